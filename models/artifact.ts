@@ -1,0 +1,58 @@
+/**
+ * The manifest that travels with every ONNX file: what the model eats, what it was trained on, how
+ * well it did, and golden rows that an engine must reproduce before it may answer.
+ */
+import { z } from 'zod'
+
+const ManifestInput = z.object({
+  name: z.string(),
+  kind: z.enum(['number', 'amount', 'category']),
+  unit: z.string(),
+  /** Position in this list is the number the model sees; a value outside it is missing. */
+  categories: z.array(z.string()).optional(),
+})
+
+export const Manifest = z.object({
+  schema: z.literal(1),
+  model: z.string(),
+  version: z.string(),
+  created_at: z.iso.datetime(),
+  task: z.string(),
+  target: z.string(),
+  quantiles: z.array(z.number()),
+  /** One float32 tensor `features` [rows, inputs.length]; NaN is missing. */
+  inputs: z.array(ManifestInput),
+  /** One float32 tensor `outputs` [rows, outputs.length], named in order. */
+  outputs: z.array(z.string()),
+  /** Units of one currency per model unit; a currency that is not here is not answered. */
+  currency_scale: z.record(z.string(), z.number()),
+  training: z.object({
+    data: z.array(
+      z.object({
+        name: z.string(),
+        licence: z.string(),
+        rows: z.number(),
+        from: z.string(),
+        to: z.string(),
+      })
+    ),
+    seed: z.number(),
+  }),
+  metrics: z.array(
+    z.object({
+      data: z.string(),
+      split: z.string(),
+      rows: z.number(),
+      model: z.string(),
+      values: z.record(z.string(), z.number()),
+    })
+  ),
+  /** SHA-256 of the ONNX file, hex. */
+  onnx_sha256: z.string(),
+  golden: z.object({
+    /** null is missing */
+    features: z.array(z.array(z.number().nullable())),
+    outputs: z.array(z.array(z.number())),
+  }),
+})
+export type Manifest = z.infer<typeof Manifest>

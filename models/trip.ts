@@ -1,0 +1,46 @@
+/** A trip is what a traveller asks for; an itinerary narrows it to the flights that fly it. */
+import { z } from 'zod'
+import type { IsoDay } from './calendar'
+import type { Market } from './market'
+
+export const CABINS = ['economy', 'premium', 'business', 'first'] as const
+export const Cabin = z.enum(CABINS)
+export type Cabin = z.infer<typeof Cabin>
+
+export type Trip = {
+  readonly market: Market
+  readonly departureDate: IsoDay
+  /** Present on a round trip. */
+  readonly returnDate?: IsoDay | undefined
+  readonly cabin: Cabin
+  readonly passengers: number
+  /** ISO 4217 */
+  readonly currency: string
+}
+
+/** What is known of the flights. Everything may be unknown: a trip is asked for before it is chosen. */
+export type Itinerary = {
+  /** Stops of the outbound direction. */
+  readonly stops?: number | undefined
+  readonly durationMinutes?: number | undefined
+  /** Marketing airline, two characters IATA. */
+  readonly airline?: string | undefined
+  readonly flightNumber?: string | undefined
+  /** Local time at the origin, ISO 8601 without offset. */
+  readonly departureAt?: string | undefined
+  readonly seatsRemaining?: number | undefined
+  readonly bagsIncluded?: number | undefined
+  readonly fareBasis?: string | undefined
+}
+
+/** Who asks, as far as privacy lets us know. */
+export type Shopper = {
+  /** ISO 3166-1 alpha-2 */
+  readonly country?: string | undefined
+  readonly region?: string | undefined
+  readonly device?: string | undefined
+  readonly browser?: string | undefined
+  readonly os?: string | undefined
+  /** Keyed hash; the raw id never passes the door. */
+  readonly userHash?: string | undefined
+}
