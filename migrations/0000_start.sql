@@ -1,0 +1,38 @@
+CREATE TABLE `api_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`name` text NOT NULL,
+	`live_mode` integer NOT NULL,
+	`scopes` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`revoked_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_keys_hash_unique` ON `api_keys` (`hash`);--> statement-breakpoint
+CREATE TABLE `receipt_messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`receipt_id` text NOT NULL,
+	`stored` integer NOT NULL,
+	`counted` integer NOT NULL,
+	`repeated` integer NOT NULL,
+	`dead_lettered` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `receipt_messages_receipt` ON `receipt_messages` (`receipt_id`);--> statement-breakpoint
+CREATE TABLE `receipts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key_id` text NOT NULL,
+	`live_mode` integer NOT NULL,
+	`idempotency_key` text,
+	`body_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`sent` integer NOT NULL,
+	`accepted` integer NOT NULL,
+	`duplicates` integer NOT NULL,
+	`rejected` text NOT NULL,
+	`messages` integer NOT NULL,
+	`queued` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `receipts_idempotency` ON `receipts` (`key_id`,`idempotency_key`);--> statement-breakpoint
+CREATE INDEX `receipts_created` ON `receipts` (`created_at`);

@@ -1,0 +1,29 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig(async () => ({
+  test: {
+    projects: [
+      { test: { name: 'core', include: ['test/{models,pipelines}/**/*.test.ts'] } },
+      { test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                MIGRATIONS: await readD1Migrations('./migrations'),
+                USER_HASH_KEY: 'a key for tests only',
+              },
+            },
+          }),
+        ],
+        test: {
+          name: 'workers',
+          include: ['test/{workers,journeys}/**/*.test.ts'],
+          setupFiles: ['test/workers/migrate.ts'],
+        },
+      },
+    ],
+  },
+}))

@@ -1,0 +1,54 @@
+/** D1 tables. Column names equal the domain's so rows insert unchanged. */
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+export const apiKeys = sqliteTable('api_keys', {
+  id: text().primaryKey(),
+  /** SHA-256 of the key, hex; the key itself is shown once and never stored. */
+  hash: text().notNull().unique(),
+  name: text().notNull(),
+  liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+  /** Space separated: "read write". */
+  scopes: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+  revokedAt: integer('revoked_at'),
+})
+
+export const receipts = sqliteTable(
+  'receipts',
+  {
+    id: text().primaryKey(),
+    keyId: text('key_id').notNull(),
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    idempotencyKey: text('idempotency_key'),
+    /** SHA-256 of the body as received, hex. */
+    bodyHash: text('body_hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    sent: integer().notNull(),
+    accepted: integer().notNull(),
+    /** Known at the door; repeats found later are in `repeated`. */
+    duplicates: integer().notNull(),
+    /** JSON array of { line, problem }. */
+    rejected: text().notNull(),
+    messages: integer().notNull(),
+    /** True once every message is in the queue. */
+    queued: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('receipts_idempotency').on(table.keyId, table.idempotencyKey),
+    index('receipts_created').on(table.createdAt),
+  ]
+)
+
+/** One row a message of a receipt, so that a repeated delivery changes nothing. */
+export const receiptMessages = sqliteTable(
+  'receipt_messages',
+  {
+    id: text().primaryKey(),
+    receiptId: text('receipt_id').notNull(),
+    stored: integer().notNull(),
+    counted: integer().notNull(),
+    repeated: integer().notNull(),
+    deadLettered: integer('dead_lettered').notNull(),
+  },
+  (table) => [index('receipt_messages_receipt').on(table.receiptId)]
+)
