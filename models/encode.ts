@@ -1,0 +1,43 @@
+/**
+ * From feature rows to the one tensor a model eats, exactly as its manifest tells it: a category is
+ * its position in the manifest's list, an amount is in the manifest's unit of the row's currency,
+ * and what is not known, not listed or of another type is NaN. Training and serving both use this.
+ */
+import type { Manifest } from './artifact'
+import type { FeatureRow, FeatureValue } from './features'
+
+type Column = { readonly name: string; encode(value: FeatureValue, scale: number): number }
+
+/** Builds the category tables once; keep the encoder as long as the model. */
+export function createEncoder(manifest: Manifest): (rows: readonly FeatureRow[]) => Float32Array {
+  const columns = manifest.inputs.map(columnOf)
+  return (rows) => {
+    const tensor = new Float32Array(rows.length * columns.length)
+    let cell = 0
+    for (const { currency, values } of rows) {
+      const scale = manifest.currency_scale[currency] ?? Number.NaN
+      for (const column of columns) tensor[cell++] = column.encode(values[column.name], scale)
+    }
+    return tensor
+  }
+}
+
+export function encode(rows: readonly FeatureRow[], manifest: Manifest): Float32Array {
+  return createEncoder(manifest)(rows)
+}
+
+function columnOf({ name, kind, categories = [] }: Manifest['inputs'][number]): Column {
+  switch (kind) {
+    case 'number':
+      return { name, encode: (value) => (typeof value === 'number' ? value : Number.NaN) }
+    case 'amount':
+      return {
+        name,
+        encode: (value, scale) => (typeof value === 'number' ? value / scale : Number.NaN),
+      }
+    case 'category': {
+      const positions = new Map<FeatureValue, number>(categories.map((text, at) => [text, at]))
+      return { name, encode: (value) => positions.get(value) ?? Number.NaN }
+    }
+  }
+}
