@@ -1,10 +1,6 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
-import type { AppEnv } from './services'
+import { app } from './api/app'
 
 export { MarketObject } from './objects/market-object'
-
-const app = new OpenAPIHono<AppEnv>()
-app.get('/health', (c) => c.json({ status: 'ok' }))
 
 export default {
   fetch: app.fetch,

@@ -1,39 +1,63 @@
 /** The one reader of `env`: turns bindings and settings into what handlers may touch. */
 import { z } from 'zod'
+import type { Timing } from './api/timing'
 import type { MarketObject } from './objects/market-object'
+import type { Caller } from './storage/api-keys'
+import { type Database, openDatabase } from './storage/database'
 
 const Settings = z.object({
   MAX_CLOCK_SKEW_SECONDS: z.coerce.number().nonnegative(),
   OBJECT_DEADLINE_MS: z.coerce.number().positive(),
   SNAPSHOT_FRESH_MS: z.coerce.number().nonnegative(),
+  REQUESTS_PER_MINUTE: z.coerce.number().positive(),
   USER_HASH_KEY: z.string().min(16),
 })
 
 export type Services = {
+  /** The request's clock, epoch ms. */
   readonly now: number
+  /** Work that goes on after the answer. */
+  readonly defer: (work: Promise<unknown>) => void
   readonly maxClockSkewMs: number
   readonly objectDeadlineMs: number
   readonly snapshotFreshMs: number
+  readonly requestsPerMinute: number
   readonly userHashKey: string
-  readonly db: D1Database
+  readonly db: Database
   readonly lake: R2Bucket
   readonly snapshots: KVNamespace
   readonly events: Queue
   readonly markets: DurableObjectNamespace<MarketObject>
 }
 
-export type AppEnv = { Bindings: Env; Variables: { services: Services } }
+export type AppEnv = {
+  Bindings: Env
+  Variables: { services: Services; requestId: string; caller: Caller; timing: Timing }
+}
+
+/** `env` is the same object for the life of an isolate; its settings are parsed once. */
+const parsed = new WeakMap<Env, { settings: z.infer<typeof Settings>; db: Database }>()
+
+function settle(env: Env) {
+  const known = parsed.get(env)
+  if (known) return known
+  const fresh = { settings: Settings.parse(env), db: openDatabase(env.DB) }
+  parsed.set(env, fresh)
+  return fresh
+}
 
 /** Built once per request, queue batch or cron run. */
-export function connect(env: Env, now: number): Services {
-  const settings = Settings.parse(env)
+export function connect(env: Env, now: number, defer: Services['defer']): Services {
+  const { settings, db } = settle(env)
   return {
     now,
+    defer,
     maxClockSkewMs: settings.MAX_CLOCK_SKEW_SECONDS * 1000,
     objectDeadlineMs: settings.OBJECT_DEADLINE_MS,
     snapshotFreshMs: settings.SNAPSHOT_FRESH_MS,
+    requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     userHashKey: settings.USER_HASH_KEY,
-    db: env.DB,
+    db,
     lake: env.LAKE,
     snapshots: env.SNAPSHOTS,
     events: env.EVENTS,

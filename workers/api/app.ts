@@ -1,0 +1,50 @@
+/** The HTTP side: ids, clock, keys and problems around the resources. */
+import { HTTPException } from 'hono/http-exception'
+import { connect } from '../services'
+import { authenticate } from './auth'
+import { addDocs } from './docs'
+import { health } from './health'
+import { allowedMethods } from './methods'
+import { problem } from './problem'
+import { createRouter } from './router'
+import { serverTiming } from './timing'
+
+export const app = createRouter()
+
+app.use(async (c, next) => {
+  const start = performance.now()
+  const given = c.req.header('x-request-id')
+  c.set('requestId', given && /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID())
+  c.set('timing', [])
+  c.set(
+    'services',
+    connect(c.env, Date.now(), (work) => c.executionCtx.waitUntil(work))
+  )
+  await next()
+  c.header('x-request-id', c.var.requestId)
+  c.header('server-timing', serverTiming(c.var.timing, performance.now() - start))
+})
+app.use('/v1/*', authenticate)
+
+app.route('/', health)
+addDocs(app)
+
+app.notFound((c) => {
+  const methods = allowedMethods(app.routes, c.req.path)
+  if (methods.length === 0) return problem(c, 'not-found', `There is no ${c.req.path}; see /docs.`)
+  c.header('allow', methods.join(', '))
+  return problem(c, 'method-not-allowed', `${c.req.path} takes ${methods.join(', ')}.`)
+})
+
+app.onError((error, c) => {
+  if (error instanceof HTTPException && error.status < 500) {
+    return problem(c, 'invalid-request', error.message || 'The body could not be read.')
+  }
+  console.error({
+    message: 'request failed',
+    requestId: c.var.requestId,
+    path: c.req.path,
+    error: error.stack,
+  })
+  return problem(c, 'internal', 'The failure was logged under this request_id.')
+})

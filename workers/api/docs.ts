@@ -1,0 +1,52 @@
+/** `/openapi.json` and `/docs`, both made from the route contracts. */
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import swaggerCss from 'swagger-ui-dist/swagger-ui.css'
+import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
+import type { AppEnv } from '../services'
+
+const ABOUT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Fareline',
+    version: '1',
+    description:
+      'Airline price intelligence. Search events go in; price insight comes out, with the evidence it rests on. ' +
+      'Errors are RFC 9457 problems. With a test key, `Fareline-Now: <RFC 3339>` sets the clock of a request.',
+  },
+  security: [{ key: [] }],
+}
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Fareline API</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/docs/swagger-ui.js"></script>
+<script>SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true })</script>
+</body>
+</html>
+`
+
+const CACHE = 'public, max-age=86400'
+
+export function addDocs(app: OpenAPIHono<AppEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'sk_test_... or sk_live_...; locally sk_test_sandbox',
+  })
+  app.doc31('/openapi.json', ABOUT)
+  app.get('/docs', (c) => c.html(PAGE))
+  app.get('/docs/swagger-ui.css', (c) =>
+    c.body(swaggerCss, 200, { 'content-type': 'text/css', 'cache-control': CACHE })
+  )
+  app.get('/docs/swagger-ui.js', (c) =>
+    c.body(swaggerScript, 200, { 'content-type': 'text/javascript', 'cache-control': CACHE })
+  )
+}

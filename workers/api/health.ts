@@ -1,0 +1,57 @@
+/** `/health` says what is up. It needs no key and shows nothing of any customer. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { sql } from 'drizzle-orm'
+import type { Services } from '../services'
+import { json } from './http'
+import { createRouter } from './router'
+
+const CHECK_MS = 2_000
+
+const Check = z.object({ status: z.enum(['up', 'down']), detail: z.string().optional() })
+const Health = z
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    checks: z.object({ database: Check, lake: Check, snapshots: Check }),
+  })
+  .openapi('Health')
+
+const getHealth = createRoute({
+  method: 'get',
+  path: '/health',
+  tags: ['Operations'],
+  summary: 'What is up',
+  security: [],
+  responses: {
+    200: json(Health, 'Everything that answers need is up'),
+    503: json(Health, 'Something is down; `checks` says what'),
+  },
+})
+
+export const health = createRouter().openapi(getHealth, async (c) => {
+  const checks = await check(c.var.services)
+  const up = Object.values(checks).every(({ status }) => status === 'up')
+  return up
+    ? c.json({ status: 'ok' as const, checks }, 200)
+    : c.json({ status: 'degraded' as const, checks }, 503)
+})
+
+async function check({ db, lake, snapshots }: Services) {
+  const [database, store, cache] = await Promise.all([
+    answers(db.run(sql`SELECT 1`)),
+    answers(lake.head('models/fare/champion.json')),
+    answers(snapshots.get('health')),
+  ])
+  return { database, lake: store, snapshots: cache }
+}
+
+async function answers(work: Promise<unknown>): Promise<z.infer<typeof Check>> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error(`no answer in ${CHECK_MS} ms`)), CHECK_MS)
+  )
+  try {
+    await Promise.race([work, late])
+    return { status: 'up' }
+  } catch (error) {
+    return { status: 'down', detail: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,36 @@
+/** The envelope that every answer shares: `{ data, meta, links }`. */
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { AppEnv } from '../services'
+
+const Meta = z
+  .object({
+    request_id: z.string(),
+    as_of: z.iso.datetime().openapi({ description: 'The clock the answer was made at' }),
+    model: z.string().nullable().openapi({ example: 'fare@2026-11-20' }),
+    live_mode: z.boolean(),
+  })
+  .openapi('Meta')
+
+export function envelope<S extends z.ZodType>(data: S) {
+  return z.object({ data, meta: Meta, links: z.record(z.string(), z.string()) })
+}
+
+/** A JSON body, as a route contract writes it. */
+export function json<S extends z.ZodType>(schema: S, description: string) {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+export function enveloped<T>(
+  c: Context<AppEnv>,
+  data: T,
+  { model = null, links = {} }: { model?: string | null; links?: Record<string, string> } = {}
+) {
+  const meta = {
+    request_id: c.var.requestId,
+    as_of: new Date(c.var.services.now).toISOString(),
+    model,
+    live_mode: c.var.caller.liveMode,
+  }
+  return { data, meta, links: { self: c.req.path, ...links } }
+}

@@ -1,0 +1,35 @@
+/** What every resource's router shares: problems for requests that do not fit their contract. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { AppEnv } from '../services'
+import { type ProblemError, problem } from './problem'
+
+const LOCATIONS = {
+  query: 'query',
+  param: 'path',
+  header: 'header',
+  cookie: 'header',
+  json: 'body',
+  form: 'body',
+} as const
+
+export function createRouter() {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return
+      const errors = result.error.issues.map(
+        ({ path, message }: { path: readonly PropertyKey[]; message: string }): ProblemError => ({
+          pointer: path.map((key) => `/${String(key)}`).join(''),
+          location: LOCATIONS[result.target],
+          detail: message,
+        })
+      )
+      const [first] = errors
+      return problem(
+        c,
+        'invalid-request',
+        first ? `${first.pointer.slice(1)}: ${first.detail}` : 'Not valid.',
+        errors
+      )
+    },
+  })
+}
