@@ -1,0 +1,44 @@
+/**
+ * Quantiles and ranks of an ascending list, linear between its points. A list of n points is read as
+ * the quantiles 0, 1/(n-1), ... 1, so a sample and a sketch's quantile grid are read alike, and
+ * `rankOf` undoes `quantileOf`.
+ */
+
+/** The value below which a share `q` (0-1) lies; undefined for an empty list. */
+export function quantileOf(ascending: ArrayLike<number>, q: number): number | undefined {
+  const position = (ascending.length - 1) * Math.min(1, Math.max(0, q))
+  const below = Math.floor(position)
+  const low = ascending[below]
+  const high = ascending[Math.ceil(position)]
+  if (low === undefined || high === undefined) return undefined
+  return low + (high - low) * (position - below)
+}
+
+/** The share (0-1) that lies below `value`, where ties count half; undefined for an empty list. */
+export function rankOf(ascending: ArrayLike<number>, value: number): number | undefined {
+  const last = ascending.length - 1
+  if (last < 0) return undefined
+  const first = countBelow(ascending, value, false)
+  const after = countBelow(ascending, value, true)
+  if (after === 0) return 0
+  if (first > last) return 1
+  if (last === 0) return 0.5
+  if (after > first) return (first + after - 1) / 2 / last
+
+  const low = ascending[first - 1] ?? value
+  const high = ascending[first] ?? value
+  return (first - 1 + (value - low) / (high - low)) / last
+}
+
+/** How many points are below `value`, or not above it when `ties` count. */
+function countBelow(ascending: ArrayLike<number>, value: number, ties: boolean): number {
+  let from = 0
+  let to = ascending.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const point = ascending[middle] ?? Number.POSITIVE_INFINITY
+    if (point < value || (ties && point === value)) from = middle + 1
+    else to = middle
+  }
+  return from
+}
