@@ -8,7 +8,6 @@ import type { Cabin, Itinerary, Shopper } from '../../models/trip'
 
 export type Offer = Itinerary & {
   readonly airline: string
-  readonly stops: number
   /** Price of the whole offer for one passenger, taxes included. */
   readonly amountMinor: number
 }
