@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig(async () => ({
   test: {
+    reporters: ['default', ['json', { outputFile: 'dist/vitest.json' }]],
     projects: [
       { test: { name: 'core', include: ['test/{models,pipelines}/**/*.test.ts'] } },
       { test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 120_000 } },
