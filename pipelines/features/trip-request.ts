@@ -1,0 +1,46 @@
+/** What was asked for, as asked. */
+import { endsOf } from '../../models/market'
+import type { Feature } from './feature'
+
+export const tripRequest: readonly Feature[] = [
+  {
+    name: 'origin',
+    kind: 'category',
+    unit: 'IATA code',
+    description: 'Airport the trip starts from.',
+    source: ['trip'],
+    value: ({ trip }) => endsOf(trip.market).origin,
+  },
+  {
+    name: 'destination',
+    kind: 'category',
+    unit: 'IATA code',
+    description: 'Airport the trip goes to.',
+    source: ['trip'],
+    value: ({ trip }) => endsOf(trip.market).destination,
+  },
+  {
+    name: 'currency',
+    kind: 'category',
+    unit: 'ISO 4217 code',
+    description: 'Currency the fare is asked in.',
+    source: ['trip'],
+    value: ({ trip }) => trip.currency,
+  },
+  {
+    name: 'cabin',
+    kind: 'category',
+    unit: 'cabin',
+    description: 'Cabin asked for: economy, premium, business or first.',
+    source: ['trip'],
+    value: ({ trip }) => trip.cabin,
+  },
+  {
+    name: 'passengers',
+    kind: 'number',
+    unit: 'passengers',
+    description: 'Passengers travelling together.',
+    source: ['trip'],
+    value: ({ trip }) => trip.passengers,
+  },
+]
