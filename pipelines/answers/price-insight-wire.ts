@@ -1,0 +1,153 @@
+/** The price insight as the API says it. Field descriptions are the API's documentation. */
+import { z } from 'zod'
+import { IsoDay } from '../../models/calendar'
+import type { FarePrediction } from '../../models/fare/fare-model'
+import { decimalText } from '../../models/money'
+import { FALLBACK_LEVELS } from './comparables'
+import type { HistoryDay } from './history'
+import type { Evidence, PriceInsight as Insight } from './price-insight'
+import { PRICE_LEVELS } from './price-level'
+import { SNAPSHOT_SOURCES } from './reading'
+import { STATUSES } from './status'
+
+const Money = z
+  .object({
+    amount: z.string().meta({ description: 'Decimal text', examples: ['234.48'] }),
+    currency: z.string().meta({ description: 'ISO 4217', examples: ['EUR'] }),
+  })
+  .meta({ id: 'Money' })
+type Money = z.infer<typeof Money>
+
+const Range = z.object({ low: Money, high: Money })
+
+const HistoryEntry = z
+  .object({ date: IsoDay, lowest: Money, median: Money, observations: z.int() })
+  .meta({ id: 'HistoryEntry', description: 'One observation day of the departure date' })
+
+const PredictedFare = z
+  .object({
+    expected: Money,
+    interval: z.object({ level: z.number(), low: Money, high: Money }),
+    quantiles: z.object({ p10: Money, p25: Money, p50: Money, p75: Money, p90: Money }),
+  })
+  .meta({ id: 'PredictedFare', description: 'By the fare model that `meta.model` names' })
+
+const EvidenceEntry = z
+  .object({
+    fallback_level: z.enum(FALLBACK_LEVELS).meta({
+      description:
+        'What the price is compared with: "market_departure" departures seen about as many days ahead, ' +
+        '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days',
+    }),
+    observations: z.int().meta({ description: 'Fares compared with' }),
+    departures: z.int().optional().meta({ description: 'Departure dates compared with' }),
+    days_to_departure: z.object({ from: z.int(), to: z.int() }).optional(),
+    last_observed_at: z.iso.datetime().optional(),
+    snapshot_age_ms: z.number().optional(),
+    source: z.enum(SNAPSHOT_SOURCES),
+    model: z.string().nullable(),
+  })
+  .meta({ id: 'Evidence' })
+
+export const PriceInsight = z
+  .object({
+    market: z.string().meta({ examples: ['LIS-JFK'] }),
+    departure_date: IsoDay,
+    currency: z.string().optional().meta({ description: 'Of every amount below' }),
+    status: z.enum(STATUSES).meta({
+      description: 'How far the typical range can be trusted',
+    }),
+    status_reason: z.string().meta({ description: 'The same in words' }),
+    lowest_price: Money.extend({ observed_on: IsoDay })
+      .optional()
+      .meta({ description: 'On the latest day on which this departure date was seen' }),
+    quartiles: z
+      .object({ minimum: Money, first: Money, median: Money, third: Money, maximum: Money })
+      .optional()
+      .meta({ description: 'Of comparable lowest fares' }),
+    typical_price_range: Range.optional().meta({ description: 'The middle half of them' }),
+    price_level: z.enum(PRICE_LEVELS).nullable().meta({
+      description: 'Of the given price, else of the lowest price; null when there is too little',
+    }),
+    percentile_of_price: z.number().min(0).max(100).optional().meta({
+      description: 'Share of comparable fares below the given price, in percent',
+    }),
+    predicted_fare: PredictedFare.optional(),
+    history: z.array(HistoryEntry),
+    evidence: EvidenceEntry,
+  })
+  .meta({ id: 'PriceInsight' })
+export type PriceInsight = z.infer<typeof PriceInsight>
+
+/** Absent fields are left out by JSON. */
+export function priceInsightWire(insight: Insight): PriceInsight {
+  const { currency = '', quartiles, lowestPrice, predictedFare } = insight
+  const money = (amountMinor: number): Money => moneyWire(amountMinor, currency)
+  return {
+    market: insight.market,
+    departure_date: insight.departureDate,
+    currency: insight.currency,
+    status: insight.status,
+    status_reason: insight.reason,
+    lowest_price: lowestPrice && {
+      ...money(lowestPrice.amountMinor),
+      observed_on: lowestPrice.observedOn,
+    },
+    quartiles: quartiles && {
+      minimum: money(quartiles.minimum),
+      first: money(quartiles.first),
+      median: money(quartiles.median),
+      third: money(quartiles.third),
+      maximum: money(quartiles.maximum),
+    },
+    typical_price_range: quartiles && {
+      low: money(quartiles.first),
+      high: money(quartiles.third),
+    },
+    price_level: insight.priceLevel ?? null,
+    percentile_of_price: insight.percentileOfPrice,
+    predicted_fare: predictedFare && predictedFareWire(predictedFare, money),
+    history: insight.history.map((day) => historyWire(day, money)),
+    evidence: evidenceWire(insight.evidence),
+  }
+}
+
+function moneyWire(amountMinor: number, currency: string): Money {
+  return { amount: decimalText({ amountMinor, currency }), currency }
+}
+
+/** `FARE_QUANTILES`, whose outer two make the 80 % interval. */
+function predictedFareWire(
+  { amountMinor, quantilesMinor }: FarePrediction,
+  money: (amountMinor: number) => Money
+): PriceInsight['predicted_fare'] {
+  const [p10, p25, p50, p75, p90] = quantilesMinor.map(money)
+  if (!p10 || !p25 || !p50 || !p75 || !p90) return undefined
+  return {
+    expected: money(amountMinor),
+    interval: { level: 0.8, low: p10, high: p90 },
+    quantiles: { p10, p25, p50, p75, p90 },
+  }
+}
+
+function historyWire(
+  { date, lowestMinor, medianMinor, observations }: HistoryDay,
+  money: (amountMinor: number) => Money
+): z.infer<typeof HistoryEntry> {
+  return { date, lowest: money(lowestMinor), median: money(medianMinor), observations }
+}
+
+function evidenceWire(evidence: Evidence): PriceInsight['evidence'] {
+  const { lastObservedAt, snapshotAgeMs, model = null } = evidence
+  return {
+    fallback_level: evidence.level,
+    observations: evidence.observations,
+    departures: evidence.departures,
+    days_to_departure: evidence.daysToDeparture,
+    last_observed_at:
+      lastObservedAt === undefined ? undefined : new Date(lastObservedAt).toISOString(),
+    snapshot_age_ms: snapshotAgeMs,
+    source: evidence.source,
+    model,
+  }
+}

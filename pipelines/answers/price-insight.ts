@@ -1,0 +1,131 @@
+/**
+ * What is known about the price of a trip. Nothing here is guessed: a field without evidence is
+ * absent, and the status says in words how much evidence there was.
+ */
+import { airport } from '../../models/airports'
+import { daysBetween, type IsoDay } from '../../models/calendar'
+import type { FarePrediction } from '../../models/fare/fare-model'
+import { localTime } from '../../models/local-time'
+import { endsOf, type Market } from '../../models/market'
+import { toMinor } from '../../models/money'
+import type { Cabin } from '../../models/trip'
+import type { FareClassSnapshot } from '../features/snapshot'
+import { abstain } from './abstention'
+import { comparablesOf, type FallbackLevel } from './comparables'
+import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from './history'
+import {
+  type PriceLevel,
+  percentileOf,
+  priceLevel,
+  type Quartiles,
+  quartilesOf,
+} from './price-level'
+import type { SnapshotReading, SnapshotSource } from './reading'
+import { judge, type Status } from './status'
+
+export type InsightQuestion = {
+  readonly market: Market
+  readonly departureDate: IsoDay
+  readonly returnDate?: IsoDay | undefined
+  readonly cabin: Cabin
+  readonly passengers: number
+  readonly currency?: string | undefined
+  readonly stops?: number | undefined
+  /** Major units of the answer's currency. */
+  readonly price?: number | undefined
+}
+
+export type Evidence = {
+  readonly level: FallbackLevel
+  /** Fares, or lowest fares by departure and day, that were compared with. */
+  readonly observations: number
+  readonly departures?: number | undefined
+  readonly daysToDeparture?: { readonly from: number; readonly to: number } | undefined
+  readonly lastObservedAt?: number | undefined
+  readonly snapshotAgeMs?: number | undefined
+  readonly source: SnapshotSource
+  readonly model: string | undefined
+}
+
+export type PriceInsight = {
+  readonly market: Market
+  readonly departureDate: IsoDay
+  /** Of every amount; undefined when no currency was asked for and none was observed. */
+  readonly currency?: string | undefined
+  readonly status: Status
+  readonly reason: string
+  readonly lowestPrice?: LowestPrice | undefined
+  readonly quartiles?: Quartiles | undefined
+  readonly priceLevel?: PriceLevel | undefined
+  readonly percentileOfPrice?: number | undefined
+  readonly predictedFare?: FarePrediction | undefined
+  readonly history: readonly HistoryDay[]
+  readonly evidence: Evidence
+}
+
+export type InsightInputs = {
+  readonly reading: SnapshotReading
+  /** The fares that may be compared with the trip, as `findFareClass` found them. */
+  readonly fareClass: FareClassSnapshot | undefined
+  readonly prediction: FarePrediction | undefined
+  /** The fare model that was asked; undefined when there was nothing to ask it about. */
+  readonly model: string | undefined
+  readonly now: number
+}
+
+export function priceInsight(question: InsightQuestion, inputs: InsightInputs): PriceInsight {
+  const { market, departureDate, price } = question
+  const { reading, fareClass, prediction, now } = inputs
+  const at = reading.snapshot?.at ?? now
+  const history = fareClass ? historyOf(fareClass, departureDate, at) : []
+  const lowestPrice = lowestPriceOf(history)
+  const known = { market, departureDate, lowestPrice, predictedFare: prediction, history }
+
+  const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
+  const quartiles = comparables && quartilesOf(comparables.ascendingMinor)
+  if (!fareClass || !quartiles) {
+    const observations = fareClass?.windows['30d']?.count ?? 0
+    return {
+      ...known,
+      ...abstain(question, reading, observations),
+      currency: fareClass?.currency ?? question.currency,
+      evidence: evidenceOf(inputs, { level: 'none', observations }),
+    }
+  }
+
+  const { currency, lastObservedAt } = fareClass
+  const priceMinor = price === undefined ? undefined : toMinor(price, currency)
+  const judgedMinor = priceMinor ?? lowestPrice?.amountMinor
+  return {
+    ...known,
+    ...judge(comparables, lastObservedAt, now),
+    currency,
+    quartiles,
+    priceLevel: judgedMinor === undefined ? undefined : priceLevel(judgedMinor, quartiles),
+    percentileOfPrice:
+      priceMinor === undefined ? undefined : percentileOf(comparables.ascendingMinor, priceMinor),
+    evidence: evidenceOf(inputs, comparables),
+  }
+}
+
+function evidenceOf(
+  { reading: { snapshot, source }, fareClass, model, now }: InsightInputs,
+  compared: Pick<Evidence, 'level' | 'observations' | 'departures' | 'daysToDeparture'>
+): Evidence {
+  return {
+    level: compared.level,
+    observations: compared.observations,
+    departures: compared.departures,
+    daysToDeparture: compared.daysToDeparture,
+    lastObservedAt: fareClass?.lastObservedAt ?? snapshot?.lastObservedAt,
+    snapshotAgeMs: snapshot && Math.max(0, now - snapshot.at),
+    source,
+    model,
+  }
+}
+
+/** By the calendar at the origin; 0 on the day. */
+export function daysLeft({ market, departureDate }: InsightQuestion, now: number): number {
+  const { day } = localTime(now, airport(endsOf(market).origin)?.timeZone ?? 'UTC')
+  return Math.max(0, daysBetween(day, departureDate))
+}

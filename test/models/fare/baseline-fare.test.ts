@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { baselineFare, predictFare } from '../../../models/fare/baseline-fare'
+
+const observed = {
+  comparable_mean_fare: 200,
+  departure_median_fare: 180,
+  historical_average_30d: 220,
+  price_volatility: 44,
+}
+
+test('the baseline answers with the market level at the days to departure', () => {
+  const fare = predictFare({ currency: 'EUR', values: observed })
+  expect(fare?.amountMinor).toBe(200_00)
+  expect(fare?.quantilesMinor[2]).toBe(200_00)
+  // 44 / 220 is a log deviation of 0.198, and 200 * exp(1.2816 * 0.198) = 257.8
+  expect(fare?.quantilesMinor[4]).toBeCloseTo(257_78, -2)
+})
+
+test('without departures as far ahead it takes the last fare of the departure', () => {
+  const values = { ...observed, comparable_mean_fare: undefined }
+  expect(predictFare({ currency: 'EUR', values })?.amountMinor).toBe(180_00)
+})
+
+test('it has no answer where level or spread were not observed', () => {
+  expect(predictFare({ currency: 'EUR', values: {} })).toBeUndefined()
+  const values = { ...observed, price_volatility: undefined }
+  expect(predictFare({ currency: 'EUR', values })).toBeUndefined()
+})
+
+test('its name says why it stands in, and it answers every row in order', async () => {
+  const baseline = baselineFare('no champion in the lake')
+  expect(baseline.name).toBe('baseline (no champion in the lake)')
+  const fares = await baseline.predict([
+    { currency: 'EUR', values: {} },
+    { currency: 'JPY', values: observed },
+  ])
+  expect(fares.map((fare) => fare?.amountMinor)).toEqual([undefined, 200])
+})
+
+test('quantiles never fall and are never NaN', () => {
+  const amount = fc.option(fc.double({ min: 0.01, max: 100_000, noNaN: true }), { nil: undefined })
+  const values = fc.record({
+    comparable_mean_fare: amount,
+    departure_median_fare: amount,
+    historical_average_30d: amount,
+    price_volatility: fc.option(fc.double({ min: 0, max: 100_000, noNaN: true }), {
+      nil: undefined,
+    }),
+  })
+  fc.assert(
+    fc.property(values, (row) => {
+      const { quantilesMinor = [] } = predictFare({ currency: 'USD', values: row }) ?? {}
+      expect(quantilesMinor.every(Number.isFinite)).toBe(true)
+      expect([...quantilesMinor].sort((a, b) => a - b)).toEqual(quantilesMinor)
+    })
+  )
+})
