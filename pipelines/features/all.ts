@@ -7,6 +7,7 @@ import { demand } from './demand'
 import { departureCalendar } from './departure-calendar'
 import { departureFares } from './departure-fares'
 import { distance } from './distance'
+import { fareBasis } from './fare-basis'
 import type { Feature, FeatureContext } from './feature'
 import { itinerary } from './itinerary'
 import { nationalHolidays } from './national-holidays'
@@ -27,6 +28,7 @@ export const FEATURES: readonly Feature[] = [
   ...searchTime,
   distance,
   ...itinerary,
+  ...fareBasis,
   ...shopper,
   ...demand,
   ...priceLevel,

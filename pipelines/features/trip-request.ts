@@ -20,6 +20,14 @@ export const tripRequest: readonly Feature[] = [
     value: ({ trip }) => endsOf(trip.market).destination,
   },
   {
+    name: 'market',
+    kind: 'category',
+    unit: 'two IATA codes',
+    description: 'Origin and destination together, such as "LIS-JFK".',
+    source: ['trip'],
+    value: ({ trip }) => trip.market,
+  },
+  {
     name: 'currency',
     kind: 'category',
     unit: 'ISO 4217 code',
