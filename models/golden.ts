@@ -1,0 +1,19 @@
+/** Golden rows of a manifest: inputs with the answers of the training run, frozen with the model. */
+import type { Manifest } from './artifact'
+
+/** Outputs are logarithms of fares, so this difference is 1e-4 of a fare. */
+export const GOLDEN_TOLERANCE = 1e-4
+
+export function goldenFeatures({ golden }: Manifest): Float32Array {
+  return Float32Array.from(golden.features.flat(), (value) => value ?? Number.NaN)
+}
+
+/** The greatest difference of an engine's outputs from the golden ones; NaN when they cannot be compared. */
+export function goldenDifference(outputs: Float32Array, { golden }: Manifest): number {
+  const wanted = golden.outputs.flat()
+  if (wanted.length === 0 || wanted.length !== outputs.length) return Number.NaN
+  return wanted.reduce(
+    (greatest, value, at) => Math.max(greatest, Math.abs(value - (outputs[at] ?? Number.NaN))),
+    0
+  )
+}

@@ -1,0 +1,72 @@
+/**
+ * Models in R2: `models/<model>/champion.json` points to a version, `models/<model>/<version>/`
+ * holds its manifest and ONNX file. Nothing is handed out that is not what training wrote.
+ */
+import { z } from 'zod'
+import { Manifest } from '../../models/artifact'
+import { ModelError } from './model-error'
+
+const Champion = z.object({
+  version: z.string().regex(/^[\w.-]+$/, 'must be letters, digits, ".", "_" or "-"'),
+})
+
+/** WASM memory grows by about 25 bytes for each byte of a model, and is never given back. */
+const MAX_ONNX_BYTES = 1_500_000
+
+export type Artifact = { readonly manifest: Manifest; readonly onnx: Uint8Array }
+
+export async function readChampion(models: R2Bucket, model: string): Promise<string> {
+  const { version } = await readJson(models, `models/${model}/champion.json`, Champion)
+  return version
+}
+
+export async function readArtifact(
+  models: R2Bucket,
+  model: string,
+  version: string
+): Promise<Artifact> {
+  const folder = `models/${model}/${version}`
+  const manifest = await readJson(models, `${folder}/manifest.json`, Manifest)
+  if (manifest.model !== model || manifest.version !== version) {
+    const found = `${manifest.model}@${manifest.version}`
+    throw new ModelError('manifest-invalid', `${folder}/manifest.json describes ${found}`)
+  }
+  const key = `${folder}/model.onnx`
+  const object = await models.get(key)
+  if (!object) throw missing(key)
+  if (object.size > MAX_ONNX_BYTES) {
+    const limit = `${key} has ${object.size} bytes, more than ${MAX_ONNX_BYTES}: fit fewer trees`
+    throw new ModelError('model-too-large', limit)
+  }
+  const onnx = new Uint8Array(await object.arrayBuffer())
+  const hash = hex(await crypto.subtle.digest('SHA-256', onnx))
+  if (hash !== manifest.onnx_sha256) {
+    const found = `${key} has SHA-256 ${hash}, its manifest says ${manifest.onnx_sha256}`
+    throw new ModelError('hash-differs', `${found}: upload both again`)
+  }
+  return { manifest, onnx }
+}
+
+async function readJson<Schema extends z.ZodType>(
+  models: R2Bucket,
+  key: string,
+  schema: Schema
+): Promise<z.infer<Schema>> {
+  const object = await models.get(key)
+  if (!object) throw missing(key)
+  const text = await object.text()
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)
+    throw new ModelError('manifest-invalid', `${key} cannot be read: ${reason}`, { cause })
+  }
+}
+
+function missing(key: string): ModelError {
+  return new ModelError('model-missing', `${key} is not in the lake: upload models/artifacts`)
+}
+
+function hex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

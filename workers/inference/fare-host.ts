@@ -1,0 +1,132 @@
+/**
+ * Keeps the champion of the fare model open and answers meanwhile with the baseline. Nothing a
+ * request waits for depends on R2 or on the runtime: opening happens after an answer, a failure is
+ * logged once and retried with back-off, and a champion that cannot be opened never replaces a
+ * version that answers.
+ */
+import type { FareModel } from '../../models/fare/fare-model'
+import { readChampion } from './artifact-store'
+import { type FareEngine, openFareEngine } from './fare-engine'
+import { ModelError, type ModelProblem } from './model-error'
+import type { OpenSession } from './runtime'
+
+/** The champion's pointer is read again after this long. */
+export const POINTER_FRESH_MS = 60_000
+export const FIRST_RETRY_MS = 5_000
+export const LONGEST_RETRY_MS = 300_000
+/** Opening takes 0.2 s of CPU: let the answers of a cold isolate leave first. */
+const OPEN_AFTER_MS = 50
+/** A request that was opening and was cancelled leaves no trace; another takes over after this. */
+const OPENING_LIMIT_MS = 30_000
+
+export type FareHostParts = {
+  readonly models: R2Bucket
+  readonly baseline: FareModel
+  readonly openSession: OpenSession
+  /** The wall clock: back-off must not follow a request's `Fareline-Now`. */
+  readonly clock: () => number
+}
+
+export type FareHostStatus = {
+  /** "fare@<version>", or "baseline (<reason>)". */
+  readonly model: string
+  readonly engine: 'onnxruntime-web' | 'baseline'
+  /** From the first read in R2 to checked golden rows. */
+  readonly loadMs: number | undefined
+  readonly lastError: { readonly code: ModelProblem; readonly message: string } | undefined
+}
+
+export type FareHost = {
+  /** Read its `name` after `predict`: it tells what answered. `defer` takes work behind the answer. */
+  model(defer: (work: Promise<void>) => void): FareModel
+  status(): FareHostStatus
+}
+
+export function createFareHost(parts: FareHostParts): FareHost {
+  const { models, baseline, clock } = parts
+  let engine: FareEngine | undefined
+  let loadMs: number | undefined
+  let lastError: FareHostStatus['lastError']
+  /** In a row; a version ends the row when it still answers as its pointer is read again. */
+  let failures = 0
+  let nextCheckAt = Number.NEGATIVE_INFINITY
+
+  const standIn = () => `${baseline.name} (${lastError?.code ?? 'model-loading'})`
+
+  function fail(error: unknown, version: string | undefined): void {
+    const code = error instanceof ModelError ? error.code : 'runtime-failed'
+    const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS)
+    failures += 1
+    const reason = error instanceof Error ? error.message : String(error)
+    lastError = { code, message: reason }
+    nextCheckAt = clock() + retryMs
+    console.error({ message: 'fare model failed', version, code, reason, failures, retryMs })
+  }
+
+  async function openChampion(): Promise<void> {
+    let version: string | undefined
+    try {
+      const startedAt = clock()
+      version = await readChampion(models, 'fare')
+      if (version === engine?.version) {
+        failures = 0
+      } else {
+        const former = engine
+        engine = await openFareEngine(models, version, parts.openSession)
+        loadMs = clock() - startedAt
+        console.log({ message: 'fare model loaded', version, loadMs })
+        await former?.release()
+      }
+      lastError = undefined
+      nextCheckAt = clock() + POINTER_FRESH_MS
+    } catch (error) {
+      fail(error, version)
+    }
+  }
+
+  /** Rows that were asked together fail together: the first tells, the others find it told. */
+  async function drop(failed: FareEngine, error: unknown): Promise<void> {
+    if (engine !== failed) return
+    engine = undefined
+    fail(error, failed.version)
+    await failed.release().catch(() => undefined)
+  }
+
+  function isDue(): boolean {
+    if (clock() < nextCheckAt) return false
+    nextCheckAt = clock() + OPENING_LIMIT_MS
+    return true
+  }
+
+  return {
+    model(defer) {
+      let name = engine?.name ?? standIn()
+      return {
+        get name() {
+          return name
+        },
+        async predict(rows) {
+          if (isDue()) defer(scheduler.wait(engine ? 0 : OPEN_AFTER_MS).then(openChampion))
+          const asked = engine
+          if (asked) {
+            try {
+              const predictions = await asked.predict(rows)
+              name = asked.name
+              return predictions
+            } catch (error) {
+              defer(drop(asked, error))
+            }
+          }
+          name = standIn()
+          return baseline.predict(rows)
+        },
+      }
+    },
+    status: () => ({
+      model: engine?.name ?? standIn(),
+      engine: engine ? 'onnxruntime-web' : 'baseline',
+      loadMs,
+      lastError,
+    }),
+  }
+}
