@@ -1,0 +1,141 @@
+/** The built Worker on workerd, with persistent state and plain HTTP/1.1 on one port. */
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { D1Database } from '@cloudflare/workers-types'
+import { Cron } from 'croner'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { z } from 'zod'
+import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './build'
+import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
+import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
+
+const NAME = 'fareline'
+const HOST = '127.0.0.1'
+/** A stop answers within 10 s: this much for the queue, the rest for workerd. */
+const DRAIN_LIMIT_MS = 7_000
+
+const WorkerOptions = z.looseObject({
+  modulesRules: z.unknown(),
+  bindings: z.record(z.string(), z.json()),
+  cronTriggers: z.array(z.string()).default([]),
+})
+type Scheduler = Awaited<ReturnType<Miniflare['getWorker']>>
+
+export type LocalWorker = {
+  readonly url: string
+  readonly bundle: { readonly raw: number; readonly gzip: number }
+  /** Sends new requests away, waits until the queue is counted, then stops. */
+  stop(): Promise<void>
+}
+
+export async function startLocalWorker(port: number, stateDir: string): Promise<LocalWorker> {
+  await assertFree(port)
+  const modules = await buildWorker(join(stateDir, 'worker'))
+  const config = readConfig()
+
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      log: new StderrLog(LogLevel.WARN),
+      handleStructuredLogs: ({ level, message }) => process.stderr.write(`${level} ${message}\n`),
+      // The real one comes from the network.
+      cf: false,
+      host: HOST,
+      resourcePersistencePath: join(stateDir, 'storage'),
+      workers: [
+        {
+          ...config.options,
+          name: NAME,
+          rootPath: stateDir,
+          modulesRoot: stateDir,
+          modules: gated(modules).map((module) => ({
+            ...module,
+            path: join(stateDir, module.path),
+          })),
+          bindings: { ...config.bindings, USER_HASH_KEY: await userHashKey(stateDir) },
+          unsafeDirectSockets: [{ host: HOST, port, proxy: false }],
+        },
+      ],
+    })
+  )
+  await miniflare.ready
+
+  const db = await miniflare.getD1Database('DB', NAME)
+  await migrateDatabase(db)
+  await makeSandboxKey(db, Date.now())
+  await uploadModels(await miniflare.getR2Bucket('LAKE', NAME))
+
+  const worker = await miniflare.getWorker(NAME)
+  const crons = config.crons.map((pattern) => fireCron(worker, pattern))
+  // What an earlier run lost with its queue will never be counted.
+  const lost = await pendingReceipts(db)
+  return {
+    url: `http://${HOST}:${port}`,
+    bundle: bundleBytes(modules),
+    async stop() {
+      for (const cron of crons) cron.stop()
+      await worker.scheduled({ cron: DRAIN_CRON })
+      const limit = Date.now() + DRAIN_LIMIT_MS
+      while (Date.now() < limit && (await pendingReceipts(db)) > lost) await sleep(100)
+      await miniflare.dispose()
+    },
+  }
+}
+
+/** wrangler.toml as miniflare wants it. Its module rules were applied by the build. */
+function readConfig() {
+  process.env.WRANGLER_LOG ??= 'error' // it reports on stdout which secrets it found
+  const {
+    modulesRules: _,
+    bindings,
+    cronTriggers,
+    ...options
+  } = WorkerOptions.parse(
+    unstable_getMiniflareWorkerOptions(join(import.meta.dirname, '../wrangler.toml')).workerOptions
+  )
+  return { options, bindings, crons: cronTriggers }
+}
+
+function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
+  const gate = { type: 'ESModule', path: GATE_MODULE, contents: drainGate(MAIN_MODULE) } as const
+  return [gate, ...modules]
+}
+
+/** Crons do not fire by themselves on a local workerd. */
+function fireCron(worker: Scheduler, pattern: string): Cron {
+  return new Cron(pattern, { timezone: 'UTC', protect: true }, async (self) => {
+    const { outcome } = await worker.scheduled({
+      cron: pattern,
+      scheduledTime: self.currentRun() ?? new Date(),
+    })
+    if (outcome !== 'ok') process.stderr.write(`Cron "${pattern}" ended with ${outcome}\n`)
+  })
+}
+
+/** Receipts with a message that is neither counted nor given up. */
+async function pendingReceipts(db: D1Database): Promise<number> {
+  const { results } = await drizzle(db).run(sql`
+    SELECT count(*) AS pending FROM receipts WHERE messages >
+      (SELECT count(*) FROM receipt_messages WHERE receipt_id = receipts.id
+        AND counted + repeated + dead_lettered > 0)`)
+  return Number(results[0]?.pending ?? 0)
+}
+
+async function assertFree(port: number): Promise<void> {
+  const probe = createServer().listen(port, HOST)
+  await once(probe, 'listening').catch(() => {
+    throw new Error(`Port ${port} is taken. Choose another with --port`)
+  })
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+/** stdout belongs to the command. */
+class StderrLog extends Log {
+  override log(message: string): void {
+    process.stderr.write(`${message}\n`)
+  }
+}
