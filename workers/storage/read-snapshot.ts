@@ -1,0 +1,136 @@
+/**
+ * The order in which a snapshot is read: this isolate's memory, the market object within a deadline,
+ * the copy in KV. Where memory is fresh nothing is asked. Else object and KV are asked at once, and
+ * the answer takes the object, or a fresh copy, or at the deadline what is stale, or nothing. What
+ * the object says later is kept for the next answer.
+ */
+import type { SnapshotReading } from '../../pipelines/answers/reading'
+import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+import type { HeldSnapshot, SnapshotMemory } from './snapshot-memory'
+
+export type SnapshotPorts = {
+  askObject(): Promise<MarketSnapshot | undefined>
+  askKv(): Promise<MarketSnapshot | undefined>
+  /** Calls back after so long; returns how to call it off. */
+  startTimer(ms: number, callback: () => void): () => void
+  /** Keeps work alive after the answer. */
+  defer(work: Promise<unknown>): void
+}
+
+export type SnapshotClock = {
+  /** The request's clock. */
+  readonly now: number
+  readonly wallNow: number
+  readonly freshMs: number
+  readonly deadlineMs: number
+}
+
+/** What is shared by the requests of an isolate. */
+export type SnapshotShelf = {
+  readonly memory: SnapshotMemory
+  readonly refreshes: Map<string, Refresh>
+}
+type Refresh = {
+  readonly at: number
+  readonly askedAt: number
+  readonly held: Promise<HeldSnapshot>
+}
+
+/** A refresh whose request was cut off never settles; after so long another may start. */
+const REFRESH_LOST_MS = 5_000
+
+export async function readSnapshot(
+  key: string,
+  { memory, refreshes }: SnapshotShelf,
+  ports: SnapshotPorts,
+  clock: SnapshotClock
+): Promise<SnapshotReading> {
+  const held = memory.get(key)
+  if (held && isFresh(held, clock)) return { snapshot: held.snapshot, source: 'memory' }
+
+  const stale = held && !isFromTheFuture(held, clock) ? held : undefined
+  const refresh = refreshOf(key, { memory, refreshes }, ports, clock)
+  const refreshed = refresh.held.then(
+    ({ snapshot }): SnapshotReading => ({ snapshot, source: 'object' }),
+    () => undefined
+  )
+  ports.defer(refreshed)
+  let copy: HeldSnapshot | undefined
+  const copied = stale
+    ? Promise.resolve(undefined)
+    : copyOf(ports).then((found): SnapshotReading | undefined => {
+        copy = found
+        return found && isFresh(found, clock)
+          ? { snapshot: found.snapshot, source: 'kv' }
+          : undefined
+      })
+
+  const answer = await firstFound([refreshed, copied], clock.deadlineMs, ports)
+  if (answer) return answer
+  if (stale) return { snapshot: stale.snapshot, source: 'memory' }
+  if (copy && !isFromTheFuture(copy, clock)) return { snapshot: copy.snapshot, source: 'kv' }
+  return { snapshot: undefined, source: 'baseline' }
+}
+
+/** Both clocks count: a test key may stand still in time while events go on arriving. */
+function isFresh({ at, askedAt }: HeldSnapshot, { now, wallNow, freshMs }: SnapshotClock): boolean {
+  return Math.abs(at - now) <= freshMs && Math.abs(askedAt - wallNow) <= freshMs
+}
+
+/** An answer must not know what its own clock has not reached. */
+function isFromTheFuture({ at }: HeldSnapshot, { now, freshMs }: SnapshotClock): boolean {
+  return at > now + freshMs
+}
+
+/** One refresh in flight per market and clock; whoever comes meanwhile shares it. */
+function refreshOf(
+  key: string,
+  { memory, refreshes }: SnapshotShelf,
+  ports: SnapshotPorts,
+  { now, wallNow, freshMs }: SnapshotClock
+): Refresh {
+  const running = refreshes.get(key)
+  if (
+    running &&
+    Math.abs(running.at - now) <= freshMs &&
+    wallNow - running.askedAt < REFRESH_LOST_MS
+  ) {
+    return running
+  }
+  const held = ports.askObject().then((snapshot) => ({ snapshot, at: now, askedAt: wallNow }))
+  const refresh: Refresh = { at: now, askedAt: wallNow, held }
+  refreshes.set(key, refresh)
+  const settle = (found?: HeldSnapshot) => {
+    if (found) memory.set(key, found)
+    if (refreshes.get(key) === refresh) refreshes.delete(key)
+  }
+  ports.defer(held.then(settle, () => settle()))
+  return refresh
+}
+
+/** A copy was asked for when it was made: KV keeps no other clock. A broken copy is none. */
+function copyOf(ports: SnapshotPorts): Promise<HeldSnapshot | undefined> {
+  return ports.askKv().then(
+    (snapshot) => snapshot && { snapshot, at: snapshot.at, askedAt: snapshot.at },
+    () => undefined
+  )
+}
+
+/** The first that finds something, in the order found; undefined when none does in time. */
+function firstFound<T>(
+  searches: readonly Promise<T | undefined>[],
+  deadlineMs: number,
+  { startTimer }: SnapshotPorts
+): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const cancel = startTimer(deadlineMs, () => resolve(undefined))
+    let open = searches.length
+    const settle = (found: T | undefined) => {
+      open -= 1
+      if (found === undefined && open > 0) return
+      cancel()
+      resolve(found)
+    }
+    for (const search of searches) search.then(settle, () => settle(undefined))
+  })
+}

@@ -1,0 +1,72 @@
+/**
+ * The snapshots this isolate holds: least recently asked leaves first. Bounded to 1,000 markets and
+ * to about 16 MB of the isolate's 128, whichever comes first.
+ */
+import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+
+const MAX_MARKETS = 1_000
+const MAX_BYTES = 16_000_000
+
+/** Rough sizes in V8: an object of four numbers, and everything of a fare class that is bounded. */
+const FARE_DAY_BYTES = 56
+const FARE_CLASS_BYTES = 4_000
+const MARKET_BYTES = 1_000
+
+export type HeldSnapshot = {
+  /** Undefined: the object was asked and nothing was ever observed. */
+  readonly snapshot: MarketSnapshot | undefined
+  /** The request's clock it was read at. */
+  readonly at: number
+  /** The wall clock when it was asked for; differs from `at` when a test key travels in time. */
+  readonly askedAt: number
+}
+
+export class SnapshotMemory {
+  /** Insertion order is order of use. */
+  readonly #held = new Map<string, { readonly value: HeldSnapshot; readonly bytes: number }>()
+  readonly #maxMarkets: number
+  readonly #maxBytes: number
+  #bytes = 0
+
+  constructor(maxMarkets = MAX_MARKETS, maxBytes = MAX_BYTES) {
+    this.#maxMarkets = maxMarkets
+    this.#maxBytes = maxBytes
+  }
+
+  get(key: string): HeldSnapshot | undefined {
+    const held = this.#held.get(key)
+    if (!held) return undefined
+    this.#held.delete(key)
+    this.#held.set(key, held)
+    return held.value
+  }
+
+  set(key: string, value: HeldSnapshot): void {
+    this.#drop(key)
+    const bytes = bytesOf(value.snapshot)
+    this.#held.set(key, { value, bytes })
+    this.#bytes += bytes
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= this.#maxMarkets && this.#bytes <= this.#maxBytes) return
+      this.#drop(oldest)
+    }
+  }
+
+  get size(): number {
+    return this.#held.size
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.#held.get(key)?.bytes ?? 0
+    this.#held.delete(key)
+  }
+}
+
+function bytesOf(snapshot: MarketSnapshot | undefined): number {
+  let bytes = MARKET_BYTES
+  for (const { departures } of snapshot?.fareClasses ?? []) {
+    bytes += FARE_CLASS_BYTES
+    for (const date in departures) bytes += (departures[date]?.length ?? 0) * FARE_DAY_BYTES
+  }
+  return bytes
+}

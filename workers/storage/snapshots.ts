@@ -1,0 +1,41 @@
+/** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
+import type { Market } from '../../models/market'
+import type { SnapshotReading } from '../../pipelines/answers/reading'
+import type { Services } from '../services'
+import { readSnapshot, type SnapshotShelf } from './read-snapshot'
+import { SnapshotMemory } from './snapshot-memory'
+import { StoredSnapshot } from './snapshot-schema'
+
+/** The least that KV lets a location cache; a copy is a fallback, so age costs little. */
+const KV_CACHE_SECONDS = 30
+
+/** Kept between requests on purpose: it is what makes a warm answer cheap. */
+const shelf: SnapshotShelf = { memory: new SnapshotMemory(), refreshes: new Map() }
+
+export function readMarketSnapshot(
+  market: Market,
+  liveMode: boolean,
+  { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs }: Services
+): Promise<SnapshotReading> {
+  const name = `${liveMode ? 'live' : 'test'}:${market}`
+  return readSnapshot(
+    name,
+    shelf,
+    {
+      askObject: async () => markets.getByName(name).snapshot(now),
+      askKv: async () => {
+        const copy = await snapshots.get(`snapshot:${name}`, {
+          type: 'json',
+          cacheTtl: KV_CACHE_SECONDS,
+        })
+        return copy === null ? undefined : StoredSnapshot.parse(copy)
+      },
+      startTimer: (ms, callback) => {
+        const timer = setTimeout(callback, ms)
+        return () => clearTimeout(timer)
+      },
+      defer,
+    },
+    { now, wallNow: Date.now(), freshMs: snapshotFreshMs, deadlineMs: objectDeadlineMs }
+  )
+}
