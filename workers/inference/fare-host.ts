@@ -21,10 +21,12 @@ const OPENING_LIMIT_MS = 30_000
 
 export type FareHostParts = {
   readonly models: R2Bucket
-  readonly baseline: FareModel
+  readonly baseline: (reason: string) => FareModel
   readonly openSession: OpenSession
   /** The wall clock: back-off must not follow a request's `Fareline-Now`. */
   readonly clock: () => number
+  /** One line, to be searched by its fields. */
+  readonly log: (level: 'info' | 'error', line: Readonly<Record<string, unknown>>) => void
 }
 
 export type FareHostStatus = {
@@ -43,7 +45,7 @@ export type FareHost = {
 }
 
 export function createFareHost(parts: FareHostParts): FareHost {
-  const { models, baseline, clock } = parts
+  const { models, baseline, clock, log } = parts
   let engine: FareEngine | undefined
   let loadMs: number | undefined
   let lastError: FareHostStatus['lastError']
@@ -51,7 +53,7 @@ export function createFareHost(parts: FareHostParts): FareHost {
   let failures = 0
   let nextCheckAt = Number.NEGATIVE_INFINITY
 
-  const standIn = () => `${baseline.name} (${lastError?.code ?? 'model-loading'})`
+  const standIn = () => baseline(lastError?.code ?? 'model-loading')
 
   function fail(error: unknown, version: string | undefined): void {
     const code = error instanceof ModelError ? error.code : 'runtime-failed'
@@ -60,7 +62,7 @@ export function createFareHost(parts: FareHostParts): FareHost {
     const reason = error instanceof Error ? error.message : String(error)
     lastError = { code, message: reason }
     nextCheckAt = clock() + retryMs
-    console.error({ message: 'fare model failed', version, code, reason, failures, retryMs })
+    log('error', { message: 'fare model failed', version, code, reason, failures, retryMs })
   }
 
   async function openChampion(): Promise<void> {
@@ -74,7 +76,7 @@ export function createFareHost(parts: FareHostParts): FareHost {
         const former = engine
         engine = await openFareEngine(models, version, parts.openSession)
         loadMs = clock() - startedAt
-        console.log({ message: 'fare model loaded', version, loadMs })
+        log('info', { message: 'fare model loaded', version, loadMs })
         await former?.release()
       }
       lastError = undefined
@@ -100,7 +102,7 @@ export function createFareHost(parts: FareHostParts): FareHost {
 
   return {
     model(defer) {
-      let name = engine?.name ?? standIn()
+      let name = (engine ?? standIn()).name
       return {
         get name() {
           return name
@@ -117,13 +119,14 @@ export function createFareHost(parts: FareHostParts): FareHost {
               defer(drop(asked, error))
             }
           }
-          name = standIn()
-          return baseline.predict(rows)
+          const other = standIn()
+          name = other.name
+          return other.predict(rows)
         },
       }
     },
     status: () => ({
-      model: engine?.name ?? standIn(),
+      model: (engine ?? standIn()).name,
       engine: engine ? 'onnxruntime-web' : 'baseline',
       loadMs,
       lastError,

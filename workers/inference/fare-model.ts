@@ -11,7 +11,13 @@ let host: FareHost | undefined
 
 /** At once: opening starts behind the first prediction, which the baseline answers. */
 export function loadFareModel(models: R2Bucket, defer: (work: Promise<void>) => void): FareModel {
-  host ??= createFareHost({ models, baseline: baselineFare, openSession, clock: Date.now })
+  host ??= createFareHost({
+    models,
+    baseline: baselineFare,
+    openSession,
+    clock: Date.now,
+    log: (level, line) => console[level](line),
+  })
   return host.model(defer)
 }
 
