@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { decodeFares } from '../../../models/fare/decode-fares'
+import { manifestOf } from '../manifest-fixture'
+
+const manifest = manifestOf({ currency_scale: { USD: 1, JPY: 150 } })
+const usd = { currency: 'USD', values: {} }
+const logs = (...fares: number[]) => Float32Array.from(fares, Math.log)
+
+test('logarithms of model units become minor units of the trip’s currency', () => {
+  const outputs = logs(200, 100, 150, 200, 250, 300)
+  expect(decodeFares(outputs, [usd], manifest)).toEqual([
+    { amountMinor: 20_000, quantilesMinor: [10_000, 15_000, 20_000, 25_000, 30_000] },
+  ])
+  const [yen] = decodeFares(outputs, [{ ...usd, currency: 'JPY' }], manifest)
+  expect(yen?.amountMinor).toBe(30_000)
+})
+
+test('columns are found by name', () => {
+  const turned = manifestOf({ outputs: ['q90', 'q75', 'q50', 'q25', 'q10', 'expected'] })
+  expect(decodeFares(logs(300, 250, 200, 150, 100, 210), [usd], turned)).toEqual([
+    { amountMinor: 21_000, quantilesMinor: [10_000, 15_000, 20_000, 25_000, 30_000] },
+  ])
+})
+
+test('quantiles that cross are put in order', () => {
+  const [prediction] = decodeFares(logs(200, 160, 150, 200, 190, 300), [usd], manifest)
+  expect(prediction?.quantilesMinor).toEqual([15_000, 16_000, 19_000, 20_000, 30_000])
+})
+
+test('a currency without a scale and an output that is not finite have no answer', () => {
+  const outputs = logs(...Array(6).fill(200), Number.NaN, ...Array(11).fill(200))
+  const rows = [{ ...usd, currency: 'EUR' }, usd, usd]
+  const [noScale, notFinite, fine] = decodeFares(outputs, rows, manifest)
+  expect([noScale, notFinite]).toEqual([undefined, undefined])
+  expect(fine?.amountMinor).toBe(20_000)
+})
