@@ -1,26 +1,39 @@
-import { expect, test } from 'vitest'
+/**
+ * ONNX Runtime in workerd. One file, since Vitest takes five seconds to hand the 14 MB binary to
+ * workerd, once a file; the tests build on each other, as the runtime starts once per isolate.
+ */
+import { env } from 'cloudflare:workers'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { createFareHost } from '../../../workers/inference/fare-host'
+import { inferenceStatus, loadFareModel } from '../../../workers/inference/fare-model'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { baseline, crown, fareFixture, ROW_MINOR, row, sha256, upload } from './fare-fixture'
 import { linearOnnx } from './linear-onnx'
 
-const doubled = () =>
-  openSession(
-    linearOnnx(
-      [
-        [2, 0],
-        [0, 3],
-      ],
-      [1, 0]
-    )
-  )
+const MB = 2 ** 20
 
-test('the runtime starts with the first session, and says what memory it took', async () => {
+const weights = [
+  [2, 0],
+  [0, 3],
+]
+const doubled = () => openSession(linearOnnx(weights, [1, 0]))
+
+beforeAll(() => import('onnxruntime-web/ort-wasm-simd-threaded.wasm'), 60_000)
+
+test('without WebAssembly no session opens', async () => {
+  vi.stubGlobal('WebAssembly', undefined)
+  await expect(doubled()).rejects.toThrow()
+  vi.unstubAllGlobals()
+})
+
+test('the runtime starts with the first session and puts WebAssembly back', async () => {
   expect(wasmMemoryBytes()).toBe(0)
-  const instantiate = WebAssembly.instantiate
+  const { instantiate } = WebAssembly
   const session = await doubled()
   expect(WebAssembly.instantiate).toBe(instantiate)
   expect([...(await session.run(Float32Array.of(1, 2, 3, 4), 2))]).toEqual([3, 6, 7, 12])
-  expect(wasmMemoryBytes()).toBeGreaterThan(8 << 20)
-  expect(wasmMemoryBytes()).toBeLessThanOrEqual(20 << 20)
+  expect(wasmMemoryBytes()).toBeGreaterThan(8 * MB)
+  expect(wasmMemoryBytes()).toBeLessThanOrEqual(20 * MB)
   await session.release()
 })
 
@@ -32,9 +45,60 @@ test('runs that are asked together answer each their own rows', async () => {
   await session.release()
 })
 
-test('a file that is not ONNX is refused, and the next one opens', async () => {
-  await expect(openSession(new Uint8Array(100))).rejects.toThrow()
+test('rows of the wrong width are refused, and the session goes on', async () => {
   const session = await doubled()
+  await expect(session.run(Float32Array.of(1, 2, 3), 1)).rejects.toThrow()
   expect([...(await session.run(Float32Array.of(1, 1), 1))]).toEqual([3, 3])
   await session.release()
+})
+
+test('a file that is not ONNX leaves the baseline; a good one then answers', async () => {
+  const { manifest, onnx } = await fareFixture('v1')
+  const broken = onnx.slice(0, onnx.length / 2)
+  await upload(env.LAKE, {
+    manifest: { ...manifest, onnx_sha256: await sha256(broken) },
+    onnx: broken,
+  })
+  await crown(env.LAKE, 'v1')
+  const clock = { now: 0 }
+  const host = createFareHost({
+    models: env.LAKE,
+    baseline,
+    openSession,
+    clock: () => clock.now,
+    log: () => undefined,
+  })
+  async function ask() {
+    const pending: Promise<void>[] = []
+    const model = host.model((work) => pending.push(work))
+    await model.predict([row])
+    await Promise.all(pending)
+  }
+  await ask()
+  expect(host.status()).toMatchObject({ engine: 'baseline', lastError: { code: 'runtime-failed' } })
+  await upload(env.LAKE, { manifest, onnx })
+  clock.now += 60_000
+  await ask()
+  expect(host.status()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
+})
+
+test('the fare model of the isolate loads behind its first answer and tells its state', async () => {
+  await upload(env.LAKE, await fareFixture('v1'))
+  await crown(env.LAKE, 'v1')
+  expect(inferenceStatus()).toBeUndefined()
+
+  const pending: Promise<unknown>[] = []
+  const defer = (work: Promise<unknown>) => pending.push(work)
+  const first = loadFareModel(env.LAKE, defer)
+  await first.predict([row])
+  expect(first.name).toBe('baseline (model-loading)')
+  await Promise.all(pending)
+
+  const second = loadFareModel(env.LAKE, defer)
+  const [usd, eur] = await second.predict([row, { ...row, currency: 'EUR' }])
+  expect(second.name).toBe('fare@v1')
+  expect(usd?.amountMinor).toBe(ROW_MINOR)
+  expect(eur).toBeUndefined()
+  expect(inferenceStatus()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
+  expect(inferenceStatus()?.wasmMemoryBytes).toBe(wasmMemoryBytes())
 })

@@ -1,0 +1,32 @@
+import { env } from 'cloudflare:workers'
+import { expect, test, vi } from 'vitest'
+import { createFareHost } from '../../../workers/inference/fare-host'
+import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { baseline, crown, fareFixture, row, upload } from './fare-fixture'
+
+vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm', () => ({ default: 'no module' }))
+
+test('a platform that refuses to instantiate the runtime still gets answers', async () => {
+  await upload(env.LAKE, await fareFixture('v1'))
+  await crown(env.LAKE, 'v1')
+  const clock = { now: 0 }
+  const host = createFareHost({
+    models: env.LAKE,
+    baseline,
+    openSession,
+    clock: () => clock.now,
+    log: () => undefined,
+  })
+  for (let retry = 0; retry < 3; retry += 1) {
+    const pending: Promise<void>[] = []
+    const [prediction] = await host.model((work) => pending.push(work)).predict([row])
+    expect(prediction?.amountMinor).toBe(1)
+    await Promise.all(pending)
+    expect(host.status()).toMatchObject({
+      model: 'baseline (runtime-failed)',
+      lastError: { code: 'runtime-failed' },
+    })
+    clock.now += 600_000
+  }
+  expect(wasmMemoryBytes()).toBe(0)
+})
