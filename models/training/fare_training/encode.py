@@ -1,0 +1,62 @@
+"""From rows to the matrix a booster eats, as the manifest will tell the Worker to do it again.
+
+A category is its position in a list ordered by fare level, so that one threshold splits the cheap
+from the dear. What is not known or not listed is NaN.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from .rows import Feature, Rows
+
+Categories = Mapping[str, list[str]]
+Matrix = NDArray[np.float32]
+
+#: A category seen less often is as good as unknown, and teaches the model what unknown means.
+MIN_SEEN = 5
+#: Rows of "no different from the rest" that every category starts with.
+PRIOR_ROWS = 10
+
+
+def fit_categories(rows: Rows) -> Categories:
+    """Levels are net of currency and cabin: an airline is not dear because it sells business."""
+    level = pl.Series("level", np.log(rows.fare()))
+    frame = rows.frame.with_columns(level).with_columns(
+        pl.col("level") - pl.col("level").mean().over("row.currency", "row.cabin")
+    )
+    return {
+        feature.name: _ordered(frame, feature.name)
+        for feature in rows.features
+        if feature.kind == "category"
+    }
+
+
+def _ordered(frame: pl.DataFrame, name: str) -> list[str]:
+    seen = frame.drop_nulls(name).group_by(name).agg(pl.len().alias("n"), pl.col("level").sum())
+    return (
+        seen.filter(pl.col("n") >= MIN_SEEN)
+        .with_columns(pl.col("level") / (pl.col("n") + PRIOR_ROWS))
+        .sort("level", name)[name]
+        .to_list()
+    )
+
+
+def to_matrix(rows: Rows, categories: Categories) -> Matrix:
+    """Shape [rows, features]; amounts in model units."""
+    scale = rows.scale()
+    columns = [_column(rows, feature, categories, scale) for feature in rows.features]
+    return np.ascontiguousarray(np.column_stack(columns), dtype=np.float32)
+
+
+def _column(
+    rows: Rows, feature: Feature, categories: Categories, scale: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    values = rows.frame[feature.name]
+    if feature.kind == "category":
+        order = {text: float(at) for at, text in enumerate(categories[feature.name])}
+        values = values.replace_strict(order, default=None, return_dtype=pl.Float64)
+    numbers = values.cast(pl.Float64).fill_null(np.nan).to_numpy()
+    return numbers / scale if feature.kind == "amount" else numbers

@@ -1,0 +1,76 @@
+import numpy as np
+import pytest
+import xgboost as xgb
+
+from fare_training.export import to_onnx
+from fare_training.fit import QUANTILES, FareModel, predict
+from fare_training.parity import check_parity, run_onnx
+from fare_training.rows import Feature
+
+FEATURES = tuple(Feature(f"f{i}", "number", "", ()) for i in range(7))
+
+
+def random_matrix(rows: int, seed: int) -> np.ndarray:
+    chance = np.random.default_rng(seed)
+    matrix = chance.normal(size=(rows, len(FEATURES))).astype(np.float32)
+    matrix[chance.random(matrix.shape) < 0.3] = np.nan
+    return matrix
+
+
+def random_model(seed: int, depth: int, rounds: int) -> tuple[FareModel, np.ndarray]:
+    matrix = random_matrix(800, seed)
+    target = np.nansum(matrix[:, :3], axis=1) + np.random.default_rng(seed).normal(size=len(matrix))
+    common = {"nthread": 1, "max_depth": depth}
+    point = xgb.train(
+        common | {"objective": "reg:gamma", "base_score": 1},
+        xgb.DMatrix(matrix, np.exp(target / 4)),
+        rounds,
+    )
+    quantiles = xgb.train(
+        common
+        | {"objective": "reg:quantileerror", "quantile_alpha": list(QUANTILES), "base_score": 0},
+        xgb.DMatrix(matrix, target),
+        rounds,
+    )
+    return FareModel(FEATURES, {}, 5.25, point, quantiles), matrix
+
+
+@pytest.mark.parametrize(("seed", "depth", "rounds"), [(1, 1, 3), (2, 4, 20), (3, 7, 60)])
+def test_graph_answers_as_the_boosters_do(seed: int, depth: int, rounds: int) -> None:
+    model, matrix = random_model(seed, depth, rounds)
+    assert check_parity(model, to_onnx(model), random_matrix(500, seed + 10)) < 3e-6
+    # Values that are thresholds themselves must go the same way.
+    assert check_parity(model, to_onnx(model), matrix) < 3e-6
+
+
+def test_one_row_answers_as_many_rows_do() -> None:
+    model, matrix = random_model(4, 5, 30)
+    graph = to_onnx(model)
+    alone = np.concatenate([run_onnx(graph, row[None, :]) for row in matrix[:50]])
+    assert np.allclose(alone, run_onnx(graph, matrix)[:50], atol=3e-6)
+
+
+def test_trees_that_never_split_are_exported() -> None:
+    matrix = random_matrix(50, 5)
+    flat = xgb.DMatrix(matrix, np.full(50, 2.0))
+    point = xgb.train({"objective": "reg:gamma", "base_score": 1, "gamma": 1e9}, flat, 2)
+    quantiles = xgb.train(
+        {"objective": "reg:quantileerror", "quantile_alpha": list(QUANTILES), "base_score": 0},
+        flat,
+        2,
+    )
+    model = FareModel(FEATURES, {}, 0.0, point, quantiles)
+    assert check_parity(model, to_onnx(model), matrix) < 3e-6
+
+
+def test_quantiles_never_cross() -> None:
+    model, _ = random_model(6, 6, 40)
+    matrix = random_matrix(2000, 7)
+    for outputs in (predict(model, matrix), run_onnx(to_onnx(model), matrix)):
+        assert (np.diff(outputs[:, 1:], axis=1) >= 0).all()
+
+
+def test_same_model_is_the_same_bytes() -> None:
+    first, _ = random_model(8, 4, 10)
+    second, _ = random_model(8, 4, 10)
+    assert to_onnx(first) == to_onnx(second)
