@@ -29,7 +29,8 @@ export function weekdayOf(dayNumber: number): number {
   return ((((dayNumber + 3) % 7) + 7) % 7) + 1
 }
 
-function offsetMs(at: number, timeZone: string): number {
+/** How far the wall clock of a zone is ahead of UTC. */
+export function offsetMs(at: number, timeZone: string): number {
   const quarter = Math.floor(at / QUARTER_MS)
   const known = offsets.get(timeZone)
   if (known?.quarter === quarter) return known.offsetMs

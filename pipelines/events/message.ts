@@ -1,0 +1,80 @@
+/**
+ * Queue messages: one line that says what the message is, then one event a line. The id is the
+ * receipt's with a number, so what is sent or delivered again is recognised. Packing is a function
+ * of its arguments: a request that is tried again makes the same messages.
+ */
+import { z } from 'zod'
+import type { Event } from './event'
+import { eventOf, lineOf } from './event-line'
+
+/** A queue counts operations of 64 KB; the rest of it is for the platform's own headers. */
+export const MESSAGE_BYTES = 60_000
+/** The platform's limit is 128 KB. One event of 1,000 offers takes about 80 KB, alone in its message. */
+export const MAX_MESSAGE_BYTES = 128_000
+
+const Header = z.object({
+  schema: z.literal(1),
+  id: z.string(),
+  receiptId: z.string(),
+  liveMode: z.boolean(),
+  /** Epoch ms, of every event in the message. */
+  receivedAt: z.number(),
+})
+type Header = z.infer<typeof Header>
+
+export type Message = Header & {
+  readonly lines: readonly string[]
+  readonly events: readonly Event[]
+}
+
+export function packMessages(
+  about: Omit<Header, 'schema' | 'id'>,
+  events: readonly Event[]
+): string[] {
+  const messages: string[] = []
+  let body = ''
+  let bytes = 0
+  const close = () => {
+    if (!body) return
+    const header: Header = { schema: 1, id: messageId(about.receiptId, messages.length), ...about }
+    messages.push(JSON.stringify(header) + body)
+    body = ''
+    bytes = 0
+  }
+  for (const event of events) {
+    const line = lineOf(event)
+    const size = utf8Length(line) + 1
+    if (bytes + size > MESSAGE_BYTES - HEADER_BYTES) close()
+    body += `\n${line}`
+    bytes += size
+  }
+  close()
+  return messages
+}
+
+/** Headers are far below this. */
+const HEADER_BYTES = 500
+
+export function messageId(receiptId: string, sequence: number): string {
+  return `${receiptId}-${String(sequence).padStart(4, '0')}`
+}
+
+/** Throws what is wrong with a message that `packMessages` did not write. */
+export function readMessage(message: unknown): Message {
+  const [header = '', ...lines] = z.string('a message must be text').parse(message).split('\n')
+  return { ...Header.parse(JSON.parse(header)), lines, events: lines.map(eventOf) }
+}
+
+/** JSON text holds no lone surrogates: a pair of two units takes four bytes. */
+export function utf8Length(text: string): number {
+  if (ASCII.test(text)) return text.length
+  let bytes = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) bytes += 1
+    else if (unit < 0x800 || (unit & 0xf800) === 0xd800) bytes += 2
+    else bytes += 3
+  }
+  return bytes
+}
+const ASCII = /^[\x20-\x7e]*$/

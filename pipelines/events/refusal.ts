@@ -1,0 +1,47 @@
+/** Why a record is not taken: where in the record, what kind of mistake, and what mends it. */
+import { z } from 'zod'
+
+export const REFUSAL_CODES = [
+  'malformed',
+  'missing',
+  'invalid',
+  'future',
+  'too-old',
+  'same-airport',
+  'departed',
+  'too-far',
+  'returns-too-early',
+  'unknown-currency',
+  'price',
+] as const
+
+export const Refusal = z.object({
+  /** JSON pointer (RFC 6901) into the record; empty for the record itself. */
+  pointer: z.string(),
+  code: z.enum(REFUSAL_CODES),
+  detail: z.string(),
+})
+export type Refusal = z.infer<typeof Refusal>
+
+/** A record with a thousand bad offers says so ten times. */
+const MAX_REFUSALS = 10
+
+export function refusalsOfIssues({ issues }: z.ZodError, record: unknown): Refusal[] {
+  return issues.slice(0, MAX_REFUSALS).map(({ path, message }) => {
+    const pointer = path.map(step).join('')
+    return valueAt(record, path) === undefined
+      ? { pointer, code: 'missing', detail: `is missing: ${message}` }
+      : { pointer, code: 'invalid', detail: message }
+  })
+}
+
+function step(key: PropertyKey): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+function valueAt(record: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value instanceof Object ? Reflect.get(value, key) : undefined),
+    record
+  )
+}

@@ -1,0 +1,59 @@
+/** What a well-formed event must still obey: the order of time, two ends, money that exists. */
+import { DAY_MS, dayNumber, HOUR_MS } from '../../models/calendar'
+import { minorDigits, toMinor } from '../../models/money'
+import type { Refusal } from './refusal'
+import type { BookingWire, OfferWire, SearchWire } from './wire'
+
+/** Airlines sell about 330 days ahead; two years leave room for charters and mistakes of neither. */
+const MAX_DAYS_AHEAD = 731
+const EARLIEST = Date.UTC(2000, 0, 1)
+/** The westernmost clocks are 12 hours behind UTC: there it may still be yesterday. */
+const WESTERNMOST_MS = 12 * HOUR_MS
+
+export type Clock = { readonly now: number; readonly maxClockSkewMs: number }
+
+export function refusalsOf(wire: SearchWire | BookingWire, clock: Clock): Refusal[] {
+  const refusals: Refusal[] = []
+  const refuse = (pointer: string, code: Refusal['code'], detail: string) =>
+    refusals.push({ pointer, code, detail })
+
+  const at = Date.parse(wire.timestamp)
+  if (at > clock.now + clock.maxClockSkewMs) {
+    const seconds = clock.maxClockSkewMs / 1000
+    refuse('/timestamp', 'future', `is more than ${seconds} s ahead of the clock; set yours right`)
+  } else if (!(at >= EARLIEST)) {
+    refuse('/timestamp', 'too-old', 'is before 2000; send the instant of the event')
+  }
+
+  if (wire.origin_airport === wire.destination_airport) {
+    refuse('/destination_airport', 'same-airport', 'must differ from origin_airport')
+  }
+
+  const departure = dayNumber(wire.departure_date)
+  if (departure < Math.floor((at - WESTERNMOST_MS) / DAY_MS)) {
+    refuse('/departure_date', 'departed', 'is before the day of the timestamp')
+  } else if (departure > at / DAY_MS + MAX_DAYS_AHEAD) {
+    refuse('/departure_date', 'too-far', `is more than ${MAX_DAYS_AHEAD} days after the timestamp`)
+  }
+  if (wire.return_date && dayNumber(wire.return_date) < departure) {
+    refuse('/return_date', 'returns-too-early', 'is before departure_date')
+  }
+
+  if (minorDigits(wire.currency) === undefined) {
+    refuse('/currency', 'unknown-currency', `${wire.currency} is not an ISO 4217 currency`)
+  } else {
+    for (const pointer of worthless(wire)) {
+      refuse(pointer, 'price', `is less than the smallest unit of ${wire.currency}`)
+    }
+  }
+  return refusals
+}
+
+/** Pointers to prices that round to nothing. */
+function worthless(wire: SearchWire | BookingWire): string[] {
+  const isWorthless = ({ price }: OfferWire) => toMinor(price, wire.currency) < 1
+  if (wire.type === 'booking') return isWorthless(wire) ? ['/price'] : []
+  return wire.price_offers.flatMap((offer, index) =>
+    isWorthless(offer) ? [`/price_offers/${index}/price`] : []
+  )
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Event } from '../../../pipelines/events/event'
+import {
+  MAX_MESSAGE_BYTES,
+  MESSAGE_BYTES,
+  packMessages,
+  readMessage,
+  utf8Length,
+} from '../../../pipelines/events/message'
+import { createEventReader } from '../../../pipelines/events/read-event'
+import { booking, nativeSearches, search } from './native'
+
+const ABOUT = { receiptId: 'rcp_1', liveMode: false, receivedAt: 1 }
+const read = createEventReader(
+  { now: Date.parse('2026-11-20T12:01:00Z'), maxClockSkewMs: 0 },
+  { caller: {}, hashUser: () => 'x'.repeat(22) }
+)
+
+function eventsOf(...records: object[]): Event[] {
+  return records.flatMap((record) => {
+    const reading = read(record)
+    return 'event' in reading ? [reading.event] : []
+  })
+}
+
+function bytes(text: string): number {
+  return new TextEncoder().encode(text).length
+}
+
+test('what is packed is read again unchanged', () => {
+  fc.assert(
+    fc.property(fc.array(nativeSearches), (records) => {
+      const events = eventsOf(...records, booking(), search())
+      const messages = packMessages(ABOUT, events).map(readMessage)
+      expect(messages.flatMap((message) => message.events)).toEqual(events)
+    })
+  )
+})
+
+test('messages stay below 60 KB, and carry about 55 events of ten offers', () => {
+  const offers = new Array(10).fill(search().price_offers[0])
+  const records = Array.from({ length: 500 }, (_, n) =>
+    search({ search_id: n, price_offers: offers })
+  )
+  const messages = packMessages(ABOUT, eventsOf(...records))
+  expect(messages.length).toBeLessThanOrEqual(10)
+  for (const message of messages) expect(bytes(message)).toBeLessThanOrEqual(MESSAGE_BYTES)
+})
+
+test('the largest event fits a message of its own', () => {
+  const offer = {
+    airline: 'ABC',
+    flight_number: '12345678',
+    price: 999_999_999.99,
+    stops: 9,
+    duration_minutes: 9_999,
+    departure_at: '2026-12-20T10:05:00',
+    seats_remaining: 999,
+    bags_included: 20,
+    fare_basis: 'X'.repeat(20),
+  }
+  const largest = search({
+    search_id: '航'.repeat(200),
+    currency: 'CLF',
+    price_offers: new Array(1_000).fill(offer),
+  })
+  const messages = packMessages(ABOUT, eventsOf(search(), largest, search()))
+  expect(messages).toHaveLength(3)
+  for (const message of messages) expect(bytes(message)).toBeLessThan(MAX_MESSAGE_BYTES)
+})
+
+test('the same events make the same messages, each with an id of its own', () => {
+  const events = eventsOf(...Array.from({ length: 300 }, (_, n) => search({ search_id: n })))
+  const messages = packMessages(ABOUT, events)
+  expect(packMessages(ABOUT, events)).toEqual(messages)
+  expect(new Set(messages.map((message) => readMessage(message).id)).size).toBe(messages.length)
+})
+
+test('lengths are counted as UTF-8 would', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(utf8Length(JSON.stringify(text))).toBe(bytes(JSON.stringify(text)))
+    })
+  )
+})
+
+test.each([undefined, 5, '', 'no', '{"schema":2}', '{}'])('%j is no message', (message) => {
+  expect(() => readMessage(message)).toThrow()
+})
+
+test('a message with a broken line is no message', () => {
+  const [message = ''] = packMessages(ABOUT, eventsOf(search()))
+  expect(() => readMessage(message.slice(0, -5))).toThrow()
+  expect(() => readMessage(message.replace('"amountMinor":[', '"amountMinor":[1,'))).toThrow()
+})
