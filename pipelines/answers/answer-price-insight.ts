@@ -1,9 +1,8 @@
 /** From a question and what was read of its market to an insight, by way of the fare model. */
 import type { FareModel } from '../../models/fare/fare-model'
 import { featureRow } from '../features/all'
-import type { FeatureContext } from '../features/feature'
-import { findFareClass } from './fare-class'
-import { type InsightQuestion, type PriceInsight, priceInsight } from './price-insight'
+import { type PriceInsight, priceInsight } from './price-insight'
+import { fareClassAsked, featureContext, type InsightQuestion } from './question'
 import type { SnapshotReading } from './reading'
 
 /**
@@ -16,35 +15,11 @@ export async function answerPriceInsight(
   fareModel: FareModel,
   now: number
 ): Promise<PriceInsight> {
-  const fareClass = findFareClass(reading.snapshot, {
-    ...question,
-    roundTrip: question.returnDate !== undefined,
-  })
-  if (!fareClass) {
-    return priceInsight(question, {
-      reading,
-      fareClass,
-      now,
-      prediction: undefined,
-      model: undefined,
-    })
-  }
+  const fareClass = fareClassAsked(question, reading)
+  if (!fareClass) return priceInsight(question, { reading, now })
+
   const context = featureContext(question, fareClass.currency, reading, now)
   const [prediction] = await fareModel.predict([featureRow(context)])
-  return priceInsight(question, { reading, fareClass, now, prediction, model: fareModel.name })
-}
-
-export function featureContext(
-  question: InsightQuestion,
-  currency: string,
-  { snapshot }: SnapshotReading,
-  now: number
-): FeatureContext {
-  return {
-    now,
-    trip: { ...question, currency },
-    itinerary: { stops: question.stops },
-    shopper: {},
-    snapshot,
-  }
+  // Read after predicting: the name tells what answered, not what was asked.
+  return priceInsight(question, { reading, now, fareClass, prediction, model: fareModel.name })
 }

@@ -2,13 +2,10 @@
  * What is known about the price of a trip. Nothing here is guessed: a field without evidence is
  * absent, and the status says in words how much evidence there was.
  */
-import { airport } from '../../models/airports'
-import { daysBetween, type IsoDay } from '../../models/calendar'
+import type { IsoDay } from '../../models/calendar'
 import type { FarePrediction } from '../../models/fare/fare-model'
-import { localTime } from '../../models/local-time'
-import { endsOf, type Market } from '../../models/market'
+import type { Market } from '../../models/market'
 import { toMinor } from '../../models/money'
-import type { Cabin } from '../../models/trip'
 import type { FareClassSnapshot } from '../features/snapshot'
 import { abstain } from './abstention'
 import { comparablesOf, type FallbackLevel } from './comparables'
@@ -20,20 +17,9 @@ import {
   type Quartiles,
   quartilesOf,
 } from './price-level'
+import { daysLeft, type InsightQuestion } from './question'
 import type { SnapshotReading, SnapshotSource } from './reading'
 import { judge, type Status } from './status'
-
-export type InsightQuestion = {
-  readonly market: Market
-  readonly departureDate: IsoDay
-  readonly returnDate?: IsoDay | undefined
-  readonly cabin: Cabin
-  readonly passengers: number
-  readonly currency?: string | undefined
-  readonly stops?: number | undefined
-  /** Major units of the answer's currency. */
-  readonly price?: number | undefined
-}
 
 export type Evidence = {
   readonly level: FallbackLevel
@@ -65,11 +51,11 @@ export type PriceInsight = {
 
 export type InsightInputs = {
   readonly reading: SnapshotReading
-  /** The fares that may be compared with the trip, as `findFareClass` found them. */
-  readonly fareClass: FareClassSnapshot | undefined
-  readonly prediction: FarePrediction | undefined
+  /** The fares that may be compared with the trip, if any were observed. */
+  readonly fareClass?: FareClassSnapshot | undefined
+  readonly prediction?: FarePrediction | undefined
   /** The fare model that was asked; undefined when there was nothing to ask it about. */
-  readonly model: string | undefined
+  readonly model?: string | undefined
   readonly now: number
 }
 
@@ -122,10 +108,4 @@ function evidenceOf(
     source,
     model,
   }
-}
-
-/** By the calendar at the origin; 0 on the day. */
-export function daysLeft({ market, departureDate }: InsightQuestion, now: number): number {
-  const { day } = localTime(now, airport(endsOf(market).origin)?.timeZone ?? 'UTC')
-  return Math.max(0, daysBetween(day, departureDate))
 }

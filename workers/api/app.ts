@@ -4,7 +4,9 @@ import { connect } from '../services'
 import { authenticate } from './auth'
 import { addDocs } from './docs'
 import { health } from './health'
+import { marketFeatures } from './market-features'
 import { allowedMethods } from './methods'
+import { priceInsights } from './price-insights'
 import { problem } from './problem'
 import { createRouter } from './router'
 import { serverTiming } from './timing'
@@ -27,6 +29,8 @@ app.use(async (c, next) => {
 app.use('/v1/*', authenticate)
 
 app.route('/', health)
+app.route('/', priceInsights)
+app.route('/', marketFeatures)
 addDocs(app)
 
 app.notFound((c) => {

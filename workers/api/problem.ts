@@ -49,7 +49,8 @@ export function problem<C extends ProblemCode>(
   detail: string,
   errors?: readonly ProblemError[]
 ) {
-  const { status, title }: (typeof PROBLEMS)[C] = PROBLEMS[code]
+  const { title } = PROBLEMS[code]
+  const status: (typeof PROBLEMS)[C]['status'] = PROBLEMS[code].status
   const body = {
     type: `urn:fareline:problem:${code}`,
     title: title as string,

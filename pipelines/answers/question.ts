@@ -1,0 +1,52 @@
+/** What is asked about a trip, and how it meets what was observed. */
+import { airport } from '../../models/airports'
+import { daysBetween, type IsoDay } from '../../models/calendar'
+import { localTime } from '../../models/local-time'
+import { endsOf, type Market } from '../../models/market'
+import type { Cabin } from '../../models/trip'
+import type { FeatureContext } from '../features/feature'
+import type { FareClassSnapshot } from '../features/snapshot'
+import { findFareClass } from './fare-class'
+import type { SnapshotReading } from './reading'
+
+export type InsightQuestion = {
+  readonly market: Market
+  readonly departureDate: IsoDay
+  readonly returnDate?: IsoDay | undefined
+  readonly cabin: Cabin
+  readonly passengers: number
+  readonly currency?: string | undefined
+  readonly stops?: number | undefined
+  /** Major units of the answer's currency. */
+  readonly price?: number | undefined
+}
+
+/** The fares that may be compared with the trip. */
+export function fareClassAsked(
+  { cabin, currency, returnDate }: InsightQuestion,
+  { snapshot }: SnapshotReading
+): FareClassSnapshot | undefined {
+  return findFareClass(snapshot, { cabin, currency, roundTrip: returnDate !== undefined })
+}
+
+/** Without any currency, amounts are not known and the row says so. */
+export function featureContext(
+  question: InsightQuestion,
+  currency: string | undefined,
+  { snapshot }: SnapshotReading,
+  now: number
+): FeatureContext {
+  return {
+    now,
+    trip: { ...question, currency: currency ?? '' },
+    itinerary: { stops: question.stops },
+    shopper: {},
+    snapshot,
+  }
+}
+
+/** By the calendar at the origin; 0 on the day. */
+export function daysLeft({ market, departureDate }: InsightQuestion, now: number): number {
+  const { day } = localTime(now, airport(endsOf(market).origin)?.timeZone ?? 'UTC')
+  return Math.max(0, daysBetween(day, departureDate))
+}

@@ -1,0 +1,43 @@
+/** `GET /v1/markets/{market}/features`: what the model would see, to check it or to build on it. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { MarketFeatures, marketFeaturesWire } from '../../pipelines/answers/market-features'
+import { fareClassAsked, featureContext } from '../../pipelines/answers/question'
+import { featureRow } from '../../pipelines/features/all'
+import { readMarketSnapshot } from '../storage/snapshots'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problem, problems } from './problem'
+import { createRouter } from './router'
+import { timed } from './timing'
+import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './trip-query'
+
+const getMarketFeatures = createRoute({
+  method: 'get',
+  path: '/v1/markets/{market}/features',
+  tags: ['Price intelligence'],
+  summary: 'Show what the model would see of a trip',
+  middleware: [requireScope('read')] as const,
+  request: {
+    params: z.object({ market: MarketParam }),
+    query: TripQuery.omit({ price: true }),
+  },
+  responses: {
+    200: json(envelope(MarketFeatures), 'Every feature with its unit, and the market behind them'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c) => {
+  const { services, caller, timing } = c.var
+  const { market } = c.req.valid('param')
+  const question = questionOf(market, c.req.valid('query'))
+  const errors = objections(question, services.now)
+  if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
+
+  const reading = await timed(timing, 'features', () =>
+    readMarketSnapshot(market, caller.liveMode, services)
+  )
+  const currency = fareClassAsked(question, reading)?.currency ?? question.currency
+  const row = featureRow(featureContext(question, currency, reading, services.now))
+  return c.json(enveloped(c, marketFeaturesWire(market, row, reading)), 200)
+})

@@ -1,0 +1,57 @@
+/** `GET /v1/price-insights`: is this price good, and what is that judgement worth. */
+import { createRoute } from '@hono/zod-openapi'
+import { marketOf } from '../../models/market'
+import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
+import { PriceInsight, priceInsightWire } from '../../pipelines/answers/price-insight-wire'
+import { loadFareModel } from '../inference/fare-model'
+import { readMarketSnapshot } from '../storage/snapshots'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problem, problems } from './problem'
+import { createRouter } from './router'
+import { timed } from './timing'
+import { AirportQuery, objections, questionOf, summaryOf, TripQuery } from './trip-query'
+
+const getPriceInsight = createRoute({
+  method: 'get',
+  path: '/v1/price-insights',
+  tags: ['Price intelligence'],
+  summary: 'Judge the price of a trip',
+  description:
+    'Prices are for one passenger and the whole trip. Thin history is said in `status` and `status_reason`.',
+  middleware: [requireScope('read')] as const,
+  request: {
+    query: TripQuery.extend({ origin: AirportQuery, destination: AirportQuery }).refine(
+      ({ origin, destination }) => origin !== destination,
+      { path: ['destination'], error: 'must differ from the origin' }
+    ),
+  },
+  responses: {
+    200: json(envelope(PriceInsight), 'What is known about the price'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+export const priceInsights = createRouter().openapi(getPriceInsight, async (c) => {
+  const { services, caller, timing } = c.var
+  const query = c.req.valid('query')
+  const market = marketOf(query.origin, query.destination)
+  const question = questionOf(market, query)
+  const errors = objections(question, services.now)
+  if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
+
+  const reading = await timed(timing, 'features', () =>
+    readMarketSnapshot(market, caller.liveMode, services)
+  )
+  const fareModel = loadFareModel(services.lake, services.defer)
+  const insight = await timed(timing, 'model', () =>
+    answerPriceInsight(question, reading, fareModel, services.now)
+  )
+  return c.json(
+    enveloped(c, priceInsightWire(insight), {
+      model: insight.evidence.model ?? null,
+      links: { features: `/v1/markets/${market}/features` },
+    }),
+    200
+  )
+})
