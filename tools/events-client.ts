@@ -1,0 +1,69 @@
+/** Posts events and follows their receipts, through restarts, rate limits and broken connections. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+
+const RETRIES = 12
+const LONGEST_WAIT_MS = 15_000
+
+const Posted = z.object({
+  data: z.object({
+    receipt_id: z.string(),
+    accepted: z.number(),
+    duplicates: z.number(),
+    rejected: z.array(z.object({ line: z.number(), problem: z.unknown() })),
+  }),
+})
+export type Posted = z.infer<typeof Posted>['data']
+
+const Receipt = z.object({ data: z.object({ status: z.string(), counted: z.number() }) })
+export type Receipt = z.infer<typeof Receipt>['data']
+
+export type Target = { readonly url: string; readonly key: string }
+
+export async function postEvents(
+  target: Target,
+  lines: readonly string[],
+  idempotencyKey: string,
+  now?: number
+): Promise<Posted> {
+  const response = await send(target, '/v1/events', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-ndjson',
+      'idempotency-key': idempotencyKey,
+      ...(now === undefined ? {} : { 'fareline-now': new Date(now).toISOString() }),
+    },
+    body: lines.join('\n'),
+  })
+  if (!response.ok) throw new Error(await problemOf(response))
+  return Posted.parse(await response.json()).data
+}
+
+/** Undefined when the server does not know the receipt. */
+export async function readReceipt(target: Target, id: string): Promise<Receipt | undefined> {
+  const response = await send(target, `/v1/events/receipts/${id}`, {})
+  if (response.status === 404) return undefined
+  if (!response.ok) throw new Error(await problemOf(response))
+  return Receipt.parse(await response.json()).data
+}
+
+/** Waits 1, 2, 4, ... times 250 ms between tries, or as long as the server asks. */
+async function send({ url, key }: Target, path: string, init: RequestInit): Promise<Response> {
+  const headers = { ...init.headers, authorization: `Bearer ${key}` }
+  for (let attempt = 0; ; attempt += 1) {
+    const response = await fetch(new URL(path, url), { ...init, headers }).catch(
+      (error: unknown) => new Error(`${url} does not answer`, { cause: error })
+    )
+    const passing = response instanceof Error || response.status === 429 || response.status >= 500
+    if (!passing) return response
+    if (attempt === RETRIES)
+      throw response instanceof Error ? response : new Error(await problemOf(response))
+    const asked = response instanceof Error ? 0 : Number(response.headers.get('retry-after') ?? 0)
+    const backOff = 250 * 2 ** attempt * (1 + Math.random() / 4)
+    await sleep(Math.min(Math.max(asked * 1000, backOff), LONGEST_WAIT_MS))
+  }
+}
+
+async function problemOf(response: Response): Promise<string> {
+  return `${response.status} ${response.url}: ${(await response.text()).slice(0, 500)}`
+}

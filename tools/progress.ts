@@ -1,0 +1,15 @@
+/** Progress on stderr: a bar on a terminal, now and then a line elsewhere. */
+import { SingleBar } from 'cli-progress'
+
+export type Progress = { at(value: number): void; end(): void }
+
+export function progressBar(what: string, total = 0): Progress {
+  const bar = new SingleBar({
+    format: `${what} ${total > 0 ? '{bar} {value}/{total} in {duration_formatted}' : '{value}'}`,
+    hideCursor: true,
+    noTTYOutput: true,
+    notTTYSchedule: 5_000,
+  })
+  bar.start(total, 0)
+  return { at: (value) => bar.update(value), end: () => bar.stop() }
+}

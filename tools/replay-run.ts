@@ -1,0 +1,85 @@
+/** One replay: posts requests in order, keeps its journal, and never runs far ahead of counting. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReplayRequest, TimedLine } from '../pipelines/sources/replay-plan'
+import { postEvents, readReceipt, type Target } from './events-client'
+import { type Journal, newJournal, writeJournal } from './replay-journal'
+
+/** A local queue lives in memory: this many events may wait in it. */
+const MOST_OUTSTANDING = 50_000
+const SHOWN_REJECTIONS = 5
+
+export class Replay {
+  journal: Journal
+  readonly #target: Target
+  readonly #history: readonly TimedLine[]
+  readonly #file: string
+  #startedAt = Date.now()
+
+  constructor(target: Target, history: readonly TimedLine[], file: string, journal: Journal) {
+    this.#target = target
+    this.#history = history
+    this.#file = file
+    this.journal = journal
+  }
+
+  /** A server that lost its state knows nothing of the earlier part: begin again. */
+  async forgetIfServerDid(): Promise<void> {
+    const last = this.journal.receipts.at(-1)
+    if (this.journal.next === 0 || !last) return
+    if (!(await readReceipt(this.#target, last.id))) this.journal = newJournal()
+    else console.error(`resuming at event ${this.journal.next} of ${this.#history.length}`)
+  }
+
+  async post({ first, now, lines }: ReplayRequest): Promise<void> {
+    const { journal } = this
+    const key = `replay-${journal.run}-${first}`
+    // Live keys have no other clock than the server's.
+    const clock = this.#target.key.startsWith('sk_live_') ? undefined : now
+    const posted = await postEvents(this.#target, lines, key, clock)
+    this.#show(posted.rejected, first)
+    journal.next = first + lines.length
+    journal.accepted += posted.accepted
+    journal.duplicates += posted.duplicates
+    journal.rejected += posted.rejected.length
+    journal.receipts.push({ id: posted.receipt_id, accepted: posted.accepted })
+    this.#save()
+    await this.waitUntilCounted(MOST_OUTSTANDING)
+  }
+
+  outstanding(): number {
+    return this.journal.receipts.reduce((sum, { accepted }) => sum + accepted, 0)
+  }
+
+  async waitUntilCounted(most: number, onCounted: (events: number) => void = () => {}) {
+    const total = this.outstanding()
+    let outstanding = total
+    while (this.journal.receipts.length > 0 && (outstanding > most || most === 0)) {
+      const [oldest] = this.journal.receipts
+      const receipt = oldest && (await readReceipt(this.#target, oldest.id))
+      if (oldest && receipt?.status !== 'counted') {
+        await sleep(100)
+        continue
+      }
+      this.journal.receipts.shift()
+      this.journal.counted += receipt?.counted ?? 0
+      outstanding -= oldest?.accepted ?? 0
+      onCounted(total - outstanding)
+    }
+    this.#save()
+  }
+
+  #save(): void {
+    const now = Date.now()
+    this.journal.seconds += (now - this.#startedAt) / 1000
+    this.#startedAt = now
+    writeJournal(this.#file, this.journal)
+  }
+
+  #show(rejected: readonly { line: number; problem: unknown }[], first: number): void {
+    const shown = Math.max(0, SHOWN_REJECTIONS - this.journal.rejected)
+    for (const { line, problem } of rejected.slice(0, shown)) {
+      const text = this.#history[first + line - 1]?.line.slice(0, 200)
+      console.error(`rejected: ${JSON.stringify(problem)}\n  ${text}`)
+    }
+  }
+}
