@@ -66,4 +66,8 @@ export type MarketSnapshot = {
   }
   readonly bookings30d: number
   readonly fareClasses: readonly FareClassSnapshot[]
+  /** How often something had to make room because the market outgrew its bounds. */
+  readonly evicted?:
+    | { readonly fareClasses: number; readonly departures: number; readonly airlines: number }
+    | undefined
 }

@@ -1,0 +1,171 @@
+/**
+ * The rolling state of one market: what every event changes and every answer reads. Event ids count
+ * once, batch ids apply once, late events land in their own bucket.
+ */
+import { DAY_MS, HOUR_MS } from '../../models/calendar'
+import { weekdayOf } from '../../models/local-time'
+import type { Market } from '../../models/market'
+import { fareClassKey, type MarketBatch } from './market-batch'
+import type { MarketSnapshot } from './snapshot'
+import { classChunk, faresChunk, HEAD_CHUNK } from './state/chunk-keys'
+import { WORDS_PER_HASH } from './state/event-hash'
+import {
+  createFareClass,
+  type FareClassState,
+  fareClassSnapshot,
+  observeOffers,
+} from './state/fare-class-state'
+import { STEP_MS } from './state/price-windows'
+import { createSeenEvents, hasSeen, remember, type SeenEvents } from './state/seen-events'
+import { evictStalest } from './state/stalest'
+import { createTally, type Tally, tally, total, totalsBy } from './state/tally'
+
+export const MAX_FARE_CLASSES = 8
+/** A queue gives up on a message long before this many batches of one market have passed. */
+export const MAX_BATCHES = 128
+
+export type Applied = { readonly counted: number; readonly repeated: number }
+
+export type MarketState = {
+  readonly market: Market
+  version: number
+  /** The clock of the last batch, epoch ms; 0 before the first. */
+  clock: number
+  lastObservedAt: number
+  readonly searches: { readonly recent: Tally; readonly hourly: Tally }
+  readonly bookings: Tally
+  /** By `fareClassKey`. */
+  readonly fareClasses: Map<string, FareClassState>
+  readonly seen: SeenEvents
+  /** Batches applied last, oldest first, by id. */
+  readonly batches: Map<string, Applied>
+  readonly evicted: { fareClasses: number; departures: number; airlines: number }
+  /** Chunks of fares and head that changed since they were last stored. */
+  readonly touched: Set<string>
+}
+
+export function createMarketState(market: Market): MarketState {
+  return {
+    market,
+    version: 0,
+    clock: 0,
+    lastObservedAt: 0,
+    searches: { recent: createTally(STEP_MS, 12), hourly: createTally(HOUR_MS, 720) },
+    bookings: createTally(DAY_MS, 30),
+    fareClasses: new Map(),
+    seen: createSeenEvents(),
+    batches: new Map(),
+    evicted: { fareClasses: 0, departures: 0, airlines: 0 },
+    touched: new Set(),
+  }
+}
+
+/** A repeated batch is answered as it was the first time. `now` is the clock of the newest event. */
+export function applyBatch(state: MarketState, batch: MarketBatch, now: number): Applied {
+  const before = state.batches.get(batch.id)
+  if (before) return before
+  if (batch.market !== state.market) {
+    throw new Error(`applyBatch: batch of ${batch.market} sent to ${state.market}`)
+  }
+
+  let counted = 0
+  for (let row = 0; row < batch.at.length; row += 1) {
+    const low = batch.hashes[row * WORDS_PER_HASH] ?? 0
+    const high = batch.hashes[row * WORDS_PER_HASH + 1] ?? 0
+    if (hasSeen(state.seen, low, high)) continue
+    remember(state.seen, low, high)
+    count(state, batch, row)
+    counted += 1
+  }
+
+  const applied = { counted, repeated: batch.at.length - counted }
+  state.batches.set(batch.id, applied)
+  for (const id of state.batches.keys()) {
+    if (state.batches.size <= MAX_BATCHES) break
+    state.batches.delete(id)
+  }
+  state.version += 1
+  state.clock = now
+  state.touched.add(HEAD_CHUNK)
+  return applied
+}
+
+function count(state: MarketState, batch: MarketBatch, row: number): void {
+  const at = batch.at[row] ?? 0
+  state.lastObservedAt = Math.max(state.lastObservedAt, at)
+  if (batch.isBooking[row] === 1) {
+    tally(state.bookings, at)
+    return
+  }
+  tally(state.searches.recent, at)
+  tally(state.searches.hourly, at)
+  const from = row === 0 ? 0 : (batch.offersEnd[row - 1] ?? 0)
+  const end = batch.offersEnd[row] ?? from
+  if (end > from) countOffers(state, batch, row, from, end)
+}
+
+function countOffers(
+  state: MarketState,
+  batch: MarketBatch,
+  row: number,
+  from: number,
+  end: number
+): void {
+  const fareClass = batch.fareClasses[batch.fareClass[row] ?? 0]
+  if (!fareClass)
+    throw new Error(`applyBatch: row ${row} names no fare class; pack the batch again`)
+  const key = fareClassKey(fareClass)
+  const known = state.fareClasses.get(key)
+  const fares = known ?? createFareClass(fareClass)
+  const departureDay = batch.departure[row] ?? 0
+  const evicted = observeOffers(fares, {
+    at: batch.at[row] ?? 0,
+    departureDay,
+    amountMinor: batch.amountMinor,
+    airlineOf: (offer) => batch.airlines[batch.airline[offer] ?? 0] ?? '',
+    from,
+    end,
+  })
+  state.touched.add(classChunk(key)).add(faresChunk(key, departureDay))
+  for (const day of evicted.departures) state.touched.add(faresChunk(key, day))
+  state.evicted.departures += evicted.departures.length
+  state.evicted.airlines += evicted.airlines
+  if (!known) admit(state, key, fares)
+}
+
+function admit(state: MarketState, key: string, fares: FareClassState): void {
+  state.fareClasses.set(key, fares)
+  for (const [goneKey, gone] of evictStalest(state.fareClasses, MAX_FARE_CLASSES)) {
+    state.evicted.fareClasses += 1
+    state.touched.add(classChunk(goneKey))
+    for (const day of gone.departures.keys()) state.touched.add(faresChunk(goneKey, day))
+  }
+}
+
+/** Windows are read at `now`; what was observed after it is left out. */
+export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
+  const { recent, hourly } = state.searches
+  const hours = { '24h': 24, '7d': 168, '30d': 720 }
+  return {
+    schema: 1,
+    market: state.market,
+    version: state.version,
+    at: now,
+    lastObservedAt: state.lastObservedAt > 0 ? state.lastObservedAt : undefined,
+    searches: {
+      last: {
+        '1h': total(recent, now),
+        '24h': total(hourly, now, hours['24h']),
+        '7d': total(hourly, now, hours['7d']),
+        '30d': total(hourly, now, hours['30d']),
+      },
+      byHour: totalsBy(hourly, now, 24, (hour) => hour % 24),
+      byWeekday: totalsBy(hourly, now, 7, (hour) => weekdayOf(Math.floor(hour / 24)) - 1),
+    },
+    bookings30d: total(state.bookings, now),
+    fareClasses: [...state.fareClasses.values()].map((fares) => fareClassSnapshot(fares, now)),
+    evicted: Object.values(state.evicted).some((times) => times > 0)
+      ? { ...state.evicted }
+      : undefined,
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Time buckets that form a ring: an instant's epoch (its bucket number since 1970) picks the slot,
+ * and a newer epoch evicts what the slot held. Late instants land in their own bucket, or nowhere
+ * once a newer epoch has their slot. Memory is fixed.
+ */
+export type Ring = {
+  readonly bucketMs: number
+  /** Epoch each slot holds, or NEVER. */
+  readonly epochs: Int32Array
+}
+
+const NEVER = -1
+
+export function createRing(bucketMs: number, buckets: number): Ring {
+  return { bucketMs, epochs: new Int32Array(buckets).fill(NEVER) }
+}
+
+/** Slot of an instant; undefined when it has left. `clear` empties a slot that changes its epoch. */
+export function claim(ring: Ring, at: number, clear: (slot: number) => void): number | undefined {
+  const epoch = Math.floor(at / ring.bucketMs)
+  const slot = epoch % ring.epochs.length
+  const held = ring.epochs[slot]
+  if (held === undefined || held > epoch) return undefined
+  if (held < epoch) {
+    clear(slot)
+    ring.epochs[slot] = epoch
+  }
+  return slot
+}
+
+/** Visits the slots a window that ends at `now` covers; the newest bucket is still filling. */
+export function visit(
+  { bucketMs, epochs }: Ring,
+  now: number,
+  each: (slot: number, epoch: number) => void,
+  buckets = epochs.length
+): void {
+  const newest = Math.floor(now / bucketMs)
+  for (let slot = 0; slot < epochs.length; slot += 1) {
+    const epoch = epochs[slot] ?? NEVER
+    if (epoch >= 0 && epoch <= newest && epoch > newest - buckets) each(slot, epoch)
+  }
+}
