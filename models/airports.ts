@@ -21,7 +21,18 @@ export type Airport = {
 const WIDTH = 20
 const EARTH_RADIUS_KM = 6371.009
 
+/** A memo of airports asked for; the table bounds it. */
+const found = new Map<string, Airport>()
+
 export function airport(code: string): Airport | undefined {
+  const known = found.get(code)
+  if (known) return known
+  const searched = search(code)
+  if (searched) found.set(code, searched)
+  return searched
+}
+
+function search(code: string): Airport | undefined {
   const { airports, timeZones } = table
   let low = 0
   let high = airports.length / WIDTH

@@ -8,10 +8,13 @@ import table from './holidays.generated.json'
 
 const countries: ReadonlyMap<string, string> = new Map(Object.entries(table.countries))
 
+/** A memo: years of the countries asked for. */
+const yearsOf = new Map<string, readonly string[]>()
+
 /** `country` is ISO 3166-1 alpha-2; undefined where the calendar does not reach. */
 export function isHoliday(country: string, day: IsoDay): boolean | undefined {
   const year = Number(day.slice(0, 4))
-  const days = countries.get(country)?.split('|')[year - table.firstYear]
+  const days = years(country)[year - table.firstYear]
   if (days === undefined) return undefined
 
   const sought = (dayNumber(day) - dayNumber(`${day.slice(0, 4)}-01-01`))
@@ -21,4 +24,14 @@ export function isHoliday(country: string, day: IsoDay): boolean | undefined {
     if (days.startsWith(sought, at)) return true
   }
   return false
+}
+
+function years(country: string): readonly string[] {
+  const known = yearsOf.get(country)
+  if (known) return known
+  const text = countries.get(country)
+  if (text === undefined) return []
+  const split = text.split('|')
+  yearsOf.set(country, split)
+  return split
 }
