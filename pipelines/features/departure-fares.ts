@@ -1,5 +1,5 @@
 /** What the same departure date cost when it was last seen, and how it moved. */
-import { dayNumber, utcDay } from '../../models/calendar'
+import { DAY_MS } from '../../models/calendar'
 import { fareClassOf, major } from './fare-class'
 import type { Feature, FeatureContext } from './feature'
 import type { FareDay } from './snapshot'
@@ -74,9 +74,10 @@ function seen(context: FeatureContext): readonly FareDay[] {
   const { departureDate } = context.trip
   if (!departures || !Object.hasOwn(departures, departureDate)) return []
   const days = departures[departureDate] ?? []
-  return days.filter(({ day }) => day <= today(context))
+  const last = today(context)
+  return days.filter(({ day }) => day <= last)
 }
 
 function today({ now }: FeatureContext): number {
-  return dayNumber(utcDay(now))
+  return Math.floor(now / DAY_MS)
 }
