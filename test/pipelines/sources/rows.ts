@@ -1,0 +1,50 @@
+/** One row of each source in the layout of its file. */
+export const expediaRow = {
+  legId: '02c58596e1ce101b865271f1ad075ba0',
+  searchDate: '2022-04-16',
+  flightDate: '2022-04-20',
+  startingAirport: 'DTW',
+  destinationAirport: 'ATL',
+  fareBasisCode: 'QA0QA0MQ',
+  travelDuration: 'PT7H20M',
+  elapsedDays: '0',
+  isBasicEconomy: 'False',
+  isRefundable: 'False',
+  isNonStop: 'False',
+  baseFare: '463.26',
+  totalFare: '521.61',
+  seatsRemaining: '9',
+  totalTravelDistance: '1718.0',
+  segmentsDepartureTimeRaw: '2022-04-20T12:50:00.000-04:00||2022-04-20T18:16:00.000-04:00',
+  segmentsAirlineCode: 'DL||WN',
+  segmentsCabinCode: 'first||coach',
+}
+
+export const easemytripRow = {
+  airline: 'SpiceJet',
+  flight: 'SG-8709',
+  source_city: 'Delhi',
+  departure_time: 'Evening',
+  stops: 'zero',
+  arrival_time: 'Night',
+  destination_city: 'Mumbai',
+  class: 'Economy',
+  duration: '2.17',
+  days_left: '1',
+  price: '5953',
+}
+
+export const panelRow = {
+  observed_at: '2019-03-02T11:10:14Z',
+  origin: 'ARN',
+  destination: 'FRA',
+  departure_date: '2019-04-01',
+  return_date: '',
+  carrier: 'LH',
+  flight_number: 'LH801',
+  price: '136.22',
+  currency: 'EUR',
+  seats_left: '',
+  departure_time: '08:10',
+  flight_id: 'LH801_2019_4_1_8_10',
+}
