@@ -12,10 +12,11 @@ CREATE UNIQUE INDEX `api_keys_hash_unique` ON `api_keys` (`hash`);--> statement-
 CREATE TABLE `receipt_messages` (
 	`id` text PRIMARY KEY NOT NULL,
 	`receipt_id` text NOT NULL,
-	`stored` integer NOT NULL,
-	`counted` integer NOT NULL,
-	`repeated` integer NOT NULL,
-	`dead_lettered` integer NOT NULL
+	`raw_key` text,
+	`stored` integer DEFAULT 0 NOT NULL,
+	`counted` integer DEFAULT 0 NOT NULL,
+	`repeated` integer DEFAULT 0 NOT NULL,
+	`dead_lettered` integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `receipt_messages_receipt` ON `receipt_messages` (`receipt_id`);--> statement-breakpoint
@@ -24,12 +25,13 @@ CREATE TABLE `receipts` (
 	`key_id` text NOT NULL,
 	`live_mode` integer NOT NULL,
 	`idempotency_key` text,
-	`body_hash` text NOT NULL,
+	`body_hash` text,
 	`created_at` integer NOT NULL,
 	`sent` integer NOT NULL,
 	`accepted` integer NOT NULL,
 	`duplicates` integer NOT NULL,
-	`rejected` text NOT NULL,
+	`counted_lines` text NOT NULL,
+	`rejected` integer NOT NULL,
 	`messages` integer NOT NULL,
 	`queued` integer NOT NULL
 );

@@ -20,15 +20,17 @@ export const receipts = sqliteTable(
     keyId: text('key_id').notNull(),
     liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
     idempotencyKey: text('idempotency_key'),
-    /** SHA-256 of the body as received, hex. */
-    bodyHash: text('body_hash').notNull(),
+    /** SHA-256 of the body as received, hex; only beside an idempotency key. */
+    bodyHash: text('body_hash'),
+    /** The clock its events were read at; a repeated request is read at the same. */
     createdAt: integer('created_at').notNull(),
     sent: integer().notNull(),
     accepted: integer().notNull(),
     /** Known at the door; repeats found later are in `repeated`. */
     duplicates: integer().notNull(),
-    /** JSON array of { line, problem }. */
-    rejected: text().notNull(),
+    /** JSON array of lines whose events the market had counted before. */
+    countedLines: text('counted_lines').notNull(),
+    rejected: integer().notNull(),
     messages: integer().notNull(),
     /** True once every message is in the queue. */
     queued: integer({ mode: 'boolean' }).notNull(),
@@ -45,10 +47,12 @@ export const receiptMessages = sqliteTable(
   {
     id: text().primaryKey(),
     receiptId: text('receipt_id').notNull(),
-    stored: integer().notNull(),
-    counted: integer().notNull(),
-    repeated: integer().notNull(),
-    deadLettered: integer('dead_lettered').notNull(),
+    /** The raw object that holds, or was about to hold, its events; null when it died before that. */
+    rawKey: text('raw_key'),
+    stored: integer().notNull().default(0),
+    counted: integer().notNull().default(0),
+    repeated: integer().notNull().default(0),
+    deadLettered: integer('dead_lettered').notNull().default(0),
   },
   (table) => [index('receipt_messages_receipt').on(table.receiptId)]
 )
