@@ -1,6 +1,4 @@
 /** The built Worker on workerd, with persistent state and plain HTTP/1.1 on one port. */
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { D1Database } from '@cloudflare/workers-types'
@@ -12,6 +10,7 @@ import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { z } from 'zod'
 import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './build'
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
+import { freePort } from './free-port'
 import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
 
 const NAME = 'fareline'
@@ -34,7 +33,7 @@ export type LocalWorker = {
 }
 
 export async function startLocalWorker(port: number, stateDir: string): Promise<LocalWorker> {
-  await assertFree(port)
+  if ((await freePort(port)) !== port) throw new Error(`Port ${port} is taken. Choose another`)
   const modules = await buildWorker(join(stateDir, 'worker'))
   const config = readConfig()
 
@@ -123,14 +122,6 @@ async function pendingReceipts(db: D1Database): Promise<number> {
       (SELECT count(*) FROM receipt_messages WHERE receipt_id = receipts.id
         AND counted + repeated + dead_lettered > 0)`)
   return Number(results[0]?.pending ?? 0)
-}
-
-async function assertFree(port: number): Promise<void> {
-  const probe = createServer().listen(port, HOST)
-  await once(probe, 'listening').catch(() => {
-    throw new Error(`Port ${port} is taken. Choose another with --port`)
-  })
-  await new Promise((resolve) => probe.close(resolve))
 }
 
 /** stdout belongs to the command. */

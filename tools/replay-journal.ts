@@ -24,6 +24,7 @@ const Journal = z.object({
   seconds: z.number(),
   /** Receipts not seen counted yet, oldest first. */
   receipts: z.array(z.object({ id: z.string(), accepted: z.number() })),
+  lastReceipt: z.string().optional(),
 })
 export type Journal = z.infer<typeof Journal>
 

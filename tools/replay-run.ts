@@ -24,9 +24,9 @@ export class Replay {
 
   /** A server that lost its state knows nothing of the earlier part: begin again. */
   async forgetIfServerDid(): Promise<void> {
-    const last = this.journal.receipts.at(-1)
-    if (this.journal.next === 0 || !last) return
-    if (!(await readReceipt(this.#target, last.id))) this.journal = newJournal()
+    const { lastReceipt } = this.journal
+    if (!lastReceipt) return
+    if (!(await readReceipt(this.#target, lastReceipt))) this.journal = newJournal()
     else console.error(`resuming at event ${this.journal.next} of ${this.#history.length}`)
   }
 
@@ -42,6 +42,7 @@ export class Replay {
     journal.duplicates += posted.duplicates
     journal.rejected += posted.rejected.length
     journal.receipts.push({ id: posted.receipt_id, accepted: posted.accepted })
+    journal.lastReceipt = posted.receipt_id
     this.#save()
     await this.waitUntilCounted(MOST_OUTSTANDING)
   }

@@ -4,64 +4,69 @@
  */
 import { parseArgs } from 'node:util'
 import { planRequests } from '../pipelines/sources/replay-plan'
+import { command } from './command'
 import type { Target } from './events-client'
 import { progressBar } from './progress'
 import { formats, readHistory } from './read-history'
 import { forgetJournal, journalFile, newJournal, readJournal } from './replay-journal'
 import { Replay } from './replay-run'
 
-const { values, positionals: files } = parseArgs({
-  allowPositionals: true,
-  options: {
-    format: { type: 'string' },
-    url: { type: 'string', default: 'http://127.0.0.1:8787' },
-    key: { type: 'string', default: 'sk_test_sandbox' },
-    fresh: { type: 'boolean', default: false },
-  },
-})
-
-const format = formats.find((name) => name === values.format)
-if (!format || files.length === 0) {
-  console.error(`npm run replay -- --format ${formats.join('|')} FILE... --url U --key K [--fresh]`)
-  process.exit(2)
-}
-
-const target: Target = { url: values.url, key: values.key }
-const reading = progressBar('reading rows')
-const history = await readHistory(format, files, reading.at)
-reading.end()
-for (const { file, line, reason } of history.rejected.slice(0, 5)) {
-  console.error(`${file}:${line} is no event: ${reason}`)
-}
-
-const file = journalFile(format, files, target.url, target.key)
-const journal = (values.fresh ? undefined : readJournal(file)) ?? newJournal()
-const replay = new Replay(target, history.lines, file, journal)
-await replay.forgetIfServerDid()
-
-const posting = progressBar('posting events', history.lines.length)
-for (const request of planRequests(history.lines)) {
-  // Requests cut the same history the same way every time, so a resumed run meets its own cuts.
-  if (request.first >= replay.journal.next) await replay.post(request)
-  posting.at(replay.journal.next)
-}
-posting.end()
-const counting = progressBar('counting events', replay.outstanding())
-await replay.waitUntilCounted(0, counting.at)
-counting.end()
-forgetJournal(file)
-
-const { accepted, duplicates, rejected, counted, seconds } = replay.journal
-console.log(
-  JSON.stringify({
-    rows: history.rows,
-    rows_rejected: history.rejected.length,
-    offers: history.offers,
-    sent: history.lines.length,
-    accepted,
-    duplicates,
-    rejected,
-    counted,
-    seconds: Number(seconds.toFixed(1)),
+await command(async () => {
+  const { values, positionals: files } = parseArgs({
+    allowPositionals: true,
+    options: {
+      format: { type: 'string' },
+      url: { type: 'string', default: 'http://127.0.0.1:8787' },
+      key: { type: 'string', default: 'sk_test_sandbox' },
+      fresh: { type: 'boolean', default: false },
+    },
   })
-)
+
+  const format = formats.find((name) => name === values.format)
+  if (!format || files.length === 0) {
+    throw new Error(
+      `npm run replay -- --format ${formats.join('|')} FILE... --url U --key K [--fresh]`
+    )
+  }
+
+  const target: Target = { url: values.url, key: values.key }
+  const reading = progressBar('reading rows')
+  const history = await readHistory(format, files, reading.at)
+  reading.end()
+  for (const { file, line, reason } of history.rejected.slice(0, 5)) {
+    console.error(`${file}:${line} is no event: ${reason}`)
+  }
+
+  const file = journalFile(format, files, target.url, target.key)
+  const journal = (values.fresh ? undefined : readJournal(file)) ?? newJournal()
+  const replay = new Replay(target, history.lines, file, journal)
+  await replay.forgetIfServerDid()
+
+  const posting = progressBar('posting events', history.lines.length)
+  for (const request of planRequests(history.lines)) {
+    // Requests cut the same history the same way every time, so a resumed run meets its own cuts.
+    if (request.first >= replay.journal.next) await replay.post(request)
+    posting.at(replay.journal.next)
+  }
+  posting.end()
+  const counting = progressBar('counting events', replay.outstanding())
+  await replay.waitUntilCounted(0, counting.at)
+  counting.end()
+  forgetJournal(file)
+
+  const { accepted, duplicates, rejected, counted, seconds } = replay.journal
+  console.log(
+    JSON.stringify({
+      rows: history.rows,
+      rows_rejected: history.rejected.length,
+      offers: history.offers,
+      sent: history.lines.length,
+      accepted,
+      duplicates,
+      rejected,
+      counted,
+      seconds: Number(seconds.toFixed(1)),
+    })
+  )
+  return 0
+})

@@ -1,16 +1,19 @@
 /** The process behind `startServer`: PORT STATE_DIR. Stops when told, or when its parent is gone. */
 import { once } from 'node:events'
+import { command } from './command'
 import { startLocalWorker } from './local-worker'
 
-const [port, stateDir = ''] = process.argv.slice(2)
-const worker = await startLocalWorker(Number(port), stateDir)
+await command(async () => {
+  const [port, stateDir = ''] = process.argv.slice(2)
+  const worker = await startLocalWorker(Number(port), stateDir)
 
-// Miniflare and wrangler leave listeners that would end the process at once.
-for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal)
-const stopping = Promise.race(
-  ['SIGTERM', 'SIGINT', 'disconnect'].map((event) => once(process, event))
-)
-process.send?.({ url: worker.url, bundle: worker.bundle })
-await stopping
-await worker.stop()
-process.exit(0)
+  // Miniflare and wrangler leave listeners that would end the process at once.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal)
+  const stopping = Promise.race(
+    ['SIGTERM', 'SIGINT', 'disconnect'].map((event) => once(process, event))
+  )
+  process.send?.({ url: worker.url, bundle: worker.bundle })
+  await stopping
+  await worker.stop()
+  return 0
+})

@@ -1,0 +1,54 @@
+/** Feeds a local server with the simulator's sample, once: later starts add only the days since. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import { DAY_MS } from '../models/calendar'
+import { simulate } from '../pipelines/simulator/simulate'
+import type { NativeEvent } from '../pipelines/sources/native-event'
+import { postEvents, readReceipt, type Target } from './events-client'
+import type { Progress } from './progress'
+
+const SEED = 1
+const DAYS = 30
+const EVENTS_PER_REQUEST = 1_000
+const Fed = z.object({ until: z.number() })
+
+/** Events of the last 30 days that this state has not been fed. None within a day of the last. */
+export function unfed(stateDir: string, now: number): NativeEvent[] {
+  const file = markerOf(stateDir)
+  const until = existsSync(file) ? Fed.parse(JSON.parse(readFileSync(file, 'utf8'))).until : 0
+  if (now - until < DAY_MS) return []
+  const events = simulate({ seed: SEED, now, days: DAYS })
+  return events.filter(({ timestamp }) => Date.parse(timestamp) > until)
+}
+
+/** Returns when every event is counted. A feed that was interrupted is repeated, and counts once. */
+export async function feed(
+  target: Target,
+  stateDir: string,
+  events: readonly NativeEvent[],
+  now: number,
+  progress: Progress
+): Promise<void> {
+  const receipts: string[] = []
+  for (let first = 0; first < events.length; first += EVENTS_PER_REQUEST) {
+    const lines = events
+      .slice(first, first + EVENTS_PER_REQUEST)
+      .map((event) => JSON.stringify(event))
+    const posted = await postEvents(target, lines, `sample-${now}-${first}`)
+    if (posted.rejected.length > 0) {
+      throw new Error(`The sample was refused: ${JSON.stringify(posted.rejected[0])}`)
+    }
+    receipts.push(posted.receipt_id)
+    progress.at(first + lines.length)
+  }
+  for (const id of receipts) {
+    while ((await readReceipt(target, id))?.status !== 'counted') await sleep(100)
+  }
+  writeFileSync(markerOf(stateDir), JSON.stringify({ until: now } satisfies z.input<typeof Fed>))
+}
+
+function markerOf(stateDir: string): string {
+  return join(stateDir, 'sample.json')
+}

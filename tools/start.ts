@@ -1,0 +1,47 @@
+/** npm start: the whole system on one port, with a sample of searches to ask about. */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { dayNumber, dayOf, utcDay } from '../models/calendar'
+import { command } from './command'
+import { freePort } from './free-port'
+import { SANDBOX_KEY } from './local-state'
+import { progressBar } from './progress'
+import { feed, unfed } from './sample'
+import { type Server, startServer } from './server'
+import { stopSignal } from './stop-signal'
+
+await command(async () => {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8787' },
+      state: { type: 'string', default: '.fareline' },
+    },
+  })
+  const stateDir = resolve(values.state)
+  const stopping = stopSignal()
+  console.log('Building and starting the Worker ...')
+  const server = await startServer(await freePort(Number(values.port)), stateDir)
+  const feeding = feedAndTell(server, stateDir, Date.now())
+  await Promise.race([stopping, server.exited, feeding.then(() => stopping)])
+  console.log('\nStopping once the events in the queue are counted ...')
+  return server.stop()
+})
+
+async function feedAndTell(server: Server, stateDir: string, now: number): Promise<void> {
+  const events = unfed(stateDir, now)
+  if (events.length > 0) {
+    const progress = progressBar('Feeding simulated searches', events.length)
+    await feed({ url: server.url, key: SANDBOX_KEY }, stateDir, events, now, progress)
+    progress.end()
+  }
+  const departure = dayOf(dayNumber(utcDay(now)) + 14)
+  const header = `-H 'Authorization: Bearer ${SANDBOX_KEY}'`
+  const trip = `departure_date=${departure}&currency=EUR`
+  console.log(`
+Fareline answers on ${server.url} (reference: ${server.url}/docs). Try:
+
+curl -s ${header} '${server.url}/v1/price-insights?origin=LIS&destination=JFK&${trip}&price=420'
+curl -s ${header} '${server.url}/v1/markets/LIS-JFK/features?${trip}'
+
+State is kept in ${stateDir}. Ctrl-C stops.`)
+}
