@@ -2,7 +2,7 @@
  * The rolling state of one market: what every event changes and every answer reads. Event ids count
  * once, batch ids apply once, late events land in their own bucket.
  */
-import { DAY_MS, HOUR_MS } from '../../models/calendar'
+import { DAY_MS, dayOf, HOUR_MS } from '../../models/calendar'
 import { weekdayOf } from '../../models/local-time'
 import type { Market } from '../../models/market'
 import { fareClassKey, type MarketBatch } from './market-batch'
@@ -126,8 +126,8 @@ function countOffers(
     from,
     end,
   })
-  state.touched.add(classChunk(key)).add(faresChunk(key, departureDay))
-  for (const day of evicted.departures) state.touched.add(faresChunk(key, day))
+  state.touched.add(classChunk(key)).add(faresChunk(key, dayOf(departureDay)))
+  for (const day of evicted.departures) state.touched.add(faresChunk(key, dayOf(day)))
   state.evicted.departures += evicted.departures.length
   state.evicted.airlines += evicted.airlines
   if (!known) admit(state, key, fares)
@@ -138,7 +138,7 @@ function admit(state: MarketState, key: string, fares: FareClassState): void {
   for (const [goneKey, gone] of evictStalest(state.fareClasses, MAX_FARE_CLASSES)) {
     state.evicted.fareClasses += 1
     state.touched.add(classChunk(goneKey))
-    for (const day of gone.departures.keys()) state.touched.add(faresChunk(goneKey, day))
+    for (const day of gone.departures.keys()) state.touched.add(faresChunk(goneKey, dayOf(day)))
   }
 }
 
@@ -163,7 +163,9 @@ export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
       byWeekday: totalsBy(hourly, now, 7, (hour) => weekdayOf(Math.floor(hour / 24)) - 1),
     },
     bookings30d: total(state.bookings, now),
-    fareClasses: [...state.fareClasses.values()].map((fares) => fareClassSnapshot(fares, now)),
+    fareClasses: [...state.fareClasses.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, fares]) => fareClassSnapshot(fares, now)),
     evicted: Object.values(state.evicted).some((times) => times > 0)
       ? { ...state.evicted }
       : undefined,

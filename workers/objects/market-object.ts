@@ -1,4 +1,87 @@
+/**
+ * Rolling features of one market. One object per market and mode, named "test:LIS-JFK". The state
+ * lives in memory and, cut into chunks, in storage; each batch writes the chunks it touched as one.
+ */
 import { DurableObject } from 'cloudflare:workers'
+import type { MarketBatch } from '../../pipelines/features/market-batch'
+import {
+  type Changes,
+  type Chunk,
+  restoreMarketState,
+  takeChanges,
+} from '../../pipelines/features/market-chunks'
+import {
+  type Applied,
+  applyBatch,
+  createMarketState,
+  type MarketState,
+  snapshotOf,
+} from '../../pipelines/features/market-state'
+import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+import { CHUNKS } from '../../pipelines/features/state/chunk-keys'
+import { type EventKey, hashWords } from '../../pipelines/features/state/event-hash'
+import { hasSeen } from '../../pipelines/features/state/seen-events'
+import { connect } from '../services'
 
-/** Rolling features of one market. One object per market and mode, named "test:LIS-JFK". */
-export class MarketObject extends DurableObject<Env> {}
+/** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
+const PUBLISH_EVERY_MS = 10_000
+const PUBLISHED_AT = 'published_at'
+
+export class MarketObject extends DurableObject<Env> {
+  #state: MarketState | undefined
+
+  /** Safe to repeat by batch id and by event id. `now` is the clock of the newest event. */
+  async apply(batch: MarketBatch, now: number): Promise<Applied> {
+    const state = this.#load() ?? createMarketState(batch.market)
+    this.#state = undefined // unless what follows is stored
+    const applied = this.ctx.storage.transactionSync(() => {
+      const result = applyBatch(state, batch, now)
+      this.#store(takeChanges(state))
+      return result
+    })
+    this.#state = state
+    await this.#publishSoon()
+    return applied
+  }
+
+  /** Those already counted, in order. */
+  seen(keys: readonly EventKey[]): EventKey[] {
+    const state = this.#load()
+    return state ? keys.filter((key) => hasSeen(state.seen, ...hashWords(key))) : []
+  }
+
+  snapshot(now: number): MarketSnapshot | undefined {
+    const state = this.#load()
+    return state && snapshotOf(state, now)
+  }
+
+  /** Publishes the windows as of the last batch. Repeating it writes the same value again. */
+  override async alarm(): Promise<void> {
+    const state = this.#load()
+    if (!state) return
+    this.ctx.storage.kv.put(PUBLISHED_AT, Date.now())
+    const { snapshots } = connect(this.env, Date.now(), (work) => this.ctx.waitUntil(work))
+    const snapshot = snapshotOf(state, state.clock)
+    await snapshots.put(`snapshot:${this.ctx.id.name}`, JSON.stringify(snapshot))
+  }
+
+  async #publishSoon(): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) !== null) return
+    const publishedAt = this.ctx.storage.kv.get<number>(PUBLISHED_AT) ?? 0
+    await this.ctx.storage.setAlarm(Math.max(Date.now(), publishedAt + PUBLISH_EVERY_MS))
+  }
+
+  #load(): MarketState | undefined {
+    this.#state ??= restoreMarketState(this.#chunks())
+    return this.#state
+  }
+
+  *#chunks(): Iterable<Chunk> {
+    for (const [, chunk] of this.ctx.storage.kv.list<Chunk>({ prefix: CHUNKS })) yield chunk
+  }
+
+  #store({ put, remove }: Changes): void {
+    for (const [key, chunk] of put) this.ctx.storage.kv.put(key, chunk)
+    for (const key of remove) this.ctx.storage.kv.delete(key)
+  }
+}

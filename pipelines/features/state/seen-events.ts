@@ -53,8 +53,21 @@ export function remember(seen: SeenEvents, low: number, high: number): void {
   insert(seen.young, low, high)
 }
 
+/** Changed segments, to be stored, and the numbers of those that are forgotten since. */
+export function takeSegments(seen: SeenEvents): { changed: Segment[]; forgotten: number[] } {
+  const changed = [...seen.changed]
+  seen.changed.clear()
+  const beganGeneration = changed.some(({ number }) => number % GENERATION_SEGMENTS === 0)
+  const oldest = oldestSegment(seen)
+  const forgotten = Array.from(
+    { length: beganGeneration ? Math.min(oldest, GENERATION_SEGMENTS) : 0 },
+    (_, index) => oldest - 1 - index
+  )
+  return { changed, forgotten }
+}
+
 /** Segments below this number are forgotten. */
-export function oldestSegment({ open }: SeenEvents): number {
+function oldestSegment({ open }: SeenEvents): number {
   return Math.max(0, generationOf(open.number) - 1) * GENERATION_SEGMENTS
 }
 

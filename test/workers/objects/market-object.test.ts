@@ -1,0 +1,125 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { DAY_MS, HOUR_MS, utcDay } from '../../../models/calendar'
+import type { Event } from '../../../pipelines/events/event'
+import { packBatch } from '../../../pipelines/features/market-batch'
+
+const AT = Date.parse('2026-05-04T10:00:00Z')
+
+test('a repeated batch is answered as it was the first time and counts once', async () => {
+  const object = env.MARKETS.getByName('test:LIS-JFK')
+  const batch = packBatch('batch-1', [search('a'), search('b')])
+  expect(await object.apply(batch, AT)).toEqual({ counted: 2, repeated: 0 })
+  expect(await object.apply(batch, AT)).toEqual({ counted: 2, repeated: 0 })
+  expect((await object.snapshot(AT))?.searches.last['24h']).toBe(2)
+})
+
+test('an event that comes again in another batch counts once', async () => {
+  const object = env.MARKETS.getByName('test:LIS-EWR')
+  await object.apply(packBatch('batch-1', [search('a')]), AT)
+  const again = packBatch('batch-2', [search('a'), search('b')])
+  expect(await object.apply(again, AT)).toEqual({ counted: 1, repeated: 1 })
+  expect((await object.snapshot(AT))?.fareClasses[0]?.windows['1h']?.count).toBe(4)
+})
+
+test('state survives eviction, with its events, batches and every chunk', async () => {
+  const object = env.MARKETS.getByName('test:LIS-GRU')
+  const events = Array.from({ length: 300 }, (_, index) =>
+    search(`e${index}`, { departureDate: utcDay(AT + index * DAY_MS), cabin: cabinOf(index) })
+  )
+  await object.apply(packBatch('batch-1', events), AT)
+  const before = await object.snapshot(AT)
+  const keys = await runInDurableObject(object, (_, { storage }) =>
+    [...storage.kv.list()].map(([key]) => key)
+  )
+  expect(keys.filter((key) => key.startsWith('state/fares/')).length).toBeGreaterThan(10)
+
+  await evictDurableObject(object)
+  expect(await object.snapshot(AT)).toEqual(before)
+  expect(await object.apply(packBatch('batch-1', events), AT)).toEqual({
+    counted: 300,
+    repeated: 0,
+  })
+  expect(await object.apply(packBatch('batch-2', events), AT)).toEqual({
+    counted: 0,
+    repeated: 300,
+  })
+  expect(await object.seen(['search:e7', 'search:new', 'booking:e7'])).toEqual(['search:e7'])
+})
+
+test('a batch writes only the chunks it touched', async () => {
+  const object = env.MARKETS.getByName('test:LIS-BOS')
+  await object.apply(packBatch('batch-1', [search('a', { departureDate: '2026-06-10' })]), AT)
+  const written = await runInDurableObject(object, async (instance, { storage }) => {
+    for (const [key] of storage.kv.list({ prefix: 'state/fares/' })) storage.kv.delete(key)
+    await instance.apply(packBatch('batch-2', [search('b', { departureDate: '2026-07-10' })]), AT)
+    return [...storage.kv.list({ prefix: 'state/fares/' })].map(([key]) => key)
+  })
+  expect(written).toEqual(['state/fares/economy:oneway:EUR/2026-07'])
+})
+
+test('windows are read at the given clock', async () => {
+  const object = env.MARKETS.getByName('test:LIS-YYZ')
+  await object.apply(packBatch('batch-1', [search('a'), search('b', { at: AT + HOUR_MS })]), AT)
+  expect((await object.snapshot(AT))?.searches.last['24h']).toBe(1)
+  expect((await object.snapshot(AT + HOUR_MS))?.searches.last['24h']).toBe(2)
+  expect((await object.snapshot(AT + 26 * HOUR_MS))?.searches.last['24h']).toBe(0)
+})
+
+test('a market never seen has no snapshot and no events', async () => {
+  const object = env.MARKETS.getByName('test:XXX-YYY')
+  expect(await object.snapshot(AT)).toBeUndefined()
+  expect(await object.seen(['search:a'])).toEqual([])
+})
+
+test('a batch that fails leaves memory and storage as they were', async () => {
+  const object = env.MARKETS.getByName('test:LIS-MAD')
+  await object.apply(packBatch('batch-1', [search('a')]), AT)
+  const stray = { ...packBatch('batch-2', [search('b')]), market: 'LIS-BCN' as const }
+  await runInDurableObject(object, async (instance) => {
+    await expect(instance.apply(stray, AT)).rejects.toThrow('batch of LIS-BCN sent to LIS-JFK')
+  })
+  expect(await object.seen(['search:a', 'search:b'])).toEqual(['search:a'])
+  expect((await object.snapshot(AT))?.version).toBe(1)
+})
+
+test('the alarm publishes the snapshot, at most one in ten seconds, and may repeat', async () => {
+  const object = env.MARKETS.getByName('test:OPO-GVA')
+  await object.apply(packBatch('batch-1', [search('a', { market: 'OPO-GVA' })]), AT)
+  await runDurableObjectAlarm(object)
+  const published = await env.SNAPSHOTS.get('snapshot:test:OPO-GVA', 'json')
+  expect(published).toMatchObject({ market: 'OPO-GVA', version: 1, at: AT })
+
+  const publishedAt = Date.now()
+  await object.apply(packBatch('batch-2', [search('b', { market: 'OPO-GVA' })]), AT)
+  const alarmAt = await runInDurableObject(object, (_, { storage }) => storage.getAlarm())
+  expect(alarmAt).toBeGreaterThan(publishedAt + 8_000)
+  await runInDurableObject(object, (instance) => instance.alarm())
+  await runInDurableObject(object, (instance) => instance.alarm())
+  expect(await env.SNAPSHOTS.get('snapshot:test:OPO-GVA', 'json')).toMatchObject({ version: 2 })
+})
+
+function cabinOf(index: number): 'economy' | 'business' {
+  return index % 2 === 0 ? 'economy' : 'business'
+}
+
+function search(id: string, changes: Partial<Event & { type: 'search' }> = {}): Event {
+  return {
+    type: 'search',
+    id,
+    at: AT,
+    receivedAt: AT,
+    market: 'LIS-JFK',
+    departureDate: '2026-06-10',
+    cabin: 'economy',
+    passengers: 1,
+    currency: 'EUR',
+    shopper: {},
+    offers: [
+      { airline: 'TP', stops: 0, amountMinor: 41_200 },
+      { airline: 'DL', stops: 1, amountMinor: 38_900 },
+    ],
+    ...changes,
+  }
+}
