@@ -22,6 +22,7 @@ import { CHUNKS } from '../../pipelines/features/state/chunk-keys'
 import { type EventKey, hashWords } from '../../pipelines/features/state/event-hash'
 import { hasSeen } from '../../pipelines/features/state/seen-events'
 import { connect } from '../services'
+import { snapshotKey } from './market-name'
 
 /** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
 const PUBLISH_EVERY_MS = 10_000
@@ -62,13 +63,19 @@ export class MarketObject extends DurableObject<Env> {
     this.ctx.storage.kv.put(PUBLISHED_AT, Date.now())
     const { snapshots } = connect(this.env, Date.now(), (work) => this.ctx.waitUntil(work))
     const snapshot = snapshotOf(state, state.clock)
-    await snapshots.put(`snapshot:${this.ctx.id.name}`, JSON.stringify(snapshot))
+    await snapshots.put(snapshotKey(this.#name()), JSON.stringify(snapshot))
   }
 
   async #publishSoon(): Promise<void> {
     if ((await this.ctx.storage.getAlarm()) !== null) return
     const publishedAt = this.ctx.storage.kv.get<number>(PUBLISHED_AT) ?? 0
     await this.ctx.storage.setAlarm(Math.max(Date.now(), publishedAt + PUBLISH_EVERY_MS))
+  }
+
+  #name(): string {
+    const { name } = this.ctx.id
+    if (!name) throw new Error('MarketObject: get it by name, as marketObjectName gives it')
+    return name
   }
 
   #load(): MarketState | undefined {
