@@ -68,7 +68,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   const known = { market, departureDate, lowestPrice, predictedFare: prediction, history }
 
   const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
-  const quartiles = comparables && quartilesOf(comparables.ascendingMinor)
+  const quartiles = comparables && quartilesOf(comparables.gridMinor)
   if (!fareClass || !quartiles) {
     const observations = fareClass?.windows['30d']?.count ?? 0
     return {
@@ -89,7 +89,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     quartiles,
     priceLevel: judgedMinor === undefined ? undefined : priceLevel(judgedMinor, quartiles),
     percentileOfPrice:
-      priceMinor === undefined ? undefined : percentileOf(comparables.ascendingMinor, priceMinor),
+      priceMinor === undefined ? undefined : percentileOf(comparables.gridMinor, priceMinor),
     evidence: evidenceOf(inputs, comparables),
   }
 }

@@ -13,9 +13,9 @@ export type Quartiles = {
   readonly maximum: number
 }
 
-export function quartilesOf(ascendingMinor: readonly number[]): Quartiles | undefined {
+export function quartilesOf(gridMinor: readonly number[]): Quartiles | undefined {
   const [minimum, first, median, third, maximum] = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const value = quantileOf(ascendingMinor, share)
+    const value = quantileOf(gridMinor, share)
     return value === undefined ? undefined : Math.round(value)
   })
   if (minimum === undefined || first === undefined || median === undefined) return undefined
@@ -30,10 +30,7 @@ export function priceLevel(priceMinor: number, { first, third }: Quartiles): Pri
 }
 
 /** 0-100, to a tenth: the share of comparable fares below the price. */
-export function percentileOf(
-  ascendingMinor: readonly number[],
-  priceMinor: number
-): number | undefined {
-  const rank = rankOf(ascendingMinor, priceMinor)
+export function percentileOf(gridMinor: readonly number[], priceMinor: number): number | undefined {
+  const rank = rankOf(gridMinor, priceMinor)
   return rank === undefined ? undefined : Math.round(rank * 1000) / 10
 }

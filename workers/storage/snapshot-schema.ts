@@ -45,4 +45,7 @@ export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
   }),
   bookings30d: z.number(),
   fareClasses: z.array(FareClassSnapshot),
+  evicted: z
+    .object({ fareClasses: z.number(), departures: z.number(), airlines: z.number() })
+    .optional(),
 })

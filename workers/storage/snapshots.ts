@@ -1,6 +1,7 @@
 /** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
 import type { Market } from '../../models/market'
 import type { SnapshotReading } from '../../pipelines/answers/reading'
+import { marketObjectName, snapshotKey } from '../objects/market-name'
 import type { Services } from '../services'
 import { readSnapshot, type SnapshotShelf } from './read-snapshot'
 import { SnapshotMemory } from './snapshot-memory'
@@ -17,14 +18,14 @@ export function readMarketSnapshot(
   liveMode: boolean,
   { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs }: Services
 ): Promise<SnapshotReading> {
-  const name = `${liveMode ? 'live' : 'test'}:${market}`
+  const name = marketObjectName(market, liveMode)
   return readSnapshot(
     name,
     shelf,
     {
       askObject: async () => markets.getByName(name).snapshot(now),
       askKv: async () => {
-        const copy = await snapshots.get(`snapshot:${name}`, {
+        const copy = await snapshots.get(snapshotKey(name), {
           type: 'json',
           cacheTtl: KV_CACHE_SECONDS,
         })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { quantileOf, rankOf } from '../../../models/statistics/quantile'
+import { quantileGrid } from '../../../models/statistics/quantile-grid'
 
 const fares = fc
   .array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 60 })
@@ -68,5 +69,24 @@ describe('rankOf', () => {
     expect(rankOf([100, 200, 200, 300], 200)).toBe(0.5)
     expect(rankOf([100], 99)).toBe(0)
     expect(rankOf([100], 101)).toBe(1)
+  })
+})
+
+describe('quantileGrid', () => {
+  test('puts the k-th smallest of n at k/(n+1), and clamps beyond the sample', () => {
+    expect(quantileGrid([10, 20, 30], 4)).toEqual([10, 10, 20, 30, 30])
+    expect(quantileGrid([5], 2)).toEqual([5, 5, 5])
+    expect(quantileGrid([], 2)).toBeUndefined()
+  })
+
+  test('never falls and stays within the sample', () => {
+    fc.assert(
+      fc.property(fares, (values) => {
+        const grid = quantileGrid(values, 40) ?? []
+        expect(grid).toHaveLength(41)
+        expect([...grid].sort((a, b) => a - b)).toEqual(grid)
+        expect([grid.at(0), grid.at(-1)]).toEqual([values.at(0), values.at(-1)])
+      })
+    )
   })
 })

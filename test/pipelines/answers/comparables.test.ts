@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { quantileOf } from '../../../models/statistics/quantile'
+import { quantileGrid } from '../../../models/statistics/quantile-grid'
 import { comparablesOf, ENOUGH_DEPARTURES } from '../../../pipelines/answers/comparables'
-import type { FareClassSnapshot } from '../../../pipelines/features/snapshot'
-import { fareClassOf, NOW, type Seen } from './snapshots'
+import { type FareClassSnapshot, GRID_STEPS } from '../../../pipelines/features/snapshot'
+import { fareClassOf, NOW, type Seen, TODAY } from './snapshots'
 
 const daily = (from: number, to: number, fare: (days: number) => number): Seen[] =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ inDays: from + i, fare: fare(from + i) }))
@@ -19,10 +20,10 @@ test('departures seen about as many days ahead are compared, the others are not'
 
 test('too few of them widen to near ones, nearest first, until there are enough', () => {
   const fareClass = fareClassOf(daily(1, 60, (days) => days * 100))
-  expect(comparablesOf(fareClass, 8, NOW)).toMatchObject({
+  expect(comparablesOf(fareClass, 4, NOW)).toMatchObject({
     level: 'market_departure_near',
     departures: ENOUGH_DEPARTURES,
-    daysToDeparture: { from: 4, to: 15 },
+    daysToDeparture: { from: 2, to: 9 },
   })
 })
 
@@ -44,6 +45,11 @@ test('with next to nothing seen there is nothing to compare with', () => {
   expect(comparablesOf(fareClassOf([], { windows: {} }), 3, NOW)).toBeUndefined()
 })
 
+test('fares seen two months ago are too old to compare with', () => {
+  const old = Array.from({ length: 20 }, (_, i) => ({ inDays: 10 + i, daysAgo: 60, fare: 100 }))
+  expect(comparablesOf(fareClassOf(old, { windows: {} }), 60, NOW)).toBeUndefined()
+})
+
 test('days that the snapshot clock has not reached are not seen', () => {
   const future = Array.from({ length: 20 }, (_, i) => ({ inDays: 20 + i, daysAgo: -2, fare: 100 }))
   expect(comparablesOf(fareClassOf(future, { windows: {} }), 25, NOW)).toBeUndefined()
@@ -53,7 +59,7 @@ describe('against a slow search', () => {
   const seen = fc.array(
     fc.record({
       inDays: fc.integer({ min: 0, max: 90 }),
-      daysAgo: fc.integer({ min: 0, max: 40 }),
+      daysAgo: fc.integer({ min: 0, max: 80 }),
       fare: fc.integer({ min: 1_000, max: 90_000 }),
     }),
     { maxLength: 120 }
@@ -65,20 +71,21 @@ describe('against a slow search', () => {
         const fareClass = fareClassOf(fares)
         const found = comparablesOf(fareClass, days, NOW)
         if (!found || found.level === 'market') return
-        expect(found.ascendingMinor).toEqual(slowNearest(fareClass, days))
+        expect(found.gridMinor).toEqual(quantileGrid(slowNearest(fareClass, days), GRID_STEPS))
       })
     )
   })
 
   /** Sorts all fares by how far they are and takes from the front. */
   function slowNearest({ departures }: FareClassSnapshot, days: number): number[] {
-    const points = Object.entries(departures).flatMap(([date, fareDays]) =>
-      fareDays.map(({ day, lowestMinor }) => {
-        const ahead = Date.parse(date) / 86_400_000 - day
-        const ratio = Math.max((ahead + 1) / (days + 1), (days + 1) / (ahead + 1))
-        return { date, ahead, ratio, lowestMinor }
-      })
-    )
+    const points = Object.entries(departures)
+      .flatMap(([date, fareDays]) =>
+        fareDays.map(({ day, lowestMinor }) => {
+          const departure = Date.parse(date) / 86_400_000
+          return { date, ahead: departure - day, age: TODAY - day, lowestMinor }
+        })
+      )
+      .filter(({ age }) => age < 60)
     const order = [...new Set(points.map(({ ahead }) => ahead))].sort(
       (a, b) => ratioOf(a) - ratioOf(b) || a - b
     )
@@ -105,9 +112,10 @@ describe('how many departures are enough', () => {
     let agreed = 0
     for (let trial = 0; trial < trials; trial++) {
       const sample = Array.from({ length: size }, random).sort((a, b) => a - b)
+      const grid = quantileGrid(sample, GRID_STEPS) ?? []
       const price = random()
-      const low = quantileOf(sample, 0.25) ?? 0
-      const high = quantileOf(sample, 0.75) ?? 0
+      const low = quantileOf(grid, 0.25) ?? 0
+      const high = quantileOf(grid, 0.75) ?? 0
       if (level(price, low, high) === level(price, 0.25, 0.75)) agreed += 1
     }
     return agreed / trials
@@ -115,9 +123,9 @@ describe('how many departures are enough', () => {
   const level = (price: number, low: number, high: number) =>
     Number(price > high) - Number(price < low)
 
-  test('twelve give the level of a full history in four of five cases, five in seven of ten', () => {
-    expect(agreement(ENOUGH_DEPARTURES)).toBeCloseTo(0.807, 2)
-    expect(agreement(5)).toBeCloseTo(0.696, 2)
+  test('eight give the level of a full history in four of five cases, five in three of four', () => {
+    expect(agreement(ENOUGH_DEPARTURES)).toBeCloseTo(0.795, 2)
+    expect(agreement(5)).toBeCloseTo(0.768, 2)
   })
 
   /** Mulberry32: a seeded source of chance. */
