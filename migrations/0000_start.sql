@@ -27,6 +27,7 @@ CREATE TABLE `receipts` (
 	`idempotency_key` text,
 	`body_hash` text,
 	`created_at` integer NOT NULL,
+	`recorded_at` integer DEFAULT (unixepoch() * 1000) NOT NULL,
 	`sent` integer NOT NULL,
 	`accepted` integer NOT NULL,
 	`duplicates` integer NOT NULL,
@@ -37,4 +38,4 @@ CREATE TABLE `receipts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `receipts_idempotency` ON `receipts` (`key_id`,`idempotency_key`);--> statement-breakpoint
-CREATE INDEX `receipts_created` ON `receipts` (`created_at`);
+CREATE INDEX `receipts_recorded` ON `receipts` (`recorded_at`);

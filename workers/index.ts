@@ -1,7 +1,15 @@
 import { app } from './api/app'
+import { runCron } from './jobs/schedule'
+import { connect } from './services'
 
 export { MarketObject } from './objects/market-object'
 
 export default {
   fetch: app.fetch,
+  scheduled: ({ cron, scheduledTime }, env, ctx) =>
+    runCron(
+      cron,
+      connect(env, Date.now(), (work) => ctx.waitUntil(work)),
+      scheduledTime
+    ),
 } satisfies ExportedHandler<Env>

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Database } from './database'
 import { receiptMessages, receipts } from './schema'
 
-export type Receipt = InferSelectModel<typeof receipts>
+export type Receipt = Omit<InferSelectModel<typeof receipts>, 'recordedAt'>
 
 export async function findReceipt(
   db: Database,

@@ -1,4 +1,5 @@
 /** D1 tables. Column names equal the domain's so rows insert unchanged. */
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const apiKeys = sqliteTable('api_keys', {
@@ -24,6 +25,8 @@ export const receipts = sqliteTable(
     bodyHash: text('body_hash'),
     /** The clock its events were read at; a repeated request is read at the same. */
     createdAt: integer('created_at').notNull(),
+    /** The wall clock, which retention goes by. */
+    recordedAt: integer('recorded_at').notNull().default(sql`(unixepoch() * 1000)`),
     sent: integer().notNull(),
     accepted: integer().notNull(),
     /** Known at the door; repeats found later are in `repeated`. */
@@ -37,7 +40,7 @@ export const receipts = sqliteTable(
   },
   (table) => [
     uniqueIndex('receipts_idempotency').on(table.keyId, table.idempotencyKey),
-    index('receipts_created').on(table.createdAt),
+    index('receipts_recorded').on(table.recordedAt),
   ]
 )
 
