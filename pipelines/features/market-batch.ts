@@ -15,10 +15,16 @@ export type FareClass = {
   readonly currency: string
 }
 
-export type MarketBatch = {
-  /** What a repeated delivery is recognised by. */
+/** The events that one message brought: rows up to `end`, from where the part before ended. */
+export type BatchPart = {
+  /** What a repeated delivery is recognised by, in whatever batch it comes again. */
   readonly id: string
+  readonly end: number
+}
+
+export type MarketBatch = {
   readonly market: Market
+  readonly parts: readonly BatchPart[]
   readonly fareClasses: readonly FareClass[]
   readonly airlines: readonly string[]
   /** One row an event: */
@@ -39,10 +45,22 @@ export type MarketBatch = {
 
 /** `events` are all of one market; `id` is the same whenever the same events are packed again. */
 export function packBatch(id: string, events: readonly Event[]): MarketBatch {
+  return packParts([{ id, events }])
+}
+
+export function packParts(
+  given: readonly { readonly id: string; readonly events: readonly Event[] }[]
+): MarketBatch {
+  const events = given.flatMap((part) => part.events)
+  let end = 0
+  const parts = given.map((part) => {
+    end += part.events.length
+    return { id: part.id, end }
+  })
   const market = events[0]?.market
-  if (!market) throw new Error('packBatch: give at least one event')
+  if (!market) throw new Error('packParts: give at least one event')
   const stray = events.find((event) => event.market !== market)
-  if (stray) throw new Error(`packBatch: one market a batch, not ${market} and ${stray.market}`)
+  if (stray) throw new Error(`packParts: one market a batch, not ${market} and ${stray.market}`)
 
   const offers = events.reduce((total, event) => total + pricesIn(event).length, 0)
   const fareClasses = createIndex<FareClass>()
@@ -73,7 +91,7 @@ export function packBatch(id: string, events: readonly Event[]): MarketBatch {
     }
     columns.offersEnd[index] = row
   }
-  return { id, market, fareClasses: fareClasses.values, airlines: airlines.values, ...columns }
+  return { market, parts, fareClasses: fareClasses.values, airlines: airlines.values, ...columns }
 }
 
 export function fareClassKey({ cabin, roundTrip, currency }: FareClass): string {

@@ -1,7 +1,7 @@
 /**
  * A market's state cut into values that are stored apart, so that a batch writes only what it
  * touched: the head, a fare class's windows, a fare class's departures of one month, a segment of
- * seen events. At their bounds they take 30, 300, 100 and 32 KB, where a stored value may take 2 MB.
+ * seen events. At their bounds they take 50, 300, 100 and 32 KB, where a stored value may take 2 MB.
  */
 import { type FareClass, fareClassKey } from './market-batch'
 import type { MarketState } from './market-state'

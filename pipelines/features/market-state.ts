@@ -1,12 +1,19 @@
 /**
  * The rolling state of one market: what every event changes and every answer reads. Event ids count
- * once, batch ids apply once, late events land in their own bucket.
+ * once, parts of batches apply once, late events land in their own bucket.
  */
 import { DAY_MS, dayOf, HOUR_MS } from '../../models/calendar'
 import { weekdayOf } from '../../models/local-time'
 import type { Market } from '../../models/market'
 import { fareClassKey, type MarketBatch } from './market-batch'
 import type { MarketSnapshot } from './snapshot'
+import {
+  type Applied,
+  type AppliedParts,
+  createAppliedParts,
+  findPart,
+  rememberPart,
+} from './state/applied-parts'
 import { classChunk, faresChunk, HEAD_CHUNK } from './state/chunk-keys'
 import { WORDS_PER_HASH } from './state/event-hash'
 import {
@@ -21,11 +28,6 @@ import { evictStalest } from './state/stalest'
 import { createTally, type Tally, tally, total, totalsBy } from './state/tally'
 
 export const MAX_FARE_CLASSES = 8
-/** A queue gives up on a message long before this many batches of one market have passed. */
-export const MAX_BATCHES = 128
-
-export type Applied = { readonly counted: number; readonly repeated: number }
-
 export type MarketState = {
   readonly market: Market
   version: number
@@ -37,8 +39,7 @@ export type MarketState = {
   /** By `fareClassKey`. */
   readonly fareClasses: Map<string, FareClassState>
   readonly seen: SeenEvents
-  /** Batches applied last, oldest first, by id. */
-  readonly batches: Map<string, Applied>
+  readonly parts: AppliedParts
   readonly evicted: { fareClasses: number; departures: number; airlines: number }
   /** Chunks of fares and head that changed since they were last stored. */
   readonly touched: Set<string>
@@ -54,22 +55,49 @@ export function createMarketState(market: Market): MarketState {
     bookings: createTally(DAY_MS, 30),
     fareClasses: new Map(),
     seen: createSeenEvents(),
-    batches: new Map(),
+    parts: createAppliedParts(),
     evicted: { fareClasses: 0, departures: 0, airlines: 0 },
     touched: new Set(),
   }
 }
 
-/** A repeated batch is answered as it was the first time. `now` is the clock of the newest event. */
+/** `now` is the clock of the newest event. */
 export function applyBatch(state: MarketState, batch: MarketBatch, now: number): Applied {
-  const before = state.batches.get(batch.id)
-  if (before) return before
+  const parts = applyParts(state, batch, now)
+  return {
+    counted: parts.reduce((sum, { counted }) => sum + counted, 0),
+    repeated: parts.reduce((sum, { repeated }) => sum + repeated, 0),
+  }
+}
+
+/** A repeated part is answered as it was the first time, whatever batch it comes in. */
+export function applyParts(state: MarketState, batch: MarketBatch, now: number): Applied[] {
   if (batch.market !== state.market) {
     throw new Error(`applyBatch: batch of ${batch.market} sent to ${state.market}`)
   }
+  let from = 0
+  let fresh = 0
+  const results = batch.parts.map(({ id, end }) => {
+    const before = findPart(state.parts, id)
+    const applied = before ?? countRows(state, batch, from, end)
+    if (!before) {
+      rememberPart(state.parts, id, applied)
+      fresh += 1
+    }
+    from = end
+    return applied
+  })
+  if (fresh > 0) {
+    state.version += 1
+    state.clock = now
+    state.touched.add(HEAD_CHUNK)
+  }
+  return results
+}
 
+function countRows(state: MarketState, batch: MarketBatch, from: number, end: number): Applied {
   let counted = 0
-  for (let row = 0; row < batch.at.length; row += 1) {
+  for (let row = from; row < end; row += 1) {
     const low = batch.hashes[row * WORDS_PER_HASH] ?? 0
     const high = batch.hashes[row * WORDS_PER_HASH + 1] ?? 0
     if (hasSeen(state.seen, low, high)) continue
@@ -77,17 +105,7 @@ export function applyBatch(state: MarketState, batch: MarketBatch, now: number):
     count(state, batch, row)
     counted += 1
   }
-
-  const applied = { counted, repeated: batch.at.length - counted }
-  state.batches.set(batch.id, applied)
-  for (const id of state.batches.keys()) {
-    if (state.batches.size <= MAX_BATCHES) break
-    state.batches.delete(id)
-  }
-  state.version += 1
-  state.clock = now
-  state.touched.add(HEAD_CHUNK)
-  return applied
+  return { counted, repeated: end - from - counted }
 }
 
 function count(state: MarketState, batch: MarketBatch, row: number): void {

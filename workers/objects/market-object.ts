@@ -11,13 +11,13 @@ import {
   takeChanges,
 } from '../../pipelines/features/market-chunks'
 import {
-  type Applied,
-  applyBatch,
+  applyParts,
   createMarketState,
   type MarketState,
   snapshotOf,
 } from '../../pipelines/features/market-state'
 import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+import type { Applied } from '../../pipelines/features/state/applied-parts'
 import { CHUNKS } from '../../pipelines/features/state/chunk-keys'
 import { type EventKey, hashWords } from '../../pipelines/features/state/event-hash'
 import { hasSeen } from '../../pipelines/features/state/seen-events'
@@ -31,12 +31,20 @@ const PUBLISHED_AT = 'published_at'
 export class MarketObject extends DurableObject<Env> {
   #state: MarketState | undefined
 
-  /** Safe to repeat by batch id and by event id. `now` is the clock of the newest event. */
   async apply(batch: MarketBatch, now: number): Promise<Applied> {
+    const parts = await this.applyParts(batch, now)
+    return {
+      counted: parts.reduce((sum, { counted }) => sum + counted, 0),
+      repeated: parts.reduce((sum, { repeated }) => sum + repeated, 0),
+    }
+  }
+
+  /** Safe to repeat by part and by event id. `now` is the clock of the newest event. */
+  async applyParts(batch: MarketBatch, now: number): Promise<Applied[]> {
     const state = this.#load() ?? createMarketState(batch.market)
     this.#state = undefined // unless what follows is stored
     const applied = this.ctx.storage.transactionSync(() => {
-      const result = applyBatch(state, batch, now)
+      const result = applyParts(state, batch, now)
       this.#store(takeChanges(state))
       return result
     })

@@ -13,7 +13,7 @@ export function eventKey({ type, id }: { type: 'search' | 'booking'; id: string 
 }
 
 /** Two independent multiplicative lanes with the finish of MurmurHash3; never both words zero. */
-export function hashWords(key: EventKey): readonly [number, number] {
+export function hashWords(key: string): readonly [number, number] {
   let low = 0x9e3779b1
   let high = 0x85ebca6b
   for (let at = 0; at < key.length; at += 1) {
