@@ -12,6 +12,7 @@ import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './buil
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
 import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
+import type { Ready } from './server'
 
 const NAME = 'fareline'
 const HOST = '127.0.0.1'
@@ -25,16 +26,16 @@ const WorkerOptions = z.looseObject({
 })
 type Scheduler = Awaited<ReturnType<Miniflare['getWorker']>>
 
-export type LocalWorker = {
-  readonly url: string
-  readonly bundle: { readonly raw: number; readonly gzip: number }
+export type LocalWorker = Ready & {
   /** Sends new requests away, waits until the queue is counted, then stops. */
   stop(): Promise<void>
 }
 
 export async function startLocalWorker(port: number, stateDir: string): Promise<LocalWorker> {
   if ((await freePort(port)) !== port) throw new Error(`Port ${port} is taken. Choose another`)
+  const began = Date.now()
   const modules = await buildWorker(join(stateDir, 'worker'))
+  const built = Date.now()
   const config = readConfig()
 
   const miniflare = new Miniflare(
@@ -75,6 +76,8 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
   return {
     url: `http://${HOST}:${port}`,
     bundle: bundleBytes(modules),
+    buildMs: built - began,
+    startMs: Date.now() - built,
     async stop() {
       for (const cron of crons) cron.stop()
       await worker.scheduled({ cron: DRAIN_CRON })

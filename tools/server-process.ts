@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { command } from './command'
 import { startLocalWorker } from './local-worker'
+import type { Ready } from './server'
 
 await command(async () => {
   const [port, stateDir = ''] = process.argv.slice(2)
@@ -12,7 +13,8 @@ await command(async () => {
   const stopping = Promise.race(
     ['SIGTERM', 'SIGINT', 'disconnect'].map((event) => once(process, event))
   )
-  process.send?.({ url: worker.url, bundle: worker.bundle })
+  const { url, bundle, buildMs, startMs } = worker
+  process.send?.({ url, bundle, buildMs, startMs } satisfies Ready)
   await stopping
   await worker.stop()
   return 0

@@ -10,16 +10,24 @@ import { z } from 'zod'
 const Ready = z.object({
   url: z.string(),
   bundle: z.object({ raw: z.number(), gzip: z.number() }),
+  buildMs: z.number(),
+  startMs: z.number(),
 })
-export type Server = z.infer<typeof Ready> & {
+export type Ready = z.infer<typeof Ready>
+export type Server = Ready & {
+  readonly pid: number
   /** Resolves with the exit code, within 10 s of `stop()`. */
   readonly exited: Promise<number>
   /** Drains; safe to repeat. */
   stop(): Promise<number>
 }
 
-export async function startServer(port: number, stateDir: string): Promise<Server> {
-  const script = join(import.meta.dirname, 'server-process.ts')
+export async function startServer(
+  port: number,
+  stateDir: string,
+  program = 'server-process.ts'
+): Promise<Server> {
+  const script = join(import.meta.dirname, program)
   const child = spawn(process.execPath, ['--import', 'tsx', script, String(port), stateDir], {
     detached: true,
     // stdout belongs to the command.
@@ -33,6 +41,7 @@ export async function startServer(port: number, stateDir: string): Promise<Serve
   if (!message) throw new Error('The server did not start; the reason stands above')
   return {
     ...message,
+    pid: child.pid ?? 0,
     exited,
     stop() {
       child.kill('SIGTERM')

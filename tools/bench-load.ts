@@ -1,0 +1,110 @@
+/** The load generator, in a process of its own: one job as JSON in, its figures as JSON out. */
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import autocannon from 'autocannon'
+import { benchEvents, type Job, jobOf, type Latency } from './bench-jobs'
+import { command } from './command'
+import { postEvents, readReceipt, type Target } from './events-client'
+
+const CONNECTIONS = 16
+/** Requests in flight of one sender of events. */
+const POSTS_IN_FLIGHT = 3
+
+await command(async () => {
+  const job = jobOf(process.argv[2] ?? '')
+  console.log(JSON.stringify(await run(job)))
+  return 0
+})
+
+function run(job: Job): Promise<unknown> {
+  switch (job.kind) {
+    case 'rate':
+      return rate(job)
+    case 'latency':
+      return latency(job)
+    case 'ingest':
+      return ingest(job)
+  }
+}
+
+/** Requests a second when every connection asks again at once. */
+async function rate({ target, paths, seconds }: Extract<Job, { kind: 'rate' }>): Promise<number> {
+  const result = await autocannon({
+    url: target.url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    requests: paths.map((path) => ({ path, headers: bearer(target) })),
+  })
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${result.non2xx} answers of ${paths[0]} were not 2xx, ${result.errors} failed`)
+  }
+  return result.requests.total / result.duration
+}
+
+/** Latency at a fixed rate, counted from when a request was due: a slow answer delays no other. */
+async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const began = performance.now()
+  const total = Math.floor(job.perSecond * job.seconds)
+  const millis: number[] = []
+  const workerMillis: number[] = []
+  const answers: Promise<void>[] = []
+  for (let sent = 0; sent < total; sent += 1) {
+    const due = began + (sent * 1000) / job.perSecond
+    if (due > performance.now()) await sleep(1)
+    const path = job.paths[sent % job.paths.length] ?? '/'
+    answers.push(
+      get(agent, job.target, path).then(({ headers }) => {
+        millis.push(performance.now() - Math.max(due, began))
+        workerMillis.push(Number(/total;dur=([\d.]+)/.exec(String(headers['server-timing']))?.[1]))
+      })
+    )
+  }
+  await Promise.all(answers)
+  agent.destroy()
+  return {
+    p50: quantile(millis, 0.5),
+    p99: quantile(millis, 0.99),
+    workerP50: quantile(workerMillis, 0.5),
+    workerP99: quantile(workerMillis, 0.99),
+  }
+}
+
+function get(agent: Agent, target: Target, path: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const ask = request(new URL(path, target.url), { agent, headers: bearer(target) })
+    ask.on('response', (response) => response.resume().on('end', () => resolve(response)))
+    ask.on('error', reject).end()
+  })
+}
+
+/** Events a second from the first byte sent to the last event counted. */
+async function ingest({ target, events, run }: Extract<Job, { kind: 'ingest' }>): Promise<number> {
+  const bodies = benchEvents(events, run, Date.now())
+  const receipts: string[] = []
+  const began = performance.now()
+  let next = 0
+  const sender = async () => {
+    for (let body = bodies[next]; body; body = bodies[next]) {
+      const index = next
+      next += 1
+      const posted = await postEvents(target, body, `bench-${run}-${index}`)
+      if (posted.accepted !== body.length) throw new Error(JSON.stringify(posted).slice(0, 300))
+      receipts.push(posted.receipt_id)
+    }
+  }
+  await Promise.all(Array.from({ length: POSTS_IN_FLIGHT }, sender))
+  for (const id of receipts) {
+    while ((await readReceipt(target, id))?.status !== 'counted') await sleep(20)
+  }
+  return events / ((performance.now() - began) / 1000)
+}
+
+function bearer({ key }: Target) {
+  return { authorization: `Bearer ${key}` }
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+}
