@@ -1,6 +1,7 @@
 /** `/health` says what is up. It needs no key and shows nothing of any customer. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
+import { inferenceStatus } from '../inference/fare-model'
 import type { Services } from '../services'
 import { json } from './http'
 import { createRouter } from './router'
@@ -8,10 +9,19 @@ import { createRouter } from './router'
 const CHECK_MS = 2_000
 
 const Check = z.object({ status: z.enum(['up', 'down']), detail: z.string().optional() })
+const Inference = z.object({
+  model: z.string(),
+  engine: z.enum(['onnxruntime-web', 'baseline']),
+  load_ms: z.number().optional(),
+  wasm_memory_bytes: z.number(),
+  last_error: z.string().optional(),
+})
 const Health = z
   .object({
     status: z.enum(['ok', 'degraded']),
     checks: z.object({ database: Check, lake: Check, snapshots: Check }),
+    /** Of the isolate that answers; absent before its first prediction. */
+    inference: Inference.optional(),
   })
   .openapi('Health')
 
@@ -31,9 +41,22 @@ export const health = createRouter().openapi(getHealth, async (c) => {
   const checks = await check(c.var.services)
   const up = Object.values(checks).every(({ status }) => status === 'up')
   return up
-    ? c.json({ status: 'ok' as const, checks }, 200)
-    : c.json({ status: 'degraded' as const, checks }, 503)
+    ? c.json({ status: 'ok' as const, checks, inference: inference() }, 200)
+    : c.json({ status: 'degraded' as const, checks, inference: inference() }, 503)
 })
+
+function inference(): z.infer<typeof Inference> | undefined {
+  const status = inferenceStatus()
+  if (!status) return undefined
+  const { model, engine, loadMs, wasmMemoryBytes, lastError } = status
+  return {
+    model,
+    engine,
+    load_ms: loadMs,
+    wasm_memory_bytes: wasmMemoryBytes,
+    last_error: lastError?.code,
+  }
+}
 
 async function check({ db, lake, snapshots }: Services) {
   const [database, store, cache] = await Promise.all([

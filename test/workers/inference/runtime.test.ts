@@ -2,7 +2,7 @@
  * ONNX Runtime in workerd. One file, since Vitest takes five seconds to hand the 14 MB binary to
  * workerd, once a file; the tests build on each other, as the runtime starts once per isolate.
  */
-import { env } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { createFareHost } from '../../../workers/inference/fare-host'
 import { inferenceStatus, loadFareModel } from '../../../workers/inference/fare-model'
@@ -101,4 +101,16 @@ test('the fare model of the isolate loads behind its first answer and tells its 
   expect(eur).toBeUndefined()
   expect(inferenceStatus()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
   expect(inferenceStatus()?.wasmMemoryBytes).toBe(wasmMemoryBytes())
+})
+
+test('health tells the engine that answers and its memory', async () => {
+  const health = await exports.default.fetch('https://fareline.test/health')
+  expect(await health.json()).toMatchObject({
+    inference: {
+      model: 'fare@v1',
+      engine: 'onnxruntime-web',
+      load_ms: expect.any(Number),
+      wasm_memory_bytes: wasmMemoryBytes(),
+    },
+  })
 })
