@@ -48,7 +48,10 @@ export const TripQuery = z.object({
     .openapi({ description: 'Of the outbound direction; steers the prediction' }),
   price: z
     .string()
-    .regex(/^\d{1,10}(\.\d{1,4})?$/, 'must be a decimal amount in major units, such as 234.48')
+    .regex(/^\d{1,10}(\.\d{1,4})?$/, {
+      error: 'must be a decimal amount in major units, such as 234.48',
+      abort: true,
+    })
     .refine((text) => Number(text) > 0, 'must be more than 0')
     .optional()
     .openapi({ description: 'To be judged, for one passenger', example: '234.48' }),
