@@ -4,9 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { benchEvents, type Job, jobOf, type Latency } from './bench-jobs'
 import { command } from './command'
-import { postEvents, readReceipt, type Target } from './events-client'
+import { postEvents, type Target, waitUntilSettled } from './events-client'
 
 const CONNECTIONS = 16
+/** Share of the requests that only warm connections and code. */
+const WARM_UP = 0.2
 /** Requests in flight of one sender of events. */
 const POSTS_IN_FLIGHT = 3
 
@@ -53,8 +55,10 @@ async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency>
     const due = began + (sent * 1000) / job.perSecond
     if (due > performance.now()) await sleep(1)
     const path = job.paths[sent % job.paths.length] ?? '/'
+    const isWarm = sent > total * WARM_UP
     answers.push(
       get(agent, job.target, path).then(({ headers }) => {
+        if (!isWarm) return
         millis.push(performance.now() - Math.max(due, began))
         workerMillis.push(Number(/total;dur=([\d.]+)/.exec(String(headers['server-timing']))?.[1]))
       })
@@ -94,9 +98,7 @@ async function ingest({ target, events, run }: Extract<Job, { kind: 'ingest' }>)
     }
   }
   await Promise.all(Array.from({ length: POSTS_IN_FLIGHT }, sender))
-  for (const id of receipts) {
-    while ((await readReceipt(target, id))?.status !== 'counted') await sleep(20)
-  }
+  for (const id of receipts) await waitUntilSettled(target, id, 20)
   return events / ((performance.now() - began) / 1000)
 }
 

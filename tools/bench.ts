@@ -12,6 +12,7 @@ import { NETWORK } from '../pipelines/simulator/networks'
 import { Latency, load } from './bench-jobs'
 import { type Figures, machine, report } from './bench-report'
 import { command } from './command'
+import { childrenCpuMs } from './cpu-time'
 import type { Target } from './events-client'
 import { freePort } from './free-port'
 import { SANDBOX_KEY } from './local-state'
@@ -67,11 +68,16 @@ async function measure(
 
     const helloRates: number[] = []
     const insightRates: number[] = []
+    const insightCpuMs: number[] = []
     const ingestRates: number[] = []
     const progress = progressBar('Rounds of the bench', rounds)
     for (let round = 1; round <= rounds; round += 1) {
       helloRates.push(await rate(yardstick, ['/']))
-      insightRates.push(await rate(ours, paths))
+      const cpuBefore = childrenCpuMs(server.pid) ?? Number.NaN
+      const perSecond = await rate(ours, paths)
+      insightRates.push(perSecond)
+      const cpuMs = (childrenCpuMs(server.pid) ?? Number.NaN) - cpuBefore
+      insightCpuMs.push(cpuMs / (perSecond * seconds))
       const run = `${Date.now()}`
       ingestRates.push(await load({ kind: 'ingest', target: ours, events, run }, z.number()))
       progress.at(round)
@@ -88,6 +94,7 @@ async function measure(
       helloPerSecond: median(helloRates),
       insightsPerSecond,
       latency,
+      insightCpuMs: median(insightCpuMs),
       ingestPerSecond: median(ingestRates),
       coldMs,
       buildMs: server.buildMs,

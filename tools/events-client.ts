@@ -15,8 +15,20 @@ const Posted = z.object({
 })
 export type Posted = z.infer<typeof Posted>['data']
 
-const Receipt = z.object({ data: z.object({ status: z.string(), counted: z.number() }) })
+const Receipt = z.object({
+  data: z.object({
+    state: z.string(),
+    counted: z.number(),
+    repeated: z.number(),
+    dead_lettered: z.number(),
+  }),
+})
 export type Receipt = z.infer<typeof Receipt>['data']
+
+/** Every event was counted or given up: nothing more will happen. */
+export function isSettled({ state }: Receipt): boolean {
+  return state === 'counted' || state === 'dead_lettered'
+}
 
 export type Target = { readonly url: string; readonly key: string }
 
@@ -45,6 +57,15 @@ export async function readReceipt(target: Target, id: string): Promise<Receipt |
   if (response.status === 404) return undefined
   if (!response.ok) throw new Error(await problemOf(response))
   return Receipt.parse(await response.json()).data
+}
+
+export async function waitUntilSettled(target: Target, id: string, everyMs = 100): Promise<void> {
+  for (;;) {
+    const receipt = await readReceipt(target, id)
+    if (!receipt) throw new Error(`${target.url} has lost receipt ${id}`)
+    if (isSettled(receipt)) return
+    await sleep(everyMs)
+  }
 }
 
 /** Waits 1, 2, 4, ... times 250 ms between tries, or as long as the server asks. */

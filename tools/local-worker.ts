@@ -118,12 +118,12 @@ function fireCron(worker: Scheduler, pattern: string): Cron {
   })
 }
 
-/** Receipts with a message that is neither counted nor given up. */
+/** Receipts with an event that is neither counted nor given up. */
 async function pendingReceipts(db: D1Database): Promise<number> {
   const { results } = await drizzle(db).run(sql`
-    SELECT count(*) AS pending FROM receipts WHERE messages >
-      (SELECT count(*) FROM receipt_messages WHERE receipt_id = receipts.id
-        AND counted + repeated + dead_lettered > 0)`)
+    SELECT count(*) AS pending FROM receipts WHERE accepted >
+      (SELECT coalesce(sum(counted + repeated + dead_lettered), 0) FROM receipt_messages
+        WHERE receipt_id = receipts.id)`)
   return Number(results[0]?.pending ?? 0)
 }
 

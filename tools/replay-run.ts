@@ -1,12 +1,14 @@
 /** One replay: posts requests in order, keeps its journal, and never runs far ahead of counting. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReplayRequest, TimedLine } from '../pipelines/sources/replay-plan'
-import { postEvents, readReceipt, type Target } from './events-client'
+import { isSettled, postEvents, type Receipt, readReceipt, type Target } from './events-client'
 import { type Journal, newJournal, writeJournal } from './replay-journal'
 
 /** A local queue lives in memory: this many events may wait in it. */
 const MOST_OUTSTANDING = 50_000
 const SHOWN_REJECTIONS = 5
+/** The slowest queue is retried well within this. */
+const STALLED_MS = 120_000
 
 export class Replay {
   journal: Journal
@@ -54,19 +56,33 @@ export class Replay {
   async waitUntilCounted(most: number, onCounted: (events: number) => void = () => {}) {
     const total = this.outstanding()
     let outstanding = total
+    let progressAt = Date.now()
     while (this.journal.receipts.length > 0 && (outstanding > most || most === 0)) {
       const [oldest] = this.journal.receipts
       const receipt = oldest && (await readReceipt(this.#target, oldest.id))
-      if (oldest && receipt?.status !== 'counted') {
+      if (oldest && receipt && !isSettled(receipt)) {
+        if (Date.now() - progressAt > STALLED_MS) throw new Error(stalled(oldest.id))
         await sleep(100)
         continue
       }
+      progressAt = Date.now()
       this.journal.receipts.shift()
-      this.journal.counted += receipt?.counted ?? 0
+      this.#settle(receipt)
       outstanding -= oldest?.accepted ?? 0
       onCounted(total - outstanding)
     }
     this.#save()
+  }
+
+  /** A repeat that was found only while counting is a duplicate all the same. */
+  #settle(receipt: Receipt | undefined): void {
+    if (!receipt) throw new Error('The server has lost a receipt; run again with --fresh')
+    this.journal.counted += receipt.counted
+    this.journal.accepted -= receipt.repeated
+    this.journal.duplicates += receipt.repeated
+    if (receipt.dead_lettered > 0) {
+      console.error(`${receipt.dead_lettered} events were given up; see /v1/dead-letters`)
+    }
   }
 
   #save(): void {
@@ -83,4 +99,8 @@ export class Replay {
       console.error(`rejected: ${JSON.stringify(problem)}\n  ${text}`)
     }
   }
+}
+
+function stalled(receipt: string): string {
+  return `Receipt ${receipt} has not moved for ${STALLED_MS / 1000} s: a server that is killed loses its queue. Run again with --fresh: what was counted counts once.`
 }

@@ -1,12 +1,11 @@
 /** Feeds a local server with the simulator's sample, once: later starts add only the days since. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { DAY_MS } from '../models/calendar'
 import { simulate } from '../pipelines/simulator/simulate'
 import type { NativeEvent } from '../pipelines/sources/native-event'
-import { postEvents, readReceipt, type Target } from './events-client'
+import { postEvents, type Target, waitUntilSettled } from './events-client'
 import type { Progress } from './progress'
 
 const SEED = 1
@@ -43,9 +42,7 @@ export async function feed(
     receipts.push(posted.receipt_id)
     progress.at(first + lines.length)
   }
-  for (const id of receipts) {
-    while ((await readReceipt(target, id))?.status !== 'counted') await sleep(100)
-  }
+  for (const id of receipts) await waitUntilSettled(target, id)
   writeFileSync(markerOf(stateDir), JSON.stringify({ until: now } satisfies z.input<typeof Fed>))
 }
 
