@@ -1,4 +1,5 @@
 import { app } from './api/app'
+import { consumeQueue } from './ingest/queues'
 import { runCron } from './jobs/schedule'
 import { connect } from './services'
 
@@ -6,6 +7,11 @@ export { MarketObject } from './objects/market-object'
 
 export default {
   fetch: app.fetch,
+  queue: (batch, env, ctx) =>
+    consumeQueue(
+      batch,
+      connect(env, Date.now(), (work) => ctx.waitUntil(work))
+    ),
   scheduled: ({ cron, scheduledTime }, env, ctx) =>
     runCron(
       cron,

@@ -20,7 +20,7 @@ const Header = z.object({
   /** Epoch ms, of every event in the message. */
   receivedAt: z.number(),
 })
-type Header = z.infer<typeof Header>
+export type Header = z.infer<typeof Header>
 
 export type Message = Header & {
   readonly lines: readonly string[]
@@ -57,6 +57,15 @@ const HEADER_BYTES = 500
 
 export function messageId(receiptId: string, sequence: number): string {
   return `${receiptId}-${String(sequence).padStart(4, '0')}`
+}
+
+/** What even a damaged message may still say of itself. */
+export function readHeader(message: string): Header | undefined {
+  try {
+    return Header.parse(JSON.parse(message.split('\n', 1)[0] ?? ''))
+  } catch {
+    return undefined
+  }
 }
 
 /** Throws what is wrong with a message that `packMessages` did not write. */

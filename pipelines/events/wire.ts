@@ -157,6 +157,11 @@ export const BookingWire = z.object({
 })
 export type BookingWire = z.output<typeof BookingWire>
 
+export const EventWire = z.union([
+  SearchWire.meta({ id: 'SearchEvent' }),
+  BookingWire.meta({ id: 'BookingEvent' }),
+])
+
 function whole(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`
   return z

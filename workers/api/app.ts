@@ -2,12 +2,15 @@
 import { HTTPException } from 'hono/http-exception'
 import { connect } from '../services'
 import { authenticate } from './auth'
+import { deadLetters } from './dead-letters'
 import { addDocs } from './docs'
+import { events } from './events'
 import { health } from './health'
 import { marketFeatures } from './market-features'
 import { allowedMethods } from './methods'
 import { priceInsights } from './price-insights'
 import { problem } from './problem'
+import { receipts } from './receipts'
 import { createRouter } from './router'
 import { serverTiming } from './timing'
 
@@ -29,6 +32,9 @@ app.use(async (c, next) => {
 app.use('/v1/*', authenticate)
 
 app.route('/', health)
+app.route('/', events)
+app.route('/', receipts)
+app.route('/', deadLetters)
 app.route('/', priceInsights)
 app.route('/', marketFeatures)
 addDocs(app)

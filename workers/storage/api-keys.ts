@@ -38,7 +38,8 @@ async function readCaller(db: Database, hash: string): Promise<Caller | undefine
   return row && { keyId: row.id, liveMode: row.liveMode, scopes: new Set(row.scopes.split(' ')) }
 }
 
-export async function sha256Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+export async function sha256Hex(content: string | Uint8Array): Promise<string> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  const digest = await crypto.subtle.digest('SHA-256', bytes)
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

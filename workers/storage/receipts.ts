@@ -4,6 +4,7 @@
  */
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Progress } from '../../pipelines/events/receipt'
 import type { Database } from './database'
 import { receiptMessages, receipts } from './schema'
 
@@ -29,13 +30,6 @@ export async function addReceipt(db: Database, receipt: Receipt): Promise<boolea
 
 export async function markQueued(db: Database, id: string): Promise<void> {
   await db.update(receipts).set({ queued: true }).where(eq(receipts.id, id))
-}
-
-export type Progress = {
-  readonly stored: number
-  readonly counted: number
-  readonly repeated: number
-  readonly deadLettered: number
 }
 
 export async function readReceipt(

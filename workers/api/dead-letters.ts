@@ -1,0 +1,79 @@
+/** Messages given up: to look at, and to send again once what stopped them is mended. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { type DeadLetterSummary, listDeadLetters, replayDeadLetter } from '../ingest/dead-letters'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problem, problems } from './problem'
+import { createRouter } from './router'
+
+const DeadLetter = z
+  .object({
+    id: z.string(),
+    reason: z.string(),
+    receipt_id: z.string().nullable(),
+    events: z.int().openapi({ description: '0 when the message could not be read' }),
+    died_at: z.iso.datetime(),
+    replayed_at: z.iso.datetime().nullable(),
+  })
+  .openapi('DeadLetter')
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/dead-letters',
+  tags: ['Ingest'],
+  summary: 'List messages given up, by id',
+  middleware: [requireScope('read')] as const,
+  request: {
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      after: z.string().optional().openapi({ description: 'The last id of the page before' }),
+    }),
+  },
+  responses: {
+    200: json(envelope(z.array(DeadLetter)), '`links.next` leads to the next page'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+const replayRoute = createRoute({
+  method: 'post',
+  path: '/v1/dead-letters/{id}:replay',
+  tags: ['Ingest'],
+  summary: 'Send a message again',
+  description: 'Safe to repeat: however often a message comes, its events are counted once.',
+  request: { params: z.object({ id: z.string() }) },
+  responses: {
+    202: json(envelope(DeadLetter), 'The message is in the queue again'),
+    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+  },
+})
+
+export const deadLetters = createRouter().openapi(listRoute, async (c) => {
+  const { services, caller } = c.var
+  const query = c.req.valid('query')
+  const { letters, more } = await listDeadLetters(services.lake, caller.liveMode, query)
+  const last = letters.at(-1)
+  const next = `/v1/dead-letters?limit=${query.limit}&after=${encodeURIComponent(last?.id ?? '')}`
+  return c.json(enveloped(c, letters.map(wireOf), { links: more && last ? { next } : {} }), 200)
+})
+
+// The router cannot split "{id}:replay", so the contract is registered beside the handler.
+deadLetters.openAPIRegistry.registerPath(replayRoute)
+deadLetters.post('/v1/dead-letters/:action{.+:replay}', requireScope('write'), async (c) => {
+  const { services, caller } = c.var
+  const id = c.req.param('action').slice(0, -':replay'.length)
+  const letter = await replayDeadLetter(services, caller.liveMode, id)
+  if (!letter) return problem(c, 'not-found', `There is no dead letter "${id}".`)
+  return c.json(enveloped(c, wireOf(letter)), 202)
+})
+
+function wireOf({ id, reason, receiptId, events, diedAt, replayedAt }: DeadLetterSummary) {
+  return {
+    id,
+    reason,
+    receipt_id: receiptId ?? null,
+    events,
+    died_at: new Date(diedAt).toISOString(),
+    replayed_at: replayedAt === undefined ? null : new Date(replayedAt).toISOString(),
+  }
+}

@@ -1,0 +1,61 @@
+/** `GET /v1/events/receipts/{id}`: how far the events of a request have come. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { type Progress, RECEIPT_STATES, receiptState } from '../../pipelines/events/receipt'
+import { readReceipt } from '../storage/receipts'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problem, problems } from './problem'
+import { createRouter } from './router'
+
+const Receipt = z
+  .object({
+    receipt_id: z.string(),
+    state: z.enum(RECEIPT_STATES),
+    created_at: z.iso.datetime(),
+    sent: z.int(),
+    accepted: z.int(),
+    duplicates: z.int(),
+    rejected: z.int(),
+    stored: z.int().openapi({ description: 'Events in the raw lake' }),
+    counted: z.int().openapi({ description: 'Events in the features of their market' }),
+    repeated: z.int().openapi({ description: 'Events found to be counted before, while counting' }),
+    dead_lettered: z.int().openapi({ description: 'Events given up; see /v1/dead-letters' }),
+  })
+  .openapi('Receipt')
+
+const getReceipt = createRoute({
+  method: 'get',
+  path: '/v1/events/receipts/{id}',
+  tags: ['Ingest'],
+  summary: 'Follow the events of a request',
+  middleware: [requireScope('read')] as const,
+  request: { params: z.object({ id: z.string() }) },
+  responses: {
+    200: json(envelope(Receipt), 'queued, then stored, then counted; or dead_lettered'),
+    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+  },
+})
+
+export const receipts = createRouter().openapi(getReceipt, async (c) => {
+  const { services, caller } = c.var
+  const { id } = c.req.valid('param')
+  const found = await readReceipt(services.db, id, caller.liveMode)
+  if (!found) return problem(c, 'not-found', `There is no receipt "${id}"; they are kept 30 days.`)
+
+  const { receipt, progress } = found
+  const data = {
+    receipt_id: receipt.id,
+    state: receiptState(receipt.accepted, progress),
+    created_at: new Date(receipt.createdAt).toISOString(),
+    sent: receipt.sent,
+    accepted: receipt.accepted,
+    duplicates: receipt.duplicates,
+    rejected: receipt.rejected,
+    ...wireOf(progress),
+  }
+  return c.json(enveloped(c, data), 200)
+})
+
+function wireOf({ stored, counted, repeated, deadLettered }: Progress) {
+  return { stored, counted, repeated, dead_lettered: deadLettered }
+}

@@ -1,0 +1,47 @@
+/** One call per market for all messages of a batch; each message learns what became of its events. */
+import { packParts } from '../../pipelines/features/market-batch'
+import { marketObjectName } from '../objects/market-name'
+import type { Services } from '../services'
+import type { Delivery } from './delivery'
+
+export type Count = { counted: number; repeated: number }
+
+/** By message id. The events of a market that could not be reached are in neither number. */
+export async function countMarkets(
+  { markets }: Pick<Services, 'markets'>,
+  deliveries: readonly Delivery[]
+): Promise<Map<string, Count>> {
+  const counts = new Map(deliveries.map(({ id }) => [id, { counted: 0, repeated: 0 }]))
+  const apply = async (name: string, parts: readonly Part[]) => {
+    try {
+      const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
+      const results = await markets.getByName(name).applyParts(packParts(parts), clock)
+      for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
+    } catch (error) {
+      console.error({ message: 'market not reached', market: name, error: String(error) })
+    }
+  }
+  await Promise.all(Array.from(partsByObject(deliveries), ([name, parts]) => apply(name, parts)))
+  return counts
+}
+
+type Part = Pick<Delivery, 'id' | 'receivedAt' | 'events'>
+
+function partsByObject(deliveries: readonly Delivery[]): Map<string, Part[]> {
+  const objects = new Map<string, Part[]>()
+  for (const { id, receivedAt, liveMode, events } of deliveries) {
+    for (const [market, group] of Map.groupBy(events, (event) => event.market)) {
+      const name = marketObjectName(market, liveMode)
+      const parts = objects.get(name) ?? []
+      parts.push({ id, receivedAt, events: group })
+      objects.set(name, parts)
+    }
+  }
+  return objects
+}
+
+function add(sum: Count | undefined, part: Count | undefined): void {
+  if (!sum || !part) return
+  sum.counted += part.counted
+  sum.repeated += part.repeated
+}

@@ -1,0 +1,27 @@
+/** Which events a market has counted before, as far as can be told in time. */
+import type { Event } from '../../pipelines/events/event'
+import { eventKey } from '../../pipelines/features/state/event-hash'
+import { marketObjectName } from '../objects/market-name'
+import type { Services } from '../services'
+
+/** Calls a request may cost; what is not asked is found when it is counted. */
+const MAX_MARKETS = 64
+const DEADLINE_MS = 250
+
+export async function findKnownEvents(
+  { markets }: Pick<Services, 'markets'>,
+  liveMode: boolean,
+  events: readonly Event[]
+): Promise<ReadonlySet<string>> {
+  const known = new Set<string>()
+  const byMarket = Map.groupBy(events, ({ market }) => market)
+  const asked = Array.from(byMarket)
+    .slice(0, MAX_MARKETS)
+    .map(async ([market, group]) => {
+      const object = markets.getByName(marketObjectName(market, liveMode))
+      for (const key of await object.seen(group.map(eventKey))) known.add(key)
+    })
+  const deadline = new Promise((resolve) => setTimeout(resolve, DEADLINE_MS))
+  await Promise.race([Promise.allSettled(asked), deadline])
+  return new Set(known)
+}
