@@ -8,6 +8,13 @@ import type { FeatureRow, FeatureValue } from './features'
 
 type Column = { readonly name: string; encode(value: FeatureValue, scale: number): number }
 
+/** One number of what a trained model is given; undefined where it is given "missing". */
+export type ModelInput = {
+  readonly name: string
+  readonly unit: string
+  readonly value: number | undefined
+}
+
 /** Builds the category tables once; keep the encoder as long as the model. */
 export function createEncoder(manifest: Manifest): (rows: readonly FeatureRow[]) => Float32Array {
   const columns = manifest.inputs.map(columnOf)
@@ -24,6 +31,15 @@ export function createEncoder(manifest: Manifest): (rows: readonly FeatureRow[])
 
 export function encode(rows: readonly FeatureRow[], manifest: Manifest): Float32Array {
   return createEncoder(manifest)(rows)
+}
+
+/** A row of the tensor with the manifest's names and units. */
+export function namedInputs(row: FeatureRow, manifest: Manifest): readonly ModelInput[] {
+  const tensor = encode([row], manifest)
+  return manifest.inputs.map(({ name, unit }, column) => {
+    const value = tensor[column] ?? Number.NaN
+    return { name, unit, value: Number.isNaN(value) ? undefined : value }
+  })
 }
 
 function columnOf({ name, kind, categories = [] }: Manifest['inputs'][number]): Column {

@@ -1,4 +1,5 @@
 /** The port of the fare model: the price of an itinerary, with quantiles. */
+import type { ModelInput } from '../encode'
 import type { FeatureRow } from '../features'
 
 export const FARE_QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9] as const
@@ -15,4 +16,6 @@ export interface FareModel {
   readonly name: string
   /** One prediction a row, in order; undefined where the model has no honest answer. */
   predict(rows: readonly FeatureRow[]): Promise<readonly (FarePrediction | undefined)[]>
+  /** How the model is given a row; undefined when a rule answers, which reads the row itself. */
+  inputs?(row: FeatureRow): readonly ModelInput[] | undefined
 }

@@ -1,5 +1,6 @@
 /** What the model would see of a trip, with names and units, and what that was read from. */
 import { z } from 'zod'
+import type { ModelInput } from '../../models/encode'
 import type { FeatureRow } from '../../models/features'
 import { decimalText } from '../../models/money'
 import { CABINS } from '../../models/trip'
@@ -42,6 +43,14 @@ export const MarketFeatures = z
     market: z.string(),
     currency: z.string().nullable(),
     features: z.array(FeatureEntry),
+    inputs: z
+      .array(z.object({ name: z.string(), unit: z.string(), value: z.number().nullable() }))
+      .nullable()
+      .meta({
+        description:
+          'What the model that `meta.model` names is given, in order: categories as positions in its list, ' +
+          'amounts in its own unit, null where it is given "missing". null when the baseline stands in',
+      }),
     snapshot: z
       .object({
         version: z.int(),
@@ -59,6 +68,7 @@ export type MarketFeatures = z.infer<typeof MarketFeatures>
 export function marketFeaturesWire(
   market: string,
   { currency, values }: FeatureRow,
+  inputs: readonly ModelInput[] | undefined,
   { snapshot, source }: SnapshotReading
 ): MarketFeatures {
   return {
@@ -71,6 +81,7 @@ export function marketFeaturesWire(
       description,
       value: values[name] === '' ? null : (values[name] ?? null),
     })),
+    inputs: inputs?.map(({ name, unit, value = null }) => ({ name, unit, value })) ?? null,
     snapshot: snapshot ? { ...snapshotWire(snapshot), source } : null,
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createEncoder, encode } from '../../models/encode'
+import { createEncoder, encode, namedInputs } from '../../models/encode'
 import type { FeatureRow } from '../../models/features'
 import { manifestOf } from './manifest-fixture'
 
@@ -44,4 +44,13 @@ test('rows encoded together are the rows encoded one by one', () => {
       expect([...together(rows)]).toEqual(rows.flatMap((one) => [...encode([one], manifest)]))
     })
   )
+})
+
+test('named inputs say what the model is given, and what it is given as missing', () => {
+  const row: FeatureRow = { currency: 'JPY', values: { airline: 'BA', median: 30_000 } }
+  expect(namedInputs(row, manifest)).toEqual([
+    { name: 'airline', unit: '', value: 2 },
+    { name: 'stops', unit: 'stop', value: undefined },
+    { name: 'median', unit: 'currency', value: 200 },
+  ])
 })

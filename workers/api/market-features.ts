@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { MarketFeatures, marketFeaturesWire } from '../../pipelines/answers/market-features'
 import { fareClassAsked, featureContext } from '../../pipelines/answers/question'
 import { featureRow } from '../../pipelines/features/all'
+import { loadFareModel } from '../inference/fare-model'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
@@ -39,5 +40,7 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   )
   const currency = fareClassAsked(question, reading)?.currency ?? question.currency
   const row = featureRow(featureContext(question, currency, reading, services.now))
-  return c.json(enveloped(c, marketFeaturesWire(market, row, reading)), 200)
+  const fareModel = loadFareModel(services.lake, services.defer)
+  const data = marketFeaturesWire(market, row, fareModel.inputs?.(row), reading)
+  return c.json(enveloped(c, data, { model: fareModel.name }), 200)
 })

@@ -1,5 +1,5 @@
 /** One version of the fare model in one session: rows in, fares out, checked before first use. */
-import { createEncoder } from '../../models/encode'
+import { createEncoder, namedInputs } from '../../models/encode'
 import { decodeFares, FARE_OUTPUTS } from '../../models/fare/decode-fares'
 import type { FareModel } from '../../models/fare/fare-model'
 import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/golden'
@@ -22,6 +22,7 @@ export async function openFareEngine(
     version,
     name: `fare@${version}`,
     release: session.release,
+    inputs: (row) => namedInputs(row, manifest),
     async predict(rows) {
       if (rows.length === 0) return []
       const outputs = await session.run(encode(rows), rows.length)

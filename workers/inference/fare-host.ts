@@ -107,6 +107,7 @@ export function createFareHost(parts: FareHostParts): FareHost {
         get name() {
           return name
         },
+        inputs: (row) => engine?.inputs?.(row),
         async predict(rows) {
           if (isDue()) defer(scheduler.wait(engine ? 0 : OPEN_AFTER_MS).then(openChampion))
           const asked = engine
