@@ -31,6 +31,8 @@ export const Manifest = z.object({
       z.object({
         name: z.string(),
         licence: z.string(),
+        /** Where it can be had, for the attribution. */
+        url: z.url().optional(),
         rows: z.number(),
         from: z.string(),
         to: z.string(),
@@ -42,7 +44,9 @@ export const Manifest = z.object({
     z.object({
       data: z.string(),
       split: z.string(),
+      /** Rows the figures were measured on. */
       rows: z.number(),
+      train_rows: z.number().optional(),
       model: z.string(),
       values: z.record(z.string(), z.number()),
     })
