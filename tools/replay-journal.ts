@@ -21,6 +21,7 @@ const Journal = z.object({
   duplicates: z.number(),
   rejected: z.number(),
   counted: z.number(),
+  deadLettered: z.number(),
   seconds: z.number(),
   /** Receipts not seen counted yet, oldest first. */
   receipts: z.array(z.object({ id: z.string(), accepted: z.number() })),
@@ -41,8 +42,17 @@ export function journalFile(format: string, files: readonly string[], url: strin
 }
 
 export function newJournal(): Journal {
-  const counts = { next: 0, accepted: 0, duplicates: 0, rejected: 0, counted: 0, seconds: 0 }
-  return { run: randomUUID(), ...counts, receipts: [] }
+  return {
+    run: randomUUID(),
+    next: 0,
+    accepted: 0,
+    duplicates: 0,
+    rejected: 0,
+    counted: 0,
+    deadLettered: 0,
+    seconds: 0,
+    receipts: [],
+  }
 }
 
 export function readJournal(file: string): Journal | undefined {

@@ -80,9 +80,7 @@ export class Replay {
     this.journal.counted += receipt.counted
     this.journal.accepted -= receipt.repeated
     this.journal.duplicates += receipt.repeated
-    if (receipt.dead_lettered > 0) {
-      console.error(`${receipt.dead_lettered} events were given up; see /v1/dead-letters`)
-    }
+    this.journal.deadLettered += receipt.dead_lettered
   }
 
   #save(): void {

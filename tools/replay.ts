@@ -54,7 +54,8 @@ await command(async () => {
   counting.end()
   forgetJournal(file)
 
-  const { accepted, duplicates, rejected, counted, seconds } = replay.journal
+  const { accepted, duplicates, rejected, counted, deadLettered, seconds } = replay.journal
+  if (deadLettered > 0) console.error(`${deadLettered} events were given up; see /v1/dead-letters`)
   console.log(
     JSON.stringify({
       rows: history.rows,
@@ -65,6 +66,7 @@ await command(async () => {
       duplicates,
       rejected,
       counted,
+      dead_lettered: deadLettered,
       seconds: Number(seconds.toFixed(1)),
     })
   )
