@@ -36,7 +36,7 @@ export function takeChanges(state: MarketState): Changes {
       faresChunk(key, departureDate)
     )
     for (const [month, each] of months) {
-      put.set(month, { fares: { fareClass, departures: each.map(withoutMemo) } })
+      put.set(month, { fares: { fareClass, departures: each } })
     }
   }
   const remove = [...touched].filter((key) => !put.has(key))
@@ -66,8 +66,4 @@ export function restoreMarketState(stored: Iterable<Chunk>): MarketState | undef
   }
   const seen = restoreSeenEvents(chunks.flatMap((chunk) => chunk.seen ?? []))
   return { ...head, fareClasses, seen, touched: new Set() }
-}
-
-function withoutMemo([day, { memo: _memo, ...departure }]: readonly [number, DepartureFares]) {
-  return [day, departure] as const
 }
