@@ -65,7 +65,7 @@ async function settle(
       ...stored.map(({ id }) => id).filter((id) => !openIds.has(id)),
     ])
   } catch (error) {
-    console.error({ message: 'batch not settled', error: String(error) })
+    console.error({ message: 'batch not settled', error })
     return new Set()
   }
 }

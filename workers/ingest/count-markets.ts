@@ -18,7 +18,7 @@ export async function countMarkets(
       const results = await markets.getByName(name).applyParts(packParts(parts), clock)
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
     } catch (error) {
-      console.error({ message: 'market not reached', market: name, error: String(error) })
+      console.error({ message: 'market not reached', market: name, error })
     }
   }
   await Promise.all(Array.from(partsByObject(deliveries), ([name, parts]) => apply(name, parts)))

@@ -48,7 +48,7 @@ export async function setAside(message: Message, reason: string, services: Store
     if (receiptId) await recordDead(services.db, [{ id, receiptId, events }])
     message.ack()
   } catch (error) {
-    console.error({ message: 'dead letter not kept', id: message.id, error: String(error) })
+    console.error({ message: 'dead letter not kept', id: message.id, error })
     message.retry({ delaySeconds: 30 })
   }
 }

@@ -76,7 +76,7 @@ async function put(lake: R2Bucket, key: string, group: readonly Delivery[]): Pro
     })
     return true
   } catch (error) {
-    console.error({ message: 'raw object not written', key, error: String(error) })
+    console.error({ message: 'raw object not written', key, error })
     return false
   }
 }

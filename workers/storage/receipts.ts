@@ -76,20 +76,13 @@ export async function claimRawKeys(
   db: Database,
   requests: readonly ClaimRequest[]
 ): Promise<Map<string, Claim>> {
-  const rows = JSON.stringify(requests)
-  const [, claims] = await db.batch([
-    db.run(sql`INSERT INTO ${receiptMessages} (id, receipt_id, raw_key)
-      SELECT value->>'id', value->>'receiptId', value->>'rawKey' FROM json_each(${rows}) WHERE true
-      ON CONFLICT (id) DO UPDATE SET raw_key = excluded.raw_key WHERE raw_key IS NULL`),
-    db.all(sql`SELECT id, raw_key AS "rawKey", stored, counted, repeated FROM ${receiptMessages}
-      WHERE id IN (SELECT value->>'id' FROM json_each(${rows}))`),
-  ])
-  return new Map(
-    z
-      .array(Claim)
-      .parse(claims)
-      .map((claim) => [claim.id, claim])
-  )
+  const claims = await db.all(sql`INSERT INTO ${receiptMessages} (id, receipt_id, raw_key)
+    SELECT value->>'id', value->>'receiptId', value->>'rawKey'
+    FROM json_each(${JSON.stringify(requests)}) WHERE true
+    ON CONFLICT (id) DO UPDATE SET raw_key = coalesce(raw_key, excluded.raw_key)
+    RETURNING id, raw_key AS "rawKey", stored, counted, repeated`)
+  const rows = z.array(Claim).parse(claims)
+  return new Map(rows.map((claim) => [claim.id, claim]))
 }
 
 /** For messages whose raw object turned out never to have been written. */
@@ -97,7 +90,7 @@ export async function moveRawKeys(db: Database, requests: readonly ClaimRequest[
   if (requests.length === 0) return
   await db.run(sql`UPDATE ${receiptMessages} SET raw_key = each.value->>'rawKey'
     FROM json_each(${JSON.stringify(requests)}) AS each
-    WHERE id = each.value->>'id'`)
+    WHERE ${receiptMessages.id} = each.value->>'id'`)
 }
 
 export type MessageProgress = Omit<Progress, 'deadLettered'> & { readonly id: string }
@@ -113,7 +106,7 @@ export async function recordProgress(
       repeated = each.value->>'repeated',
       dead_lettered = 0
     FROM json_each(${JSON.stringify(progress)}) AS each
-    WHERE id = each.value->>'id'`)
+    WHERE ${receiptMessages.id} = each.value->>'id'`)
 }
 
 /** Events that were counted before the message died stay counted, so only the others are dead. */
