@@ -5,6 +5,14 @@ import { type Feature, flag } from './feature'
 
 export const departureCalendar: readonly Feature[] = [
   {
+    name: 'departure_date',
+    kind: 'number',
+    unit: 'days since 1970-01-01',
+    description: 'Departure date, local to the origin.',
+    source: ['trip'],
+    value: ({ trip }) => dayNumber(trip.departureDate),
+  },
+  {
     name: 'departure_day_of_week',
     kind: 'number',
     unit: '1 Monday to 7 Sunday',

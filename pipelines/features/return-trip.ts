@@ -1,5 +1,5 @@
 /** The way back, on a round trip. */
-import { daysBetween } from '../../models/calendar'
+import { dayNumber, daysBetween } from '../../models/calendar'
 import { weekday } from './departure-calendar'
 import { type Feature, flag } from './feature'
 
@@ -11,6 +11,14 @@ export const returnTrip: readonly Feature[] = [
     description: 'A return was asked for.',
     source: ['trip'],
     value: ({ trip }) => flag(trip.returnDate !== undefined),
+  },
+  {
+    name: 'return_date',
+    kind: 'number',
+    unit: 'days since 1970-01-01',
+    description: 'Return date; not known one way.',
+    source: ['trip'],
+    value: ({ trip }) => trip.returnDate && dayNumber(trip.returnDate),
   },
   {
     name: 'return_day_of_week',
