@@ -83,8 +83,8 @@ test('snapshots taken between batches do not change what follows', () => {
       const unread = createMarketState('LIS-JFK')
       for (const [index, event] of events.entries()) {
         applyBatch(read, packBatch(`b${index}`, [event]), event.at)
-        snapshotOf(read, event.at)
         snapshotOf(read, AT)
+        if (index % 2 === 0) snapshotOf(read, event.at)
         applyBatch(unread, packBatch(`b${index}`, [event]), event.at)
       }
       expect(snapshotOf(read, AT)).toEqual(snapshotOf(unread, AT))
