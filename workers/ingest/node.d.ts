@@ -1,7 +1,9 @@
 /** What is used of Node's modules; the whole of their types does not go together with the Worker's. */
 declare module 'node:crypto' {
-  type Hmac = { update(text: string): Hmac; digest(encoding: 'base64url'): string }
-  export function createHmac(algorithm: 'sha256', key: string): Hmac
+  export function createHmac(
+    algorithm: 'sha256',
+    key: string
+  ): { update(text: string): { digest(encoding: 'base64url'): string } }
 }
 
 declare module 'node:zlib' {
