@@ -4,7 +4,10 @@ import { baselineFare, predictFare } from '../../../models/fare/baseline-fare'
 
 const observed = {
   comparable_mean_fare: 200,
+  comparable_observations: 8,
   departure_median_fare: 180,
+  market_median_30d: 210,
+  market_observations_30d: 25,
   historical_average_30d: 220,
   price_volatility: 44,
 }
@@ -13,19 +16,22 @@ test('the baseline answers with the market level at the days to departure', () =
   const fare = predictFare({ currency: 'EUR', values: observed })
   expect(fare?.amountMinor).toBe(200_00)
   expect(fare?.quantilesMinor[2]).toBe(200_00)
-  // 44 / 220 is a log deviation of 0.198, and 200 * exp(1.2816 * 0.198) = 257.8
-  expect(fare?.quantilesMinor[4]).toBeCloseTo(257_78, -2)
+  // 44 / 220 is a log deviation of 0.198, strayed 0.263, and 200 * exp(1.2816 * 0.263) = 280.0
+  expect(fare?.quantilesMinor[4]).toBeCloseTo(280_00, -2)
 })
 
-test('without departures as far ahead it takes the last fare of the departure', () => {
-  const values = { ...observed, comparable_mean_fare: undefined }
-  expect(predictFare({ currency: 'EUR', values })?.amountMinor).toBe(180_00)
+test('without enough departures as far ahead it takes the last fare, then the market median', () => {
+  const few = { ...observed, comparable_observations: 7 }
+  expect(predictFare({ currency: 'EUR', values: few })?.amountMinor).toBe(180_00)
+  const unseen = { ...few, departure_median_fare: undefined }
+  expect(predictFare({ currency: 'EUR', values: unseen })?.amountMinor).toBe(210_00)
 })
 
-test('it has no answer where level or spread were not observed', () => {
+test('it has no answer where level or spread were hardly observed', () => {
   expect(predictFare({ currency: 'EUR', values: {} })).toBeUndefined()
-  const values = { ...observed, price_volatility: undefined }
-  expect(predictFare({ currency: 'EUR', values })).toBeUndefined()
+  for (const missing of [{ price_volatility: undefined }, { market_observations_30d: 4 }]) {
+    expect(predictFare({ currency: 'EUR', values: { ...observed, ...missing } })).toBeUndefined()
+  }
 })
 
 test('its name says why it stands in, and it answers every row in order', async () => {
@@ -41,6 +47,9 @@ test('its name says why it stands in, and it answers every row in order', async 
 test('quantiles never fall and are never NaN', () => {
   const amount = fc.option(fc.double({ min: 0.01, max: 100_000, noNaN: true }), { nil: undefined })
   const values = fc.record({
+    comparable_observations: fc.nat(20),
+    market_observations_30d: fc.nat(50),
+    market_median_30d: amount,
     comparable_mean_fare: amount,
     departure_median_fare: amount,
     historical_average_30d: amount,
