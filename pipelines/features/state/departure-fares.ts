@@ -19,15 +19,15 @@ export type DepartureFares = {
   lastObservedAt: number
   /** Oldest first; replaced, never changed, so that snapshots may share it. */
   days: readonly FareDay[]
-  open: readonly OpenDay[]
+  open: OpenDay[]
 }
 
 /** Offers of a day by sketch key from `firstKey`. */
 type OpenDay = {
   readonly day: number
-  readonly highestMinor: number
-  readonly firstKey: number
-  readonly bins: readonly number[]
+  highestMinor: number
+  firstKey: number
+  readonly bins: number[]
 }
 
 export function createDeparture(departureDay: number): DepartureFares {
@@ -42,29 +42,27 @@ export function observeFares(
   from: number,
   end: number
 ): void {
-  const { days, open } = departure
+  const { days } = departure
   const day = Math.floor(at / DAY_MS)
   const place = days.findLastIndex((each) => each.day <= day)
   const known = days[place]?.day === day ? days[place] : undefined
   if (!known && place < 0 && days.length === MAX_DAYS) return
 
-  const offers = amountsMinor.subarray(from, end)
-  const lowestMinor = Math.min(known?.lowestMinor ?? Number.POSITIVE_INFINITY, ...offers)
-  const count = (known?.count ?? 0) + offers.length
-  const before = open.find((each) => each.day === day)
-  if (known && !before) {
-    departure.days = days.with(place, { ...known, lowestMinor, count })
-  } else {
-    const opened = withOffers(before ?? unseen(day), lowestMinor, offers)
-    const observed = { day, lowestMinor, medianMinor: medianOf(opened, lowestMinor, count), count }
-    departure.days = known
-      ? days.with(place, observed)
-      : days.toSpliced(place + 1, 0, observed).slice(-MAX_DAYS)
-    const firstOpen = departure.days.at(-OPEN_DAYS)?.day ?? day
-    departure.open = [...open.filter((each) => each !== before), opened].filter(
-      (each) => each.day >= firstOpen
-    )
+  const open = known ? departure.open.find((each) => each.day === day) : openDay(departure, day)
+  const before = known ?? { lowestMinor: Number.POSITIVE_INFINITY, medianMinor: 0, count: 0 }
+  let { lowestMinor } = before
+  for (let row = from; row < end; row += 1) {
+    const amountMinor = amountsMinor[row] ?? 0
+    lowestMinor = Math.min(lowestMinor, amountMinor)
+    if (open) add(open, amountMinor)
   }
+  const count = before.count + end - from
+  const medianMinor = open ? medianOf(open, lowestMinor, count) : before.medianMinor
+  const observed = { day, lowestMinor, medianMinor, count }
+  departure.days = known
+    ? days.with(place, observed)
+    : days.toSpliced(place + 1, 0, observed).slice(-MAX_DAYS)
+  if (!known) close(departure)
   departure.lastObservedAt = Math.max(departure.lastObservedAt, at)
 }
 
@@ -74,21 +72,33 @@ export function fareDays({ days }: DepartureFares, lastDay: number): readonly Fa
   return !newest || newest.day <= lastDay ? days : days.filter(({ day }) => day <= lastDay)
 }
 
-function unseen(day: number): OpenDay {
-  return { day, highestMinor: 0, firstKey: 0, bins: [] }
+function openDay({ open }: DepartureFares, day: number): OpenDay {
+  const opened = { day, highestMinor: 0, firstKey: 0, bins: [] }
+  open.push(opened)
+  return opened
 }
 
-function withOffers(open: OpenDay, lowestMinor: number, offers: Float64Array): OpenDay {
-  const highestMinor = Math.max(open.highestMinor, ...offers)
-  const firstKey = keyOf(lowestMinor)
-  const bins = new Array<number>(Math.min(MAX_BINS, keyOf(highestMinor) - firstKey + 1)).fill(0)
-  const add = (key: number, seen: number) => {
-    const bin = Math.min(bins.length - 1, key - firstKey)
-    bins[bin] = (bins[bin] ?? 0) + seen
+function close(departure: DepartureFares): void {
+  const firstOpen = departure.days.at(-OPEN_DAYS)?.day ?? 0
+  departure.open = departure.open.filter(({ day }) => day >= firstOpen)
+}
+
+function add(open: OpenDay, amountMinor: number): void {
+  const { bins } = open
+  const key = keyOf(amountMinor)
+  if (bins.length === 0) open.firstKey = key
+  while (open.firstKey > key) {
+    bins.unshift(0)
+    open.firstKey -= 1
   }
-  for (const [bin, seen] of open.bins.entries()) if (seen > 0) add(open.firstKey + bin, seen)
-  for (const amountMinor of offers) add(keyOf(amountMinor), 1)
-  return { day: open.day, highestMinor, firstKey, bins }
+  while (bins.length > MAX_BINS) {
+    const last = bins.pop() ?? 0
+    bins[MAX_BINS - 1] = (bins[MAX_BINS - 1] ?? 0) + last
+  }
+  const bin = Math.min(MAX_BINS - 1, key - open.firstKey)
+  while (bins.length <= bin) bins.push(0)
+  bins[bin] = (bins[bin] ?? 0) + 1
+  if (amountMinor > open.highestMinor) open.highestMinor = amountMinor
 }
 
 /** The lower of two in the middle. */
