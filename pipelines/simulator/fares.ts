@@ -54,5 +54,5 @@ function filled(seed: number, name: string, date: IsoDay, today: IsoDay): number
   const wanted = (WEEKDAY_DEMAND[weekday] ?? 1) * (SEASON_DEMAND[month] ?? 1)
   const luck = 1 + bell(seed, name) * 0.12
   const head = chance(seed, `${name}/head`) * 0.12
-  return head + 0.82 * wanted * luck * Math.exp(-daysBetween(today, date) / FILLING_DAYS)
+  return head + 0.74 * wanted * luck * Math.exp(-daysBetween(today, date) / FILLING_DAYS)
 }

@@ -13,7 +13,7 @@ export type ReplayRequest = {
   readonly lines: readonly string[]
 }
 
-const LIMITS = { events: 1_000, characters: 4_000_000, stepMs: 6 * HOUR_MS }
+const LIMITS = { events: 1_000, characters: 4_000_000, stepMs: 12 * HOUR_MS }
 
 /** `history` is in event-time order. */
 export function* planRequests(

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { postEvents, readReceipt } from '../../tools/events-client'
 import { freePort } from '../../tools/free-port'
@@ -28,19 +28,20 @@ const Counts = z.object({
 })
 
 let folder = ''
-let running: ChildProcess[] = []
-beforeEach(async () => {
+const running: ChildProcess[] = []
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fareline-test-'))
 })
-afterEach(async () => {
-  for (const child of running) {
-    if (child.exitCode !== null || child.signalCode !== null) continue
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
-  running = []
+afterAll(async () => {
+  await Promise.all(running.map(stopped))
   await rm(folder, { recursive: true, force: true })
 })
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
 
 function tool(name: string, args: readonly string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', `tools/${name}.ts`, ...args], {
@@ -104,132 +105,104 @@ async function panelFile(days: number, name = 'panel.csv.gz'): Promise<string> {
   return file
 }
 
-const get = (url: string, path: string, now: string) =>
-  fetch(url + path, { headers: { authorization: `Bearer ${KEY}`, 'fareline-now': now } })
+const CLOCK = Date.parse('2026-01-20T10:00:00Z')
+const Insight = z.object({
+  data: z.object({ evidence: z.object({ observations: z.number() }) }),
+})
 
-describe('serve and replay', () => {
-  it('counts a replayed file once, answers from it, and keeps it over a restart', async () => {
+async function observations(url: string): Promise<number> {
+  const path = '/v1/price-insights?origin=LIS&destination=JFK&departure_date=2026-06-03'
+  const headers = { authorization: `Bearer ${KEY}`, 'fareline-now': new Date(CLOCK).toISOString() }
+  const response = await fetch(url + path, { headers })
+  expect(response.status).toBe(200)
+  return Insight.parse(await response.json()).data.evidence.observations
+}
+
+const search = {
+  timestamp: '2026-01-01T09:00:00Z',
+  origin_airport: 'LIS',
+  destination_airport: 'JFK',
+  departure_date: '2026-06-01',
+  currency: 'EUR',
+  price_offers: [{ airline: 'TP', price: 400 }],
+}
+
+describe('one server', () => {
+  it('counts a replayed file once, drains when it stops, and keeps everything over a restart', async () => {
     const state = join(folder, 'state')
     const file = await panelFile(20)
     const first = await serve(state)
-    const counts = await replay(first.url, '--format', 'panel', file)
     const sent = 20 * 14
+    const counts = await replay(first.url, '--format', 'panel', file)
     expect(counts).toMatchObject({ rows: 561, rows_rejected: 1, offers: 560, sent })
     expect(counts).toMatchObject({ accepted: sent, duplicates: 0, rejected: 0, counted: sent })
+    const observed = await observations(first.url)
+    expect(observed).toBeGreaterThan(0)
 
-    const path = '/v1/price-insights?origin=LIS&destination=JFK&departure_date=2026-06-03'
-    const clock = '2026-01-20T10:00:00Z'
-    const answered = await get(first.url, path, clock)
-    expect(answered.status).toBe(200)
-    const Insight = z.object({
-      data: z.object({ evidence: z.object({ observations: z.number() }) }),
-    })
-    const before = Insight.parse(await answered.json())
-    expect(before.data.evidence.observations).toBeGreaterThan(0)
-
+    const lines = Array.from({ length: 200 }, (_, index) =>
+      JSON.stringify({ ...search, origin_airport: 'OPO', search_id: `last-${index}` })
+    )
+    const posted = await postEvents({ url: first.url, key: KEY }, lines, 'last', CLOCK)
+    expect(posted.accepted).toBe(200)
     const { code, ms } = await first.stop()
     expect(code).toBe(0)
     expect(ms).toBeLessThan(10_000)
 
     const second = await serve(state)
-    const after = Insight.parse(await (await get(second.url, path, clock)).json())
-    expect(after.data.evidence.observations).toBe(before.data.evidence.observations)
-    const again = await replay(second.url, '--format', 'panel', file, '--fresh')
-    expect(again.accepted + again.duplicates + again.rejected).toBe(again.sent)
-    expect(again.counted).toBe(0)
-  })
-
-  it('counts what was accepted before it stops', async () => {
-    const state = join(folder, 'state')
-    const first = await serve(state)
-    const target = { url: first.url, key: KEY }
-    const now = Date.UTC(2026, 0, 1)
-    const lines = Array.from({ length: 200 }, (_, index) =>
-      JSON.stringify({
-        timestamp: new Date(now).toISOString(),
-        search_id: `search-${index}`,
-        origin_airport: 'LIS',
-        destination_airport: 'JFK',
-        departure_date: '2026-06-01',
-        currency: 'EUR',
-        price_offers: [{ airline: 'TP', price: 400 }],
-      })
-    )
-    const posted = await postEvents(target, lines, 'once', now)
-    expect(posted.accepted).toBe(200)
-    expect(await first.stop()).toMatchObject({ code: 0 })
-
-    const second = await serve(state)
-    const receipt = await readReceipt({ ...target, url: second.url }, posted.receipt_id)
+    const receipt = await readReceipt({ url: second.url, key: KEY }, posted.receipt_id)
     expect(receipt).toMatchObject({ state: 'counted', counted: 200 })
-  })
-
-  it('resumes a replay that was killed', async () => {
-    const server = await serve(join(folder, 'state'))
-    const file = await panelFile(150)
-    const journal = journalFile('panel', [file], server.url, KEY)
-    const killed = tool('replay', ['--format', 'panel', file, '--url', server.url, '--key', KEY])
-    while (!existsSync(journal)) await sleep(5)
-    killed.child.kill('SIGKILL')
-    await killed.exited
-    expect(JSON.parse(readFileSync(journal, 'utf8')).next).toBeLessThan(150 * 14)
-
-    const counts = await replay(server.url, '--format', 'panel', file)
-    expect(counts).toMatchObject({ sent: 2_100, accepted: 2_100, duplicates: 0, counted: 2_100 })
-    expect(existsSync(journal)).toBe(false)
-  })
-
-  it('passes event files on as they are and says what the server refused', async () => {
-    const server = await serve(join(folder, 'state'))
-    const file = join(folder, 'events.ndjson')
-    const event = {
-      timestamp: '2026-01-01T09:00:00Z',
-      search_id: 'a',
-      origin_airport: 'LIS',
-      destination_airport: 'JFK',
-      departure_date: '2026-06-01',
-      currency: 'EUR',
-      price_offers: [],
-    }
-    const bad = { ...event, search_id: 'b', origin_airport: 'Lisbon' }
-    const lines = [JSON.stringify(event), 'not json', JSON.stringify(bad), JSON.stringify(event)]
-    await writeFile(file, lines.join('\n'))
-    const counts = await replay(server.url, '--format', 'events', file)
-    expect(counts).toMatchObject({ sent: 4, accepted: 1, duplicates: 1, rejected: 2 })
+    expect(await observations(second.url)).toBe(observed)
+    const again = await replay(second.url, '--format', 'panel', file)
+    expect(again).toMatchObject({ sent, accepted: 0, duplicates: sent, rejected: 0, counted: 0 })
   })
 })
 
-describe('serve', () => {
-  it('runs twice at once, each with its own port and state', async () => {
-    const [one, two] = await Promise.all([
-      serve(join(folder, 'one'), 18_100),
-      serve(join(folder, 'two'), 18_200),
-    ])
-    for (const { url } of [one, two]) {
-      expect((await fetch(`${url}/health`)).status).toBe(200)
-    }
-    const line = JSON.stringify({
-      timestamp: '2026-01-01T09:00:00Z',
-      search_id: 'only-in-one',
-      origin_airport: 'LIS',
-      destination_airport: 'JFK',
-      departure_date: '2026-06-01',
-      currency: 'EUR',
-      price_offers: [],
-    })
-    const now = Date.UTC(2026, 0, 2)
-    const posted = await postEvents({ url: one.url, key: KEY }, [line], 'x', now)
-    const receiptIn = (url: string) => readReceipt({ url, key: KEY }, posted.receipt_id)
-    expect(await receiptIn(one.url)).toBeDefined()
-    expect(await receiptIn(two.url)).toBeUndefined()
-    expect(await Promise.all([one.stop(), two.stop()])).toMatchObject([{ code: 0 }, { code: 0 }])
+describe('two servers side by side', () => {
+  let one = ''
+  let two = ''
+  beforeAll(async () => {
+    const states = ['one', 'two'].map((name) => join(folder, name))
+    const servers = await Promise.all(
+      states.map((state, index) => serve(state, 18_100 + 100 * index))
+    )
+    one = servers[0]?.url ?? ''
+    two = servers[1]?.url ?? ''
+  }, 120_000)
+
+  it('share nothing', async () => {
+    const line = JSON.stringify({ ...search, search_id: 'only-in-one' })
+    const posted = await postEvents({ url: one, key: KEY }, [line], 'x', CLOCK)
+    expect(await readReceipt({ url: one, key: KEY }, posted.receipt_id)).toBeDefined()
+    expect(await readReceipt({ url: two, key: KEY }, posted.receipt_id)).toBeUndefined()
   })
 
-  it('says which port is taken', async () => {
-    const first = await serve(join(folder, 'state'))
-    const port = new URL(first.url).port
-    const second = tool('serve', ['--port', port, '--state', join(folder, 'other')])
-    expect(await second.exited).toBe(1)
-    expect(second.output.stderr).toContain(`Port ${port} is taken`)
+  it('resume a replay that was killed', async () => {
+    const file = await panelFile(100, 'long.csv.gz')
+    const journal = journalFile('panel', [file], two, KEY)
+    const killed = tool('replay', ['--format', 'panel', file, '--url', two, '--key', KEY])
+    while (!existsSync(journal)) await sleep(5)
+    killed.child.kill('SIGKILL')
+    await killed.exited
+    expect(JSON.parse(readFileSync(journal, 'utf8')).next).toBeLessThan(1_400)
+
+    const counts = await replay(two, '--format', 'panel', file)
+    expect(counts).toMatchObject({ sent: 1_400, accepted: 1_400, duplicates: 0, counted: 1_400 })
+    expect(existsSync(journal)).toBe(false)
+  })
+
+  it('take event files as they are and say what was refused', async () => {
+    const file = join(folder, 'events.ndjson')
+    const event = JSON.stringify({ ...search, search_id: 'a' })
+    const bad = JSON.stringify({ ...search, search_id: 'b', origin_airport: 'Lisbon' })
+    await writeFile(file, [event, 'not json', bad, event].join('\n'))
+    const counts = await replay(two, '--format', 'events', file)
+    expect(counts).toMatchObject({ sent: 4, accepted: 1, duplicates: 1, rejected: 2 })
+  })
+
+  it('refuse a port that is taken', async () => {
+    const { port } = new URL(one)
+    const third = tool('serve', ['--port', port, '--state', join(folder, 'three')])
+    expect(await third.exited).toBe(1)
+    expect(third.output.stderr).toContain(`Port ${port} is taken`)
   })
 })
