@@ -22,12 +22,14 @@ export function readBody(text: string, lines: boolean): Body {
   if ('refusal' in whole) {
     return startsWith('{', text) && text.trim().includes('\n')
       ? readLines(text)
-      : { code: 'unreadable', detail: `The body is not JSON: ${whole.refusal.detail}` }
+      : { code: 'unreadable', detail: `The body ${whole.refusal.detail}. ${FORMS}` }
   }
   if (!Array.isArray(whole.record)) return { entries: [{ line: 1, record: whole.record }] }
   if (whole.record.length > MAX_EVENTS) return tooMany(whole.record.length)
   return { entries: whole.record.map((record: unknown, index) => ({ line: index + 1, record })) }
 }
+
+const FORMS = 'Send one event or an array as application/json, or lines as application/x-ndjson.'
 
 /** A bad line is refused by itself; blank lines hold nothing. */
 function readLines(text: string): Body {

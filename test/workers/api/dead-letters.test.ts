@@ -1,0 +1,110 @@
+import { env } from 'cloudflare:workers'
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { Event } from '../../../pipelines/events/event'
+import { packMessages } from '../../../pipelines/events/message'
+import { bury } from '../../../workers/ingest/dead-letters'
+import { connect } from '../../../workers/services'
+import { addReceipt } from '../../../workers/storage/receipts'
+import { Broker } from '../ingest/broker'
+import { addKeys, ask } from '../sandbox'
+
+type List = {
+  data: { id: string; reason: string; replayed_at: string | null }[]
+  links: { next?: string }
+}
+const AT = Date.parse('2026-11-20T12:00:00Z')
+
+beforeAll(addKeys)
+
+async function die(receiptId: string, liveMode = false) {
+  const event: Event = {
+    type: 'search',
+    id: `${receiptId}-s`,
+    at: AT,
+    receivedAt: AT,
+    market: 'LIS-JFK',
+    departureDate: '2026-12-20',
+    cabin: 'economy',
+    passengers: 1,
+    currency: 'EUR',
+    shopper: {},
+    offers: [],
+  }
+  const services = connect(env, AT, () => {})
+  const messages = packMessages({ receiptId, liveMode, receivedAt: AT }, [event])
+  await addReceipt(services.db, {
+    id: receiptId,
+    keyId: liveMode ? 'l' : 't',
+    liveMode,
+    idempotencyKey: null,
+    bodyHash: null,
+    createdAt: AT,
+    sent: 1,
+    accepted: 1,
+    duplicates: 0,
+    countedLines: '[]',
+    rejected: 0,
+    messages: 1,
+    queued: true,
+  })
+  const broker = new Broker(messages)
+  await broker.deliver([0], (batch) => bury(batch, services))
+  expect(broker.size).toBe(0)
+}
+
+async function receipt(id: string) {
+  const { data } = await (await ask(`/v1/events/receipts/${id}`)).json<{ data: object }>()
+  return data
+}
+
+test('a message past its retries is listed, shows in its receipt, and counts when replayed', async () => {
+  await die('rcp_dead')
+  expect(await receipt('rcp_dead')).toMatchObject({ state: 'dead_lettered', dead_lettered: 1 })
+  const list = await (await ask('/v1/dead-letters')).json<List>()
+  expect(list.data).toMatchObject([
+    { id: 'rcp_dead-0000', receipt_id: 'rcp_dead', events: 1, replayed_at: null },
+  ])
+
+  for (let times = 0; times < 2; times += 1) {
+    const replayed = await ask('/v1/dead-letters/rcp_dead-0000:replay', { method: 'POST' })
+    expect(replayed.status).toBe(202)
+  }
+  const after = await (await ask('/v1/dead-letters')).json<List>()
+  expect(after.data[0]?.replayed_at).not.toBeNull()
+  await vi.waitFor(
+    async () =>
+      expect(await receipt('rcp_dead')).toMatchObject({
+        state: 'counted',
+        stored: 1,
+        counted: 1,
+        repeated: 0,
+        dead_lettered: 0,
+      }),
+    { timeout: 10_000, interval: 100 }
+  )
+}, 15_000)
+
+test('the list goes on page by page', async () => {
+  await die('rcp_page_1')
+  await die('rcp_page_2')
+  const first = await (await ask('/v1/dead-letters?limit=1&after=rcp_p')).json<List>()
+  expect(first.data.map(({ id }) => id)).toEqual(['rcp_page_1-0000'])
+  const second = await (await ask(first.links.next ?? '')).json<List>()
+  expect(second.data.map(({ id }) => id)).toEqual(['rcp_page_2-0000'])
+  expect((await ask('/v1/dead-letters?limit=0')).status).toBe(400)
+})
+
+test('test and live letters never meet', async () => {
+  await die('rcp_live', true)
+  const test = await (await ask('/v1/dead-letters?limit=500')).json<List>()
+  expect(test.data.some(({ id }) => id.startsWith('rcp_live'))).toBe(false)
+  const path = '/v1/dead-letters/rcp_live-0000:replay'
+  expect((await ask(path, { method: 'POST' })).status).toBe(404)
+  expect((await ask(path, { method: 'POST', key: 'sk_live_all' })).status).toBe(202)
+})
+
+test('replaying needs the write scope, and POST', async () => {
+  const path = '/v1/dead-letters/rcp_dead-0000:replay'
+  expect((await ask(path, { method: 'POST', key: 'sk_test_reads' })).status).toBe(403)
+  expect((await ask(path)).status).toBe(405)
+})
