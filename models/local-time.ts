@@ -8,20 +8,23 @@ export type LocalTime = {
   readonly weekday: number
 }
 
-/** Zones change their offset on a quarter of an hour. */
+/** Since 1972 every offset is a multiple of it, so within one nothing here changes. */
 const QUARTER_MS = HOUR_MS / 4
 
 /** A memo, not state: Intl takes microseconds and most questions are about the same quarter hour. */
-const offsets = new Map<string, { readonly quarter: number; readonly offsetMs: number }>()
+const latest = new Map<string, { readonly quarter: number; readonly time: LocalTime }>()
 
 export function localTime(at: number, timeZone: string): LocalTime {
-  const local = at + offsetMs(at, timeZone)
-  const number = Math.floor(local / DAY_MS)
-  return {
-    day: dayOf(number),
-    hour: Math.floor((local - number * DAY_MS) / HOUR_MS),
-    weekday: weekdayOf(number),
-  }
+  const quarter = Math.floor(at / QUARTER_MS)
+  const known = latest.get(timeZone)
+  if (known?.quarter === quarter) return known.time
+
+  const wall = wallClock(quarter * QUARTER_MS, timeZone)
+  const number = Math.floor(wall / DAY_MS)
+  const hour = Math.floor((wall - number * DAY_MS) / HOUR_MS)
+  const time = { day: dayOf(number), hour, weekday: weekdayOf(number) }
+  latest.set(timeZone, { quarter, time })
+  return time
 }
 
 /** 1 Monday to 7 Sunday; day 0 was a Thursday. */
@@ -29,20 +32,11 @@ export function weekdayOf(dayNumber: number): number {
   return ((((dayNumber + 3) % 7) + 7) % 7) + 1
 }
 
-/** How far the wall clock of a zone is ahead of UTC. */
-export function offsetMs(at: number, timeZone: string): number {
-  const quarter = Math.floor(at / QUARTER_MS)
-  const known = offsets.get(timeZone)
-  if (known?.quarter === quarter) return known.offsetMs
-
-  const start = quarter * QUARTER_MS
-  const parts = formatter(timeZone).formatToParts(start)
+/** What the clock shows, as if it were UTC, to the minute. */
+export function wallClock(at: number, timeZone: string): number {
+  const parts = formatter(timeZone).formatToParts(at)
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
-  // Offsets before standard time had seconds; whole minutes suffice since 1972.
-  const offset = wall - Math.floor(start / 60_000) * 60_000
-  offsets.set(timeZone, { quarter, offsetMs: offset })
-  return offset
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>()

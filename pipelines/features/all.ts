@@ -1,5 +1,5 @@
 /** Every feature, in the order of the data dictionary and of training columns. */
-import type { FeatureRow } from '../../models/features'
+import type { FeatureRow, FeatureValue } from '../../models/features'
 import { advancePurchase } from './advance-purchase'
 import { airlineLevel } from './airline-level'
 import { comparableFares } from './comparable-fares'
@@ -38,6 +38,7 @@ export const FEATURES: readonly Feature[] = [
 ]
 
 export function featureRow(context: FeatureContext): FeatureRow {
-  const values = Object.fromEntries(FEATURES.map(({ name, value }) => [name, value(context)]))
+  const values: Record<string, FeatureValue> = {}
+  for (const { name, value } of FEATURES) values[name] = value(context)
   return { currency: context.trip.currency, values }
 }

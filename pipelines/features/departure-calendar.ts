@@ -1,5 +1,5 @@
 /** The departure date as a calendar sees it. */
-import { dayNumber, dayOf, type IsoDay } from '../../models/calendar'
+import { DAY_MS, dayNumber, type IsoDay } from '../../models/calendar'
 import { weekdayOf } from '../../models/local-time'
 import { type Feature, flag } from './feature'
 
@@ -53,6 +53,6 @@ export function weekday(day: IsoDay): number {
 /** A week belongs to the year of its Thursday. */
 function isoWeek(day: IsoDay): number {
   const thursday = dayNumber(day) - weekday(day) + 4
-  const newYear = dayNumber(`${dayOf(thursday).slice(0, 4)}-01-01`)
+  const newYear = Date.UTC(new Date(thursday * DAY_MS).getUTCFullYear(), 0, 1) / DAY_MS
   return Math.floor((thursday - newYear) / 7) + 1
 }
