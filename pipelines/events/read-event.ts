@@ -1,6 +1,6 @@
 /** From one record of a request to an `Event`, or the reasons why it is none. */
 import { airport } from '../../models/airports'
-import { offsetMs } from '../../models/local-time'
+import { wallClock } from '../../models/local-time'
 import { marketOf } from '../../models/market'
 import { toMinor } from '../../models/money'
 import type { Event, Offer } from './event'
@@ -87,7 +87,6 @@ function localDeparture(text: string | null | undefined, origin: string): string
   if (!text.endsWith('Z')) return text.slice(0, MINUTES)
   const zone = airport(origin)?.timeZone
   if (!zone) return undefined
-  const at = Date.parse(text)
-  return new Date(at + offsetMs(at, zone)).toISOString().slice(0, MINUTES)
+  return new Date(wallClock(Date.parse(text), zone)).toISOString().slice(0, MINUTES)
 }
 const MINUTES = 'yyyy-mm-ddThh:mm'.length
