@@ -26,8 +26,9 @@ app.use(async (c, next) => {
     connect(c.env, Date.now(), (work) => c.executionCtx.waitUntil(work))
   )
   await next()
-  c.header('x-request-id', c.var.requestId)
-  c.header('server-timing', serverTiming(c.var.timing, performance.now() - start))
+  // Hono's `c.header` would copy the finished response, `c.var` builds an object at each access.
+  c.res.headers.set('x-request-id', c.get('requestId'))
+  c.res.headers.set('server-timing', serverTiming(c.get('timing'), performance.now() - start))
 })
 app.use('/v1/*', authenticate)
 

@@ -22,14 +22,14 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
       'Send the header "Authorization: Bearer sk_test_..." or "sk_live_...".'
     )
   }
-  const caller = await findCaller(c.var.services.db, key)
+  const caller = await findCaller(c.get('services').db, key)
   if (!caller) {
     c.header('www-authenticate', 'Bearer error="invalid_token"')
     return problem(c, 'unauthorized', 'This API key is unknown or was revoked.')
   }
   c.set('caller', caller)
 
-  const allowance = take(usages, caller.keyId, c.var.services.requestsPerMinute, Date.now())
+  const allowance = take(usages, caller.keyId, c.get('services').requestsPerMinute, Date.now())
   c.header('ratelimit-limit', String(allowance.limit))
   c.header('ratelimit-remaining', String(allowance.remaining))
   c.header('ratelimit-reset', String(allowance.resetSeconds))
@@ -49,14 +49,14 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
         { pointer: '/Fareline-Now', location: 'header', detail: refusal },
       ])
     }
-    c.set('services', { ...c.var.services, now: now.data })
+    c.set('services', { ...c.get('services'), now: now.data })
   }
   return next()
 }
 
 export function requireScope(scope: Scope): MiddlewareHandler<AppEnv> {
   return (c, next) =>
-    c.var.caller.scopes.has(scope)
+    c.get('caller').scopes.has(scope)
       ? next()
       : Promise.resolve(problem(c, 'forbidden', `This API key lacks the scope "${scope}".`))
 }

@@ -27,10 +27,10 @@ export function enveloped<T>(
   { model = null, links = {} }: { model?: string | null; links?: Record<string, string> } = {}
 ) {
   const meta = {
-    request_id: c.var.requestId,
-    as_of: new Date(c.var.services.now).toISOString(),
+    request_id: c.get('requestId'),
+    as_of: new Date(c.get('services').now).toISOString(),
     model,
-    live_mode: c.var.caller.liveMode,
+    live_mode: c.get('caller').liveMode,
   }
   return { data, meta, links: { self: c.req.path, ...links } }
 }

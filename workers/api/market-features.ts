@@ -29,14 +29,15 @@ const getMarketFeatures = createRoute({
 })
 
 export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c) => {
-  const { services, caller, timing } = c.var
+  const services = c.get('services')
+  const timing = c.get('timing')
   const { market } = c.req.valid('param')
   const question = questionOf(market, c.req.valid('query'))
   const errors = objections(question, services.now)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const reading = await timed(timing, 'features', () =>
-    readMarketSnapshot(market, caller.liveMode, services)
+    readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
   const currency = fareClassAsked(question, reading)?.currency ?? question.currency
   const row = featureRow(featureContext(question, currency, reading, services.now))

@@ -33,7 +33,8 @@ const getPriceInsight = createRoute({
 })
 
 export const priceInsights = createRouter().openapi(getPriceInsight, async (c) => {
-  const { services, caller, timing } = c.var
+  const services = c.get('services')
+  const timing = c.get('timing')
   const query = c.req.valid('query')
   const market = marketOf(query.origin, query.destination)
   const question = questionOf(market, query)
@@ -41,7 +42,7 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const reading = await timed(timing, 'features', () =>
-    readMarketSnapshot(market, caller.liveMode, services)
+    readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
   const fareModel = loadFareModel(services.lake, services.defer)
   const insight = await timed(timing, 'model', () =>
