@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../../models/calendar'
 import type { Event, SearchEvent } from '../../../pipelines/events/event'
-import { packBatch } from '../../../pipelines/features/market-batch'
+import { packBatch, packParts } from '../../../pipelines/features/market-batch'
 import {
   applyBatch,
+  applyParts,
   createMarketState,
   type MarketState,
   snapshotOf,
@@ -116,6 +117,33 @@ test('a booking and a search of one id are two events', () => {
   const state = createMarketState('LIS-JFK')
   const applied = applyBatch(state, packBatch('b', [search({ id: 'x' }), booking({ id: 'x' })]), AT)
   expect(applied).toEqual({ counted: 2, repeated: 0 })
+})
+
+test('a part is answered as it was the first time, in whatever batch it comes again', () => {
+  const state = createMarketState('LIS-JFK')
+  const one = { id: 'one', events: [search({ id: 'a' }), search({ id: 'b' })] }
+  const two = { id: 'two', events: [search({ id: 'b' }), search({ id: 'c' })] }
+  const three = { id: 'three', events: [search({ id: 'c' })] }
+  expect(applyParts(state, packParts([one, two]), AT)).toEqual([
+    { counted: 2, repeated: 0 },
+    { counted: 1, repeated: 1 },
+  ])
+  expect(applyParts(state, packParts([two, three, one]), AT)).toEqual([
+    { counted: 1, repeated: 1 },
+    { counted: 0, repeated: 1 },
+    { counted: 2, repeated: 0 },
+  ])
+  expect(snapshotOf(state, AT).searches.last['24h']).toBe(3)
+})
+
+test('a part forgotten after 1,024 others still counts its events once', () => {
+  const state = createMarketState('LIS-JFK')
+  for (let part = 0; part <= 1024; part += 1) {
+    applyBatch(state, packBatch(`part-${part}`, [search({ id: `e${part}` })]), AT)
+  }
+  const first = packBatch('part-0', [search({ id: 'e0' })])
+  expect(applyBatch(state, first, AT)).toEqual({ counted: 0, repeated: 1 })
+  expect(snapshotOf(state, AT).searches.last['24h']).toBe(1025)
 })
 
 test('a batch of another market is refused', () => {
