@@ -1,7 +1,8 @@
 /**
  * Quantiles within 2 %, by DDSketch: a price is counted under the logarithm of its value. We keep
  * the counts in typed arrays, which pack, merge and survive eviction; the library maps prices to
- * keys and reads quantiles.
+ * keys and reads quantiles. Its own protobuf form would lose the extremes; it is bundled, not called,
+ * and resolves protobufjs through onnxruntime-web.
  */
 import { DDSketch } from '@datadog/sketches-js'
 import { GRID_STEPS } from '../snapshot'
