@@ -5,6 +5,33 @@
 import type { IsoDay } from '../../models/calendar'
 import type { Cabin } from '../../models/trip'
 
+/** One flight of an itinerary; times are local to their airport, without offset. */
+export type NativeSegment = {
+  readonly direction: 'outbound' | 'return'
+  readonly origin_airport: string
+  readonly destination_airport: string
+  /** Marketing airline and number: "TP" and "TP203". */
+  readonly airline: string
+  readonly flight_number?: string
+  readonly operating_airline?: string
+  readonly departure_at?: string
+  readonly arrival_at?: string
+  readonly duration_minutes?: number
+  readonly cabin_class?: Cabin
+  readonly rbd?: string
+  readonly fare_basis?: string
+}
+
+/** What one passenger of a type pays; major units of the event's currency. */
+export type NativePassengerPrice = {
+  readonly passenger_type: 'adult' | 'child' | 'infant' | 'youth' | 'senior' | 'other'
+  readonly count: number
+  readonly price: number
+  readonly base_price?: number
+  readonly taxes?: number
+  readonly fees?: number
+}
+
 export type NativeOffer = {
   readonly airline: string
   /** With its airline code: "TP203". */
@@ -18,6 +45,19 @@ export type NativeOffer = {
   readonly seats_remaining?: number
   readonly bags_included?: number
   readonly fare_basis?: string
+  readonly offer_id?: string
+  readonly validating_airline?: string
+  readonly operating_airline?: string
+  /** Parts of `price`: base + taxes + fees. */
+  readonly base_price?: number
+  readonly taxes?: number
+  readonly fees?: number
+  /** What the whole party pays. */
+  readonly total_price?: number
+  /** RFC 3339. */
+  readonly expires_at?: string
+  readonly segments?: readonly NativeSegment[]
+  readonly passenger_prices?: readonly NativePassengerPrice[]
 }
 
 export type NativeTrip = {
@@ -42,6 +82,10 @@ export type NativeSearch = NativeTrip &
   NativeShopper & {
     readonly type?: 'search'
     readonly search_id: string
+    /** Where the offers came from: "ndc", "sabre"... */
+    readonly source?: string
+    /** The search as text, when it was typed. */
+    readonly query?: string
     readonly price_offers: readonly NativeOffer[]
   }
 
