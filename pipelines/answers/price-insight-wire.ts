@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { IsoDay } from '../../models/calendar'
 import type { FarePrediction } from '../../models/fare/fare-model'
 import { decimalText } from '../../models/money'
-import { FALLBACK_LEVELS } from './comparables'
+import { ENOUGH_DEPARTURES, FALLBACK_LEVELS, FEWEST_FARES } from './comparables'
 import type { HistoryDay } from './history'
 import type { Evidence, PriceInsight as Insight } from './price-insight'
 import { PRICE_LEVELS } from './price-level'
@@ -55,7 +55,10 @@ export const PriceInsight = z
     departure_date: IsoDay,
     currency: z.string().optional().meta({ description: 'Of every amount below' }),
     status: z.enum(STATUSES).meta({
-      description: 'How far the typical range can be trusted',
+      description:
+        `How far the typical range can be trusted. "ok": ${ENOUGH_DEPARTURES} departures or more were seen about ` +
+        `as many days ahead, and a fare within the last week. "limited": fewer, older, or any fares of the ` +
+        `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none in the currency asked for`,
     }),
     status_reason: z.string().meta({ description: 'The same in words' }),
     lowest_price: Money.extend({ observed_on: IsoDay })

@@ -21,10 +21,13 @@ const getPriceInsight = createRoute({
     'Prices are for one passenger and the whole trip. Thin history is said in `status` and `status_reason`.',
   middleware: [requireScope('read')] as const,
   request: {
-    query: TripQuery.extend({ origin: AirportQuery, destination: AirportQuery }).refine(
-      ({ origin, destination }) => origin !== destination,
-      { path: ['destination'], error: 'must differ from the origin' }
-    ),
+    query: TripQuery.extend({
+      origin: AirportQuery,
+      destination: AirportQuery.openapi({ example: 'JFK' }),
+    }).refine(({ origin, destination }) => origin !== destination, {
+      path: ['destination'],
+      error: 'must differ from the origin',
+    }),
   },
   responses: {
     200: json(envelope(PriceInsight), 'What is known about the price'),

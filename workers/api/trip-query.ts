@@ -33,19 +33,34 @@ const digit = (most: number) => (text: string) => /^\d$/.test(text) && Number(te
 
 /** What both the insight and the features of a market are asked with. */
 export const TripQuery = z.object({
-  departure_date: DayQuery.openapi({ example: '2026-12-18', description: 'Local to the origin' }),
+  departure_date: DayQuery.openapi({
+    format: 'date',
+    example: '2026-12-18',
+    description: 'Local to the origin',
+  }),
   return_date: IsoDay.optional().openapi({ description: 'Makes it a round trip' }),
   cabin: Cabin.default('economy'),
   adults: z
     .string()
     .refine((text) => text !== '0' && digit(MAX_ADULTS)(text), `must be 1 to ${MAX_ADULTS}`)
     .default('1')
-    .openapi({ description: 'Prices are for one passenger; the model knows how many travel' }),
+    .openapi({
+      type: 'integer',
+      minimum: 1,
+      maximum: MAX_ADULTS,
+      default: 1,
+      description: 'Prices are for one passenger; the model knows how many travel',
+    }),
   stops: z
     .string()
     .refine(digit(MAX_STOPS), `must be 0 to ${MAX_STOPS}`)
     .optional()
-    .openapi({ description: 'Of the outbound direction; steers the prediction' }),
+    .openapi({
+      type: 'integer',
+      minimum: 0,
+      maximum: MAX_STOPS,
+      description: 'Of the outbound direction; steers the prediction',
+    }),
   price: z
     .string()
     .regex(/^\d{1,10}(\.\d{1,4})?$/, {
