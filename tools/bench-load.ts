@@ -51,18 +51,20 @@ async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency>
   const millis: number[] = []
   const workerMillis: number[] = []
   const answers: Promise<void>[] = []
-  for (let sent = 0; sent < total; sent += 1) {
-    const due = began + (sent * 1000) / job.perSecond
-    if (due > performance.now()) await sleep(1)
-    const path = job.paths[sent % job.paths.length] ?? '/'
-    const isWarm = sent > total * WARM_UP
-    answers.push(
-      get(agent, job.target, path).then(({ headers }) => {
-        if (!isWarm) return
-        millis.push(performance.now() - Math.max(due, began))
-        workerMillis.push(Number(/total;dur=([\d.]+)/.exec(String(headers['server-timing']))?.[1]))
-      })
-    )
+  const ask = async (index: number) => {
+    const due = began + (index * 1000) / job.perSecond
+    const path = job.paths[index % job.paths.length] ?? '/'
+    const { headers } = await get(agent, job.target, path)
+    if (index < total * WARM_UP) return
+    millis.push(performance.now() - due)
+    workerMillis.push(Number(/total;dur=([\d.]+)/.exec(String(headers['server-timing']))?.[1]))
+  }
+  for (let sent = 0; sent < total; await sleep(1)) {
+    const due = Math.min(total, ((performance.now() - began) * job.perSecond) / 1000)
+    while (sent < due) {
+      answers.push(ask(sent))
+      sent += 1
+    }
   }
   await Promise.all(answers)
   agent.destroy()

@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { dayNumber, dayOf, utcDay } from '../models/calendar'
 import { NETWORK } from '../pipelines/simulator/networks'
 import { Latency, load } from './bench-jobs'
-import { type Figures, machine, report } from './bench-report'
+import { type Figures, machine, type Pace, report } from './bench-report'
 import { command } from './command'
 import { childrenCpuMs } from './cpu-time'
 import type { Target } from './events-client'
@@ -18,7 +18,7 @@ import { freePort } from './free-port'
 import { SANDBOX_KEY } from './local-state'
 import { progressBar } from './progress'
 import { feed, unfed } from './sample'
-import { startServer } from './server'
+import { type Server, startServer } from './server'
 
 await command(async () => {
   const { values } = parseArgs({
@@ -61,41 +61,35 @@ async function measure(
   const paths = insightPaths(Date.now())
   try {
     const coldMs = await firstAnswer(ours, paths[0] ?? '/')
-    const rate = (target: Target, of: readonly string[], duration = seconds) =>
-      load({ kind: 'rate', target, paths: [...of], seconds: duration }, z.number())
-    await rate(ours, paths, 2)
-    await rate(yardstick, ['/'], 1)
+    const ask = (target: Target, of: readonly string[]) =>
+      load({ kind: 'rate', target, paths: [...of], seconds }, z.number())
+    const send = () =>
+      load({ kind: 'ingest', target: ours, events, run: `${Date.now()}` }, z.number())
+    await ask(ours, paths)
+    await ask(yardstick, ['/'])
 
-    const helloRates: number[] = []
-    const insightRates: number[] = []
-    const insightCpuMs: number[] = []
-    const ingestRates: number[] = []
+    const series = { hello: [] as Pace[], insight: [] as Pace[], ingest: [] as Pace[] }
+    const inAll = (perSecond: number) => perSecond * seconds
     const progress = progressBar('Rounds of the bench', rounds)
     for (let round = 1; round <= rounds; round += 1) {
-      helloRates.push(await rate(yardstick, ['/']))
-      const cpuBefore = childrenCpuMs(server.pid) ?? Number.NaN
-      const perSecond = await rate(ours, paths)
-      insightRates.push(perSecond)
-      const cpuMs = (childrenCpuMs(server.pid) ?? Number.NaN) - cpuBefore
-      insightCpuMs.push(cpuMs / (perSecond * seconds))
-      const run = `${Date.now()}`
-      ingestRates.push(await load({ kind: 'ingest', target: ours, events, run }, z.number()))
+      series.hello.push(await pace(hello, () => ask(yardstick, ['/']), inAll))
+      series.insight.push(await pace(server, () => ask(ours, paths), inAll))
+      series.ingest.push(await pace(server, send, () => events))
       progress.at(round)
     }
     progress.end()
 
-    const insightsPerSecond = median(insightRates)
-    const half = insightsPerSecond / 2
+    const insight = medianPace(series.insight)
+    const perSecond = insight.perSecond / 2
     const latency = await load(
-      { kind: 'latency', target: ours, paths, seconds: Math.max(seconds, 3), perSecond: half },
+      { kind: 'latency', target: ours, paths, seconds: seconds + 1, perSecond },
       Latency
     )
     return {
-      helloPerSecond: median(helloRates),
-      insightsPerSecond,
+      hello: medianPace(series.hello),
+      insight,
+      ingest: medianPace(series.ingest),
       latency,
-      insightCpuMs: median(insightCpuMs),
-      ingestPerSecond: median(ingestRates),
       coldMs,
       buildMs: server.buildMs,
       startMs: server.startMs,
@@ -104,6 +98,24 @@ async function measure(
     }
   } finally {
     await Promise.all([server.stop(), hello.stop()])
+  }
+}
+
+async function pace(
+  server: Server,
+  run: () => Promise<number>,
+  unitsAt: (perSecond: number) => number
+): Promise<Pace> {
+  const cpuBefore = childrenCpuMs(server.pid) ?? Number.NaN
+  const perSecond = await run()
+  const cpuMs = (childrenCpuMs(server.pid) ?? Number.NaN) - cpuBefore
+  return { perSecond, cpuMicros: (cpuMs * 1000) / unitsAt(perSecond) }
+}
+
+function medianPace(paces: readonly Pace[]): Pace {
+  return {
+    perSecond: median(paces.map(({ perSecond }) => perSecond)),
+    cpuMicros: median(paces.map(({ cpuMicros }) => cpuMicros)),
   }
 }
 
