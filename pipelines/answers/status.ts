@@ -1,6 +1,7 @@
 /** How far an insight can be trusted, decided once and said in words. */
 import { DAY_MS } from '../../models/calendar'
-import { type Comparables, ENOUGH_DEPARTURES, FEWEST_FARES } from './comparables'
+import { type Comparables, FEWEST_FARES } from './comparables'
+import { ENOUGH_DEPARTURES } from './nearest-departures'
 
 export const STATUSES = ['ok', 'limited', 'insufficient_history'] as const
 export type Status = (typeof STATUSES)[number]
