@@ -14,13 +14,15 @@ import { upload } from './fare-fixture'
 const MB = 2 ** 20
 
 /** Rows before encoding, and what Python's ONNX Runtime gave, in the manifest's order. */
-const Golden = z.array(
-  z.object({
-    currency: z.string(),
-    values: z.record(z.string(), z.union([z.number(), z.string()])),
-    outputs: z.array(z.number()),
-  })
-)
+const Golden = z.object({
+  rows: z.array(
+    z.object({
+      currency: z.string(),
+      values: z.record(z.string(), z.union([z.number(), z.string()])),
+      outputs: z.array(z.number()),
+    })
+  ),
+})
 
 const manifests = import.meta.glob<string>('../../../models/artifacts/fare/*/manifest.json', {
   query: '?raw',
@@ -30,7 +32,7 @@ const files = import.meta.glob<string>('../../../models/artifacts/fare/*/model.o
   query: '?url&inline',
   import: 'default',
 })
-const goldens = import.meta.glob<string>('../../golden/fare/*.json', {
+const goldens = import.meta.glob<string>('../../golden/fare-*.json', {
   query: '?raw',
   import: 'default',
 })
@@ -55,11 +57,11 @@ describe.each(Object.keys(manifests))('%s', (path) => {
   })
 
   test('answers as Python did, within 1e-4 of the fare and a minor unit of rounding', async () => {
-    const text = await read(goldens, `../../golden/fare/${manifest.version}.json`)
-    const golden = Golden.parse(JSON.parse(text))
-    expect(golden.length).toBeGreaterThanOrEqual(20)
-    const predictions = await engine.predict(golden)
-    for (const [at, { currency, outputs }] of golden.entries()) {
+    const text = await read(goldens, `../../golden/fare-${manifest.version}.json`)
+    const { rows } = Golden.parse(JSON.parse(text))
+    expect(rows.length).toBeGreaterThanOrEqual(20)
+    const predictions = await engine.predict(rows)
+    for (const [at, { currency, outputs }] of rows.entries()) {
       const scale = manifest.currency_scale[currency] ?? Number.NaN
       const [expected, ...quantiles] = FARE_OUTPUTS.map((name) =>
         toMinor(Math.exp(outputs[manifest.outputs.indexOf(name)] ?? Number.NaN) * scale, currency)
