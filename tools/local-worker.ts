@@ -109,12 +109,13 @@ function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
 
 /** Crons do not fire by themselves on a local workerd. */
 function fireCron(worker: Scheduler, pattern: string): Cron {
-  return new Cron(pattern, { timezone: 'UTC', protect: true }, async (self) => {
-    const { outcome } = await worker.scheduled({
-      cron: pattern,
-      scheduledTime: self.currentRun() ?? new Date(),
-    })
-    if (outcome !== 'ok') process.stderr.write(`Cron "${pattern}" ended with ${outcome}\n`)
+  const complain = (what: unknown) => {
+    process.stderr.write(`Cron "${pattern}" failed: ${what}\n`)
+  }
+  return new Cron(pattern, { timezone: 'UTC', protect: true, catch: complain }, async (self) => {
+    const scheduledTime = self.currentRun() ?? new Date()
+    const { outcome } = await worker.scheduled({ cron: pattern, scheduledTime })
+    if (outcome !== 'ok') complain(outcome)
   })
 }
 
