@@ -71,9 +71,7 @@ const NAME_LENGTH = 32
 async function put(lake: R2Bucket, key: string, group: readonly Delivery[]): Promise<boolean> {
   const text = group.map(({ lines }) => `${lines.join('\n')}\n`).join('')
   try {
-    await lake.put(key, gzipSync(text), {
-      httpMetadata: { contentType: 'application/x-ndjson', contentEncoding: 'gzip' },
-    })
+    await lake.put(key, gzipSync(text), { httpMetadata: { contentType: 'application/gzip' } })
     return true
   } catch (error) {
     console.error({ message: 'raw object not written', key, error })

@@ -60,7 +60,7 @@ function breakingStatement(
 }
 
 /** The target with some of its methods replaced. */
-function overriding<T extends object>(target: T, methods: Record<string, unknown>): T {
+export function overriding<T extends object>(target: T, methods: Record<string, unknown>): T {
   return new Proxy(target, {
     get(_, name) {
       if (typeof name === 'string' && name in methods) return methods[name]
