@@ -1,7 +1,9 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig(async () => ({
+const migrations = await readD1Migrations('./migrations')
+
+export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'dist/vitest.json' }]],
     projects: [
@@ -13,7 +15,7 @@ export default defineConfig(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
-                MIGRATIONS: await readD1Migrations('./migrations'),
+                MIGRATIONS: migrations,
                 USER_HASH_KEY: 'a key for tests only',
               },
             },
@@ -27,4 +29,4 @@ export default defineConfig(async () => ({
       },
     ],
   },
-}))
+})
