@@ -54,7 +54,9 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   return c.json(
     enveloped(c, priceInsightWire(insight), {
       model: insight.evidence.model ?? null,
-      links: { features: `/v1/markets/${market}/features` },
+      links: {
+        features: `/v1/markets/${market}/features?departure_date=${question.departureDate}`,
+      },
     }),
     200
   )
