@@ -51,16 +51,12 @@ export const TripQuery = z.object({
       default: 1,
       description: 'Prices are for one passenger; the model knows how many travel',
     }),
-  stops: z
-    .string()
-    .refine(digit(MAX_STOPS), `must be 0 to ${MAX_STOPS}`)
-    .optional()
-    .openapi({
-      type: 'integer',
-      minimum: 0,
-      maximum: MAX_STOPS,
-      description: 'Of the outbound direction; steers the prediction',
-    }),
+  stops: z.string().refine(digit(MAX_STOPS), `must be 0 to ${MAX_STOPS}`).optional().openapi({
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_STOPS,
+    description: 'Of the outbound direction; steers the prediction',
+  }),
   price: z
     .string()
     .regex(/^\d{1,10}(\.\d{1,4})?$/, {
