@@ -7,7 +7,13 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'dist/vitest.json' }]],
     projects: [
-      { test: { name: 'core', include: ['test/{models,pipelines}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'core',
+          include: ['test/{models,pipelines}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 120_000 } },
       {
         plugins: [
@@ -23,6 +29,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workers',
+          testTimeout: 60_000,
           include: ['test/{workers,journeys}/**/*.test.ts'],
           setupFiles: ['test/workers/migrate.ts'],
         },
