@@ -10,16 +10,17 @@ from pathlib import Path
 
 from .artifact import build_artifact
 from .evaluate import evaluate
-from .fit import Recipe, fit
+from .fit import fit, recipe_from
 from .rows import read_rows
 
 
 def main() -> None:
     request = _arguments()
     rows = read_rows(request.rows, request.schema)
-    recipe = Recipe(**json.loads(request.recipe))
+    recipe = recipe_from(json.loads(request.recipe))
     if request.command == "evaluate":
-        result: object = evaluate(rows, json.loads(request.splits), recipe, request.seed, _say)
+        splits = json.loads(request.splits)
+        result: object = evaluate(rows, splits, recipe, request.label, request.seed, _say)
     else:
         _say(f"fitting on {len(rows)} rows")
         model = fit(rows, recipe, request.seed)
@@ -49,6 +50,7 @@ def _arguments() -> argparse.Namespace:
         command.add_argument("--seed", type=int, required=True)
         command.add_argument("--recipe", default="{}", help="JSON: fields of Recipe to change")
         if name == "evaluate":
+            command.add_argument("--label", default="fare model")
             command.add_argument("--splits", required=True, help="JSON: split by data set")
         else:
             command.add_argument("--sources", required=True, help="JSON: provenance by data set")

@@ -21,7 +21,13 @@ def last_price(known: Rows, test: Rows) -> Vector:
     )
     asked = test.frame.select([*FARE_CLASS, "row.at"]).with_row_index("line").sort("row.at")
     found = asked.join_asof(
-        searches, on="row.at", by=FARE_CLASS, strategy="backward", allow_exact_matches=False
+        searches,
+        on="row.at",
+        by=FARE_CLASS,
+        strategy="backward",
+        allow_exact_matches=False,
+        # Both sides were sorted above.
+        check_sortedness=False,
     )
     return found.sort("line")["last"].fill_null(np.nan).to_numpy()
 

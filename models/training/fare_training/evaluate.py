@@ -10,6 +10,7 @@ import numpy as np
 
 from .baselines import bucket_median, last_price, plain_xgboost
 from .encode import to_matrix
+from .experts import answers
 from .export import to_onnx
 from .fit import FareModel, Recipe, fit
 from .metrics import interval_metrics, point_metrics
@@ -24,6 +25,7 @@ def evaluate(
     rows: Rows,
     splits: dict[str, str],
     recipe: Recipe,
+    label: str,
     seed: int,
     say: Callable[[str], None],
 ) -> list[Metric]:
@@ -41,16 +43,16 @@ def evaluate(
         known = rows.where(own) if split.startswith("time-forward") else train
         say(f"testing {name}, {split}, on {len(test)} rows")
         about = {"data": name, "split": split, "rows": len(test), "train_rows": len(train)}
-        for label, predicted in (
+        for baseline, predicted in (
             ("last price", last_price(known, test)),
             ("median of market and days to departure", bucket_median(train, test)),
             ("plain XGBoost, static features", plain_xgboost(train, test, seed)),
         ):
             told = np.isfinite(predicted)
             values = point_metrics(test.where(told), predicted[told], seed)
-            results.append(about | {"rows": int(told.sum()), "model": label, "values": values})
+            results.append(about | {"rows": int(told.sum()), "model": baseline, "values": values})
         results += [
-            about | {"model": f"fare model, {view}", "values": values}
+            about | {"model": f"{label}, {view}", "values": values}
             for view, values in _views(model, onnx_bytes, test, seed)
         ]
     return results
@@ -63,7 +65,11 @@ def _views(
     matrix = to_matrix(Rows(test.frame, model.features, test.currency_scale), model.categories)
     results = []
     for view in VIEWS:
-        outputs = run_onnx(onnx_bytes, hide(matrix, model.features, view.hidden))
+        asked = hide(matrix, model.features, view.hidden)
+        answered = [answers(asked, heads.gates) for heads in model.heads]
+        if not np.any(answered, axis=0).all():
+            continue
+        outputs = run_onnx(onnx_bytes, asked)
         money = np.exp(outputs.astype(np.float64)) * test.scale()[:, None]
         values = point_metrics(test, money[:, 0], seed) | interval_metrics(test, money[:, 1:])
         results.append((view.name, values))

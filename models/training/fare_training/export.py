@@ -18,8 +18,9 @@ IR_VERSION = 10
 
 def to_onnx(model: FareModel) -> bytes:
     ensemble = Ensemble(targets=len(OUTPUTS))
-    add_booster(ensemble, model.point, [0])
-    add_booster(ensemble, model.quantiles, range(1, len(OUTPUTS)))
+    for heads in model.heads:
+        add_booster(ensemble, heads.point, [0], heads.gates)
+        add_booster(ensemble, heads.quantiles, range(1, len(OUTPUTS)), heads.gates)
     nodes = [
         to_node(ensemble, "features", "margins"),
         helper.make_node("Split", ["margins", "parts"], ["point", "offsets"], axis=1),

@@ -1,4 +1,4 @@
-"""The fare model: a point head and five quantile heads, all on the logarithm of the fare.
+"""The fare model: for each expert a point head and five quantile heads, all on the log fare.
 
 The point head is a gamma regression with a log link, so its margin is the log of the *expected*
 fare and needs no smearing. The quantile heads learn what is left, log fare minus the point head's
@@ -6,16 +6,16 @@ out-of-fold log fare: small trees suffice, and intervals are as wide as errors o
 time, not on rows the trees have memorised.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import xgboost as xgb
 from numpy.typing import NDArray
 
 from .encode import Categories, Matrix, fit_categories, to_matrix
+from .experts import EXPERTS, Expert, answers, gates
 from .rows import Feature, Rows
-from .views import every_view
+from .views import shown
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 OUTPUTS = ("expected", "q10", "q25", "q50", "q75", "q90")
@@ -24,20 +24,36 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Recipe:
-    rounds: int = 500
-    depth: int = 6
-    eta: float = 0.05
+    experts: tuple[Expert, ...] = EXPERTS
     min_child_weight: float = 5
     subsample: float = 0.8
-    colsample: float = 0.6
-    objective: str = "reg:gamma"
-    quantile_rounds: int = 40
-    quantile_depth: int = 4
-    quantile_eta: float = 0.15
+    quantile_rounds: int = 20
+    quantile_depth: int = 3
+    quantile_eta: float = 0.2
     #: Contiguous blocks of time for out-of-fold residuals.
-    folds: int = 4
-    #: Rows a data set is blown up to by showing each row in up to four views.
-    rows_in_views: int = 60_000
+    folds: int = 2
+    #: Rows up to which the rows of a data set are shown once more, blind in other ways.
+    rows_shown: int = 30_000
+
+
+def recipe_from(changes: dict) -> Recipe:
+    """Fields of Recipe; `experts` by name with their changes, and then only those are fitted."""
+    recipe = replace(Recipe(), **{k: v for k, v in changes.items() if k != "experts"})
+    if "experts" not in changes:
+        return recipe
+    asked = changes["experts"]
+    named = [replace(e, **asked[e.name]) for e in recipe.experts if e.name in asked]
+    return replace(recipe, experts=tuple(named))
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The trees of one expert; `gates` name the inputs it must and must not be given."""
+
+    expert: Expert
+    gates: list[tuple[int, bool]]
+    point: xgb.Booster
+    quantiles: xgb.Booster
 
 
 @dataclass(frozen=True)
@@ -46,9 +62,21 @@ class FareModel:
     categories: Categories
     #: Log fare, model units, that a margin of 0 stands for.
     centre: float
-    point: xgb.Booster
-    quantiles: xgb.Booster
-    recipe: Recipe = field(default_factory=Recipe)
+    heads: tuple[Heads, ...]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What one expert learns from. All are one line a row shown."""
+
+    matrix: Matrix
+    #: Log fare less the centre.
+    target: Vector
+    weight: Vector
+    block: NDArray[np.int64]
+
+    def where(self, mask: NDArray[np.bool_]) -> "Lesson":
+        return Lesson(self.matrix[mask], self.target[mask], self.weight[mask], self.block[mask])
 
 
 def fit(rows: Rows, recipe: Recipe, seed: int) -> FareModel:
@@ -56,28 +84,26 @@ def fit(rows: Rows, recipe: Recipe, seed: int) -> FareModel:
     categories = fit_categories(rows)
     matrix = to_matrix(rows, categories)
     centre = float(np.log(rows.fare()).mean())
-    copies = _copies(rows, recipe)
-
-    point = _fit_point(matrix, rows, copies, centre, recipe, seed)
-    blocks = time_blocks(rows, recipe.folds)
-    shown, index = _show(matrix, rows, copies, seed)
-    offsets = np.empty(len(shown))
-    for block in range(recipe.folds):
-        held = blocks == block
-        fold = _fit_point(matrix[~held], rows.where(~held), copies[~held], centre, recipe, seed)
-        asked = held[index]
-        offsets[asked] = _margin(fold, shown[asked])
-    residual = np.log(rows.fare())[index] - centre - offsets
-    quantiles = _fit_quantiles(shown, residual, _weights(rows, copies)[index], recipe, seed)
-    return FareModel(rows.features, categories, centre, point, quantiles, recipe)
+    heads = []
+    for expert in recipe.experts:
+        passed = gates(expert, rows.features)
+        if passed is not None:
+            lesson = _lesson(expert, passed, rows, matrix, centre, recipe, seed)
+            heads.append(_fit_heads(expert, passed, lesson, recipe, seed))
+    return FareModel(rows.features, categories, centre, tuple(heads))
 
 
 def predict(model: FareModel, matrix: Matrix) -> NDArray[np.float32]:
     """Log fare, model units. Shape [rows, 6] in the order of OUTPUTS; quantiles never cross."""
-    point = _margin(model.point, matrix) + np.float32(model.centre)
-    offsets = model.quantiles.inplace_predict(matrix, predict_type="margin")
-    quantiles = np.sort(offsets + point[:, None], axis=1)
-    return np.column_stack([point, quantiles]).astype(np.float32)
+    point = np.zeros(len(matrix), dtype=np.float32)
+    offsets = np.zeros((len(matrix), len(QUANTILES)), dtype=np.float32)
+    for heads in model.heads:
+        own = answers(matrix, heads.gates)
+        if own.any():
+            point[own] = _margin(heads.point, matrix[own])
+            offsets[own] = _margin(heads.quantiles, matrix[own])
+    expected = point + np.float32(model.centre)
+    return np.column_stack([expected, np.sort(offsets + expected[:, None], axis=1)])
 
 
 def time_blocks(rows: Rows, folds: int) -> NDArray[np.int64]:
@@ -96,87 +122,99 @@ def _without_constants(rows: Rows) -> Rows:
     return replace(rows, features=told)
 
 
-def _copies(rows: Rows, recipe: Recipe) -> NDArray[np.int64]:
-    data, counts = np.unique(rows.text("data"), return_counts=True)
-    views = {
-        name: int(np.clip(recipe.rows_in_views // count, 1, 4))
-        for name, count in zip(data, counts, strict=True)
-    }
-    return np.array([views[name] for name in rows.text("data")], dtype=np.int64)
-
-
-def _weights(rows: Rows, copies: NDArray[np.int64]) -> Vector:
-    """A data set weighs as the square root of its rows: the big one must not drown the others."""
-    data = rows.text("data")
-    names, counts = np.unique(data, return_counts=True)
-    share = {name: 1 / np.sqrt(count) for name, count in zip(names, counts, strict=True)}
-    weights = np.array([share[name] for name in data]) / copies
-    return weights * len(weights) / (weights * copies).sum()
-
-
-def _show(
-    matrix: Matrix, rows: Rows, copies: NDArray[np.int64], seed: int
-) -> tuple[Matrix, NDArray[np.int64]]:
-    """The matrix in its views, and which row each line shows."""
-    lines, index = [], []
-    for count in np.unique(copies):
-        own = np.flatnonzero(copies == count)
-        lines.append(every_view(matrix[own], rows.features, int(count), seed))
-        index.append(np.tile(own, int(count)))
-    return np.concatenate(lines), np.concatenate(index)
-
-
-def _fit_point(
-    matrix: Matrix, rows: Rows, copies: NDArray[np.int64], centre: float, recipe: Recipe, seed: int
-) -> xgb.Booster:
-    shown, index = _show(matrix, rows, copies, seed)
-    fares = (rows.fare() / np.exp(centre))[index]
-    data = xgb.DMatrix(shown, fares, weight=_weights(rows, copies)[index])
-    return xgb.train(
-        _params(seed)
-        | {
-            "objective": recipe.objective,
-            # A margin of 0: the log link turns a base score of 1 into it.
-            "base_score": 1,
-            "max_depth": recipe.depth,
-            "eta": recipe.eta,
-            "min_child_weight": recipe.min_child_weight,
-            "subsample": recipe.subsample,
-            "colsample_bytree": recipe.colsample,
-        },
-        data,
-        recipe.rounds,
+def _lesson(
+    expert: Expert,
+    passed: list[tuple[int, bool]],
+    rows: Rows,
+    matrix: Matrix,
+    centre: float,
+    recipe: Recipe,
+    seed: int,
+) -> Lesson:
+    chance = np.random.default_rng(seed)
+    again = np.concatenate([np.arange(len(rows)), _few(rows, recipe.rows_shown)])
+    lines = shown(matrix[again], rows.features, expert.views, chance)
+    own = answers(lines, passed)
+    index = again[own]
+    return Lesson(
+        lines[own],
+        np.log(rows.fare())[index] - centre,
+        _weights(rows.text("data")[index]),
+        time_blocks(rows, recipe.folds)[index],
     )
 
 
-def _fit_quantiles(
-    shown: Matrix, residual: Vector, weights: Vector, recipe: Recipe, seed: int
-) -> xgb.Booster:
+def _few(rows: Rows, count: int) -> NDArray[np.int64]:
+    data = rows.text("data")
+    small = [
+        name for name, own in zip(*np.unique(data, return_counts=True), strict=True) if own <= count
+    ]
+    return np.flatnonzero(np.isin(data, small))
+
+
+def _weights(data: NDArray[np.str_]) -> Vector:
+    """A data set weighs as the square root of its rows: the big one must not drown the others."""
+    _, index, counts = np.unique(data, return_inverse=True, return_counts=True)
+    weights = 1 / np.sqrt(counts[index])
+    return weights / weights.mean()
+
+
+def _fit_heads(
+    expert: Expert, passed: list[tuple[int, bool]], lesson: Lesson, recipe: Recipe, seed: int
+) -> Heads:
+    residual = np.empty_like(lesson.target)
+    for block in range(recipe.folds):
+        held = lesson.block == block
+        fold = _fit_point(expert, lesson.where(~held), recipe, seed)
+        residual[held] = lesson.target[held] - _margin(fold, lesson.matrix[held])
+    point = _fit_point(expert, lesson, recipe, seed)
+    return Heads(expert, passed, point, _fit_quantiles(lesson, residual, recipe, seed))
+
+
+def _fit_point(expert: Expert, lesson: Lesson, recipe: Recipe, seed: int) -> xgb.Booster:
     return xgb.train(
-        _params(seed)
+        _params(recipe, seed)
+        | {
+            "objective": "reg:gamma",
+            # A margin of 0: the log link turns a base score of 1 into it.
+            "base_score": 1,
+            "max_depth": expert.depth,
+            "eta": expert.eta,
+            "colsample_bytree": expert.colsample,
+            "min_child_weight": recipe.min_child_weight,
+        },
+        xgb.DMatrix(lesson.matrix, np.exp(lesson.target), weight=lesson.weight),
+        expert.rounds,
+    )
+
+
+def _fit_quantiles(lesson: Lesson, residual: Vector, recipe: Recipe, seed: int) -> xgb.Booster:
+    return xgb.train(
+        _params(recipe, seed)
         | {
             "objective": "reg:quantileerror",
             "quantile_alpha": list(QUANTILES),
             "base_score": 0,
             "max_depth": recipe.quantile_depth,
             "eta": recipe.quantile_eta,
+            "colsample_bytree": 0.7,
             "min_child_weight": 50,
-            "subsample": recipe.subsample,
-            "colsample_bytree": recipe.colsample,
         },
-        xgb.DMatrix(shown, residual, weight=weights),
+        xgb.DMatrix(lesson.matrix, residual, weight=lesson.weight),
         recipe.quantile_rounds,
     )
 
 
-def _params(seed: int) -> dict[str, object]:
-    # The order of float sums depends on the number of threads, and with it the artifact's hash.
-    return {"tree_method": "hist", "seed": seed, "nthread": 2, "verbosity": 0}
+def _params(recipe: Recipe, seed: int) -> dict[str, object]:
+    return {
+        "tree_method": "hist",
+        "subsample": recipe.subsample,
+        "seed": seed,
+        # The order of float sums depends on the number of threads, and with it the artifact's hash.
+        "nthread": 2,
+        "verbosity": 0,
+    }
 
 
 def _margin(booster: xgb.Booster, matrix: Matrix) -> NDArray[np.float32]:
     return booster.inplace_predict(matrix, predict_type="margin")
-
-
-def feature_names(features: Sequence[Feature]) -> list[str]:
-    return [feature.name for feature in features]

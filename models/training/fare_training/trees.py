@@ -15,6 +15,7 @@ from onnx import NodeProto, TensorProto, helper
 
 #: `nodes_modes`: go to the true branch when value < threshold, as XGBoost does.
 BRANCH_LT = 1
+MAX_FLOAT = float(np.finfo(np.float32).max)
 
 
 @dataclass
@@ -34,51 +35,78 @@ class Ensemble:
     leaf_weights: list[float] = field(default_factory=list)
 
 
-def add_booster(ensemble: Ensemble, booster: xgb.Booster, targets: Sequence[int]) -> None:
-    """Adds every tree; output k of the booster becomes target `targets[k]`."""
+def add_booster(
+    ensemble: Ensemble,
+    booster: xgb.Booster,
+    targets: Sequence[int],
+    gates: Sequence[tuple[int, bool]] = (),
+) -> None:
+    """Adds every tree; output k of the booster becomes target `targets[k]`.
+
+    A gate is an input and whether it must be known; a tree says 0 to rows that do not pass them.
+    """
     model = json.loads(bytes(booster.save_raw("json")))["learner"]["gradient_booster"]["model"]
     for tree, output in zip(model["trees"], model["tree_info"], strict=True):
+        ensemble.roots.append(len(ensemble.features))
+        _add_gates(ensemble, gates, targets[output])
         _add_tree(ensemble, tree, targets[output])
+
+
+def _add_gates(ensemble: Ensemble, gates: Sequence[tuple[int, bool]], target: int) -> None:
+    """Every number is < MAX_FLOAT, so the true branch means known and missing goes to the false."""
+    for feature, known in gates:
+        onward, stop = len(ensemble.features) + 1, _add_leaf(ensemble, 0.0, target)
+        yes, no = ((onward, 0), (stop, 1)) if known else ((stop, 1), (onward, 0))
+        _add_node(ensemble, feature, MAX_FLOAT, False, yes, no)
 
 
 def _add_tree(ensemble: Ensemble, tree: dict, target: int) -> None:
     left, right = tree["left_children"], tree["right_children"]
     if left[0] == -1:
-        _add_stump(ensemble, tree["split_conditions"][0], target)
+        # A tree that never split. The operator has no lone leaf, so both branches lead to it.
+        leaf = (_add_leaf(ensemble, tree["split_conditions"][0], target), 1)
+        _add_node(ensemble, 0, 0.0, True, leaf, leaf)
         return
-    ids: dict[int, int] = {}
+    first = len(ensemble.features)
+    inner = [node for node, child in enumerate(left) if child != -1]
+    branches = {node: (first + at, 0) for at, node in enumerate(inner)}
     for node, child in enumerate(left):
         if child == -1:
-            ids[node] = len(ensemble.leaf_weights)
-            ensemble.leaf_weights.append(tree["split_conditions"][node])
-            ensemble.leaf_targets.append(target)
-    inner = [node for node, child in enumerate(left) if child != -1]
-    first = len(ensemble.features)
-    ids |= {node: first + at for at, node in enumerate(inner)}
-    ensemble.roots.append(ids[0])
+            leaf = _add_leaf(ensemble, tree["split_conditions"][node], target)
+            branches[node] = (leaf, 1)
     for node in inner:
-        ensemble.features.append(tree["split_indices"][node])
-        ensemble.thresholds.append(tree["split_conditions"][node])
-        ensemble.missing_true.append(int(tree["default_left"][node]))
-        ensemble.true_ids.append(ids[left[node]])
-        ensemble.true_is_leaf.append(int(left[left[node]] == -1))
-        ensemble.false_ids.append(ids[right[node]])
-        ensemble.false_is_leaf.append(int(left[right[node]] == -1))
+        _add_node(
+            ensemble,
+            tree["split_indices"][node],
+            tree["split_conditions"][node],
+            bool(tree["default_left"][node]),
+            branches[left[node]],
+            branches[right[node]],
+        )
 
 
-def _add_stump(ensemble: Ensemble, weight: float, target: int) -> None:
-    """A tree that never split. The operator has no lone leaf, so both branches lead to it."""
-    leaf = len(ensemble.leaf_weights)
+def _add_leaf(ensemble: Ensemble, weight: float, target: int) -> int:
     ensemble.leaf_weights.append(weight)
     ensemble.leaf_targets.append(target)
-    ensemble.roots.append(len(ensemble.features))
-    ensemble.features.append(0)
-    ensemble.thresholds.append(0.0)
-    ensemble.missing_true.append(1)
-    ensemble.true_ids.append(leaf)
-    ensemble.true_is_leaf.append(1)
-    ensemble.false_ids.append(leaf)
-    ensemble.false_is_leaf.append(1)
+    return len(ensemble.leaf_weights) - 1
+
+
+def _add_node(
+    ensemble: Ensemble,
+    feature: int,
+    threshold: float,
+    missing_true: bool,
+    yes: tuple[int, int],
+    no: tuple[int, int],
+) -> None:
+    """`yes` and `no` are an id and whether it is a leaf's."""
+    ensemble.features.append(feature)
+    ensemble.thresholds.append(threshold)
+    ensemble.missing_true.append(int(missing_true))
+    ensemble.true_ids.append(yes[0])
+    ensemble.true_is_leaf.append(yes[1])
+    ensemble.false_ids.append(no[0])
+    ensemble.false_is_leaf.append(no[1])
 
 
 def to_node(ensemble: Ensemble, source: str, result: str) -> NodeProto:

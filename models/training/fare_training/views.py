@@ -28,6 +28,9 @@ VIEWS = (OFFER, ITINERARY, TRIP_STOPS, TRIP)
 
 #: Share of training rows that know nothing of their market's past, or of their airports.
 BLIND = {"history": 0.15, "place": 0.05}
+#: Share of training rows of which each detail of the flights is known or not by a coin.
+SKETCHY = 0.1
+DETAILS = ("stops", "duration_minutes", "flight_number", "departure_hour", "seats_remaining")
 
 
 def hide(matrix: Matrix, features: Sequence[Feature], groups: frozenset[str]) -> Matrix:
@@ -36,23 +39,24 @@ def hide(matrix: Matrix, features: Sequence[Feature], groups: frozenset[str]) ->
     return hidden
 
 
-def every_view(matrix: Matrix, features: Sequence[Feature], views: int, seed: int) -> Matrix:
-    """`views` blocks of all rows, one under the other; with one block each row draws its view.
-
-    Shape [views * rows, features]; row i of the input is rows i, i + rows, ... of the result.
-    """
-    chance = np.random.default_rng(seed)
-    blocks = []
-    for block in range(views):
-        drawn = (np.arange(len(matrix)) + block + chance.integers(len(VIEWS))) % len(VIEWS)
-        hidden = np.zeros(matrix.shape, dtype=bool)
-        for index, view in enumerate(VIEWS):
-            hidden |= (drawn == index)[:, None] & _in_groups(features, view.hidden)
-        for group, share in BLIND.items():
-            blind = chance.random(len(matrix)) < share
-            hidden |= blind[:, None] & _in_groups(features, frozenset({group}))
-        blocks.append(np.where(hidden, np.float32(np.nan), matrix))
-    return np.concatenate(blocks)
+def shown(
+    matrix: Matrix,
+    features: Sequence[Feature],
+    views: Sequence[View],
+    chance: np.random.Generator,
+) -> Matrix:
+    """Every row in one of the views, in turn, some of them blind or sketchy. Shape as given."""
+    hidden = np.zeros(matrix.shape, dtype=bool)
+    turn = (np.arange(len(matrix)) + chance.integers(len(views))) % len(views)
+    for index, view in enumerate(views):
+        hidden |= (turn == index)[:, None] & _in_groups(features, view.hidden)
+    for group, share in BLIND.items():
+        blind = chance.random(len(matrix)) < share
+        hidden |= blind[:, None] & _in_groups(features, frozenset({group}))
+    sketchy = chance.random(len(matrix)) < SKETCHY
+    details = np.array([feature.name in DETAILS for feature in features])
+    hidden |= sketchy[:, None] & details & (chance.random(matrix.shape) < 0.5)
+    return np.where(hidden, np.float32(np.nan), matrix)
 
 
 def _in_groups(features: Sequence[Feature], groups: frozenset[str]) -> NDArray[np.bool_]:

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 import xgboost as xgb
 
+from fare_training.experts import Expert
 from fare_training.export import to_onnx
-from fare_training.fit import QUANTILES, FareModel, predict
+from fare_training.fit import QUANTILES, FareModel, Heads, predict
 from fare_training.parity import check_parity, run_onnx
 from fare_training.rows import Feature
 
@@ -15,6 +16,16 @@ def random_matrix(rows: int, seed: int) -> np.ndarray:
     matrix = chance.normal(size=(rows, len(FEATURES))).astype(np.float32)
     matrix[chance.random(matrix.shape) < 0.3] = np.nan
     return matrix
+
+
+#: Between them they answer every row once.
+GATES = ([(6, True), (5, True)], [(6, True), (5, False)], [(6, False)])
+
+
+def of_heads(point: xgb.Booster, quantiles: xgb.Booster) -> FareModel:
+    expert = Expert("any", (), (), (), 0, 0, 0, 0)
+    heads = tuple(Heads(expert, gates, point, quantiles) for gates in GATES)
+    return FareModel(FEATURES, {}, 5.25, heads)
 
 
 def random_model(seed: int, depth: int, rounds: int) -> tuple[FareModel, np.ndarray]:
@@ -32,7 +43,7 @@ def random_model(seed: int, depth: int, rounds: int) -> tuple[FareModel, np.ndar
         xgb.DMatrix(matrix, target),
         rounds,
     )
-    return FareModel(FEATURES, {}, 5.25, point, quantiles), matrix
+    return of_heads(point, quantiles), matrix
 
 
 @pytest.mark.parametrize(("seed", "depth", "rounds"), [(1, 1, 3), (2, 4, 20), (3, 7, 60)])
@@ -59,7 +70,7 @@ def test_trees_that_never_split_are_exported() -> None:
         flat,
         2,
     )
-    model = FareModel(FEATURES, {}, 0.0, point, quantiles)
+    model = of_heads(point, quantiles)
     assert check_parity(model, to_onnx(model), matrix) < 3e-6
 
 

@@ -1,0 +1,150 @@
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from fare_training.artifact import build_artifact
+from fare_training.baselines import bucket_median, last_price
+from fare_training.encode import fit_categories, to_matrix
+from fare_training.experts import answers
+from fare_training.export import to_onnx
+from fare_training.fit import FareModel, fit, predict, recipe_from, time_blocks
+from fare_training.rows import Feature, Rows
+from fare_training.views import VIEWS, hide
+
+FEATURES = (
+    Feature("market", "category", "", ("place",)),
+    Feature("advance_purchase_bucket", "category", "", ()),
+    Feature("airline", "category", "", ("itinerary",)),
+    Feature("airline_rbd", "category", "", ("fare_basis",)),
+    Feature("duration_minutes", "number", "minutes", ("itinerary",)),
+    Feature("stops", "number", "stops", ("stops",)),
+    Feature("historical_average_30d", "amount", "major units", ("history",)),
+)
+SMALL = recipe_from(
+    {
+        "experts": {name: {"rounds": 8, "depth": 3} for name in ("offer", "itinerary", "trip")},
+        "quantile_rounds": 3,
+    }
+)
+
+
+def some_rows(count: int, seed: int) -> Rows:
+    chance = np.random.default_rng(seed)
+    airline = chance.choice(["DL", "UA", "6E"], count)
+    amount = 100 + 200 * (airline == "DL") + chance.gamma(2, 40, count)
+    frame = pl.DataFrame(
+        {
+            "row.data": np.where(airline == "6E", "india", "us"),
+            "row.at": np.sort(chance.integers(0, 10**9, count)).astype(float),
+            "row.market": chance.choice(["LIS-JFK", "JFK-LIS"], count),
+            "row.departure_date": chance.choice(["2022-05-01", "2022-05-02"], count),
+            "row.cabin": "economy",
+            "row.currency": np.where(airline == "6E", "INR", "USD"),
+            "row.amount": np.where(airline == "6E", 75.0, 1.0) * amount,
+            "advance_purchase_bucket": chance.choice(["0-2", "3-6"], count),
+            "airline": airline,
+            "airline_rbd": [{"DL": "DL-Q", "UA": "UA-K"}.get(each) for each in airline],
+            "duration_minutes": chance.integers(60, 600, count).astype(float),
+            "stops": chance.integers(0, 3, count).astype(float),
+            "historical_average_30d": [
+                None if chance.random() < 0.2 else float(price) for price in amount
+            ],
+        }
+    ).with_columns(pl.col("row.market").alias("market"))
+    return Rows(frame, FEATURES, {"USD": 1.0, "INR": 75.0})
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    return some_rows(3000, 1)
+
+
+@pytest.fixture(scope="module")
+def model(rows: Rows) -> FareModel:
+    return fit(rows, SMALL, 1)
+
+
+def test_one_seed_gives_one_artifact_and_another_seed_another(rows: Rows, model: FareModel) -> None:
+    assert to_onnx(fit(rows, SMALL, 1)) == to_onnx(model)
+    assert to_onnx(fit(rows, SMALL, 2)) != to_onnx(model)
+
+
+def test_every_row_has_exactly_one_expert_in_every_view(rows: Rows, model: FareModel) -> None:
+    matrix = to_matrix(rows, model.categories)
+    for view in VIEWS:
+        asked = hide(matrix, FEATURES, view.hidden)
+        counts = sum(answers(asked, heads.gates).astype(int) for heads in model.heads)
+        assert (counts == 1).all()
+
+
+def test_nothing_known_still_has_an_answer_and_ordered_quantiles(model: FareModel) -> None:
+    nothing = np.full((1, len(FEATURES)), np.nan, dtype=np.float32)
+    outputs = predict(model, nothing)
+    assert np.isfinite(outputs).all()
+    assert (np.diff(outputs[:, 1:], axis=1) >= 0).all()
+
+
+def test_a_fare_answers_in_units_of_its_currency(rows: Rows, model: FareModel) -> None:
+    outputs = predict(model, to_matrix(rows, model.categories))
+    fares = np.exp(outputs[:, 0]) * rows.scale()
+    assert np.median(np.abs(fares / rows.amount() - 1)) < 0.3
+
+
+def test_categories_of_the_test_rows_are_unknown_to_the_model(rows: Rows) -> None:
+    train = rows.where(rows.text("data") == "us")
+    categories = fit_categories(train)
+    assert "6E" not in categories["airline"]
+    assert np.isnan(to_matrix(rows, categories)[rows.text("data") == "india", 2]).all()
+
+
+def test_a_cheap_category_comes_before_a_dear_one(rows: Rows) -> None:
+    ordered = fit_categories(rows)["airline"]
+    assert ordered.index("UA") < ordered.index("DL")
+
+
+def test_time_blocks_never_interleave_within_a_data_set(rows: Rows) -> None:
+    blocks, at = time_blocks(rows, 4), rows.frame["row.at"].to_numpy()
+    for name in ("us", "india"):
+        own = rows.text("data") == name
+        for block in range(3):
+            assert at[own & (blocks == block)].max() <= at[own & (blocks == block + 1)].min()
+
+
+def test_last_price_is_strictly_before_the_row_it_answers() -> None:
+    rows = some_rows(400, 3)
+    answered = last_price(rows, rows)
+    frame = rows.frame
+    for line in range(0, 400, 37):
+        own = frame.row(line, named=True)
+        earlier = frame.filter(
+            (pl.col("row.at") < own["row.at"])
+            & (pl.col("row.market") == own["row.market"])
+            & (pl.col("row.currency") == own["row.currency"])
+        )
+        latest = earlier.group_by("row.at").agg(pl.col("row.amount").median()).sort("row.at")
+        expected = latest["row.amount"].last() if len(latest) else np.nan
+        assert answered[line] == pytest.approx(expected, nan_ok=True)
+
+
+def test_bucket_median_of_an_unseen_market_falls_back_to_its_cabin() -> None:
+    rows = some_rows(200, 4)
+    train = rows.where(rows.text("market") == "LIS-JFK")
+    assert np.isfinite(bucket_median(train, rows)).all()
+
+
+def test_the_artifact_says_what_it_is(rows: Rows, model: FareModel, tmp_path: Path) -> None:
+    identity = {"version": "", "created_at": "2026-01-02T03:04:05Z", "seed": 1}
+    source = {"name": "Some fares", "licence": "CC0", "url": "https://example.com"}
+    built = build_artifact(model, rows, {"us": source, "india": source}, [], identity, tmp_path)
+    folder = tmp_path / str(built["version"])
+    manifest = json.loads((folder / "manifest.json").read_text())
+    onnx_bytes = (folder / "model.onnx").read_bytes()
+    assert manifest["onnx_sha256"] == hashlib.sha256(onnx_bytes).hexdigest()
+    assert [each["name"] for each in manifest["inputs"]] == [each.name for each in FEATURES]
+    assert sum(each["rows"] for each in manifest["training"]["data"]) == len(rows)
+    assert len(manifest["golden"]["features"]) == len(built["golden"])
+    assert manifest["onnx_sha256"] in (folder / "card.md").read_text()
