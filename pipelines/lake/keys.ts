@@ -1,4 +1,5 @@
 /** Where things lie in the lake. Test data has its own root, so no reader of live data meets it. */
+import type { TableName } from './curated/table'
 
 export type RawKey = {
   readonly liveMode: boolean
@@ -8,11 +9,48 @@ export type RawKey = {
 
 /** By arrival hour in UTC: an hour is complete once it is over, whenever its events happened. */
 export function rawKey({ liveMode, receivedAt, name }: RawKey): string {
-  const [day = '', time = ''] = new Date(receivedAt).toISOString().split('T')
-  const [year, month, date] = day.split('-')
-  const hour = time.slice(0, 2)
-  return `${rootOf(liveMode)}raw/year=${year}/month=${month}/day=${date}/hour=${hour}/${name}.ndjson.gz`
+  const { day, hour } = partOf(receivedAt)
+  return `${rawPrefix(liveMode)}${day}/hour=${hour}/${name}.ndjson.gz`
 }
+
+export function rawPrefix(liveMode: boolean): string {
+  return `${rootOf(liveMode)}raw/`
+}
+
+/** The hour a raw key lies in, epoch ms; undefined when it is no raw key. */
+export function rawHourOf(key: string): number | undefined {
+  const found = RAW_HOUR.exec(key)
+  return found ? Date.parse(`${found[1]}-${found[2]}-${found[3]}T${found[4]}:00:00Z`) : undefined
+}
+const RAW_HOUR = /raw\/year=(\d{4})\/month=(\d\d)\/day=(\d\d)\/hour=(\d\d)\//
+
+export type CuratedPlace = {
+  readonly liveMode: boolean
+  readonly table: TableName
+  /** Any instant of the hour in which its events happened. */
+  readonly at: number
+}
+
+/** By event hour in UTC, so that an event accepted twice meets itself, whenever it arrived. */
+export function curatedKey(place: CuratedPlace, leaf: string): string {
+  return `${curatedHourPrefix(place)}${leaf === '' ? '' : `-${leaf}`}.parquet`
+}
+
+export function curatedHourPrefix({ liveMode, table, at }: CuratedPlace): string {
+  const { day, hour } = partOf(at)
+  return `${curatedPrefix(liveMode, table)}${day}/${hour}`
+}
+
+export function curatedPrefix(liveMode: boolean, table?: TableName): string {
+  return `${rootOf(liveMode)}curated/${table === undefined ? '' : `${table}/`}`
+}
+
+/** The leaf in the name of a curated file; undefined when it is no such name. */
+export function leafOf(key: string): string | undefined {
+  const found = LEAF.exec(key)
+  return found ? (found[1] ?? '') : undefined
+}
+const LEAF = /\/\d\d(?:-([01]+))?\.parquet$/
 
 export function deadLetterKey(liveMode: boolean, id: string): string {
   return `${deadLetterPrefix(liveMode)}${id}.json`
@@ -20,6 +58,12 @@ export function deadLetterKey(liveMode: boolean, id: string): string {
 
 export function deadLetterPrefix(liveMode: boolean): string {
   return `${rootOf(liveMode)}dead-letters/`
+}
+
+function partOf(at: number): { day: string; hour: string } {
+  const [date = '', time = ''] = new Date(at).toISOString().split('T')
+  const [year, month, day] = date.split('-')
+  return { day: `year=${year}/month=${month}/day=${day}`, hour: time.slice(0, 2) }
 }
 
 function rootOf(liveMode: boolean): string {

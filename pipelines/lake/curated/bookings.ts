@@ -1,0 +1,44 @@
+import type { BookingEvent } from '../../events/event'
+import { OFFER, type OfferSource } from './offer-columns'
+import { defineTable } from './table'
+import { CLOCKS, TRIP, type TripSource, tripSource } from './trip-columns'
+
+type Source = TripSource & OfferSource & { readonly event: BookingEvent }
+
+export const bookings = defineTable<Source>({
+  name: 'bookings',
+  version: 1,
+  about: 'One row a booking, with the offer it accepted',
+  identity: ['booking_id'],
+  distinct: [],
+  sources: (event) =>
+    event.type === 'booking' ? [{ ...tripSource(event), event, offer: event.offer }] : [],
+  columns: [
+    {
+      name: 'booking_id',
+      kind: 'text',
+      about: 'As its sender named it',
+      since: 1,
+      required: true,
+      value: ({ event }) => event.id,
+    },
+    {
+      name: 'search_id',
+      kind: 'text',
+      about: 'The search that led to it; null when the sender does not tell',
+      since: 1,
+      value: ({ event }) => event.searchId,
+    },
+    ...CLOCKS,
+    ...TRIP,
+    {
+      name: 'passengers',
+      kind: 'whole',
+      about: 'Travellers',
+      since: 1,
+      fill: 1,
+      value: ({ event }) => event.passengers,
+    },
+    ...OFFER,
+  ],
+})

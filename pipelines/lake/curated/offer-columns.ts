@@ -1,0 +1,95 @@
+/**
+ * What an offer says, in slates and in bookings alike. What is a name becomes "unknown" where it is
+ * missing; what is a measure stays null, since a made-up stop or duration would be taken for one.
+ */
+import { minorDigits } from '../../../models/money'
+import type { Offer } from '../../events/event'
+import type { Column } from './table'
+
+export type OfferSource = { readonly event: { readonly currency: string }; readonly offer: Offer }
+
+export const OFFER: readonly Column<OfferSource>[] = [
+  {
+    name: 'airline',
+    kind: 'text',
+    about: 'Marketing airline, IATA',
+    since: 1,
+    required: true,
+    value: ({ offer }) => offer.airline,
+  },
+  {
+    name: 'flight_number',
+    kind: 'text',
+    about: 'With its airline: "TP203"',
+    since: 1,
+    fill: 'unknown',
+    value: ({ offer }) => offer.flightNumber,
+  },
+  {
+    name: 'amount_minor',
+    kind: 'long',
+    about: 'Price of the offer for one passenger, in minor units of the currency',
+    since: 1,
+    required: true,
+    value: ({ offer }) => offer.amountMinor,
+  },
+  {
+    name: 'minor_digits',
+    kind: 'whole',
+    about: 'Digits after the point: the price is amount_minor / 10^minor_digits',
+    since: 1,
+    required: true,
+    value: ({ event }) => minorDigits(event.currency) ?? 2,
+  },
+  {
+    name: 'stops',
+    kind: 'whole',
+    about: 'Of the outbound direction',
+    since: 1,
+    value: ({ offer }) => offer.stops,
+  },
+  {
+    name: 'duration_minutes',
+    kind: 'whole',
+    about: 'Of the outbound direction',
+    since: 1,
+    value: ({ offer }) => offer.durationMinutes,
+  },
+  {
+    name: 'departure_at',
+    kind: 'local',
+    about: 'Wall clock at the origin',
+    since: 1,
+    value: ({ offer }) => wallClockOf(offer.departureAt),
+  },
+  {
+    name: 'seats_remaining',
+    kind: 'whole',
+    about: 'At this price; a 9 means nine or more',
+    since: 1,
+    value: ({ offer }) => offer.seatsRemaining,
+  },
+  {
+    name: 'bags_included',
+    kind: 'whole',
+    about: 'Checked bags in the price; a fare that names none has none',
+    since: 1,
+    fill: 0,
+    value: ({ offer }) => offer.bagsIncluded,
+  },
+  {
+    name: 'fare_basis',
+    kind: 'text',
+    about: 'Fare basis code',
+    since: 1,
+    fill: 'unknown',
+    value: ({ offer }) => offer.fareBasis,
+  },
+]
+
+/** "2026-12-20T10:05" or with seconds. */
+function wallClockOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const at = Date.parse(`${text}Z`)
+  return Number.isNaN(at) ? undefined : at
+}

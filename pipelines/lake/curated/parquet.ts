@@ -1,0 +1,125 @@
+/**
+ * Curated rows as Parquet and back. A file names its table and the version of its columns; columns
+ * that an older file lacks are filled as the table says. A newer file than this code is refused:
+ * rewriting it would lose what it knows.
+ */
+import { parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import { type Cell, type ColumnShape, type Kind, PROVENANCE, type Row, type Table } from './table'
+
+/** Rows a group, and a group a file: more would not fit beside others in a Worker's memory. */
+export const MAX_ROWS = 25_000
+
+const TABLE_KEY = 'fareline.table'
+const VERSION_KEY = 'fareline.schema_version'
+
+export function writeRows(table: Table, rows: readonly Row[]): ArrayBuffer {
+  return parquetWriteBuffer({
+    schema: [
+      { name: 'root', num_children: table.columns.length },
+      ...table.columns.map(schemaElement),
+    ],
+    columnData: table.columns.map(({ name, kind }, index) => ({
+      name,
+      data: rows.map((row) => stored(kind, row[index] ?? null)),
+    })),
+    rowGroupSize: MAX_ROWS,
+    kvMetadata: [
+      { key: TABLE_KEY, value: table.name },
+      { key: VERSION_KEY, value: String(table.version) },
+    ],
+    createdBy: 'fareline',
+  })
+}
+
+export async function readRows(table: Table, file: ArrayBuffer): Promise<Row[]> {
+  const metadata = parquetMetadata(file)
+  const told = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]))
+  const version = Number(told.get(VERSION_KEY))
+  if (told.get(TABLE_KEY) !== table.name || !(version >= 1)) {
+    throw new Error(`This is no file of ${table.name}: its metadata lacks ${TABLE_KEY} or version`)
+  }
+  if (version > table.version) {
+    throw new Error(
+      `${table.name} file of version ${version}; this code knows ${table.version}: deploy the newer`
+    )
+  }
+  const known = table.columns.filter(({ since }) => since <= version)
+  const objects = await parquetReadObjects({
+    file,
+    metadata,
+    columns: known.map(({ name }) => name),
+    parsers: PARSERS,
+  })
+  return objects.map((object) => upgrade(table, version, object))
+}
+
+function upgrade(table: Table, version: number, object: Record<string, unknown>): Row {
+  const added: string[] = []
+  const row = table.columns.map((column): Cell => {
+    if (column.since <= version) return cellOf(column, object[column.name])
+    if (column.fill === undefined) return null
+    added.push(column.name)
+    return column.fill
+  })
+  if (added.length === 0) return row
+  const filled = table.columns.length - PROVENANCE.length
+  row[filled] = [row[filled], ...added].filter((name) => name !== '').join(' ')
+  return row
+}
+
+function schemaElement({ name, kind, required, fill }: ColumnShape): SchemaElement {
+  const known = required || fill !== undefined
+  return { name, repetition_type: known ? 'REQUIRED' : 'OPTIONAL', ...PHYSICAL[kind] }
+}
+
+const PHYSICAL: Readonly<Record<Kind, Omit<SchemaElement, 'name'>>> = {
+  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
+  whole: { type: 'INT32' },
+  long: { type: 'INT64' },
+  real: { type: 'DOUBLE' },
+  flag: { type: 'BOOLEAN' },
+  day: { type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
+  instant: {
+    type: 'INT64',
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
+  },
+  local: {
+    type: 'INT64',
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' },
+  },
+}
+
+/** The writer turns instants into 64 bits by itself. */
+function stored(kind: Kind, cell: Cell): Cell | bigint {
+  return kind === 'long' && typeof cell === 'number' ? BigInt(cell) : cell
+}
+
+const PARSERS = {
+  timestampFromMilliseconds: (millis: bigint) => Number(millis),
+  dateFromDays: (days: number) => days,
+}
+
+function cellOf({ name, kind, required, fill }: ColumnShape, value: unknown): Cell {
+  if (value === null || value === undefined) {
+    if (required || fill !== undefined) throw new Error(`${name}: has no value where one must be`)
+    return null
+  }
+  const cell = typeof value === 'bigint' ? Number(value) : value
+  const wanted = TYPES[kind]
+  if (wanted === 'string' && typeof cell === 'string') return cell
+  if (wanted === 'number' && typeof cell === 'number') return cell
+  if (wanted === 'boolean' && typeof cell === 'boolean') return cell
+  throw new Error(`${name}: is a ${typeof cell} where the table has ${kind}`)
+}
+
+const TYPES = {
+  text: 'string',
+  flag: 'boolean',
+  whole: 'number',
+  long: 'number',
+  real: 'number',
+  day: 'number',
+  instant: 'number',
+  local: 'number',
+} as const satisfies Readonly<Record<Kind, string>>

@@ -1,0 +1,57 @@
+import type { SearchEvent } from '../../events/event'
+import { defineTable } from './table'
+import { CLOCKS, TRIP, type TripSource, tripSource } from './trip-columns'
+
+type Source = TripSource & { readonly event: SearchEvent }
+
+export const searchEvents = defineTable<Source>({
+  name: 'search_events',
+  version: 1,
+  about: 'One row a search',
+  identity: ['search_id'],
+  distinct: [],
+  sources: (event) => (event.type === 'search' ? [{ ...tripSource(event), event }] : []),
+  columns: [
+    {
+      name: 'search_id',
+      kind: 'text',
+      about: 'As its sender named it',
+      since: 1,
+      required: true,
+      value: ({ event }) => event.id,
+    },
+    ...CLOCKS,
+    ...TRIP,
+    {
+      name: 'passengers',
+      kind: 'whole',
+      about: 'Travellers',
+      since: 1,
+      fill: 1,
+      value: ({ event }) => event.passengers,
+    },
+    {
+      name: 'offers',
+      kind: 'whole',
+      about: 'Offers shown, repeats among them too',
+      since: 1,
+      required: true,
+      value: ({ event }) => event.offers.length,
+    },
+    {
+      name: 'lowest_amount_minor',
+      kind: 'long',
+      about: 'Lowest price shown, in minor units; null when nothing was found',
+      since: 1,
+      value: ({ event }) => lowest(event),
+    },
+  ],
+})
+
+function lowest({ offers }: SearchEvent): number | undefined {
+  let least: number | undefined
+  for (const { amountMinor } of offers) {
+    if (least === undefined || amountMinor < least) least = amountMinor
+  }
+  return least
+}

@@ -1,0 +1,107 @@
+/**
+ * What a curated table is: columns with types, the events it is made of, and what makes two rows
+ * the same. A column may be added at any time with the next version of its table; none is ever
+ * renamed, retyped or removed, so older files stay readable.
+ */
+import type { Event } from '../../events/event'
+
+export type Cell = string | number | boolean | null
+/** Cells in the order of the table's columns. */
+export type Row = readonly Cell[]
+
+/**
+ * text; whole: 32 bits; long: whole numbers up to 2^53; real; flag; day: days since 1970-01-01;
+ * instant: epoch ms; local: a wall clock without zone, as epoch ms as if it were UTC.
+ */
+export type Kind = 'text' | 'whole' | 'long' | 'real' | 'flag' | 'day' | 'instant' | 'local'
+
+export type ColumnShape = {
+  readonly name: string
+  readonly kind: Kind
+  readonly about: string
+  /** Version of the table that first had it. */
+  readonly since: number
+  /** Always known; a column with neither this nor `fill` is null where nothing is known. */
+  readonly required?: true
+  /** Stands where nothing is known, and then `filled` names the column. */
+  readonly fill?: Cell
+}
+
+export type Column<Source> = ColumnShape & {
+  readonly value: (source: Source) => Cell | undefined
+}
+
+export const TABLE_NAMES = [
+  'search_events',
+  'price_offers',
+  'user_context',
+  'bookings',
+  'decisions',
+] as const
+export type TableName = (typeof TABLE_NAMES)[number]
+
+export type Table = {
+  readonly name: TableName
+  readonly version: number
+  readonly about: string
+  readonly columns: readonly ColumnShape[]
+  /** Columns that recognise an event; of an event accepted twice, what came first stays. */
+  readonly identity: readonly string[]
+  /** Columns in which rows of one event must differ; the lower position stays. */
+  readonly distinct: readonly string[]
+  rowsOf(event: Event): Row[]
+}
+
+type Definition<Source> = Omit<Table, 'columns' | 'rowsOf'> & {
+  readonly columns: readonly Column<Source>[]
+  /** What each row of an event is made of; none when the table is not about such events. */
+  readonly sources: (event: Event) => readonly Source[]
+}
+
+export function defineTable<Source>({ sources, ...definition }: Definition<Source>): Table {
+  const { columns, version } = definition
+  return {
+    ...definition,
+    columns: [...columns, ...PROVENANCE],
+    rowsOf: (event) => sources(event).map((source) => rowOf(columns, source, version)),
+  }
+}
+
+/** Every table ends with these. */
+export const PROVENANCE: readonly ColumnShape[] = [
+  {
+    name: 'filled',
+    kind: 'text',
+    about: 'Names of the columns whose value is a default, separated by spaces',
+    since: 1,
+    required: true,
+  },
+  {
+    name: 'schema_version',
+    kind: 'whole',
+    about: 'Version of the table when the row was made',
+    since: 1,
+    required: true,
+  },
+]
+
+function rowOf<Source>(columns: readonly Column<Source>[], source: Source, version: number): Row {
+  const row: Cell[] = []
+  let filled = ''
+  for (const { name, fill, value } of columns) {
+    const cell = value(source) ?? null
+    if (cell !== null || fill === undefined) row.push(cell)
+    else {
+      row.push(fill)
+      filled += filled === '' ? name : ` ${name}`
+    }
+  }
+  row.push(filled, version)
+  return row
+}
+
+export function columnIndex({ name, columns }: Pick<Table, 'name' | 'columns'>, column: string) {
+  const index = columns.findIndex((each) => each.name === column)
+  if (index < 0) throw new Error(`Table ${name} has no column "${column}"`)
+  return index
+}

@@ -1,0 +1,109 @@
+/** What rows of searches, offers and bookings say alike of their event and its trip. */
+import { DAY_MS, dayNumber } from '../../../models/calendar'
+import { endsOf } from '../../../models/market'
+import type { Event } from '../../events/event'
+import type { Column } from './table'
+
+export type TripSource = {
+  readonly event: Event
+  readonly origin: string
+  readonly destination: string
+  readonly departureDay: number
+  readonly returnDay: number | undefined
+}
+
+/** Computed once an event, however many offers it has. */
+export function tripSource(event: Event): TripSource {
+  const { market, departureDate, returnDate } = event
+  return {
+    event,
+    ...endsOf(market),
+    departureDay: dayNumber(departureDate),
+    returnDay: returnDate === undefined ? undefined : dayNumber(returnDate),
+  }
+}
+
+export const CLOCKS: readonly Column<{ readonly event: Pick<Event, 'at' | 'receivedAt'> }>[] = [
+  {
+    name: 'at',
+    kind: 'instant',
+    about: 'When it happened',
+    since: 1,
+    required: true,
+    value: ({ event }) => event.at,
+  },
+  {
+    name: 'received_at',
+    kind: 'instant',
+    about: 'When it first arrived',
+    since: 1,
+    required: true,
+    value: ({ event }) => event.receivedAt,
+  },
+]
+
+export const TRIP: readonly Column<TripSource>[] = [
+  {
+    name: 'market',
+    kind: 'text',
+    about: 'Origin and destination: "LIS-JFK"',
+    since: 1,
+    required: true,
+    value: ({ event }) => event.market,
+  },
+  {
+    name: 'origin',
+    kind: 'text',
+    about: 'IATA airport code',
+    since: 1,
+    required: true,
+    value: ({ origin }) => origin,
+  },
+  {
+    name: 'destination',
+    kind: 'text',
+    about: 'IATA airport code',
+    since: 1,
+    required: true,
+    value: ({ destination }) => destination,
+  },
+  {
+    name: 'departure_date',
+    kind: 'day',
+    about: 'Local to the origin',
+    since: 1,
+    required: true,
+    value: ({ departureDay }) => departureDay,
+  },
+  {
+    name: 'return_date',
+    kind: 'day',
+    about: 'Local to the destination; null one way',
+    since: 1,
+    value: ({ returnDay }) => returnDay,
+  },
+  {
+    name: 'days_to_departure',
+    kind: 'whole',
+    about: 'Whole days from the UTC day of the event',
+    since: 1,
+    required: true,
+    value: ({ event, departureDay }) => departureDay - Math.floor(event.at / DAY_MS),
+  },
+  {
+    name: 'cabin',
+    kind: 'text',
+    about: 'economy, premium, business or first',
+    since: 1,
+    fill: 'economy',
+    value: ({ event }) => event.cabin,
+  },
+  {
+    name: 'currency',
+    kind: 'text',
+    about: 'ISO 4217',
+    since: 1,
+    required: true,
+    value: ({ event }) => event.currency,
+  },
+]

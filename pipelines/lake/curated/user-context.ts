@@ -1,0 +1,81 @@
+import type { Event } from '../../events/event'
+import { defineTable } from './table'
+import { CLOCKS } from './trip-columns'
+
+type Source = { readonly event: Event }
+
+/** The only curated table that knows the user, so erasing one rewrites no other. */
+export const userContext = defineTable<Source>({
+  name: 'user_context',
+  version: 1,
+  about: 'One row an event: who was there, as far as privacy lets us know',
+  identity: ['event_type', 'event_id'],
+  distinct: [],
+  sources: (event) => [{ event }],
+  columns: [
+    {
+      name: 'event_id',
+      kind: 'text',
+      about: 'search_id, booking_id or the like',
+      since: 1,
+      required: true,
+      value: ({ event }) => event.id,
+    },
+    {
+      name: 'event_type',
+      kind: 'text',
+      about: 'search or booking',
+      since: 1,
+      required: true,
+      value: ({ event }) => event.type,
+    },
+    ...CLOCKS,
+    {
+      name: 'country',
+      kind: 'text',
+      about: 'ISO 3166-1 alpha-2',
+      since: 1,
+      fill: 'unknown',
+      value: ({ event }) => event.shopper.country,
+    },
+    {
+      name: 'region',
+      kind: 'text',
+      about: 'Of the country, as the network knows it',
+      since: 1,
+      fill: 'unknown',
+      value: ({ event }) => event.shopper.region,
+    },
+    {
+      name: 'device',
+      kind: 'text',
+      about: 'desktop, mobile, tablet, tv, bot or other',
+      since: 1,
+      fill: 'unknown',
+      value: ({ event }) => event.shopper.device,
+    },
+    {
+      name: 'browser',
+      kind: 'text',
+      about: 'Family',
+      since: 1,
+      fill: 'unknown',
+      value: ({ event }) => event.shopper.browser,
+    },
+    {
+      name: 'os',
+      kind: 'text',
+      about: 'Family',
+      since: 1,
+      fill: 'unknown',
+      value: ({ event }) => event.shopper.os,
+    },
+    {
+      name: 'user_hash',
+      kind: 'text',
+      about: 'Keyed hash of the user; null when unknown or erased',
+      since: 1,
+      value: ({ event }) => event.shopper.userHash,
+    },
+  ],
+})
