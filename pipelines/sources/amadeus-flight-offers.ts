@@ -7,7 +7,7 @@ import { readingOf } from './document-searches'
 import { at, byId, decimal, items, leastOf, sumOf, text } from './json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from './offer-draft'
 import { settle } from './settle-offer'
-import { cabinOf, isoMinutes, passengerTypeOf } from './travel-codes'
+import { bagsOf, cabinOf, isoMinutes, passengerTypeOf } from './travel-codes'
 
 export function readFlightOffers(
   document: unknown,
@@ -56,7 +56,7 @@ function draftOf(offer: unknown, pointer: string) {
     directions: items(at(offer, 'itineraries')).map((way) => directionOf(way, details)),
     validatingAirline: text(items(at(offer, 'validatingAirlineCodes'))[0]),
     seatsRemaining: decimal(at(offer, 'numberOfBookableSeats')),
-    bagsIncluded: leastOf([...details.values()].map(bagsOf)),
+    bagsIncluded: leastOf([...details.values()].map(baggageOf)),
     offerId: text(at(offer, 'id')),
   }
 }
@@ -121,10 +121,7 @@ function segmentOf(segment: unknown, details: unknown): SegmentDraft {
   }
 }
 
-/** An allowance by weight is at least one bag. */
-function bagsOf(details: unknown): number | undefined {
+function baggageOf(details: unknown): number | undefined {
   const allowance = at(details, 'includedCheckedBags')
-  const weight = decimal(at(allowance, 'weight'))
-  const byWeight = weight === undefined ? undefined : Math.min(weight, 1)
-  return decimal(at(allowance, 'quantity')) ?? byWeight
+  return bagsOf(decimal(at(allowance, 'quantity')), decimal(at(allowance, 'weight')))
 }

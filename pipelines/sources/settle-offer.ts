@@ -6,6 +6,7 @@ import { airport, greatCircleKm } from '../../models/airports'
 import { CABINS, type Cabin } from '../../models/trip'
 import { PATTERNS, RANGES } from '../events/wire'
 import type { DocumentProblem } from './document'
+import { elapsedMinutes } from './elapsed'
 import { code, within } from './fit'
 import { sumOf } from './json-value'
 import type { NativeSegment } from './native-event'
@@ -52,7 +53,10 @@ export function settle(draft: OfferDraft): Settled {
       flight_number: first.flight_number,
       price: money.adult.price,
       stops: outbound && within(stopsOf(outbound), RANGES.stops),
-      duration_minutes: within(outbound?.durationMinutes, RANGES.durationMinutes),
+      duration_minutes: within(
+        outbound?.durationMinutes ?? flownMinutes(first, last),
+        RANGES.durationMinutes
+      ),
       departure_at: first.departure_at,
       // An offer on sale with 0 seats is one whose seats were not told.
       seats_remaining: within(draft.seatsRemaining || undefined, RANGES.seatsRemaining),
@@ -116,4 +120,11 @@ function stopsOf({ segments }: DirectionDraft): number {
 
 function lowestOf(cabins: readonly (Cabin | undefined)[]): Cabin | undefined {
   return CABINS.find((cabin) => cabins.includes(cabin))
+}
+
+function flownMinutes(first: NativeSegment, last: NativeSegment): number | undefined {
+  return elapsedMinutes(
+    { airport: first.origin_airport, at: first.departure_at },
+    { airport: last.destination_airport, at: last.arrival_at }
+  )
 }

@@ -48,9 +48,9 @@ const PASSENGER_CODES = new Map<string, PassengerType>([
   ['HELD_INFANT', 'infant'],
   ['SEATED_INFANT', 'infant'],
   ['YTH', 'youth'],
-  ['YCD', 'senior'],
   ['YOUNG', 'youth'],
   ['SRC', 'senior'],
+  ['YCD', 'senior'],
   ['SNR', 'senior'],
   ['SENIOR', 'senior'],
 ])
@@ -67,4 +67,9 @@ export function isoMinutes(duration: string | undefined): number | undefined {
   if (!parts) return undefined
   const [days, hours, minutes] = parts.slice(1).map((digits) => Number(digits ?? 0))
   return (days ?? 0) * 1440 + (hours ?? 0) * 60 + (minutes ?? 0)
+}
+
+/** Checked bags of an allowance; one by weight is at least one bag. */
+export function bagsOf(pieces: number | undefined, weight: number | undefined): number | undefined {
+  return pieces ?? (weight === undefined ? undefined : Math.min(weight, 1))
 }

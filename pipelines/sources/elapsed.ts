@@ -1,0 +1,20 @@
+/** Minutes between two local times at two airports, by their time zones. */
+import { airport } from '../../models/airports'
+import { wallClock } from '../../models/local-time'
+
+export type LocalMoment = { readonly airport: string; readonly at: string | undefined }
+
+export function elapsedMinutes(from: LocalMoment, to: LocalMoment): number | undefined {
+  const [start, end] = [instantOf(from), instantOf(to)]
+  return start === undefined || end === undefined ? undefined : Math.round((end - start) / 60_000)
+}
+
+/** A clock time that a change of clocks skips or repeats is read an hour off at worst. */
+function instantOf({ airport: code, at }: LocalMoment): number | undefined {
+  const zone = airport(code)?.timeZone
+  const asUtc = Date.parse(`${at?.slice(0, MINUTES)}:00Z`)
+  if (!zone || Number.isNaN(asUtc)) return undefined
+  const offset = (instant: number) => wallClock(instant, zone) - instant
+  return asUtc - offset(asUtc - offset(asUtc))
+}
+const MINUTES = 'yyyy-mm-ddThh:mm'.length
