@@ -53,6 +53,18 @@ export async function setAside(message: Message, reason: string, services: Store
   }
 }
 
+/** A line of the raw lake that cannot be read. It stays there; found again, it is the same letter. */
+export async function keepBadLine(
+  { lake, now }: Pick<Stores, 'lake' | 'now'>,
+  liveMode: boolean,
+  { line, reason, key }: { readonly line: string; readonly reason: string; readonly key: string }
+): Promise<void> {
+  const id = `raw_${(await sha256Hex(`${key}\n${line}`)).slice(0, 20)}`
+  if (await lake.head(deadLetterKey(liveMode, id))) return
+  const why = `${reason} in ${key}`.slice(0, MAX_REASON)
+  await write(lake, liveMode, { id, reason: why, events: 0, diedAt: now, body: line })
+}
+
 /** R2 keeps 2 KB of metadata, which holds all but the body. */
 const MAX_REASON = 300
 

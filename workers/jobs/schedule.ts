@@ -1,10 +1,11 @@
 /** What runs when. Every cron of wrangler.toml stands here; `at` is when it was due, epoch ms. */
 import type { Services } from '../services'
+import { compactLake } from './compact-lake'
 import { forgetReceipts } from './forget-receipts'
 import type { Job } from './job'
 
 export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> = {
-  '*/5 * * * *': { 'forget-receipts': forgetReceipts },
+  '*/5 * * * *': { 'compact-lake': compactLake, 'forget-receipts': forgetReceipts },
 }
 
 /** A job that fails does not keep the others from running; the failures are thrown at the end. */

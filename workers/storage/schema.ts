@@ -1,6 +1,6 @@
 /** D1 tables. Column names equal the domain's so rows insert unchanged. */
 import { sql } from 'drizzle-orm'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const apiKeys = sqliteTable('api_keys', {
   id: text().primaryKey(),
@@ -58,4 +58,85 @@ export const receiptMessages = sqliteTable(
     deadLettered: integer('dead_lettered').notNull().default(0),
   },
   (table) => [index('receipt_messages_receipt').on(table.receiptId)]
+)
+
+/** Raw objects whose rows are in the curated tables: what compaction need not read again. */
+export const lakeObjects = sqliteTable(
+  'lake_objects',
+  {
+    rawKey: text('raw_key').primaryKey(),
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    events: integer().notNull(),
+    badLines: integer('bad_lines').notNull(),
+    /** The wall clock. */
+    compactedAt: integer('compacted_at').notNull().default(sql`(unixepoch() * 1000)`),
+  },
+  (table) => [index('lake_objects_compacted').on(table.liveMode, table.compactedAt)]
+)
+
+/** Where a walk over the lake goes on, by its name; no row when at the beginning. */
+export const lakeCursors = sqliteTable('lake_cursors', {
+  name: text().primaryKey(),
+  /** The last key done. */
+  after: text().notNull(),
+})
+
+/** Who alone may do something for now. A holder that dies loses it when its time is over. */
+export const leases = sqliteTable('leases', {
+  name: text().primaryKey(),
+  holder: text().notNull(),
+  /** Epoch ms of the database's own clock. */
+  until: integer().notNull(),
+})
+
+export const dataQualityLog = sqliteTable(
+  'data_quality_log',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    /** "raw" or a curated table. */
+    tableName: text('table_name').notNull(),
+    checkName: text('check_name').notNull(),
+    status: text({ enum: ['pass', 'warn', 'fail'] }).notNull(),
+    value: real().notNull(),
+    threshold: real().notNull(),
+    detail: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index('data_quality_log_check').on(table.liveMode, table.tableName, table.checkName)]
+)
+
+/** Events for people and their systems, one a change of state. Who delivers them marks them. */
+export const alerts = sqliteTable(
+  'alerts',
+  {
+    id: text().primaryKey(),
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    kind: text().notNull(),
+    /** What it is about: "price_offers.uniqueness". */
+    subject: text().notNull(),
+    state: text({ enum: ['raised', 'resolved'] }).notNull(),
+    detail: text().notNull(),
+    at: integer().notNull(),
+    /** Null until someone has taken it on. */
+    deliveredAt: integer('delivered_at'),
+  },
+  (table) => [index('alerts_undelivered').on(table.deliveredAt, table.at)]
+)
+
+/** Users to be forgotten. The hash is dropped when nothing of it is left in the lake. */
+export const erasures = sqliteTable(
+  'erasures',
+  {
+    id: text().primaryKey(),
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    userHash: text('user_hash'),
+    requestedAt: integer('requested_at').notNull(),
+    /** The first whole walk over the lake since the request is done. */
+    clearedAt: integer('cleared_at'),
+    /** Nothing that was under way at the request can still arrive. */
+    finishedAt: integer('finished_at'),
+    objects: integer().notNull().default(0),
+  },
+  (table) => [index('erasures_open').on(table.liveMode, table.finishedAt)]
 )

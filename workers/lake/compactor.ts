@@ -1,0 +1,130 @@
+/**
+ * Raw objects into curated files. Rows are gathered over many objects, so that a file is rewritten
+ * once a portion; only when all rows of a portion lie in their files are its objects compacted.
+ */
+import { HOUR_MS } from '../../models/calendar'
+import type { Event } from '../../pipelines/events/event'
+import type { Row, Table } from '../../pipelines/lake/curated/table'
+import { TABLES } from '../../pipelines/lake/curated/tables'
+import type { CuratedPlace } from '../../pipelines/lake/keys'
+import { readRawLines } from '../../pipelines/lake/raw-lines'
+import { keepBadLine } from '../ingest/dead-letters'
+import type { Services } from '../services'
+import { type CompactedObject, recordCompacted } from '../storage/lake-objects'
+import { addRows } from './curated-store'
+import { readRawText, UnreadableObject } from './raw-text'
+
+/** About 40 MB of rows beside the files they go into. */
+const PORTION_ROWS = 50_000
+/** Raw objects fetched at once. */
+const AHEAD = 4
+
+export type Tally = {
+  objects: number
+  events: number
+  rows: number
+  files: number
+  bad_lines: number
+  /** Objects that could not be read now. */
+  failed: number
+}
+
+type Portion = {
+  readonly files: Map<string, { table: Table; at: CuratedPlace; rows: Row[] }>
+  readonly objects: CompactedObject[]
+  rows: number
+}
+
+export type Run = {
+  readonly tally: Tally
+  /** Nothing more is begun once this many rows are done. */
+  readonly maxRows: number
+  /** Throws when another has taken over. */
+  readonly renew: () => Promise<void>
+}
+
+/** True when every key is done. */
+export async function compactObjects(
+  services: Services,
+  liveMode: boolean,
+  keys: readonly string[],
+  run: Run
+): Promise<boolean> {
+  let portion = emptyPortion()
+  for (let first = 0; first < keys.length; first += AHEAD) {
+    if (run.tally.rows >= run.maxRows) return false
+    const texts = await Promise.all(
+      keys.slice(first, first + AHEAD).map((key) => fetchText(services, key, run.tally))
+    )
+    for (const raw of texts) if (raw) await gather(services, liveMode, raw, portion)
+    if (portion.rows < PORTION_ROWS && first + AHEAD < keys.length) continue
+    await close(services, portion, run)
+    portion = emptyPortion()
+  }
+  return true
+}
+
+async function close(services: Services, portion: Portion, { tally, renew }: Run): Promise<void> {
+  await renew()
+  for (const { table, at, rows } of portion.files.values()) {
+    tally.files += await addRows({ lake: services.lake, table, at }, rows)
+  }
+  await recordCompacted(services.db, portion.objects)
+  tally.objects += portion.objects.length
+  tally.rows += portion.rows
+  for (const { events, badLines } of portion.objects) {
+    tally.events += events
+    tally.bad_lines += badLines
+  }
+}
+
+type Raw = { readonly key: string; readonly text: string; readonly unreadable?: true }
+
+/** Undefined when it is gone, or cannot be had now. What never can be is a dead letter. */
+async function fetchText(services: Services, key: string, tally: Tally): Promise<Raw | undefined> {
+  try {
+    const raw = await readRawText(services.lake, key)
+    return raw && { key, text: raw.text }
+  } catch (error) {
+    if (error instanceof UnreadableObject) return { key, text: '', unreadable: true }
+    console.error({ message: 'raw object not read', key, error })
+    tally.failed += 1
+    return undefined
+  }
+}
+
+async function gather(
+  services: Services,
+  liveMode: boolean,
+  { key, text, unreadable }: Raw,
+  portion: Portion
+): Promise<void> {
+  const { events, bad } = unreadable
+    ? { events: [], bad: [{ line: '', reason: 'raw object cannot be inflated' }] }
+    : readRawLines(text)
+  for (const line of bad) await keepBadLine(services, liveMode, { ...line, key })
+  for (const table of TABLES) addEvents(portion, table, liveMode, events)
+  portion.objects.push({ rawKey: key, liveMode, events: events.length, badLines: bad.length })
+}
+
+function addEvents(
+  portion: Portion,
+  table: Table,
+  liveMode: boolean,
+  events: readonly Event[]
+): void {
+  for (const event of events) {
+    const rows = table.rowsOf(event)
+    if (rows.length === 0) continue
+    const at = { liveMode, table: table.name, at: Math.floor(event.at / HOUR_MS) * HOUR_MS }
+    const name = `${table.name} ${at.at}`
+    const file = portion.files.get(name)
+    if (file) for (const row of rows) file.rows.push(row)
+    else portion.files.set(name, { table, at, rows })
+    portion.rows += rows.length
+  }
+}
+
+function emptyPortion(): Portion {
+  return { files: new Map(), objects: [], rows: 0 }
+}
