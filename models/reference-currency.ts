@@ -1,0 +1,29 @@
+/**
+ * The one currency a market's fares are kept in: that of its origin's country, in which most fares
+ * of the market are filed. Data: Unicode CLDR, by `tools/country-currencies.ts`.
+ */
+import { airport } from './airports'
+import table from './country-currencies.generated.json'
+import { endsOf, type Market } from './market'
+
+/** country 2, currency 3 characters */
+const WIDTH = 5
+
+let byCountry: ReadonlyMap<string, string> | undefined
+
+/** Undefined for an origin we do not know, and where there is no currency. */
+export function referenceCurrency(market: Market): string | undefined {
+  const country = airport(endsOf(market).origin)?.country
+  return country === undefined ? undefined : currencyOfCountry(country)
+}
+
+/** By ISO 3166-1 alpha-2. */
+export function currencyOfCountry(country: string): string | undefined {
+  byCountry ??= new Map(
+    Array.from({ length: table.currencies.length / WIDTH }, (_, row) => {
+      const record = table.currencies.slice(row * WIDTH, (row + 1) * WIDTH)
+      return [record.slice(0, 2), record.slice(2)]
+    })
+  )
+  return byCountry.get(country)
+}
