@@ -1,15 +1,19 @@
 /**
- * One event as one line of JSON, for the queue and the raw lake. Offers are columns: half the bytes
- * of a list of objects, so that 1,000 of them fit one message, and typed lists for who reads the
- * lake with SQL. A column that says nothing of any offer is left out.
+ * One event as one line of JSON, for the queue and the raw lake. A line says the version of its
+ * schema; fields are only ever added, so this reader takes the lines of every earlier version.
  */
 import { z } from 'zod'
 import { Cabin } from '../../models/trip'
-import type { Event, Offer } from './event'
+import { type Event, OUTCOMES } from './event'
+import { DIRECTIONS, PASSENGER_TYPES } from './offer'
+import { columnsOf, OfferColumns, offersOf } from './offer-columns'
+
+/** 1 had searches and bookings without details and did not say its version. */
+export const LINE_SCHEMA = 2
 
 const text = z.string().optional()
+const number = z.number().optional()
 const Market = z.templateLiteral([z.string(), '-', z.string()])
-const Count = z.number().optional()
 
 const Trip = {
   id: z.string(),
@@ -29,96 +33,99 @@ const Trip = {
     os: text,
     userHash: text,
   }),
+  source: text,
 }
 
-/** Element by element zod takes five times longer, and there are up to 9,000. */
-const list = <T>(holds: (value: unknown) => value is T) =>
-  z.custom<T[]>((value) => Array.isArray(value) && value.every(holds))
-const isText = (value: unknown) => typeof value === 'string'
-const isNumber = (value: unknown) => typeof value === 'number'
-const Texts = list((value): value is string | null => value === null || isText(value)).optional()
-const Numbers = list(
-  (value): value is number | null => value === null || isNumber(value)
-).optional()
-const OfferColumns = z
-  .object({
-    airline: list(isText),
-    amountMinor: list(isNumber),
-    flightNumber: Texts,
-    stops: Numbers,
-    durationMinutes: Numbers,
-    departureAt: Texts,
-    seatsRemaining: Numbers,
-    bagsIncluded: Numbers,
-    fareBasis: Texts,
-  })
-  .refine(({ airline, ...columns }) =>
-    Object.values(columns).every((column) => !column || column.length === airline.length)
-  )
-type OfferColumns = z.infer<typeof OfferColumns>
+const Segment = z.object({
+  direction: z.enum(DIRECTIONS),
+  origin: z.string(),
+  destination: z.string(),
+  airline: z.string(),
+  flightNumber: text,
+  operatingAirline: text,
+  departureAt: text,
+  arrivalAt: text,
+  durationMinutes: number,
+  cabin: Cabin.optional(),
+  rbd: text,
+  fareBasis: text,
+})
+
+const PassengerPrice = z.object({
+  passengerType: z.enum(PASSENGER_TYPES),
+  count: z.number(),
+  amountMinor: z.number(),
+  baseMinor: number,
+  taxesMinor: number,
+  feesMinor: number,
+})
+
+/** One offer alone needs no columns. */
+const Offer = z.object({
+  airline: z.string(),
+  amountMinor: z.number(),
+  flightNumber: text,
+  stops: number,
+  durationMinutes: number,
+  departureAt: text,
+  seatsRemaining: number,
+  bagsIncluded: number,
+  fareBasis: text,
+  offerId: text,
+  validatingAirline: text,
+  operatingAirline: text,
+  baseMinor: number,
+  taxesMinor: number,
+  feesMinor: number,
+  totalMinor: number,
+  expiresAt: number,
+  segments: z.array(Segment).optional(),
+  passengerPrices: z.array(PassengerPrice).optional(),
+})
 
 const Line = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('search'), ...Trip, offers: OfferColumns }),
+  z.object({ type: z.literal('search'), ...Trip, offers: OfferColumns, query: text }),
+  z.object({ type: z.literal('impression'), ...Trip, searchId: text, offers: OfferColumns }),
+  z.object({ type: z.literal('booking'), ...Trip, searchId: text, offer: Offer }),
+  z.object({ type: z.literal('click'), ...Trip, searchId: text, position: number, offer: Offer }),
   z.object({
-    type: z.literal('booking'),
+    type: z.literal('price_change'),
     ...Trip,
     searchId: text,
-    offer: z.object({
-      airline: z.string(),
-      amountMinor: z.number(),
-      flightNumber: text,
-      stops: Count,
-      durationMinutes: Count,
-      departureAt: text,
-      seatsRemaining: Count,
-      bagsIncluded: Count,
-      fareBasis: text,
-    }),
+    previousMinor: z.number(),
+    offer: Offer,
+  }),
+  z.object({
+    type: z.literal('outcome'),
+    ...Trip,
+    searchId: text,
+    decisionId: z.string(),
+    outcome: z.enum(OUTCOMES),
+    amountMinor: number,
   }),
 ])
 
 export function lineOf(event: Event): string {
   return JSON.stringify(
-    event.type === 'search' ? { ...event, offers: columnsOf(event.offers) } : event
+    'offers' in event
+      ? { schema: LINE_SCHEMA, ...event, offers: columnsOf(event.offers) }
+      : { schema: LINE_SCHEMA, ...event }
   )
 }
 
 /** Throws what is wrong with a line that `lineOf` did not write. */
 export function eventOf(line: string): Event {
-  const event = Line.parse(JSON.parse(line))
-  return event.type === 'search' ? { ...event, offers: offersOf(event.offers) } : event
-}
-
-function columnsOf(offers: readonly Offer[]): OfferColumns {
-  return {
-    airline: offers.map(({ airline }) => airline),
-    amountMinor: offers.map(({ amountMinor }) => amountMinor),
-    flightNumber: column(offers, 'flightNumber'),
-    stops: column(offers, 'stops'),
-    durationMinutes: column(offers, 'durationMinutes'),
-    departureAt: column(offers, 'departureAt'),
-    seatsRemaining: column(offers, 'seatsRemaining'),
-    bagsIncluded: column(offers, 'bagsIncluded'),
-    fareBasis: column(offers, 'fareBasis'),
+  const json: unknown = JSON.parse(line)
+  const schema = schemaOf(json)
+  if (typeof schema !== 'number' || schema > LINE_SCHEMA) {
+    throw new Error(
+      `line of schema ${schema}: this code reads up to ${LINE_SCHEMA}; deploy the newer`
+    )
   }
+  const event = Line.parse(json)
+  return 'offers' in event ? { ...event, offers: offersOf(event.offers) } : event
 }
 
-function column<Name extends keyof Offer>(offers: readonly Offer[], name: Name) {
-  return offers.some((offer) => offer[name] !== undefined)
-    ? offers.map((offer) => offer[name] ?? null)
-    : undefined
-}
-
-function offersOf(columns: OfferColumns): Offer[] {
-  return columns.airline.map((airline, row) => ({
-    airline,
-    amountMinor: columns.amountMinor[row] ?? 0,
-    flightNumber: columns.flightNumber?.[row] ?? undefined,
-    stops: columns.stops?.[row] ?? undefined,
-    durationMinutes: columns.durationMinutes?.[row] ?? undefined,
-    departureAt: columns.departureAt?.[row] ?? undefined,
-    seatsRemaining: columns.seatsRemaining?.[row] ?? undefined,
-    bagsIncluded: columns.bagsIncluded?.[row] ?? undefined,
-    fareBasis: columns.fareBasis?.[row] ?? undefined,
-  }))
+function schemaOf(line: unknown): unknown {
+  return typeof line === 'object' && line !== null && 'schema' in line ? line.schema : 1
 }

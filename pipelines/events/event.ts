@@ -1,16 +1,15 @@
 /**
  * The one shape of an event behind the door. It is built from the wire once, with no raw IP, user
- * agent or user id in it, and is what the queue, the lake and the market objects carry.
+ * agent or user id in it, and is what the queue, the lake and the market objects carry. Every event
+ * tells the trip it is about, so every event has a market.
  */
 import type { IsoDay } from '../../models/calendar'
 import type { Market } from '../../models/market'
-import type { Cabin, Itinerary, Shopper } from '../../models/trip'
+import type { Cabin, Shopper } from '../../models/trip'
+import type { Offer } from './offer'
 
-export type Offer = Itinerary & {
-  readonly airline: string
-  /** Price of the whole offer for one passenger, taxes included. */
-  readonly amountMinor: number
-}
+export const OUTCOMES = ['shown', 'clicked', 'booked', 'nothing'] as const
+export type Outcome = (typeof OUTCOMES)[number]
 
 type EventBase = {
   /** Unique within its type and mode; what a repeat is recognised by. */
@@ -26,11 +25,15 @@ type EventBase = {
   readonly passengers: number
   readonly currency: string
   readonly shopper: Shopper
+  /** Who observed it: a distribution system or a feed; undefined when its sender did not say. */
+  readonly source?: string | undefined
 }
 
 export type SearchEvent = EventBase & {
   readonly type: 'search'
   readonly offers: readonly Offer[]
+  /** The search as it was typed. */
+  readonly query?: string | undefined
 }
 
 export type BookingEvent = EventBase & {
@@ -39,4 +42,52 @@ export type BookingEvent = EventBase & {
   readonly offer: Offer
 }
 
-export type Event = SearchEvent | BookingEvent
+/** A slate that was seen: its offers in the order they stood. */
+export type ImpressionEvent = EventBase & {
+  readonly type: 'impression'
+  readonly searchId?: string | undefined
+  readonly offers: readonly Offer[]
+}
+
+export type ClickEvent = EventBase & {
+  readonly type: 'click'
+  readonly searchId?: string | undefined
+  /** Place in the slate, from 1. */
+  readonly position?: number | undefined
+  readonly offer: Offer
+}
+
+/** The same offer, asked for again at another price; `offer` has the new one. */
+export type PriceChangeEvent = EventBase & {
+  readonly type: 'price_change'
+  readonly searchId?: string | undefined
+  readonly previousMinor: number
+  readonly offer: Offer
+}
+
+/** What followed a decision of ours. */
+export type OutcomeEvent = EventBase & {
+  readonly type: 'outcome'
+  readonly decisionId: string
+  readonly searchId?: string | undefined
+  readonly outcome: Outcome
+  /** What was paid for one passenger, where something was. */
+  readonly amountMinor?: number | undefined
+}
+
+export type Event =
+  | SearchEvent
+  | BookingEvent
+  | ImpressionEvent
+  | ClickEvent
+  | PriceChangeEvent
+  | OutcomeEvent
+
+export const EVENT_TYPES = [
+  'search',
+  'booking',
+  'impression',
+  'click',
+  'price_change',
+  'outcome',
+] as const satisfies readonly Event['type'][]

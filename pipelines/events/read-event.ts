@@ -1,14 +1,13 @@
 /** From one record of a request to an `Event`, or the reasons why it is none. */
-import { airport } from '../../models/airports'
-import { wallClock } from '../../models/local-time'
 import { marketOf } from '../../models/market'
 import { toMinor } from '../../models/money'
-import type { Event, Offer } from './event'
+import { EVENT_TYPES, type Event } from './event'
 import { isPlainSearch } from './plain-search'
+import { minorOf, offerOf } from './read-offer'
 import { type Refusal, refusalsOfIssues } from './refusal'
 import { type Clock, refusalsOf } from './rules'
 import { createShopperReader, type Privacy } from './shopper'
-import { BookingWire, type OfferWire, SearchWire } from './wire'
+import { type EventWire, WIRES } from './wire'
 
 export type Reading = { readonly event: Event } | { readonly refusals: readonly Refusal[] }
 
@@ -32,61 +31,89 @@ export function createEventReader(clock: Clock, privacy: Privacy): (record: unkn
       passengers: wire.number_of_passengers ?? 1,
       currency: wire.currency,
       shopper: shopperOf(wire),
+      source: wire.source ?? undefined,
     } as const
-    if (wire.type === 'booking') {
-      const searchId = wire.search_id ?? undefined
-      const offer = offerOf(wire, wire)
-      return { event: { type: 'booking', id: wire.booking_id, ...base, searchId, offer } }
-    }
-    const offers = wire.price_offers.map((offer) => offerOf(offer, wire))
-    return { event: { type: 'search', id: wire.search_id, ...base, offers } }
+    return { event: eventOf(wire, base) }
   }
 }
 
-function parse(record: unknown): SearchWire | BookingWire | Refusal[] {
+type Base = Omit<Event, 'type' | 'id'>
+
+function eventOf(wire: EventWire, base: Base): Event {
+  switch (wire.type) {
+    case 'booking':
+      return {
+        type: 'booking',
+        id: wire.booking_id,
+        ...base,
+        searchId: wire.search_id ?? undefined,
+        offer: offerOf(wire, wire),
+      }
+    case 'impression':
+      return {
+        type: 'impression',
+        id: wire.impression_id,
+        ...base,
+        searchId: wire.search_id ?? undefined,
+        offers: wire.price_offers.map((offer) => offerOf(offer, wire)),
+      }
+    case 'click':
+      return {
+        type: 'click',
+        id: wire.click_id,
+        ...base,
+        searchId: wire.search_id ?? undefined,
+        position: wire.position ?? undefined,
+        offer: offerOf(wire, wire),
+      }
+    case 'price_change':
+      return {
+        type: 'price_change',
+        id: wire.price_change_id,
+        ...base,
+        searchId: wire.search_id ?? undefined,
+        previousMinor: toMinor(wire.previous_price, wire.currency),
+        offer: offerOf(wire, wire),
+      }
+    case 'outcome':
+      return {
+        type: 'outcome',
+        id: wire.outcome_id,
+        ...base,
+        searchId: wire.search_id ?? undefined,
+        decisionId: wire.decision_id,
+        outcome: wire.outcome,
+        amountMinor: minorOf(wire.price, wire.currency),
+      }
+    default:
+      return {
+        type: 'search',
+        id: wire.search_id,
+        ...base,
+        offers: wire.price_offers.map((offer) => offerOf(offer, wire)),
+        query: wire.query?.trim() || undefined,
+      }
+  }
+}
+
+function parse(record: unknown): EventWire | Refusal[] {
   if (isPlainSearch(record)) return record
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     return [{ pointer: '', code: 'invalid', detail: 'must be a JSON object: one event' }]
   }
-  const type = 'type' in record ? record.type : undefined
-  if (type !== undefined && type !== null && type !== 'search' && type !== 'booking') {
-    return [{ pointer: '/type', code: 'invalid', detail: 'must be "search" or "booking"' }]
+  const type = typeOf(record)
+  if (!type) {
+    const detail = `must be one of ${EVENT_TYPES.join(', ')}`
+    return [{ pointer: '/type', code: 'invalid', detail }]
   }
-  const schema = type === 'booking' ? BookingWire : SearchWire
-  const parsed = schema.safeParse(record)
+  const parsed = WIRES[type].safeParse(record)
   return parsed.success ? parsed.data : refusalsOfIssues(parsed.error, record)
 }
 
-function offerOf(offer: OfferWire, trip: SearchWire | BookingWire): Offer {
-  return {
-    airline: offer.airline,
-    amountMinor: toMinor(offer.price, trip.currency),
-    flightNumber: flightNumberOf(offer),
-    stops: offer.stops ?? undefined,
-    durationMinutes: offer.duration_minutes ?? undefined,
-    departureAt: localDeparture(offer.departure_at, trip.origin_airport),
-    seatsRemaining: offer.seats_remaining ?? undefined,
-    bagsIncluded: offer.bags_included ?? undefined,
-    fareBasis: offer.fare_basis ?? undefined,
-  }
+/** Without a type it is a search; undefined when there is no such type. */
+function typeOf(record: object): Event['type'] | undefined {
+  const type = 'type' in record ? record.type : undefined
+  return type === undefined || type === null
+    ? 'search'
+    : EVENT_TYPES.find((known) => known === type)
 }
-
-/** "203" of TP is TP203. */
-function flightNumberOf({ flight_number, airline }: OfferWire): string | undefined {
-  if (!flight_number) return undefined
-  return DIGITS.test(flight_number) ? airline + flight_number : flight_number
-}
-const DIGITS = /^\d+$/
-
-/**
- * Minutes suffice. A numeric offset is the origin's own, so the text before it is local already; an
- * instant in UTC is moved to the origin's zone, or unknown when the airport is.
- */
-function localDeparture(text: string | null | undefined, origin: string): string | undefined {
-  if (!text) return undefined
-  if (!text.endsWith('Z')) return text.slice(0, MINUTES)
-  const zone = airport(origin)?.timeZone
-  if (!zone) return undefined
-  return new Date(wallClock(Date.parse(text), zone)).toISOString().slice(0, MINUTES)
-}
-const MINUTES = 'yyyy-mm-ddThh:mm'.length

@@ -1,8 +1,9 @@
 /** What a well-formed event must still obey: the order of time, two ends, money that exists. */
 import { DAY_MS, dayNumber, HOUR_MS } from '../../models/calendar'
 import { minorDigits, toMinor } from '../../models/money'
+import type { OfferWire } from './offer-wire'
 import type { Refusal } from './refusal'
-import type { BookingWire, OfferWire, SearchWire } from './wire'
+import type { EventWire } from './wire'
 
 /** Airlines sell about 330 days ahead; two years leave room for charters and mistakes of neither. */
 const MAX_DAYS_AHEAD = 731
@@ -12,7 +13,7 @@ const WESTERNMOST_MS = 12 * HOUR_MS
 
 export type Clock = { readonly now: number; readonly maxClockSkewMs: number }
 
-export function refusalsOf(wire: SearchWire | BookingWire, clock: Clock): Refusal[] {
+export function refusalsOf(wire: EventWire, clock: Clock): Refusal[] {
   const refusals: Refusal[] = []
   const refuse = (pointer: string, code: Refusal['code'], detail: string) =>
     refusals.push({ pointer, code, detail })
@@ -50,10 +51,14 @@ export function refusalsOf(wire: SearchWire | BookingWire, clock: Clock): Refusa
 }
 
 /** Pointers to prices that round to nothing. */
-function worthless(wire: SearchWire | BookingWire): string[] {
-  const isWorthless = ({ price }: OfferWire) => toMinor(price, wire.currency) < 1
-  if (wire.type === 'booking') return isWorthless(wire) ? ['/price'] : []
-  return wire.price_offers.flatMap((offer, index) =>
-    isWorthless(offer) ? [`/price_offers/${index}/price`] : []
-  )
+function worthless(wire: EventWire): string[] {
+  const isWorthless = (price: number) => toMinor(price, wire.currency) < 1
+  if ('price_offers' in wire) {
+    return wire.price_offers.flatMap(({ price }: OfferWire, index) =>
+      isWorthless(price) ? [`/price_offers/${index}/price`] : []
+    )
+  }
+  const pointers = wire.price && isWorthless(wire.price) ? ['/price'] : []
+  const before = 'previous_price' in wire ? wire.previous_price : undefined
+  return before && isWorthless(before) ? [...pointers, '/previous_price'] : pointers
 }

@@ -5,7 +5,8 @@
 import { dayNumber } from '../../models/calendar'
 import type { Market } from '../../models/market'
 import type { Cabin } from '../../models/trip'
-import type { Event, Offer } from '../events/event'
+import type { Event } from '../events/event'
+import type { Offer } from '../events/offer'
 import { eventKey, hashWords, WORDS_PER_HASH } from './state/event-hash'
 
 export type FareClass = {
@@ -14,6 +15,9 @@ export type FareClass = {
   /** ISO 4217 */
   readonly currency: string
 }
+
+/** Events of other kinds are remembered by their id, so that a repeat is known, and change no feature. */
+export const ROW_KINDS = { search: 0, booking: 1, other: 2 } as const
 
 /** The events that one message brought: rows up to `end`, from where the part before ended. */
 export type BatchPart = {
@@ -30,7 +34,8 @@ export type MarketBatch = {
   /** One row an event: */
   readonly hashes: Uint32Array
   readonly at: Float64Array
-  readonly isBooking: Uint8Array
+  /** One of `ROW_KINDS`. */
+  readonly kind: Uint8Array
   /** Index into `fareClasses`. */
   readonly fareClass: Uint16Array
   /** Day number of the departure. */
@@ -68,7 +73,7 @@ export function packParts(
   const columns = {
     hashes: new Uint32Array(events.length * WORDS_PER_HASH),
     at: new Float64Array(events.length),
-    isBooking: new Uint8Array(events.length),
+    kind: new Uint8Array(events.length),
     fareClass: new Uint16Array(events.length),
     departure: new Int32Array(events.length),
     offersEnd: new Uint32Array(events.length),
@@ -80,7 +85,7 @@ export function packParts(
   for (const [index, event] of events.entries()) {
     columns.hashes.set(hashWords(eventKey(event)), index * WORDS_PER_HASH)
     columns.at[index] = event.at
-    columns.isBooking[index] = event.type === 'booking' ? 1 : 0
+    columns.kind[index] = kindOf(event)
     const fareClass = fareClassOf(event)
     columns.fareClass[index] = fareClasses.rowOf(fareClassKey(fareClass), fareClass)
     columns.departure[index] = dayNumber(event.departureDate)
@@ -96,6 +101,11 @@ export function packParts(
 
 export function fareClassKey({ cabin, roundTrip, currency }: FareClass): string {
   return `${cabin}:${roundTrip ? 'round' : 'oneway'}:${currency}`
+}
+
+function kindOf({ type }: Event): number {
+  if (type === 'search') return ROW_KINDS.search
+  return type === 'booking' ? ROW_KINDS.booking : ROW_KINDS.other
 }
 
 function fareClassOf({ cabin, returnDate, currency }: Event): FareClass {

@@ -9,7 +9,7 @@
 import { DAY_MS, dayOf, HOUR_MS } from '../../models/calendar'
 import { weekdayOf } from '../../models/local-time'
 import type { Market } from '../../models/market'
-import { fareClassKey, type MarketBatch } from './market-batch'
+import { fareClassKey, type MarketBatch, ROW_KINDS } from './market-batch'
 import type { MarketSnapshot } from './snapshot'
 import {
   type Applied,
@@ -115,9 +115,11 @@ function countRows(state: MarketState, batch: MarketBatch, from: number, end: nu
 }
 
 function count(state: MarketState, batch: MarketBatch, row: number): void {
+  const kind = batch.kind[row]
+  if (kind === ROW_KINDS.other) return
   const at = batch.at[row] ?? 0
   state.lastObservedAt = Math.max(state.lastObservedAt, at)
-  if (batch.isBooking[row] === 1) {
+  if (kind === ROW_KINDS.booking) {
     tally(state.bookings, at)
     return
   }

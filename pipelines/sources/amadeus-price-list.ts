@@ -4,7 +4,7 @@
  */
 import { IsoDay } from '../../models/calendar'
 import { minorDigits, toMinor } from '../../models/money'
-import { PATTERNS } from '../events/wire'
+import { PATTERNS } from '../events/wire-values'
 import type { DocumentContext, DocumentReading } from './document'
 import { readingOf } from './document-searches'
 import { at, decimal, text } from './json-value'

@@ -33,7 +33,8 @@ export function readingOf(
     else trips.set(name, { trip: each.trip, offers: [each.offer] })
   }
 
-  const searchId = about.searchId ?? context.documentId
+  const own = about.searchId
+  const searchId = own !== undefined && own.length <= MAX_OWN_ID ? own : context.documentId
   const timestamp = about.timestamp ?? instant(context.receivedAt)
   const events = [...trips].flatMap(([name, { trip, offers }]) =>
     slates(offers).map((slate, place): NativeSearch => {
@@ -49,6 +50,8 @@ export function readingOf(
   )
   return { events, problems }
 }
+/** Leaves room for the trip's name within an id's length. */
+const MAX_OWN_ID = 120
 
 /** A document without offers: why there are none. */
 export function withoutOffers(

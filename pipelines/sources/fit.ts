@@ -1,4 +1,5 @@
 /** Values as the wire wants them, or undefined: one odd field must not spoil a whole event. */
+import { MAX_ID_LENGTH } from '../events/wire-values'
 
 export function code(value: string | undefined, pattern: RegExp): string | undefined {
   const text = value?.trim().toUpperCase()
@@ -12,4 +13,9 @@ export function within(
   return value !== undefined && Number.isInteger(value) && value >= least && value <= most
     ? value
     : undefined
+}
+
+/** An id cut short would name something else. */
+export function short(id: string | undefined): string | undefined {
+  return id !== undefined && id.length <= MAX_ID_LENGTH ? id : undefined
 }

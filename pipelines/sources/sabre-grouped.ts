@@ -4,7 +4,7 @@
  * departure and day adjustments. Every pricing of an itinerary is an offer.
  */
 import { dayNumber, dayOf } from '../../models/calendar'
-import { PATTERNS } from '../events/wire'
+import { PATTERNS } from '../events/wire-values'
 import type { DocumentContext, DocumentReading } from './document'
 import { readingOf, withoutOffers } from './document-searches'
 import { at, byId, decimal, items, leastOf, text } from './json-value'

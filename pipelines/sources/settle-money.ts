@@ -1,6 +1,6 @@
 /** What the party pays, in major units rounded to the currency's own digits. */
 import { minorDigits, toMajor, toMinor } from '../../models/money'
-import { MAX_PRICE, RANGES } from '../events/wire'
+import { MAX_PRICE, RANGES } from '../events/wire-values'
 import type { DocumentProblem } from './document'
 import { within } from './fit'
 import { sumOf } from './json-value'

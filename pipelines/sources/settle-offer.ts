@@ -4,10 +4,11 @@
  */
 import { airport, greatCircleKm } from '../../models/airports'
 import { CABINS, type Cabin } from '../../models/trip'
-import { PATTERNS, RANGES } from '../events/wire'
+import { MAX_SEGMENTS } from '../events/offer-wire'
+import { PATTERNS, RANGES } from '../events/wire-values'
 import type { DocumentProblem } from './document'
 import { elapsedMinutes } from './elapsed'
-import { code, within } from './fit'
+import { code, short, within } from './fit'
 import { sumOf } from './json-value'
 import type { NativeSegment } from './native-event'
 import type { DirectionDraft, OfferDraft, Settled } from './offer-draft'
@@ -62,7 +63,7 @@ export function settle(draft: OfferDraft): Settled {
       seats_remaining: within(draft.seatsRemaining || undefined, RANGES.seatsRemaining),
       bags_included: within(draft.bagsIncluded, RANGES.bagsIncluded),
       fare_basis: first.fare_basis,
-      offer_id: draft.offerId,
+      offer_id: short(draft.offerId),
       validating_airline: code(draft.validatingAirline, PATTERNS.airline),
       operating_airline: first.operating_airline,
       base_price: money.adult.base_price,
@@ -91,6 +92,8 @@ function journeyOf(flights: readonly NativeSegment[], directions: number): Journ
   const last = there.at(-1)
   if (!first || !last) return 'names no outbound flight'
   if (!first.departure_at) return 'does not say when its first flight departs'
+  if (flights.length > MAX_SEGMENTS)
+    return `has ${flights.length} flights, more than ${MAX_SEGMENTS}`
   if (directions > 2) return `flies ${directions} directions; one market is flown in one or two`
   if (first.origin_airport === last.destination_airport) {
     return `flies from ${first.origin_airport} to itself`

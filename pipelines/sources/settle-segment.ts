@@ -1,5 +1,5 @@
 /** A segment in the wire's words. One that names no airports or no airline is none. */
-import { PATTERNS, RANGES } from '../events/wire'
+import { PATTERNS, RANGES } from '../events/wire-values'
 import { code, within } from './fit'
 import type { NativeSegment } from './native-event'
 import type { DirectionDraft, SegmentDraft } from './offer-draft'
@@ -35,7 +35,7 @@ function segmentOf(
     arrival_at: localTime(draft.arrivalAt),
     duration_minutes: within(draft.durationMinutes, RANGES.durationMinutes),
     cabin_class: draft.cabin,
-    rbd: code(draft.rbd, /^[A-Z]$/),
+    rbd: code(draft.rbd, PATTERNS.rbd),
     fare_basis: code(draft.fareBasis, PATTERNS.fareBasis),
   })
 }

@@ -6,7 +6,8 @@
 import type { FeatureValue } from '../../models/features'
 import type { Market } from '../../models/market'
 import { toMajor } from '../../models/money'
-import type { Offer, SearchEvent } from '../events/event'
+import type { SearchEvent } from '../events/event'
+import type { Offer } from '../events/offer'
 import { featureRow } from '../features/all'
 import { packBatch } from '../features/market-batch'
 import {

@@ -3,12 +3,14 @@
  * remembered, a new event is mistaken for a repeat with odds of 7e-15.
  */
 
+import type { Event } from '../../events/event'
+
 /** Ids are unique within their type only. */
-export type EventKey = `${'search' | 'booking'}:${string}`
+export type EventKey = `${Event['type']}:${string}`
 
 export const WORDS_PER_HASH = 2
 
-export function eventKey({ type, id }: { type: 'search' | 'booking'; id: string }): EventKey {
+export function eventKey({ type, id }: Pick<Event, 'type' | 'id'>): EventKey {
   return `${type}:${id}`
 }
 

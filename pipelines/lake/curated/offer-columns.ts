@@ -3,7 +3,7 @@
  * missing; what is a measure stays null, since a made-up stop or duration would be taken for one.
  */
 import { minorDigits } from '../../../models/money'
-import type { Offer } from '../../events/event'
+import type { Offer } from '../../events/offer'
 import type { Column } from './table'
 
 export type OfferSource = { readonly event: { readonly currency: string }; readonly offer: Offer }

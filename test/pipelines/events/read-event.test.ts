@@ -121,7 +121,7 @@ describe('what is refused says where, why and what mends it', () => {
     [null, '', 'invalid'],
     [[], '', 'invalid'],
     [{}, '/search_id', 'missing'],
-    [search({ type: 'click' }), '/type', 'invalid'],
+    [search({ type: 'chat' }), '/type', 'invalid'],
     [search({ timestamp: '2026-11-20T12:06:01Z' }), '/timestamp', 'future'],
     [search({ timestamp: '2026-11-20T12:00:00' }), '/timestamp', 'invalid'],
     [search({ timestamp: 1_795_176_000 }), '/timestamp', 'invalid'],

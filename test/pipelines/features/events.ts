@@ -1,5 +1,6 @@
 /** Builders of events and batches for tests. */
-import type { BookingEvent, Offer, SearchEvent } from '../../../pipelines/events/event'
+import type { BookingEvent, SearchEvent } from '../../../pipelines/events/event'
+import type { Offer } from '../../../pipelines/events/offer'
 
 export const AT = Date.parse('2026-05-04T10:00:00Z')
 

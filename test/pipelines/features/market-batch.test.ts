@@ -20,7 +20,7 @@ test('events become columns: one row an event, one row an offer of a search', ()
     ],
     airlines: ['TP', 'DL'],
     at: Float64Array.of(AT, AT + 1, AT),
-    isBooking: Uint8Array.of(0, 1, 0),
+    kind: Uint8Array.of(0, 1, 0),
     fareClass: Uint16Array.of(0, 0, 1),
     departure: new Int32Array(3).fill(dayNumber('2026-06-10')),
     offersEnd: Uint32Array.of(2, 2, 3),

@@ -1,6 +1,7 @@
 /** Events as they lie in the raw lake, for tests of what is made of them. */
 import fc from 'fast-check'
-import type { BookingEvent, Event, Offer, SearchEvent } from '../../../../pipelines/events/event'
+import type { BookingEvent, Event, SearchEvent } from '../../../../pipelines/events/event'
+import type { Offer } from '../../../../pipelines/events/offer'
 
 export const NOON = Date.parse('2026-11-20T12:00:00Z')
 const HOUR_MS = 3_600_000

@@ -1,0 +1,55 @@
+/** An offer as it is kept: what every source can tell of it, and what only some can. */
+import type { Cabin, Itinerary } from '../../models/trip'
+
+export const DIRECTIONS = ['outbound', 'return'] as const
+export type Direction = (typeof DIRECTIONS)[number]
+
+export const PASSENGER_TYPES = ['adult', 'child', 'infant', 'youth', 'senior', 'other'] as const
+export type PassengerType = (typeof PASSENGER_TYPES)[number]
+
+/** One flight number between boarding and leaving it; times are local to their airport. */
+export type Segment = {
+  readonly direction: Direction
+  readonly origin: string
+  readonly destination: string
+  /** Marketing airline. */
+  readonly airline: string
+  readonly flightNumber?: string | undefined
+  readonly operatingAirline?: string | undefined
+  readonly departureAt?: string | undefined
+  readonly arrivalAt?: string | undefined
+  readonly durationMinutes?: number | undefined
+  readonly cabin?: Cabin | undefined
+  readonly rbd?: string | undefined
+  readonly fareBasis?: string | undefined
+}
+
+/** What one passenger of the type pays. */
+export type PassengerPrice = {
+  readonly passengerType: PassengerType
+  readonly count: number
+  readonly amountMinor: number
+  readonly baseMinor?: number | undefined
+  readonly taxesMinor?: number | undefined
+  readonly feesMinor?: number | undefined
+}
+
+export type Offer = Itinerary & {
+  readonly airline: string
+  /** Price of the whole offer for one passenger, taxes included. */
+  readonly amountMinor: number
+  /** As its seller names it. */
+  readonly offerId?: string | undefined
+  readonly validatingAirline?: string | undefined
+  readonly operatingAirline?: string | undefined
+  /** Parts of `amountMinor`. */
+  readonly baseMinor?: number | undefined
+  readonly taxesMinor?: number | undefined
+  readonly feesMinor?: number | undefined
+  /** What the whole party pays. */
+  readonly totalMinor?: number | undefined
+  /** Epoch ms. */
+  readonly expiresAt?: number | undefined
+  readonly segments?: readonly Segment[] | undefined
+  readonly passengerPrices?: readonly PassengerPrice[] | undefined
+}
