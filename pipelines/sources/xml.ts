@@ -1,0 +1,61 @@
+/**
+ * Reads XML into plain values: an element is the record of its attributes and children, its text is
+ * `content`, an element of text alone is that text, and what occurs more than once is a list. Names
+ * lose their namespace prefix and text stays text, so "0123" keeps its zero.
+ *
+ * Documents are of strangers. There is no DOCTYPE, so there are no entities but XML's own five, and
+ * what would cost more than a document of its size should is refused before or while it is read.
+ */
+import { SaxesParser } from 'saxes'
+import { createTree, tooMany, XML_LIMITS, type XmlElement } from './xml-tree'
+
+/** Why a text was not read, in words. */
+export type XmlReading = { readonly document: XmlElement } | { readonly refused: string }
+
+/** A refusal in one slice stops the next: so much may be read in vain. */
+const SLICE = 16_384
+
+export function readXml(text: string): XmlReading {
+  const refused = refusedUnread(text)
+  if (refused !== undefined) return { refused }
+
+  const tree = createTree()
+  const parser = new SaxesParser()
+  parser.on('error', ({ message }) => tree.refuse(`is not well-formed XML (${message})`))
+  parser.on('doctype', () => tree.refuse(DOCTYPE))
+  parser.on('opentagstart', ({ name }) => tree.open(name))
+  parser.on('attribute', ({ name, value }) => tree.attribute(name, value))
+  parser.on('text', tree.text)
+  parser.on('cdata', tree.text)
+  parser.on('closetag', tree.close)
+
+  const trimmed = text.trimStart()
+  for (let start = 0; start < trimmed.length && !tree.refused(); start += SLICE) {
+    parser.write(trimmed.slice(start, start + SLICE))
+  }
+  if (!tree.refused()) parser.close()
+  const reason = tree.refused()
+  return reason === undefined ? { document: tree.document() } : { refused: reason }
+}
+
+const DOCTYPE = 'has a DOCTYPE; send the document without one'
+
+/** What can be told without parsing, at the speed of a search through the text. */
+function refusedUnread(text: string): string | undefined {
+  const { characters, elements, references } = XML_LIMITS
+  if (text.length > characters) return `is longer than ${characters} characters`
+  if (text.includes('<!DOCTYPE')) return DOCTYPE
+  // A start and an end for each element, and as much again for comments.
+  if (occursMoreThan(text, '<', elements * 4)) return tooMany('elements', elements)
+  if (occursMoreThan(text, '&', references)) return tooMany('character references', references)
+  return undefined
+}
+
+function occursMoreThan(text: string, character: string, most: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    count += 1
+    if (count > most) return true
+  }
+  return false
+}
