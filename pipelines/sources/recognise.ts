@@ -1,9 +1,10 @@
 /** Which source a parsed document is of: the one that was named, else the one that knows its shape. */
 import { amadeus } from './amadeus'
-import type { DocumentSource } from './document'
+import type { DocumentContext, DocumentReading, DocumentSource } from './document'
 import { duffel } from './duffel'
 import { kiwi } from './kiwi'
 import { sabre } from './sabre'
+import { readXml } from './xml'
 
 /** Asked in this order: the shapes of the earlier ones are the more particular. */
 const SOURCES: readonly DocumentSource[] = [sabre, amadeus, duffel, kiwi]
@@ -23,4 +24,31 @@ export function sourceOf(
       source.format === format &&
       (name === undefined ? source.recognises(document) : source.name === name)
   )
+}
+
+export type ReadDocument =
+  | { readonly source: DocumentSource['name']; readonly reading: DocumentReading }
+  | { readonly code: 'unreadable' | 'unknown-source'; readonly detail: string }
+
+/** From the text of a document to its searches. XML begins with "<", which no JSON does. */
+export function readDocument(text: string, context: DocumentContext, name?: string): ReadDocument {
+  const format = /^\s*\uFEFF?\s*</.test(text) ? 'xml' : 'json'
+  const parsed = format === 'xml' ? readXml(text) : readJson(text)
+  if ('refused' in parsed) return { code: 'unreadable', detail: `The document ${parsed.refused}.` }
+
+  const source = sourceOf(parsed.document, format, name)
+  if (source) return { source: source.name, reading: source.read(parsed.document, context) }
+  const known = SOURCES.filter((each) => each.format === format).map((each) => each.name)
+  const detail = `No source reads this ${format} document; name one of ${known.join(', ')}.`
+  return { code: 'unknown-source', detail }
+}
+
+function readJson(text: string): { readonly document: unknown } | { readonly refused: string } {
+  try {
+    return { document: JSON.parse(text.replace(/^\uFEFF/, '')) }
+  } catch (error) {
+    return {
+      refused: `is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`,
+    }
+  }
 }
