@@ -53,9 +53,16 @@ function detailsOf(offer: OfferWire, { currency }: Trip): Partial<Offer> {
     feesMinor: minorOf(offer.fees, currency),
     totalMinor: minorOf(offer.total_price, currency),
     expiresAt: offer.expires_at ? Date.parse(offer.expires_at) : undefined,
-    segments: offer.segments?.map(segmentOf),
-    passengerPrices: offer.passenger_prices?.map((price) => passengerPriceOf(price, currency)),
+    segments: someOf(offer.segments)?.map(segmentOf),
+    passengerPrices: someOf(offer.passenger_prices)?.map((price) =>
+      passengerPriceOf(price, currency)
+    ),
   }
+}
+
+/** An empty list tells no more than none. */
+function someOf<T>(list: readonly T[] | null | undefined): readonly T[] | undefined {
+  return list?.length ? list : undefined
 }
 
 export function minorOf(amount: number | null | undefined, currency: string): number | undefined {

@@ -9,7 +9,17 @@ import {
   utf8Length,
 } from '../../../pipelines/events/message'
 import { createEventReader } from '../../../pipelines/events/read-event'
-import { booking, nativeSearches, search } from './native'
+import {
+  booking,
+  click,
+  detailedOffer,
+  detailedSearches,
+  impression,
+  nativeSearches,
+  outcome,
+  priceChange,
+  search,
+} from './native'
 
 const ABOUT = { receiptId: 'rcp_1', liveMode: false, receivedAt: 1 }
 const read = createEventReader(
@@ -28,10 +38,19 @@ function bytes(text: string): number {
   return new TextEncoder().encode(text).length
 }
 
+const OF_EVERY_TYPE = [
+  search({ query: 'lisbon to new york', source: 'ndc', price_offers: [detailedOffer()] }),
+  booking(detailedOffer()),
+  impression({ price_offers: [detailedOffer(), search().price_offers[0]] }),
+  click(),
+  priceChange(),
+  outcome(),
+]
+
 test('what is packed is read again unchanged', () => {
   fc.assert(
-    fc.property(fc.array(nativeSearches), (records) => {
-      const events = eventsOf(...records, booking(), search())
+    fc.property(fc.array(fc.oneof(nativeSearches, detailedSearches)), (records) => {
+      const events = eventsOf(...records, ...OF_EVERY_TYPE)
       const messages = packMessages(ABOUT, events).map(readMessage)
       expect(messages.flatMap((message) => message.events)).toEqual(events)
     })

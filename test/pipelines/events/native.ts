@@ -8,6 +8,62 @@ const wholes = fc.oneof(
 )
 const days = fc.constantFrom('2026-12-20', '2026-12-27', '2026-02-30', '2030-01-01', '20261220')
 
+const amounts = fc.oneof(
+  fc.double({ min: 0, max: 900, noNaN: true }),
+  fc.constantFrom<unknown>('12.10', 0, -1, null)
+)
+
+const nativeSegments = fc.record(
+  {
+    direction: fc.constantFrom('outbound', 'return', 'sideways'),
+    origin_airport: codes,
+    destination_airport: codes,
+    airline: fc.constantFrom('TP', 'IB'),
+    flight_number: fc.constantFrom<unknown>('TP203', 7, null),
+    operating_airline: fc.constantFrom('NI', 'ni', null),
+    departure_at: fc.constantFrom('2026-12-20T10:05', '2026-12-20T10:05:00Z', 'noon'),
+    arrival_at: fc.constantFrom('2026-12-20T13:05', null),
+    duration_minutes: wholes,
+    cabin_class: fc.constantFrom('economy', 'BUSINESS', null),
+    rbd: fc.constantFrom('Y', 'y', 'YYY'),
+    fare_basis: fc.constantFrom('Y14NR', 'y14nr', null),
+  },
+  { requiredKeys: ['direction', 'origin_airport', 'destination_airport', 'airline'] }
+)
+
+const passengerPrices = fc.record(
+  {
+    passenger_type: fc.constantFrom('adult', 'child', 'infant', 'pilot'),
+    count: wholes,
+    price: amounts,
+    base_price: amounts,
+    taxes: amounts,
+    fees: amounts,
+  },
+  { requiredKeys: ['passenger_type', 'count', 'price'] }
+)
+
+/** What only some sources tell of an offer. */
+const details = {
+  offer_id: fc.constantFrom<unknown>('off_1', ' off_2', 17, null),
+  validating_airline: fc.constantFrom('TP', 'tp', null),
+  operating_airline: fc.constantFrom('NI', ''),
+  base_price: amounts,
+  taxes: amounts,
+  fees: amounts,
+  total_price: amounts,
+  expires_at: fc.constantFrom('2026-11-20T12:30:00Z', 'soon', null),
+  segments: fc.oneof(fc.array(nativeSegments, { maxLength: 3 }), fc.constant(null)),
+  passenger_prices: fc.oneof(fc.array(passengerPrices, { maxLength: 2 }), fc.constant(null)),
+}
+
+export const detailedOffers = fc.record(
+  { airline: fc.constant('TP'), price: fc.constantFrom(234.48, 99), ...details },
+  { requiredKeys: ['airline', 'price'] }
+)
+
+export const detailedSearches = detailedOffers.map((offer) => search({ price_offers: [offer] }))
+
 export const nativeOffers = fc.record(
   {
     airline: fc.constantFrom('TP', 'tp', '6E', 'BAW', 'T', 'AIR PORTUGAL'),
@@ -112,6 +168,65 @@ export function search(changes: object = {}) {
 
 export const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36'
+
+/** As a distribution system tells it: a return trip of two flights each way, for two and a child. */
+export function detailedOffer(changes: object = {}) {
+  return offer({
+    offer_id: 'off_1',
+    validating_airline: 'TP',
+    operating_airline: 'NI',
+    base_price: 180,
+    taxes: 50.48,
+    fees: 4,
+    total_price: 603.44,
+    expires_at: '2026-11-20T12:30:00Z',
+    segments: [
+      segment('outbound', 'LIS', 'OPO'),
+      segment('outbound', 'OPO', 'JFK', { operating_airline: 'NI', duration_minutes: 480 }),
+      segment('return', 'JFK', 'LIS'),
+    ],
+    passenger_prices: [
+      { passenger_type: 'adult', count: 2, price: 234.48, base_price: 180, taxes: 50.48, fees: 4 },
+      { passenger_type: 'child', count: 1, price: 134.48 },
+    ],
+    ...changes,
+  })
+}
+
+function segment(direction: string, origin: string, destination: string, changes: object = {}) {
+  return {
+    direction,
+    origin_airport: origin,
+    destination_airport: destination,
+    airline: 'TP',
+    flight_number: '203',
+    departure_at: '2026-12-20T10:05',
+    arrival_at: '2026-12-20T13:05',
+    cabin_class: 'economy',
+    rbd: 'Y',
+    fare_basis: 'Y14NR',
+    ...changes,
+  }
+}
+
+export function click(changes: object = {}) {
+  return { ...booking(), type: 'click', click_id: 'c-1', position: 2, ...changes }
+}
+
+export function impression(changes: object = {}) {
+  return { ...search(), type: 'impression', impression_id: 'i-1', ...changes }
+}
+
+export function priceChange(changes: object = {}) {
+  const about = { type: 'price_change', price_change_id: 'p-1', previous_price: '199.00' }
+  return { ...booking(), ...about, ...changes }
+}
+
+export function outcome(changes: object = {}) {
+  const { price_offers: _offers, ...trip } = search()
+  const about = { type: 'outcome', outcome_id: 'o-1', decision_id: 'd-1', outcome: 'booked' }
+  return { ...trip, ...about, price: 234.48, ...changes }
+}
 
 export function offer(changes: object = {}) {
   return {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isPlainSearch } from '../../../pipelines/events/plain-search'
 import { SearchWire } from '../../../pipelines/events/wire'
-import { broken, nativeSearches, search } from './native'
+import { broken, detailedOffer, detailedOffers, nativeSearches, search } from './native'
 
 test('a plain search is one whose fields the schema returns unchanged', () => {
   let plain = 0
@@ -14,11 +14,14 @@ test('a plain search is one whose fields the schema returns unchanged', () => {
   fc.assert(fc.property(nativeSearches, check), { numRuns: 5_000 })
   fc.assert(fc.property(broken(nativeSearches), check), { numRuns: 5_000 })
   fc.assert(fc.property(broken(fc.constant(search())), check), { numRuns: 5_000 })
+  const spoilt = broken(detailedOffers).map((offer) => search({ price_offers: [offer] }))
+  fc.assert(fc.property(spoilt, check), { numRuns: 5_000 })
   expect(plain).toBeGreaterThan(50)
 })
 
 test('the documented search takes the quick way', () => {
   expect(isPlainSearch(search())).toBe(true)
+  expect(isPlainSearch(search({ price_offers: [detailedOffer()], source: 'ndc' }))).toBe(true)
   expect(isPlainSearch(search({ type: 'search', return_date: null, user_id: null }))).toBe(true)
 })
 
