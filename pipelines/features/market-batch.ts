@@ -3,10 +3,12 @@
  * Typed arrays cross an RPC as one copy, so 1,000 events cost little more than one.
  */
 import { dayNumber } from '../../models/calendar'
+import { type Conversion, convertMinor } from '../../models/exchange-rates'
 import type { Market } from '../../models/market'
 import type { Cabin } from '../../models/trip'
 import type { Event } from '../events/event'
 import type { Offer } from '../events/offer'
+import { asSent, type Exchange } from './exchange'
 import { eventKey, hashWords, WORDS_PER_HASH } from './state/event-hash'
 
 export type FareClass = {
@@ -31,6 +33,7 @@ export type MarketBatch = {
   readonly parts: readonly BatchPart[]
   readonly fareClasses: readonly FareClass[]
   readonly airlines: readonly string[]
+  readonly currencies: readonly string[]
   /** One row an event: */
   readonly hashes: Uint32Array
   readonly at: Float64Array
@@ -38,6 +41,8 @@ export type MarketBatch = {
   readonly kind: Uint8Array
   /** Index into `fareClasses`. */
   readonly fareClass: Uint16Array
+  /** Index into `currencies`: that of the event, which its fare class may have exchanged. */
+  readonly sentIn: Uint16Array
   /** Day number of the departure. */
   readonly departure: Int32Array
   /** Offers of event i end before this row of the offer columns. */
@@ -49,12 +54,17 @@ export type MarketBatch = {
 }
 
 /** `events` are all of one market; `id` is the same whenever the same events are packed again. */
-export function packBatch(id: string, events: readonly Event[]): MarketBatch {
-  return packParts([{ id, events }])
+export function packBatch(
+  id: string,
+  events: readonly Event[],
+  exchange: Exchange = asSent
+): MarketBatch {
+  return packParts([{ id, events }], exchange)
 }
 
 export function packParts(
-  given: readonly { readonly id: string; readonly events: readonly Event[] }[]
+  given: readonly { readonly id: string; readonly events: readonly Event[] }[],
+  exchange: Exchange = asSent
 ): MarketBatch {
   const events = given.flatMap((part) => part.events)
   let end = 0
@@ -70,11 +80,13 @@ export function packParts(
   const offers = events.reduce((total, event) => total + pricesIn(event).length, 0)
   const fareClasses = createIndex<FareClass>()
   const airlines = createIndex<string>()
+  const currencies = createIndex<string>()
   const columns = {
     hashes: new Uint32Array(events.length * WORDS_PER_HASH),
     at: new Float64Array(events.length),
     kind: new Uint8Array(events.length),
     fareClass: new Uint16Array(events.length),
+    sentIn: new Uint16Array(events.length),
     departure: new Int32Array(events.length),
     offersEnd: new Uint32Array(events.length),
     amountMinor: new Float64Array(offers),
@@ -86,17 +98,23 @@ export function packParts(
     columns.hashes.set(hashWords(eventKey(event)), index * WORDS_PER_HASH)
     columns.at[index] = event.at
     columns.kind[index] = kindOf(event)
-    const fareClass = fareClassOf(event)
+    const conversion = exchange(event)
+    const fareClass = fareClassOf(event, conversion)
     columns.fareClass[index] = fareClasses.rowOf(fareClassKey(fareClass), fareClass)
+    columns.sentIn[index] = currencies.rowOf(event.currency, event.currency)
     columns.departure[index] = dayNumber(event.departureDate)
     for (const offer of pricesIn(event)) {
-      columns.amountMinor[row] = offer.amountMinor
+      const { amountMinor } = offer
+      columns.amountMinor[row] = conversion ? convertMinor(amountMinor, conversion) : amountMinor
       columns.airline[row] = airlines.rowOf(offer.airline, offer.airline)
       row += 1
     }
     columns.offersEnd[index] = row
   }
-  return { market, parts, fareClasses: fareClasses.values, airlines: airlines.values, ...columns }
+  return {
+    ...{ market, parts, fareClasses: fareClasses.values, airlines: airlines.values },
+    ...{ currencies: currencies.values, ...columns },
+  }
 }
 
 export function fareClassKey({ cabin, roundTrip, currency }: FareClass): string {
@@ -108,8 +126,8 @@ function kindOf({ type }: Event): number {
   return type === 'booking' ? ROW_KINDS.booking : ROW_KINDS.other
 }
 
-function fareClassOf({ cabin, returnDate, currency }: Event): FareClass {
-  return { cabin, roundTrip: returnDate !== undefined, currency }
+function fareClassOf({ cabin, returnDate, currency }: Event, conversion?: Conversion): FareClass {
+  return { cabin, roundTrip: returnDate !== undefined, currency: conversion?.to ?? currency }
 }
 
 /** A booking's price was an offer of its search, so it is no second observation. */

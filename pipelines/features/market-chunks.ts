@@ -7,12 +7,18 @@ import { type FareClass, fareClassKey } from './market-batch'
 import type { MarketState } from './market-state'
 import { classChunk, faresChunk, HEAD_CHUNK, seenChunk } from './state/chunk-keys'
 import type { DepartureFares } from './state/departure-fares'
+import { createExchangeTally, type ExchangeTally } from './state/exchange-tally'
 import { createFareClass, type FareClassState } from './state/fare-class-state'
 import { restoreSeenEvents, type Segment, takeSegments } from './state/seen-events'
 
+/** One stored before offers were exchanged has no tally of them. */
+type Head = Omit<MarketState, 'fareClasses' | 'seen' | 'touched' | 'exchanges'> & {
+  readonly exchanges?: ExchangeTally
+}
+
 /** One of these. */
 export type Chunk = {
-  readonly head?: Omit<MarketState, 'fareClasses' | 'seen' | 'touched'>
+  readonly head?: Head
   readonly class?: Pick<FareClassState, 'fareClass' | 'lastObservedAt' | 'windows' | 'airlines'>
   readonly fares?: {
     readonly fareClass: FareClass
@@ -65,5 +71,6 @@ export function restoreMarketState(stored: Iterable<Chunk>): MarketState | undef
     for (const [day, departure] of fares.departures) departures?.set(day, departure)
   }
   const seen = restoreSeenEvents(chunks.flatMap((chunk) => chunk.seen ?? []))
-  return { ...head, fareClasses, seen, touched: new Set() }
+  const { exchanges = createExchangeTally() } = head
+  return { ...head, exchanges, fareClasses, seen, touched: new Set() }
 }

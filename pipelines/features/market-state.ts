@@ -9,6 +9,7 @@
 import { DAY_MS, dayOf, HOUR_MS } from '../../models/calendar'
 import { weekdayOf } from '../../models/local-time'
 import type { Market } from '../../models/market'
+import { referenceCurrency } from '../../models/reference-currency'
 import { fareClassKey, type MarketBatch, ROW_KINDS } from './market-batch'
 import type { MarketSnapshot } from './snapshot'
 import {
@@ -20,6 +21,7 @@ import {
 } from './state/applied-parts'
 import { classChunk, faresChunk, HEAD_CHUNK } from './state/chunk-keys'
 import { WORDS_PER_HASH } from './state/event-hash'
+import { createExchangeTally, type ExchangeTally, tallyExchange } from './state/exchange-tally'
 import {
   createFareClass,
   type FareClassState,
@@ -46,6 +48,7 @@ export type MarketState = {
   readonly fareClasses: Map<string, FareClassState>
   readonly seen: SeenEvents
   readonly parts: AppliedParts
+  readonly exchanges: ExchangeTally
   readonly evicted: { fareClasses: number; departures: number; airlines: number }
   /** Chunks of fares and head that changed since they were last stored. */
   readonly touched: Set<string>
@@ -62,6 +65,7 @@ export function createMarketState(market: Market): MarketState {
     fareClasses: new Map(),
     seen: createSeenEvents(),
     parts: createAppliedParts(),
+    exchanges: createExchangeTally(),
     evicted: { fareClasses: 0, departures: 0, airlines: 0 },
     touched: new Set(),
   }
@@ -140,6 +144,12 @@ function countOffers(
   const fareClass = batch.fareClasses[batch.fareClass[row] ?? 0]
   if (!fareClass)
     throw new Error(`applyBatch: row ${row} names no fare class; pack the batch again`)
+  tallyExchange(state.exchanges, {
+    sentIn: batch.currencies[batch.sentIn[row] ?? 0] ?? fareClass.currency,
+    keptIn: fareClass.currency,
+    reference: referenceCurrency(state.market),
+    offers: end - from,
+  })
   const key = fareClassKey(fareClass)
   const known = state.fareClasses.get(key)
   const fares = known ?? createFareClass(fareClass)
@@ -189,6 +199,7 @@ export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
       byWeekday: totalsBy(hourly, now, 7, (hour) => weekdayOf(Math.floor(hour / 24)) - 1),
     },
     bookings30d: total(state.bookings, now),
+    exchanges: exchangesOf(state),
     fareClasses: [...state.fareClasses.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, fares]) => fareClassSnapshot(fares, now)),
@@ -196,4 +207,13 @@ export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
       ? { ...state.evicted }
       : undefined,
   }
+}
+
+function exchangesOf({ market, exchanges }: MarketState): MarketSnapshot['exchanges'] {
+  const reference = referenceCurrency(market)
+  const { converted, unconverted } = exchanges
+  const any = Object.keys(converted).length + Object.keys(unconverted).length > 0
+  return reference !== undefined && any
+    ? { reference, converted: { ...converted }, unconverted: { ...unconverted } }
+    : undefined
 }

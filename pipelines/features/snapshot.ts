@@ -66,6 +66,15 @@ export type MarketSnapshot = {
   }
   readonly bookings30d: number
   readonly fareClasses: readonly FareClassSnapshot[]
+  /** Offers in other currencies than the market's reference currency, since it began; absent without. */
+  readonly exchanges?:
+    | {
+        readonly reference: string
+        readonly converted: Readonly<Record<string, number>>
+        /** Without a rate they keep fare classes of their own. */
+        readonly unconverted: Readonly<Record<string, number>>
+      }
+    | undefined
   /** How often something had to make room because the market outgrew its bounds. */
   readonly evicted?:
     | { readonly fareClasses: number; readonly departures: number; readonly airlines: number }

@@ -45,6 +45,13 @@ export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
   }),
   bookings30d: z.number(),
   fareClasses: z.array(FareClassSnapshot),
+  exchanges: z
+    .object({
+      reference: z.string(),
+      converted: z.record(z.string(), z.number()),
+      unconverted: z.record(z.string(), z.number()),
+    })
+    .optional(),
   evicted: z
     .object({ fareClasses: z.number(), departures: z.number(), airlines: z.number() })
     .optional(),
