@@ -6,6 +6,7 @@ import { deadLetters } from './dead-letters'
 import { addDocs } from './docs'
 import { events } from './events'
 import { health } from './health'
+import { jobs } from './jobs'
 import { marketFeatures } from './market-features'
 import { allowedMethods } from './methods'
 import { priceInsights } from './price-insights'
@@ -38,6 +39,7 @@ app.route('/', receipts)
 app.route('/', deadLetters)
 app.route('/', priceInsights)
 app.route('/', marketFeatures)
+app.route('/', jobs)
 addDocs(app)
 
 app.notFound((c) => {

@@ -8,6 +8,10 @@ export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> =
   '*/5 * * * *': { 'compact-lake': compactLake, 'forget-receipts': forgetReceipts },
 }
 
+export const JOBS: ReadonlyMap<string, Job> = new Map(
+  Object.values(SCHEDULE).flatMap((group) => Object.entries(group))
+)
+
 /** A job that fails does not keep the others from running; the failures are thrown at the end. */
 export async function runCron(cron: string, services: Services, at: number): Promise<void> {
   const jobs = SCHEDULE[cron]

@@ -1,0 +1,77 @@
+/** Jobs on demand: the work of the crons, run now on the data of the caller's mode. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { JOBS, SCHEDULE } from '../jobs/schedule'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problem, problems } from './problem'
+import { createRouter } from './router'
+
+const Job = z.object({ name: z.string(), cron: z.string() }).openapi('Job')
+
+const JobRun = z
+  .object({
+    job: z.string(),
+    at: z.iso.datetime().openapi({ description: 'The clock it ran at' }),
+    milliseconds: z.int(),
+    report: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).openapi({
+      description: 'What it did; `more` when work is left, `busy` when another run is at it',
+    }),
+  })
+  .openapi('JobRun')
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/jobs',
+  tags: ['Operations'],
+  summary: 'List the jobs and their crons',
+  middleware: [requireScope('read')] as const,
+  responses: {
+    200: json(envelope(z.array(Job)), 'All jobs'),
+    ...problems('unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+const runRoute = createRoute({
+  method: 'post',
+  path: '/v1/jobs/{name}:run',
+  tags: ['Operations'],
+  summary: 'Run a job now',
+  description:
+    'Safe to repeat. Works on the data of the key alone: test or live. With a test key it runs at the clock of `Fareline-Now`.',
+  request: { params: z.object({ name: z.string() }) },
+  responses: {
+    200: json(envelope(JobRun), 'It has run'),
+    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+  },
+})
+
+export const jobs = createRouter().openapi(listRoute, (c) => {
+  const all = Object.entries(SCHEDULE).flatMap(([cron, group]) =>
+    Object.keys(group).map((name) => ({ name, cron }))
+  )
+  return c.json(enveloped(c, all), 200)
+})
+
+// The router cannot split "{name}:run", so the contract is registered beside the handler.
+jobs.openAPIRegistry.registerPath(runRoute)
+jobs.post('/v1/jobs/:action{.+:run}', requireScope('write'), async (c) => {
+  const { services, caller } = c.var
+  const name = c.req.param('action').slice(0, -':run'.length)
+  const job = JOBS.get(name)
+  if (!job) {
+    return problem(
+      c,
+      'not-found',
+      `There is no job "${name}"; there are ${[...JOBS.keys()].join(', ')}.`
+    )
+  }
+  const began = Date.now()
+  const report = await job(services, services.now, [caller.liveMode])
+  const data = {
+    job: name,
+    at: new Date(services.now).toISOString(),
+    milliseconds: Date.now() - began,
+    report,
+  }
+  return c.json(enveloped(c, data), 200)
+})
