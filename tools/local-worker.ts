@@ -12,6 +12,7 @@ import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './buil
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
 import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
+import { announceServer, withdrawServer } from './running-server'
 import type { Ready } from './server'
 
 const NAME = 'fareline'
@@ -73,6 +74,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
   const crons = config.crons.map((pattern) => fireCron(worker, pattern))
   // What an earlier run lost with its queue will never be counted.
   const lost = await pendingReceipts(db)
+  announceServer(stateDir, `http://${HOST}:${port}`)
   return {
     url: `http://${HOST}:${port}`,
     bundle: bundleBytes(modules),
@@ -84,6 +86,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
       const limit = Date.now() + DRAIN_LIMIT_MS
       while (Date.now() < limit && (await pendingReceipts(db)) > lost) await sleep(100)
       await miniflare.dispose()
+      withdrawServer(stateDir)
     },
   }
 }

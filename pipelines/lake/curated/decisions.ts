@@ -12,7 +12,7 @@ export const decisions = defineTable<Source>({
   sources: () => [],
   columns: [
     column('decision_id', 'text', 'As the answer named it', true),
-    column('at', 'instant', 'When it was given', true),
+    column('occurred_at', 'instant', 'When it was given', true),
     column('received_at', 'instant', 'When it arrived here', true),
     column('resource', 'text', 'What was asked: price_insight, offer_price, ...', true),
     column('market', 'text', 'Origin and destination: "LIS-JFK"'),

@@ -8,7 +8,7 @@ import { type Cell, columnIndex, type Row, type Table } from './table'
 export function mergeRows(table: Table, rows: readonly Row[]): Row[] {
   const identity = table.identity.map((name) => columnIndex(table, name))
   const distinct = table.distinct.map((name) => columnIndex(table, name))
-  const at = columnIndex(table, 'at')
+  const at = columnIndex(table, 'occurred_at')
   const receivedAt = columnIndex(table, 'received_at')
   const position = table.columns.findIndex(({ name }) => name === 'position')
 

@@ -25,9 +25,9 @@ export function tripSource(event: Event): TripSource {
 
 export const CLOCKS: readonly Column<{ readonly event: Pick<Event, 'at' | 'receivedAt'> }>[] = [
   {
-    name: 'at',
+    name: 'occurred_at',
     kind: 'instant',
-    about: 'When it happened',
+    about: 'When it happened; "at" is a word of SQL',
     since: 1,
     required: true,
     value: ({ event }) => event.at,

@@ -36,7 +36,7 @@ test('instants, wall clocks and days have types of their own in the file', () =>
     children.map(({ element }) => [element.name, element.logical_type])
   )
   expect(types).toMatchObject({
-    at: { type: 'TIMESTAMP', isAdjustedToUTC: true },
+    occurred_at: { type: 'TIMESTAMP', isAdjustedToUTC: true },
     departure_at: { type: 'TIMESTAMP', isAdjustedToUTC: false },
     departure_date: { type: 'DATE' },
   })

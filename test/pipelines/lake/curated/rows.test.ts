@@ -16,7 +16,7 @@ test('a search makes one row of itself, one of each offer, one of its shopper', 
   expect(rowsOf('search_events', search)).toMatchObject([
     {
       search_id: 's-1',
-      at: NOON,
+      occurred_at: NOON,
       market: 'LIS-JFK',
       origin: 'LIS',
       destination: 'JFK',
@@ -65,7 +65,9 @@ test('columns are named once, say what they are, and begin no later than their t
   for (const { columns, version, identity, distinct } of TABLES) {
     const names = columns.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
-    expect(names).toEqual(expect.arrayContaining(['at', 'received_at', ...identity, ...distinct]))
+    expect(names).toEqual(
+      expect.arrayContaining(['occurred_at', 'received_at', ...identity, ...distinct])
+    )
     for (const { name, about, since, required, fill } of columns) {
       expect([name, about]).not.toEqual([name, ''])
       expect(since).toBeLessThanOrEqual(version)

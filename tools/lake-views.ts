@@ -1,0 +1,97 @@
+/** SQL views by the names of the curated tables, and `raw_events`, over files that DuckDB reads. */
+import type { ColumnShape, Kind, Table } from '../pipelines/lake/curated/table'
+import { TABLES } from '../pipelines/lake/curated/tables'
+import { curatedPrefix, rawPrefix } from '../pipelines/lake/keys'
+
+export type LakeSource = {
+  /** Paths or one pattern; none when there is nothing. */
+  files(prefix: string, pattern: string): Promise<readonly string[]>
+}
+
+export async function createViews(
+  source: LakeSource,
+  liveMode: boolean,
+  run: (sql: string) => Promise<unknown>
+): Promise<void> {
+  for (const table of TABLES) {
+    const files = await source.files(curatedPrefix(liveMode, table.name), '**/*.parquet')
+    await run(`CREATE OR REPLACE VIEW ${table.name} AS ${curatedView(table, files)}`)
+  }
+  const files = await source.files(rawPrefix(liveMode), '**/*.ndjson.gz')
+  await run(`CREATE OR REPLACE VIEW raw_events AS ${rawView(files)}`)
+}
+
+const TYPES: Readonly<Record<Kind, string>> = {
+  text: 'VARCHAR',
+  whole: 'INTEGER',
+  long: 'BIGINT',
+  real: 'DOUBLE',
+  flag: 'BOOLEAN',
+  day: 'DATE',
+  instant: 'TIMESTAMP WITH TIME ZONE',
+  local: 'TIMESTAMP',
+}
+
+/** Older files lack columns, so every column comes from the table as it is now. */
+function curatedView({ columns }: Table, files: readonly string[]): string {
+  const empty = `SELECT ${columns.map(typedNull).join(', ')} WHERE false`
+  if (files.length === 0) return empty
+  const rows = `SELECT * FROM read_parquet(${list(files)}, union_by_name = true, hive_partitioning = false)`
+  return `SELECT ${columns.map(filled).join(', ')} FROM (${empty} UNION ALL BY NAME ${rows})`
+}
+
+function typedNull({ name, kind }: ColumnShape): string {
+  return `NULL::${TYPES[kind]} AS ${name}`
+}
+
+function filled({ name, since, fill }: ColumnShape): string {
+  if (since === 1 || fill === undefined) return name
+  return `coalesce(${name}, ${typeof fill === 'string' ? text(fill) : fill}) AS ${name}`
+}
+
+const RAW = {
+  type: 'VARCHAR',
+  id: 'VARCHAR',
+  at: 'BIGINT',
+  receivedAt: 'BIGINT',
+  market: 'VARCHAR',
+  departureDate: 'DATE',
+  returnDate: 'DATE',
+  cabin: 'VARCHAR',
+  passengers: 'INTEGER',
+  currency: 'VARCHAR',
+  searchId: 'VARCHAR',
+  shopper: 'JSON',
+  offers: 'JSON',
+  offer: 'JSON',
+}
+
+function rawView(files: readonly string[]): string {
+  const selected = Object.keys(RAW).map((name) => {
+    if (name === 'at') return 'to_timestamp("at" / 1000) AS occurred_at'
+    if (name === 'receivedAt') return 'to_timestamp("receivedAt" / 1000) AS received_at'
+    return `"${name}" AS ${snake(name)}`
+  })
+  const columns = Object.entries(RAW).map(([name, type]) => `"${name}": '${type}'`)
+  const rows =
+    files.length === 0
+      ? `SELECT ${Object.entries(RAW)
+          .map(([name, type]) => `NULL::${type} AS "${name}"`)
+          .join(', ')} WHERE false`
+      : `SELECT * FROM read_json(${list(files)}, columns = {${columns.join(', ')}},
+          format = 'newline_delimited', compression = 'gzip', ignore_errors = true,
+          hive_partitioning = false)`
+  return `SELECT ${selected.join(', ')} FROM (${rows}) WHERE id IS NOT NULL`
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+function list(files: readonly string[]): string {
+  return `[${files.map(text).join(', ')}]`
+}
+
+export function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`
+}
