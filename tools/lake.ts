@@ -1,0 +1,50 @@
+/**
+ * npm run lake -- verify [--from RFC3339] [--to RFC3339] [--state DIR] [--live] [--json]: every
+ * event accepted in the period of arrival is once in the raw lake, or counted as a repeat, and once
+ * in the curated one. Prints counts; exits with 1 when they differ.
+ */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { command } from './command'
+import { verifyLake } from './lake-verify'
+import { textTable } from './text-table'
+
+await command(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      state: { type: 'string', default: '.fareline' },
+      live: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  if (positionals.join() !== 'verify') throw new Error('Say what to do: npm run lake -- verify')
+  const period = {
+    from: instant('--from', values.from, 0),
+    to: instant('--to', values.to, Date.parse('9999-01-01T00:00:00Z')),
+  }
+  const { counts, differences } = await verifyLake(resolve(values.state), values.live, period)
+  if (values.json)
+    console.log(JSON.stringify({ counts, differences, ok: differences.length === 0 }))
+  else {
+    console.log(
+      textTable(
+        ['where', 'what', 'count'],
+        counts.map((row) => [row.where, row.what, row.count])
+      )
+    )
+    const verdict =
+      differences.length === 0 ? ['Nothing is missing and nothing is twice.'] : differences
+    console.log(`\n${verdict.join('\n')}`)
+  }
+  return differences.length === 0 ? 0 : 1
+})
+
+function instant(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise
+  const at = Date.parse(text)
+  if (Number.isNaN(at)) throw new Error(`${option} must be RFC 3339, such as 2026-11-20T00:00:00Z`)
+  return at
+}
