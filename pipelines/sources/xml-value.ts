@@ -1,5 +1,5 @@
 /** Reading of what `readXml` made, beside `json-value`, which reads both. */
-import { at, decimal, items, text } from './json-value'
+import { at, items, text } from './json-value'
 
 /** The text of an element, with or without attributes beside it. */
 export function words(value: unknown): string | undefined {
@@ -19,9 +19,12 @@ export function all(value: unknown, ...path: readonly string[]): readonly unknow
   )
 }
 
+/** Decimals may be padded: some write "151.00000000000000000000". */
 export function number(value: unknown): number | undefined {
-  return decimal(words(value))
+  const written = words(value)
+  return written !== undefined && DECIMAL.test(written) ? Number(written) : undefined
 }
+const DECIMAL = /^[-+]?\d{1,15}(?:\.\d{1,30})?$/
 
 /** Every element of one of the names at any depth, in the document's order within a name. */
 export function descendants(value: unknown, names: ReadonlySet<string>): readonly unknown[] {

@@ -1,0 +1,29 @@
+/** Flights in the order they are flown, cut into directions where a document does not say it. */
+import { elapsedMinutes } from './elapsed'
+import type { DirectionDraft, SegmentDraft } from './offer-draft'
+
+/** Flights that end where they began are there and back; the longest stay on the ground divides them. */
+export function directionsOf(direction: DirectionDraft): readonly DirectionDraft[] {
+  const { segments } = direction
+  const [first, last] = [segments[0], segments.at(-1)]
+  if (segments.length < 2 || first?.origin === undefined || first.origin !== last?.destination) {
+    return [direction]
+  }
+  const stays = segments.slice(1).map((next, place) => groundMinutes(segments[place], next))
+  const turn = stays.indexOf(Math.max(...stays)) + 1
+  return [{ segments: segments.slice(0, turn) }, { segments: segments.slice(turn) }]
+}
+
+function groundMinutes(landed: SegmentDraft | undefined, next: SegmentDraft): number {
+  const minutes = elapsedMinutes(
+    { airport: landed?.destination ?? '', at: landed?.arrivalAt },
+    { airport: next.origin ?? '', at: next.departureAt }
+  )
+  return minutes ?? 0
+}
+
+/** Local times of one place or of far ones: flights of one traveller do not overlap. */
+export function byDeparture(a: DirectionDraft, b: DirectionDraft): number {
+  const [one = '', other = ''] = [a, b].map(({ segments }) => segments[0]?.departureAt ?? '')
+  return one < other ? -1 : Number(one > other)
+}

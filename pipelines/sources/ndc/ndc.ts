@@ -1,0 +1,85 @@
+/**
+ * IATA NDC AirShoppingRS: 15.2 to 17.2, and IATA_AirShoppingRS from 18.1 on. Ancillaries on their own
+ * (ALaCarteOffer) are no offers of a flight.
+ */
+import { PATTERNS } from '../../events/wire-values'
+import type { DocumentContext, DocumentReading, DocumentSource } from '../document'
+import { readingOf, withoutOffers } from '../document-searches'
+import { code } from '../fit'
+import { at } from '../json-value'
+import { failed, faultOf, saidBy, saidByFault } from '../said'
+import { all, descendants, either, type Payload, payloadOf, words } from '../xml-value'
+import { listsOf } from './lists'
+import { settleOffer } from './offers'
+
+export const ndc: DocumentSource = { name: 'ndc', format: 'xml', recognises, read }
+
+const ROOTS = ['AirShoppingRS', 'IATA_AirShoppingRS']
+
+function recognises(document: unknown): boolean {
+  return payloadOf(document, ROOTS) !== undefined
+}
+
+function read(document: unknown, context: DocumentContext): DocumentReading {
+  const payload = payloadOf(document, ROOTS)
+  if (!payload) {
+    const fault = faultOf(document)
+    return fault
+      ? failed(saidByFault(fault), fault.pointer)
+      : withoutOffers('unreadable', `has neither ${ROOTS.join(' nor ')}`)
+  }
+  const root = payload.value
+  const offers = offersOf(payload)
+  const errors = saidBy([
+    ...all(root, 'Errors', 'Error'),
+    ...all(root, 'Error'),
+    ...all(root, 'Response', 'Error'),
+  ])
+  if (offers.length === 0) return errors ? failed(errors, payload.pointer) : empty(payload)
+
+  const lists = listsOf(root)
+  const settled = offers.flatMap(({ offer, pointer }) => settleOffer(offer, pointer, lists))
+  const reading = readingOf(settled, aboutOf(root), context)
+  if (!errors) return reading
+  const problem = { pointer: payload.pointer, code: 'error-response', detail: errors } as const
+  return { events: reading.events, problems: [problem, ...reading.problems] }
+}
+
+function offersOf({ value, pointer }: Payload) {
+  const [answer, path] =
+    at(value, 'Response') === undefined
+      ? [value, pointer]
+      : [at(value, 'Response'), `${pointer}/Response`]
+  return ['AirlineOffers', 'CarrierOffers'].flatMap((group) =>
+    all(answer, 'OffersGroup', group).flatMap((offers, owner) =>
+      ['Offer', 'AirlineOffer'].flatMap((name) =>
+        all(offers, name).map((offer, place) => ({
+          offer,
+          pointer: `${path}/OffersGroup/${group}/${owner}/${name}/${place}`,
+        }))
+      )
+    )
+  )
+}
+
+function empty({ value, pointer }: Payload): DocumentReading {
+  const warnings = descendants(value, new Set(['Warning']))
+  return withoutOffers('no-offers', saidBy(warnings) ?? 'holds no offer', pointer)
+}
+
+function aboutOf(root: unknown) {
+  const shopping =
+    either(root, 'ShoppingResponseID', 'ShoppingResponseIDs') ??
+    at(root, 'Response', 'ShoppingResponse')
+  const payload = at(root, 'PayloadAttributes')
+  return {
+    source: 'ndc',
+    searchId:
+      words(either(shopping, 'ResponseID', 'ShoppingResponseID', 'ShoppingResponseRefID')) ??
+      words(either(payload, 'CorrelationID', 'TrxID', 'EchoTokenText')),
+    timestamp: code(
+      words(either(root, 'TimeStamp', 'Timestamp') ?? at(payload, 'Timestamp')),
+      PATTERNS.instant
+    ),
+  }
+}

@@ -1,0 +1,48 @@
+/** References between the parts of an NDC document: one in an element, or several in one text. */
+import { at, text } from '../json-value'
+import { descendants, words } from '../xml-value'
+
+export const JOURNEYS = new Set([
+  'PaxJourneyRefID',
+  'FlightRef',
+  'FlightRefs',
+  'FlightReference',
+  'FlightReferences',
+])
+export const SEGMENTS = new Set([
+  'PaxSegmentRefID',
+  'SegmentRef',
+  'SegmentRefs',
+  'SegmentReference',
+  'SegmentReferences',
+  'FlightSegmentReference',
+])
+export const PASSENGERS = new Set([
+  'PaxRefID',
+  'PassengerRef',
+  'PassengerRefs',
+  'PassengerReference',
+  'PassengerReferences',
+  'TravelerReference',
+  'TravelerReferences',
+])
+
+export type Found<T> = { readonly id: string; readonly value: T }
+/** What was found, in the document's order and each once; or the reference that leads nowhere. */
+export type Resolved<T> = { readonly found: readonly Found<T>[] } | { readonly missing: string }
+
+export function refsIn(value: unknown, names: ReadonlySet<string>): readonly string[] {
+  const written = descendants(value, names).map((each) => words(each) ?? text(at(each, 'ref')))
+  return [...new Set(written.filter((each) => each !== undefined))]
+}
+
+/** An id of newer versions may hold spaces, so a text is first tried whole. */
+export function resolve<T>(list: ReadonlyMap<string, T>, refs: readonly string[]): Resolved<T> {
+  const found = new Map<string, Found<T>>()
+  for (const id of refs.flatMap((ref) => (list.has(ref) ? [ref] : ref.split(/\s+/)))) {
+    const value = list.get(id)
+    if (value === undefined) return { missing: id }
+    found.set(id, { id, value })
+  }
+  return { found: [...found.values()] }
+}
