@@ -4,6 +4,7 @@
  * same ids.
  */
 import { MAX_OFFERS } from '../events/wire'
+import { PATTERNS } from '../events/wire-values'
 import type { DocumentContext, DocumentProblem, DocumentReading } from './document'
 import type { NativeOffer, NativeSearch } from './native-event'
 import { isProblem, type OfferTrip, type Settled } from './offer-draft'
@@ -35,7 +36,7 @@ export function readingOf(
 
   const own = about.searchId
   const searchId = own !== undefined && own.length <= MAX_OWN_ID ? own : context.documentId
-  const timestamp = about.timestamp ?? instant(context.receivedAt)
+  const timestamp = toldInstant(about.timestamp) ?? instant(context.receivedAt)
   const events = [...trips].flatMap(([name, { trip, offers }]) =>
     slates(offers).map((slate, place): NativeSearch => {
       const suffix = (trips.size > 1 ? `/${name}` : '') + (place > 0 ? `/${place + 1}` : '')
@@ -60,6 +61,10 @@ export function withoutOffers(
   pointer = ''
 ): DocumentReading {
   return { events: [], problems: [{ pointer, code, detail }] }
+}
+
+function toldInstant(text: string | undefined): string | undefined {
+  return text !== undefined && PATTERNS.instant.test(text) ? text : undefined
 }
 
 export function instant(at: number): string {

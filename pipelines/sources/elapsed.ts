@@ -1,6 +1,7 @@
 /** Minutes between two local times at two airports, by their time zones. */
 import { airport } from '../../models/airports'
 import { wallClock } from '../../models/local-time'
+import { PATTERNS } from '../events/wire-values'
 
 export type LocalMoment = { readonly airport: string; readonly at: string | undefined }
 
@@ -12,8 +13,8 @@ export function elapsedMinutes(from: LocalMoment, to: LocalMoment): number | und
 /** A clock time that a change of clocks skips or repeats is read an hour off at worst. */
 function instantOf({ airport: code, at }: LocalMoment): number | undefined {
   const zone = airport(code)?.timeZone
-  const asUtc = Date.parse(`${at?.slice(0, MINUTES)}:00Z`)
-  if (!zone || Number.isNaN(asUtc)) return undefined
+  if (!zone || !at || !PATTERNS.localTime.test(at)) return undefined
+  const asUtc = Date.parse(`${at.slice(0, MINUTES)}:00Z`)
   const offset = (instant: number) => wallClock(instant, zone) - instant
   return asUtc - offset(asUtc - offset(asUtc))
 }

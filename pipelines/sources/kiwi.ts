@@ -3,6 +3,7 @@
  * as if the airport's clock were UTC, v2 as text that ends in "Z" all the same. The price is the
  * whole party's; a bag that costs nothing is included.
  */
+import { PATTERNS } from '../events/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from './document'
 import { instant, readingOf, withoutOffers } from './document-searches'
 import { at, decimal, items, sumOf, text } from './json-value'
@@ -123,7 +124,7 @@ const MAX_SECONDS = 253_402_300_800
 
 function flownMinutes(flight: unknown): number | undefined {
   const v2 = [text(at(flight, 'utc_arrival')), text(at(flight, 'utc_departure'))].map((time) =>
-    time === undefined ? undefined : Date.parse(time) / 1000
+    time !== undefined && PATTERNS.instant.test(time) ? Date.parse(time) / 1000 : undefined
   )
   const arrival = decimal(at(flight, 'aTimeUTC')) ?? decimal(v2[0])
   const departure = decimal(at(flight, 'dTimeUTC')) ?? decimal(v2[1])

@@ -93,7 +93,8 @@ describe('every source', () => {
         if (!('reading' in read)) throw new Error(read.detail)
         const found = offersIn(read.reading).length
         expect(found).toBeGreaterThanOrEqual(2)
-        expect(found + read.reading.problems.length).toBe(3)
+        // A break may turn one pricing into a list of several, each an offer.
+        expect(found + read.reading.problems.length).toBeGreaterThanOrEqual(3)
       })
     )
   })
