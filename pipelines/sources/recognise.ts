@@ -3,11 +3,14 @@ import { amadeus } from './amadeus'
 import type { DocumentContext, DocumentReading, DocumentSource } from './document'
 import { duffel } from './duffel'
 import { kiwi } from './kiwi'
+import { ndc } from './ndc/ndc'
 import { sabre } from './sabre'
+import { sabreXml } from './sabre-xml'
+import { travelport } from './travelport/travelport'
 import { readXml } from './xml'
 
 /** Asked in this order: the shapes of the earlier ones are the more particular. */
-const SOURCES: readonly DocumentSource[] = [sabre, amadeus, duffel, kiwi]
+const SOURCES: readonly DocumentSource[] = [sabre, amadeus, duffel, kiwi, ndc, travelport, sabreXml]
 
 export const DOCUMENT_SOURCE_NAMES: readonly DocumentSource['name'][] = [
   ...new Set(SOURCES.map(({ name }) => name)),

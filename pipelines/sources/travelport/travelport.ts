@@ -1,0 +1,138 @@
+/**
+ * Travelport Universal API low-fare search, asked at once or in parts. An AirPricingSolution is one
+ * itinerary at a price; an AirPricePoint is a price of several, any option of one leg with any of the
+ * other, and each combination is an offer.
+ */
+import { combinations } from '../combinations'
+import type { DocumentContext, DocumentReading, DocumentSource } from '../document'
+import { readingOf, withoutOffers } from '../document-searches'
+import { at, leastOf, text } from '../json-value'
+import type { Settled } from '../offer-draft'
+import { failed, faultOf, saidBy, saidByFault } from '../said'
+import { settle } from '../settle-offer'
+import { passengerTypeOf } from '../travel-codes'
+import { all, descendants, either, type Payload, payloadOf } from '../xml-value'
+import { type Choices, choicesOfPoint, choicesOfSolution, type Missing } from './directions'
+import { keyOf, listsOf, segmentOf, type TravelportLists } from './lists'
+import { partyOf } from './party'
+
+export const travelport: DocumentSource = {
+  name: 'travelport',
+  format: 'xml',
+  recognises,
+  read,
+}
+
+const ROOTS = ['LowFareSearchRsp', 'LowFareSearchAsynchRsp', 'RetrieveLowFareSearchRsp']
+/** Itineraries of one price point; beyond them each option is still shown once. */
+const MOST_COMBINATIONS = 100
+
+function recognises(document: unknown): boolean {
+  return payloadOf(document, ROOTS) !== undefined || errorInfoOf(document).length > 0
+}
+
+/** Faults of other systems have no such detail. */
+function errorInfoOf(document: unknown): readonly unknown[] {
+  const fault = faultOf(document)?.value
+  return ['detail', 'Detail'].flatMap((name) =>
+    ['ErrorInfo', 'AvailabilityErrorInfo'].flatMap((info) => all(fault, name, info))
+  )
+}
+
+function read(document: unknown, context: DocumentContext): DocumentReading {
+  const payload = payloadOf(document, ROOTS)
+  if (!payload) {
+    const fault = faultOf(document)
+    if (!fault) return withoutOffers('unreadable', `has none of ${ROOTS.join(', ')}`)
+    const details = saidBy(
+      errorInfoOf(document).flatMap((info) => all(info, 'AirSegmentError', 'ErrorMessage'))
+    )
+    const said = saidByFault(fault)
+    return failed(details ? `${said}; ${details}` : said, fault.pointer)
+  }
+  const root = payload.value
+  const settled = settleAll(payload)
+  if (settled.length === 0) return withoutPrices(payload)
+  const about = {
+    source: 'travelport',
+    searchId: text(either(root, 'TransactionId', 'SearchId', 'TraceId')),
+  }
+  return readingOf(settled, about, context)
+}
+
+function withoutPrices({ value, pointer }: Payload): DocumentReading {
+  const messages = all(value, 'ResponseMessage')
+  const said = saidBy(messages)
+  const isError = messages.some((message) => text(at(message, 'Type')) === 'Error')
+  return isError && said
+    ? failed(said, pointer)
+    : withoutOffers('no-offers', said ?? 'holds no price', pointer)
+}
+
+function settleAll({ value, pointer }: Payload): readonly Settled[] {
+  const lists = listsOf(value)
+  const solutions = descendants(value, new Set(['AirPricingSolution'])).flatMap(
+    (solution, place) => {
+      const own = withOwnSegments(solution, lists)
+      const infos = adultFirst(all(solution, 'AirPricingInfo'))
+      const choices = choicesOfSolution(solution, infos, own)
+      return settlePriced(solution, infos, choices, `${pointer}/AirPricingSolution/${place}`)
+    }
+  )
+  const points = descendants(value, new Set(['AirPricePoint'])).flatMap((point, place) => {
+    const infos = adultFirst(all(point, 'AirPricingInfo'))
+    const choices = choicesOfPoint(infos, lists)
+    return settlePriced(
+      point,
+      infos,
+      choices,
+      `${pointer}/AirPricePointList/AirPricePoint/${place}`
+    )
+  })
+  return [...solutions, ...points]
+}
+
+/** Older schemas write the segments into the solution. */
+function withOwnSegments(solution: unknown, lists: TravelportLists): TravelportLists {
+  const own = all(solution, 'AirSegment')
+  if (own.length === 0) return lists
+  const segments = new Map(lists.segments)
+  for (const segment of own) segments.set(keyOf(segment) ?? '', segmentOf(segment))
+  return { segments, fares: lists.fares }
+}
+
+function adultFirst(infos: readonly unknown[]): readonly unknown[] {
+  const isAdult = (info: unknown) =>
+    passengerTypeOf(text(at(all(info, 'PassengerType')[0], 'Code'))) === 'adult'
+  return [...infos.filter(isAdult), ...infos.filter((info) => !isAdult(info))]
+}
+
+function settlePriced(
+  priced: unknown,
+  infos: readonly unknown[],
+  choices: Choices | Missing,
+  pointer: string
+): readonly Settled[] {
+  if ('missing' in choices) {
+    const detail = `names segment "${choices.missing}", which AirSegmentList does not hold`
+    return [{ pointer, code: 'unresolved-reference', detail }]
+  }
+  if (choices.some((options) => options.length === 0)) {
+    return [{ pointer, code: 'invalid', detail: 'has a direction without an option to fly it' }]
+  }
+  const { party, currency, total } = partyOf(priced, infos)
+  const offers = combinations(choices, MOST_COMBINATIONS)
+  return offers.map((directions, place) =>
+    settle({
+      pointer,
+      directions: directions.map(({ direction }) => direction),
+      currency,
+      party,
+      totalPrice: total,
+      validatingAirline: text(at(infos[0], 'PlatingCarrier')),
+      seatsRemaining: leastOf(directions.map(({ seats }) => seats)),
+      bagsIncluded: leastOf(directions.map(({ bags }) => bags)),
+      offerId: offers.length > 1 ? `${keyOf(priced) ?? pointer}/${place}` : keyOf(priced),
+    })
+  )
+}
