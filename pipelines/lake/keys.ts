@@ -56,6 +56,20 @@ export function deadLetterKey(liveMode: boolean, id: string): string {
   return `${deadLetterPrefix(liveMode)}${id}.json`
 }
 
+/** A document that could not be read whole, as it was received. */
+export function setAsideKey(liveMode: boolean, id: string): string {
+  return `${deadLetterPrefix(liveMode)}${id}.document`
+}
+
+/** Messages of a request, until each is counted. */
+export function landingKey(liveMode: boolean, receiptId: string): string {
+  return `${landingPrefix(liveMode)}${receiptId}.json`
+}
+
+export function landingPrefix(liveMode: boolean): string {
+  return `${rootOf(liveMode)}landings/`
+}
+
 export function deadLetterPrefix(liveMode: boolean): string {
   return `${rootOf(liveMode)}dead-letters/`
 }

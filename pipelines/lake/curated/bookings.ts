@@ -7,7 +7,7 @@ type Source = TripSource & OfferSource & { readonly event: BookingEvent }
 
 export const bookings = defineTable<Source>({
   name: 'bookings',
-  version: 1,
+  version: 2,
   about: 'One row a booking, with the offer it accepted',
   identity: ['booking_id'],
   distinct: [],

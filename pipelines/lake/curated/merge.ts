@@ -56,5 +56,7 @@ function equal(a: Row, b: Row, columns: readonly number[]): boolean {
 }
 
 function textOf(row: Row, columns: readonly number[]): string {
-  return columns.map((column) => row[column]).join('\u0000')
+  let text = ''
+  for (const column of columns) text += `${row[column]}\u0000`
+  return text
 }

@@ -4,7 +4,7 @@
  */
 import { minorDigits } from '../../../models/money'
 import type { Offer } from '../../events/offer'
-import type { Column } from './table'
+import type { Cell, Column, Kind } from './table'
 
 export type OfferSource = { readonly event: { readonly currency: string }; readonly offer: Offer }
 
@@ -85,7 +85,47 @@ export const OFFER: readonly Column<OfferSource>[] = [
     fill: 'unknown',
     value: ({ offer }) => offer.fareBasis,
   },
+  detail('offer_id', 'text', 'As its seller names it', ({ offerId }) => offerId),
+  detail(
+    'validating_airline',
+    'text',
+    'Who issues the ticket, IATA',
+    ({ validatingAirline }) => validatingAirline
+  ),
+  detail(
+    'operating_airline',
+    'text',
+    'Who flies, where it is another, IATA',
+    ({ operatingAirline }) => operatingAirline
+  ),
+  detail('base_minor', 'long', 'Part of amount_minor', ({ baseMinor }) => baseMinor),
+  detail('taxes_minor', 'long', 'Part of amount_minor', ({ taxesMinor }) => taxesMinor),
+  detail('fees_minor', 'long', 'Part of amount_minor', ({ feesMinor }) => feesMinor),
+  detail('total_minor', 'long', 'What the whole party pays', ({ totalMinor }) => totalMinor),
+  detail('expires_at', 'instant', 'The price holds until then', ({ expiresAt }) => expiresAt),
+  detail(
+    'segments',
+    'text',
+    'JSON list of the flights, outbound and return',
+    ({ segments }) => segments && JSON.stringify(segments)
+  ),
+  detail(
+    'passenger_prices',
+    'text',
+    'JSON list of what one passenger of each type pays',
+    ({ passengerPrices }) => passengerPrices && JSON.stringify(passengerPrices)
+  ),
 ]
+
+/** What only some sources tell; known since version 2. */
+function detail(
+  name: string,
+  kind: Kind,
+  about: string,
+  value: (offer: Offer) => Cell | undefined
+): Column<OfferSource> {
+  return { name, kind, about, since: 2, value: ({ offer }) => value(offer) }
+}
 
 /** "2026-12-20T10:05" or with seconds. */
 function wallClockOf(text: string | undefined): number | undefined {

@@ -3,9 +3,9 @@
  * that an older file lacks are filled as the table says. A newer file than this code is refused:
  * rewriting it would lose what it knows.
  */
-import { parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet'
+import { parquetMetadata, parquetRead, type SchemaElement } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
-import { type Cell, type ColumnShape, type Kind, PROVENANCE, type Row, type Table } from './table'
+import type { Cell, ColumnShape, Kind, Row, Table } from './table'
 
 /** Rows a group, and a group a file: more would not fit beside others in a Worker's memory. */
 export const MAX_ROWS = 25_000
@@ -45,27 +45,46 @@ export async function readRows(table: Table, file: ArrayBuffer): Promise<Row[]> 
     )
   }
   const known = table.columns.filter(({ since }) => since <= version)
-  const objects = await parquetReadObjects({
+  const columns = new Map(known.map(({ name }) => [name, [] as Cell[]]))
+  await parquetRead({
     file,
     metadata,
-    columns: known.map(({ name }) => name),
+    columns: [...columns.keys()],
     parsers: PARSERS,
+    // By columns: rows made by the reader take three times as long.
+    onChunk({ columnName, columnData, rowStart }) {
+      const column = known.find(({ name }) => name === columnName)
+      const cells = columns.get(columnName)
+      if (!column || !cells) return
+      for (const [row, value] of columnData.entries()) cells[rowStart + row] = cellOf(column, value)
+    },
   })
-  return objects.map((object) => upgrade(table, version, object))
+  const count = Number(metadata.num_rows)
+  for (const [name, { length }] of columns) {
+    if (length !== count) throw new Error(`${table.name} file: column ${name} is missing or short`)
+  }
+  return rowsOf(table, version, columns, count)
 }
 
-function upgrade(table: Table, version: number, object: Record<string, unknown>): Row {
-  const added: string[] = []
-  const row = table.columns.map((column): Cell => {
-    if (column.since <= version) return cellOf(column, object[column.name])
-    if (column.fill === undefined) return null
-    added.push(column.name)
-    return column.fill
-  })
-  if (added.length === 0) return row
-  const filled = table.columns.length - PROVENANCE.length
-  row[filled] = [row[filled], ...added].filter((name) => name !== '').join(' ')
-  return row
+function rowsOf(
+  table: Table,
+  version: number,
+  columns: ReadonlyMap<string, readonly Cell[]>,
+  count: number
+): Row[] {
+  const later = table.columns.filter(({ since, fill }) => since > version && fill !== undefined)
+  const added = later.map(({ name }) => ` ${name}`).join('')
+  const sources = table.columns.map(({ name, since, fill = null }) => ({
+    cells: columns.get(name),
+    otherwise: since > version ? fill : null,
+    suffix: name === 'filled' ? added : '',
+  }))
+  return Array.from({ length: count }, (_, row) =>
+    sources.map(({ cells, otherwise, suffix }) => {
+      const cell = cells?.[row] ?? otherwise
+      return suffix === '' ? cell : `${cell}${suffix}`.trim()
+    })
+  )
 }
 
 function schemaElement({ name, kind, required, fill }: ColumnShape): SchemaElement {

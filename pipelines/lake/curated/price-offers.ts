@@ -7,7 +7,7 @@ type Source = TripSource & OfferSource & { readonly event: SearchEvent; readonly
 
 export const priceOffers = defineTable<Source>({
   name: 'price_offers',
-  version: 1,
+  version: 2,
   about: 'One row an offer of a search; an offer shown twice in one search is one row',
   identity: ['search_id'],
   distinct: [
@@ -20,6 +20,8 @@ export const priceOffers = defineTable<Source>({
     'seats_remaining',
     'bags_included',
     'fare_basis',
+    'offer_id',
+    'segments',
   ],
   sources(event) {
     if (event.type !== 'search') return []

@@ -6,7 +6,7 @@ type Source = TripSource & { readonly event: SearchEvent }
 
 export const searchEvents = defineTable<Source>({
   name: 'search_events',
-  version: 1,
+  version: 2,
   about: 'One row a search',
   identity: ['search_id'],
   distinct: [],
@@ -44,6 +44,21 @@ export const searchEvents = defineTable<Source>({
       about: 'Lowest price shown, in minor units; null when nothing was found',
       since: 1,
       value: ({ event }) => lowest(event),
+    },
+    {
+      name: 'source',
+      kind: 'text',
+      about: 'The distribution system or feed that showed it',
+      since: 2,
+      fill: 'unknown',
+      value: ({ event }) => event.source,
+    },
+    {
+      name: 'query',
+      kind: 'text',
+      about: 'The search as it was typed',
+      since: 2,
+      value: ({ event }) => event.query,
     },
   ],
 })

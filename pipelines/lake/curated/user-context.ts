@@ -24,7 +24,7 @@ export const userContext = defineTable<Source>({
     {
       name: 'event_type',
       kind: 'text',
-      about: 'search or booking',
+      about: 'search, booking, impression, click, price_change or outcome',
       since: 1,
       required: true,
       value: ({ event }) => event.type,

@@ -23,8 +23,8 @@ test('a search makes one row of itself, one of each offer, one of its shopper', 
       days_to_departure: 30,
       offers: 2,
       lowest_amount_minor: 19_900,
-      filled: '',
-      schema_version: 1,
+      filled: 'source',
+      schema_version: 2,
     },
   ])
   expect(rowsOf('price_offers', search)).toMatchObject([
