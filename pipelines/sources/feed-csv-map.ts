@@ -68,7 +68,10 @@ const REQUIRED: readonly FeedField[] = [
 ]
 
 export const FeedMap = z.strictObject({
-  delimiter: z.string().length(1, 'must be one character').default(','),
+  delimiter: z
+    .string()
+    .regex(/^[^\r\n"\uFEFF]$/, 'must be one character, and neither a quote nor a line break')
+    .default(','),
   fields: z.partialRecord(FeedField, FieldSource).check(({ value, issues }) => {
     for (const field of REQUIRED.filter((name) => value[name] === undefined)) {
       issues.push({ code: 'custom', input: value, path: [field], message: 'must be mapped' })

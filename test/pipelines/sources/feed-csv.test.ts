@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFeed } from '../../../pipelines/sources/feed-csv'
 import { FeedMap } from '../../../pipelines/sources/feed-csv-map'
@@ -88,6 +89,25 @@ describe('a CSV feed', () => {
     const reading = readFeed([HEADER, line, other, line].join('\n'), { ...map, fields }, context)
     expect(search_id).toBeDefined()
     expect(reading.events.map(({ price_offers }) => price_offers.length)).toEqual([2, 1])
+  })
+
+  it('accounts for every line of any text without a throw', () => {
+    const cell = fc.oneof(
+      fc.constantFrom(...line.split(';'), '', '0', '-1', '9'.repeat(40)),
+      fc.string({ unit: 'binary', maxLength: 8 }).map((text) => text.replaceAll(/["\r\n]/g, ''))
+    )
+    const row = fc.array(cell, { minLength: 2, maxLength: 12 }).map((cells) => cells.join(';'))
+    fc.assert(
+      fc.property(fc.array(row), (rows) => {
+        const { events, problems } = read(HEADER, ...rows)
+        const offers = events.flatMap(({ price_offers }) => price_offers)
+        expect(offers.length + problems.length).toBe(rows.length)
+        expect(JSON.stringify(events)).not.toMatch(/null/)
+      })
+    )
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => void readFeed(text, map, context))
+    )
   })
 
   it('reads a thousand lines of nothing but commas without a throw', () => {
