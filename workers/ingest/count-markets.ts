@@ -1,21 +1,31 @@
 /** One call per market for all messages of a batch; each message learns what became of its events. */
+import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/features/exchange'
 import { packParts } from '../../pipelines/features/market-batch'
 import { marketObjectName } from '../objects/market-name'
 import type { Services } from '../services'
+import { readRates } from '../storage/exchange-rates'
 import type { Delivery } from './delivery'
 
 export type Count = { counted: number; repeated: number }
 
-/** By message id. The events of a market that could not be reached are in neither number. */
+/**
+ * By message id. The events of a market that could not be reached are in neither number. Throws when
+ * exchange rates cannot be read: counted without, events would never be converted.
+ */
 export async function countMarkets(
-  { markets }: Pick<Services, 'markets'>,
+  { markets, db }: Pick<Services, 'markets' | 'db'>,
   deliveries: readonly Delivery[]
 ): Promise<Map<string, Count>> {
   const counts = new Map(deliveries.map(({ id }) => [id, { counted: 0, repeated: 0 }]))
+  const [live, test] = await Promise.all([
+    exchangeOf(db, true, deliveries),
+    exchangeOf(db, false, deliveries),
+  ])
   const apply = async (name: string, parts: readonly Part[]) => {
     try {
+      const batch = packParts(parts, parts[0]?.liveMode ? live : test)
       const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
-      const results = await markets.getByName(name).applyParts(packParts(parts), clock)
+      const results = await markets.getByName(name).applyParts(batch, clock)
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
     } catch (error) {
       console.error({ message: 'market not reached', market: name, error })
@@ -25,7 +35,18 @@ export async function countMarkets(
   return counts
 }
 
-type Part = Pick<Delivery, 'id' | 'receivedAt' | 'events'>
+type Part = Pick<Delivery, 'id' | 'receivedAt' | 'liveMode' | 'events'>
+
+/** Where all events are in the currency of their market, nothing is read. */
+async function exchangeOf(
+  db: Services['db'],
+  liveMode: boolean,
+  deliveries: readonly Delivery[]
+): Promise<Exchange> {
+  const ofMode = deliveries.filter((delivery) => delivery.liveMode === liveMode)
+  const days = daysToExchange(ofMode.flatMap(({ events }) => events))
+  return exchangeBy(await readRates({ db }, liveMode, days))
+}
 
 function partsByObject(deliveries: readonly Delivery[]): Map<string, Part[]> {
   const objects = new Map<string, Part[]>()
@@ -33,7 +54,7 @@ function partsByObject(deliveries: readonly Delivery[]): Map<string, Part[]> {
     for (const [market, group] of Map.groupBy(events, (event) => event.market)) {
       const name = marketObjectName(market, liveMode)
       const parts = objects.get(name) ?? []
-      parts.push({ id, receivedAt, events: group })
+      parts.push({ id, receivedAt, liveMode, events: group })
       objects.set(name, parts)
     }
   }

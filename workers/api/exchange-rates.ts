@@ -1,0 +1,135 @@
+/** `/v1/exchange-rates`: daily rates, loaded as the central bank's file and read by day. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { IsoDay, utcDay } from '../../models/calendar'
+import { MAX_RATE_AGE_DAYS, rateTableAt } from '../../models/exchange-rates'
+import { readRateFile } from '../../pipelines/rates/rate-file'
+import { CENTRAL_BANK, readRates, storeRates } from '../storage/exchange-rates'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problem, problems } from './problem'
+import { createRouter } from './router'
+
+/** The whole history takes 9 MB as XML, 2.4 MB as CSV. */
+const MAX_BYTES = 12_000_000
+
+const RatesLoaded = z
+  .object({
+    source: z.string(),
+    days: z.object({
+      added: z.int(),
+      replaced: z.int().openapi({ description: 'They had other rates, or another source' }),
+      unchanged: z.int(),
+    }),
+    first_date: IsoDay,
+    last_date: IsoDay,
+    rejected: z
+      .array(z.object({ line: z.int(), detail: z.string() }))
+      .openapi({ description: 'Days not stored: the line of the CSV, the place among XML days' }),
+  })
+  .openapi('ExchangeRatesLoaded')
+
+const Rates = z
+  .object({
+    date: IsoDay.openapi({ description: 'Of the table that holds on the day asked for' }),
+    source: z.string().openapi({ example: CENTRAL_BANK }),
+    base: z.literal('EUR'),
+    rates: z.record(z.string(), z.number()).openapi({
+      description: 'Units per euro, by ISO 4217 code',
+      example: { USD: 1.0946, JPY: 162.31 },
+    }),
+  })
+  .openapi('ExchangeRates')
+
+const file = { schema: { type: 'string' as const } }
+
+const putRates = createRoute({
+  method: 'put',
+  path: '/v1/exchange-rates',
+  tags: ['Money'],
+  summary: 'Load daily exchange rates',
+  description:
+    'The body is a file of the European Central Bank: eurofxref-hist.csv, eurofxref.csv or one of the ' +
+    'eurofxref XML files, or another in that form. A day is stored whole or named in `rejected`; a day ' +
+    'that is there already is replaced, and the same file again changes nothing. Test and live keys ' +
+    'load rates of their own mode. Events counted from then on are converted; earlier ones stay as they are.',
+  middleware: [
+    requireScope('write'),
+    bodyLimit({
+      maxSize: MAX_BYTES,
+      onError: (c) =>
+        problem(c, 'too-large', `The file is larger than ${MAX_BYTES / 1e6} MB; send it in parts.`),
+    }),
+  ] as const,
+  request: {
+    query: z.object({
+      source: z
+        .string()
+        .min(1)
+        .max(80)
+        .default(CENTRAL_BANK)
+        .openapi({ description: 'Who set the rates; every conversion states it' }),
+    }),
+    body: { required: true, content: { 'text/csv': file, 'application/xml': file } },
+  },
+  responses: {
+    200: json(envelope(RatesLoaded), 'What became of each day'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'too-large', 'rate-limited'),
+  },
+})
+
+const getRates = createRoute({
+  method: 'get',
+  path: '/v1/exchange-rates',
+  tags: ['Money'],
+  summary: 'Show the exchange rates of a day',
+  middleware: [requireScope('read')] as const,
+  request: {
+    query: z.object({
+      date: IsoDay.optional().openapi({
+        format: 'date',
+        description: `Today without one. The latest table of the day, or of up to ${MAX_RATE_AGE_DAYS} days before it, holds`,
+      }),
+    }),
+  },
+  responses: {
+    200: json(envelope(Rates), 'The table that holds on the day'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+  },
+})
+
+export const exchangeRates = createRouter()
+  .openapi(putRates, async (c) => {
+    const { services, caller } = c.var
+    const { source } = c.req.valid('query')
+    const { tables, problems: rejected } = readRateFile(await c.req.text(), source)
+    const [first, last] = [tables[0], tables.at(-1)]
+    if (!first || !last) {
+      const detail = rejected[0]?.detail ?? 'The file has no day'
+      const errors = rejected.map(({ line, detail }) => ({
+        ...{ pointer: `/${line}`, location: 'body' as const, detail },
+      }))
+      return problem(c, 'invalid-request', `No rates were stored: ${detail}.`, errors)
+    }
+    const days = await storeRates(services.db, caller.liveMode, tables)
+    const data = {
+      ...{ source, days, first_date: first.date, last_date: last.date },
+      rejected: [...rejected],
+    }
+    return c.json(enveloped(c, data), 200)
+  })
+  .openapi(getRates, async (c) => {
+    const { services, caller } = c.var
+    const day = c.req.valid('query').date ?? utcDay(services.now)
+    const table = rateTableAt(await readRates(services, caller.liveMode, [day]), day)
+    if (!table) {
+      return problem(
+        c,
+        'not-found',
+        `There are no exchange rates of ${day}, nor of the ${MAX_RATE_AGE_DAYS} days before; load a file with PUT /v1/exchange-rates.`
+      )
+    }
+    const { date, source, perEuro } = table
+    const data = { date, source, base: 'EUR' as const, rates: { ...perEuro } }
+    return c.json(enveloped(c, data), 200)
+  })

@@ -1,0 +1,26 @@
+/** Fetches the central bank's latest rates, for both modes. Days that are there already stay. */
+import { readRateFile } from '../../pipelines/rates/rate-file'
+import { CENTRAL_BANK, storeRates } from '../storage/exchange-rates'
+import { BOTH_MODES, type Job } from './job'
+
+const TIMEOUT_MS = 20_000
+
+export const fetchExchangeRates: Job = async (services, _at, liveModes = BOTH_MODES) => {
+  const { db, exchangeRatesUrl: url } = services
+  if (url === undefined) return { skipped: 'EXCHANGE_RATES_URL is not set' }
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}; it is asked again`)
+
+  const { tables, problems } = readRateFile(await response.text(), CENTRAL_BANK)
+  const [first] = problems
+  if (first) console.error({ message: 'rates not read', url, problems: problems.length, first })
+  if (tables.length === 0) throw new Error(`${url} has no rates: ${first?.detail ?? 'it is empty'}`)
+
+  const report = { days: tables.length, problems: problems.length, added: 0, replaced: 0 }
+  for (const liveMode of liveModes) {
+    const { added, replaced } = await storeRates(db, liveMode, tables)
+    report.added += added
+    report.replaced += replaced
+  }
+  return report
+}
