@@ -1,10 +1,12 @@
 /** The HTTP side: ids, clock, keys and problems around the resources. */
 import { HTTPException } from 'hono/http-exception'
 import { connect } from '../services'
+import { Unavailable } from '../unavailable'
 import { authenticate } from './auth'
 import { deadLetters } from './dead-letters'
 import { addDocs } from './docs'
 import { events } from './events'
+import { exchangeRates } from './exchange-rates'
 import { health } from './health'
 import { jobs } from './jobs'
 import { marketFeatures } from './market-features'
@@ -39,8 +41,12 @@ app.route('/', receipts)
 app.route('/', deadLetters)
 app.route('/', priceInsights)
 app.route('/', marketFeatures)
+app.route('/', exchangeRates)
 app.route('/', jobs)
 addDocs(app)
+
+/** Long enough for a part that restarts, short enough for a sender that waits. */
+const RETRY_AFTER_SECONDS = '2'
 
 app.notFound((c) => {
   const methods = allowedMethods(app.routes, c.req.path)
@@ -58,6 +64,11 @@ app.onError((error, c) => {
     requestId: c.var.requestId,
     path: c.req.path,
     error: error.stack,
+    cause: error.cause instanceof Error ? error.cause.stack : undefined,
   })
+  if (error instanceof Unavailable) {
+    c.header('retry-after', RETRY_AFTER_SECONDS)
+    return problem(c, 'unavailable', `${error.message}. Repeat the request as it was.`)
+  }
   return problem(c, 'internal', 'The failure was logged under this request_id.')
 })
