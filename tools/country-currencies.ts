@@ -11,10 +11,11 @@ import { minorDigits } from '../models/money'
 import { writeGenerated } from './generated'
 
 const Tender = z.object({ _to: z.string().optional(), _tender: z.string().optional() })
+const Tenders = z.array(z.record(z.string(), Tender))
 const CurrencyData = z.object({
   supplemental: z.object({
     currencyData: z.object({
-      region: z.record(z.string(), z.array(z.record(z.string(), Tender))),
+      region: z.record(z.string(), Tenders),
     }),
   }),
 })
@@ -31,9 +32,7 @@ await writeGenerated('models/country-currencies.generated.json', {
   currencies: records.flat().join(''),
 })
 
-function currencyInUse(
-  tenders: readonly z.infer<typeof CurrencyData>['supplemental']['currencyData']['region'][string]
-): string | undefined {
+function currencyInUse(tenders: z.infer<typeof Tenders>): string | undefined {
   return tenders
     .flatMap((each) => Object.entries(each))
     .filter(([, { _to, _tender }]) => _to === undefined && _tender !== 'false')

@@ -1,5 +1,9 @@
 /** Why there is nothing to compare with, in words that say what would help. */
+import { utcDay } from '../../models/calendar'
+import { MAX_RATE_AGE_DAYS } from '../../models/exchange-rates'
 import type { Cabin } from '../../models/trip'
+import type { FareClassSnapshot } from '../features/snapshot'
+import type { Rates } from './answer-currency'
 import { FEWEST_FARES } from './comparables'
 import { currenciesSeen } from './fare-class'
 import type { SnapshotReading } from './reading'
@@ -12,10 +16,17 @@ type Asked = {
   readonly currency?: string | undefined
 }
 
+type Compared = {
+  /** Undefined when there are none in a currency that can be told in the one asked for. */
+  readonly fareClass?: FareClassSnapshot | undefined
+  readonly rates: Rates
+  readonly now: number
+}
+
 export function abstain(
   { market, cabin, returnDate, currency }: Asked,
   { snapshot, source }: SnapshotReading,
-  observations: number
+  { fareClass, rates, now }: Compared
 ): Judgement {
   const roundTrip = returnDate !== undefined
   const fares = `${cabin} ${roundTrip ? 'round-trip' : 'one-way'} fares of ${market}`
@@ -26,13 +37,21 @@ export function abstain(
   }
   if (!snapshot) return insufficient(`No fare of ${market} has been observed.`)
   if (seen.length === 0) return insufficient(`No ${fares} have been observed.`)
-  if (currency !== undefined && !seen.includes(currency)) {
+  if (currency !== undefined && !fareClass) {
     return insufficient(
-      `No ${fares} have been observed in ${currency}, only in ${seen.join(', ')}.`
+      `No ${fares} have been observed in ${currency}, only in ${seen.join(', ')}. ${noRate(seen, currency, rates, now)}`
     )
   }
   return insufficient(
-    `Only ${observations} ${fares} were observed in the last 30 days, and fewer than ${FEWEST_FARES} departures about as many days ahead.`
+    `Only ${fareClass?.windows['30d']?.count ?? 0} ${fares} were observed in the last 30 days, and fewer than ${FEWEST_FARES} departures about as many days ahead.`
+  )
+}
+
+function noRate(seen: readonly string[], currency: string, rates: Rates, now: number): string {
+  if (rates === 'not-read') return 'Exchange rates could not be read in time: ask again.'
+  return (
+    `There is no exchange rate from ${seen.join(' or ')} to ${currency} of ${utcDay(now)} or the ` +
+    `${MAX_RATE_AGE_DAYS} days before: load a file of rates with PUT /v1/exchange-rates.`
   )
 }
 

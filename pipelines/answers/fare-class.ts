@@ -1,4 +1,5 @@
 /** Which of a market's fares may be compared with a trip: same cabin, same direction, one currency. */
+import type { Conversion } from '../../models/exchange-rates'
 import type { Cabin } from '../../models/trip'
 import type { FareClassSnapshot, MarketSnapshot } from '../features/snapshot'
 
@@ -9,15 +10,28 @@ export type FareClassQuestion = {
   readonly currency?: string | undefined
 }
 
+export type FoundFares = {
+  readonly fareClass: FareClassSnapshot
+  /** From the currency of the fares to the one asked for; undefined when they are the same. */
+  readonly conversion?: Conversion | undefined
+}
+
+/** How fares of a currency are told in the one asked for, if there is a rate. */
+export type Convert = (from: string, to: string) => Conversion | undefined
+
+/** The most observed fares of those in the currency asked for or convertible to it; in a tie the former. */
 export function findFareClass(
   snapshot: MarketSnapshot | undefined,
-  { cabin, roundTrip, currency }: FareClassQuestion
-): FareClassSnapshot | undefined {
-  let best: FareClassSnapshot | undefined
+  { cabin, roundTrip, currency }: FareClassQuestion,
+  convert: Convert
+): FoundFares | undefined {
+  let best: FoundFares | undefined
   for (const fareClass of snapshot?.fareClasses ?? []) {
     if (fareClass.cabin !== cabin || fareClass.roundTrip !== roundTrip) continue
-    if (currency !== undefined && fareClass.currency !== currency) continue
-    if (!best || isMoreObserved(fareClass, best)) best = fareClass
+    const native = currency === undefined || fareClass.currency === currency
+    const conversion = native ? undefined : convert(fareClass.currency, currency)
+    if (!native && !conversion) continue
+    if (!best || isBetter(fareClass, native, best)) best = { fareClass, conversion }
   }
   return best
 }
@@ -33,7 +47,10 @@ export function currenciesSeen(
   return [...new Set(seen)].sort()
 }
 
-function isMoreObserved(a: FareClassSnapshot, b: FareClassSnapshot): boolean {
+function isBetter(a: FareClassSnapshot, native: boolean, best: FoundFares): boolean {
+  const b = best.fareClass
   const difference = (a.windows['30d']?.count ?? 0) - (b.windows['30d']?.count ?? 0)
-  return difference === 0 ? a.lastObservedAt > b.lastObservedAt : difference > 0
+  if (difference !== 0) return difference > 0
+  if (native !== (best.conversion === undefined)) return native
+  return a.lastObservedAt > b.lastObservedAt
 }

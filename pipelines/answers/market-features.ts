@@ -1,11 +1,13 @@
 /** What the model would see of a trip, with names and units, and what that was read from. */
 import { z } from 'zod'
 import type { ModelInput } from '../../models/encode'
+import type { Conversion } from '../../models/exchange-rates'
 import type { FeatureRow } from '../../models/features'
 import { decimalText } from '../../models/money'
 import { CABINS } from '../../models/trip'
 import { FEATURES } from '../features/all'
 import type { FareClassSnapshot, MarketSnapshot } from '../features/snapshot'
+import { ConversionEntry } from './price-insight-wire'
 import { SNAPSHOT_SOURCES, type SnapshotReading } from './reading'
 
 const FeatureEntry = z
@@ -38,10 +40,25 @@ const FareClassEntry = z
   })
   .meta({ id: 'FareClass' })
 
+const Exchanges = z
+  .object({
+    reference: z.string().meta({ description: "Currency of the origin's country" }),
+    converted: z.record(z.string(), z.int()).meta({
+      description: 'Offers converted to it, by the currency they came in',
+    }),
+    unconverted: z.record(z.string(), z.int()).meta({
+      description: 'Offers without a rate, which keep fare classes of their own',
+    }),
+  })
+  .meta({ id: 'Exchanges' })
+
 export const MarketFeatures = z
   .object({
     market: z.string(),
-    currency: z.string().nullable(),
+    currency: z.string().nullable().meta({ description: 'Of every amount below' }),
+    conversion: ConversionEntry.optional().meta({
+      description: 'How an insight tells these amounts in the currency asked for',
+    }),
     features: z.array(FeatureEntry),
     inputs: z
       .array(z.object({ name: z.string(), unit: z.string(), value: z.number().nullable() }))
@@ -58,6 +75,9 @@ export const MarketFeatures = z
         source: z.enum(SNAPSHOT_SOURCES),
         searches: z.record(z.string(), z.int()),
         fare_classes: z.array(FareClassEntry),
+        exchanges: Exchanges.nullable().meta({
+          description: 'null: every offer came in one currency',
+        }),
       })
       .nullable()
       .meta({ description: 'null: nothing was read of this market' }),
@@ -69,11 +89,13 @@ export function marketFeaturesWire(
   market: string,
   { currency, values }: FeatureRow,
   inputs: readonly ModelInput[] | undefined,
-  { snapshot, source }: SnapshotReading
+  { snapshot, source }: SnapshotReading,
+  conversion?: Conversion
 ): MarketFeatures {
   return {
     market,
     currency: currency || null,
+    conversion,
     features: FEATURES.map(({ name, kind, unit, description }) => ({
       name,
       kind,
@@ -86,12 +108,19 @@ export function marketFeaturesWire(
   }
 }
 
-function snapshotWire({ version, at, searches, fareClasses }: MarketSnapshot) {
+function snapshotWire({ version, at, searches, fareClasses, exchanges }: MarketSnapshot) {
   return {
     version,
     at: new Date(at).toISOString(),
     searches: { ...searches.last },
     fare_classes: fareClasses.map(fareClassWire),
+    exchanges: exchanges
+      ? {
+          ...exchanges,
+          converted: { ...exchanges.converted },
+          unconverted: { ...exchanges.unconverted },
+        }
+      : null,
   }
 }
 

@@ -33,6 +33,21 @@ const PredictedFare = z
   })
   .meta({ id: 'PredictedFare', description: 'By the fare model that `meta.model` names' })
 
+export const ConversionEntry = z
+  .object({
+    from: z.string().meta({ description: 'Currency in which fares are compared' }),
+    to: z.string().meta({ description: 'Currency asked for, of every amount' }),
+    rate: z.number().meta({ description: 'Units of `to` for one of `from`', examples: [1.0946] }),
+    date: IsoDay.meta({ description: 'Of the table of rates' }),
+    source: z.string().meta({ examples: ['European Central Bank'] }),
+  })
+  .meta({
+    id: 'Conversion',
+    description:
+      'How every amount was converted, to the nearest minor unit; the given price was compared the other way. ' +
+      'History is converted at the same rate. Absent: fares were observed in the currency of the answer',
+  })
+
 const EvidenceEntry = z
   .object({
     fallback_level: z.enum(FALLBACK_LEVELS).meta({
@@ -47,6 +62,7 @@ const EvidenceEntry = z
     snapshot_age_ms: z.number().optional(),
     source: z.enum(SNAPSHOT_SOURCES),
     model: z.string().nullable(),
+    conversion: ConversionEntry.optional(),
   })
   .meta({ id: 'Evidence' })
 
@@ -54,12 +70,14 @@ export const PriceInsight = z
   .object({
     market: z.string().meta({ examples: ['LIS-JFK'] }),
     departure_date: IsoDay,
-    currency: z.string().optional().meta({ description: 'Of every amount below' }),
+    currency: z.string().optional().meta({
+      description: 'Of every amount below: the one asked for, else the one most observed',
+    }),
     status: z.enum(STATUSES).meta({
       description:
         `How far the typical range can be trusted. "ok": ${ENOUGH_DEPARTURES} departures or more were seen about ` +
         `as many days ahead, and a fare within the last week. "limited": fewer, older, or any fares of the ` +
-        `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none in the currency asked for`,
+        `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none that can be told in the currency asked for`,
     }),
     status_reason: z.string().meta({ description: 'The same in words' }),
     lowest_price: Money.extend({ observed_on: IsoDay })
@@ -153,5 +171,6 @@ function evidenceWire(evidence: Evidence): PriceInsight['evidence'] {
     snapshot_age_ms: snapshotAgeMs,
     source: evidence.source,
     model,
+    conversion: evidence.conversion,
   }
 }

@@ -3,11 +3,13 @@
  * absent, and the status says in words how much evidence there was.
  */
 import type { IsoDay } from '../../models/calendar'
+import { type Conversion, convertExactly, reversed } from '../../models/exchange-rates'
 import type { FarePrediction } from '../../models/fare/fare-model'
 import type { Market } from '../../models/market'
 import { toMinor } from '../../models/money'
 import type { FareClassSnapshot } from '../features/snapshot'
 import { abstain } from './abstention'
+import { exchangedBy, historyIn, predictionIn, quartilesIn, type Rates } from './answer-currency'
 import { comparablesOf, type FallbackLevel } from './comparables'
 import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from './history'
 import {
@@ -31,6 +33,8 @@ export type Evidence = {
   readonly snapshotAgeMs?: number | undefined
   readonly source: SnapshotSource
   readonly model: string | undefined
+  /** By which every amount was converted from the currency the fares were compared in. */
+  readonly conversion?: Conversion | undefined
 }
 
 export type PriceInsight = {
@@ -53,6 +57,10 @@ export type InsightInputs = {
   readonly reading: SnapshotReading
   /** The fares that may be compared with the trip, if any were observed. */
   readonly fareClass?: FareClassSnapshot | undefined
+  /** From the currency of those fares to the answer's. */
+  readonly conversion?: Conversion | undefined
+  readonly rates: Rates
+  /** In the currency of those fares. */
   readonly prediction?: FarePrediction | undefined
   /** The fare model that was asked; undefined when there was nothing to ask it about. */
   readonly model?: string | undefined
@@ -61,41 +69,52 @@ export type InsightInputs = {
 
 export function priceInsight(question: InsightQuestion, inputs: InsightInputs): PriceInsight {
   const { market, departureDate, price } = question
-  const { reading, fareClass, prediction, now } = inputs
+  const { reading, fareClass, conversion, prediction, now } = inputs
   const at = reading.snapshot?.at ?? now
-  const history = fareClass ? historyOf(fareClass, departureDate, at) : []
+  const exchanged = exchangedBy(conversion)
+  const history = fareClass ? historyIn(historyOf(fareClass, departureDate, at), exchanged) : []
   const lowestPrice = lowestPriceOf(history)
-  const known = { market, departureDate, lowestPrice, predictedFare: prediction, history }
+  const predictedFare = prediction && predictionIn(prediction, exchanged)
+  const known = { market, departureDate, lowestPrice, predictedFare, history }
 
   const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
-  const quartiles = comparables && quartilesOf(comparables.gridMinor)
-  if (!fareClass || !quartiles) {
+  const compared = comparables && quartilesOf(comparables.gridMinor)
+  if (!fareClass || !compared) {
     const observations = fareClass?.windows['30d']?.count ?? 0
     return {
       ...known,
-      ...abstain(question, reading, observations),
-      currency: fareClass?.currency ?? question.currency,
+      ...abstain(question, reading, inputs),
+      currency: conversion?.to ?? fareClass?.currency ?? question.currency,
       evidence: evidenceOf(inputs, { level: 'none', observations }),
     }
   }
 
-  const { currency, lastObservedAt } = fareClass
+  const currency = conversion?.to ?? fareClass.currency
+  const quartiles = quartilesIn(compared, exchanged)
   const priceMinor = price === undefined ? undefined : toMinor(price, currency)
+  // Judged by the range as it is told, so that the two never disagree by a rounding.
   const judgedMinor = priceMinor ?? lowestPrice?.amountMinor
   return {
     ...known,
-    ...judge(comparables, lastObservedAt, now),
+    ...judge(comparables, fareClass.lastObservedAt, now),
     currency,
     quartiles,
     priceLevel: judgedMinor === undefined ? undefined : priceLevel(judgedMinor, quartiles),
     percentileOfPrice:
-      priceMinor === undefined ? undefined : percentileOf(comparables.gridMinor, priceMinor),
+      priceMinor === undefined
+        ? undefined
+        : percentileOf(comparables.gridMinor, asCompared(priceMinor, conversion)),
     evidence: evidenceOf(inputs, comparables),
   }
 }
 
+/** A price of the answer's currency in that of the fares. */
+function asCompared(priceMinor: number, conversion: Conversion | undefined): number {
+  return conversion ? convertExactly(priceMinor, reversed(conversion)) : priceMinor
+}
+
 function evidenceOf(
-  { reading: { snapshot, source }, fareClass, model, now }: InsightInputs,
+  { reading: { snapshot, source }, fareClass, conversion, model, now }: InsightInputs,
   compared: Pick<Evidence, 'level' | 'observations' | 'departures' | 'daysToDeparture'>
 ): Evidence {
   return {
@@ -107,5 +126,6 @@ function evidenceOf(
     snapshotAgeMs: snapshot && Math.max(0, now - snapshot.at),
     source,
     model,
+    conversion,
   }
 }

@@ -5,8 +5,7 @@ import { localTime } from '../../models/local-time'
 import { endsOf, type Market } from '../../models/market'
 import type { Cabin } from '../../models/trip'
 import type { FeatureContext } from '../features/feature'
-import type { FareClassSnapshot } from '../features/snapshot'
-import { findFareClass } from './fare-class'
+import { type Convert, type FoundFares, findFareClass } from './fare-class'
 import type { SnapshotReading } from './reading'
 
 export type InsightQuestion = {
@@ -22,11 +21,12 @@ export type InsightQuestion = {
 }
 
 /** The fares that may be compared with the trip. */
-export function fareClassAsked(
+export function faresAsked(
   { cabin, currency, returnDate }: InsightQuestion,
-  { snapshot }: SnapshotReading
-): FareClassSnapshot | undefined {
-  return findFareClass(snapshot, { cabin, currency, roundTrip: returnDate !== undefined })
+  { snapshot }: SnapshotReading,
+  convert: Convert
+): FoundFares | undefined {
+  return findFareClass(snapshot, { cabin, currency, roundTrip: returnDate !== undefined }, convert)
 }
 
 /** Without any currency, amounts are not known and the row says so. */

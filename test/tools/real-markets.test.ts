@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, utcDay } from '../../models/calendar'
 import type { Market } from '../../models/market'
 import { toMajor } from '../../models/money'
 import { type PriceInsight, priceInsight } from '../../pipelines/answers/price-insight'
-import { fareClassAsked, type InsightQuestion } from '../../pipelines/answers/question'
+import { faresAsked, type InsightQuestion } from '../../pipelines/answers/question'
 import type { SearchEvent } from '../../pipelines/events/event'
 import { createEventReader } from '../../pipelines/events/read-event'
 import { packBatch } from '../../pipelines/features/market-batch'
@@ -84,5 +84,10 @@ function count(markets: Map<Market, MarketState>, search: SearchEvent): void {
 
 function answer(state: MarketState, question: InsightQuestion, now: number): PriceInsight {
   const reading = { snapshot: snapshotOf(state, now), source: 'memory' } as const
-  return priceInsight(question, { reading, fareClass: fareClassAsked(question, reading), now })
+  return priceInsight(question, {
+    ...faresAsked(question, reading, () => undefined),
+    reading,
+    rates: [],
+    now,
+  })
 }

@@ -1,13 +1,15 @@
 /** `GET /v1/markets/{market}/features`: what the model would see, to check it or to build on it. */
 import { createRoute, z } from '@hono/zod-openapi'
+import { conversionNow } from '../../pipelines/answers/answer-currency'
 import { MarketFeatures, marketFeaturesWire } from '../../pipelines/answers/market-features'
-import { fareClassAsked, featureContext } from '../../pipelines/answers/question'
+import { faresAsked, featureContext } from '../../pipelines/answers/question'
 import { featureRow } from '../../pipelines/features/all'
 import { loadFareModel } from '../inference/fare-model'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { problem, problems } from './problem'
+import { ratesFor } from './rates-for'
 import { createRouter } from './router'
 import { timed } from './timing'
 import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './trip-query'
@@ -39,9 +41,13 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   const reading = await timed(timing, 'features', () =>
     readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
-  const currency = fareClassAsked(question, reading)?.currency ?? question.currency
+  const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
+  const fares = faresAsked(question, reading, (from, to) =>
+    conversionNow(rates, services.now, from, to)
+  )
+  const currency = fares?.fareClass.currency ?? question.currency
   const row = featureRow(featureContext(question, currency, reading, services.now))
   const fareModel = loadFareModel(services.lake, services.defer)
-  const data = marketFeaturesWire(market, row, fareModel.inputs?.(row), reading)
+  const data = marketFeaturesWire(market, row, fareModel.inputs?.(row), reading, fares?.conversion)
   return c.json(enveloped(c, data, { model: fareModel.name }), 200)
 })

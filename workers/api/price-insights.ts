@@ -8,6 +8,7 @@ import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { problem, problems } from './problem'
+import { ratesFor } from './rates-for'
 import { createRouter } from './router'
 import { timed } from './timing'
 import { AirportQuery, objections, questionOf, summaryOf, TripQuery } from './trip-query'
@@ -47,9 +48,10 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const reading = await timed(timing, 'features', () =>
     readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
+  const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
   const fareModel = loadFareModel(services.lake, services.defer)
   const insight = await timed(timing, 'model', () =>
-    answerPriceInsight(question, reading, fareModel, services.now)
+    answerPriceInsight(question, reading, fareModel, services.now, rates)
   )
   return c.json(
     enveloped(c, priceInsightWire(insight), {

@@ -70,7 +70,10 @@ export const TripQuery = z.object({
     .string()
     .refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR')
     .optional()
-    .openapi({ description: 'Without one, the currency most observed in the market' }),
+    .openapi({
+      description:
+        'Of the answer and of `price`. Without one, the currency most observed in the market',
+    }),
 })
 
 export function questionOf(

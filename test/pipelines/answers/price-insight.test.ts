@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { RateTable } from '../../../models/exchange-rates'
 import { baselineFare } from '../../../models/fare/baseline-fare'
 import type { FareModel } from '../../../models/fare/fare-model'
+import { mayConvert, type Rates } from '../../../pipelines/answers/answer-currency'
 import { answerPriceInsight } from '../../../pipelines/answers/answer-price-insight'
 import { PriceInsight, priceInsightWire } from '../../../pipelines/answers/price-insight-wire'
 import type { InsightQuestion } from '../../../pipelines/answers/question'
@@ -33,9 +35,14 @@ function readingOf(...fareClasses: FareClassSnapshot[]): SnapshotReading {
 async function ask(
   question: Partial<InsightQuestion>,
   reading: SnapshotReading,
-  { fareModel = model, now = NOW } = {}
+  {
+    fareModel = model,
+    now = NOW,
+    rates = [],
+  }: { fareModel?: FareModel; now?: number; rates?: Rates } = {}
 ) {
-  const insight = await answerPriceInsight({ ...QUESTION, ...question }, reading, fareModel, now)
+  const asked = { ...QUESTION, ...question }
+  const insight = await answerPriceInsight(asked, reading, fareModel, now, rates)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight))))
 }
 
@@ -138,7 +145,9 @@ test('a currency not observed abstains and names those that were', async () => {
   expect(insight).toMatchObject({
     status: 'insufficient_history',
     status_reason:
-      'No economy one-way fares of LIS-JFK have been observed in JPY, only in EUR, USD.',
+      'No economy one-way fares of LIS-JFK have been observed in JPY, only in EUR, USD. ' +
+      'There is no exchange rate from EUR or USD to JPY of 2026-11-20 or the 7 days before: ' +
+      'load a file of rates with PUT /v1/exchange-rates.',
     evidence: { model: null },
   })
   expect(insight).not.toHaveProperty('predicted_fare')
@@ -195,4 +204,81 @@ test('a snapshot of a later clock tells nothing of later days', async () => {
   const seen = [...RICH, { inDays: 30, daysAgo: -3, fare: 1_00 }]
   const insight = await ask({}, readingOf(fareClassOf(seen)))
   expect(insight.lowest_price?.amount).toBe('300.00')
+})
+
+const RATES: RateTable[] = [
+  { date: inDays(-1), source: 'ECB', perEuro: { USD: 1.25, JPY: 160 } },
+  { date: inDays(-400), source: 'ECB', perEuro: { CHF: 0.95 } },
+]
+
+test('a currency that can be converted to is answered in it, rate, date and source stated', async () => {
+  const reading = readingOf(fareClassOf(RICH))
+  const inEuro = await ask({ price: 239.5 }, reading)
+  const inYen = await ask({ price: 38_320, currency: 'JPY' }, reading, { rates: RATES })
+  const yen = (amount: string) => ({ amount, currency: 'JPY' })
+  expect(inYen).toMatchObject({
+    currency: 'JPY',
+    status: 'ok',
+    lowest_price: yen('48000'),
+    quartiles: { minimum: yen('38400'), median: yen('48800'), maximum: yen('59200') },
+    typical_price_range: { low: yen('42800'), high: yen('54800') },
+    predicted_fare: { expected: yen('49600'), quantiles: { p90: yen('62400') } },
+    history: [{ lowest: yen('48000'), median: yen('49600') }],
+    evidence: {
+      conversion: { from: 'EUR', to: 'JPY', rate: 160, date: inDays(-1), source: 'ECB' },
+    },
+  })
+  expect(inYen.price_level).toBe(inEuro.price_level)
+  expect(inYen.percentile_of_price).toBe(inEuro.percentile_of_price)
+  expect(inEuro.evidence).not.toHaveProperty('conversion')
+})
+
+test('a price as told at the end of the typical range is typical, whatever the rate', async () => {
+  const rates = [{ date: inDays(0), source: 'ECB', perEuro: { USD: 1.0946 } }]
+  const reading = readingOf(fareClassOf(RICH))
+  const told = await ask({ currency: 'USD' }, reading, { rates })
+  for (const end of [told.typical_price_range?.low, told.typical_price_range?.high]) {
+    const price = Number(end?.amount)
+    const judged = await ask({ currency: 'USD', price }, reading, { rates })
+    expect(judged.price_level).toBe('typical')
+  }
+})
+
+test('of fares in several currencies the most observed answers, in a tie those asked for', async () => {
+  const dollars = fareClassOf(RICH, { currency: 'USD' })
+  const conversionOf = async (...fareClasses: FareClassSnapshot[]) =>
+    (await ask({ currency: 'USD' }, readingOf(...fareClasses), { rates: RATES })).evidence
+      .conversion?.from
+  expect(await conversionOf(fareClassOf(RICH), dollars)).toBeUndefined()
+  expect(await conversionOf(dollars, fareClassOf(RICH))).toBeUndefined()
+  expect(await conversionOf(dollars, fareClassOf([...RICH, ...RICH]))).toBe('EUR')
+  expect(await conversionOf(fareClassOf(RICH.slice(1)), dollars)).toBeUndefined()
+})
+
+test('without a rate the answer abstains and says which is missing and how to load it', async () => {
+  const reading = readingOf(fareClassOf(RICH))
+  const { status_reason, ...insight } = await ask({ currency: 'CHF' }, reading, { rates: RATES })
+  expect(insight).toMatchObject({ status: 'insufficient_history', currency: 'CHF', history: [] })
+  expect(status_reason).toBe(
+    'No economy one-way fares of LIS-JFK have been observed in CHF, only in EUR. There is no ' +
+      `exchange rate from EUR to CHF of ${inDays(0)} or the 7 days before: load a file of rates ` +
+      'with PUT /v1/exchange-rates.'
+  )
+  const late = await ask({ currency: 'CHF' }, reading, { rates: 'not-read' })
+  expect(late.status_reason).toContain('could not be read in time: ask again')
+})
+
+test('fares converted to the currency asked for are still too few when they are few', async () => {
+  const few = readingOf(fareClassOf(RICH.slice(0, 3)))
+  const { status, status_reason } = await ask({ currency: 'USD' }, few, { rates: RATES })
+  expect(status).toBe('insufficient_history')
+  expect(status_reason).toContain('Only 3 economy one-way fares')
+})
+
+test('rates are needed only where fares were seen in another currency than asked for', () => {
+  const reading = readingOf(fareClassOf(RICH))
+  expect(mayConvert(QUESTION, reading)).toBe(false)
+  expect(mayConvert({ ...QUESTION, currency: 'EUR' }, reading)).toBe(false)
+  expect(mayConvert({ ...QUESTION, currency: 'USD' }, reading)).toBe(true)
+  expect(mayConvert({ ...QUESTION, currency: 'USD', cabin: 'first' }, reading)).toBe(false)
 })

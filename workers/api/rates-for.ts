@@ -1,0 +1,17 @@
+import { utcDay } from '../../models/calendar'
+import { mayConvert, type Rates } from '../../pipelines/answers/answer-currency'
+import type { InsightQuestion } from '../../pipelines/answers/question'
+import type { SnapshotReading } from '../../pipelines/answers/reading'
+import type { Services } from '../services'
+import { readRatesInTime } from '../storage/exchange-rates'
+
+/** The exchange rates an answer may need, at the request's clock; most answers need none. */
+export async function ratesFor(
+  question: InsightQuestion,
+  reading: SnapshotReading,
+  liveMode: boolean,
+  services: Services
+): Promise<Rates> {
+  if (!mayConvert(question, reading)) return []
+  return (await readRatesInTime(services, liveMode, utcDay(services.now))) ?? 'not-read'
+}
