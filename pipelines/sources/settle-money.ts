@@ -13,7 +13,7 @@ export type Money = {
   readonly adult: NativePassengerPrice
   readonly prices: readonly NativePassengerPrice[]
   readonly passengers: number
-  readonly total: number
+  readonly total: number | undefined
 }
 
 /** Whose price stands for the offer's: the first of these in the party. */
@@ -44,21 +44,26 @@ export function moneyOf({
       : 'names no price above 0'
     return { code: 'no-price', detail }
   }
-  const whole = sumOf(prices.map(({ price, count }) => price * count))
+  const all = prices.length === party.length
+  const whole = all ? sumOf(prices.map(({ price, count }) => price * count)) : undefined
+  const total = [totalPrice, whole].find((amount) => isPrice(amount, currency))
   return {
     currency,
     adult,
     prices,
     passengers,
-    total: rounded(totalPrice ?? whole ?? adult.price, currency),
+    total: total === undefined ? undefined : rounded(total, currency),
   }
+}
+
+function isPrice(amount: number | undefined, currency: string): amount is number {
+  return amount !== undefined && amount <= MAX_PRICE && toMinor(amount, currency) >= 1
 }
 
 /** Parts that do not add up to the price are left out: which of them is wrong cannot be known. */
 function priceOf(draft: PassengerDraft, currency: string): NativePassengerPrice | undefined {
   const { type, count, base, fees } = draft
-  if (draft.price === undefined || !(draft.price <= MAX_PRICE)) return undefined
-  if (toMinor(draft.price, currency) < 1) return undefined
+  if (!isPrice(draft.price, currency)) return undefined
   const price = rounded(draft.price, currency)
   const passenger = { passenger_type: type, count, price }
   if (base === undefined) return passenger

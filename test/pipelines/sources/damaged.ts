@@ -1,0 +1,17 @@
+import fc from 'fast-check'
+
+/** A document with some of its values, at any depth, replaced by what no sender should write. */
+export function damaged(document: unknown): fc.Arbitrary<unknown> {
+  const value = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom('', '0', '-1', '9e99', '1e400', 'NaN', undefined)
+  )
+  return fc.array(fc.tuple(fc.nat(), value), { maxLength: 12 }).map((changes) => {
+    let place = 0
+    const byPlace = new Map(changes.map(([at, change]) => [at % 900, change]))
+    return JSON.parse(JSON.stringify(document), (_, held) => {
+      place += 1
+      return byPlace.has(place) ? byPlace.get(place) : held
+    })
+  })
+}
