@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { connect } from '../services'
 import { Unavailable } from '../unavailable'
 import { authenticate } from './auth'
+import { dataQuality } from './data-quality'
 import { deadLetters } from './dead-letters'
 import { addDocs } from './docs'
 import { events } from './events'
@@ -43,6 +44,7 @@ app.route('/', priceInsights)
 app.route('/', marketFeatures)
 app.route('/', exchangeRates)
 app.route('/', jobs)
+app.route('/', dataQuality)
 addDocs(app)
 
 /** Long enough for a part that restarts, short enough for a sender that waits. */

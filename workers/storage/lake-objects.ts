@@ -1,5 +1,5 @@
 /** Which raw objects are compacted, and where walks over the lake go on. */
-import { eq, inArray, sql } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from './database'
 import { lakeCursors, lakeObjects } from './schema'
@@ -32,8 +32,9 @@ export async function recordCompacted(
   objects: readonly CompactedObject[]
 ): Promise<void> {
   if (objects.length === 0) return
-  await db.run(sql`INSERT INTO ${lakeObjects} (raw_key, live_mode, events, bad_lines)
-    SELECT value->>'rawKey', value->>'liveMode', value->>'events', value->>'badLines'
+  await db.run(sql`INSERT INTO ${lakeObjects} (raw_key, live_mode, events, bad_lines, compacted_at)
+    SELECT value->>'rawKey', value->>'liveMode', value->>'events', value->>'badLines',
+      CAST(unixepoch('subsec') * 1000 AS INTEGER)
     FROM json_each(${JSON.stringify(objects)}) WHERE true ON CONFLICT (raw_key) DO NOTHING`)
 }
 
@@ -60,4 +61,20 @@ export async function moveCursor(
       .values({ name, after })
       .onConflictDoUpdate({ target: lakeCursors.name, set: { after } })
   }
+}
+
+export type NewestObject = { readonly key: string; readonly compactedAt: number }
+
+/** The raw objects compacted last. */
+export function newestObjects(
+  db: Database,
+  liveMode: boolean,
+  count: number
+): Promise<NewestObject[]> {
+  return db
+    .select({ key: lakeObjects.rawKey, compactedAt: lakeObjects.compactedAt })
+    .from(lakeObjects)
+    .where(eq(lakeObjects.liveMode, liveMode))
+    .orderBy(desc(lakeObjects.compactedAt), desc(lakeObjects.rawKey))
+    .limit(count)
 }

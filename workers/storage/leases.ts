@@ -20,7 +20,10 @@ export async function endLease(db: Database, name: string, holder: string): Prom
   await db.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)))
 }
 
-/** Undefined when another is at it. `renew` throws when the lease was lost meanwhile. */
+/** Renewing more often would only cost. */
+const RENEW_MS = 10_000
+
+/** Undefined when another is at it. `renew`, called at each step, throws when it was lost. */
 export async function withLease<T>(
   db: Database,
   name: string,
@@ -28,8 +31,11 @@ export async function withLease<T>(
 ): Promise<T | undefined> {
   const holder = crypto.randomUUID()
   if (!(await takeLease(db, name, holder))) return undefined
+  let renewedAt = Date.now()
   const renew = async () => {
+    if (Date.now() - renewedAt < RENEW_MS) return
     if (!(await takeLease(db, name, holder))) throw new Error(`Lease "${name}" was lost`)
+    renewedAt = Date.now()
   }
   try {
     return await work(renew)

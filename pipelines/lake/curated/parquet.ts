@@ -3,7 +3,7 @@
  * that an older file lacks are filled as the table says. A newer file than this code is refused:
  * rewriting it would lose what it knows.
  */
-import { parquetMetadata, parquetRead, type SchemaElement } from 'hyparquet'
+import { type FileMetaData, parquetMetadata, parquetRead, type SchemaElement } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import type { Cell, ColumnShape, Kind, Row, Table } from './table'
 
@@ -32,11 +32,20 @@ export function writeRows(table: Table, rows: readonly Row[]): ArrayBuffer {
   })
 }
 
+/** What a file says of itself. */
+export function shapeOf(metadata: FileMetaData) {
+  const told = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]))
+  return {
+    name: told.get(TABLE_KEY),
+    version: Number(told.get(VERSION_KEY)),
+    columns: metadata.schema.slice(1).map(({ name }) => name),
+  }
+}
+
 export async function readRows(table: Table, file: ArrayBuffer): Promise<Row[]> {
   const metadata = parquetMetadata(file)
-  const told = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]))
-  const version = Number(told.get(VERSION_KEY))
-  if (told.get(TABLE_KEY) !== table.name || !(version >= 1)) {
+  const { name, version } = shapeOf(metadata)
+  if (name !== table.name || !(version >= 1)) {
     throw new Error(`This is no file of ${table.name}: its metadata lacks ${TABLE_KEY} or version`)
   }
   if (version > table.version) {

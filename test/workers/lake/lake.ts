@@ -83,6 +83,8 @@ export function breakingAt({ fail, when }: Breaking): { services: Services; call
     db: openDatabase(
       overriding(env.DB, {
         prepare: (query: string) => breakingStatement(env.DB.prepare(query), around),
+        batch: (statements: D1PreparedStatement[]) =>
+          around(() => env.DB.batch(statements.map((each) => originals.get(each) ?? each))),
       })
     ),
   }
@@ -92,13 +94,18 @@ export function breakingAt({ fail, when }: Breaking): { services: Services; call
 type Around = <T>(work: () => Promise<T>) => Promise<T>
 
 function breakingStatement(statement: D1PreparedStatement, around: Around): D1PreparedStatement {
-  return overriding(statement, {
+  const broken = overriding(statement, {
     bind: (...values: unknown[]) => breakingStatement(statement.bind(...values), around),
     run: () => around(() => statement.run()),
     all: () => around(() => statement.all()),
     raw: () => around(() => statement.raw()),
   })
+  originals.set(broken, statement)
+  return broken
 }
+
+/** A batch takes only true statements. */
+const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
 
 function overriding<T extends object>(target: T, methods: Record<string, unknown>): T {
   return new Proxy(target, {

@@ -1,0 +1,74 @@
+/** `GET /v1/data-quality`: how the lake stands against its contracts, newest results first. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { STATUSES } from '../../pipelines/quality/check'
+import { listChecks } from '../storage/quality'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problems } from './problem'
+import { createRouter } from './router'
+
+const Check = z
+  .object({
+    id: z.int(),
+    table: z.string().openapi({ description: '"raw" or a curated table' }),
+    check: z.string().openapi({ example: 'completeness.flight_number' }),
+    status: z.enum(STATUSES),
+    value: z.number(),
+    threshold: z.number(),
+    detail: z.string(),
+    checked_at: z.iso.datetime(),
+  })
+  .openapi('DataQualityCheck')
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/data-quality',
+  tags: ['Operations'],
+  summary: 'List results of data-quality checks',
+  middleware: [requireScope('read')] as const,
+  request: {
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      after: z.coerce
+        .number()
+        .int()
+        .optional()
+        .openapi({ description: 'The last id of the page before' }),
+      table: z.string().optional(),
+      check: z.string().optional(),
+      status: z.enum(STATUSES).optional(),
+    }),
+  },
+  responses: {
+    200: json(envelope(z.array(Check)), '`links.next` leads to older results'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+export const dataQuality = createRouter().openapi(listRoute, async (c) => {
+  const { services, caller } = c.var
+  const query = c.req.valid('query')
+  const found = await listChecks(services.db, caller.liveMode, query)
+  const page = found.slice(0, query.limit)
+  const last = page.at(-1)
+  const more = found.length > page.length && last
+  const links = more ? { next: nextOf({ ...query, after: last.id }) } : {}
+  const data = page.map(({ id, tableName, checkName, status, value, threshold, detail, at }) => ({
+    id,
+    table: tableName,
+    check: checkName,
+    status,
+    value,
+    threshold,
+    detail,
+    checked_at: new Date(at).toISOString(),
+  }))
+  return c.json(enveloped(c, data, { links }), 200)
+})
+
+function nextOf(query: Readonly<Record<string, string | number | undefined>>): string {
+  const told = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]]
+  )
+  return `/v1/data-quality?${new URLSearchParams(told)}`
+}

@@ -1,0 +1,121 @@
+/**
+ * Holds what came in last to the data-quality contracts: the newest raw objects, and the curated
+ * files of the hours their events belong to. A sample, so that a run costs the same at any rate.
+ * With nothing new, only freshness is looked at.
+ */
+import { parquetMetadata } from 'hyparquet'
+import { HOUR_MS } from '../../models/calendar'
+import { readRows, shapeOf } from '../../pipelines/lake/curated/parquet'
+import type { Table } from '../../pipelines/lake/curated/table'
+import { TABLES } from '../../pipelines/lake/curated/tables'
+import { curatedHourPrefix } from '../../pipelines/lake/keys'
+import { readRawLines } from '../../pipelines/lake/raw-lines'
+import { changesOf, subjectOf } from '../../pipelines/quality/changes'
+import type { CheckResult } from '../../pipelines/quality/check'
+import { checkShapes, type FileShape } from '../../pipelines/quality/check-files'
+import { checkRaw } from '../../pipelines/quality/check-raw'
+import { checkRows } from '../../pipelines/quality/check-rows'
+import { CONTRACTS } from '../../pipelines/quality/contracts'
+import { checkFreshness } from '../../pipelines/quality/freshness'
+import { readRawText, UnreadableObject } from '../lake/raw-text'
+import { listAll } from '../lake/walk'
+import type { Services } from '../services'
+import { moveCursor, type NewestObject, newestObjects, readCursor } from '../storage/lake-objects'
+import { withLease } from '../storage/leases'
+import { recordChecks, standings } from '../storage/quality'
+import { BOTH_MODES, type Job } from './job'
+
+const RAW_OBJECTS = 10
+const HOURS = 2
+/** Of 25,000 rows at most; one is in memory at a time. */
+const FILES_PER_TABLE = 8
+
+export const checkQuality: Job = async (services, at, liveModes = BOTH_MODES) => {
+  const report = await withLease(services.db, 'quality', async () => {
+    const sums = { checks: 0, failing: 0, alerts: 0 }
+    for (const liveMode of liveModes) {
+      const { results, changes } = await checkMode(services, at, liveMode)
+      sums.checks += results.length
+      sums.failing += results.filter(({ status }) => status === 'fail').length
+      sums.alerts += changes
+    }
+    return { ...sums, more: false }
+  })
+  return report ?? { busy: true, more: true }
+}
+
+async function checkMode(services: Services, at: number, liveMode: boolean) {
+  const { db } = services
+  const objects = await newestObjects(db, liveMode, RAW_OBJECTS)
+  const [newest] = objects
+  if (!newest) return { results: [], changes: 0 }
+
+  const cursor = `quality:${liveMode ? 'live' : 'test'}`
+  const state = `${newest.compactedAt} ${newest.key}`
+  const isNew = (await readCursor(db, cursor)) !== state
+  const results = [
+    checkFreshness(newest.compactedAt, at),
+    ...(isNew ? await checkNewest(services.lake, liveMode, objects) : []),
+  ]
+  const before = await standings(db, liveMode)
+  const changes = changesOf(results, before)
+  const worthKeeping = results.filter(
+    (result) => isNew || before.get(subjectOf(result)) !== result.status
+  )
+  await recordChecks(db, liveMode, at, worthKeeping, changes)
+  for (const change of changes) console.warn({ message: 'data quality alert', liveMode, ...change })
+  if (isNew) await moveCursor(db, cursor, state)
+  return { results, changes: changes.length }
+}
+
+async function checkNewest(
+  lake: R2Bucket,
+  liveMode: boolean,
+  objects: readonly NewestObject[]
+): Promise<CheckResult[]> {
+  const raw = checkRaw()
+  const hours = new Set<number>()
+  for (const { key } of objects) {
+    const text = await readText(lake, key)
+    if (text === undefined) continue
+    raw.add(text)
+    for (const { at } of readRawLines(text).events) hours.add(Math.floor(at / HOUR_MS) * HOUR_MS)
+  }
+  const newest = [...hours].sort((a, b) => b - a).slice(0, HOURS)
+  const results = raw.results()
+  for (const table of TABLES) {
+    results.push(...(await checkTable(lake, liveMode, table, newest)))
+  }
+  return results
+}
+
+/** Undefined when there is nothing to read: it expired, or is a dead letter already. */
+async function readText(lake: R2Bucket, key: string): Promise<string | undefined> {
+  try {
+    return (await readRawText(lake, key))?.text
+  } catch (error) {
+    if (error instanceof UnreadableObject) return undefined
+    throw error
+  }
+}
+
+async function checkTable(
+  lake: R2Bucket,
+  liveMode: boolean,
+  table: Table,
+  hours: readonly number[]
+): Promise<CheckResult[]> {
+  const contract = CONTRACTS[table.name]
+  const checks = contract && checkRows(table, contract)
+  const shapes: FileShape[] = []
+  const places = hours.map((at) => curatedHourPrefix({ liveMode, table: table.name, at }))
+  const objects = (await Promise.all(places.map((prefix) => listAll(lake, prefix)))).flat()
+  for (const { key } of objects.slice(0, FILES_PER_TABLE)) {
+    const file = await (await lake.get(key))?.arrayBuffer()
+    if (!file) continue
+    const shape = shapeOf(parquetMetadata(file))
+    shapes.push(shape)
+    if (shape.version <= table.version) checks?.add(await readRows(table, file))
+  }
+  return [...checkShapes(table, shapes), ...(checks?.results() ?? [])]
+}
