@@ -7,6 +7,7 @@
  * someone else waits, because that one may be writing at this moment.
  */
 import { gzipSync } from 'node:zlib'
+import { LINE_SCHEMA } from '../../pipelines/events/event-line'
 import { rawKey } from '../../pipelines/lake/keys'
 import type { Services } from '../services'
 import { sha256Hex } from '../storage/api-keys'
@@ -71,7 +72,13 @@ const NAME_LENGTH = 32
 async function put(lake: R2Bucket, key: string, group: readonly Delivery[]): Promise<boolean> {
   const text = group.map(({ lines }) => `${lines.join('\n')}\n`).join('')
   try {
-    await lake.put(key, gzipSync(text), { httpMetadata: { contentType: 'application/gzip' } })
+    // Never anew: the object holds every message that claims it, and this group may be fewer, as
+    // others of it are known to be stored. Null says that it is there.
+    await lake.put(key, gzipSync(text), {
+      onlyIf: { etagDoesNotMatch: '*' },
+      httpMetadata: { contentType: 'application/gzip' },
+      customMetadata: { schema: String(LINE_SCHEMA) },
+    })
     return true
   } catch (error) {
     console.error({ message: 'raw object not written', key, error })

@@ -101,6 +101,17 @@ test('a lost acknowledgement changes nothing', async () => {
   await expectExactlyOnce(arranged)
 })
 
+test('an object whose writing was not heard of is never written over with fewer messages', async () => {
+  const arranged = await arrange()
+  const { broker } = arranged
+  const unheard = breaking([{ step: 'put', when: 'after', times: 1 }])
+  await broker.deliver([0, 1], (batch) => consume(batch, unheard))
+  await broker.deliver([0, 2], (batch) => consume(batch, HEALTHY()), { loseAcks: true })
+  await broker.deliver([0, 1], (batch) => consume(batch, HEALTHY()))
+  while (broker.size > 0) await broker.deliver(broker.all(), (batch) => consume(batch, HEALTHY()))
+  await expectExactlyOnce(arranged)
+})
+
 test('a market that cannot be reached holds back only its messages', async () => {
   const arranged = await arrange(1)
   const [near, far] = arranged.markets
