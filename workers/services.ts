@@ -10,7 +10,9 @@ const Settings = z.object({
   OBJECT_DEADLINE_MS: z.coerce.number().positive(),
   SNAPSHOT_FRESH_MS: z.coerce.number().nonnegative(),
   REQUESTS_PER_MINUTE: z.coerce.number().positive(),
+  LAND_REQUESTS: z.stringbool(),
   USER_HASH_KEY: z.string().min(16),
+  EXCHANGE_RATES_URL: z.url().optional(),
 })
 
 export type Services = {
@@ -22,7 +24,11 @@ export type Services = {
   readonly objectDeadlineMs: number
   readonly snapshotFreshMs: number
   readonly requestsPerMinute: number
+  /** Whether a request is stored before it is acknowledged; needed where the queue is not durable. */
+  readonly landRequests: boolean
   readonly userHashKey: string
+  /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
+  readonly exchangeRatesUrl: string | undefined
   readonly db: Database
   readonly lake: R2Bucket
   readonly snapshots: KVNamespace
@@ -56,7 +62,9 @@ export function connect(env: Env, now: number, defer: Services['defer']): Servic
     objectDeadlineMs: settings.OBJECT_DEADLINE_MS,
     snapshotFreshMs: settings.SNAPSHOT_FRESH_MS,
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
+    landRequests: settings.LAND_REQUESTS,
     userHashKey: settings.USER_HASH_KEY,
+    exchangeRatesUrl: settings.EXCHANGE_RATES_URL,
     db,
     lake: env.LAKE,
     snapshots: env.SNAPSHOTS,

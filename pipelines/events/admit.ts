@@ -3,6 +3,7 @@ import type { Entry } from './body'
 import type { Event } from './event'
 import type { Reading } from './read-event'
 import type { Refusal } from './refusal'
+import { fitsMessage } from './slate-size'
 
 export type Accepted = { readonly line: number; readonly event: Event }
 export type Rejected = { readonly line: number; readonly refusals: readonly Refusal[] }
@@ -19,15 +20,36 @@ export function admit(entries: readonly Entry[], read: (record: unknown) => Read
   let duplicates = 0
   for (const entry of entries) {
     const { line } = entry
-    const reading = 'refusal' in entry ? { refusals: [entry.refusal] } : read(entry.record)
+    const reading = readEntry(entry, read)
     if ('refusals' in reading) {
       rejected.push({ line, refusals: reading.refusals })
       continue
     }
     const { event } = reading
+    if (!fitsMessage(event)) {
+      rejected.push({ line, refusals: [TOO_LARGE] })
+      continue
+    }
     const key = `${event.type}:${event.id}`
     if (accepted.has(key)) duplicates += 1
     else accepted.set(key, { line, event })
   }
   return { accepted: [...accepted.values()], duplicates, rejected }
+}
+
+function readEntry(entry: Entry, read: (record: unknown) => Reading): Reading {
+  if ('refusal' in entry) return { refusals: [entry.refusal] }
+  if ('record' in entry) return read(entry.record)
+  const reading = read(entry.search)
+  if ('event' in reading) return reading
+  const named = `search "${entry.search.search_id}": `
+  return {
+    refusals: reading.refusals.map((refusal) => ({ ...refusal, detail: named + refusal.detail })),
+  }
+}
+
+const TOO_LARGE: Refusal = {
+  pointer: '/price_offers',
+  code: 'too-large',
+  detail: 'tells more than one message holds; divide the offers over several events',
 }

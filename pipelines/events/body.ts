@@ -1,4 +1,5 @@
 /** From the text of a request to its records: one event, a JSON array, or one event a line. */
+import type { NativeSearch } from '../sources/native-event'
 import type { Refusal } from './refusal'
 
 export const MAX_EVENTS = 10_000
@@ -6,6 +7,8 @@ export const MAX_EVENTS = 10_000
 /** Lines and places in an array count from 1. */
 export type Entry = { readonly line: number } & (
   | { readonly record: unknown }
+  /** Of a document, so its slate may be divided. */
+  | { readonly search: NativeSearch }
   | { readonly refusal: Refusal }
 )
 

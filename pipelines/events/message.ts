@@ -11,6 +11,9 @@ import { eventOf, lineOf } from './event-line'
 export const MESSAGE_BYTES = 60_000
 /** The platform's limit is 128 KB. One event of 1,000 offers takes about 80 KB, alone in its message. */
 export const MAX_MESSAGE_BYTES = 128_000
+/** Headers are far below this. */
+const HEADER_BYTES = 500
+export const MAX_LINE_BYTES = MAX_MESSAGE_BYTES - HEADER_BYTES
 
 const Header = z.object({
   schema: z.literal(1),
@@ -51,9 +54,6 @@ export function packMessages(
   close()
   return messages
 }
-
-/** Headers are far below this. */
-const HEADER_BYTES = 500
 
 export function messageId(receiptId: string, sequence: number): string {
   return `${receiptId}-${String(sequence).padStart(4, '0')}`

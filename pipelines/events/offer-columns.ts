@@ -76,7 +76,7 @@ function detailColumnsOf(offers: readonly Offer[]): Partial<OfferColumns> {
 const DETAIL_NAMES = ['passengerPrices', ...Object.keys(Details)]
 
 /** A plain offer has none of the fields, not even without value. */
-function isDetailed(offer: Offer): boolean {
+export function isDetailed(offer: Offer): boolean {
   return DETAIL_NAMES.some((name) => name in offer)
 }
 

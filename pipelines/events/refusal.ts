@@ -13,6 +13,13 @@ export const REFUSAL_CODES = [
   'returns-too-early',
   'unknown-currency',
   'price',
+  'too-large',
+  // Of documents:
+  'unreadable',
+  'no-price',
+  'unresolved-reference',
+  'no-offers',
+  'error-response',
 ] as const
 
 export const Refusal = z.object({

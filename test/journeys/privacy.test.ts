@@ -27,7 +27,8 @@ test('no stored byte holds an address, a user agent or a user id', async () => {
   const services = { ...connect(env, Date.parse(NOW), () => {}), events }
   const entries = records.map((record, index) => ({ line: index + 1, record }))
   const caller = { keyId: 't', liveMode: false, scopes: new Set<string>() }
-  await receive({ entries, caller, sender: { ip: '203.0.113.77', country: 'PT' } }, services)
+  const readAt = async () => ({ entries, source: 'native' })
+  await receive({ readAt, caller, sender: { ip: '203.0.113.77', country: 'PT' } }, services)
   expect(messages).toHaveLength(1)
   expect(messages.join()).not.toMatch(RAW)
 

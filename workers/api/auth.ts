@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../services'
 import { findCaller, type Scope } from '../storage/api-keys'
+import { reach } from '../unavailable'
 import { problem } from './problem'
 import { take } from './rate-limit'
 
@@ -22,7 +23,7 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
       'Send the header "Authorization: Bearer sk_test_..." or "sk_live_...".'
     )
   }
-  const caller = await findCaller(c.get('services').db, key)
+  const caller = await reach('database', findCaller(c.get('services').db, key))
   if (!caller) {
     c.header('www-authenticate', 'Bearer error="invalid_token"')
     return problem(c, 'unauthorized', 'This API key is unknown or was revoked.')

@@ -1,6 +1,7 @@
-/** Messages given up: to look at, and to send again once what stopped them is mended. */
+/** Messages given up and documents not read whole: to look at, and to send again once mended. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { type DeadLetterSummary, listDeadLetters, replayDeadLetter } from '../ingest/dead-letters'
+import { type DeadLetterSummary, listDeadLetters } from '../ingest/dead-letters'
+import { contentOf, replay } from '../ingest/replay'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { problem, problems } from './problem'
@@ -8,6 +9,7 @@ import { createRouter } from './router'
 
 const DeadLetter = z
   .object({
+    kind: z.enum(['message', 'document']),
     id: z.string(),
     reason: z.string(),
     receipt_id: z.string().nullable(),
@@ -21,7 +23,7 @@ const listRoute = createRoute({
   method: 'get',
   path: '/v1/dead-letters',
   tags: ['Ingest'],
-  summary: 'List messages given up, by id',
+  summary: 'List messages given up and documents with rejected records, by id',
   middleware: [requireScope('read')] as const,
   request: {
     query: z.object({
@@ -39,16 +41,41 @@ const replayRoute = createRoute({
   method: 'post',
   path: '/v1/dead-letters/{id}:replay',
   tags: ['Ingest'],
-  summary: 'Send a message again',
-  description: 'Safe to repeat: however often a message comes, its events are counted once.',
+  summary: 'Send a message, or read a document, again',
+  description:
+    'Safe to repeat: however often a message comes, its events are counted once. A document is ' +
+    'read at the clock it came at; `links.receipt` follows what it gave this time.',
   request: { params: z.object({ id: z.string() }) },
   responses: {
-    202: json(envelope(DeadLetter), 'The message is in the queue again'),
+    202: json(envelope(DeadLetter), 'Its events are in the queue again'),
+    ...problems(
+      'invalid-request',
+      'unauthorized',
+      'forbidden',
+      'not-found',
+      'rate-limited',
+      'unavailable'
+    ),
+  },
+})
+
+const contentRoute = createRoute({
+  method: 'get',
+  path: '/v1/dead-letters/{id}/content',
+  tags: ['Ingest'],
+  summary: 'Read what a dead letter holds',
+  middleware: [requireScope('read')] as const,
+  request: { params: z.object({ id: z.string() }) },
+  responses: {
+    200: {
+      description: 'The message, or the document as it was sent',
+      content: { 'text/plain': { schema: z.string() } },
+    },
     ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited'),
   },
 })
 
-export const deadLetters = createRouter().openapi(listRoute, async (c) => {
+const router = createRouter().openapi(listRoute, async (c) => {
   const { services, caller } = c.var
   const query = c.req.valid('query')
   const { letters, more } = await listDeadLetters(services.lake, caller.liveMode, query)
@@ -57,18 +84,31 @@ export const deadLetters = createRouter().openapi(listRoute, async (c) => {
   return c.json(enveloped(c, letters.map(wireOf), { links: more && last ? { next } : {} }), 200)
 })
 
+export const deadLetters = router.openapi(contentRoute, async (c) => {
+  const { services, caller } = c.var
+  const { id } = c.req.valid('param')
+  const content = await contentOf(services.lake, caller.liveMode, id)
+  return content === undefined
+    ? problem(c, 'not-found', `There is no dead letter "${id}".`)
+    : c.text(content, 200)
+})
+
 // The router cannot split "{id}:replay", so the contract is registered beside the handler.
 deadLetters.openAPIRegistry.registerPath(replayRoute)
 deadLetters.post('/v1/dead-letters/:action{.+:replay}', requireScope('write'), async (c) => {
   const { services, caller } = c.var
   const id = c.req.param('action').slice(0, -':replay'.length)
-  const letter = await replayDeadLetter(services, caller.liveMode, id)
-  if (!letter) return problem(c, 'not-found', `There is no dead letter "${id}".`)
-  return c.json(enveloped(c, wireOf(letter)), 202)
+  const replayed = await replay(services, caller, id)
+  if (!replayed) return problem(c, 'not-found', `There is no dead letter "${id}".`)
+  if (typeof replayed === 'string') return problem(c, 'invalid-request', replayed)
+  const { letter, receiptId } = replayed
+  const links = receiptId ? { receipt: `/v1/events/receipts/${receiptId}` } : {}
+  return c.json(enveloped(c, wireOf(letter), { links }), 202)
 })
 
-function wireOf({ id, reason, receiptId, events, diedAt, replayedAt }: DeadLetterSummary) {
+function wireOf({ kind, id, reason, receiptId, events, diedAt, replayedAt }: DeadLetterSummary) {
   return {
+    kind,
     id,
     reason,
     receipt_id: receiptId ?? null,

@@ -1,20 +1,26 @@
 /** `POST /v1/events`: the door for everything that is observed. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Rejected } from '../../pipelines/events/admit'
-import { MAX_EVENTS, readBody } from '../../pipelines/events/body'
+import { MAX_EVENTS } from '../../pipelines/events/body'
+import { type Form, SOURCE_NAMES } from '../../pipelines/events/records'
 import { REFUSAL_CODES } from '../../pipelines/events/refusal'
 import { EventWire } from '../../pipelines/events/wire'
+import { documentOf, recordsReader } from '../ingest/read-submission'
 import { receive } from '../ingest/receive'
 import { MAX_BODY_BYTES, readRequestText } from '../ingest/request-text'
 import { sha256Hex } from '../storage/api-keys'
 import { requireScope } from './auth'
+import { readColumns } from './feed-columns'
 import { envelope, enveloped, json } from './http'
 import { problem, problems } from './problem'
 import { createRouter } from './router'
 import { timed } from './timing'
 
 const FieldProblem = z.object({
-  pointer: z.string().openapi({ example: '/price_offers/0/price' }),
+  pointer: z.string().openapi({
+    example: '/price_offers/0/price',
+    description: 'Into the record, or into the document',
+  }),
   code: z.enum(REFUSAL_CODES),
   detail: z.string().openapi({ description: 'What was wrong and what mends it' }),
 })
@@ -22,6 +28,8 @@ const FieldProblem = z.object({
 const Accepted = z
   .object({
     receipt_id: z.string().openapi({ example: 'rcp_0f9c2b7d5e31a84c6d20' }),
+    source: z.string().openapi({ description: 'native, csv, or whose document it was' }),
+    offers: z.int().optional().openapi({ description: 'Offers read of a document or feed' }),
     accepted: z.int(),
     duplicates: z.int().openapi({
       description:
@@ -30,7 +38,11 @@ const Accepted = z
     }),
     rejected: z.array(
       z.object({
-        line: z.int().openapi({ description: 'Line of NDJSON or place in the array, from 1' }),
+        line: z.int().openapi({
+          description:
+            'Line of NDJSON or CSV, or place in the array, from 1. Of a document the number of ' +
+            'the record: first its searches, then its problems',
+        }),
         problem: FieldProblem.extend({
           errors: z
             .array(FieldProblem)
@@ -51,30 +63,64 @@ const Headers = z.object({
       description:
         'The same key with the same body gives the same receipt, and sends nothing twice',
     }),
+  'fareline-columns': z.string().optional().openapi({
+    description: 'The same as the query parameter `columns`',
+  }),
+})
+
+const Query = z.object({
+  source: z.enum(SOURCE_NAMES).optional().openapi({
+    description: 'Whose document it is; recognised by its shape when left out',
+  }),
+  columns: z
+    .string()
+    .optional()
+    .openapi({
+      description:
+        'JSON map of the columns of a CSV feed: a field is a column, one with a unit, or a constant',
+      example:
+        '{"fields":{"origin_airport":"from","destination_airport":"to","departure_date":' +
+        '{"column":"day","unit":"DD.MM.YYYY"},"currency":{"constant":"EUR"},"airline":"carrier",' +
+        '"price":{"column":"cents","unit":"minor"}}}',
+    }),
 })
 
 /** Only named, not applied: each record is checked by itself, so one bad line refuses no other. */
 const event = {
-  anyOf: ['SearchEvent', 'BookingEvent'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+  anyOf: [
+    'SearchEvent',
+    'BookingEvent',
+    'ImpressionEvent',
+    'ClickEvent',
+    'PriceChangeEvent',
+    'OutcomeEvent',
+  ].map((name) => ({ $ref: `#/components/schemas/${name}` })),
 }
 
 const postEvents = createRoute({
   method: 'post',
   path: '/v1/events',
   tags: ['Ingest'],
-  summary: 'Send search and booking events',
+  summary: 'Send events, or documents that hold offers',
   description:
-    `One event, a JSON array or NDJSON, each also as gzip: up to ${MAX_EVENTS} events or ` +
-    `${MAX_BODY_BYTES / 1e6} MB inflated. Every record is judged by itself: accepted + duplicates + ` +
-    'rejected is what was sent.',
+    `One event, a JSON array or NDJSON: up to ${MAX_EVENTS} events or ${MAX_BODY_BYTES / 1e6} MB ` +
+    'inflated. Or one document of a distribution system (NDC, Travelport, Sabre, Amadeus, Duffel, ' +
+    'Kiwi), or a CSV feed with the map of its columns. Each also as gzip. Every record is judged by ' +
+    'itself: accepted + duplicates + rejected is what was sent. The records of a document are the ' +
+    'searches it holds, and each problem that kept offers of it out of them. A document with ' +
+    'rejected records is kept, see /v1/dead-letters.',
   middleware: [requireScope('write')] as const,
   request: {
     headers: Headers,
+    query: Query,
     body: {
       required: true,
       content: {
         'application/json': { schema: { anyOf: [event, { type: 'array', items: event }] } },
         'application/x-ndjson': { schema: EventWire },
+        'application/xml': { schema: { type: 'string' } },
+        'text/xml': { schema: { type: 'string' } },
+        'text/csv': { schema: { type: 'string' } },
         'application/gzip': { schema: { type: 'string', format: 'binary' } },
       },
     },
@@ -88,49 +134,71 @@ const postEvents = createRoute({
       'idempotency-conflict',
       'too-large',
       'unsupported-media-type',
-      'rate-limited'
+      'rate-limited',
+      'unavailable'
     ),
   },
 })
 
 export const events = createRouter().openapi(postEvents, async (c) => {
   const { services, caller, timing } = c.var
+  const { source, columns: inQuery } = c.req.valid('query')
+  const { 'idempotency-key': key, 'fareline-columns': inHeader } = c.req.valid('header')
+  const columns =
+    inQuery === undefined
+      ? readColumns(inHeader, { name: 'Fareline-Columns', location: 'header' })
+      : readColumns(inQuery, { name: 'columns', location: 'query' })
+  if ('errors' in columns) return problem(c, 'invalid-request', columns.detail, columns.errors)
+
   const content = await timed(timing, 'read', () => readRequestText(c.req.raw))
   if ('code' in content) return problem(c, content.code, content.detail)
-  const body = readBody(content.text, content.lines)
-  if ('code' in body) {
-    return problem(c, body.code === 'too-many' ? 'too-large' : 'invalid-request', body.detail)
-  }
-
-  const key = c.req.valid('header')['idempotency-key']
-  const idempotency = key && { key, bodyHash: await sha256Hex(content.bytes) }
-  const { cf } = c.req.raw
-  const sender = {
-    ip: c.req.header('cf-connecting-ip'),
-    country: textOf(cf?.country),
-    region: textOf(cf?.regionCode),
-  }
+  const form: Form = { format: content.format, source, feedMap: columns.map }
+  const bodyHash = key && (await sha256Hex(content.bytes)) + (source ? `:${source}` : '')
   const submission = {
-    entries: body.entries,
+    readAt: recordsReader(content, form),
+    document: documentOf(content, form),
     caller,
-    sender,
-    idempotency: idempotency || undefined,
+    sender: senderOf(c.req.raw),
+    idempotency: key && bodyHash ? { key, bodyHash } : undefined,
   }
   const received = await timed(timing, 'receive', () => receive(submission, services))
   if (received === 'idempotency-conflict') {
     return problem(c, received, `Idempotency-Key "${key}" came with another body; use a new key.`)
   }
+  if ('code' in received) {
+    const code = received.code === 'too-many' ? 'too-large' : 'invalid-request'
+    return problem(c, code, received.detail)
+  }
 
-  const { receipt, rejected, replayed } = received
+  const { receipt, rejected, offers, replayed } = received
   if (replayed) c.header('idempotency-replayed', 'true')
   const { id, accepted, duplicates } = receipt
-  const data = { receipt_id: id, accepted, duplicates, rejected: rejected.map(rejectedWire) }
-  return c.json(enveloped(c, data, { links: { receipt: `/v1/events/receipts/${id}` } }), 202)
+  const data = {
+    receipt_id: id,
+    source: receipt.source,
+    ...(offers !== undefined && { offers }),
+    accepted,
+    duplicates,
+    rejected: rejected.map(rejectedWire),
+  }
+  const links = {
+    receipt: `/v1/events/receipts/${id}`,
+    ...(receipt.setAside && { document: `/v1/dead-letters/${id}/content` }),
+  }
+  return c.json(enveloped(c, data, { links }), 202)
 })
 
 function rejectedWire({ line, refusals }: Rejected) {
   const [first = { pointer: '', code: 'invalid' as const, detail: '' }] = refusals
   return { line, problem: { ...first, ...(refusals.length > 1 && { errors: [...refusals] }) } }
+}
+
+function senderOf({ headers, cf }: Request) {
+  return {
+    ip: headers.get('cf-connecting-ip') ?? undefined,
+    country: textOf(cf?.country),
+    region: textOf(cf?.regionCode),
+  }
 }
 
 function textOf(value: unknown): string | undefined {

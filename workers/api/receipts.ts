@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Progress, RECEIPT_STATES, receiptState } from '../../pipelines/events/receipt'
 import { readReceipt } from '../storage/receipts'
+import { reach } from '../unavailable'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { problem, problems } from './problem'
@@ -10,12 +11,16 @@ import { createRouter } from './router'
 const Receipt = z
   .object({
     receipt_id: z.string(),
+    source: z.string().openapi({ description: 'native, csv, or whose document it was' }),
     state: z.enum(RECEIPT_STATES),
     created_at: z.iso.datetime(),
     sent: z.int(),
     accepted: z.int(),
     duplicates: z.int(),
     rejected: z.int(),
+    set_aside: z.boolean().openapi({
+      description: 'The document is kept under /v1/dead-letters, as something was rejected',
+    }),
     stored: z.int().openapi({ description: 'Events in the raw lake' }),
     counted: z.int().openapi({ description: 'Events in the features of their market' }),
     repeated: z.int().openapi({ description: 'Events found to be counted before, while counting' }),
@@ -32,28 +37,31 @@ const getReceipt = createRoute({
   request: { params: z.object({ id: z.string() }) },
   responses: {
     200: json(envelope(Receipt), 'queued, then stored, then counted; or dead_lettered'),
-    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited', 'unavailable'),
   },
 })
 
 export const receipts = createRouter().openapi(getReceipt, async (c) => {
   const { services, caller } = c.var
   const { id } = c.req.valid('param')
-  const found = await readReceipt(services.db, id, caller.liveMode)
+  const found = await reach('database', readReceipt(services.db, id, caller.liveMode))
   if (!found) return problem(c, 'not-found', `There is no receipt "${id}"; they are kept 30 days.`)
 
   const { receipt, progress } = found
   const data = {
     receipt_id: receipt.id,
+    source: receipt.source,
     state: receiptState(receipt.accepted, progress),
     created_at: new Date(receipt.createdAt).toISOString(),
     sent: receipt.sent,
     accepted: receipt.accepted,
     duplicates: receipt.duplicates,
     rejected: receipt.rejected,
+    set_aside: receipt.setAside,
     ...wireOf(progress),
   }
-  return c.json(enveloped(c, data), 200)
+  const links = receipt.setAside ? { document: `/v1/dead-letters/${receipt.id}/content` } : {}
+  return c.json(enveloped(c, data, { links: { ...links } }), 200)
 })
 
 function wireOf({ stored, counted, repeated, deadLettered }: Progress) {

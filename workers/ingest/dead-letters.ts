@@ -10,6 +10,7 @@ import { sha256Hex } from '../storage/api-keys'
 import { recordDead } from '../storage/receipts'
 
 const DeadLetter = z.object({
+  kind: z.enum(['message', 'document']).default('message'),
   id: z.string(),
   reason: z.string(),
   receiptId: z.string().optional(),
@@ -17,6 +18,8 @@ const DeadLetter = z.object({
   /** Epoch ms */
   diedAt: z.number(),
   replayedAt: z.number().optional(),
+  /** Of a document, as its request named it. */
+  source: z.string().optional(),
   body: z.string(),
 })
 export type DeadLetter = z.infer<typeof DeadLetter>
@@ -35,6 +38,7 @@ export async function setAside(message: Message, reason: string, services: Store
     const body = typeof message.body === 'string' ? message.body : JSON.stringify(message.body)
     const header = readHeader(body)
     const letter = {
+      kind: 'message' as const,
       id: header?.id ?? `msg_${(await sha256Hex(body ?? '')).slice(0, 20)}`,
       reason: reason.slice(0, MAX_REASON),
       receiptId: header?.receiptId,
@@ -62,21 +66,33 @@ export async function keepBadLine(
   const id = `raw_${(await sha256Hex(`${key}\n${line}`)).slice(0, 20)}`
   if (await lake.head(deadLetterKey(liveMode, id))) return
   const why = `${reason} in ${key}`.slice(0, MAX_REASON)
-  await write(lake, liveMode, { id, reason: why, events: 0, diedAt: now, body: line })
+  await write(lake, liveMode, {
+    kind: 'message',
+    id,
+    reason: why,
+    events: 0,
+    diedAt: now,
+    body: line,
+  })
 }
 
 /** R2 keeps 2 KB of metadata, which holds all but the body. */
-const MAX_REASON = 300
+export const MAX_REASON = 300
+
+export function summaryMetadata(summary: DeadLetterSummary): R2PutOptions {
+  return { customMetadata: { summary: JSON.stringify(summary) } }
+}
 
 async function write(lake: R2Bucket, liveMode: boolean, letter: DeadLetter): Promise<void> {
   const { body: _body, ...summary } = letter
   await lake.put(deadLetterKey(liveMode, letter.id), JSON.stringify(letter), {
     httpMetadata: { contentType: 'application/json' },
-    customMetadata: { summary: JSON.stringify(summary) },
+    ...summaryMetadata(summary),
   })
 }
 
-const Summary = z
+/** As `summaryMetadata` wrote it. */
+export const Summary = z
   .string()
   .transform((text) => JSON.parse(text))
   .pipe(DeadLetter.omit({ body: true }))
@@ -90,23 +106,31 @@ export async function listDeadLetters(
     prefix: deadLetterPrefix(liveMode),
     limit,
     include: ['customMetadata'],
-    ...(after && { startAfter: deadLetterKey(liveMode, after) }),
+    // Whatever its extension: '~' stands after every letter.
+    ...(after && { startAfter: `${deadLetterPrefix(liveMode)}${after}.~` }),
   })
   const letters = objects.map(({ customMetadata }) => Summary.parse(customMetadata?.summary))
   return { letters, more: truncated }
 }
 
-/** Sends a letter's message again; undefined when there is none. Safe to repeat: it counts once. */
-export async function replayDeadLetter(
-  { lake, events, now }: Pick<Services, 'lake' | 'events' | 'now'>,
+export async function readDeadLetter(
+  lake: R2Bucket,
   liveMode: boolean,
   id: string
-): Promise<DeadLetterSummary | undefined> {
+): Promise<DeadLetter | undefined> {
   const object = await lake.get(deadLetterKey(liveMode, id))
-  if (!object) return undefined
-  const letter = DeadLetter.parse(await object.json())
+  return object ? DeadLetter.parse(await object.json()) : undefined
+}
+
+/** Sends the message again. Safe to repeat: it counts once. */
+export async function replayMessage(
+  { lake, events, now }: Pick<Services, 'lake' | 'events' | 'now'>,
+  liveMode: boolean,
+  letter: DeadLetter
+): Promise<DeadLetterSummary> {
   await events.send(letter.body, { contentType: 'text' })
-  const { body: _body, ...summary } = { ...letter, replayedAt: now }
-  await write(lake, liveMode, { ...letter, replayedAt: now })
+  const replayed = { ...letter, replayedAt: now }
+  await write(lake, liveMode, replayed)
+  const { body: _body, ...summary } = replayed
   return summary
 }

@@ -4,29 +4,38 @@
  * at the same clock, makes the same messages under the same ids and sends what may be missing.
  */
 import { type Accepted, type Admission, admit } from '../../pipelines/events/admit'
-import type { Entry } from '../../pipelines/events/body'
 import { packMessages } from '../../pipelines/events/message'
 import { createEventReader } from '../../pipelines/events/read-event'
+import type { Records, Unread } from '../../pipelines/events/records'
 import type { Caller as Sender } from '../../pipelines/events/shopper'
+import { divideSlates } from '../../pipelines/events/slate-size'
 import { eventKey } from '../../pipelines/features/state/event-hash'
 import type { Services } from '../services'
 import type { Caller } from '../storage/api-keys'
 import { addReceipt, findReceipt, markQueued, type Receipt } from '../storage/receipts'
+import { reach } from '../unavailable'
 import { findKnownEvents } from './known-events'
+import { land } from './landings'
 import { send } from './send'
+import { type Document, keepDocument, needsKeeping } from './set-aside'
 import { userHasher } from './user-hash'
 
 export type Submission = {
-  readonly entries: readonly Entry[]
+  /** The same records for the same clock: a document that does not date itself is of that instant. */
+  readonly readAt: (now: number) => Promise<Records | Unread>
   readonly caller: Caller
   readonly sender: Sender
   /** `bodyHash` tells one body from another. */
   readonly idempotency?: { readonly key: string; readonly bodyHash: string } | undefined
+  /** Kept when something in it is rejected, unless it has been kept before. */
+  readonly document?: Document | undefined
 }
 
 export type Received = {
   readonly receipt: Receipt
   readonly rejected: Admission['rejected']
+  /** Of a document or feed. */
+  readonly offers: number | undefined
   /** The idempotency key had been used, with this very body. */
   readonly replayed: boolean
 }
@@ -34,64 +43,86 @@ export type Received = {
 export async function receive(
   submission: Submission,
   services: Services
-): Promise<Received | 'idempotency-conflict'> {
+): Promise<Received | Unread | 'idempotency-conflict'> {
   const { caller, idempotency } = submission
-  const before = idempotency && (await findReceipt(services.db, caller.keyId, idempotency.key))
+  const { db, events: queue, now } = services
+  const before =
+    idempotency && (await reach('database', findReceipt(db, caller.keyId, idempotency.key)))
   if (before) return resume(before, submission, services)
 
-  const { accepted, duplicates, rejected } = readEntries(submission, services.now, services)
+  const records = await submission.readAt(now)
+  if ('code' in records) return records
+  const { accepted, duplicates, rejected } = admitRecords(records, submission, now, services)
   const events = accepted.map(({ event }) => event)
   const known = await findKnownEvents(services, caller.liveMode, events)
   const fresh = accepted.filter(({ event }) => !known.has(eventKey(event)))
   const countedLines = accepted.length === fresh.length ? [] : linesOf(accepted, known)
 
-  const receipt = {
+  const { source, offers } = records
+  const about = {
     id: newReceiptId(),
     keyId: caller.keyId,
     liveMode: caller.liveMode,
     idempotencyKey: idempotency?.key ?? null,
     bodyHash: idempotency?.bodyHash ?? null,
-    createdAt: services.now,
-    sent: submission.entries.length,
+    createdAt: now,
+    sent: accepted.length + duplicates + rejected.length,
     accepted: fresh.length,
     duplicates: duplicates + countedLines.length,
     countedLines: JSON.stringify(countedLines),
     rejected: rejected.length,
     messages: 0,
     queued: !idempotency,
+    source,
+    setAside: submission.document !== undefined && source !== 'native' && needsKeeping(rejected),
   }
-  const messages = pack(receipt, fresh)
-  const whole = { ...receipt, messages: messages.length }
+  const messages = pack(about, fresh)
+  const receipt = { ...about, messages: messages.length }
+  if (submission.document && receipt.setAside) {
+    await reach('lake', keepDocument(services.lake, submission.document, receipt, rejected))
+  }
 
   if (!idempotency) {
     // Nobody can come back to this request, so nothing depends on the order.
-    await Promise.all([addReceipt(services.db, whole), send(services.events, messages)])
-    return { receipt: whole, rejected, replayed: false }
+    await Promise.all([
+      land(services, receipt, messages),
+      reach('database', addReceipt(db, receipt)),
+      reach('queue', send(queue, messages)),
+    ])
+    return { receipt, rejected, offers, replayed: false }
   }
-  if (!(await addReceipt(services.db, whole))) return receive(submission, services)
-  await finish(whole, messages, services)
-  return { receipt: whole, rejected, replayed: false }
+  const isFirst = await reach('database', addReceipt(db, receipt))
+  if (!isFirst) return receive(submission, services)
+  await finish(receipt, messages, services)
+  return { receipt, rejected, offers, replayed: false }
 }
 
 async function resume(
   receipt: Receipt,
   submission: Submission,
   services: Services
-): Promise<Received | 'idempotency-conflict'> {
+): Promise<Received | Unread | 'idempotency-conflict'> {
   if (receipt.bodyHash !== submission.idempotency?.bodyHash) return 'idempotency-conflict'
-  const { accepted, rejected } = readEntries(submission, receipt.createdAt, services)
+  const records = await submission.readAt(receipt.createdAt)
+  if ('code' in records) return records
+  const { accepted, rejected } = admitRecords(records, submission, receipt.createdAt, services)
   if (!receipt.queued) {
     const counted = new Set<unknown>(JSON.parse(receipt.countedLines))
     const fresh = accepted.filter(({ line }) => !counted.has(line))
     await finish(receipt, pack(receipt, fresh), services)
   }
-  return { receipt, rejected, replayed: true }
+  return { receipt, rejected, offers: records.offers, replayed: true }
 }
 
-function readEntries({ entries, sender }: Submission, now: number, services: Services): Admission {
-  const { maxClockSkewMs, userHashKey } = services
+function admitRecords(
+  { entries }: Records,
+  { sender }: Submission,
+  now: number,
+  { maxClockSkewMs, userHashKey }: Services
+): Admission {
   const privacy = { caller: sender, hashUser: userHasher(userHashKey) }
-  return admit(entries, createEventReader({ now, maxClockSkewMs }, privacy))
+  const read = createEventReader({ now, maxClockSkewMs }, privacy)
+  return admit(divideSlates(entries, read), read)
 }
 
 function linesOf(accepted: readonly Accepted[], known: ReadonlySet<string>): number[] {
@@ -109,12 +140,13 @@ function pack(
 }
 
 async function finish(
-  { id }: Receipt,
+  receipt: Receipt,
   messages: readonly string[],
-  { events, db }: Services
+  services: Services
 ): Promise<void> {
-  await send(events, messages)
-  await markQueued(db, id)
+  await land(services, receipt, messages)
+  await reach('queue', send(services.events, messages))
+  await reach('database', markQueued(services.db, receipt.id))
 }
 
 /** 80 random bits. */

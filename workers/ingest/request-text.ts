@@ -1,18 +1,21 @@
 /** The body of a request as bytes and as text, never more of either than the limit. */
 import { gunzipSync } from 'node:zlib'
+import type { Form } from '../../pipelines/events/records'
 
 /** Received, and again inflated. */
 export const MAX_BODY_BYTES = 20_000_000
 
 export type RequestText =
-  | { readonly bytes: Uint8Array; readonly text: string; readonly lines: boolean }
+  | { readonly bytes: Uint8Array; readonly text: string; readonly format: Form['format'] }
   | {
       readonly code: 'invalid-request' | 'too-large' | 'unsupported-media-type'
       readonly detail: string
     }
 
 const LINES = new Set(['application/x-ndjson', 'application/ndjson', 'application/jsonl'])
-const OTHERS = new Set(['application/json', 'application/gzip', 'application/x-gzip', ''])
+const ANY = new Set(['application/json', 'text/json', 'application/gzip', 'application/x-gzip', ''])
+/** SOAP is "application/soap+xml" or "text/xml". */
+const XML = /^(?:application|text)\/(?:[\w.-]+\+)?xml$/
 const ENCODINGS = new Set(['', 'identity', 'gzip', 'x-gzip'])
 
 const TOO_LARGE = {
@@ -23,22 +26,26 @@ const TOO_LARGE = {
 export async function readRequestText(request: Request): Promise<RequestText> {
   const [type = ''] = (request.headers.get('content-type') ?? '').toLowerCase().split(';')
   const mediaType = type.trim()
-  if (!LINES.has(mediaType) && !OTHERS.has(mediaType)) {
+  const format = formatOf(mediaType)
+  if (!format) {
     return unsupported(
-      `Content-Type ${mediaType} is not read here; send application/json or application/x-ndjson.`
+      `Content-Type ${mediaType} is not read here; send application/json, application/x-ndjson, ` +
+        'application/xml or text/csv.'
     )
   }
   const encoding = (request.headers.get('content-encoding') ?? '').trim().toLowerCase()
   if (!ENCODINGS.has(encoding)) {
     return unsupported(`Content-Encoding ${encoding} is not read here; send gzip or none.`)
   }
-
   const bytes = await readLimited(request)
-  if (!bytes) return TOO_LARGE
-  if (!isGzip(bytes)) return { bytes, text: decode(bytes), lines: LINES.has(mediaType) }
+  return bytes ? textOf(bytes, format) : TOO_LARGE
+}
+
+/** The text of a body as it was received, gzip or not. */
+export function textOf(bytes: Uint8Array, format: Form['format']): RequestText {
+  if (!isGzip(bytes)) return decoded(bytes, bytes, format)
   try {
-    const inflated = gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES })
-    return { bytes, text: decode(inflated), lines: LINES.has(mediaType) }
+    return decoded(bytes, gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES }), format)
   } catch (error) {
     // The limit is the only RangeError; inflating stops there.
     if (error instanceof RangeError) return TOO_LARGE
@@ -49,15 +56,34 @@ export async function readRequestText(request: Request): Promise<RequestText> {
   }
 }
 
+function formatOf(mediaType: string): Form['format'] | undefined {
+  if (LINES.has(mediaType)) return 'lines'
+  if (mediaType === 'text/csv') return 'csv'
+  return ANY.has(mediaType) || XML.test(mediaType) ? 'any' : undefined
+}
+
 /** By magic number: a proxy may have inflated what the headers still call gzip. */
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
-/** What is not UTF-8 becomes U+FFFD, and its line is refused. */
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes)
+/** What is not UTF-8 becomes U+FFFD, and its line is refused; XML may declare another encoding. */
+function decoded(bytes: Uint8Array, inflated: Uint8Array, format: Form['format']): RequestText {
+  const text = new TextDecoder().decode(inflated)
+  const declared = ENCODING.exec(text.slice(0, 200))?.[1]?.toLowerCase()
+  if (declared === undefined || declared === 'utf-8' || declared === 'utf8') {
+    return { bytes, text, format }
+  }
+  try {
+    return { bytes, text: new TextDecoder(declared).decode(inflated), format }
+  } catch {
+    return {
+      code: 'invalid-request',
+      detail: `The encoding ${declared} is not read here; send UTF-8.`,
+    }
+  }
 }
+const ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]{1,40})["']/
 
 /** Stops reading at the limit; undefined when there is more. */
 async function readLimited(request: Request): Promise<Uint8Array | undefined> {

@@ -1,11 +1,20 @@
 /** What runs when. Every cron of wrangler.toml stands here; `at` is when it was due, epoch ms. */
 import type { Services } from '../services'
+import { checkQuality } from './check-quality'
 import { compactLake } from './compact-lake'
+import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
 import type { Job } from './job'
+import { sweepLandings } from './sweep-landings'
 
 export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> = {
-  '*/5 * * * *': { 'compact-lake': compactLake, 'forget-receipts': forgetReceipts },
+  '* * * * *': { 'sweep-landings': sweepLandings },
+  '*/5 * * * *': {
+    'compact-lake': compactLake,
+    'check-quality': checkQuality,
+    'forget-receipts': forgetReceipts,
+  },
+  '40 14-18 * * 1-5': { 'fetch-exchange-rates': fetchExchangeRates },
 }
 
 export const JOBS: ReadonlyMap<string, Job> = new Map(

@@ -2,13 +2,14 @@
  * Receipts in D1. Rows of many messages go and come as one JSON parameter (`json_each`): one
  * statement a batch, whatever its size, below the limit of 100 parameters.
  */
-import { and, eq, type InferSelectModel, sql } from 'drizzle-orm'
+import { and, eq, type InferInsertModel, type InferSelectModel, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Progress } from '../../pipelines/events/receipt'
 import type { Database } from './database'
 import { receiptMessages, receipts } from './schema'
 
 export type Receipt = Omit<InferSelectModel<typeof receipts>, 'recordedAt'>
+type NewReceipt = Omit<InferInsertModel<typeof receipts>, 'recordedAt'>
 
 export async function findReceipt(
   db: Database,
@@ -23,7 +24,7 @@ export async function findReceipt(
 }
 
 /** False when another request has used the idempotency key meanwhile. */
-export async function addReceipt(db: Database, receipt: Receipt): Promise<boolean> {
+export async function addReceipt(db: Database, receipt: NewReceipt): Promise<boolean> {
   const added = await db.insert(receipts).values(receipt).onConflictDoNothing()
   return added.meta.changes > 0
 }
@@ -55,6 +56,24 @@ export async function readReceipt(
       .where(eq(receiptMessages.receiptId, id)),
   ])
   return receipt && progress && { receipt, progress }
+}
+
+/** Those of the receipts whose every event is counted or given up. */
+export async function finishedReceipts(
+  db: Database,
+  ids: readonly string[]
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db.all(sql`SELECT id FROM ${receipts}
+    WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND accepted <=
+      (SELECT coalesce(sum(counted + repeated + dead_lettered), 0) FROM ${receiptMessages}
+        WHERE receipt_id = ${receipts.id})`)
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id)
+  )
 }
 
 const Claim = z.object({

@@ -1,6 +1,14 @@
 /** D1 tables. Column names equal the domain's so rows insert unchanged. */
 import { sql } from 'drizzle-orm'
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 
 export const apiKeys = sqliteTable('api_keys', {
   id: text().primaryKey(),
@@ -37,6 +45,10 @@ export const receipts = sqliteTable(
     messages: integer().notNull(),
     /** True once every message is in the queue. */
     queued: integer({ mode: 'boolean' }).notNull(),
+    /** "native", "csv", or the distribution system whose document it was. */
+    source: text().notNull().default('native'),
+    /** True when the document lies in `dead-letters/` under this id, as something was rejected. */
+    setAside: integer('set_aside', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
     uniqueIndex('receipts_idempotency').on(table.keyId, table.idempotencyKey),
@@ -139,4 +151,20 @@ export const erasures = sqliteTable(
     objects: integer().notNull().default(0),
   },
   (table) => [index('erasures_open').on(table.liveMode, table.finishedAt)]
+)
+
+/** Daily reference rates, a row a day; what a key loads is seen by its own mode. */
+export const exchangeRates = sqliteTable(
+  'exchange_rates',
+  {
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    date: text().notNull(),
+    /** Who set them. */
+    source: text().notNull(),
+    /** JSON: units per euro by ISO 4217 code. */
+    perEuro: text('per_euro').notNull(),
+    /** The wall clock. */
+    loadedAt: integer('loaded_at').notNull().default(sql`(unixepoch() * 1000)`),
+  },
+  (table) => [primaryKey({ columns: [table.liveMode, table.date] })]
 )

@@ -53,7 +53,7 @@ test('more than one chunk goes in one run, and a second run finds nothing', asyn
   for (let doubling = 0; doubling < 9; doubling += 1) {
     await db.run(sql`INSERT INTO ${receipts} SELECT id || ${doubling}, key_id, live_mode,
       idempotency_key, body_hash, created_at, recorded_at, sent, accepted, duplicates,
-      counted_lines, rejected, messages, queued FROM ${receipts}`)
+      counted_lines, rejected, messages, queued, source, set_aside FROM ${receipts}`)
   }
   expect(await db.$count(receipts)).toBe(512)
   await forgetReceipts(services, NOW)

@@ -1,0 +1,57 @@
+/**
+ * What was acknowledged survives even where the queue does not: a local queue lives in memory. With
+ * LAND_REQUESTS the messages of a request lie in R2 before its 202, beside what its receipt says,
+ * until the sweep finds all of them counted. What is sent again has the ids it had before.
+ */
+import { z } from 'zod'
+import { landingKey } from '../../pipelines/lake/keys'
+import type { Services } from '../services'
+import { addReceipt, type Receipt } from '../storage/receipts'
+import { reach } from '../unavailable'
+import { send } from './send'
+
+const Landed = z.object({
+  id: z.string(),
+  keyId: z.string(),
+  liveMode: z.boolean(),
+  idempotencyKey: z.string().nullable(),
+  bodyHash: z.string().nullable(),
+  createdAt: z.number(),
+  sent: z.number(),
+  accepted: z.number(),
+  duplicates: z.number(),
+  countedLines: z.string(),
+  rejected: z.number(),
+  messages: z.number(),
+  queued: z.boolean(),
+  source: z.string(),
+  setAside: z.boolean(),
+})
+
+/** JSON escapes control characters, so no message holds one. */
+const SEPARATOR = '\u001e'
+
+export async function land(
+  { landRequests, lake }: Pick<Services, 'landRequests' | 'lake'>,
+  receipt: Receipt,
+  messages: readonly string[]
+): Promise<void> {
+  if (!landRequests || messages.length === 0) return
+  const text = [JSON.stringify(receipt), ...messages].join(SEPARATOR)
+  await reach('lake', lake.put(landingKey(receipt.liveMode, receipt.id), text))
+}
+
+/** False when it is gone meanwhile. Landed anew, it is not sent a third time before it is due again. */
+export async function sendAgain(
+  { lake, db, events }: Pick<Services, 'lake' | 'db' | 'events'>,
+  key: string
+): Promise<boolean> {
+  const text = await (await lake.get(key))?.text()
+  if (text === undefined) return false
+  const [head = '', ...messages] = text.split(SEPARATOR)
+  // Whoever sent it may have been told nothing; then the receipt may be missing too.
+  await addReceipt(db, Landed.parse(JSON.parse(head)))
+  await send(events, messages)
+  await lake.put(key, text)
+  return true
+}

@@ -1,0 +1,21 @@
+/** What a body holds, at a given clock: the same however often it is read. */
+import { type Form, type Records, readRecords, type Unread } from '../../pipelines/events/records'
+import { sha256Hex } from '../storage/api-keys'
+import type { Document } from './set-aside'
+
+type Content = { readonly bytes: Uint8Array; readonly text: string }
+
+export function recordsReader(content: Content, form: Form) {
+  return (now: number): Promise<Records | Unread> =>
+    readRecords(content.text, form, {
+      receivedAt: now,
+      documentId: async () => (await sha256Hex(content.text)).slice(0, ID_LENGTH),
+    })
+}
+/** 128 bits in hex. */
+const ID_LENGTH = 32
+
+/** What would be kept of the body; undefined when it may tell of shoppers. */
+export function documentOf({ bytes }: Content, { format, source }: Form): Document | undefined {
+  return format === 'any' && source !== 'native' ? { bytes, source } : undefined
+}

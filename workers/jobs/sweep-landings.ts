@@ -1,0 +1,54 @@
+/**
+ * Landings whose events are all counted or given up go; those that should long be are sent again.
+ * A local server runs it when it starts, with a clock at which every landing is due.
+ */
+import { landingPrefix } from '../../pipelines/lake/keys'
+import { sendAgain } from '../ingest/landings'
+import type { Services } from '../services'
+import { finishedReceipts } from '../storage/receipts'
+import { BOTH_MODES, type Job } from './job'
+
+/** Far above what a message takes through a healthy queue, retries included. */
+export const RESEND_AFTER_MS = 5 * 60_000
+/** As many as one call of R2 lists and deletes. */
+const PAGE = 1_000
+
+export const sweepLandings: Job = async (services, at, liveModes = BOTH_MODES) => {
+  const report = { finished: 0, sent_again: 0, waiting: 0 }
+  for (const liveMode of liveModes) {
+    const prefix = landingPrefix(liveMode)
+    let startAfter = prefix
+    for (let more = true; more; ) {
+      const page = await services.lake.list({ prefix, startAfter, limit: PAGE })
+      const swept = await sweep(page.objects, prefix, services, at)
+      report.finished += swept.finished
+      report.sent_again += swept.sentAgain
+      report.waiting += page.objects.length - swept.finished - swept.sentAgain
+      startAfter = page.objects.at(-1)?.key ?? startAfter
+      more = page.truncated
+    }
+  }
+  return report
+}
+
+async function sweep(
+  landings: readonly Pick<R2Object, 'key' | 'uploaded'>[],
+  prefix: string,
+  services: Services,
+  at: number
+): Promise<{ finished: number; sentAgain: number }> {
+  const idOf = (key: string) => key.slice(prefix.length).replace(/\.json$/, '')
+  const finished = await finishedReceipts(
+    services.db,
+    landings.map(({ key }) => idOf(key))
+  )
+  const gone = landings.filter(({ key }) => finished.has(idOf(key))).map(({ key }) => key)
+  if (gone.length > 0) await services.lake.delete(gone)
+
+  let sentAgain = 0
+  for (const { key, uploaded } of landings) {
+    if (finished.has(idOf(key)) || uploaded.getTime() > at - RESEND_AFTER_MS) continue
+    if (await sendAgain(services, key)) sentAgain += 1
+  }
+  return { finished: gone.length, sentAgain }
+}
