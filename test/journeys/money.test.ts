@@ -1,0 +1,125 @@
+/** Events in several currencies in, answers in several currencies out, with and without rates. */
+import { env } from 'cloudflare:workers'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { DAY_MS, utcDay } from '../../models/calendar'
+import { MarketFeatures } from '../../pipelines/answers/market-features'
+import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
+import { forgetRates } from '../../workers/storage/exchange-rates'
+import { offer, search } from '../pipelines/events/native'
+import { addKeys, ask, NOW, post } from '../workers/sandbox'
+
+/** Of the day before the sandbox's. */
+const RATES = 'Date,USD,JPY,\n2026-11-19,1.25,160,\n'
+
+beforeAll(addKeys)
+
+const inDays = (days: number) => utcDay(Date.parse(NOW) + days * DAY_MS)
+
+/** Ten departures from so many days ahead on, 10 more units of the currency a day. */
+function searches(origin: string, currency: string, from: number, lowest: number, step: number) {
+  return Array.from({ length: 10 }, (_, index) =>
+    search({
+      search_id: `${origin}-${currency}-${index}`,
+      ...{ origin_airport: origin, destination_airport: 'JFK', currency },
+      ...{ departure_date: inDays(from + index), return_date: undefined },
+      price_offers: [offer({ price: lowest + step * index })],
+    })
+  )
+}
+
+async function postAndCount(events: unknown[]) {
+  const { data } = await (await post(events)).json<{ data: { receipt_id: string } }>()
+  await vi.waitUntil(
+    async () => {
+      const response = await ask(`/v1/events/receipts/${data.receipt_id}`)
+      return (await response.json<{ data: { counted: number } }>()).data.counted === events.length
+    },
+    { timeout: 10_000, interval: 100 }
+  )
+}
+
+async function insight(origin: string, more: string, days = 35) {
+  const response = await ask(
+    `/v1/price-insights?origin=${origin}&destination=JFK&departure_date=${inDays(days)}${more}`
+  )
+  return PriceInsight.parse((await response.json<{ data: unknown }>()).data)
+}
+
+test('without rates each currency has fares of its own, and any other abstains', async () => {
+  await postAndCount([
+    ...searches('LIS', 'EUR', 25, 200, 10),
+    ...searches('LIS', 'USD', 35, 375, 12.5),
+  ])
+  expect(await insight('LIS', '&currency=EUR', 30)).toMatchObject({
+    lowest_price: { amount: '250.00', currency: 'EUR' },
+  })
+  const dollars = await insight('LIS', '&currency=USD')
+  expect(dollars).toMatchObject({ lowest_price: { amount: '375.00', currency: 'USD' } })
+  expect(dollars.evidence).not.toHaveProperty('conversion')
+  const yen = await insight('LIS', '&currency=JPY')
+  expect(yen.status).toBe('insufficient_history')
+  expect(yen.status_reason).toContain('no exchange rate from EUR or USD to JPY of 2026-11-20')
+
+  const snapshot = await env.MARKETS.getByName('test:LIS-JFK').snapshot(Date.parse(NOW))
+  expect(snapshot?.exchanges).toEqual({
+    ...{ reference: 'EUR', converted: {}, unconverted: { USD: 10 } },
+  })
+})
+
+test('with rates all fares are of one market, and told in any currency', async () => {
+  expect((await ask('/v1/exchange-rates', { method: 'PUT', body: RATES })).status).toBe(200)
+  await postAndCount([
+    ...searches('OPO', 'EUR', 25, 200, 10),
+    ...searches('OPO', 'USD', 35, 375, 12.5),
+  ])
+
+  const euros = await insight('OPO', '&currency=EUR&price=290')
+  expect(euros).toMatchObject({
+    ...{ status: 'ok', currency: 'EUR' },
+    lowest_price: { amount: '300.00', currency: 'EUR' },
+  })
+  const conversion = { from: 'EUR', rate: 1.25, date: '2026-11-19' }
+  const dollars = await insight('OPO', '&currency=USD&price=362.50')
+  expect(dollars).toMatchObject({
+    ...{ status: 'ok', currency: 'USD', price_level: euros.price_level },
+    lowest_price: { amount: '375.00', currency: 'USD' },
+    percentile_of_price: euros.percentile_of_price,
+    evidence: { conversion: { ...conversion, to: 'USD', source: 'European Central Bank' } },
+  })
+  expect(await insight('OPO', '&currency=JPY&price=46400')).toMatchObject({
+    ...{ status: 'ok', currency: 'JPY', price_level: euros.price_level },
+    lowest_price: { amount: '48000', currency: 'JPY' },
+    percentile_of_price: euros.percentile_of_price,
+    evidence: { conversion: { ...conversion, to: 'JPY', rate: 160 } },
+  })
+})
+
+test('the features say what was converted, and stay in the currency of the market', async () => {
+  const path = `/v1/markets/OPO-JFK/features?departure_date=${inDays(35)}&currency=USD`
+  const { data } = await (await ask(path)).json<{ data: unknown }>()
+  expect(MarketFeatures.parse(data)).toMatchObject({
+    currency: 'EUR',
+    conversion: { from: 'EUR', to: 'USD', rate: 1.25 },
+    snapshot: {
+      fare_classes: [{ currency: 'EUR', departures: 20 }],
+      exchanges: { reference: 'EUR', converted: { USD: 10 }, unconverted: {} },
+    },
+  })
+})
+
+test('fares counted before there were rates are told in any currency too', async () => {
+  const yen = await insight('LIS', '&currency=JPY')
+  expect(yen).toMatchObject({ currency: 'JPY', evidence: { conversion: { to: 'JPY' } } })
+})
+
+test('rates that cannot be read in time cost an answer nothing but the conversion', async () => {
+  forgetRates()
+  await env.DB.exec('ALTER TABLE exchange_rates RENAME TO away')
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const yen = await insight('OPO', '&currency=JPY')
+  expect(yen.status_reason).toContain('Exchange rates could not be read in time')
+  expect(await insight('OPO', '&currency=EUR')).toMatchObject({ status: 'ok' })
+  expect(logged).toHaveBeenCalled()
+  await env.DB.exec('ALTER TABLE away RENAME TO exchange_rates')
+  logged.mockRestore()
+})
