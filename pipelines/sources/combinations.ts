@@ -1,19 +1,21 @@
 /**
- * One choice of each list, in order. Where there are more combinations than `most`, each choice is
- * still taken once at least: the lists are gone through side by side.
+ * Itineraries of a price that leaves a choice: one of the flights there, one of the flights back.
+ * Where there are more combinations than `most`, each choice is still taken once at least.
  */
-export function combinations<T>(lists: readonly (readonly T[])[], most: number): readonly T[][] {
-  const product = lists.reduce((count, list) => count * list.length, 1)
-  if (product > most) return sideBySide(lists)
-  return lists.reduce<readonly T[][]>(
-    (chosen, list) => chosen.flatMap((some) => list.map((each) => [...some, each])),
-    [[]]
+export function combinations<T>(directions: readonly (readonly T[])[], most: number): T[][] {
+  const [there, back, ...others] = directions
+  if (!there) return [[]]
+  if (!back) return there.map((each) => [each])
+  // A market is flown in two directions: one combination of more is enough to be refused.
+  if (others.length > 0) return [directions.flatMap((choices) => choices.slice(0, 1))]
+  if (there.length * back.length <= most) {
+    return there.flatMap((one) => back.map((other) => [one, other]))
+  }
+  return Array.from({ length: Math.max(there.length, back.length) }, (_, place) =>
+    [there, back].flatMap((choices) => nth(choices, place % choices.length))
   )
 }
 
-function sideBySide<T>(lists: readonly (readonly T[])[]): T[][] {
-  const longest = Math.max(...lists.map(({ length }) => length))
-  return Array.from({ length: longest }, (_, place) =>
-    lists.flatMap((list) => list.slice(place % list.length, (place % list.length) + 1))
-  )
+function nth<T>(choices: readonly T[], place: number): readonly T[] {
+  return choices.slice(place, place + 1)
 }

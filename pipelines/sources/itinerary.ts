@@ -10,7 +10,8 @@ export function directionsOf(direction: DirectionDraft): readonly DirectionDraft
     return [direction]
   }
   const stays = segments.slice(1).map((next, place) => groundMinutes(segments[place], next))
-  const turn = stays.indexOf(Math.max(...stays)) + 1
+  const longest = stays.reduce((most, stay) => Math.max(most, stay))
+  const turn = stays.indexOf(longest) + 1
   return [{ segments: segments.slice(0, turn) }, { segments: segments.slice(turn) }]
 }
 

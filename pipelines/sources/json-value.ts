@@ -52,7 +52,7 @@ export function sumOf(amounts: readonly (number | undefined)[]): number | undefi
 /** The smallest of the numbers that are there. */
 export function leastOf(numbers: readonly (number | undefined)[]): number | undefined {
   const there = numbers.filter((number) => number !== undefined)
-  return there.length === 0 ? undefined : Math.min(...there)
+  return there.length === 0 ? undefined : there.reduce((least, each) => Math.min(least, each))
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -45,6 +45,8 @@ function refusedUnread(text: string): string | undefined {
   const { characters, elements, references } = XML_LIMITS
   if (text.length > characters) return `is longer than ${characters} characters`
   if (text.includes('<!DOCTYPE')) return DOCTYPE
+  // The parser throws on half a surrogate pair.
+  if (!text.isWellFormed()) return 'is not well-formed Unicode'
   // A start and an end for each element, and as much again for comments.
   if (occursMoreThan(text, '<', elements * 4)) return tooMany('elements', elements)
   if (occursMoreThan(text, '&', references)) return tooMany('character references', references)

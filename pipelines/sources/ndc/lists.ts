@@ -6,12 +6,12 @@ import { bagsOf, isoMinutes, type PassengerType, passengerTypeOf } from '../trav
 import { all, either, number, words } from '../xml-value'
 import { type ImpliedDigits, impliedDigits } from './amounts'
 import { cabinNamed, cabinOfNdc } from './cabins'
-import { refsIn, SEGMENTS } from './references'
+import { type Resolved, refsIn, resolve, SEGMENTS } from './references'
 import { segmentOf } from './segments'
 
 export type Journey = {
   readonly durationMinutes: number | undefined
-  readonly segments: readonly string[]
+  readonly flights: Resolved<SegmentDraft>
 }
 export type Passenger = { readonly type: PassengerType; readonly count: number }
 export type PriceClass = {
@@ -45,24 +45,25 @@ export function listsOf(root: unknown): NdcLists {
     ),
     legs: list(['DatedOperatingLegID'], 'DatedOperatingLegList', 'DatedOperatingLeg'),
   }
+  const segments = mapped(
+    [
+      list(['SegmentKey'], 'FlightSegmentList', 'FlightSegment'),
+      list(['PaxSegmentID'], 'PaxSegmentList', 'PaxSegment'),
+    ],
+    (segment) => segmentOf(segment, dated)
+  )
   return {
-    segments: mapped(
-      [
-        list(['SegmentKey'], 'FlightSegmentList', 'FlightSegment'),
-        list(['PaxSegmentID'], 'PaxSegmentList', 'PaxSegment'),
-      ],
-      (segment) => segmentOf(segment, dated)
-    ),
+    segments,
     journeys: mapped(
       [
         list(['FlightKey'], 'FlightList', 'Flight'),
         list(['PaxJourneyID'], 'PaxJourneyList', 'PaxJourney'),
       ],
       (journey) => ({
+        flights: resolve(segments, refsIn(journey, SEGMENTS)),
         durationMinutes: isoMinutes(
           words(either(journey, 'Duration') ?? at(journey, 'Journey', 'Time'))
         ),
-        segments: refsIn(journey, SEGMENTS),
       })
     ),
     passengers: mapped(

@@ -8,6 +8,7 @@ import { readingOf, withoutOffers } from '../document-searches'
 import { code } from '../fit'
 import { at } from '../json-value'
 import { failed, faultOf, saidBy, saidByFault } from '../said'
+import { settleEach } from '../settle-each'
 import { all, descendants, either, type Payload, payloadOf, words } from '../xml-value'
 import { listsOf } from './lists'
 import { settleOffer } from './offers'
@@ -38,7 +39,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
   if (offers.length === 0) return errors ? failed(errors, payload.pointer) : empty(payload)
 
   const lists = listsOf(root)
-  const settled = offers.flatMap(({ offer, pointer }) => settleOffer(offer, pointer, lists))
+  const settled = settleEach(offers, (offer) => settleOffer(offer, lists))
   const reading = readingOf(settled, aboutOf(root), context)
   if (!errors) return reading
   const problem = { pointer: payload.pointer, code: 'error-response', detail: errors } as const
@@ -54,7 +55,7 @@ function offersOf({ value, pointer }: Payload) {
     all(answer, 'OffersGroup', group).flatMap((offers, owner) =>
       ['Offer', 'AirlineOffer'].flatMap((name) =>
         all(offers, name).map((offer, place) => ({
-          offer,
+          value: offer,
           pointer: `${path}/OffersGroup/${group}/${owner}/${name}/${place}`,
         }))
       )

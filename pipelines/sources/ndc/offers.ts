@@ -2,33 +2,41 @@
  * One NDC offer. It is there as its journeys say: one of each direction, or a choice of several at
  * one price, and then each choice is an offer of its own.
  */
+import { RANGES } from '../../events/wire-values'
 import { combinations } from '../combinations'
 import type { DocumentProblem } from '../document'
 import { byDeparture, directionsOf } from '../itinerary'
 import { at } from '../json-value'
 import type { DirectionDraft, Settled } from '../offer-draft'
+import { MOST_COMBINATIONS, MOST_FLIGHTS, type Placed } from '../settle-each'
 import { settle } from '../settle-offer'
 import { either, words } from '../xml-value'
-import type { NdcLists } from './lists'
+import type { Journey, NdcLists } from './lists'
 import { partyOf } from './party'
 import { JOURNEYS, refsIn, resolve, SEGMENTS } from './references'
 import { type OfferTerms, termsOf } from './terms'
 
-/** Itineraries of one offer; beyond them each journey is still shown once. */
-const MOST_CHOICES = 100
-
-export function settleOffer(offer: unknown, pointer: string, lists: NdcLists): readonly Settled[] {
-  const unresolved = (what: string, id: string): DocumentProblem[] => [
-    { pointer, code: 'unresolved-reference', detail: `names ${what} "${id}", which no list holds` },
-  ]
+export function settleOffer(
+  { value: offer, pointer }: Placed,
+  lists: NdcLists
+): readonly Settled[] {
+  const problem = (code: DocumentProblem['code'], detail: string) => [{ pointer, code, detail }]
+  const unresolved = (what: string, id: string) =>
+    problem('unresolved-reference', `names ${what} "${id}", which no list holds`)
+  if (lists.passengers.size > RANGES.passengers[1]) {
+    return problem('invalid', `is for a party of ${lists.passengers.size}`)
+  }
   const terms = termsOf(offer, lists)
   const directions = choicesOf(offer, lists, terms)
   if ('missing' in directions) return unresolved('flight', directions.missing)
+  if ('tooMany' in directions) {
+    return problem('invalid', `flies ${directions.tooMany} flights in one journey`)
+  }
   const money = partyOf(offer, lists)
   if ('missing' in money) return unresolved('passenger', money.missing)
 
   const offerId = words(at(offer, 'OfferID'))
-  const choices = combinations(directions.choices, MOST_CHOICES)
+  const choices = combinations(directions.choices, MOST_COMBINATIONS)
   return choices.map((chosen, place) =>
     settle({
       pointer,
@@ -49,33 +57,38 @@ export function settleOffer(offer: unknown, pointer: string, lists: NdcLists): r
   )
 }
 
-type Choices = { readonly choices: readonly (readonly DirectionDraft[])[] }
+type Choices =
+  | { readonly choices: readonly (readonly DirectionDraft[])[] }
+  | { readonly missing: string }
+  | { readonly tooMany: number }
 
 /** For each direction, in the order flown, the journeys that fly it. */
-function choicesOf(
-  offer: unknown,
-  lists: NdcLists,
-  terms: OfferTerms
-): Choices | { readonly missing: string } {
+function choicesOf(offer: unknown, lists: NdcLists, terms: OfferTerms): Choices {
   const journeys = resolve(lists.journeys, refsIn(offer, JOURNEYS))
   if ('missing' in journeys) return journeys
   // Offers without journeys name their flights one by one.
-  const flown =
+  const flown: readonly Journey[] =
     journeys.found.length > 0
       ? journeys.found.map(({ value }) => value)
-      : [{ durationMinutes: undefined, segments: refsIn(offer, SEGMENTS) }]
+      : [
+          {
+            durationMinutes: undefined,
+            flights: resolve(lists.segments, refsIn(offer, SEGMENTS)),
+          },
+        ]
   const directions: DirectionDraft[] = []
-  for (const { durationMinutes, segments } of flown) {
-    const found = resolve(lists.segments, segments)
-    if ('missing' in found) return found
-    const drafts = found.found.map(({ id, value }) => terms.ofSegment(id, value))
-    const ordered = drafts.map((draft) => ({ segments: [draft] })).sort(byDeparture)
-    directions.push(
-      ...directionsOf({ durationMinutes, segments: ordered.flatMap((each) => each.segments) })
-    )
+  for (const { durationMinutes, flights } of flown) {
+    if ('missing' in flights) return flights
+    if (flights.found.length > 2 * MOST_FLIGHTS) return { tooMany: flights.found.length }
+    const ordered = flights.found
+      .map(({ id, value }) => ({ segments: [terms.ofSegment(id, value)] }))
+      .sort(byDeparture)
+    const segments = ordered.flatMap((each) => each.segments)
+    directions.push(...directionsOf({ durationMinutes, segments }))
   }
-  const byEnds = Map.groupBy(directions.sort(byDeparture), ({ segments }) => {
-    return `${segments[0]?.origin}-${segments.at(-1)?.destination}`
-  })
+  const byEnds = Map.groupBy(
+    directions.sort(byDeparture),
+    ({ segments }) => `${segments[0]?.origin}-${segments.at(-1)?.destination}`
+  )
   return { choices: [...byEnds.values()] }
 }

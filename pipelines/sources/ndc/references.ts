@@ -31,12 +31,12 @@ export type Found<T> = { readonly id: string; readonly value: T }
 /** What was found, in the document's order and each once; or the reference that leads nowhere. */
 export type Resolved<T> = { readonly found: readonly Found<T>[] } | { readonly missing: string }
 
+/** Several in one text are told apart when they are resolved, for an id of newer versions may hold spaces. */
 export function refsIn(value: unknown, names: ReadonlySet<string>): readonly string[] {
   const written = descendants(value, names).map((each) => words(each) ?? text(at(each, 'ref')))
   return [...new Set(written.filter((each) => each !== undefined))]
 }
 
-/** An id of newer versions may hold spaces, so a text is first tried whole. */
 export function resolve<T>(list: ReadonlyMap<string, T>, refs: readonly string[]): Resolved<T> {
   const found = new Map<string, Found<T>>()
   for (const id of refs.flatMap((ref) => (list.has(ref) ? [ref] : ref.split(/\s+/)))) {

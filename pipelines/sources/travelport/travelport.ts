@@ -9,6 +9,7 @@ import { readingOf, withoutOffers } from '../document-searches'
 import { at, leastOf, text } from '../json-value'
 import type { Settled } from '../offer-draft'
 import { failed, faultOf, saidBy, saidByFault } from '../said'
+import { MOST_COMBINATIONS, MOST_FLIGHTS, type Placed, settleEach } from '../settle-each'
 import { settle } from '../settle-offer'
 import { passengerTypeOf } from '../travel-codes'
 import { all, descendants, either, type Payload, payloadOf } from '../xml-value'
@@ -24,8 +25,6 @@ export const travelport: DocumentSource = {
 }
 
 const ROOTS = ['LowFareSearchRsp', 'LowFareSearchAsynchRsp', 'RetrieveLowFareSearchRsp']
-/** Itineraries of one price point; beyond them each option is still shown once. */
-const MOST_COMBINATIONS = 100
 
 function recognises(document: unknown): boolean {
   return payloadOf(document, ROOTS) !== undefined || errorInfoOf(document).length > 0
@@ -71,25 +70,22 @@ function withoutPrices({ value, pointer }: Payload): DocumentReading {
 
 function settleAll({ value, pointer }: Payload): readonly Settled[] {
   const lists = listsOf(value)
-  const solutions = descendants(value, new Set(['AirPricingSolution'])).flatMap(
-    (solution, place) => {
-      const own = withOwnSegments(solution, lists)
-      const infos = adultFirst(all(solution, 'AirPricingInfo'))
-      const choices = choicesOfSolution(solution, infos, own)
-      return settlePriced(solution, infos, choices, `${pointer}/AirPricingSolution/${place}`)
-    }
-  )
-  const points = descendants(value, new Set(['AirPricePoint'])).flatMap((point, place) => {
-    const infos = adultFirst(all(point, 'AirPricingInfo'))
-    const choices = choicesOfPoint(infos, lists)
-    return settlePriced(
-      point,
-      infos,
-      choices,
-      `${pointer}/AirPricePointList/AirPricePoint/${place}`
-    )
-  })
-  return [...solutions, ...points]
+  const placed = (name: string, path: string): Placed[] =>
+    descendants(value, new Set([name])).map((each, place) => ({
+      value: each,
+      pointer: `${pointer}${path}/${name}/${place}`,
+    }))
+  return [
+    ...settleEach(placed('AirPricingSolution', ''), (solution) => {
+      const infos = adultFirst(all(solution.value, 'AirPricingInfo'))
+      const own = withOwnSegments(solution.value, lists)
+      return settlePriced(solution, infos, choicesOfSolution(solution.value, infos, own))
+    }),
+    ...settleEach(placed('AirPricePoint', '/AirPricePointList'), (point) => {
+      const infos = adultFirst(all(point.value, 'AirPricingInfo'))
+      return settlePriced(point, infos, choicesOfPoint(infos, lists))
+    }),
+  ]
 }
 
 /** Older schemas write the segments into the solution. */
@@ -108,10 +104,9 @@ function adultFirst(infos: readonly unknown[]): readonly unknown[] {
 }
 
 function settlePriced(
-  priced: unknown,
+  { value: priced, pointer }: Placed,
   infos: readonly unknown[],
-  choices: Choices | Missing,
-  pointer: string
+  choices: Choices | Missing
 ): readonly Settled[] {
   if ('missing' in choices) {
     const detail = `names segment "${choices.missing}", which AirSegmentList does not hold`
@@ -119,6 +114,16 @@ function settlePriced(
   }
   if (choices.some((options) => options.length === 0)) {
     return [{ pointer, code: 'invalid', detail: 'has a direction without an option to fly it' }]
+  }
+  const flights = choices.flat().map(({ direction }) => direction.segments.length)
+  if (flights.some((count) => count > MOST_FLIGHTS)) {
+    return [
+      {
+        pointer,
+        code: 'invalid',
+        detail: `flies more than ${MOST_FLIGHTS} flights in one direction`,
+      },
+    ]
   }
   const { party, currency, total } = partyOf(priced, infos)
   const offers = combinations(choices, MOST_COMBINATIONS)

@@ -132,6 +132,8 @@ describe('travelport price points', () => {
   })
 })
 
+const bookings = '<air:BookingInfo SegmentRef="S1=="/>'
+
 describe('travelport prices that cannot be read', () => {
   it.each([
     [
@@ -147,6 +149,11 @@ describe('travelport prices that cannot be read', () => {
       'invalid',
     ],
     ['without pricing', point(''), 'invalid'],
+    [
+      'of more flights than a journey has',
+      onePoint.replace(/(?=<air:BookingInfo)/, bookings.repeat(17)),
+      'invalid',
+    ],
   ])('become a problem %s, and the rest goes on', (_, unreadable, code) => {
     const reading = read(points(unreadable, onePoint))
     expect(offersIn(reading)).toHaveLength(2)

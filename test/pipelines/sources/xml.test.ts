@@ -111,6 +111,7 @@ describe('hostile XML', () => {
     ['only brackets', '<'.repeat(1_000_000), 'not well-formed'],
     ['nothing', '', 'not well-formed'],
     ['a null character', '<l>\0</l>', 'disallowed character'],
+    ['half a character', '<?\uD800', 'well-formed Unicode'],
     ['two roots', '<l/><l/>', 'not well-formed'],
   ])('is refused at once, with the reason: %s', (_, text, reason) => {
     const start = performance.now()
