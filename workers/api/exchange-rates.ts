@@ -52,7 +52,8 @@ const putRates = createRoute({
     'The body is a file of the European Central Bank: eurofxref-hist.csv, eurofxref.csv or one of the ' +
     'eurofxref XML files, or another in that form. A day is stored whole or named in `rejected`; a day ' +
     'that is there already is replaced, and the same file again changes nothing. Test and live keys ' +
-    'load rates of their own mode. Events counted from then on are converted; earlier ones stay as they are.',
+    'load rates of their own mode, seen everywhere within a minute. Events counted from then on are ' +
+    'converted, earlier ones stay as they are.',
   middleware: [
     requireScope('write'),
     bodyLimit({
