@@ -35,14 +35,14 @@ export type Target = { readonly url: string; readonly key: string }
 export async function postEvents(
   target: Target,
   lines: readonly string[],
-  idempotencyKey: string,
+  idempotencyKey?: string,
   now?: number
 ): Promise<Posted> {
   const response = await send(target, '/v1/events', {
     method: 'POST',
     headers: {
       'content-type': 'application/x-ndjson',
-      'idempotency-key': idempotencyKey,
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...(now === undefined ? {} : { 'fareline-now': new Date(now).toISOString() }),
     },
     body: lines.join('\n'),

@@ -1,17 +1,16 @@
 /** The built Worker on workerd, with persistent state and plain HTTP/1.1 on one port. */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { D1Database } from '@cloudflare/workers-types'
 import { Cron } from 'croner'
-import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { z } from 'zod'
+import { RESEND_AFTER_MS, SWEEP_CRON } from '../workers/jobs/sweep-cron'
 import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './build'
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
 import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
+import { landedReceipts, pendingReceipts } from './pending-receipts'
 import { announceServer, withdrawServer } from './running-server'
 import type { Ready } from './server'
 
@@ -68,12 +67,16 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
   const db = await miniflare.getD1Database('DB', NAME)
   await migrateDatabase(db)
   await makeSandboxKey(db, Date.now())
-  await uploadModels(await miniflare.getR2Bucket('LAKE', NAME))
+  const lake = await miniflare.getR2Bucket('LAKE', NAME)
+  await uploadModels(lake)
 
   const worker = await miniflare.getWorker(NAME)
+  await resendLandings(worker)
   const crons = config.crons.map((pattern) => fireCron(worker, pattern))
-  // What an earlier run lost with its queue will never be counted.
-  const lost = await pendingReceipts(db)
+  // What an earlier run lost with its queue, before requests were landed, will never be counted.
+  const landed = await landedReceipts(lake)
+  const lost = new Set((await pendingReceipts(db)).filter((id) => !landed.has(id)))
+  const isPending = async () => (await pendingReceipts(db)).some((id) => !lost.has(id))
   announceServer(stateDir, `http://${HOST}:${port}`)
   return {
     url: `http://${HOST}:${port}`,
@@ -84,7 +87,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
       for (const cron of crons) cron.stop()
       await worker.scheduled({ cron: DRAIN_CRON })
       const limit = Date.now() + DRAIN_LIMIT_MS
-      while (Date.now() < limit && (await pendingReceipts(db)) > lost) await sleep(100)
+      while (Date.now() < limit && (await isPending())) await sleep(100)
       await miniflare.dispose()
       withdrawServer(stateDir)
     },
@@ -110,6 +113,13 @@ function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
   return [gate, ...modules]
 }
 
+/** The queue of an earlier run died with it, so every landing is due: the clock says so. */
+async function resendLandings(worker: Scheduler): Promise<void> {
+  const scheduledTime = new Date(Date.now() + 2 * RESEND_AFTER_MS)
+  const { outcome } = await worker.scheduled({ cron: SWEEP_CRON, scheduledTime })
+  if (outcome !== 'ok') throw new Error('The requests of an earlier run could not be sent again')
+}
+
 /** Crons do not fire by themselves on a local workerd. */
 function fireCron(worker: Scheduler, pattern: string): Cron {
   const complain = (what: unknown) => {
@@ -120,15 +130,6 @@ function fireCron(worker: Scheduler, pattern: string): Cron {
     const { outcome } = await worker.scheduled({ cron: pattern, scheduledTime })
     if (outcome !== 'ok') complain(outcome)
   })
-}
-
-/** Receipts with an event that is neither counted nor given up. */
-async function pendingReceipts(db: D1Database): Promise<number> {
-  const { results } = await drizzle(db).run(sql`
-    SELECT count(*) AS pending FROM receipts WHERE accepted >
-      (SELECT coalesce(sum(counted + repeated + dead_lettered), 0) FROM receipt_messages
-        WHERE receipt_id = receipts.id)`)
-  return Number(results[0]?.pending ?? 0)
 }
 
 /** stdout belongs to the command. */

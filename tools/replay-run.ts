@@ -100,5 +100,5 @@ export class Replay {
 }
 
 function stalled(receipt: string): string {
-  return `Receipt ${receipt} has not moved for ${STALLED_MS / 1000} s: a server that is killed loses its queue. Run again with --fresh: what was counted counts once.`
+  return `Receipt ${receipt} has not moved for ${STALLED_MS / 1000} s: look at the server's log. Run again to go on here; a server that starts sends again what it had acknowledged.`
 }

@@ -2,16 +2,21 @@
 import type { Services } from '../services'
 import { checkQuality } from './check-quality'
 import { compactLake } from './compact-lake'
+import { eraseUsers } from './erase-users'
+import { expireLake } from './expire-lake'
 import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
 import type { Job } from './job'
+import { SWEEP_CRON } from './sweep-cron'
 import { sweepLandings } from './sweep-landings'
 
 export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> = {
-  '* * * * *': { 'sweep-landings': sweepLandings },
+  [SWEEP_CRON]: { 'sweep-landings': sweepLandings },
   '*/5 * * * *': {
     'compact-lake': compactLake,
     'check-quality': checkQuality,
+    'erase-users': eraseUsers,
+    'expire-lake': expireLake,
     'forget-receipts': forgetReceipts,
   },
   '40 14-18 * * 1-5': { 'fetch-exchange-rates': fetchExchangeRates },

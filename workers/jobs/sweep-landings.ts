@@ -7,9 +7,8 @@ import { sendAgain } from '../ingest/landings'
 import type { Services } from '../services'
 import { finishedReceipts } from '../storage/receipts'
 import { BOTH_MODES, type Job } from './job'
+import { RESEND_AFTER_MS } from './sweep-cron'
 
-/** Far above what a message takes through a healthy queue, retries included. */
-export const RESEND_AFTER_MS = 5 * 60_000
 /** As many as one call of R2 lists and deletes. */
 const PAGE = 1_000
 
