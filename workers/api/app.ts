@@ -17,6 +17,7 @@ import { problem } from './problem'
 import { receipts } from './receipts'
 import { createRouter } from './router'
 import { serverTiming } from './timing'
+import { users } from './users'
 
 export const app = createRouter()
 
@@ -45,6 +46,7 @@ app.route('/', marketFeatures)
 app.route('/', exchangeRates)
 app.route('/', jobs)
 app.route('/', dataQuality)
+app.route('/', users)
 addDocs(app)
 
 /** Long enough for a part that restarts, short enough for a sender that waits. */

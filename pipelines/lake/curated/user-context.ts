@@ -2,6 +2,9 @@ import type { Event } from '../../events/event'
 import { defineTable } from './table'
 import { CLOCKS } from './trip-columns'
 
+/** Stands in raw for a user that asked to be forgotten. */
+export const ERASED = 'erased'
+
 type Source = { readonly event: Event }
 
 /** The only curated table that knows the user, so erasing one rewrites no other. */
@@ -75,7 +78,8 @@ export const userContext = defineTable<Source>({
       kind: 'text',
       about: 'Keyed hash of the user; null when unknown or erased',
       since: 1,
-      value: ({ event }) => event.shopper.userHash,
+      value: ({ event: { shopper } }) =>
+        shopper.userHash === ERASED ? undefined : shopper.userHash,
     },
   ],
 })

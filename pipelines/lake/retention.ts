@@ -1,0 +1,21 @@
+/** How long the lake keeps what, in days since it was written. */
+import { curatedPrefix, deadLetterPrefix, rawPrefix } from './keys'
+
+export const RAW_DAYS = 90
+export const CURATED_DAYS = 2 * 365
+
+export type LifecycleRule = {
+  readonly name: string
+  readonly prefix: string
+  readonly days: number
+}
+
+/** As the rules of a bucket, for both modes. */
+export const LIFECYCLE: readonly LifecycleRule[] = [true, false].flatMap((liveMode) => {
+  const mode = liveMode ? 'live' : 'test'
+  return [
+    { name: `raw-${mode}`, prefix: rawPrefix(liveMode), days: RAW_DAYS },
+    { name: `curated-${mode}`, prefix: curatedPrefix(liveMode), days: CURATED_DAYS },
+    { name: `dead-letters-${mode}`, prefix: deadLetterPrefix(liveMode), days: RAW_DAYS },
+  ]
+})

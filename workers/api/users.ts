@@ -1,0 +1,89 @@
+/** Erasing a user: what the lake knows of them becomes nobody's. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { userHasher } from '../ingest/user-hash'
+import { type Erasure, findErasure, requestErasure } from '../storage/erasures'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problem, problems } from './problem'
+import { createRouter } from './router'
+
+const ErasureData = z
+  .object({
+    erasure_id: z.string(),
+    state: z.enum(['requested', 'cleared', 'finished']).openapi({
+      description:
+        'cleared: nothing of the user is left in the lake; finished: nor can anything still arrive',
+    }),
+    requested_at: z.iso.datetime(),
+    cleared_at: z.iso.datetime().nullable(),
+    finished_at: z.iso.datetime().nullable(),
+    objects: z.int().openapi({ description: 'Objects of the lake that were rewritten' }),
+  })
+  .openapi('Erasure')
+
+const eraseRoute = createRoute({
+  method: 'delete',
+  path: '/v1/users/{id}',
+  tags: ['Operations'],
+  summary: 'Erase a user',
+  description:
+    'Takes the `user_id` that events were sent with. Their rows stay, without the user, in raw and in curated data. Safe to repeat.',
+  middleware: [requireScope('write')] as const,
+  request: { params: z.object({ id: z.string().min(1).max(256) }) },
+  responses: {
+    202: json(envelope(ErasureData), 'Begun; `links.erasure` tells how far it is'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+const getRoute = createRoute({
+  method: 'get',
+  path: '/v1/erasures/{id}',
+  tags: ['Operations'],
+  summary: 'Follow the erasure of a user',
+  middleware: [requireScope('read')] as const,
+  request: { params: z.object({ id: z.string() }) },
+  responses: {
+    200: json(envelope(ErasureData), 'requested, then cleared, then finished'),
+    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+  },
+})
+
+export const users = createRouter()
+  .openapi(eraseRoute, async (c) => {
+    const { services, caller } = c.var
+    const erasure = await requestErasure(services.db, {
+      id: `era_${crypto.randomUUID().replaceAll('-', '').slice(-20)}`,
+      liveMode: caller.liveMode,
+      userHash: userHasher(services.userHashKey)(c.req.valid('param').id),
+      // What is under way knows the wall clock, not the request's.
+      requestedAt: Date.now(),
+    })
+    const links = { erasure: `/v1/erasures/${erasure.id}` }
+    // A path with the user's id in it would be a trace of them.
+    return c.json({ ...enveloped(c, wireOf(erasure)), links }, 202)
+  })
+  .openapi(getRoute, async (c) => {
+    const { services, caller } = c.var
+    const { id } = c.req.valid('param')
+    const erasure = await findErasure(services.db, caller.liveMode, id)
+    if (!erasure) return problem(c, 'not-found', `There is no erasure "${id}".`)
+    return c.json(enveloped(c, wireOf(erasure)), 200)
+  })
+
+function wireOf({ id, requestedAt, clearedAt, finishedAt, objects }: Erasure) {
+  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+  return {
+    erasure_id: id,
+    state: stateOf({ clearedAt, finishedAt }),
+    requested_at: new Date(requestedAt).toISOString(),
+    cleared_at: instant(clearedAt),
+    finished_at: instant(finishedAt),
+    objects,
+  }
+}
+
+function stateOf({ clearedAt, finishedAt }: Pick<Erasure, 'clearedAt' | 'finishedAt'>) {
+  if (finishedAt !== null) return 'finished' as const
+  return clearedAt === null ? ('requested' as const) : ('cleared' as const)
+}

@@ -1,0 +1,85 @@
+/**
+ * Forgets users: their hash goes from raw, landings, dead letters and `user_context`, in one walk
+ * over the lake for all who asked before it began, over as many runs as it takes. A second walk an
+ * hour after the request finds what was under way at its time; then the request forgets them too.
+ */
+import {
+  curatedPrefix,
+  deadLetterPrefix,
+  landingPrefix,
+  rawPrefix,
+} from '../../pipelines/lake/keys'
+import { type Erase, eraseInCurated, eraseInRaw, eraseInText } from '../lake/eraser'
+import { walk } from '../lake/walk'
+import type { Services } from '../services'
+import { closeErasures, countErased, erasuresDue } from '../storage/erasures'
+import { moveCursor, readCursor } from '../storage/lake-objects'
+import { withLease } from '../storage/leases'
+import { LAKE_LEASE } from './compact-lake'
+import { BOTH_MODES, type Job } from './job'
+
+/** A thousand keys a page, each object of which is read. */
+const PAGES_PER_RUN = 2
+
+/** Raw before curated: compaction shares the lease, and reads what raw says by then. */
+const phasesOf = (liveMode: boolean): readonly (readonly [prefix: string, erase: Erase])[] => [
+  [landingPrefix(liveMode), eraseInText],
+  [deadLetterPrefix(liveMode), eraseInText],
+  [rawPrefix(liveMode), eraseInRaw],
+  [curatedPrefix(liveMode, 'user_context'), eraseInCurated],
+]
+
+export const eraseUsers: Job = async (services, at, liveModes = BOTH_MODES) => {
+  const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
+    const report = { users: 0, objects: 0, more: false }
+    for (const liveMode of liveModes) {
+      const { users, objects, whole } = await eraseMode(services, at, liveMode, renew)
+      report.users += users
+      report.objects += objects
+      report.more ||= !whole
+    }
+    return report
+  })
+  return report ?? { busy: true, more: true }
+}
+
+async function eraseMode(
+  services: Services,
+  at: number,
+  liveMode: boolean,
+  renew: () => Promise<void>
+) {
+  const { db } = services
+  const name = `erase:${liveMode ? 'live' : 'test'}`
+  // When the walk began, and how many of its phases are done.
+  const [began = at, done = 0] = (await readCursor(db, name))?.split(' ').map(Number) ?? []
+  const users = await erasuresDue(db, liveMode, began)
+  if (users.length === 0) {
+    await moveCursor(db, name, undefined)
+    return { users: 0, objects: 0, whole: true }
+  }
+  let objects = 0
+  for (const [phase, [prefix, erase]] of phasesOf(liveMode).entries()) {
+    if (phase < done) continue
+    await moveCursor(db, name, `${began} ${phase}`)
+    const whole = await walk(
+      services,
+      { name: `${name}:${phase}`, prefix, maxPages: PAGES_PER_RUN },
+      async (page) => {
+        const counts = new Map<string, number>()
+        for (const { key } of page) {
+          await renew()
+          const found = await erase(services.lake, key, users)
+          for (const hash of found) counts.set(hash, (counts.get(hash) ?? 0) + 1)
+          objects += Number(found.length > 0)
+        }
+        await countErased(db, liveMode, counts)
+        return true
+      }
+    )
+    if (!whole) return { users: users.length, objects, whole: false }
+  }
+  await closeErasures(db, liveMode, began, at)
+  await moveCursor(db, name, undefined)
+  return { users: users.length, objects, whole: true }
+}

@@ -1,0 +1,66 @@
+/**
+ * Drops what has been kept long enough: raw 90 days, curated two years, dead letters and results of
+ * checks as long as raw. In production lifecycle rules do the same; this job makes it so where there
+ * are none, and where a rewrite has made an object look younger than its data.
+ */
+import { DAY_MS } from '../../models/calendar'
+import { curatedPrefix, deadLetterPrefix, rawPrefix } from '../../pipelines/lake/keys'
+import { CURATED_DAYS, RAW_DAYS } from '../../pipelines/lake/retention'
+import { firstWritten } from '../lake/first-written'
+import { walk } from '../lake/walk'
+import type { Services } from '../services'
+import { forgetObjects } from '../storage/lake-objects'
+import { withLease } from '../storage/leases'
+import { forgetChecks } from '../storage/quality'
+import { LAKE_LEASE } from './compact-lake'
+import { BOTH_MODES, type Job } from './job'
+
+/** A thousand keys a page; what is left goes five minutes later. */
+const PAGES_PER_RUN = 5
+
+export const expireLake: Job = async (services, at, liveModes = BOTH_MODES) => {
+  const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
+    const report = { raw: 0, curated: 0, dead_letters: 0, checks: 0, more: false }
+    for (const liveMode of liveModes) {
+      const expire = (what: string, prefix: string, days: number) =>
+        expireBelow(services, `expire:${what}`, prefix, at - days * DAY_MS, renew)
+      const done = [
+        await expire('raw', rawPrefix(liveMode), RAW_DAYS),
+        await expire('curated', curatedPrefix(liveMode), CURATED_DAYS),
+        await expire('dead-letters', deadLetterPrefix(liveMode), RAW_DAYS),
+      ] as const
+      const [raw, curated, letters] = done
+      report.raw += raw.dropped
+      report.curated += curated.dropped
+      report.dead_letters += letters.dropped
+      report.checks += await forgetChecks(services.db, liveMode, at - RAW_DAYS * DAY_MS)
+      report.more ||= done.some(({ whole }) => !whole)
+    }
+    return report
+  })
+  return report ?? { busy: true, more: true }
+}
+
+async function expireBelow(
+  services: Services,
+  name: string,
+  prefix: string,
+  before: number,
+  renew: () => Promise<void>
+): Promise<{ dropped: number; whole: boolean }> {
+  let dropped = 0
+  const whole = await walk(
+    services,
+    { name: `${name}:${prefix}`, prefix, maxPages: PAGES_PER_RUN },
+    async (page) => {
+      await renew()
+      const old = page.filter((object) => firstWritten(object) < before).map(({ key }) => key)
+      if (old.length === 0) return true
+      await services.lake.delete(old)
+      await forgetObjects(services.db, old)
+      dropped += old.length
+      return true
+    }
+  )
+  return { dropped, whole }
+}

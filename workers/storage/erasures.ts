@@ -1,0 +1,94 @@
+/** Requests to forget a user, and how far a walk over the lake has come with them. */
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Database } from './database'
+import { erasures } from './schema'
+
+export type Erasure = typeof erasures.$inferSelect
+
+/** One open request a user: asked again, it is the same. */
+export async function requestErasure(
+  db: Database,
+  request: Pick<Erasure, 'id' | 'liveMode' | 'requestedAt'> & { readonly userHash: string }
+): Promise<Erasure> {
+  const { liveMode, userHash } = request
+  const open = and(eq(erasures.liveMode, liveMode), eq(erasures.userHash, userHash))
+  const [before] = await db.select().from(erasures).where(open)
+  if (before) return before
+  await db.insert(erasures).values(request).onConflictDoNothing()
+  return { ...request, clearedAt: null, finishedAt: null, objects: 0 }
+}
+
+export async function findErasure(
+  db: Database,
+  liveMode: boolean,
+  id: string
+): Promise<Erasure | undefined> {
+  const [row] = await db
+    .select()
+    .from(erasures)
+    .where(and(eq(erasures.id, id), eq(erasures.liveMode, liveMode)))
+  return row
+}
+
+/** What was under way at the request has landed by then. */
+export const GRACE_MS = 3_600_000
+
+/** Users of the walk that begins at `at`: new ones, and those whose last look is due. */
+export async function erasuresDue(db: Database, liveMode: boolean, at: number): Promise<string[]> {
+  const rows = await db
+    .select({ userHash: erasures.userHash })
+    .from(erasures)
+    .where(
+      and(
+        eq(erasures.liveMode, liveMode),
+        isNotNull(erasures.userHash),
+        lte(erasures.requestedAt, at),
+        or(isNull(erasures.clearedAt), lte(erasures.requestedAt, at - GRACE_MS))
+      )
+    )
+  return rows.flatMap(({ userHash }) => userHash ?? [])
+}
+
+/** Objects rewritten, by user. */
+export async function countErased(
+  db: Database,
+  liveMode: boolean,
+  objects: ReadonlyMap<string, number>
+): Promise<void> {
+  if (objects.size === 0) return
+  const counts = JSON.stringify(Array.from(objects, ([hash, count]) => ({ hash, count })))
+  await db.run(sql`UPDATE ${erasures} SET objects = objects + (each.value->>'count')
+    FROM json_each(${counts}) AS each
+    WHERE live_mode = ${liveMode} AND user_hash = each.value->>'hash'`)
+}
+
+/** A walk that began at `at` is over. */
+export async function closeErasures(
+  db: Database,
+  liveMode: boolean,
+  at: number,
+  now: number
+): Promise<void> {
+  await db.batch([
+    db
+      .update(erasures)
+      .set({ clearedAt: now })
+      .where(
+        and(
+          eq(erasures.liveMode, liveMode),
+          isNull(erasures.clearedAt),
+          lte(erasures.requestedAt, at)
+        )
+      ),
+    db
+      .update(erasures)
+      .set({ finishedAt: now, userHash: null })
+      .where(
+        and(
+          eq(erasures.liveMode, liveMode),
+          isNotNull(erasures.userHash),
+          lte(erasures.requestedAt, at - GRACE_MS)
+        )
+      ),
+  ])
+}
