@@ -3,7 +3,7 @@ import { airport } from '../../models/airports'
 import { daysBetween, type IsoDay } from '../../models/calendar'
 import { localTime } from '../../models/local-time'
 import { endsOf, type Market } from '../../models/market'
-import type { Cabin } from '../../models/trip'
+import type { Cabin, Itinerary } from '../../models/trip'
 import type { FeatureContext } from '../features/feature'
 import { type Convert, type FoundFares, findFareClass } from './fare-class'
 import type { SnapshotReading } from './reading'
@@ -15,7 +15,8 @@ export type InsightQuestion = {
   readonly cabin: Cabin
   readonly passengers: number
   readonly currency?: string | undefined
-  readonly stops?: number | undefined
+  /** What is known of the flights; it narrows the prediction and nothing else. */
+  readonly itinerary?: Itinerary | undefined
   /** Major units of the answer's currency. */
   readonly price?: number | undefined
 }
@@ -39,7 +40,7 @@ export function featureContext(
   return {
     now,
     trip: { ...question, currency: currency ?? '' },
-    itinerary: { stops: question.stops },
+    itinerary: question.itinerary ?? {},
     shopper: {},
     snapshot,
   }

@@ -228,12 +228,19 @@ test('with the object hanging and memory cold, the copy in KV answers, broken or
 describe('what the model would see', () => {
   test('every feature comes with its unit, and the market behind them', async () => {
     await count({ market: 'LIS-GVA', departures: 21 })
-    const response = await get(`/v1/markets/LIS-GVA/features?departure_date=${inDays(30)}&stops=1`)
+    const flight = `stops=1&airline=TP&departure_at=${inDays(30)}T10:05&duration_minutes=150&fare_basis=Q14NR`
+    const response = await get(
+      `/v1/markets/LIS-GVA/features?departure_date=${inDays(30)}&${flight}`
+    )
     expect(response.status).toBe(200)
     const { data } = Envelope(MarketFeatures).parse(await response.json())
     const value = (name: string) => data.features.find((each) => each.name === name)
     expect(value('days_to_departure')).toMatchObject({ value: 30, unit: 'days' })
     expect(value('stops')).toMatchObject({ value: 1 })
+    expect(value('airline')).toMatchObject({ value: 'TP' })
+    expect(value('departure_hour')).toMatchObject({ value: expect.closeTo(10, 0) })
+    expect(value('duration_minutes')).toMatchObject({ value: 150, unit: 'minutes' })
+    expect(value('rbd')).toMatchObject({ value: 'Q' })
     expect(value('departure_lowest_fare')).toMatchObject({ value: 300 })
     expect(data).toMatchObject({
       market: 'LIS-GVA',
@@ -268,6 +275,7 @@ describe('a question that does not fit is a problem that points to the field', (
     ['adults=0', '/adults', 'must be 1 to 9'],
     ['adults=1.5', '/adults', 'must be 1 to 9'],
     ['stops=-1', '/stops', 'must be 0 to 5'],
+    ['fare_basis=%25', '/fare_basis', 'must be a fare basis code'],
     ['price=cheap', '/price', 'decimal amount'],
     ['price=0.00', '/price', 'more than 0'],
     ['price=1e9', '/price', 'decimal amount'],
@@ -316,7 +324,17 @@ describe('a question that does not fit is a problem that points to the field', (
 test('no query whatever gives a 500', async () => {
   const name = fc.constantFrom(
     ...['origin', 'destination', 'departure_date', 'return_date', 'cabin'],
-    ...['adults', 'stops', 'price', 'currency', '__proto__', 'constructor']
+    ...[
+      'adults',
+      'stops',
+      'airline',
+      'departure_at',
+      'seats_remaining',
+      'price',
+      'currency',
+      '__proto__',
+      'constructor',
+    ]
   )
   const value = fc.oneof(
     fc.string({ unit: 'binary' }),

@@ -7,12 +7,12 @@ import { endsOf, marketOf } from '../../models/market'
 import { minorDigits } from '../../models/money'
 import { Cabin } from '../../models/trip'
 import type { InsightQuestion } from '../../pipelines/answers/question'
+import { ItineraryFields, itineraryOf } from './itinerary-query'
 import type { ProblemError } from './problem'
 
 /** Fares are filed at most 11 months ahead; what is farther is a mistake. */
 const HORIZON_DAYS = 400
 const MAX_ADULTS = 9
-const MAX_STOPS = 5
 
 export const AirportQuery = z
   .string('is required: a three-letter IATA airport code, such as LIS')
@@ -51,12 +51,7 @@ export const TripQuery = z.object({
       default: 1,
       description: 'Prices are for one passenger; the model knows how many travel',
     }),
-  stops: z.string().refine(digit(MAX_STOPS), `must be 0 to ${MAX_STOPS}`).optional().openapi({
-    type: 'integer',
-    minimum: 0,
-    maximum: MAX_STOPS,
-    description: 'Of the outbound direction; steers the prediction',
-  }),
+  ...ItineraryFields,
   price: z
     .string()
     .regex(/^\d{1,10}(\.\d{1,4})?$/, {
@@ -87,7 +82,7 @@ export function questionOf(
     cabin: query.cabin,
     passengers: Number(query.adults),
     currency: query.currency,
-    stops: query.stops === undefined ? undefined : Number(query.stops),
+    itinerary: itineraryOf(query),
     price: query.price === undefined ? undefined : Number(query.price),
   }
 }
