@@ -7,6 +7,7 @@ import { minorOf, offerOf } from './read-offer'
 import { type Refusal, refusalsOfIssues } from './refusal'
 import { type Clock, refusalsOf } from './rules'
 import { createShopperReader, type Privacy } from './shopper'
+import { withTypedTrip } from './typed-search'
 import { type EventWire, WIRES } from './wire'
 
 export type Reading = { readonly event: Event } | { readonly refusals: readonly Refusal[] }
@@ -106,8 +107,9 @@ function parse(record: unknown): EventWire | Refusal[] {
     const detail = `must be one of ${EVENT_TYPES.join(', ')}`
     return [{ pointer: '/type', code: 'invalid', detail }]
   }
-  const parsed = WIRES[type].safeParse(record)
-  return parsed.success ? parsed.data : refusalsOfIssues(parsed.error, record)
+  const whole = type === 'search' ? withTypedTrip(record) : record
+  const parsed = WIRES[type].safeParse(whole)
+  return parsed.success ? parsed.data : refusalsOfIssues(parsed.error, whole)
 }
 
 /** Without a type it is a search; undefined when there is no such type. */
