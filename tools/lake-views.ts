@@ -1,4 +1,4 @@
-/** SQL views by the names of the curated tables, and `raw_events`, over files that DuckDB reads. */
+/** SQL views by the names of the curated tables, `raw_events` and `lake_columns`, for DuckDB. */
 import type { ColumnShape, Kind, Table } from '../pipelines/lake/curated/table'
 import { TABLES } from '../pipelines/lake/curated/tables'
 import { curatedPrefix, rawPrefix } from '../pipelines/lake/keys'
@@ -19,7 +19,16 @@ export async function createViews(
   }
   const files = await source.files(rawPrefix(liveMode), '**/*.ndjson.gz')
   await run(`CREATE OR REPLACE VIEW raw_events AS ${rawView(files)}`)
+  await run(`CREATE OR REPLACE VIEW lake_columns AS ${ABOUT}`)
 }
+
+/** What the columns are, for who asks in SQL. */
+const ABOUT = `SELECT * FROM (VALUES ${TABLES.flatMap(({ name, columns }) =>
+  columns.map(
+    (column) =>
+      `(${text(name)}, ${text(column.name)}, ${column.fill === undefined ? 'NULL' : text(String(column.fill))}, ${column.since}, ${text(column.about)})`
+  )
+).join(', ')}) AS about("table", "column", fill, since, about)`
 
 const TYPES: Readonly<Record<Kind, string>> = {
   text: 'VARCHAR',

@@ -37,10 +37,12 @@ async function compactMode(
   tally: Tally,
   renew: () => Promise<void>
 ): Promise<boolean> {
-  const compact = async (objects: readonly { readonly key: string }[]) => {
+  const compact = async (objects: readonly R2Object[]) => {
+    // In the order they came, in which events happened: then each portion meets few files.
+    const inOrder = objects.toSorted((a, b) => a.uploaded.getTime() - b.uploaded.getTime())
     const keys = await uncompacted(
       services.db,
-      objects.map(({ key }) => key)
+      inOrder.map(({ key }) => key)
     )
     return compactObjects(services, liveMode, keys, { tally, maxRows: ROWS_PER_RUN, renew })
   }

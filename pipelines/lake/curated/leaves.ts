@@ -1,21 +1,31 @@
 /**
  * Which file of an hour holds an event. An hour is one file until it has too many rows; then it is
- * two, by the next bit of a hash of the event's identity, and so on. Like the rows, the files
- * follow from what is in them, not from how it came. A leaf is named by its bits; the root by none.
+ * two half hours, and so on, down to a second, and then by a hash of the event's identity. Events
+ * come in about the order they happen, so new ones meet few files. Like the rows, the files follow
+ * from what is in them, not from how it came. A leaf is named by its bits; the root by none.
  */
+import { HOUR_MS } from '../../../models/calendar'
 import { hashWords } from '../../features/state/event-hash'
-import { type Cell, columnIndex, type Row, type Table } from './table'
+import { columnIndex, type Row, type Table } from './table'
 
-/** 2^20 files an hour: far beyond what one hour holds. */
-const MAX_DEPTH = 20
+/** 4,096 slices of 0.88 s. */
+const TIME_BITS = 12
+/** 16,384 files for one slice: far beyond what can happen in it. */
+const HASH_BITS = 14
+const MAX_DEPTH = TIME_BITS + HASH_BITS
 
 export function bitsOf(table: Table): (row: Row) => string {
   const identity = table.identity.map((name) => columnIndex(table, name))
-  const textOf = (row: Row): Cell[] => identity.map((column) => row[column] ?? null)
+  const at = columnIndex(table, 'occurred_at')
   return (row) => {
-    const [word] = hashWords(textOf(row).join('\u0000'))
-    return (word >>> 0).toString(2).padStart(32, '0').slice(0, MAX_DEPTH)
+    const slice = Math.floor(((Number(row[at]) % HOUR_MS) / HOUR_MS) * 2 ** TIME_BITS)
+    const [word] = hashWords(identity.map((column) => row[column]).join('\u0000'))
+    return binary(slice, TIME_BITS) + binary(word >>> (32 - HASH_BITS), HASH_BITS)
   }
+}
+
+function binary(number: number, digits: number): string {
+  return number.toString(2).padStart(digits, '0')
 }
 
 /** The leaf for these bits among those there are; a new one where none covers them yet. */

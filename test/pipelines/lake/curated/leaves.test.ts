@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { bitsOf, brokenLeaves, leafFor, splitLeaf } from '../../../../pipelines/lake/curated/leaves'
 import type { Row } from '../../../../pipelines/lake/curated/table'
 import { tableNamed } from '../../../../pipelines/lake/curated/tables'
-import { searchOf } from './events'
+import { NOON, searchOf } from './events'
 
 const table = tableNamed('search_events')
 const bits = bitsOf(table)
 const rows = Array.from({ length: 300 }, (_, id) =>
-  table.rowsOf(searchOf({ id: `s-${id}` }))
+  table.rowsOf(searchOf({ id: `s-${id}`, at: NOON + (id % 7) * 400_000 }))
 ).flat()
 
 function insert(leaves: Map<string, readonly Row[]>, fresh: readonly Row[], maxRows: number) {

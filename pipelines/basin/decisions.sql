@@ -1,0 +1,20 @@
+INSERT INTO fareline_decisions_sink SELECT
+  decision_id,
+  occurred_at,
+  received_at,
+  resource,
+  market,
+  departure_date,
+  return_date,
+  cabin,
+  currency,
+  model,
+  action,
+  amount_minor,
+  low_minor,
+  high_minor,
+  confidence,
+  propensity,
+  filled,
+  schema_version
+FROM fareline_decisions;

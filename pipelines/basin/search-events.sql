@@ -1,0 +1,20 @@
+INSERT INTO fareline_search_events_sink SELECT
+  search_id,
+  occurred_at,
+  received_at,
+  market,
+  origin,
+  destination,
+  departure_date,
+  return_date,
+  days_to_departure,
+  cabin,
+  currency,
+  passengers,
+  offers,
+  lowest_amount_minor,
+  source,
+  query,
+  filled,
+  schema_version
+FROM fareline_search_events;
