@@ -5,6 +5,13 @@ export class Unavailable extends Error {
   }
 }
 
+/** Nothing goes on behind an answer that says it failed: what fails is thrown once all have ended. */
+export async function allOf(works: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(works)) {
+    if (result.status === 'rejected') throw result.reason
+  }
+}
+
 export async function reach<T>(part: string, work: PromiseLike<T>): Promise<T> {
   try {
     return await work

@@ -13,7 +13,7 @@ import { eventKey } from '../../pipelines/features/state/event-hash'
 import type { Services } from '../services'
 import type { Caller } from '../storage/api-keys'
 import { addReceipt, findReceipt, markQueued, type Receipt } from '../storage/receipts'
-import { reach } from '../unavailable'
+import { allOf, reach } from '../unavailable'
 import { findKnownEvents } from './known-events'
 import { land } from './landings'
 import { send } from './send'
@@ -84,7 +84,7 @@ export async function receive(
 
   if (!idempotency) {
     // Nobody can come back to this request, so nothing depends on the order.
-    await Promise.all([
+    await allOf([
       land(services, receipt, messages),
       reach('database', addReceipt(db, receipt)),
       reach('queue', send(queue, messages)),

@@ -1,0 +1,259 @@
+/**
+ * Parts that fail while events pass from the door to the features: after each, nothing that was
+ * acknowledged is lost, and nothing is counted twice.
+ */
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { app } from '../../workers/api/app'
+import { consume } from '../../workers/ingest/consumer'
+import { bury } from '../../workers/ingest/dead-letters'
+import { type Received, receive, type Submission } from '../../workers/ingest/receive'
+import { replay } from '../../workers/ingest/replay'
+import { RESEND_AFTER_MS } from '../../workers/jobs/sweep-cron'
+import { sweepLandings } from '../../workers/jobs/sweep-landings'
+import { connect, type Services } from '../../workers/services'
+import { readReceipt } from '../../workers/storage/receipts'
+import { Unavailable } from '../../workers/unavailable'
+import { search } from '../pipelines/events/native'
+import { Broker } from '../workers/ingest/broker'
+import { breaking, overriding } from '../workers/ingest/faults'
+import { addKeys, NOW } from '../workers/sandbox'
+
+beforeAll(addKeys)
+beforeEach(async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { objects } = await env.LAKE.list({ prefix: 'test/landings/' })
+  await env.LAKE.delete(objects.map(({ key }) => key))
+})
+
+const CALLER = { keyId: 't', liveMode: false, scopes: new Set<string>() }
+const EVENTS = 120
+
+let runs = 0
+/** A market of its own for each journey. */
+function newMarket(): string {
+  runs += 1
+  return `${String.fromCharCode(65 + Math.floor(runs / 26), 65 + (runs % 26))}Q-XXZ`
+}
+
+function submissionOf(market: string, key?: string): Submission {
+  const entries = Array.from({ length: EVENTS }, (_, index) => ({
+    line: index + 1,
+    record: search({
+      search_id: `${market}-${index}`,
+      origin_airport: market.slice(0, 3),
+      destination_airport: market.slice(4),
+      price_offers: new Array(10).fill(search().price_offers[0]),
+    }),
+  }))
+  const idempotency = key ? { key, bodyHash: 'same' } : undefined
+  return {
+    readAt: async () => ({ entries, source: 'native' }),
+    caller: CALLER,
+    sender: {},
+    idempotency,
+  }
+}
+
+/** The door with a queue of our own; its messages are what was really sent. */
+function door(changes: Partial<Services> = {}) {
+  const sent: string[] = []
+  const events = overriding(env.EVENTS, {
+    sendBatch: async (batch: Iterable<MessageSendRequest<string>>) => {
+      for (const { body } of batch) sent.push(body)
+    },
+  })
+  const services = { ...connect(env, Date.parse(NOW), () => {}), events, ...changes }
+  return { sent, services }
+}
+
+async function accepted(submission: Submission, services: Services): Promise<Received['receipt']> {
+  const received = await receive(submission, services)
+  if (typeof received === 'string' || 'code' in received) throw new Error(JSON.stringify(received))
+  return received.receipt
+}
+
+const healthy = (batch: MessageBatch) => consume(batch, breaking([]))
+
+async function drain(broker: Broker): Promise<void> {
+  for (let round = 0; broker.size > 0 && round < 20; round += 1) {
+    await broker.deliver(broker.all(), healthy)
+  }
+  expect(broker.size).toBe(0)
+}
+
+async function expectCounted(market: string, receiptId: string) {
+  const found = await readReceipt(breaking([]).db, receiptId, false)
+  expect(found?.progress).toMatchObject({ stored: EVENTS, deadLettered: 0 })
+  expect((found?.progress.counted ?? 0) + (found?.progress.repeated ?? 0)).toBe(EVENTS)
+  const snapshot = await env.MARKETS.getByName(`test:${market}`).snapshot(Date.parse(NOW))
+  expect(snapshot?.searches.last['24h']).toBe(EVENTS)
+}
+
+async function rawCopies(market: string): Promise<number> {
+  const { objects } = await env.LAKE.list({ prefix: 'test/raw/' })
+  const texts = await Promise.all(
+    objects.map(async ({ key }) => {
+      const stream = (await env.LAKE.get(key))?.body.pipeThrough(new DecompressionStream('gzip'))
+      return new Response(stream).text()
+    })
+  )
+  return texts.join('').split(`"id":"${market}-0"`).length - 1
+}
+
+describe('behind the door', () => {
+  test.each([
+    ['a market object does not answer', [{ step: 'apply', when: 'before', times: 2 }]],
+    ['a market object answers too late to be heard', [{ step: 'apply', when: 'after', times: 2 }]],
+    ['R2 fails once', [{ step: 'put', when: 'before', times: 1 }]],
+    ['R2 stores and its answer is lost', [{ step: 'put', when: 'after', times: 2 }]],
+    ['the database is down', [{ step: 'claim', when: 'before', times: 3 }]],
+    ['the database is down after counting', [{ step: 'progress', when: 'before', times: 3 }]],
+  ] as const)(
+    'when %s, the queue brings the events again and they count once',
+    async (_, faults) => {
+      const market = newMarket()
+      const { sent, services } = door()
+      const { id } = await accepted(submissionOf(market), services)
+      const broker = new Broker(sent)
+      const broken = breaking(faults.map((fault) => ({ ...fault })))
+      for (let attempt = 0; attempt < 3 && broker.size > 0; attempt += 1) {
+        await broker.deliver(broker.all(), (batch) => consume(batch, broken))
+      }
+      await drain(broker)
+      await expectCounted(market, id)
+      expect(await rawCopies(market)).toBe(1)
+    }
+  )
+
+  test('when R2 fails always, the messages die, are kept, and count when replayed', async () => {
+    const market = newMarket()
+    const { sent, services } = door()
+    const { id } = await accepted(submissionOf(market), services)
+    const broker = new Broker(sent)
+    const broken = breaking([{ step: 'put', when: 'before', times: 999 }])
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await broker.deliver(broker.all(), (batch) => consume(batch, broken))
+    }
+    expect(broker.size).toBe(sent.length)
+    // The queue gives up; the dead-letter queue keeps them until they can be kept in R2.
+    await broker.deliver(broker.all(), (batch) => bury(batch, broken))
+    expect(broker.size).toBe(sent.length)
+    await broker.deliver(broker.all(), (batch) => bury(batch, breaking([])))
+    expect(broker.size).toBe(0)
+    const dead = await readReceipt(services.db, id, false)
+    expect(dead?.progress).toMatchObject({ counted: 0, deadLettered: EVENTS })
+
+    const again: string[] = []
+    const events = overriding(env.EVENTS, { send: async (body: string) => again.push(body) })
+    for (const [index] of sent.entries()) {
+      const letter = `${id}-${String(index).padStart(4, '0')}`
+      expect(await replay({ ...services, events }, CALLER, letter)).toBeDefined()
+    }
+    await drain(new Broker(again))
+    await expectCounted(market, id)
+  })
+
+  test('when a batch comes twice, and to two consumers at once, it counts once', async () => {
+    const market = newMarket()
+    const { sent, services } = door()
+    const { id } = await accepted(submissionOf(market), services)
+    const brokers = [new Broker(sent), new Broker([...sent].reverse()), new Broker(sent)]
+    await Promise.all(brokers.map((broker) => broker.deliver(broker.all(), healthy)))
+    for (const broker of brokers) await drain(broker)
+    await expectCounted(market, id)
+  })
+})
+
+describe('at the door', () => {
+  const down = () => {
+    throw new Error('down')
+  }
+
+  test.each([
+    ['queue', { events: overriding(env.EVENTS, { sendBatch: async () => down() }) }],
+    ['lake', { lake: overriding(env.LAKE, { put: async () => down() }) }],
+    ['database', { db: breaking([{ step: 'progress', when: 'before', times: 4 }]).db }],
+  ] as const)(
+    'when the %s is down, nothing is acknowledged, and the repeat counts once',
+    async (part, changes) => {
+      for (const key of [undefined, `down-${part}`]) {
+        const market = newMarket()
+        const { sent, services } = door()
+        const submission = submissionOf(market, key)
+        const refused = receive(submission, { ...services, ...changes })
+        await expect(refused).rejects.toThrow(Unavailable)
+        await expect(refused).rejects.toThrow(`The ${part} does not answer`)
+        const { id } = await accepted(submission, services)
+        await sweepLandings(services, Date.now() + 2 * RESEND_AFTER_MS)
+        await drain(new Broker(sent))
+        await expectCounted(market, id)
+      }
+    }
+  )
+
+  test.each([
+    ['queue', { EVENTS: overriding(env.EVENTS, { sendBatch: async () => down() }) }],
+    ['lake', { LAKE: overriding(env.LAKE, { put: async () => down() }) }],
+    ['database', { DB: overriding(env.DB, { prepare: () => down() }) }],
+  ] as const)(
+    'over HTTP a %s that is down is a 503 that says when to come again',
+    async (_, changes) => {
+      const request = new Request('https://fareline.test/v1/events', {
+        method: 'POST',
+        headers: { authorization: 'Bearer sk_test_all', 'fareline-now': NOW },
+        body: JSON.stringify(search({ search_id: 'refused' })),
+      })
+      request.headers.set('content-type', 'application/json')
+      const response = await app.fetch(request, { ...env, ...changes }, createExecutionContext())
+      expect(response.status).toBe(503)
+      expect(response.headers.get('retry-after')).toBe('2')
+      expect(await response.json()).toMatchObject({ code: 'unavailable' })
+    }
+  )
+})
+
+describe('when the queue forgets what it held', () => {
+  test.each([undefined, 'forgotten'])('the sweep sends it again, once (key %s)', async (key) => {
+    const market = newMarket()
+    const { sent, services } = door()
+    const { id } = await accepted(submissionOf(market, key), services)
+    // Half is counted before the queue dies with the rest.
+    const before = sent.splice(0)
+    await drain(new Broker(before.slice(0, 1)))
+
+    expect(await sweepLandings(services, Date.now())).toMatchObject({ sent_again: 0 })
+    const due = Date.now() + 2 * RESEND_AFTER_MS
+    expect(await sweepLandings(services, due)).toMatchObject({ sent_again: 1 })
+    expect(sent).toEqual(before)
+    expect(await sweepLandings(services, due - RESEND_AFTER_MS)).toMatchObject({ sent_again: 0 })
+
+    await drain(new Broker([...before.slice(1, 2), ...sent]))
+    await expectCounted(market, id)
+    expect(await rawCopies(market)).toBe(1)
+    expect(await sweepLandings(services, due)).toMatchObject({ finished: 1, sent_again: 0 })
+    expect((await env.LAKE.list({ prefix: 'test/landings/' })).objects).toEqual([])
+  })
+
+  test('a receipt that was never written is written by the sweep', async () => {
+    const market = newMarket()
+    const { sent, services } = door()
+    const { db } = breaking([{ step: 'progress', when: 'before', times: 1 }])
+    await expect(receive(submissionOf(market), { ...services, db })).rejects.toThrow(Unavailable)
+    sent.splice(0)
+    expect(await sweepLandings(services, Date.now() + 2 * RESEND_AFTER_MS)).toMatchObject({
+      sent_again: 1,
+    })
+    await drain(new Broker(sent))
+    expect(await sweepLandings(services, Date.now())).toMatchObject({ finished: 1 })
+    const snapshot = await env.MARKETS.getByName(`test:${market}`).snapshot(Date.parse(NOW))
+    expect(snapshot?.searches.last['24h']).toBe(EVENTS)
+  })
+
+  test('without landing nothing is stored before the answer', async () => {
+    const { services } = door({ landRequests: false })
+    await accepted(submissionOf(newMarket()), services)
+    expect((await env.LAKE.list({ prefix: 'test/landings/' })).objects).toEqual([])
+  })
+})
