@@ -67,7 +67,7 @@ function statement({ name, columns }: Table): string {
   return `INSERT INTO fareline_${name}_sink SELECT\n${selected}\nFROM fareline_${name};\n`
 }
 
-await writeGenerated('pipelines/lake/TABLES.md', HEAD + TABLES.map(section).join(''))
+await writeGenerated('pipelines/lake/DICTIONARY.md', HEAD + TABLES.map(section).join(''))
 for (const table of TABLES) {
   const path = `pipelines/basin/${table.name.replaceAll('_', '-')}`
   await writeGenerated(`${path}.generated.json`, { fields: table.columns.map(field) })

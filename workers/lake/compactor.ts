@@ -14,8 +14,8 @@ import { type CompactedObject, recordCompacted } from '../storage/lake-objects'
 import { addRows } from './curated-store'
 import { readRawText, UnreadableObject } from './raw-text'
 
-/** About 40 MB of rows beside the files they go into. */
-const PORTION_ROWS = 50_000
+/** About 30 MB of rows, beside the one file of 25,000 that is being written. */
+const PORTION_ROWS = 80_000
 /** Raw objects fetched at once. */
 const AHEAD = 4
 
