@@ -8,6 +8,8 @@ const LONGEST_WAIT_MS = 15_000
 const Posted = z.object({
   data: z.object({
     receipt_id: z.string(),
+    source: z.string().optional(),
+    offers: z.number().optional(),
     accepted: z.number(),
     duplicates: z.number(),
     rejected: z.array(z.object({ line: z.number(), problem: z.unknown() })),
@@ -46,6 +48,21 @@ export async function postEvents(
       ...(now === undefined ? {} : { 'fareline-now': new Date(now).toISOString() }),
     },
     body: lines.join('\n'),
+  })
+  if (!response.ok) throw new Error(await problemOf(response))
+  return Posted.parse(await response.json()).data
+}
+
+/** Without a key: the searches of a document have the same ids whenever it is read. */
+export async function postDocument(target: Target, text: string, now?: number): Promise<Posted> {
+  const clock = target.key.startsWith('sk_live_') ? undefined : now
+  const response = await send(target, '/v1/events', {
+    method: 'POST',
+    headers: {
+      'content-type': text.trimStart().startsWith('<') ? 'application/xml' : 'application/json',
+      ...(clock === undefined ? {} : { 'fareline-now': new Date(clock).toISOString() }),
+    },
+    body: text,
   })
   if (!response.ok) throw new Error(await problemOf(response))
   return Posted.parse(await response.json()).data

@@ -118,5 +118,5 @@ function documentIn(
 /** What makes a JSON value an event, be it a good one or not. */
 function isEvent(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true
-  return 'price_offers' in value || 'search_id' in value || 'timestamp' in value
+  return 'price_offers' in value || 'origin_airport' in value
 }

@@ -1,0 +1,62 @@
+/**
+ * npm run post -- FILE|FOLDER... [--url U --key K]: posts documents of distribution systems to
+ * /v1/events and shows, beside what they hold, what became of it. Test keys post at the document's
+ * own time.
+ */
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { command } from './command'
+import { postDocument } from './events-client'
+import { SANDBOX_KEY } from './local-state'
+import { documentFiles, type RecordedDocument, readRecorded } from './recorded-documents'
+import { textTable } from './text-table'
+
+const HEADER = ['file', 'source', 'offers', 'prices', 'accepted', 'duplicates', 'rejected']
+
+await command(async () => {
+  const { values, positionals } = parseArgs({
+    options: {
+      url: { type: 'string', default: 'http://127.0.0.1:8787' },
+      key: { type: 'string', default: SANDBOX_KEY },
+    },
+    allowPositionals: true,
+  })
+  if (positionals.length === 0) throw new Error('Name what to post: npm run post -- FILE|FOLDER...')
+  const files = await Promise.all(
+    positionals.map(async (path) =>
+      (await stat(path)).isDirectory() ? documentFiles(path) : [path]
+    )
+  )
+  const rows: string[][] = []
+  const rejections: string[][] = []
+  for (const file of files.flat()) {
+    const document = await readRecorded(file)
+    if (typeof document === 'string') {
+      rows.push([basename(file), document])
+      continue
+    }
+    const posted = await postDocument(values, document.text, document.clock)
+    const counts = [posted.accepted, posted.duplicates, posted.rejected.length].map(String)
+    const offers = `${posted.offers ?? 0} of ${offersIn(document)}`
+    rows.push([basename(file), posted.source ?? '', offers, pricesOf(document), ...counts])
+    for (const { line, problem } of posted.rejected) {
+      rejections.push([basename(file), String(line), JSON.stringify(problem)])
+    }
+  }
+  console.log(textTable(HEADER, rows))
+  if (rejections.length > 0)
+    console.log(`\n${textTable(['file', 'record', 'problem'], rejections)}`)
+  return 0
+})
+
+function offersIn({ reading }: RecordedDocument): number {
+  return reading.events.reduce((sum, { price_offers }) => sum + price_offers.length, 0)
+}
+
+function pricesOf({ reading: { events } }: RecordedDocument): string {
+  const prices = events.flatMap(({ price_offers }) => price_offers.map(({ price }) => price))
+  if (prices.length === 0) return ''
+  const currencies = [...new Set(events.map(({ currency }) => currency))].join(' ')
+  return `${Math.min(...prices)} to ${Math.max(...prices)} ${currencies}`
+}
