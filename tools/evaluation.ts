@@ -64,7 +64,9 @@ const RUNS: readonly Run[] = [
     plans: [RANDOM_OFFERS],
     tested: ['easemytrip'],
     other: {
-      recipe: JSON.stringify({ experts: { itinerary: { rounds: 500, depth: 9, colsample: 0.9 } } }),
+      recipe: JSON.stringify({
+        experts: { itinerary: { rounds: 400, depth: 10, eta: 0.2, colsample: 0.9 } },
+      }),
       label: 'larger model on this data alone, not shipped',
       data: 'easemytrip',
     },

@@ -12,16 +12,26 @@ export type LearnedFeature = Pick<Feature, 'name' | 'kind' | 'unit'> & {
   readonly groups: readonly FeatureGroup[]
 }
 
-/** What must not move a fare: traffic differs by deployment, shoppers pay one price, the sources tell no true hour. */
+/** What must not move a fare, or would teach the model the calendar of its training period. */
 const NOT_LEARNED: ReadonlySet<string> = new Set([
+  // A day of 2022 never comes again; its weekday, week and month do.
+  'departure_date',
+  'return_date',
+  // Traffic and how much was seen differ by deployment, and grow while a history fills.
   'route_popularity',
   'search_volume_24h',
   'bookings_30d',
+  'market_observations_30d',
+  'departure_observations',
+  'departure_observation_age_days',
+  'comparable_observations',
+  // All shoppers are quoted the same fare.
   'passengers',
   'user_country',
   'device',
   'browser',
   'os',
+  // The sources tell the day of a search, not its hour.
   'search_hour',
 ])
 
@@ -31,7 +41,8 @@ const FARE_BASIS: ReadonlySet<string> = new Set([
   'fare_basis_rule',
   'fare_basis_tail',
 ])
-const PLACE: ReadonlySet<string> = new Set(['origin', 'destination', 'market'])
+/** A currency never seen comes with an airport never seen. */
+const PLACE: ReadonlySet<string> = new Set(['origin', 'destination', 'market', 'currency'])
 
 export function learnedFeatures(): readonly LearnedFeature[] {
   return FEATURES.filter(({ name }) => !NOT_LEARNED.has(name)).map((feature) => ({

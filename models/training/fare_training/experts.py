@@ -33,8 +33,8 @@ class Expert:
 
 EXPERTS = (
     Expert("offer", ("airline_rbd",), (), (OFFER,), 180, 6, 0.07, 0.5),
-    Expert("itinerary", ("airline",), ("airline_rbd",), (ITINERARY,), 300, 6, 0.1, 0.6),
-    Expert("trip", (), ("airline", "airline_rbd"), (TRIP_STOPS, TRIP), 130, 6, 0.09, 0.5),
+    Expert("itinerary", ("airline",), ("airline_rbd",), (ITINERARY,), 300, 6, 0.07, 0.6),
+    Expert("trip", (), ("airline", "airline_rbd"), (TRIP_STOPS, TRIP), 130, 6, 0.07, 0.5),
 )
 
 

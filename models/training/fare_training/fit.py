@@ -2,8 +2,8 @@
 
 The point head is a gamma regression with a log link, so its margin is the log of the *expected*
 fare and needs no smearing. The quantile heads learn what is left, log fare minus the point head's
-out-of-fold log fare: small trees suffice, and intervals are as wide as errors on unseen blocks of
-time, not on rows the trees have memorised.
+out-of-fold log fare: small trees suffice, and intervals are as wide as errors on unseen stretches
+of time, not on rows the trees have memorised.
 """
 
 from dataclasses import dataclass, replace
@@ -30,8 +30,9 @@ class Recipe:
     quantile_rounds: int = 20
     quantile_depth: int = 3
     quantile_eta: float = 0.2
-    #: Contiguous blocks of time for out-of-fold residuals.
-    folds: int = 2
+    folds: int = 4
+    #: Stretches of time dealt to the folds in turn: a fold is unseen days, between seen ones.
+    stretches: int = 16
     #: Rows up to which the rows of a data set are shown once more, blind in other ways.
     rows_shown: int = 30_000
 
@@ -73,10 +74,10 @@ class Lesson:
     #: Log fare less the centre.
     target: Vector
     weight: Vector
-    block: NDArray[np.int64]
+    fold: NDArray[np.int64]
 
     def where(self, mask: NDArray[np.bool_]) -> "Lesson":
-        return Lesson(self.matrix[mask], self.target[mask], self.weight[mask], self.block[mask])
+        return Lesson(self.matrix[mask], self.target[mask], self.weight[mask], self.fold[mask])
 
 
 def fit(rows: Rows, recipe: Recipe, seed: int) -> FareModel:
@@ -106,19 +107,22 @@ def predict(model: FareModel, matrix: Matrix) -> NDArray[np.float32]:
     return np.column_stack([expected, np.sort(offsets + expected[:, None], axis=1)])
 
 
-def time_blocks(rows: Rows, folds: int) -> NDArray[np.int64]:
-    """Each data set cut into `folds` contiguous stretches of equally many rows. Shape [rows]."""
+def time_stretches(rows: Rows, count: int) -> NDArray[np.int64]:
+    """Each data set cut into contiguous stretches of equally many rows. Shape [rows]."""
     at, data = rows.frame["row.at"].to_numpy(), rows.text("data")
-    blocks = np.zeros(len(rows), dtype=np.int64)
+    stretches = np.zeros(len(rows), dtype=np.int64)
     for name in np.unique(data):
         own = np.flatnonzero(data == name)
-        blocks[own[np.argsort(at[own], kind="stable")]] = np.arange(len(own)) * folds // len(own)
-    return blocks
+        stretches[own[np.argsort(at[own], kind="stable")]] = np.arange(len(own)) * count // len(own)
+    return stretches
 
 
 def _without_constants(rows: Rows) -> Rows:
-    """A feature that says the same of every training row can only mislead on other rows."""
-    told = tuple(f for f in rows.features if rows.frame[f.name].drop_nulls().n_unique() > 1)
+    """A feature that says the same of every training row can only mislead on other rows.
+
+    Being told or not counts as a difference: only basic economy says how many bags it includes.
+    """
+    told = tuple(f for f in rows.features if rows.frame[f.name].n_unique() > 1)
     return replace(rows, features=told)
 
 
@@ -140,7 +144,7 @@ def _lesson(
         lines[own],
         np.log(rows.fare())[index] - centre,
         _weights(rows.text("data")[index]),
-        time_blocks(rows, recipe.folds)[index],
+        time_stretches(rows, recipe.stretches)[index] % recipe.folds,
     )
 
 
@@ -163,10 +167,10 @@ def _fit_heads(
     expert: Expert, passed: list[tuple[int, bool]], lesson: Lesson, recipe: Recipe, seed: int
 ) -> Heads:
     residual = np.empty_like(lesson.target)
-    for block in range(recipe.folds):
-        held = lesson.block == block
-        fold = _fit_point(expert, lesson.where(~held), recipe, seed)
-        residual[held] = lesson.target[held] - _margin(fold, lesson.matrix[held])
+    for fold in range(recipe.folds):
+        held = lesson.fold == fold
+        others = _fit_point(expert, lesson.where(~held), recipe, seed)
+        residual[held] = lesson.target[held] - _margin(others, lesson.matrix[held])
     point = _fit_point(expert, lesson, recipe, seed)
     return Heads(expert, passed, point, _fit_quantiles(lesson, residual, recipe, seed))
 

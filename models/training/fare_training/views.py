@@ -27,7 +27,7 @@ TRIP = View("trip", frozenset({"fare_basis", "itinerary", "stops"}))
 VIEWS = (OFFER, ITINERARY, TRIP_STOPS, TRIP)
 
 #: Share of training rows that know nothing of their market's past, or of their airports.
-BLIND = {"history": 0.15, "place": 0.05}
+BLIND = {"history": 0.15, "place": 0.1}
 #: Share of training rows of which each detail of the flights is known or not by a coin.
 SKETCHY = 0.1
 DETAILS = ("stops", "duration_minutes", "flight_number", "departure_hour", "seats_remaining")

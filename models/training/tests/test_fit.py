@@ -11,7 +11,7 @@ from fare_training.baselines import bucket_median, last_price
 from fare_training.encode import fit_categories, to_matrix
 from fare_training.experts import answers
 from fare_training.export import to_onnx
-from fare_training.fit import FareModel, fit, predict, recipe_from, time_blocks
+from fare_training.fit import FareModel, fit, predict, recipe_from, time_stretches
 from fare_training.rows import Feature, Rows
 from fare_training.views import VIEWS, hide
 
@@ -106,12 +106,12 @@ def test_a_cheap_category_comes_before_a_dear_one(rows: Rows) -> None:
     assert ordered.index("UA") < ordered.index("DL")
 
 
-def test_time_blocks_never_interleave_within_a_data_set(rows: Rows) -> None:
-    blocks, at = time_blocks(rows, 4), rows.frame["row.at"].to_numpy()
+def test_stretches_of_time_never_interleave_within_a_data_set(rows: Rows) -> None:
+    stretches, at = time_stretches(rows, 4), rows.frame["row.at"].to_numpy()
     for name in ("us", "india"):
         own = rows.text("data") == name
-        for block in range(3):
-            assert at[own & (blocks == block)].max() <= at[own & (blocks == block + 1)].min()
+        for index in range(3):
+            assert at[own & (stretches == index)].max() <= at[own & (stretches == index + 1)].min()
 
 
 def test_last_price_is_strictly_before_the_row_it_answers() -> None:
