@@ -26,7 +26,7 @@ import { recordChecks, standings } from '../storage/quality'
 import { BOTH_MODES, type Job } from './job'
 
 const RAW_OBJECTS = 10
-const HOURS = 2
+const HOURS = 6
 /** Of 25,000 rows at most; one is in memory at a time. */
 const FILES_PER_TABLE = 8
 

@@ -77,7 +77,7 @@ async function eraseMode(
         return true
       }
     )
-    if (!whole) return { users: users.length, objects, whole: false }
+    if (!whole) return { users: 0, objects, whole: false }
   }
   await closeErasures(db, liveMode, began, at)
   await moveCursor(db, name, undefined)

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { mergeRows } from '../../../pipelines/lake/curated/merge'
+import { writeRows } from '../../../pipelines/lake/curated/parquet'
 import { tableNamed } from '../../../pipelines/lake/curated/tables'
 import { rawKey } from '../../../pipelines/lake/keys'
 import { compactLake } from '../../../workers/jobs/compact-lake'
@@ -113,7 +114,7 @@ test('an hour with too many rows is several files, and a broken split is mended'
   const at = { liveMode: false, table: table.name, at: NOON }
   const slate = Array.from({ length: 300 }, (_, amount) => offerOf({ amountMinor: amount + 1 }))
   const rows = Array.from({ length: 90 }, (_, id) =>
-    table.rowsOf(searchOf({ id: `s-${id}`, offers: slate }))
+    table.rowsOf(searchOf({ id: `s-${id}`, at: NOON + id * 39_000, offers: slate }))
   ).flat()
   const target = { lake: env.LAKE, table, at }
   for (let first = 0; first < rows.length; first += 9_000) {
@@ -125,7 +126,6 @@ test('an hour with too many rows is several files, and a broken split is mended'
 
   // As after a kill between writing the halves and deleting the whole.
   await env.LAKE.delete(`${folder}/12-1.parquet`)
-  const { writeRows } = await import('../../../pipelines/lake/curated/parquet')
   await env.LAKE.put(`${folder}/12.parquet`, writeRows(table, mergeRows(table, rows)))
   await addRows(target, rows.slice(0, 10))
   expect(await fingerprint()).toEqual(before)
