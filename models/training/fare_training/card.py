@@ -57,8 +57,8 @@ def card(manifest: Json, onnx_bytes: int) -> str:
                 "One-way trips of 2022 on US and Indian domestic markets. Elsewhere it leans on "
                 "the market's own recent fares and the distance, and has not been tested.",
                 "It pulls far-off fares towards those it knows: version 2026-11-20-23ffca61, asked "
-                "for an unseen market and currency over 5,400 km whose fares averaged 60 / 150 / 450 "
-                "/ 900 units, expected 83 / 173 / 331 / 406.",
+                "for an unseen market and currency over 5,400 km whose fares averaged 60 / 150 / "
+                "450 / 900 units, expected 83 / 173 / 331 / 406.",
                 "Fares move on: after the training period the 80 % interval holds less often than "
                 "80 % of the time; the table says how often.",
                 "Without flights chosen, or without the fare basis, expect the errors of those "
