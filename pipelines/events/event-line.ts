@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { Cabin } from '../../models/trip'
-import { type Event, OUTCOMES } from './event'
+import { ASSUMABLE, type Event, OUTCOMES } from './event'
 import { DIRECTIONS, PASSENGER_TYPES } from './offer'
 import { columnsOf, OfferColumns, offersOf } from './offer-columns'
 
@@ -34,6 +34,7 @@ const Trip = {
     userHash: text,
   }),
   source: text,
+  assumed: z.array(z.enum(ASSUMABLE)).optional(),
 }
 
 const Segment = z.object({

@@ -27,7 +27,12 @@ type EventBase = {
   readonly shopper: Shopper
   /** Who observed it: a distribution system or a feed; undefined when its sender did not say. */
   readonly source?: string | undefined
+  /** Fields its sender left out, which hold what is usual; absent when there are none. */
+  readonly assumed?: readonly Assumable[] | undefined
 }
+
+export const ASSUMABLE = ['cabin', 'passengers'] as const
+export type Assumable = (typeof ASSUMABLE)[number]
 
 export type SearchEvent = EventBase & {
   readonly type: 'search'

@@ -1,7 +1,7 @@
 /** From one record of a request to an `Event`, or the reasons why it is none. */
 import { marketOf } from '../../models/market'
 import { toMinor } from '../../models/money'
-import { EVENT_TYPES, type Event } from './event'
+import { type Assumable, EVENT_TYPES, type Event } from './event'
 import { isPlainSearch } from './plain-search'
 import { minorOf, offerOf } from './read-offer'
 import { type Refusal, refusalsOfIssues } from './refusal'
@@ -33,9 +33,20 @@ export function createEventReader(clock: Clock, privacy: Privacy): (record: unkn
       currency: wire.currency,
       shopper: shopperOf(wire),
       source: wire.source ?? undefined,
+      assumed: assumedIn(wire),
     } as const
     return { event: eventOf(wire, base) }
   }
+}
+
+/** Shared, since most events leave out the same. */
+const BOTH: readonly Assumable[] = ['cabin', 'passengers']
+const CABIN: readonly Assumable[] = ['cabin']
+const PASSENGERS: readonly Assumable[] = ['passengers']
+
+function assumedIn({ cabin_class, number_of_passengers }: EventWire) {
+  if (cabin_class) return number_of_passengers ? undefined : PASSENGERS
+  return number_of_passengers ? CABIN : BOTH
 }
 
 type Base = Omit<Event, 'type' | 'id'>

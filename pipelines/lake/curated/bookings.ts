@@ -37,7 +37,7 @@ export const bookings = defineTable<Source>({
       about: 'Travellers',
       since: 1,
       fill: 1,
-      value: ({ event }) => event.passengers,
+      value: ({ event }) => (event.assumed?.includes('passengers') ? undefined : event.passengers),
     },
     ...OFFER,
   ],

@@ -28,7 +28,7 @@ export const searchEvents = defineTable<Source>({
       about: 'Travellers',
       since: 1,
       fill: 1,
-      value: ({ event }) => event.passengers,
+      value: ({ event }) => (event.assumed?.includes('passengers') ? undefined : event.passengers),
     },
     {
       name: 'offers',

@@ -96,7 +96,7 @@ export const TRIP: readonly Column<TripSource>[] = [
     about: 'economy, premium, business or first',
     since: 1,
     fill: 'economy',
-    value: ({ event }) => event.cabin,
+    value: ({ event }) => (event.assumed?.includes('cabin') ? undefined : event.cabin),
   },
   {
     name: 'currency',

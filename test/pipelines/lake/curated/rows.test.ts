@@ -35,6 +35,13 @@ test('a search makes one row of itself, one of each offer, one of its shopper', 
   expect(rowsOf('bookings', search)).toEqual([])
 })
 
+test('what the door assumed is a default here, and told', () => {
+  const search = searchOf({ source: 'kiwi', assumed: ['cabin', 'passengers'] })
+  expect(rowsOf('search_events', search)).toMatchObject([
+    { cabin: 'economy', passengers: 1, filled: 'cabin passengers' },
+  ])
+})
+
 test('a booking makes one row of itself and one of its shopper', () => {
   expect(rowsOf('bookings', bookingOf())).toMatchObject([
     { booking_id: 'b-1', search_id: 's-1', flight_number: 'TP203', amount_minor: 23_448 },
