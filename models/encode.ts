@@ -1,12 +1,13 @@
 /**
  * From feature rows to the one tensor a model eats, exactly as its manifest tells it: a category is
- * its position in the manifest's list, an amount is in the manifest's unit of the row's currency,
+ * its position in the manifest's list, an amount is in the model's unit,
  * and what is not known, not listed or of another type is NaN. Training and serving both use this.
  */
 import type { Manifest } from './artifact'
 import type { FeatureRow, FeatureValue } from './features'
+import { modelUnit } from './model-unit'
 
-type Column = { readonly name: string; encode(value: FeatureValue, scale: number): number }
+type Column = { readonly name: string; encode(value: FeatureValue, unit: number): number }
 
 /** One number of what a trained model is given; undefined where it is given "missing". */
 export type ModelInput = {
@@ -21,9 +22,9 @@ export function createEncoder(manifest: Manifest): (rows: readonly FeatureRow[])
   return (rows) => {
     const tensor = new Float32Array(rows.length * columns.length)
     let cell = 0
-    for (const { currency, values } of rows) {
-      const scale = manifest.currency_scale[currency] ?? Number.NaN
-      for (const column of columns) tensor[cell++] = column.encode(values[column.name], scale)
+    for (const row of rows) {
+      const unit = modelUnit(row, manifest)
+      for (const column of columns) tensor[cell++] = column.encode(row.values[column.name], unit)
     }
     return tensor
   }
@@ -49,7 +50,7 @@ function columnOf({ name, kind, categories = [] }: Manifest['inputs'][number]): 
     case 'amount':
       return {
         name,
-        encode: (value, scale) => (typeof value === 'number' ? value / scale : Number.NaN),
+        encode: (value, unit) => (typeof value === 'number' ? value / unit : Number.NaN),
       }
     case 'category': {
       const positions = new Map<FeatureValue, number>(categories.map((text, at) => [text, at]))

@@ -1,6 +1,7 @@
 /** From the fare model's outputs, logarithms of fares in model units, back to money. */
 import type { Manifest } from '../artifact'
 import type { FeatureRow } from '../features'
+import { modelUnit } from '../model-unit'
 import { toMinor } from '../money'
 import { FARE_QUANTILES, type FarePrediction } from './fare-model'
 
@@ -8,7 +9,7 @@ import { FARE_QUANTILES, type FarePrediction } from './fare-model'
 export const FARE_OUTPUTS = ['expected', ...FARE_QUANTILES.map((share) => `q${share * 100}`)]
 
 /**
- * One prediction a row; undefined where the row's currency has no scale or an output is not finite.
+ * One prediction a row; undefined where the row has no model unit or an output is not finite.
  * Quantiles are fitted apart and may cross: sorting them never makes their pinball loss worse.
  */
 export function decodeFares(
@@ -18,10 +19,10 @@ export function decodeFares(
 ): readonly (FarePrediction | undefined)[] {
   const [expected = -1, ...quantiles] = FARE_OUTPUTS.map((name) => manifest.outputs.indexOf(name))
   const width = manifest.outputs.length
-  return rows.map(({ currency }, row) => {
-    const scale = manifest.currency_scale[currency] ?? Number.NaN
+  return rows.map((asked, row) => {
+    const unit = modelUnit(asked, manifest)
     const minor = (column: number) =>
-      toMinor(Math.exp(outputs[row * width + column] ?? Number.NaN) * scale, currency)
+      toMinor(Math.exp(outputs[row * width + column] ?? Number.NaN) * unit, asked.currency)
     const amountMinor = minor(expected)
     const quantilesMinor = quantiles.map(minor).sort((a, b) => a - b)
     if (![amountMinor, ...quantilesMinor].every(Number.isFinite)) return undefined

@@ -56,16 +56,16 @@ def card(manifest: Json, onnx_bytes: int) -> str:
             for limit in (
                 "One-way trips of 2022 on US and Indian domestic markets. Elsewhere it leans on "
                 "the market's own recent fares and the distance, and has not been tested.",
-                "It pulls far-off fares towards those it knows: version 2026-11-20-23ffca61, asked "
-                "for an unseen market and currency over 5,400 km whose fares averaged 60 / 150 / "
-                "450 / 900 units, expected 83 / 173 / 331 / 406.",
+                "It pulls far-off fares towards those it knows. In a currency it was not trained on "
+                "the Worker therefore tells it amounts relative to the market's own recent mean "
+                "(models/model-unit.ts), which assumes that fares there move in the same ratios.",
                 "Fares move on: after the training period the 80 % interval holds less often than "
                 "80 % of the time; the table says how often.",
                 "Without flights chosen, or without the fare basis, expect the errors of those "
                 "views, not of the first.",
                 "The Indian data is one scrape day: nothing is known of how those fares move.",
-                "Currencies are brought to one order of magnitude by constants, not by rates of "
-                "exchange; only USD and INR were trained on.",
+                "USD and INR are brought to one order of magnitude by constants, not by rates of "
+                "exchange; no other currency was trained on.",
                 "Traffic, shopper and device are not inputs: the same question has one answer.",
             )
         ),
