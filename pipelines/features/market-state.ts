@@ -11,7 +11,7 @@ import { weekdayOf } from '../../models/local-time'
 import type { Market } from '../../models/market'
 import { referenceCurrency } from '../../models/reference-currency'
 import { fareClassKey, type MarketBatch, ROW_KINDS } from './market-batch'
-import type { MarketSnapshot } from './snapshot'
+import type { MarketSnapshot, SnapshotMark } from './snapshot'
 import {
   type Applied,
   type AppliedParts,
@@ -176,6 +176,15 @@ function admit(state: MarketState, key: string, fares: FareClassState): void {
     state.touched.add(classChunk(goneKey))
     for (const day of gone.departures.keys()) state.touched.add(faresChunk(goneKey, dayOf(day)))
   }
+}
+
+/** Whether a snapshot made before still says what one made `now` would: no batch came, no window moved. */
+export function isCurrent({ version }: MarketState, mark: SnapshotMark, now: number): boolean {
+  return mark.version === version && stepOf(mark.at) === stepOf(now)
+}
+
+function stepOf(at: number): number {
+  return Math.floor(at / STEP_MS)
 }
 
 /** Windows are read at `now`; what was observed after it is left out. */

@@ -80,3 +80,6 @@ export type MarketSnapshot = {
     | { readonly fareClasses: number; readonly departures: number; readonly airlines: number }
     | undefined
 }
+
+/** Names a snapshot: of the same market, one with the same mark says the same. */
+export type SnapshotMark = Pick<MarketSnapshot, 'version' | 'at'>

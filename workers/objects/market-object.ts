@@ -13,10 +13,11 @@ import {
 import {
   applyParts,
   createMarketState,
+  isCurrent,
   type MarketState,
   snapshotOf,
 } from '../../pipelines/features/market-state'
-import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+import type { MarketSnapshot, SnapshotMark } from '../../pipelines/features/snapshot'
 import type { Applied } from '../../pipelines/features/state/applied-parts'
 import { CHUNKS } from '../../pipelines/features/state/chunk-keys'
 import { type EventKey, hashWords } from '../../pipelines/features/state/event-hash'
@@ -62,6 +63,12 @@ export class MarketObject extends DurableObject<Env> {
   snapshot(now: number): MarketSnapshot | undefined {
     const state = this.#load()
     return state && snapshotOf(state, now)
+  }
+
+  /** Who asks again mostly knows it all, and a busy market's snapshot costs milliseconds to pass. */
+  newerSnapshot(known: SnapshotMark, now: number): MarketSnapshot | 'unchanged' | undefined {
+    const state = this.#load()
+    return state && isCurrent(state, known, now) ? 'unchanged' : this.snapshot(now)
   }
 
   /** Publishes the windows as of the last batch. Repeating it writes the same value again. */

@@ -9,7 +9,8 @@ import type { MarketSnapshot } from '../../pipelines/features/snapshot'
 import type { HeldSnapshot, SnapshotMemory } from './snapshot-memory'
 
 export type SnapshotPorts = {
-  askObject(): Promise<MarketSnapshot | undefined>
+  /** `known` is what memory holds, so that the object need not tell it again. */
+  askObject(known: MarketSnapshot | undefined): Promise<MarketSnapshot | undefined>
   askKv(): Promise<MarketSnapshot | undefined>
   /** Calls back after so long; returns how to call it off. */
   startTimer(ms: number, callback: () => void): () => void
@@ -97,7 +98,9 @@ function refreshOf(
   ) {
     return running
   }
-  const held = ports.askObject().then((snapshot) => ({ snapshot, at: now, askedAt: wallNow }))
+  const held = ports
+    .askObject(memory.get(key)?.snapshot)
+    .then((snapshot) => ({ snapshot, at: now, askedAt: wallNow }))
   const refresh: Refresh = { at: now, askedAt: wallNow, held }
   refreshes.set(key, refresh)
   const settle = (found?: HeldSnapshot) => {

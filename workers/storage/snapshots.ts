@@ -23,7 +23,12 @@ export function readMarketSnapshot(
     name,
     shelf,
     {
-      askObject: async () => markets.getByName(name).snapshot(now),
+      askObject: async (known) => {
+        const object = markets.getByName(name)
+        if (!known) return object.snapshot(now)
+        const newer = await object.newerSnapshot({ version: known.version, at: known.at }, now)
+        return newer === 'unchanged' ? { ...known, at: now } : newer
+      },
       askKv: async () => {
         const copy = await snapshots.get(snapshotKey(name), {
           type: 'json',

@@ -48,6 +48,17 @@ test('state survives eviction, with its events, batches and every chunk', async 
   expect(await object.seen(['search:e7', 'search:new', 'booking:e7'])).toEqual(['search:e7'])
 })
 
+test('who knows the newest snapshot is not told it again, until a batch comes or a window moves', async () => {
+  const object = env.MARKETS.getByName('test:LIS-CDG')
+  const known = { version: 1, at: AT }
+  expect(await object.newerSnapshot(known, AT)).toBeUndefined()
+  await object.apply(packBatch('batch-1', [search('a')]), AT)
+  expect(await object.newerSnapshot(known, AT + 1_000)).toBe('unchanged')
+  expect(await object.newerSnapshot(known, AT + HOUR_MS)).toMatchObject({ at: AT + HOUR_MS })
+  await object.apply(packBatch('batch-2', [search('b')]), AT)
+  expect(await object.newerSnapshot(known, AT + 1_000)).toMatchObject({ version: 2 })
+})
+
 test('a batch writes only the chunks it touched', async () => {
   const object = env.MARKETS.getByName('test:LIS-BOS')
   await object.apply(packBatch('batch-1', [search('a', { departureDate: '2026-06-10' })]), AT)

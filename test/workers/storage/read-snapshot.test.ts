@@ -31,9 +31,9 @@ function setUp(said: Partial<Pick<SnapshotPorts, 'askObject' | 'askKv'>> = {}) {
   const timers: { ms: number; ring: () => void }[] = []
   const asked = { object: 0, kv: 0 }
   const ports: SnapshotPorts = {
-    askObject: () => {
+    askObject: (known) => {
       asked.object += 1
-      return said.askObject?.() ?? hang()
+      return said.askObject?.(known) ?? hang()
     },
     askKv: () => {
       asked.kv += 1
