@@ -4,7 +4,7 @@ import type { IsoDay } from './calendar'
 import type { Market } from './market'
 
 export const CABINS = ['economy', 'premium', 'business', 'first'] as const
-export const Cabin = z.enum(CABINS)
+export const Cabin = z.enum(CABINS, 'must be economy, premium, business or first')
 export type Cabin = z.infer<typeof Cabin>
 
 export type Trip = {
