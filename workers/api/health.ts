@@ -1,7 +1,7 @@
 /** `/health` says what is up. It needs no key and shows nothing of any customer. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
-import { inferenceStatus } from '../inference/fare-model'
+import { inferenceStatus, loadFareModel } from '../inference/fare-model'
 import type { Services } from '../services'
 import { json } from './http'
 import { createRouter } from './router'
@@ -20,7 +20,7 @@ const Health = z
   .object({
     status: z.enum(['ok', 'degraded']),
     checks: z.object({ database: Check, lake: Check, snapshots: Check }),
-    /** Of the isolate that answers; absent before its first prediction. */
+    /** Of the isolate that answers; asking opens its model. */
     inference: Inference.optional(),
   })
   .openapi('Health')
@@ -38,6 +38,9 @@ const getHealth = createRoute({
 })
 
 export const health = createRouter().openapi(getHealth, async (c) => {
+  const { lake, defer } = c.var.services
+  // Nothing to predict, but it opens the model of an isolate that was not asked yet.
+  await loadFareModel(lake, defer).predict([])
   const checks = await check(c.var.services)
   const up = Object.values(checks).every(({ status }) => status === 'up')
   return up
