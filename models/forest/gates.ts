@@ -1,0 +1,58 @@
+/**
+ * Trees of one expert open with the same gates: nodes one branch of which is a leaf of 0. Trees
+ * that stand together behind the same gates are asked together, and passed over together where a
+ * gate is shut, which adds the 0 that each of them would have said.
+ */
+import type { Trees } from './trees'
+
+export type Gate = {
+  readonly position: number
+  readonly threshold: number
+  /** Whether rows below the threshold go on. */
+  readonly below: boolean
+}
+
+export type Grove = {
+  readonly gates: readonly Gate[]
+  /** Behind the gates: a node's id, or ~id of a leaf. */
+  readonly starts: Int32Array
+}
+
+export function grovesOf(trees: Trees): readonly Grove[] {
+  const groves: { gates: readonly Gate[]; starts: number[] }[] = []
+  for (const root of trees.roots) {
+    const { gates, start } = behindGates(trees, root)
+    const last = groves.at(-1)
+    if (last && sameGates(last.gates, gates)) last.starts.push(start)
+    else groves.push({ gates, starts: [start] })
+  }
+  return groves.map(({ gates, starts }) => ({ gates, starts: Int32Array.from(starts) }))
+}
+
+function behindGates(trees: Trees, root: number): { gates: readonly Gate[]; start: number } {
+  const { positions, thresholds, branches, leafWeights } = trees
+  const gates: Gate[] = []
+  let start = root
+  while (start >= 0) {
+    const [yes = 0, no = 0] = branches.subarray(2 * start, 2 * start + 2)
+    const below = no < 0 && leafWeights[~no] === 0
+    if (!below && !(yes < 0 && leafWeights[~yes] === 0)) break
+    gates.push({ position: positions[start] ?? 0, threshold: thresholds[start] ?? 0, below })
+    start = below ? yes : no
+  }
+  return { gates, start }
+}
+
+function sameGates(some: readonly Gate[], others: readonly Gate[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((gate, at) => {
+      const other = others[at]
+      return (
+        gate.position === other?.position &&
+        gate.threshold === other.threshold &&
+        gate.below === other.below
+      )
+    })
+  )
+}

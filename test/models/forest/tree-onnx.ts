@@ -1,0 +1,96 @@
+/** Trees as a reader would draw them, their ONNX node, and their answers by the slow, obvious walk. */
+import { floats, model, node, uint8s } from './onnx-writer'
+
+export type Leaf = { readonly weight: number; readonly target: number }
+export type Branch = {
+  readonly feature: number
+  readonly threshold: number
+  readonly orEqual: boolean
+  readonly missingTrue: boolean
+  readonly yes: Branch | Leaf
+  readonly no: Branch | Leaf
+}
+
+export function slowSums(trees: readonly Branch[], row: readonly number[], targets: number) {
+  const sums = Array<number>(targets).fill(0)
+  for (const tree of trees) {
+    const { weight, target } = leafOf(tree, row)
+    sums[target] = Math.fround((sums[target] ?? Number.NaN) + weight)
+  }
+  return sums
+}
+
+function leafOf(tree: Branch | Leaf, row: readonly number[]): Leaf {
+  if ('weight' in tree) return tree
+  const value = row[tree.feature] ?? Number.NaN
+  const below = tree.orEqual ? value <= tree.threshold : value < tree.threshold
+  const yes = Number.isNaN(value) ? tree.missingTrue : below
+  return leafOf(yes ? tree.yes : tree.no, row)
+}
+
+type Attributes = Record<string, number | readonly number[] | Uint8Array>
+
+export function treeAttributes(trees: readonly Branch[], targets: number): Attributes {
+  const nodes: Branch[] = []
+  const leaves: Leaf[] = []
+  const branches: { id: number; leaf: number }[][] = []
+  const roots = trees.map((tree) => add(tree).id)
+  const side = (at: number, part: 'id' | 'leaf') => branches.map((pair) => pair[at]?.[part] ?? 0)
+  return {
+    n_targets: targets,
+    tree_roots: roots,
+    nodes_featureids: nodes.map(({ feature }) => feature),
+    nodes_splits: floats(
+      'splits',
+      [nodes.length],
+      nodes.map(({ threshold }) => threshold)
+    ),
+    nodes_modes: uint8s(
+      'modes',
+      nodes.map(({ orEqual }) => (orEqual ? 0 : 1))
+    ),
+    nodes_missing_value_tracks_true: nodes.map(({ missingTrue }) => Number(missingTrue)),
+    nodes_truenodeids: side(0, 'id'),
+    nodes_trueleafs: side(0, 'leaf'),
+    nodes_falsenodeids: side(1, 'id'),
+    nodes_falseleafs: side(1, 'leaf'),
+    leaf_targetids: leaves.map(({ target }) => target),
+    leaf_weights: floats(
+      'weights',
+      [leaves.length],
+      leaves.map(({ weight }) => weight)
+    ),
+  }
+
+  function add(tree: Branch | Leaf): { id: number; leaf: number } {
+    if ('weight' in tree) return { id: leaves.push(tree) - 1, leaf: 1 }
+    const id = nodes.push(tree) - 1
+    const pair: { id: number; leaf: number }[] = []
+    branches.push(pair)
+    pair.push(add(tree.yes), add(tree.no))
+    return { id, leaf: 0 }
+  }
+}
+
+export type TreeOnnxParts = {
+  readonly inputs: number
+  readonly targets: number
+  readonly attributes: Attributes
+  /** What follows the trees; without it, their sums are the outputs. */
+  readonly tail?: readonly Uint8Array[]
+  readonly constants?: readonly Uint8Array[]
+  readonly opsets?: Readonly<Record<string, number>>
+}
+
+export function treeOnnx(parts: TreeOnnxParts): Uint8Array {
+  const { inputs, targets, attributes, tail = [], constants = [] } = parts
+  const trees = node({
+    type: 'TreeEnsemble',
+    domain: 'ai.onnx.ml',
+    inputs: ['features'],
+    outputs: [tail.length > 0 ? 'margins' : 'outputs'],
+    attributes,
+  })
+  const opsets = parts.opsets ?? { '': 21, 'ai.onnx.ml': 5 }
+  return model({ nodes: [trees, ...tail], constants, inputs, outputs: targets, opsets })
+}
