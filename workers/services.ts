@@ -1,6 +1,7 @@
 /** The one reader of `env`: turns bindings and settings into what handlers may touch. */
 import { z } from 'zod'
 import type { Timing } from './api/timing'
+import type { EngineChoice } from './inference/engine'
 import type { MarketObject } from './objects/market-object'
 import type { Caller } from './storage/api-keys'
 import { type Database, openDatabase } from './storage/database'
@@ -11,6 +12,7 @@ const Settings = z.object({
   SNAPSHOT_FRESH_MS: z.coerce.number().nonnegative(),
   REQUESTS_PER_MINUTE: z.coerce.number().positive(),
   LAND_REQUESTS: z.stringbool(),
+  FARE_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
   USER_HASH_KEY: z.string().min(16),
   EXCHANGE_RATES_URL: z.url().optional(),
 })
@@ -26,6 +28,7 @@ export type Services = {
   readonly requestsPerMinute: number
   /** Whether a request is stored before it is acknowledged; needed where the queue is not durable. */
   readonly landRequests: boolean
+  readonly fareEngine: EngineChoice
   readonly userHashKey: string
   /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
   readonly exchangeRatesUrl: string | undefined
@@ -63,6 +66,7 @@ export function connect(env: Env, now: number, defer: Services['defer']): Servic
     snapshotFreshMs: settings.SNAPSHOT_FRESH_MS,
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     landRequests: settings.LAND_REQUESTS,
+    fareEngine: settings.FARE_ENGINE,
     userHashKey: settings.USER_HASH_KEY,
     exchangeRatesUrl: settings.EXCHANGE_RATES_URL,
     db,

@@ -25,6 +25,8 @@ const BRANCH_LEQ = 0
 const BRANCH_LT = 1
 const SUM = 1
 const NO_TRANSFORM = 0
+/** Each row gets as many sums; a broken file must not ask for gigabytes. */
+const MAX_TARGETS = 1_000
 
 const KNOWN = new Set([
   ...['aggregate_function', 'post_transform', 'n_targets', 'tree_roots', 'nodes_featureids'],
@@ -41,7 +43,9 @@ export function readTrees(node: GraphNode, width: number): Trees {
     throw new UnknownGraph('the sums of the trees are transformed')
   }
   const targets = number(node, 'n_targets')
-  if (!(targets > 0)) throw new UnknownGraph(`TreeEnsemble has ${targets} targets`)
+  if (!(targets > 0 && targets <= MAX_TARGETS)) {
+    throw new UnknownGraph(`TreeEnsemble has ${targets} targets`)
+  }
   const features = ints(node, 'nodes_featureids')
   const nodes = features.length
   const splits = floats(node, 'nodes_splits', nodes)

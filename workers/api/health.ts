@@ -11,7 +11,7 @@ const CHECK_MS = 2_000
 const Check = z.object({ status: z.enum(['up', 'down']), detail: z.string().optional() })
 const Inference = z.object({
   model: z.string(),
-  engine: z.enum(['onnxruntime-web', 'baseline']),
+  engine: z.enum(['forest', 'onnxruntime-web', 'baseline']),
   load_ms: z.number().optional(),
   wasm_memory_bytes: z.number(),
   last_error: z.string().optional(),
@@ -38,10 +38,10 @@ const getHealth = createRoute({
 })
 
 export const health = createRouter().openapi(getHealth, async (c) => {
-  const { lake, defer } = c.var.services
+  const { services } = c.var
   // Nothing to predict, but it opens the model of an isolate that was not asked yet.
-  await loadFareModel(lake, defer).predict([])
-  const checks = await check(c.var.services)
+  await loadFareModel(services).predict([])
+  const checks = await check(services)
   const up = Object.values(checks).every(({ status }) => status === 'up')
   return up
     ? c.json({ status: 'ok' as const, checks, inference: inference() }, 200)

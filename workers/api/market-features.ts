@@ -47,7 +47,7 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   )
   const currency = fares?.fareClass.currency ?? question.currency
   const row = featureRow(featureContext(question, currency, reading, services.now))
-  const fareModel = loadFareModel(services.lake, services.defer)
+  const fareModel = loadFareModel(services)
   const data = marketFeaturesWire(market, row, fareModel.inputs?.(row), reading, fares?.conversion)
   return c.json(enveloped(c, data, { model: fareModel.name }), 200)
 })

@@ -49,7 +49,7 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
     readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
   const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
-  const fareModel = loadFareModel(services.lake, services.defer)
+  const fareModel = loadFareModel(services)
   const insight = await timed(timing, 'model', () =>
     answerPriceInsight(question, reading, fareModel, services.now, rates)
   )

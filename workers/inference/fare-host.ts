@@ -6,15 +6,15 @@
  */
 import type { FareModel } from '../../models/fare/fare-model'
 import { readChampion } from './artifact-store'
+import type { Engine, EngineName } from './engine'
 import { type FareEngine, openFareEngine } from './fare-engine'
 import { ModelError, type ModelProblem } from './model-error'
-import type { OpenSession } from './runtime'
 
 /** The champion's pointer is read again after this long. */
 export const POINTER_FRESH_MS = 60_000
 export const FIRST_RETRY_MS = 5_000
 export const LONGEST_RETRY_MS = 300_000
-/** Opening takes 0.2 s of CPU: let the answers of a cold isolate leave first. */
+/** Opening takes 30 ms of CPU in the forest, 0.2 s in ONNX Runtime: let the answers of a cold isolate leave first. */
 const OPEN_AFTER_MS = 50
 /** A request that was opening and was cancelled leaves no trace; another takes over after this. */
 const OPENING_LIMIT_MS = 30_000
@@ -22,7 +22,8 @@ const OPENING_LIMIT_MS = 30_000
 export type FareHostParts = {
   readonly models: R2Bucket
   readonly baseline: (reason: string) => FareModel
-  readonly openSession: OpenSession
+  /** Tried in order. */
+  readonly engines: readonly Engine[]
   /** The wall clock: back-off must not follow a request's `Fareline-Now`. */
   readonly clock: () => number
   /** One line, to be searched by its fields. */
@@ -32,7 +33,7 @@ export type FareHostParts = {
 export type FareHostStatus = {
   /** "fare@<version>", or "baseline (<reason>)". */
   readonly model: string
-  readonly engine: 'onnxruntime-web' | 'baseline'
+  readonly engine: EngineName | 'baseline'
   /** From the first read in R2 to checked golden rows. */
   readonly loadMs: number | undefined
   readonly lastError: { readonly code: ModelProblem; readonly message: string } | undefined
@@ -65,6 +66,14 @@ export function createFareHost(parts: FareHostParts): FareHost {
     log('error', { message: 'fare model failed', version, code, reason, failures, retryMs })
   }
 
+  function open(version: string): Promise<FareEngine> {
+    return openFareEngine(models, version, parts.engines, (passedOver, error) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      const level = error instanceof ModelError && error.code === 'not-a-forest' ? 'info' : 'error'
+      log(level, { message: 'fare model needs another engine', version, passedOver, reason })
+    })
+  }
+
   async function openChampion(): Promise<void> {
     let version: string | undefined
     try {
@@ -74,9 +83,9 @@ export function createFareHost(parts: FareHostParts): FareHost {
         failures = 0
       } else {
         const former = engine
-        engine = await openFareEngine(models, version, parts.openSession)
+        engine = await open(version)
         loadMs = clock() - startedAt
-        log('info', { message: 'fare model loaded', version, loadMs })
+        log('info', { message: 'fare model loaded', version, engine: engine.engine, loadMs })
         await former?.release()
       }
       lastError = undefined
@@ -128,7 +137,7 @@ export function createFareHost(parts: FareHostParts): FareHost {
     },
     status: () => ({
       model: (engine ?? standIn()).name,
-      engine: engine ? 'onnxruntime-web' : 'baseline',
+      engine: engine?.engine ?? 'baseline',
       loadMs,
       lastError,
     }),

@@ -1,20 +1,27 @@
 /**
- * The fare model of this isolate. A session costs 25 MB, so it is the one state that a module
- * keeps: one host for all requests, test and live alike.
+ * The fare model of this isolate. A session of ONNX Runtime costs 25 MB, so it is the one state
+ * that a module keeps: one host for all requests, test and live alike.
  */
 import { baselineFare } from '../../models/fare/baseline-fare'
 import type { FareModel } from '../../models/fare/fare-model'
+import { type EngineChoice, enginesFor } from './engine'
 import { createFareHost, type FareHost, type FareHostStatus } from './fare-host'
-import { openSession, wasmMemoryBytes } from './runtime'
+import { wasmMemoryBytes } from './runtime'
 
 let host: FareHost | undefined
 
+export type FareModelParts = {
+  readonly lake: R2Bucket
+  readonly fareEngine: EngineChoice
+  readonly defer: (work: Promise<void>) => void
+}
+
 /** At once: opening starts behind the first prediction, which the baseline answers. */
-export function loadFareModel(models: R2Bucket, defer: (work: Promise<void>) => void): FareModel {
+export function loadFareModel({ lake, fareEngine, defer }: FareModelParts): FareModel {
   host ??= createFareHost({
-    models,
+    models: lake,
     baseline: baselineFare,
-    openSession,
+    engines: enginesFor(fareEngine),
     clock: Date.now,
     log: (level, line) => console[level](line),
   })

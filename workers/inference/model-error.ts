@@ -6,6 +6,7 @@ export type ModelProblem =
   | 'manifest-invalid'
   | 'hash-differs'
   | 'golden-differs'
+  | 'not-a-forest'
   | 'runtime-failed'
 
 export class ModelError extends Error {

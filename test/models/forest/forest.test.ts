@@ -107,6 +107,7 @@ describe('a graph that is not understood is not read and says why', () => {
   test.each([
     ['operator sets', { ...good, opsets: { '': 21, 'ai.onnx.ml': 3 } }],
     ['operator sets', { ...good, opsets: { '': 99, 'ai.onnx.ml': 5 } }],
+    ['2000 targets', { ...good, attributes: { ...attributes, n_targets: 2000 } }],
     ['do not add up', { ...good, attributes: { ...attributes, aggregate_function: 0 } }],
     ['are transformed', { ...good, attributes: { ...attributes, post_transform: 1 } }],
     ['membership_values', { ...good, attributes: { ...attributes, membership_values: [1] } }],
@@ -152,6 +153,23 @@ describe('a graph that is not understood is not read and says why', () => {
     for (let length = 0; length < onnx.length; length += 1) {
       expect(readForest(onnx.slice(0, length)).forest).toBeUndefined()
     }
+  })
+
+  test('bytes changed at random never make an accident or an endless walk', () => {
+    const onnx = treeOnnx(good)
+    const at = fc.nat(onnx.length - 1)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(at, fc.nat(255)), { minLength: 1, maxLength: 3 }),
+        (changes) => {
+          const changed = onnx.slice()
+          for (const [position, byte] of changes) changed[position] = byte
+          const { forest } = readForest(changed)
+          if (forest?.inputs === WIDTH) forest.predict(new Float32Array(WIDTH), 1)
+        }
+      ),
+      { numRuns: 20_000 }
+    )
   })
 
   function withSplits(splits: number[]) {

@@ -2,6 +2,7 @@
 import type { Manifest } from '../../../models/artifact'
 import type { FareModel } from '../../../models/fare/fare-model'
 import type { FeatureRow } from '../../../models/features'
+import { treeAttributes, treeOnnx } from '../../models/forest/tree-onnx'
 import { linearOnnx } from './linear-onnx'
 
 /** Every output of a row is log(100 * factor) + days / 100 + airline / 10. */
@@ -35,6 +36,25 @@ export async function fareFixture(version: string, factor = 1) {
     },
   }
   return { manifest, onnx }
+}
+
+/** The same fares on the golden rows and on `row`, told by trees: below 20 days, or not. */
+export async function forestFixture(version: string, factor = 1) {
+  const { manifest } = await fareFixture(version, factor)
+  const base = Math.log(100 * factor)
+  const attributes = treeAttributes(
+    manifest.outputs.map((_, target) => ({
+      feature: 0,
+      threshold: 20,
+      orEqual: false,
+      missingTrue: true,
+      yes: { weight: base + 0.2, target },
+      no: { weight: base + 0.3, target },
+    })),
+    manifest.outputs.length
+  )
+  const onnx = treeOnnx({ inputs: 2, targets: manifest.outputs.length, attributes })
+  return { manifest: { ...manifest, onnx_sha256: await sha256(onnx) }, onnx }
 }
 
 export async function sha256(bytes: Uint8Array): Promise<string> {

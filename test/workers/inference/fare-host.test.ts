@@ -41,7 +41,7 @@ function rig() {
   const host = createFareHost({
     models: env.LAKE,
     baseline,
-    openSession,
+    engines: [{ name: 'onnxruntime-web', open: openSession }],
     clock: () => clock.now,
     log: (level, line) => level === 'error' && errors.push(line),
   })

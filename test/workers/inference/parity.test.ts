@@ -1,17 +1,20 @@
-/** What Python answered on golden rows, the Worker answers: encoding, ONNX Runtime and decoding. */
+/** What Python answered on golden rows, the Worker answers in both engines, encoding to decoding. */
 /// <reference types="vite/types/importMeta.d.ts" />
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Manifest } from '../../../models/artifact'
 import { FARE_OUTPUTS } from '../../../models/fare/decode-fares'
-import { GOLDEN_TOLERANCE } from '../../../models/golden'
+import { GOLDEN_TOLERANCE, goldenFeatures } from '../../../models/golden'
 import { toMinor } from '../../../models/money'
+import { type EngineName, enginesFor } from '../../../workers/inference/engine'
 import { type FareEngine, openFareEngine } from '../../../workers/inference/fare-engine'
+import { openForest } from '../../../workers/inference/forest-session'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
 import { upload } from './fare-fixture'
 
 const MB = 2 ** 20
+const MIXED_ROWS = 500
 
 /** Rows before encoding, and what Python's ONNX Runtime gave, in the manifest's order. */
 const Golden = z.object({
@@ -45,41 +48,69 @@ test('the project ships a fare model', () => {
 
 describe.each(Object.keys(manifests))('%s', (path) => {
   let manifest: Manifest
-  let engine: FareEngine
+  let onnx: Uint8Array
 
   beforeAll(async () => {
     manifest = Manifest.parse(JSON.parse(await read(manifests, path)))
     const inline = await read(files, path.replace('manifest.json', 'model.onnx'))
-    const onnx = new Uint8Array(await (await fetch(inline)).arrayBuffer())
+    onnx = new Uint8Array(await (await fetch(inline)).arrayBuffer())
     expect(onnx.length).toBeLessThanOrEqual(MB)
     await upload(env.LAKE, { manifest, onnx })
-    engine = await openFareEngine(env.LAKE, manifest.version, openSession)
   })
 
-  test('answers as Python did, within 1e-4 of the fare and a minor unit of rounding', async () => {
-    const text = await read(goldens, `../../golden/fare-${manifest.version}.json`)
-    const { rows } = Golden.parse(JSON.parse(text))
-    expect(rows.length).toBeGreaterThanOrEqual(20)
-    const predictions = await engine.predict(rows)
-    for (const [at, { currency, outputs }] of rows.entries()) {
-      const scale = manifest.currency_scale[currency] ?? Number.NaN
-      const [expected, ...quantiles] = FARE_OUTPUTS.map((name) =>
-        toMinor(Math.exp(outputs[manifest.outputs.indexOf(name)] ?? Number.NaN) * scale, currency)
-      )
-      const wanted = [expected, ...quantiles.sort((a, b) => a - b)]
-      const prediction = predictions[at]
-      const answered = prediction && [prediction.amountMinor, ...prediction.quantilesMinor]
-      expect(answered).toHaveLength(wanted.length)
-      for (const [column, fare = Number.NaN] of wanted.entries()) {
-        const difference = Math.abs((answered?.[column] ?? Number.NaN) - fare)
-        expect(difference).toBeLessThanOrEqual(GOLDEN_TOLERANCE * fare + 1)
+  test.each(['forest', 'onnxruntime-web'] as const)(
+    '%s answers as Python did, within 1e-4 of the fare and a minor unit of rounding',
+    async (name) => {
+      const engine = await openedIn(name)
+      const text = await read(goldens, `../../golden/fare-${manifest.version}.json`)
+      const { rows } = Golden.parse(JSON.parse(text))
+      expect(rows.length).toBeGreaterThanOrEqual(20)
+      const predictions = await engine.predict(rows)
+      for (const [at, { currency, outputs }] of rows.entries()) {
+        const scale = manifest.currency_scale[currency] ?? Number.NaN
+        const [expected, ...quantiles] = FARE_OUTPUTS.map((name) =>
+          toMinor(Math.exp(outputs[manifest.outputs.indexOf(name)] ?? Number.NaN) * scale, currency)
+        )
+        const wanted = [expected, ...quantiles.sort((a, b) => a - b)]
+        const prediction = predictions[at]
+        const answered = prediction && [prediction.amountMinor, ...prediction.quantilesMinor]
+        expect(answered).toHaveLength(wanted.length)
+        for (const [column, fare = Number.NaN] of wanted.entries()) {
+          const difference = Math.abs((answered?.[column] ?? Number.NaN) - fare)
+          expect(difference).toBeLessThanOrEqual(GOLDEN_TOLERANCE * fare + 1)
+        }
       }
     }
+  )
+
+  test('both engines say the same bits on rows that mix the golden ones, missing values too', async () => {
+    const [golden, width] = [goldenFeatures(manifest), manifest.inputs.length]
+    const known = golden.length / width
+    const features = Float32Array.from({ length: MIXED_ROWS * width }, (_, cell) => {
+      const [row, column] = [Math.floor(cell / width), cell % width]
+      // Steps of a quadratic residue: every row another mixture, the same in each run.
+      const from = (row * row + row * column + column * column) % (known + 1)
+      return from === known ? Number.NaN : (golden[from * width + column] ?? Number.NaN)
+    })
+    const [forest, runtime] = [await openForest(onnx), await openSession(onnx)]
+    const wanted = await runtime.run(features, MIXED_ROWS)
+    expect(await forest.run(features, MIXED_ROWS)).toEqual(wanted)
+    const alone = features.subarray(0, width)
+    expect(await forest.run(alone, 1)).toEqual(await runtime.run(alone, 1))
+    await runtime.release()
   })
 
   test('leaves room in the isolate', () => {
     expect(wasmMemoryBytes()).toBeLessThanOrEqual(64 * MB)
   })
+
+  async function openedIn(name: EngineName): Promise<FareEngine> {
+    const opened = await openFareEngine(env.LAKE, manifest.version, enginesFor(name), () => {
+      throw new Error('the only engine is not passed over')
+    })
+    expect(opened.engine).toBe(name)
+    return opened
+  }
 })
 
 async function read(texts: Record<string, () => Promise<string>>, path: string): Promise<string> {

@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
+import { enginesFor } from '../../../workers/inference/engine'
 import { createFareHost } from '../../../workers/inference/fare-host'
-import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { wasmMemoryBytes } from '../../../workers/inference/runtime'
 import { baseline, crown, fareFixture, row, upload } from './fare-fixture'
 
 vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm', () => ({ default: 'no module' }))
@@ -13,7 +14,7 @@ test('a platform that refuses to instantiate the runtime still gets answers', as
   const host = createFareHost({
     models: env.LAKE,
     baseline,
-    openSession,
+    engines: enginesFor('auto'),
     clock: () => clock.now,
     log: () => undefined,
   })

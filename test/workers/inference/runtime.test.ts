@@ -4,6 +4,7 @@
  */
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { enginesFor } from '../../../workers/inference/engine'
 import { createFareHost } from '../../../workers/inference/fare-host'
 import { inferenceStatus, loadFareModel } from '../../../workers/inference/fare-model'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
@@ -64,7 +65,7 @@ test('a file that is not ONNX leaves the baseline; a good one then answers', asy
   const host = createFareHost({
     models: env.LAKE,
     baseline,
-    openSession,
+    engines: enginesFor('onnxruntime-web'),
     clock: () => clock.now,
     log: () => undefined,
   })
@@ -88,13 +89,17 @@ test('the fare model of the isolate loads behind its first answer and tells its 
   expect(inferenceStatus()).toBeUndefined()
 
   const pending: Promise<unknown>[] = []
-  const defer = (work: Promise<unknown>) => pending.push(work)
-  const first = loadFareModel(env.LAKE, defer)
+  const services = {
+    lake: env.LAKE,
+    fareEngine: 'auto' as const,
+    defer: (work: Promise<unknown>) => pending.push(work),
+  }
+  const first = loadFareModel(services)
   await first.predict([row])
   expect(first.name).toBe('baseline (model-loading)')
   await Promise.all(pending)
 
-  const second = loadFareModel(env.LAKE, defer)
+  const second = loadFareModel(services)
   const [usd, eur] = await second.predict([row, { ...row, currency: 'EUR' }])
   expect(second.name).toBe('fare@v1')
   expect(usd?.amountMinor).toBe(ROW_MINOR)

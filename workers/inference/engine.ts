@@ -1,0 +1,24 @@
+/** What evaluates an ONNX file; the first in a list that reproduces the golden rows answers. */
+import { openForest } from './forest-session'
+import { type OpenSession, openSession } from './runtime'
+
+export type EngineName = 'forest' | 'onnxruntime-web'
+
+export type Engine = { readonly name: EngineName; readonly open: OpenSession }
+
+/** The setting FARE_ENGINE: one engine, or trees by the forest and other graphs by ONNX Runtime. */
+export type EngineChoice = 'auto' | EngineName
+
+const FOREST: Engine = { name: 'forest', open: openForest }
+const ONNX_RUNTIME: Engine = { name: 'onnxruntime-web', open: openSession }
+
+export function enginesFor(choice: EngineChoice): readonly Engine[] {
+  switch (choice) {
+    case 'auto':
+      return [FOREST, ONNX_RUNTIME]
+    case 'forest':
+      return [FOREST]
+    case 'onnxruntime-web':
+      return [ONNX_RUNTIME]
+  }
+}

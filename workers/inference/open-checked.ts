@@ -1,0 +1,50 @@
+/** A session on the first engine that reads the file and says its golden rows. */
+import { FARE_OUTPUTS } from '../../models/fare/decode-fares'
+import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/golden'
+import type { Artifact } from './artifact-store'
+import type { Engine, EngineName } from './engine'
+import { ModelError } from './model-error'
+import type { Session } from './runtime'
+
+/** Hears of each engine that another stood in for. */
+export type OnPassedOver = (engine: EngineName, error: unknown) => void
+
+export type CheckedSession = { readonly session: Session; readonly engine: EngineName }
+
+export async function openChecked(
+  artifact: Artifact,
+  engines: readonly Engine[],
+  onPassedOver: OnPassedOver
+): Promise<CheckedSession> {
+  checkOutputs(artifact)
+  const [engine, ...others] = engines
+  if (!engine) throw new RangeError('no engine to open a model with')
+  try {
+    return { session: await openWith(engine, artifact), engine: engine.name }
+  } catch (error) {
+    if (others.length === 0) throw error
+    onPassedOver(engine.name, error)
+    return openChecked(artifact, others, onPassedOver)
+  }
+}
+
+function checkOutputs({ manifest }: Artifact): void {
+  const unnamed = FARE_OUTPUTS.filter((name) => !manifest.outputs.includes(name))
+  if (unnamed.length === 0) return
+  const lacks = `outputs of fare@${manifest.version} lack ${unnamed.join(', ')}`
+  throw new ModelError('manifest-invalid', lacks)
+}
+
+async function openWith({ name, open }: Engine, { manifest, onnx }: Artifact): Promise<Session> {
+  const session = await open(onnx)
+  try {
+    const outputs = await session.run(goldenFeatures(manifest), manifest.golden.features.length)
+    const difference = goldenDifference(outputs, manifest)
+    if (difference <= GOLDEN_TOLERANCE) return session
+    const differs = `fare@${manifest.version} in ${name} differs by ${difference} from its golden rows`
+    throw new ModelError('golden-differs', `${differs}: not the engine or file it was trained with`)
+  } catch (error) {
+    await session.release()
+    throw error
+  }
+}
