@@ -32,7 +32,7 @@ export type LocalWorker = Ready & {
 }
 
 export async function startLocalWorker(port: number, stateDir: string): Promise<LocalWorker> {
-  if ((await freePort(port)) !== port) throw new Error(`Port ${port} is taken. Choose another`)
+  await portFree(port)
   const began = Date.now()
   const modules = await buildWorker(join(stateDir, 'worker'))
   const built = Date.now()
@@ -91,6 +91,15 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
       await miniflare.dispose()
       withdrawServer(stateDir)
     },
+  }
+}
+
+/** A server whose command was killed drains first, and has the port meanwhile. */
+async function portFree(port: number): Promise<void> {
+  const limit = Date.now() + DRAIN_LIMIT_MS + 1_000
+  while ((await freePort(port)) !== port) {
+    if (Date.now() > limit) throw new Error(`Port ${port} is taken. Choose another`)
+    await sleep(200)
   }
 }
 
