@@ -3,27 +3,19 @@
  * agent or user id in it, and is what the queue, the lake and the market objects carry. Every event
  * tells the trip it is about, so every event has a market.
  */
-import type { IsoDay } from '../../models/calendar'
-import type { Market } from '../../models/market'
-import type { Cabin, Shopper } from '../../models/trip'
+import type { Shopper, Trip } from '../../models/trip'
 import type { Offer } from './offer'
 
 export const OUTCOMES = ['shown', 'clicked', 'booked', 'nothing'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-type EventBase = {
+type EventBase = Trip & {
   /** Unique within its type and mode; what a repeat is recognised by. */
   readonly id: string
   /** When it happened, epoch ms. */
   readonly at: number
   /** When it arrived, epoch ms. */
   readonly receivedAt: number
-  readonly market: Market
-  readonly departureDate: IsoDay
-  readonly returnDate?: IsoDay | undefined
-  readonly cabin: Cabin
-  readonly passengers: number
-  readonly currency: string
   readonly shopper: Shopper
   /** Who observed it: a distribution system or a feed; undefined when its sender did not say. */
   readonly source?: string | undefined
