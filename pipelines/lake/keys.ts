@@ -17,13 +17,6 @@ export function rawPrefix(liveMode: boolean): string {
   return `${rootOf(liveMode)}raw/`
 }
 
-/** The hour a raw key lies in, epoch ms; undefined when it is no raw key. */
-export function rawHourOf(key: string): number | undefined {
-  const found = RAW_HOUR.exec(key)
-  return found ? Date.parse(`${found[1]}-${found[2]}-${found[3]}T${found[4]}:00:00Z`) : undefined
-}
-const RAW_HOUR = /raw\/year=(\d{4})\/month=(\d\d)\/day=(\d\d)\/hour=(\d\d)\//
-
 export type CuratedPlace = {
   readonly liveMode: boolean
   readonly table: TableName

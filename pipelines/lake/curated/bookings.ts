@@ -1,7 +1,7 @@
 import type { BookingEvent } from '../../events/event'
 import { OFFER, type OfferSource } from './offer-columns'
 import { defineTable } from './table'
-import { CLOCKS, TRIP, type TripSource, tripSource } from './trip-columns'
+import { CLOCKS, PASSENGERS, TRIP, type TripSource, tripSource } from './trip-columns'
 
 type Source = TripSource & OfferSource & { readonly event: BookingEvent }
 
@@ -31,14 +31,7 @@ export const bookings = defineTable<Source>({
     },
     ...CLOCKS,
     ...TRIP,
-    {
-      name: 'passengers',
-      kind: 'whole',
-      about: 'Travellers',
-      since: 1,
-      fill: 1,
-      value: ({ event }) => (event.assumed?.includes('passengers') ? undefined : event.passengers),
-    },
+    PASSENGERS,
     ...OFFER,
   ],
 })

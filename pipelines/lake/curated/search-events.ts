@@ -1,6 +1,6 @@
 import type { SearchEvent } from '../../events/event'
 import { defineTable } from './table'
-import { CLOCKS, TRIP, type TripSource, tripSource } from './trip-columns'
+import { CLOCKS, PASSENGERS, TRIP, type TripSource, tripSource } from './trip-columns'
 
 type Source = TripSource & { readonly event: SearchEvent }
 
@@ -22,14 +22,7 @@ export const searchEvents = defineTable<Source>({
     },
     ...CLOCKS,
     ...TRIP,
-    {
-      name: 'passengers',
-      kind: 'whole',
-      about: 'Travellers',
-      since: 1,
-      fill: 1,
-      value: ({ event }) => (event.assumed?.includes('passengers') ? undefined : event.passengers),
-    },
+    PASSENGERS,
     {
       name: 'offers',
       kind: 'whole',

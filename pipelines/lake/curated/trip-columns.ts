@@ -42,6 +42,16 @@ export const CLOCKS: readonly Column<{ readonly event: Pick<Event, 'at' | 'recei
   },
 ]
 
+/** Filled in where the door assumed it: the sender did not tell. */
+export const PASSENGERS: Column<Pick<TripSource, 'event'>> = {
+  name: 'passengers',
+  kind: 'whole',
+  about: 'Travellers',
+  since: 1,
+  fill: 1,
+  value: ({ event }) => (event.assumed?.includes('passengers') ? undefined : event.passengers),
+}
+
 export const TRIP: readonly Column<TripSource>[] = [
   {
     name: 'market',
