@@ -5,27 +5,30 @@ import { PATTERNS, RANGES } from '../../pipelines/events/wire-values'
 
 const text = (pattern: RegExp, message: string) => z.string().regex(pattern, message).optional()
 
-function whole([least, most]: readonly [number, number]) {
+type Range = readonly [least: number, most: number]
+
+/** A whole number in a query stays text until it is needed; no leading zeros. */
+export function whole([least, most]: Range) {
   const fits = (digits: string) =>
-    /^\d{1,9}$/.test(digits) && Number(digits) >= least && Number(digits) <= most
-  return z.string().refine(fits, `must be ${least} to ${most}`).optional()
+    /^(0|[1-9]\d{0,8})$/.test(digits) && Number(digits) >= least && Number(digits) <= most
+  return z.string().refine(fits, `must be ${least} to ${most}`)
 }
 
-const integer = ([minimum, maximum]: readonly [number, number], description: string) =>
-  ({ type: 'integer', minimum, maximum, description }) as const
+const optionalWhole = (range: Range, description: string) =>
+  whole(range)
+    .optional()
+    .openapi({ type: 'integer', minimum: range[0], maximum: range[1], description })
 
 const STOPS = [0, 5] as const
 
 export const ItineraryFields = {
-  stops: whole(STOPS).openapi(integer(STOPS, 'Of the outbound direction')),
+  stops: optionalWhole(STOPS, 'Of the outbound direction'),
   airline: text(PATTERNS.airline, 'must be an airline code, such as TP').openapi({ example: 'TP' }),
   flight_number: text(PATTERNS.flightNumber, 'must be a flight number, such as TP203'),
   departure_at: text(PATTERNS.localTime, 'must be local time at the origin: 2026-12-18T10:05'),
-  duration_minutes: whole(RANGES.durationMinutes).openapi(
-    integer(RANGES.durationMinutes, 'Of the outbound direction')
-  ),
-  seats_remaining: whole(RANGES.seatsRemaining),
-  bags_included: whole(RANGES.bagsIncluded),
+  duration_minutes: optionalWhole(RANGES.durationMinutes, 'Of the outbound direction'),
+  seats_remaining: optionalWhole(RANGES.seatsRemaining, 'Seats left at this fare'),
+  bags_included: optionalWhole(RANGES.bagsIncluded, 'Checked bags in the fare'),
   fare_basis: text(PATTERNS.fareBasis, 'must be a fare basis code, such as Y14NR').openapi({
     description: 'Tells most of a fare: RBDs of one flight differ by a factor of five',
   }),

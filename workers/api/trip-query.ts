@@ -7,7 +7,7 @@ import { endsOf, marketOf } from '../../models/market'
 import { minorDigits } from '../../models/money'
 import { Cabin } from '../../models/trip'
 import type { InsightQuestion } from '../../pipelines/answers/question'
-import { ItineraryFields, itineraryOf } from './itinerary-query'
+import { ItineraryFields, itineraryOf, whole } from './itinerary-query'
 import type { ProblemError } from './problem'
 
 /** Fares are filed at most 11 months ahead; what is farther is a mistake. */
@@ -29,8 +29,6 @@ export const MarketParam = z
 
 const DayQuery = z.string('is required: a calendar day, YYYY-MM-DD').pipe(IsoDay)
 
-const digit = (most: number) => (text: string) => /^\d$/.test(text) && Number(text) <= most
-
 /** What both the insight and the features of a market are asked with. */
 export const TripQuery = z.object({
   departure_date: DayQuery.openapi({
@@ -40,17 +38,13 @@ export const TripQuery = z.object({
   }),
   return_date: IsoDay.optional().openapi({ description: 'Makes it a round trip' }),
   cabin: Cabin.default('economy'),
-  adults: z
-    .string()
-    .refine((text) => text !== '0' && digit(MAX_ADULTS)(text), `must be 1 to ${MAX_ADULTS}`)
-    .default('1')
-    .openapi({
-      type: 'integer',
-      minimum: 1,
-      maximum: MAX_ADULTS,
-      default: 1,
-      description: 'Prices are for one passenger; the model knows how many travel',
-    }),
+  adults: whole([1, MAX_ADULTS]).default('1').openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_ADULTS,
+    default: 1,
+    description: 'Prices are for one passenger; the model knows how many travel',
+  }),
   ...ItineraryFields,
   price: z
     .string()
