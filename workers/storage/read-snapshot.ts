@@ -50,7 +50,7 @@ export async function readSnapshot(
   if (held && isFresh(held, clock)) return { snapshot: held.snapshot, source: 'memory' }
 
   const stale = held && !isFromTheFuture(held, clock) ? held : undefined
-  const refresh = refreshOf(key, { memory, refreshes }, ports, clock)
+  const refresh = refreshOf(key, held?.snapshot, { memory, refreshes }, ports, clock)
   const refreshed = refresh.held.then(
     ({ snapshot }): SnapshotReading => ({ snapshot, source: 'object' }),
     () => undefined
@@ -86,6 +86,7 @@ function isFromTheFuture({ at }: HeldSnapshot, { now, freshMs }: SnapshotClock):
 /** One refresh in flight per market and clock; whoever comes meanwhile shares it. */
 function refreshOf(
   key: string,
+  known: MarketSnapshot | undefined,
   { memory, refreshes }: SnapshotShelf,
   ports: SnapshotPorts,
   { now, wallNow, freshMs }: SnapshotClock
@@ -98,9 +99,7 @@ function refreshOf(
   ) {
     return running
   }
-  const held = ports
-    .askObject(memory.get(key)?.snapshot)
-    .then((snapshot) => ({ snapshot, at: now, askedAt: wallNow }))
+  const held = ports.askObject(known).then((snapshot) => ({ snapshot, at: now, askedAt: wallNow }))
   const refresh: Refresh = { at: now, askedAt: wallNow, held }
   refreshes.set(key, refresh)
   const settle = (found?: HeldSnapshot) => {
