@@ -32,7 +32,7 @@ export type LocalWorker = Ready & {
 }
 
 export async function startLocalWorker(port: number, stateDir: string): Promise<LocalWorker> {
-  await portFree(port)
+  await waitForPort(port)
   const began = Date.now()
   const modules = await buildWorker(join(stateDir, 'worker'))
   const built = Date.now()
@@ -95,7 +95,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
 }
 
 /** A server whose command was killed drains first, and has the port meanwhile. */
-async function portFree(port: number): Promise<void> {
+async function waitForPort(port: number): Promise<void> {
   const limit = Date.now() + DRAIN_LIMIT_MS + 1_000
   while ((await freePort(port)) !== port) {
     if (Date.now() > limit) throw new Error(`Port ${port} is taken. Choose another`)
