@@ -12,6 +12,26 @@ const ManifestInput = z.object({
   categories: z.array(z.string()).optional(),
 })
 
+/**
+ * Conformal calibration: what is added to outputs, in their own unit, so that intervals cover what
+ * they promise; by days to departure, measured on later stretches than the trees were fitted on.
+ */
+const Conformal = z.object({
+  /** Share an interval of the outer quantiles is to cover. */
+  level: z.number(),
+  groups: z.array(
+    z.object({
+      /** Days to departure, both included. */
+      days_from: z.int(),
+      days_to: z.int(),
+      /** Rows it was measured on. */
+      rows: z.int(),
+      /** By name of output; an output that is not here stays as it is. */
+      shifts: z.record(z.string(), z.number()),
+    })
+  ),
+})
+
 export const Manifest = z.object({
   schema: z.literal(1),
   model: z.string(),
@@ -19,13 +39,15 @@ export const Manifest = z.object({
   created_at: z.iso.datetime(),
   task: z.string(),
   target: z.string(),
-  quantiles: z.array(z.number()),
+  /** Levels of the quantiles among the outputs, where there are any. */
+  quantiles: z.array(z.number()).default([]),
   /** One float32 tensor `features` [rows, inputs.length]; NaN is missing. */
   inputs: z.array(ManifestInput),
   /** One float32 tensor `outputs` [rows, outputs.length], named in order. */
   outputs: z.array(z.string()),
-  /** Units of one currency per model unit; a currency that is not here is not answered. */
-  currency_scale: z.record(z.string(), z.number()),
+  /** Units of one currency per model unit, where the model eats amounts. */
+  currency_scale: z.record(z.string(), z.number()).default({}),
+  conformal: Conformal.optional(),
   training: z.object({
     data: z.array(
       z.object({

@@ -1,15 +1,16 @@
 /**
- * npm run evaluate -- --data DIR [--seed N] [--json]: how wrong the fare model's recipe is on real
- * data, beside its baselines. Rows stay in --rows DIR when given.
+ * npm run evaluate -- --data DIR [--model fare,outlook] [--seed N] [--json]: how wrong each model's
+ * recipe is, beside its baselines. Rows stay in --rows DIR when given.
  */
 import { parseArgs } from 'node:util'
-import { evaluate } from './evaluation'
-import { metricTable } from './metric-table'
-import { openJob } from './training-job'
+import { openJob } from './training/job'
+import { metricTable } from './training/metric-table'
+import { trainersNamed } from './training/trainers'
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.DATA_DIR },
+    model: { type: 'string' },
     rows: { type: 'string' },
     seed: { type: 'string', default: '1' },
     recipe: { type: 'string', default: '{}' },
@@ -17,7 +18,13 @@ const { values } = parseArgs({
   },
 })
 
-const { job, progress, close } = await openJob(values)
-const metrics = await evaluate(job, progress)
+const trainers = trainersNamed(values.model)
+const { job, close } = openJob(values, trainers)
+const models: unknown[] = []
+for (const { model, columns, evaluate } of trainers) {
+  const metrics = await evaluate(job)
+  models.push({ model, metrics })
+  if (!values.json) console.log(`\n${model}\n${metricTable(metrics, columns)}`)
+}
 close()
-console.log(values.json ? JSON.stringify({ seed: job.seed, metrics }) : metricTable(metrics))
+if (values.json) console.log(JSON.stringify({ seed: job.seed, models }))

@@ -1,23 +1,23 @@
 /**
- * npm run train -- --data DIR [--out DIR] [--seed N] [--metrics FILE] [--json]: replay -> rows ->
- * fit -> ONNX -> parity -> artifact, with the evaluation of the same recipe in its manifest. One
- * seed gives the same model.onnx. --metrics takes the document of `npm run evaluate --json` instead.
+ * npm run train -- --data DIR [--model fare,outlook] [--out DIR] [--seed N] [--metrics FILE] [--json]:
+ * replay -> rows -> fit -> ONNX -> parity -> artifact, with the evaluation of the same recipe in its
+ * manifest. One seed gives the same model.onnx. --metrics takes the document of
+ * `npm run evaluate -- --json` instead of evaluating again.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { Manifest } from '../models/artifact'
-import { NO_SPLIT } from '../pipelines/training/rows'
-import { evaluate, filesIn, Metric, writeRows } from './evaluation'
-import { metricTable } from './metric-table'
-import { runPython } from './python'
-import { openJob } from './training-job'
+import { openJob } from './training/job'
+import { metricTable } from './training/metric-table'
+import { Metric, type Trainer } from './training/trainer'
+import { trainersNamed } from './training/trainers'
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.DATA_DIR },
-    out: { type: 'string', default: 'models/artifacts/fare' },
+    model: { type: 'string' },
+    out: { type: 'string', default: 'models/artifacts' },
     golden: { type: 'string', default: 'test/golden' },
     rows: { type: 'string' },
     seed: { type: 'string', default: '1' },
@@ -29,50 +29,35 @@ const { values } = parseArgs({
   },
 })
 
-const Written = z.object({
-  version: z.string(),
-  onnx_sha256: z.string(),
-  onnx_bytes: z.number(),
-  parity_rows: z.number(),
-  parity_greatest_difference: z.number(),
-  rows: z.number(),
-  golden: z.array(z.unknown()),
+const Evaluated = z.object({
+  models: z.array(z.object({ model: z.string(), metrics: z.array(Metric) })),
 })
 
-const { job, progress, close } = await openJob(values)
-const metrics = values.metrics
-  ? z.object({ metrics: z.array(Metric) }).parse(JSON.parse(readFileSync(values.metrics, 'utf8')))
-      .metrics
-  : await evaluate(job, progress)
-
-const files = filesIn(job.folder, 'train')
-progress.say(`replaying all data into ${files.rows}`)
-await writeRows(job, () => NO_SPLIT, files, progress)
-const metricsFile = join(job.folder, 'metrics.json')
-writeFileSync(metricsFile, JSON.stringify(metrics))
-const sources = job.data.map(({ data, name, licence, url }) => [data, { name, licence, url }])
-const answer = await runPython(
-  'fare_training',
-  [
-    ...['train', '--rows', files.rows, '--schema', files.schema, '--metrics', metricsFile],
-    ...['--seed', String(job.seed), '--recipe', job.recipe, '--out', values.out],
-    ...['--created-at', values['created-at'], '--model-version', values['model-version']],
-    ...['--sources', JSON.stringify(Object.fromEntries(sources))],
-  ],
-  progress.say
-)
+const known = values.metrics
+  ? Evaluated.parse(JSON.parse(readFileSync(values.metrics, 'utf8'))).models
+  : []
+const trainers = trainersNamed(values.model)
+const { job, close } = openJob(values, trainers)
+const written = []
+for (const trainer of trainers) written.push(await release(trainer))
 close()
+if (values.json) console.log(JSON.stringify({ models: written }))
 
-const { golden, ...written } = Written.parse(JSON.parse(answer))
-const folder = join(values.out, written.version)
-Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
-writeFileSync(
-  join(values.golden, `fare-${written.version}.json`),
-  `${JSON.stringify({ version: written.version, rows: golden }, null, 1)}\n`
-)
-writeFileSync(
-  join(values.out, 'champion.json'),
-  `${JSON.stringify({ version: written.version })}\n`
-)
-if (values.json) console.log(JSON.stringify({ ...written, folder, metrics }))
-else console.log(`${metricTable(metrics)}\n\n${folder}/model.onnx, ${written.onnx_bytes} bytes`)
+async function release({ model, columns, evaluate, train }: Trainer) {
+  const metrics = known.find((each) => each.model === model)?.metrics ?? (await evaluate(job))
+  const target = {
+    artifacts: values.out,
+    golden: values.golden,
+    createdAt: values['created-at'],
+    version: values['model-version'],
+  }
+  const artifact = await train(job, target, metrics)
+  const folder = join(values.out, model, artifact.version)
+  const champion = join(values.out, model, 'champion.json')
+  writeFileSync(champion, `${JSON.stringify({ version: artifact.version })}\n`)
+  if (!values.json) {
+    console.log(`\n${metricTable(metrics, columns)}`)
+    console.log(`${folder}/model.onnx, ${artifact.onnx_bytes} bytes`)
+  }
+  return { model, folder, ...artifact, metrics }
+}

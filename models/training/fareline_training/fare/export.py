@@ -8,8 +8,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from ..kit.trees import Ensemble, add_booster, to_node
 from .fit import OUTPUTS, QUANTILES, FareModel
-from .trees import Ensemble, add_booster, to_node
 
 #: The oldest pair that has the operator; onnxruntime-web 1.30 reads it.
 OPSETS = {"": 21, "ai.onnx.ml": 5}

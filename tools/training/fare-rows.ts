@@ -1,10 +1,10 @@
 /** Training rows as Parquet, with the schema the fit reads beside it. */
 import { writeFileSync } from 'node:fs'
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
-import { learnedFeatures } from '../pipelines/training/columns'
-import { CURRENCY_SCALE } from '../pipelines/training/currency-scale'
-import { type Split, type TrainingRow, trainingRows } from '../pipelines/training/rows'
-import type { TrainingData } from './training-data'
+import { learnedFeatures } from '../../pipelines/training/columns'
+import { CURRENCY_SCALE } from '../../pipelines/training/currency-scale'
+import { type Split, type TrainingRow, trainingRows } from '../../pipelines/training/rows'
+import type { TrainingData } from './fare-data'
 
 export type RowFiles = { readonly rows: string; readonly schema: string }
 export type RowSource = { readonly data: TrainingData; readonly split: Split }

@@ -1,23 +1,14 @@
 /** Which splits a recipe is judged on, and the run that judges it. */
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Split } from '../pipelines/training/rows'
-import { NO_SPLIT } from '../pipelines/training/rows'
-import { dealSlates } from '../pipelines/training/slates'
-import { randomOffers, timeForward, unseenFlights } from '../pipelines/training/split'
-import { runPython } from './python'
-import type { TrainingData } from './training-data'
-import { writeTrainingRows } from './training-rows'
-
-export const Metric = z.object({
-  data: z.string(),
-  split: z.string(),
-  rows: z.number(),
-  train_rows: z.number(),
-  model: z.string(),
-  values: z.record(z.string(), z.number()),
-})
-export type Metric = z.infer<typeof Metric>
+import type { Split } from '../../pipelines/training/rows'
+import { NO_SPLIT } from '../../pipelines/training/rows'
+import { dealSlates } from '../../pipelines/training/slates'
+import { randomOffers, timeForward, unseenFlights } from '../../pipelines/training/split'
+import { runPython } from '../python'
+import type { TrainingData } from './fare-data'
+import { writeTrainingRows } from './fare-rows'
+import { type Job, Metric } from './trainer'
 
 type Plan = { readonly data: string; readonly split: string; make(seed: number): Split }
 
@@ -76,20 +67,11 @@ const RUNS: readonly Run[] = [
 /** Slates a scrape of one day is dealt into; see `dealSlates`. */
 const HANDS = 3
 
-export type Progress = { say(text: string): void; row(): void }
-export type Job = {
-  readonly data: readonly TrainingData[]
-  readonly folder: string
-  readonly seed: number
-  /** Fields of the Python Recipe to change, JSON. */
-  readonly recipe: string
-}
-
-export async function evaluate(job: Job, progress: Progress): Promise<Metric[]> {
+export async function evaluateFare(job: Job, data: readonly TrainingData[]): Promise<Metric[]> {
   const metrics: Metric[] = []
   for (const [index, run] of RUNS.entries()) {
-    const data = job.data.filter((each) => !run.other || run.other.data === each.data)
-    metrics.push(...(await evaluateRun({ ...job, data }, run, `evaluate-${index}`, progress)))
+    const used = data.filter((each) => !run.other || run.other.data === each.data)
+    metrics.push(...(await evaluateRun(job, used, run, `evaluate-${index}`)))
   }
   // A run with another recipe would repeat the baselines of its data and split.
   return metrics.filter(
@@ -99,26 +81,26 @@ export async function evaluate(job: Job, progress: Progress): Promise<Metric[]> 
 
 async function evaluateRun(
   job: Job,
+  data: readonly TrainingData[],
   { plans, tested, other }: Run,
-  name: string,
-  progress: Progress
+  name: string
 ): Promise<Metric[]> {
   const planOf = (data: string) => plans.find((plan) => plan.data === data)
   const splits = tested
     .flatMap((data) => planOf(data) ?? [])
     .map(({ data, split }) => [data, split])
   const files = filesIn(job.folder, name)
-  progress.say(`replaying ${job.data.map(({ data }) => data).join(', ')} into ${files.rows}`)
-  await writeRows(job, (data) => planOf(data)?.make(job.seed) ?? NO_SPLIT, files, progress)
+  job.say(`replaying ${data.map(({ data }) => data).join(', ')} into ${files.rows}`)
+  await writeRows(job, data, (name) => planOf(name)?.make(job.seed) ?? NO_SPLIT, files)
   const answer = await runPython(
-    'fare_training',
+    'fareline_training.fare',
     [
       ...['evaluate', '--rows', files.rows, '--schema', files.schema],
       ...['--seed', String(job.seed), '--recipe', other?.recipe ?? job.recipe],
       ...['--splits', JSON.stringify(Object.fromEntries(splits))],
       ...['--label', other?.label ?? 'fare model'],
     ],
-    progress.say
+    job.say
   )
   return z.array(Metric).parse(JSON.parse(answer))
 }
@@ -133,15 +115,15 @@ export function filesIn(folder: string, name: string) {
 
 export async function writeRows(
   job: Job,
+  data: readonly TrainingData[],
   splitOf: (data: string) => Split,
-  files: ReturnType<typeof filesIn>,
-  progress: Progress
+  files: ReturnType<typeof filesIn>
 ): Promise<void> {
-  const sources = job.data.map((data) => ({
-    data: data.data === 'easemytrip' ? dealt(data, job.seed) : data,
-    split: splitOf(data.data),
+  const sources = data.map((each) => ({
+    data: each.data === 'easemytrip' ? dealt(each, job.seed) : each,
+    split: splitOf(each.data),
   }))
-  await writeTrainingRows(sources, files, progress.row)
+  await writeTrainingRows(sources, files, job.row)
 }
 
 function dealt(data: TrainingData, seed: number): TrainingData {

@@ -56,7 +56,7 @@ def card(manifest: Json, onnx_bytes: int) -> str:
             for limit in (
                 "One-way trips of 2022 on US and Indian domestic markets. Elsewhere it leans on "
                 "the market's own recent fares and the distance, and has not been tested.",
-                "It pulls far-off fares towards those it knows. In a currency it was not trained on "
+                "It pulls far-off fares towards those it knows. In a currency not trained on "
                 "the Worker therefore tells it amounts relative to the market's own recent mean "
                 "(models/model-unit.ts), which assumes that fares there move in the same ratios.",
                 "Fares move on: after the training period the 80 % interval holds less often than "

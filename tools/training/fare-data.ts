@@ -1,9 +1,9 @@
 /** The real fare files a model may be shipped from: licences that allow it, and how to read them. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SearchEvent } from '../pipelines/events/event'
-import { createEventReader, type Reading } from '../pipelines/events/read-event'
-import { type FareFormat, readFares } from './read-fares'
+import type { SearchEvent } from '../../pipelines/events/event'
+import { createEventReader, type Reading } from '../../pipelines/events/read-event'
+import { type FareFormat, readFares } from '../read-fares'
 
 export type TrainingSource = {
   readonly data: 'expedia' | 'easemytrip'

@@ -6,14 +6,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-from fare_training.artifact import build_artifact
-from fare_training.baselines import bucket_median, last_price
-from fare_training.encode import fit_categories, to_matrix
-from fare_training.experts import answers
-from fare_training.export import to_onnx
-from fare_training.fit import FareModel, fit, predict, recipe_from, time_stretches
-from fare_training.rows import Feature, Rows
-from fare_training.views import VIEWS, hide
+from fareline_training.fare.artifact import build_artifact
+from fareline_training.fare.baselines import bucket_median, last_price
+from fareline_training.fare.encode import fit_categories, to_matrix
+from fareline_training.fare.experts import answers
+from fareline_training.fare.export import to_onnx
+from fareline_training.fare.fit import FareModel, fit, predict, recipe_from, time_stretches
+from fareline_training.fare.rows import Feature, Rows
+from fareline_training.fare.views import VIEWS, hide
 
 FEATURES = (
     Feature("market", "category", "", ("place",)),

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 import xgboost as xgb
 
-from fare_training.experts import Expert
-from fare_training.export import to_onnx
-from fare_training.fit import QUANTILES, FareModel, Heads, predict
-from fare_training.parity import check_parity, run_onnx
-from fare_training.rows import Feature
+from fareline_training.fare.experts import Expert
+from fareline_training.fare.export import to_onnx
+from fareline_training.fare.fit import QUANTILES, FareModel, Heads, predict
+from fareline_training.fare.parity import check_parity, run_onnx
+from fareline_training.fare.rows import Feature
 
 FEATURES = tuple(Feature(f"f{i}", "number", "", ()) for i in range(7))
 

@@ -1,0 +1,63 @@
+/** What each model brings to `npm run evaluate` and `npm run train`. */
+import { z } from 'zod'
+
+/** Figures of one model on one data set and split. */
+export const Metric = z.object({
+  data: z.string(),
+  split: z.string(),
+  /** Rows the figures were measured on. */
+  rows: z.number(),
+  train_rows: z.number(),
+  /** What answered: the recipe, or a baseline by name. */
+  model: z.string(),
+  values: z.record(z.string(), z.number()),
+})
+export type Metric = z.infer<typeof Metric>
+
+/** A column of the printed table; `low`, `high` are values `<name>_low` and `<name>_high`. */
+export type MetricColumn = {
+  readonly name: string
+  readonly title: string
+  readonly as: 'amount' | 'number' | 'share' | 'between'
+}
+
+export type Job = {
+  /** The folder given by --data. */
+  readonly data: string
+  /** For rows between replay and fit; kept when --rows names it, and what lies there is used again. */
+  readonly folder: string
+  readonly seed: number
+  /** Fields of the Python recipe to change, JSON. */
+  readonly recipe: string
+  say(text: string): void
+  /** One more row is written. */
+  row(): void
+}
+
+/** Where and how a trained model is written. */
+export type Release = {
+  /** Holds `<model>/<version>/` and `<model>/champion.json`. */
+  readonly artifacts: string
+  /** Golden rows as the features tell them, for the tests. */
+  readonly golden: string
+  readonly createdAt: string
+  /** Made from day and hash when empty. */
+  readonly version: string
+}
+
+export type Written = {
+  readonly version: string
+  readonly onnx_sha256: string
+  readonly onnx_bytes: number
+}
+
+export type Trainer = {
+  readonly model: string
+  /** Files below --data that it reads; empty when the simulator is enough. */
+  readonly files: readonly string[]
+  readonly columns: readonly MetricColumn[]
+  /** Fits sister models on the training side of each split; rows of baselines stand beside them. */
+  evaluate(job: Job): Promise<readonly Metric[]>
+  /** Fits on all that may be shipped from, checks parity, writes the artifact with these metrics. */
+  train(job: Job, release: Release, metrics: readonly Metric[]): Promise<Written>
+}

@@ -1,0 +1,15 @@
+import { fareTrainer } from './fare'
+import type { Trainer } from './trainer'
+
+const TRAINERS: readonly Trainer[] = [fareTrainer]
+
+/** All, or those named by "fare,outlook". */
+export function trainersNamed(names: string | undefined): readonly Trainer[] {
+  if (!names) return TRAINERS
+  return names.split(',').map((name) => {
+    const trainer = TRAINERS.find(({ model }) => model === name)
+    if (trainer) return trainer
+    const known = TRAINERS.map(({ model }) => model).join(', ')
+    throw new Error(`--model: there is no model "${name}"; there are ${known}`)
+  })
+}
