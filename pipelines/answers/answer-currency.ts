@@ -22,7 +22,7 @@ export type Rates = readonly RateTable[] | 'not-read'
 
 /** Whether an answer may have to be converted: where it is not, no rates need be read. */
 export function mayConvert(
-  { cabin, currency, returnDate }: InsightQuestion,
+  { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
   { snapshot }: SnapshotReading
 ): boolean {
   if (currency === undefined) return false

@@ -2,24 +2,14 @@
 import { z } from 'zod'
 import { IsoDay } from '../../models/calendar'
 import type { FarePrediction } from '../../models/fare/fare-model'
-import { decimalText } from '../../models/money'
 import { FALLBACK_LEVELS, FEWEST_FARES } from './comparables'
 import type { HistoryDay } from './history'
+import { Money, moneyWire, Range } from './money-wire'
 import { ENOUGH_DEPARTURES } from './nearest-departures'
 import type { Evidence, PriceInsight as Insight } from './price-insight'
 import { PRICE_LEVELS } from './price-level'
 import { SNAPSHOT_SOURCES } from './reading'
 import { STATUSES } from './status'
-
-const Money = z
-  .object({
-    amount: z.string().meta({ description: 'Decimal text', examples: ['234.48'] }),
-    currency: z.string().meta({ description: 'ISO 4217', examples: ['EUR'] }),
-  })
-  .meta({ id: 'Money' })
-type Money = z.infer<typeof Money>
-
-const Range = z.object({ low: Money, high: Money })
 
 const HistoryEntry = z
   .object({ date: IsoDay, lowest: Money, median: Money, observations: z.int() })
@@ -132,10 +122,6 @@ export function priceInsightWire(insight: Insight): PriceInsight {
     history: insight.history.map((day) => historyWire(day, money)),
     evidence: evidenceWire(insight.evidence),
   }
-}
-
-function moneyWire(amountMinor: number, currency: string): Money {
-  return { amount: decimalText({ amountMinor, currency }), currency }
 }
 
 /** `FARE_QUANTILES`, whose outer two make the 80 % interval. */

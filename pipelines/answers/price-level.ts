@@ -24,7 +24,10 @@ export function quartilesOf(gridMinor: readonly number[]): Quartiles | undefined
 }
 
 /** A price inside the typical range, its ends included, is typical. */
-export function priceLevel(priceMinor: number, { first, third }: Quartiles): PriceLevel {
+export function priceLevel(
+  priceMinor: number,
+  { first, third }: Pick<Quartiles, 'first' | 'third'>
+): PriceLevel {
   if (priceMinor < first) return 'low'
   return priceMinor > third ? 'high' : 'typical'
 }

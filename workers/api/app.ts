@@ -12,6 +12,7 @@ import { health } from './health'
 import { jobs } from './jobs'
 import { marketFeatures } from './market-features'
 import { allowedMethods } from './methods'
+import { priceCalendars } from './price-calendar'
 import { priceInsights } from './price-insights'
 import { problem } from './problem'
 import { receipts } from './receipts'
@@ -42,6 +43,7 @@ app.route('/', events)
 app.route('/', receipts)
 app.route('/', deadLetters)
 app.route('/', priceInsights)
+app.route('/', priceCalendars)
 app.route('/', marketFeatures)
 app.route('/', exchangeRates)
 app.route('/', jobs)

@@ -11,7 +11,7 @@ import { ItineraryFields, itineraryOf, whole } from './itinerary-query'
 import type { ProblemError } from './problem'
 
 /** Fares are filed at most 11 months ahead; what is farther is a mistake. */
-const HORIZON_DAYS = 400
+export const HORIZON_DAYS = 400
 const MAX_ADULTS = 9
 
 export const AirportQuery = z

@@ -1,0 +1,103 @@
+/** `GET /v1/price-calendar`: what a market costs on each day of a range, in a grid or by week. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { airport } from '../../models/airports'
+import { daysBetween, IsoDay } from '../../models/calendar'
+import { localTime } from '../../models/local-time'
+import { marketOf } from '../../models/market'
+import { cheapestByWeek, priceCalendar } from '../../pipelines/answers/price-calendar'
+import { PriceCalendar, priceCalendarWire } from '../../pipelines/answers/price-calendar-wire'
+import { requireScope } from './auth'
+import { readCalendarInputs } from './calendar-inputs'
+import { envelope, enveloped, json } from './http'
+import { type ProblemError, problem, problems } from './problem'
+import { createRouter } from './router'
+import { timed } from './timing'
+import { AirportQuery, HORIZON_DAYS, summaryOf, TripQuery } from './trip-query'
+
+const MAX_DAYS = 185
+const MAX_STAY_NIGHTS = 60
+const MAX_ENTRIES = 3_000
+
+const Stay = z
+  .string()
+  .regex(/^\d{1,2}(-\d{1,2})?$/, 'must be nights, such as 7, or a range, such as 5-9')
+  .transform((text) => {
+    const [least = 0, most = least] = text.split('-').map(Number)
+    return { least, most }
+  })
+  .refine(({ least, most }) => least <= most && most <= MAX_STAY_NIGHTS, {
+    error: `must be a range of 0 to ${MAX_STAY_NIGHTS} nights, the lesser first`,
+  })
+
+const CalendarQuery = z
+  .object({
+    origin: AirportQuery,
+    destination: AirportQuery.openapi({ example: 'JFK' }),
+    from: IsoDay.openapi({ description: 'First departure date, local to the origin' }),
+    to: IsoDay.openapi({ description: `Last departure date; at most ${MAX_DAYS} days` }),
+    stay: Stay.optional().openapi({
+      type: 'string',
+      example: '5-9',
+      description: 'Nights between out and back; prices are then of two one-way fares',
+    }),
+    view: z.enum(['grid', 'week']).default('grid').openapi({
+      description:
+        '"grid": every date, with a stay every date and stay. "week": the cheapest of each week',
+    }),
+  })
+  .extend(TripQuery.pick({ cabin: true, adults: true, currency: true }).shape)
+  .refine(({ origin, destination }) => origin !== destination, {
+    path: ['destination'],
+    error: 'must differ from the origin',
+  })
+
+const getPriceCalendar = createRoute({
+  method: 'get',
+  path: '/v1/price-calendar',
+  tags: ['Price intelligence'],
+  summary: 'The price of each day of a range',
+  description:
+    'Every day says how its price is known: observed, estimated from comparable departures, or unknown.',
+  middleware: [requireScope('read')] as const,
+  request: { query: CalendarQuery },
+  responses: {
+    200: json(envelope(PriceCalendar), 'One entry a day, or a day and stay, or a week'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c) => {
+  const services = c.get('services')
+  const { from, to, stay, view, cabin, adults, currency, ...ends } = c.req.valid('query')
+  const errors = objections({ from, to, stay, origin: ends.origin }, services.now)
+  if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
+
+  const market = marketOf(ends.origin, ends.destination)
+  const question = { market, from, to, stay, cabin, currency, passengers: Number(adults) }
+  const inputs = await timed(c.get('timing'), 'features', () =>
+    readCalendarInputs(question, c.get('caller').liveMode, services)
+  )
+  const calendar = priceCalendar(question, inputs)
+  const entries = view === 'week' ? cheapestByWeek(calendar.entries) : calendar.entries
+  return c.json(enveloped(c, priceCalendarWire({ ...calendar, entries })), 200)
+})
+
+type Asked = Pick<z.infer<typeof CalendarQuery>, 'from' | 'to' | 'stay' | 'origin'>
+
+function objections({ from, to, stay, origin }: Asked, now: number): ProblemError[] {
+  const today = localTime(now, airport(origin)?.timeZone ?? 'UTC').day
+  const days = daysBetween(from, to) + 1
+  const errors: ProblemError[] = []
+  const object = (field: string, detail: string) =>
+    errors.push({ pointer: `/${field}`, location: 'query', detail })
+
+  if (from < today) object('from', `must not be past: it is ${today} in ${origin}`)
+  if (daysBetween(today, to) > HORIZON_DAYS) object('to', `must be within ${HORIZON_DAYS} days`)
+  if (days < 1) object('to', `must not be before ${from}`)
+  if (days > MAX_DAYS) object('to', `must be within ${MAX_DAYS} days of ${from}`)
+  const entries = days * (stay ? stay.most - stay.least + 1 : 1)
+  if (stay && entries > MAX_ENTRIES) {
+    object('stay', `makes ${entries} entries, at most ${MAX_ENTRIES} are told: ask for fewer days`)
+  }
+  return errors
+}
