@@ -1,7 +1,7 @@
 /** Golden rows of a manifest: inputs with the answers of the training run, frozen with the model. */
 import type { Manifest } from './artifact'
 
-/** Outputs are logarithms of fares, so this difference is 1e-4 of a fare. */
+/** Outputs are mostly logarithms or shares, so this difference is 1e-4 of a fare. */
 export const GOLDEN_TOLERANCE = 1e-4
 
 export function goldenFeatures({ golden }: Manifest): Float32Array {
@@ -13,7 +13,14 @@ export function goldenDifference(outputs: Float32Array, { golden }: Manifest): n
   const wanted = golden.outputs.flat()
   if (wanted.length === 0 || wanted.length !== outputs.length) return Number.NaN
   return wanted.reduce(
-    (greatest, value, at) => Math.max(greatest, Math.abs(value - (outputs[at] ?? Number.NaN))),
+    (greatest, value, at) => Math.max(greatest, differenceOf(value, outputs[at] ?? Number.NaN)),
     0
   )
+}
+
+/** Greater outputs than this, such as counts, are compared by their ratio to it. */
+const GREAT = 10
+
+function differenceOf(wanted: number, value: number): number {
+  return Math.abs(wanted - value) / Math.max(1, Math.abs(wanted) / GREAT)
 }

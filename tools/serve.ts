@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { command } from './command'
-import { modelOpened } from './model-opened'
+import { modelsOpened } from './models-opened'
 import { startServer } from './server'
 import { stopSignal } from './stop-signal'
 
@@ -20,7 +20,7 @@ await command(async () => {
 
   const stopping = stopSignal()
   const server = await startServer(port, resolve(values.state))
-  await modelOpened(server.url)
+  await modelsOpened(server.url)
   console.log(`ready ${server.url}`)
   await Promise.race([stopping, server.exited])
   return server.stop()

@@ -5,7 +5,7 @@ import { dayNumber, dayOf, utcDay } from '../models/calendar'
 import { command } from './command'
 import { freePort } from './free-port'
 import { SANDBOX_KEY } from './local-state'
-import { modelOpened } from './model-opened'
+import { modelsOpened } from './models-opened'
 import { progressBar } from './progress'
 import { feed, unfed } from './sample'
 import { type Server, startServer } from './server'
@@ -35,7 +35,7 @@ async function feedAndTell(server: Server, stateDir: string, now: number): Promi
     await feed({ url: server.url, key: SANDBOX_KEY }, stateDir, events, now, progress)
     progress.end()
   }
-  await modelOpened(server.url)
+  await modelsOpened(server.url)
   const departure = dayOf(dayNumber(utcDay(now)) + 14)
   const header = `-H 'Authorization: Bearer ${SANDBOX_KEY}'`
   const trip = `departure_date=${departure}&currency=EUR`

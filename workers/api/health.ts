@@ -1,7 +1,8 @@
 /** `/health` says what is up. It needs no key and shows nothing of any customer. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
-import { inferenceStatus, loadFareModel } from '../inference/fare-model'
+import type { HostStatus } from '../inference/model-host'
+import { inferenceStatus, openModels } from '../inference/models'
 import type { Services } from '../services'
 import { json } from './http'
 import { createRouter } from './router'
@@ -9,18 +10,22 @@ import { createRouter } from './router'
 const CHECK_MS = 2_000
 
 const Check = z.object({ status: z.enum(['up', 'down']), detail: z.string().optional() })
-const Inference = z.object({
+const Model = z.object({
   model: z.string(),
   engine: z.enum(['forest', 'onnxruntime-web', 'baseline']),
   load_ms: z.number().optional(),
-  wasm_memory_bytes: z.number(),
   last_error: z.string().optional(),
+})
+const Inference = Model.extend({
+  wasm_memory_bytes: z.number(),
+  /** By name, the fare model too. */
+  models: z.record(z.string(), Model),
 })
 const Health = z
   .object({
     status: z.enum(['ok', 'degraded']),
     checks: z.object({ database: Check, lake: Check, snapshots: Check }),
-    /** Of the isolate that answers; asking opens its model. */
+    /** Of the isolate that answers, the fare model first; asking opens its models. */
     inference: Inference.optional(),
   })
   .openapi('Health')
@@ -39,26 +44,29 @@ const getHealth = createRoute({
 
 export const health = createRouter().openapi(getHealth, async (c) => {
   const { services } = c.var
-  // Nothing to predict, but it opens the model of an isolate that was not asked yet.
-  await loadFareModel(services).predict([])
+  openModels(services)
   const checks = await check(services)
   const up = Object.values(checks).every(({ status }) => status === 'up')
   return up
-    ? c.json({ status: 'ok' as const, checks, inference: inference() }, 200)
-    : c.json({ status: 'degraded' as const, checks, inference: inference() }, 503)
+    ? c.json({ status: 'ok' as const, checks, inference: inference(services) }, 200)
+    : c.json({ status: 'degraded' as const, checks, inference: inference(services) }, 503)
 })
 
-function inference(): z.infer<typeof Inference> | undefined {
-  const status = inferenceStatus()
+function inference({ fareEngine }: Services): z.infer<typeof Inference> | undefined {
+  const status = inferenceStatus(fareEngine)
   if (!status) return undefined
-  const { model, engine, loadMs, wasmMemoryBytes, lastError } = status
+  const { wasmMemoryBytes, models } = status
   return {
-    model,
-    engine,
-    load_ms: loadMs,
+    ...modelWire(status),
     wasm_memory_bytes: wasmMemoryBytes,
-    last_error: lastError?.code,
+    models: Object.fromEntries(
+      Object.entries(models).map(([name, each]) => [name, modelWire(each)])
+    ),
   }
+}
+
+function modelWire({ model, engine, loadMs, lastError }: HostStatus): z.infer<typeof Model> {
+  return { model, engine, load_ms: loadMs, last_error: lastError?.code }
 }
 
 async function check({ db, lake, snapshots }: Services) {

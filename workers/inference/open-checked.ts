@@ -1,6 +1,6 @@
 /** A session on the first engine that reads the file and says its golden rows. */
-import { FARE_OUTPUTS } from '../../models/fare/decode-fares'
 import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/golden'
+import { versionName } from '../../models/hosted-model'
 import type { Artifact } from './artifact-store'
 import type { Engine, EngineName } from './engine'
 import { ModelError } from './model-error'
@@ -16,7 +16,6 @@ export async function openChecked(
   engines: readonly Engine[],
   onPassedOver: OnPassedOver
 ): Promise<CheckedSession> {
-  checkOutputs(artifact)
   const [engine, ...others] = engines
   if (!engine) throw new RangeError('no engine to open a model with')
   try {
@@ -28,20 +27,13 @@ export async function openChecked(
   }
 }
 
-function checkOutputs({ manifest }: Artifact): void {
-  const unnamed = FARE_OUTPUTS.filter((name) => !manifest.outputs.includes(name))
-  if (unnamed.length === 0) return
-  const lacks = `outputs of fare@${manifest.version} lack ${unnamed.join(', ')}`
-  throw new ModelError('manifest-invalid', lacks)
-}
-
 async function openWith({ name, open }: Engine, { manifest, onnx }: Artifact): Promise<Session> {
   const session = await open(onnx)
   try {
     const outputs = await session.run(goldenFeatures(manifest), manifest.golden.features.length)
     const difference = goldenDifference(outputs, manifest)
     if (difference <= GOLDEN_TOLERANCE) return session
-    const differs = `fare@${manifest.version} in ${name} differs by ${difference} from its golden rows`
+    const differs = `${versionName(manifest)} in ${name} differs by ${difference} from its golden rows`
     throw new ModelError('golden-differs', `${differs}: not the engine or file it was trained with`)
   } catch (error) {
     await session.release()

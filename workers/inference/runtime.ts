@@ -6,11 +6,14 @@
  * WASM memory: 16 MB after start, 40 MB with one model of 1 MB; it never shrinks.
  */
 import type * as OnnxRuntime from 'onnxruntime-web/wasm'
+import type { Contributions } from '../../models/hosted-model'
 import { oneAtATime } from './one-at-a-time'
 
 export type Session = {
   /** `features` is [rows, inputs] in row order; so is the answer, [rows, outputs]. */
   run(features: Float32Array, rows: number): Promise<Float32Array>
+  /** Of one row and the output in that column, where the engine and the file can tell. */
+  explain?(features: Float32Array, output: number): Contributions | undefined
   release(): Promise<void>
 }
 

@@ -1,6 +1,7 @@
 /** A fare model of two inputs that can be worked out on paper, written to R2 in any broken way. */
 import type { Manifest } from '../../../models/artifact'
 import type { FareModel } from '../../../models/fare/fare-model'
+import { fare } from '../../../models/fare/hosted-fare'
 import type { FeatureRow } from '../../../models/features'
 import { treeAttributes, treeOnnx } from '../../models/forest/tree-onnx'
 import { linearOnnx } from './linear-onnx'
@@ -82,7 +83,10 @@ export const row: FeatureRow = {
 /** 100 x exp(0.1 + 0.1), in cents. */
 export const ROW_MINOR = 12214
 
-export const baseline = (reason: string): FareModel => ({
+const baseline = (reason: string): FareModel => ({
   name: `baseline (${reason})`,
   predict: async (rows) => rows.map(() => ({ amountMinor: 1, quantilesMinor: [1, 1, 1, 1, 1] })),
 })
+
+/** With a baseline that always answers. */
+export const hostedFare = { ...fare, baseline }

@@ -2,15 +2,15 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { type EngineChoice, enginesFor } from '../../../workers/inference/engine'
-import { createFareHost } from '../../../workers/inference/fare-host'
 import { openForest } from '../../../workers/inference/forest-session'
+import { createModelHost, portOf } from '../../../workers/inference/model-host'
 import type { OpenSession } from '../../../workers/inference/runtime'
 import { wasmMemoryBytes } from '../../../workers/inference/runtime'
 import {
-  baseline,
   crown,
   fareFixture,
   forestFixture,
+  hostedFare,
   ROW_MINOR,
   row,
   sha256,
@@ -29,9 +29,8 @@ async function rig(files: Files, { choice = 'auto' }: { choice?: EngineChoice } 
     release: async () => undefined,
   })
   const lines: Record<string, unknown>[] = []
-  const host = createFareHost({
+  const host = createModelHost(hostedFare, {
     models: env.LAKE,
-    baseline,
     engines: enginesFor(choice).map(({ name, open }) =>
       name === 'forest' ? { name, open } : { name, open: standIn }
     ),
@@ -40,7 +39,7 @@ async function rig(files: Files, { choice = 'auto' }: { choice?: EngineChoice } 
   })
   const pending: Promise<void>[] = []
   const ask = async (asked = row) => {
-    const model = host.model((work) => pending.push(work))
+    const model = portOf(host, (work) => pending.push(work))
     const [prediction] = await model.predict([asked])
     await Promise.all(pending.splice(0))
     return { name: model.name, amountMinor: prediction?.amountMinor }

@@ -5,11 +5,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Manifest } from '../../../models/artifact'
 import { FARE_OUTPUTS } from '../../../models/fare/decode-fares'
+import type { FareModel } from '../../../models/fare/fare-model'
+import { fare } from '../../../models/fare/hosted-fare'
 import { GOLDEN_TOLERANCE, goldenFeatures } from '../../../models/golden'
 import { toMinor } from '../../../models/money'
 import { type EngineName, enginesFor } from '../../../workers/inference/engine'
-import { type FareEngine, openFareEngine } from '../../../workers/inference/fare-engine'
 import { openForest } from '../../../workers/inference/forest-session'
+import { type OpenedModel, openModel } from '../../../workers/inference/open-model'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
 import { upload } from './fare-fixture'
 
@@ -61,11 +63,11 @@ describe.each(Object.keys(manifests))('%s', (path) => {
   test.each(['forest', 'onnxruntime-web'] as const)(
     '%s answers as Python did, within 1e-4 of the fare and a minor unit of rounding',
     async (name) => {
-      const engine = await openedIn(name)
+      const { port } = await openedIn(name)
       const text = await read(goldens, `../../golden/fare-${manifest.version}.json`)
       const { rows } = Golden.parse(JSON.parse(text))
       expect(rows.length).toBeGreaterThanOrEqual(20)
-      const predictions = await engine.predict(rows)
+      const predictions = await port.predict(rows)
       for (const [at, { currency, outputs }] of rows.entries()) {
         const scale = manifest.currency_scale[currency] ?? Number.NaN
         const [expected, ...quantiles] = FARE_OUTPUTS.map((name) =>
@@ -104,8 +106,8 @@ describe.each(Object.keys(manifests))('%s', (path) => {
     expect(wasmMemoryBytes()).toBeLessThanOrEqual(64 * MB)
   })
 
-  async function openedIn(name: EngineName): Promise<FareEngine> {
-    const opened = await openFareEngine(env.LAKE, manifest.version, enginesFor(name), () => {
+  async function openedIn(name: EngineName): Promise<OpenedModel<FareModel>> {
+    const opened = await openModel(fare, env.LAKE, manifest.version, enginesFor(name), () => {
       throw new Error('the only engine is not passed over')
     })
     expect(opened.engine).toBe(name)

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
 import { enginesFor } from '../../../workers/inference/engine'
-import { createFareHost } from '../../../workers/inference/fare-host'
+import { createModelHost, portOf } from '../../../workers/inference/model-host'
 import { wasmMemoryBytes } from '../../../workers/inference/runtime'
-import { baseline, crown, fareFixture, row, upload } from './fare-fixture'
+import { crown, fareFixture, hostedFare, row, upload } from './fare-fixture'
 
 vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm', () => ({ default: 'no module' }))
 
@@ -11,16 +11,15 @@ test('a platform that refuses to instantiate the runtime still gets answers', as
   await upload(env.LAKE, await fareFixture('v1'))
   await crown(env.LAKE, 'v1')
   const clock = { now: 0 }
-  const host = createFareHost({
+  const host = createModelHost(hostedFare, {
     models: env.LAKE,
-    baseline,
     engines: enginesFor('auto'),
     clock: () => clock.now,
     log: () => undefined,
   })
   for (let retry = 0; retry < 3; retry += 1) {
     const pending: Promise<void>[] = []
-    const [prediction] = await host.model((work) => pending.push(work)).predict([row])
+    const [prediction] = await portOf(host, (work) => pending.push(work)).predict([row])
     expect(prediction?.amountMinor).toBe(1)
     await Promise.all(pending)
     expect(host.status()).toMatchObject({

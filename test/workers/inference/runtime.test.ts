@@ -5,10 +5,10 @@
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { enginesFor } from '../../../workers/inference/engine'
-import { createFareHost } from '../../../workers/inference/fare-host'
-import { inferenceStatus, loadFareModel } from '../../../workers/inference/fare-model'
+import { createModelHost, portOf } from '../../../workers/inference/model-host'
+import { inferenceStatus, loadFareModel } from '../../../workers/inference/models'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
-import { baseline, crown, fareFixture, ROW_MINOR, row, sha256, upload } from './fare-fixture'
+import { crown, fareFixture, hostedFare, ROW_MINOR, row, sha256, upload } from './fare-fixture'
 import { linearOnnx } from './linear-onnx'
 
 const MB = 2 ** 20
@@ -62,16 +62,15 @@ test('a file that is not ONNX leaves the baseline; a good one then answers', asy
   })
   await crown(env.LAKE, 'v1')
   const clock = { now: 0 }
-  const host = createFareHost({
+  const host = createModelHost(hostedFare, {
     models: env.LAKE,
-    baseline,
     engines: enginesFor('onnxruntime-web'),
     clock: () => clock.now,
     log: () => undefined,
   })
   async function ask() {
     const pending: Promise<void>[] = []
-    const model = host.model((work) => pending.push(work))
+    const model = portOf(host, (work) => pending.push(work))
     await model.predict([row])
     await Promise.all(pending)
   }
@@ -86,7 +85,7 @@ test('a file that is not ONNX leaves the baseline; a good one then answers', asy
 test('the fare model of the isolate loads behind its first answer and tells its state', async () => {
   await upload(env.LAKE, await fareFixture('v1'))
   await crown(env.LAKE, 'v1')
-  expect(inferenceStatus()).toBeUndefined()
+  expect(inferenceStatus('auto')).toBeUndefined()
 
   const pending: Promise<unknown>[] = []
   const services = {
@@ -104,8 +103,8 @@ test('the fare model of the isolate loads behind its first answer and tells its 
   expect(second.name).toBe('fare@v1')
   expect(usd?.amountMinor).toBe(ROW_MINOR)
   expect(eur).toBeUndefined()
-  expect(inferenceStatus()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
-  expect(inferenceStatus()?.wasmMemoryBytes).toBe(wasmMemoryBytes())
+  expect(inferenceStatus('auto')).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
+  expect(inferenceStatus('auto')?.wasmMemoryBytes).toBe(wasmMemoryBytes())
 })
 
 test('health tells the engine that answers and its memory', async () => {

@@ -1,13 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, expect, test } from 'vitest'
 import {
-  createFareHost,
+  createModelHost,
   FIRST_RETRY_MS,
   LONGEST_RETRY_MS,
   POINTER_FRESH_MS,
-} from '../../../workers/inference/fare-host'
+  portOf,
+} from '../../../workers/inference/model-host'
 import type { OpenSession } from '../../../workers/inference/runtime'
-import { baseline, crown, fareFixture, ROW_MINOR, row, upload } from './fare-fixture'
+import { crown, fareFixture, hostedFare, ROW_MINOR, row, upload } from './fare-fixture'
 
 afterEach(async () => {
   const { objects } = await env.LAKE.list({ prefix: 'models/' })
@@ -38,9 +39,8 @@ function rig() {
   }
   const clock = { now: 0 }
   const errors: unknown[] = []
-  const host = createFareHost({
+  const host = createModelHost(hostedFare, {
     models: env.LAKE,
-    baseline,
     engines: [{ name: 'onnxruntime-web', open: openSession }],
     clock: () => clock.now,
     log: (level, line) => level === 'error' && errors.push(line),
@@ -53,7 +53,7 @@ function rig() {
     host,
     /** One answer, then what it left behind. */
     async ask() {
-      const model = host.model((work) => pending.push(work))
+      const model = portOf(host, (work) => pending.push(work))
       const [prediction] = await model.predict([row])
       await Promise.all(pending.splice(0))
       return { name: model.name, amountMinor: prediction?.amountMinor }
@@ -88,7 +88,7 @@ test('a cold isolate answers from the baseline, then from the champion', async (
 
 test('the first answer does not wait for the lake or the runtime', async () => {
   const { host, engine } = rig()
-  const model = host.model((work) => work.catch(() => undefined))
+  const model = portOf(host, (work) => work.catch(() => undefined))
   await model.predict([row])
   expect(engine.opened).toBe(0)
   expect(model.name).toBe('baseline (model-loading)')
@@ -234,7 +234,7 @@ test('runs that fail together are counted as one failure', async () => {
   await ask()
   engine.throwing = true
   const pending: Promise<void>[] = []
-  const models = [1, 2, 3].map(() => host.model((work) => pending.push(work)))
+  const models = [1, 2, 3].map(() => portOf(host, (work) => pending.push(work)))
   await Promise.all(models.map((model) => model.predict([row])))
   await Promise.all(pending)
   expect(models.map(({ name }) => name)).toEqual(Array(3).fill('baseline (runtime-failed)'))
@@ -268,7 +268,7 @@ test('a broken new champion does not replace a version that answers', async () =
 test('an opening that was cut off is taken over by a later request', async () => {
   await crowned()
   const { host, clock, ask } = rig()
-  await host.model(() => undefined).predict([row])
+  await portOf(host, () => undefined).predict([row])
   await ask()
   clock.now += 30_000
   await ask()

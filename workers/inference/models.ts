@@ -1,0 +1,66 @@
+/**
+ * The models of this isolate. A forest costs 1 MB and a session of ONNX Runtime 25, so they are the
+ * one state that a module keeps: one host a model for all requests, test and live alike.
+ */
+import type { FareModel } from '../../models/fare/fare-model'
+import { fare } from '../../models/fare/hosted-fare'
+import { type EngineChoice, enginesFor } from './engine'
+import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
+import { wasmMemoryBytes } from './runtime'
+
+/** One line a model; its port is had by `portOf(modelHosts(services).<model>, services.defer)`. */
+function hostAll(parts: HostParts) {
+  return {
+    fare: createModelHost(fare, parts),
+  }
+}
+
+export type ModelHosts = ReturnType<typeof hostAll>
+
+/** By engine: a test key may ask for another one than the setting's. */
+const isolate = new Map<EngineChoice, ModelHosts>()
+
+export type ModelParts = {
+  readonly lake: R2Bucket
+  /** The setting FARE_ENGINE, for all models. */
+  readonly fareEngine: EngineChoice
+  readonly defer: Defer
+}
+
+export function modelHosts({ lake, fareEngine }: Omit<ModelParts, 'defer'>): ModelHosts {
+  const known = isolate.get(fareEngine)
+  if (known) return known
+  const hosts = hostAll({
+    models: lake,
+    engines: enginesFor(fareEngine),
+    clock: Date.now,
+    log: (level, line) => console[level](line),
+  })
+  isolate.set(fareEngine, hosts)
+  return hosts
+}
+
+/** At once: opening starts behind the first prediction, which the baseline answers. */
+export function loadFareModel(parts: ModelParts): FareModel {
+  return portOf(modelHosts(parts).fare, parts.defer)
+}
+
+/** Behind the answer, the champions of models that were not asked yet. */
+export function openModels(parts: ModelParts): void {
+  for (const host of Object.values(modelHosts(parts))) host.open(parts.defer)
+}
+
+export type InferenceStatus = HostStatus & {
+  readonly wasmMemoryBytes: number
+  readonly models: Readonly<Record<string, HostStatus>>
+}
+
+/** Of the fare model, and of each by its name; undefined before this isolate was asked for any. */
+export function inferenceStatus(engine: EngineChoice): InferenceStatus | undefined {
+  const hosts = isolate.get(engine)
+  if (!hosts) return undefined
+  const models = Object.fromEntries(
+    Object.entries(hosts).map(([model, host]) => [model, host.status()])
+  )
+  return { ...hosts.fare.status(), wasmMemoryBytes: wasmMemoryBytes(), models }
+}

@@ -1,0 +1,39 @@
+/** One version of a model in one session, checked before first use. */
+import { type HostedModel, versionName } from '../../models/hosted-model'
+import { type Artifact, readArtifact } from './artifact-store'
+import type { Engine, EngineName } from './engine'
+import { ModelError } from './model-error'
+import { type OnPassedOver, openChecked } from './open-checked'
+
+export type OpenedModel<Port> = {
+  readonly version: string
+  readonly engine: EngineName
+  readonly port: Port
+  release(): Promise<void>
+}
+
+export async function openModel<Port extends { readonly name: string }>(
+  hosted: HostedModel<Port>,
+  models: R2Bucket,
+  version: string,
+  engines: readonly Engine[],
+  onPassedOver: OnPassedOver
+): Promise<OpenedModel<Port>> {
+  const artifact = await readArtifact(models, hosted.model, version)
+  checkOutputs(artifact, hosted.outputs)
+  const { session, engine } = await openChecked(artifact, engines, onPassedOver)
+  const { manifest } = artifact
+  const port = hosted.serve({
+    manifest,
+    run: session.run,
+    explain: (features, output) => session.explain?.(features, manifest.outputs.indexOf(output)),
+  })
+  return { version, engine, port, release: session.release }
+}
+
+function checkOutputs({ manifest }: Artifact, outputs: readonly string[]): void {
+  const unnamed = outputs.filter((name) => !manifest.outputs.includes(name))
+  if (unnamed.length === 0) return
+  const lacks = `outputs of ${versionName(manifest)} lack ${unnamed.join(', ')}`
+  throw new ModelError('manifest-invalid', lacks)
+}
