@@ -73,6 +73,9 @@ export const Manifest = z.object({
       values: z.record(z.string(), z.number()),
     })
   ),
+  /** What the card says besides: method, columns, notes, targets, cautions, limits (kit/card.py). */
+  card: z.record(z.string(), z.unknown()).optional(),
+  onnx_bytes: z.int().optional(),
   /** SHA-256 of the ONNX file, hex. */
   onnx_sha256: z.string(),
   golden: z.object({

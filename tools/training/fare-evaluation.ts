@@ -1,5 +1,4 @@
 /** Which splits a recipe is judged on, and the run that judges it. */
-import { join } from 'node:path'
 import { z } from 'zod'
 import type { Split } from '../../pipelines/training/rows'
 import { NO_SPLIT } from '../../pipelines/training/rows'
@@ -8,6 +7,7 @@ import { randomOffers, timeForward, unseenFlights } from '../../pipelines/traini
 import { runPython } from '../python'
 import type { TrainingData } from './fare-data'
 import { writeTrainingRows } from './fare-rows'
+import { type RowFiles, rowFiles } from './parquet-rows'
 import { type Job, Metric } from './trainer'
 
 type Plan = { readonly data: string; readonly split: string; make(seed: number): Split }
@@ -89,7 +89,7 @@ async function evaluateRun(
   const splits = tested
     .flatMap((data) => planOf(data) ?? [])
     .map(({ data, split }) => [data, split])
-  const files = filesIn(job.folder, name)
+  const files = rowFiles(job.folder, name)
   job.say(`replaying ${data.map(({ data }) => data).join(', ')} into ${files.rows}`)
   await writeRows(job, data, (name) => planOf(name)?.make(job.seed) ?? NO_SPLIT, files)
   const answer = await runPython(
@@ -109,15 +109,11 @@ function keyOf({ data, split, model }: Metric): string {
   return `${data}|${split}|${model}`
 }
 
-export function filesIn(folder: string, name: string) {
-  return { rows: join(folder, `${name}.parquet`), schema: join(folder, `${name}.schema.json`) }
-}
-
 export async function writeRows(
   job: Job,
   data: readonly TrainingData[],
   splitOf: (data: string) => Split,
-  files: ReturnType<typeof filesIn>
+  files: RowFiles
 ): Promise<void> {
   const sources = data.map((each) => ({
     data: each.data === 'easemytrip' ? dealt(each, job.seed) : each,

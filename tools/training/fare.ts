@@ -6,7 +6,8 @@ import { Manifest } from '../../models/artifact'
 import { NO_SPLIT } from '../../pipelines/training/rows'
 import { runPython } from '../python'
 import { readTrainingData, TRAINING_SOURCES } from './fare-data'
-import { evaluateFare, filesIn, writeRows } from './fare-evaluation'
+import { evaluateFare, writeRows } from './fare-evaluation'
+import { rowFiles } from './parquet-rows'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 const Answer = z.object({
@@ -33,7 +34,7 @@ export const fareTrainer: Trainer = {
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   const data = await readAll(job)
-  const files = filesIn(job.folder, 'train')
+  const files = rowFiles(job.folder, 'train')
   job.say(`replaying all data into ${files.rows}`)
   await writeRows(job, data, () => NO_SPLIT, files)
   const metricsFile = join(job.folder, 'metrics.json')

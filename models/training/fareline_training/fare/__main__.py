@@ -8,10 +8,10 @@ import json
 import sys
 from pathlib import Path
 
+from ..kit.rows import read_rows
 from .artifact import build_artifact
 from .evaluate import evaluate
 from .fit import fit, recipe_from
-from .rows import read_rows
 
 
 def main() -> None:

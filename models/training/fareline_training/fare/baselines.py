@@ -5,8 +5,9 @@ import polars as pl
 import xgboost as xgb
 from numpy.typing import NDArray
 
-from .encode import fit_categories, to_matrix
-from .rows import Rows
+from ..kit.encode import to_matrix
+from ..kit.rows import Rows
+from .money import fare, fare_categories
 
 Vector = NDArray[np.float64]
 FARE_CLASS = ["row.market", "row.cabin", "row.currency"]
@@ -50,12 +51,11 @@ def plain_xgboost(train: Rows, test: Rows, seed: int) -> Vector:
         for feature in train.features
         if {"history", "fare_basis"}.isdisjoint(feature.groups) and feature.name != "market"
     )
-    train = Rows(train.frame, static, train.currency_scale)
-    test = Rows(test.frame, static, test.currency_scale)
-    categories = fit_categories(train)
+    train, test = train.with_features(static), test.with_features(static)
+    categories = fare_categories(train)
     booster = xgb.train(
         {"max_depth": 6, "eta": 0.1, "seed": seed, "nthread": 2, "verbosity": 0},
-        xgb.DMatrix(to_matrix(train, categories), train.fare()),
+        xgb.DMatrix(to_matrix(train, categories), fare(train)),
         300,
     )
     return booster.inplace_predict(to_matrix(test, categories)) * test.scale()

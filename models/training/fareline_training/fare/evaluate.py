@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ..kit.encode import to_matrix
+from ..kit.parity import run_onnx
+from ..kit.rows import Rows
 from .baselines import bucket_median, last_price, plain_xgboost
-from .encode import to_matrix
 from .experts import answers
 from .export import to_onnx
 from .fit import FareModel, Recipe, fit
 from .metrics import interval_metrics, point_metrics
-from .parity import run_onnx
-from .rows import Rows
 from .views import VIEWS, hide
 
 Metric = dict[str, object]
@@ -62,7 +62,7 @@ def _views(
     model: FareModel, onnx_bytes: bytes, test: Rows, seed: int
 ) -> list[tuple[str, dict[str, float]]]:
     """Answers come from the exported graph, as they do in the Worker."""
-    matrix = to_matrix(Rows(test.frame, model.features, test.currency_scale), model.categories)
+    matrix = to_matrix(test.with_features(model.features), model.categories)
     results = []
     for view in VIEWS:
         asked = hide(matrix, model.features, view.hidden)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .encode import Matrix
-from .rows import Feature
+from ..kit.encode import Matrix
+from ..kit.rows import Feature
 from .views import ITINERARY, OFFER, TRIP, TRIP_STOPS, View
 
 

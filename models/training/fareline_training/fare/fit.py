@@ -12,9 +12,10 @@ import numpy as np
 import xgboost as xgb
 from numpy.typing import NDArray
 
-from .encode import Categories, Matrix, fit_categories, to_matrix
+from ..kit.encode import Categories, Matrix, to_matrix
+from ..kit.rows import Feature, Rows
 from .experts import EXPERTS, Expert, answers, gates
-from .rows import Feature, Rows
+from .money import fare, fare_categories
 from .views import shown
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -82,9 +83,9 @@ class Lesson:
 
 def fit(rows: Rows, recipe: Recipe, seed: int) -> FareModel:
     rows = _without_constants(rows)
-    categories = fit_categories(rows)
+    categories = fare_categories(rows)
     matrix = to_matrix(rows, categories)
-    centre = float(np.log(rows.fare()).mean())
+    centre = float(np.log(fare(rows)).mean())
     heads = []
     for expert in recipe.experts:
         passed = gates(expert, rows.features)
@@ -123,7 +124,7 @@ def _without_constants(rows: Rows) -> Rows:
     Being told or not counts as a difference: only basic economy says how many bags it includes.
     """
     told = tuple(f for f in rows.features if rows.frame[f.name].n_unique() > 1)
-    return replace(rows, features=told)
+    return rows.with_features(told)
 
 
 def _lesson(
@@ -142,7 +143,7 @@ def _lesson(
     index = again[own]
     return Lesson(
         lines[own],
-        np.log(rows.fare())[index] - centre,
+        np.log(fare(rows))[index] - centre,
         _weights(rows.text("data")[index]),
         time_stretches(rows, recipe.stretches)[index] % recipe.folds,
     )

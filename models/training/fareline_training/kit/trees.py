@@ -1,21 +1,22 @@
-"""Boosters as the ONNX operator `TreeEnsemble` (ai.onnx.ml, opset 5).
+"""Trees of XGBoost, LightGBM and Isolation Forest as the ONNX operator `TreeEnsemble` (ml opset 5).
 
 It takes 1.4 kB for a tree of depth 6 where TreeEnsembleRegressor takes 3.6: leaves have their own
-short arrays and defaults are left out. Thresholds, leaves and comparisons are the booster's own
-float32, so an engine that adds in float32 answers as the booster does.
+short arrays and defaults are left out. Leaves and comparisons are float32, so an engine that adds
+in float32 answers as XGBoost does; the others add in float64 and differ by rounding.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import xgboost as xgb
 from onnx import NodeProto, TensorProto, helper
 
 #: `nodes_modes`: go to the true branch when value < threshold, as XGBoost does.
 BRANCH_LT = 1
 MAX_FLOAT = float(np.finfo(np.float32).max)
+
+#: A node's or leaf's id, and 1 when it is a leaf.
+Branch = tuple[int, int]
 
 
 @dataclass
@@ -35,78 +36,72 @@ class Ensemble:
     leaf_weights: list[float] = field(default_factory=list)
 
 
-def add_booster(
-    ensemble: Ensemble,
-    booster: xgb.Booster,
-    targets: Sequence[int],
-    gates: Sequence[tuple[int, bool]] = (),
-) -> None:
-    """Adds every tree; output k of the booster becomes target `targets[k]`.
+def below_or_at(threshold: float) -> float:
+    """The float32 t for which `x < t` is `x <= threshold` for every float32 x, exactly.
 
-    A gate is an input and whether it must be known; a tree says 0 to rows that do not pass them.
+    LightGBM and scikit-learn split between two training values at a float64: rounding it to the
+    nearest float32 could land on the upper one and move its rows to the other side.
     """
-    model = json.loads(bytes(booster.save_raw("json")))["learner"]["gradient_booster"]["model"]
-    for tree, output in zip(model["trees"], model["tree_info"], strict=True):
-        ensemble.roots.append(len(ensemble.features))
-        _add_gates(ensemble, gates, targets[output])
-        _add_tree(ensemble, tree, targets[output])
+    if abs(threshold) >= MAX_FLOAT:
+        return float(np.copysign(MAX_FLOAT, threshold))
+    nearest = np.float32(threshold)
+    if float(nearest) > threshold:
+        return float(nearest)
+    return float(np.nextafter(nearest, np.float32(np.inf)))
 
 
-def _add_gates(ensemble: Ensemble, gates: Sequence[tuple[int, bool]], target: int) -> None:
+def add_gates(ensemble: Ensemble, gates: Sequence[tuple[int, bool]], target: int) -> None:
     """Every number is < MAX_FLOAT, so the true branch means known and missing goes to the false."""
     for feature, known in gates:
-        onward, stop = len(ensemble.features) + 1, _add_leaf(ensemble, 0.0, target)
+        onward, stop = len(ensemble.features) + 1, add_leaf(ensemble, 0.0, target)
         yes, no = ((onward, 0), (stop, 1)) if known else ((stop, 1), (onward, 0))
-        _add_node(ensemble, feature, MAX_FLOAT, False, yes, no)
+        add_node(ensemble, feature, MAX_FLOAT, False, yes, no)
 
 
-def _add_tree(ensemble: Ensemble, tree: dict, target: int) -> None:
-    left, right = tree["left_children"], tree["right_children"]
-    if left[0] == -1:
-        # A tree that never split. The operator has no lone leaf, so both branches lead to it.
-        leaf = (_add_leaf(ensemble, tree["split_conditions"][0], target), 1)
-        _add_node(ensemble, 0, 0.0, True, leaf, leaf)
-        return
-    first = len(ensemble.features)
-    inner = [node for node, child in enumerate(left) if child != -1]
-    branches = {node: (first + at, 0) for at, node in enumerate(inner)}
-    for node, child in enumerate(left):
-        if child == -1:
-            leaf = _add_leaf(ensemble, tree["split_conditions"][node], target)
-            branches[node] = (leaf, 1)
-    for node in inner:
-        _add_node(
-            ensemble,
-            tree["split_indices"][node],
-            tree["split_conditions"][node],
-            bool(tree["default_left"][node]),
-            branches[left[node]],
-            branches[right[node]],
-        )
+def add_stump(ensemble: Ensemble, weight: float, target: int) -> None:
+    """A tree that never split. The operator has no lone leaf, so both branches lead to it."""
+    leaf = (add_leaf(ensemble, weight, target), 1)
+    add_node(ensemble, 0, 0.0, True, leaf, leaf)
 
 
-def _add_leaf(ensemble: Ensemble, weight: float, target: int) -> int:
+def add_leaf(ensemble: Ensemble, weight: float, target: int) -> int:
     ensemble.leaf_weights.append(weight)
     ensemble.leaf_targets.append(target)
     return len(ensemble.leaf_weights) - 1
 
 
-def _add_node(
+def reserve(ensemble: Ensemble) -> int:
+    """An inner node's id, for trees that are walked from the root; `set_node` says what it asks."""
+    ensemble.features.append(0)
+    ensemble.thresholds.append(0.0)
+    ensemble.missing_true.append(0)
+    ensemble.true_ids.append(0)
+    ensemble.true_is_leaf.append(0)
+    ensemble.false_ids.append(0)
+    ensemble.false_is_leaf.append(0)
+    return len(ensemble.features) - 1
+
+
+def set_node(
     ensemble: Ensemble,
+    node: int,
     feature: int,
     threshold: float,
     missing_true: bool,
-    yes: tuple[int, int],
-    no: tuple[int, int],
+    yes: Branch,
+    no: Branch,
 ) -> None:
-    """`yes` and `no` are an id and whether it is a leaf's."""
-    ensemble.features.append(feature)
-    ensemble.thresholds.append(threshold)
-    ensemble.missing_true.append(int(missing_true))
-    ensemble.true_ids.append(yes[0])
-    ensemble.true_is_leaf.append(yes[1])
-    ensemble.false_ids.append(no[0])
-    ensemble.false_is_leaf.append(no[1])
+    ensemble.features[node] = feature
+    ensemble.thresholds[node] = threshold
+    ensemble.missing_true[node] = int(missing_true)
+    ensemble.true_ids[node], ensemble.true_is_leaf[node] = yes
+    ensemble.false_ids[node], ensemble.false_is_leaf[node] = no
+
+
+def add_node(
+    ensemble: Ensemble, feature: int, threshold: float, missing_true: bool, yes: Branch, no: Branch
+) -> None:
+    set_node(ensemble, reserve(ensemble), feature, threshold, missing_true, yes, no)
 
 
 def to_node(ensemble: Ensemble, source: str, result: str) -> NodeProto:

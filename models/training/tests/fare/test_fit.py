@@ -8,12 +8,13 @@ import pytest
 
 from fareline_training.fare.artifact import build_artifact
 from fareline_training.fare.baselines import bucket_median, last_price
-from fareline_training.fare.encode import fit_categories, to_matrix
 from fareline_training.fare.experts import answers
 from fareline_training.fare.export import to_onnx
 from fareline_training.fare.fit import FareModel, fit, predict, recipe_from, time_stretches
-from fareline_training.fare.rows import Feature, Rows
+from fareline_training.fare.money import amount, fare_categories
 from fareline_training.fare.views import VIEWS, hide
+from fareline_training.kit.encode import to_matrix
+from fareline_training.kit.rows import Feature, Rows
 
 FEATURES = (
     Feature("market", "category", "", ("place",)),
@@ -91,18 +92,18 @@ def test_nothing_known_still_has_an_answer_and_ordered_quantiles(model: FareMode
 def test_a_fare_answers_in_units_of_its_currency(rows: Rows, model: FareModel) -> None:
     outputs = predict(model, to_matrix(rows, model.categories))
     fares = np.exp(outputs[:, 0]) * rows.scale()
-    assert np.median(np.abs(fares / rows.amount() - 1)) < 0.3
+    assert np.median(np.abs(fares / amount(rows) - 1)) < 0.3
 
 
 def test_categories_of_the_test_rows_are_unknown_to_the_model(rows: Rows) -> None:
     train = rows.where(rows.text("data") == "us")
-    categories = fit_categories(train)
+    categories = fare_categories(train)
     assert "6E" not in categories["airline"]
     assert np.isnan(to_matrix(rows, categories)[rows.text("data") == "india", 2]).all()
 
 
 def test_a_cheap_category_comes_before_a_dear_one(rows: Rows) -> None:
-    ordered = fit_categories(rows)["airline"]
+    ordered = fare_categories(rows)["airline"]
     assert ordered.index("UA") < ordered.index("DL")
 
 

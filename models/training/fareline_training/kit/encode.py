@@ -1,10 +1,10 @@
 """From rows to the matrix a booster eats, as the manifest will tell the Worker to do it again.
 
-A category is its position in a list ordered by fare level, so that one threshold splits the cheap
-from the dear. What is not known or not listed is NaN.
+A category is its position in a list ordered by the level of what is predicted, so that one
+threshold splits the low from the high. What is not known or not listed is NaN.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,7 @@ from .rows import Feature, Rows
 
 Categories = Mapping[str, list[str]]
 Matrix = NDArray[np.float32]
+Vector = NDArray[np.float64]
 
 #: A category seen less often is as good as unknown, and teaches the model what unknown means.
 MIN_SEEN = 5
@@ -21,12 +22,14 @@ MIN_SEEN = 5
 PRIOR_ROWS = 10
 
 
-def fit_categories(rows: Rows) -> Categories:
-    """Levels are net of currency and cabin: an airline is not dear because it sells business."""
-    level = pl.Series("level", np.log(rows.fare()))
-    frame = rows.frame.with_columns(level).with_columns(
-        pl.col("level") - pl.col("level").mean().over("row.currency", "row.cabin")
-    )
+def fit_categories(rows: Rows, level: Vector, net_of: Sequence[str] = ()) -> Categories:
+    """`level` has the shape [rows]; its mean over the columns `net_of` is taken off first.
+
+    So an airline is not dear because it sells business.
+    """
+    column = pl.col("level")
+    mean = column.mean().over(*net_of) if net_of else column.mean()
+    frame = rows.frame.with_columns(pl.Series("level", level)).with_columns(column - mean)
     return {
         feature.name: _ordered(frame, feature.name)
         for feature in rows.features
@@ -38,7 +41,7 @@ def _ordered(frame: pl.DataFrame, name: str) -> list[str]:
     seen = frame.drop_nulls(name).group_by(name).agg(pl.len().alias("n"), pl.col("level").sum())
     return (
         seen.filter(pl.col("n") >= MIN_SEEN)
-        .with_columns(pl.col("level") / (pl.col("n") + PRIOR_ROWS))
+        .with_columns((pl.col("level") / (pl.col("n") + PRIOR_ROWS)).round(12))
         .sort("level", name)[name]
         .to_list()
     )
@@ -51,9 +54,16 @@ def to_matrix(rows: Rows, categories: Categories) -> Matrix:
     return np.ascontiguousarray(np.column_stack(columns), dtype=np.float32)
 
 
-def _column(
-    rows: Rows, feature: Feature, categories: Categories, scale: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def described_inputs(features: Sequence[Feature], categories: Categories) -> list[dict]:
+    """`inputs` of the manifest."""
+    return [
+        {"name": feature.name, "kind": feature.kind, "unit": feature.unit}
+        | ({"categories": categories[feature.name]} if feature.kind == "category" else {})
+        for feature in features
+    ]
+
+
+def _column(rows: Rows, feature: Feature, categories: Categories, scale: Vector) -> Vector:
     values = rows.frame[feature.name]
     if feature.kind == "category":
         order = {text: float(at) for at, text in enumerate(categories[feature.name])}
