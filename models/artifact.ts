@@ -24,12 +24,22 @@ const Conformal = z.object({
       /** Days to departure, both included. */
       days_from: z.int(),
       days_to: z.int(),
+      /** Only rows in it, where currencies were calibrated apart. */
+      currency: z.string().optional(),
       /** Rows it was measured on. */
       rows: z.int(),
       /** By name of output; an output that is not here stays as it is. */
       shifts: z.record(z.string(), z.number()),
     })
   ),
+})
+
+/** How scores of a slate become probabilities; fitted on slates that the scores never saw. */
+const Choice = z.object({
+  /** Scores are divided by it before the softmax. */
+  temperature: z.number().positive(),
+  /** Log-odds of taking any offer: constant + slope x log of the sum of exp(score / temperature). */
+  outside: z.object({ constant: z.number(), slope: z.number() }).optional(),
 })
 
 export const Manifest = z.object({
@@ -48,6 +58,7 @@ export const Manifest = z.object({
   /** Units of one currency per model unit, where the model eats amounts. */
   currency_scale: z.record(z.string(), z.number()).default({}),
   conformal: Conformal.optional(),
+  choice: Choice.optional(),
   training: z.object({
     data: z.array(
       z.object({

@@ -1,5 +1,6 @@
 /** From the fare model's outputs, logarithms of fares in model units, back to money. */
 import type { Manifest } from '../artifact'
+import { conformalShifts } from '../conformal'
 import type { FeatureRow } from '../features'
 import { modelUnit } from '../model-unit'
 import { toMinor } from '../money'
@@ -10,7 +11,8 @@ export const FARE_OUTPUTS = ['expected', ...FARE_QUANTILES.map((share) => `q${sh
 
 /**
  * One prediction a row; undefined where the row has no model unit or an output is not finite.
- * Quantiles are fitted apart and may cross: sorting them never makes their pinball loss worse.
+ * Quantiles are fitted and calibrated apart and may cross: sorting them never makes their pinball
+ * loss worse.
  */
 export function decodeFares(
   outputs: Float32Array,
@@ -21,11 +23,21 @@ export function decodeFares(
   const width = manifest.outputs.length
   return rows.map((asked, row) => {
     const unit = modelUnit(asked, manifest)
-    const minor = (column: number) =>
-      toMinor(Math.exp(outputs[row * width + column] ?? Number.NaN) * unit, asked.currency)
+    const { currency } = asked
+    const shifts = conformalShifts(manifest, { daysToDeparture: daysOf(asked), currency })
+    const minor = (column: number) => {
+      const shift = shifts[manifest.outputs[column] ?? ''] ?? 0
+      const log = (outputs[row * width + column] ?? Number.NaN) + shift
+      return toMinor(Math.exp(log) * unit, asked.currency)
+    }
     const amountMinor = minor(expected)
     const quantilesMinor = quantiles.map(minor).sort((a, b) => a - b)
     if (![amountMinor, ...quantilesMinor].every(Number.isFinite)) return undefined
     return { amountMinor, quantilesMinor }
   })
+}
+
+function daysOf({ values }: FeatureRow): number | undefined {
+  const { days_to_departure: days } = values
+  return typeof days === 'number' ? days : undefined
 }

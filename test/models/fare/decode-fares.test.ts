@@ -34,3 +34,19 @@ test('a currency without a scale and an output that is not finite have no answer
   expect([noScale, notFinite]).toEqual([undefined, undefined])
   expect(fine?.amountMinor).toBe(20_000)
 })
+
+test('quantiles move by the calibration of their days to departure, the expected fare does not', () => {
+  const groups = [
+    { days_from: 0, days_to: 6, rows: 500, shifts: { q10: Math.log(0.5), q90: Math.log(2) } },
+  ]
+  const calibrated = manifestOf({ conformal: { level: 0.8, groups } })
+  const outputs = logs(200, 100, 150, 200, 250, 300)
+  const quantiles = (values: Record<string, number>) =>
+    decodeFares(outputs, [{ ...usd, values }], calibrated)[0]
+  expect(quantiles({ days_to_departure: 3 })).toEqual({
+    amountMinor: 20_000,
+    quantilesMinor: [5_000, 15_000, 20_000, 25_000, 60_000],
+  })
+  expect(quantiles({ days_to_departure: 7 })?.quantilesMinor.at(-1)).toBe(30_000)
+  expect(quantiles({})?.quantilesMinor.at(-1)).toBe(30_000)
+})
