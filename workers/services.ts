@@ -13,6 +13,7 @@ const Settings = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().positive(),
   LAND_REQUESTS: z.stringbool(),
   FARE_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
+  DECISION_SAMPLE_RATE: z.coerce.number().min(0).max(1),
   USER_HASH_KEY: z.string().min(16),
   EXCHANGE_RATES_URL: z.url().optional(),
 })
@@ -29,6 +30,8 @@ export type Services = {
   /** Whether a request is stored before it is acknowledged; needed where the queue is not durable. */
   readonly landRequests: boolean
   readonly fareEngine: EngineChoice
+  /** Share of answers that are recorded as decisions. */
+  readonly decisionSampleRate: number
   readonly userHashKey: string
   /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
   readonly exchangeRatesUrl: string | undefined
@@ -67,6 +70,7 @@ export function connect(env: Env, now: number, defer: Services['defer']): Servic
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     landRequests: settings.LAND_REQUESTS,
     fareEngine: settings.FARE_ENGINE,
+    decisionSampleRate: settings.DECISION_SAMPLE_RATE,
     userHashKey: settings.USER_HASH_KEY,
     exchangeRatesUrl: settings.EXCHANGE_RATES_URL,
     db,

@@ -58,6 +58,10 @@ const EvidenceEntry = z
 
 export const PriceInsight = z
   .object({
+    decision_id: z.string().meta({
+      description: 'Names this answer: see `GET /v1/decisions/{id}`',
+      examples: ['dec_0f3c2a9d5b7e4c1f8a6d2e4b9c7f1a35'],
+    }),
     market: z.string().meta({ examples: ['LIS-JFK'] }),
     departure_date: IsoDay,
     currency: z.string().optional().meta({
@@ -92,10 +96,11 @@ export const PriceInsight = z
 export type PriceInsight = z.infer<typeof PriceInsight>
 
 /** Absent fields are left out by JSON. */
-export function priceInsightWire(insight: Insight): PriceInsight {
+export function priceInsightWire(insight: Insight, decisionId: string): PriceInsight {
   const { currency = '', quartiles, lowestPrice, predictedFare } = insight
   const money = (amountMinor: number): Money => moneyWire(amountMinor, currency)
   return {
+    decision_id: decisionId,
     market: insight.market,
     departure_date: insight.departureDate,
     currency: insight.currency,

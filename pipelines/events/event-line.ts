@@ -4,12 +4,13 @@
  */
 import { z } from 'zod'
 import { Cabin } from '../../models/trip'
+import { DecisionRecord } from '../decisions/decision'
 import { ASSUMABLE, type Event, OUTCOMES } from './event'
 import { DIRECTIONS, PASSENGER_TYPES } from './offer'
 import { columnsOf, OfferColumns, offersOf } from './offer-columns'
 
-/** 1 had searches and bookings without details and did not say its version. */
-export const LINE_SCHEMA = 2
+/** 1 had searches and bookings without details and did not say its version; 2 had no decisions. */
+export const LINE_SCHEMA = 3
 
 const text = z.string().optional()
 const number = z.number().optional()
@@ -104,6 +105,7 @@ const Line = z.discriminatedUnion('type', [
     outcome: z.enum(OUTCOMES),
     amountMinor: number,
   }),
+  z.object({ type: z.literal('decision'), ...Trip, decision: DecisionRecord }),
 ])
 
 export function lineOf(event: Event): string {

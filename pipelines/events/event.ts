@@ -4,6 +4,7 @@
  * tells the trip it is about, so every event has a market.
  */
 import type { Shopper, Trip } from '../../models/trip'
+import type { DecisionRecord } from '../decisions/decision'
 import type { Offer } from './offer'
 
 export const OUTCOMES = ['shown', 'clicked', 'booked', 'nothing'] as const
@@ -72,6 +73,12 @@ export type OutcomeEvent = EventBase & {
   readonly amountMinor?: number | undefined
 }
 
+/** An answer of ours, with all it was made of. It comes from inside: the door takes none. */
+export type DecisionEvent = EventBase & {
+  readonly type: 'decision'
+  readonly decision: DecisionRecord
+}
+
 export type Event =
   | SearchEvent
   | BookingEvent
@@ -79,7 +86,9 @@ export type Event =
   | ClickEvent
   | PriceChangeEvent
   | OutcomeEvent
+  | DecisionEvent
 
+/** What the door takes. */
 export const EVENT_TYPES = [
   'search',
   'booking',

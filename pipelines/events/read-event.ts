@@ -124,7 +124,7 @@ function parse(record: unknown): EventWire | Refusal[] {
 }
 
 /** Without a type it is a search; undefined when there is no such type. */
-function typeOf(record: object): Event['type'] | undefined {
+function typeOf(record: object): (typeof EVENT_TYPES)[number] | undefined {
   const type = 'type' in record ? record.type : undefined
   return type === undefined || type === null
     ? 'search'

@@ -67,6 +67,28 @@ export function deadLetterPrefix(liveMode: boolean): string {
   return `${rootOf(liveMode)}dead-letters/`
 }
 
+/** A snapshot that decisions were made on, named by the hash of its content. */
+export function decisionSnapshotKey(liveMode: boolean, name: string): string {
+  return `${decisionSnapshotPrefix(liveMode)}${name}.json.gz`
+}
+
+export function decisionSnapshotPrefix(liveMode: boolean): string {
+  return `${rootOf(liveMode)}decisions/snapshots/`
+}
+
+/** A day's part of the accuracy ledger, by the UTC day on which decisions were settled. */
+export function ledgerKey(liveMode: boolean, day: string, part: number): string {
+  return `${ledgerDayPrefix(liveMode, day)}${String(part).padStart(4, '0')}.parquet`
+}
+
+export function ledgerDayPrefix(liveMode: boolean, day: string): string {
+  return `${ledgerPrefix(liveMode)}date=${day}/`
+}
+
+export function ledgerPrefix(liveMode: boolean): string {
+  return `${rootOf(liveMode)}ledger/`
+}
+
 function partOf(at: number): { day: string; hour: string } {
   const [date = '', time = ''] = new Date(at).toISOString().split('T')
   const [year, month, day] = date.split('-')

@@ -3,6 +3,9 @@ import { createRoute } from '@hono/zod-openapi'
 import { marketOf } from '../../models/market'
 import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
 import { PriceInsight, priceInsightWire } from '../../pipelines/answers/price-insight-wire'
+import { claimsOfInsight, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
+import { newDecisionId } from '../decisions/decision-id'
+import { recordDecision } from '../decisions/record-decision'
 import { loadFareModel } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
@@ -53,8 +56,25 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const insight = await timed(timing, 'model', () =>
     answerPriceInsight(question, reading, fareModel, services.now, rates)
   )
+  const id = newDecisionId()
+  const data = priceInsightWire(insight, id)
+  const made = { question, reading, rates, now: services.now }
+  recordDecision(services, {
+    id,
+    resource: 'price-insight',
+    liveMode: c.get('caller').liveMode,
+    trip: { ...question, currency: insight.currency ?? '' },
+    question,
+    reading,
+    rates,
+    describe: () => ({
+      answer: data,
+      claims: claimsOfInsight(made, insight),
+      models: modelsOfInsight(made, insight, fareModel),
+    }),
+  })
   return c.json(
-    enveloped(c, priceInsightWire(insight), {
+    enveloped(c, data, {
       model: insight.evidence.model ?? null,
       links: {
         features: `/v1/markets/${market}/features?departure_date=${question.departureDate}`,

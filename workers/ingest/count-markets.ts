@@ -1,4 +1,5 @@
 /** One call per market for all messages of a batch; each message learns what became of its events. */
+import type { Event } from '../../pipelines/events/event'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/features/exchange'
 import { packParts } from '../../pipelines/features/market-batch'
 import { marketObjectName } from '../objects/market-name'
@@ -16,7 +17,9 @@ export async function countMarkets(
   { markets, db }: Pick<Services, 'markets' | 'db'>,
   deliveries: readonly Delivery[]
 ): Promise<Map<string, Count>> {
-  const counts = new Map(deliveries.map(({ id }) => [id, { counted: 0, repeated: 0 }]))
+  const counts = new Map(
+    deliveries.map(({ id, events }) => [id, { counted: events.filter(isOurs).length, repeated: 0 }])
+  )
   const [live, test] = await Promise.all([
     exchangeOf(db, true, deliveries),
     exchangeOf(db, false, deliveries),
@@ -48,10 +51,16 @@ async function exchangeOf(
   return exchangeBy(await readRates({ db }, liveMode, days))
 }
 
+/** What we answered tells nothing of the market, and must not make its snapshot look newer. */
+function isOurs({ type }: Event): boolean {
+  return type === 'decision'
+}
+
 function partsByObject(deliveries: readonly Delivery[]): Map<string, Part[]> {
   const objects = new Map<string, Part[]>()
   for (const { id, receivedAt, liveMode, events } of deliveries) {
-    for (const [market, group] of Map.groupBy(events, (event) => event.market)) {
+    const observed = events.filter((event) => !isOurs(event))
+    for (const [market, group] of Map.groupBy(observed, (event) => event.market)) {
       const name = marketObjectName(market, liveMode)
       const parts = objects.get(name) ?? []
       parts.push({ id, receivedAt, liveMode, events: group })

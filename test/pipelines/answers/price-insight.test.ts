@@ -43,7 +43,7 @@ async function ask(
 ) {
   const asked = { ...QUESTION, ...question }
   const insight = await answerPriceInsight(asked, reading, fareModel, now, rates)
-  return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight))))
+  return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
 }
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../pipelines/events/event'
-import { eventOf, lineOf } from '../../../pipelines/events/event-line'
+import { eventOf, LINE_SCHEMA, lineOf } from '../../../pipelines/events/event-line'
 import { createEventReader } from '../../../pipelines/events/read-event'
 import { click, detailedOffer, impression, offer, outcome, priceChange, search } from './native'
 
@@ -56,8 +56,10 @@ test('lines of the first schema stay readable', () => {
 
 test('a line says the version of its schema, and one of a later version is refused', () => {
   const line = lineOf(event(search()))
-  expect(JSON.parse(line)).toMatchObject({ schema: 2 })
-  expect(() => eventOf(line.replace('"schema":2', '"schema":3'))).toThrow('deploy the newer')
+  expect(JSON.parse(line)).toMatchObject({ schema: LINE_SCHEMA })
+  expect(() =>
+    eventOf(line.replace(`"schema":${LINE_SCHEMA}`, `"schema":${LINE_SCHEMA + 1}`))
+  ).toThrow('deploy the newer')
 })
 
 test('money of an offer becomes minor units, its times local and its flight numbers whole', () => {

@@ -1,0 +1,82 @@
+/**
+ * Decisions on their way out of the isolate. An answer pays for a hash of its id and, when sampled,
+ * for one entry in a list; serialising, storing and sending go on behind it. The list is sent a moment
+ * later, by the request that found it empty, so that many decisions share a queue message. What
+ * cannot be sent, or is too much, is dropped, counted and logged: no answer ever waits or fails for it.
+ */
+import type { Trip } from '../../models/trip'
+import type { Rates } from '../../pipelines/answers/answer-currency'
+import type { SnapshotReading } from '../../pipelines/answers/reading'
+import type { Claims } from '../../pipelines/decisions/claims'
+import type { ModelUse, Resource } from '../../pipelines/decisions/decision'
+import { isSampled } from '../../pipelines/decisions/sampling'
+import type { Services } from '../services'
+import { sendDecisions } from './send-decisions'
+
+/** What of a decision costs time to tell; asked only of the sampled, after the answer has left. */
+export type Description = {
+  /** `data` as it was answered. */
+  readonly answer: unknown
+  readonly claims: Claims
+  /** By task, as they answered: "fare", "outlook", ... */
+  readonly models: Readonly<Record<string, ModelUse>>
+  /** Whatever else the answer was computed from, such as a calibration it told. */
+  readonly context?: unknown
+}
+
+export type Decision = {
+  /** By `newDecisionId`; the same as in the answer's `data.decision_id`. */
+  readonly id: string
+  readonly resource: Resource
+  readonly liveMode: boolean
+  /** Of the answer, or '' where it has none. */
+  readonly trip: Trip
+  /** What the core was asked, as JSON; what a replay asks again. Nothing of who asked. */
+  readonly question: unknown
+  readonly reading: SnapshotReading
+  readonly rates: Rates
+  /** Must describe the answer from values that no longer change. */
+  readonly describe: () => Description
+}
+
+export type Waiting = { readonly decision: Decision; readonly at: number }
+
+/** More at once would only fill memory: answers hold snapshots alive until they are described. */
+const MAX_WAITING = 500
+const SEND_AFTER_MS = 200
+/** A request that was to send them and was cut off never does; after so long another may. */
+const SENDER_LOST_MS = 5_000
+
+let waiting: Waiting[] = []
+let senderUntil = 0
+let recorded = 0
+let dropped = 0
+
+export function recordDecision(services: Services, decision: Decision): void {
+  if (!isSampled(decision.id, services.decisionSampleRate)) return
+  if (waiting.length >= MAX_WAITING) {
+    dropped += 1
+    return
+  }
+  waiting.push({ decision, at: services.now })
+  const wallNow = Date.now()
+  if (wallNow < senderUntil) return
+  senderUntil = wallNow + SENDER_LOST_MS
+  services.defer(scheduler.wait(SEND_AFTER_MS).then(() => sendWaiting(services)))
+}
+
+async function sendWaiting(services: Services): Promise<void> {
+  const sending = waiting
+  waiting = []
+  senderUntil = 0
+  const before = dropped
+  const lost = await sendDecisions(sending, services)
+  recorded += sending.length - lost
+  dropped += lost
+  if (dropped > before) console.error({ message: 'decisions dropped', dropped, recorded })
+}
+
+/** Of this isolate. */
+export function decisionCounts(): { readonly recorded: number; readonly dropped: number } {
+  return { recorded, dropped }
+}

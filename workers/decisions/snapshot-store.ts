@@ -1,0 +1,58 @@
+/**
+ * Snapshots that decisions were made on, each once in the lake under the hash of its content. A
+ * decision holds the hash and the clock, so a replay reads exactly what the answer read. Stored
+ * whole: the answer compares over all departures of a market, so a slice would be nearly as large.
+ * A market of 60 departures takes 15 KB gzipped, the largest about 300 KB: at ten recorded decisions
+ * a second, each of another version, 117 $ a month of writes and 2 TB over 90 days, 35 $. Busy
+ * markets share: an isolate stores a version once, however many decisions it makes on it.
+ */
+import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+import { decisionSnapshotKey } from '../../pipelines/lake/keys'
+import { deflate, readRawText } from '../lake/raw-text'
+import { sha256Hex } from '../storage/api-keys'
+import { StoredSnapshot } from '../storage/snapshot-schema'
+
+/** 128 bits in hex. */
+const NAME_LENGTH = 32
+
+/**
+ * Keys by fare classes and mode: a snapshot that was asked for again and had not changed is the same
+ * but for its clock, which is not part of what is stored.
+ */
+const kept = { live: new WeakMap<object, string>(), test: new WeakMap<object, string>() }
+
+/** null when it could not be stored. */
+export async function keepSnapshot(
+  snapshot: MarketSnapshot,
+  liveMode: boolean,
+  lake: R2Bucket
+): Promise<string | null> {
+  const known = kept[liveMode ? 'live' : 'test']
+  const content = snapshot.fareClasses
+  const stored = known.get(content)
+  if (stored !== undefined) return stored
+  try {
+    const text = JSON.stringify({ ...snapshot, at: 0 })
+    const name = (await sha256Hex(text)).slice(0, NAME_LENGTH)
+    const key = decisionSnapshotKey(liveMode, name)
+    await lake.put(key, deflate(text), {
+      onlyIf: new Headers({ 'if-none-match': '*' }),
+      httpMetadata: { contentType: 'application/gzip' },
+    })
+    known.set(content, key)
+    return key
+  } catch (error) {
+    console.error({ message: 'snapshot of a decision not stored', market: snapshot.market, error })
+    return null
+  }
+}
+
+/** As it was read at that clock; undefined when it has expired. */
+export async function readKeptSnapshot(
+  lake: R2Bucket,
+  key: string,
+  at: number
+): Promise<MarketSnapshot | undefined> {
+  const raw = await readRawText(lake, key)
+  return raw && { ...StoredSnapshot.parse(JSON.parse(raw.text)), at }
+}
