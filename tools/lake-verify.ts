@@ -1,7 +1,7 @@
 /**
  * Compares what the receipts promise with what lies in the lake. An event is told by type, id and
  * instant. One accepted in two requests before its market knew it lies twice in raw, is a repeat in
- * its receipts, and is once in curated.
+ * its receipts, and is once in curated. Our own decisions have no receipts and are left out.
  */
 import { z } from 'zod'
 import { openLake } from './lake-query'
@@ -94,7 +94,8 @@ async function readLake(stateDir: string, liveMode: boolean, { from, to }: Perio
   const lake = await openLake({ stateDir, liveMode })
   const arrived = `received_at >= to_timestamp(${from / 1000}) AND received_at < to_timestamp(${to / 1000})`
   const { columns, rows } = await lake.ask(`
-    WITH lines AS (SELECT type, id, occurred_at FROM raw_events WHERE ${arrived}),
+    WITH lines AS (SELECT type, id, occurred_at FROM raw_events
+      WHERE type <> 'decision' AND ${arrived}),
     raw AS (SELECT DISTINCT * FROM lines),
     rows AS (SELECT event_type AS type, event_id AS id, occurred_at, received_at FROM user_context),
     curated AS (SELECT type, id, occurred_at, count(*) AS times, min(received_at) AS received_at

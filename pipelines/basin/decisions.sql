@@ -15,6 +15,11 @@ INSERT INTO fareline_decisions_sink SELECT
   high_minor,
   confidence,
   propensity,
+  lowest_minor,
+  price_level,
+  drop_probability,
+  deadline,
+  snapshot_version,
   filled,
   schema_version
 FROM fareline_decisions;

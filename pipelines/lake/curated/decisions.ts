@@ -1,42 +1,99 @@
+import { dayNumber } from '../../../models/calendar'
+import type { DecisionEvent } from '../../events/event'
 import { type Cell, type Column, defineTable, type Kind } from './table'
 
-/** No event tells of decisions yet; the table is there to be queried and written to. */
-type Source = Readonly<Record<string, Cell>>
+type Source = { readonly event: DecisionEvent; readonly priced: Priced }
+type Priced = { readonly low?: number; readonly mid?: number; readonly high?: number }
 
 export const decisions = defineTable<Source>({
   name: 'decisions',
-  version: 1,
-  about: 'One row an answer given: what was asked, what was said, by which model',
+  version: 2,
+  about: 'One row an answer recorded: what was asked, what was said, by which model',
   identity: ['decision_id'],
   distinct: [],
-  sources: () => [],
+  sources: (event) => (event.type === 'decision' ? [{ event, priced: pricedIn(event) }] : []),
   columns: [
-    column('decision_id', 'text', 'As the answer named it', true),
-    column('occurred_at', 'instant', 'When it was given', true),
-    column('received_at', 'instant', 'When it arrived here', true),
-    column('resource', 'text', 'What was asked: price_insight, offer_price, ...', true),
-    column('market', 'text', 'Origin and destination: "LIS-JFK"'),
-    column('departure_date', 'day', 'Local to the origin'),
-    column('return_date', 'day', 'Local to the destination'),
-    column('cabin', 'text', 'economy, premium, business or first'),
-    column('currency', 'text', 'ISO 4217'),
-    column('model', 'text', 'Model and version that answered'),
-    column('action', 'text', 'What was advised or chosen'),
-    column('amount_minor', 'long', 'Price said, in minor units'),
-    column('low_minor', 'long', 'Lower end of the interval, in minor units'),
-    column('high_minor', 'long', 'Upper end of the interval, in minor units'),
-    column('confidence', 'real', 'From 0 to 1'),
-    column('propensity', 'real', 'Probability with which the choice was made'),
+    required('decision_id', 'text', 'As the answer named it', ({ event }) => event.id),
+    required('occurred_at', 'instant', 'When it was given', ({ event }) => event.at),
+    required('received_at', 'instant', 'When it arrived here', ({ event }) => event.receivedAt),
+    required(
+      'resource',
+      'text',
+      'What was asked: price-insight, quote-check, ...',
+      ({ event }) => event.decision.resource
+    ),
+    column('market', 'text', 'Origin and destination: "LIS-JFK"', ({ event }) => event.market),
+    column('departure_date', 'day', 'Local to the origin', ({ event }) =>
+      dayNumber(event.departureDate)
+    ),
+    column('return_date', 'day', 'Local to the destination', ({ event: { returnDate } }) =>
+      returnDate === undefined ? undefined : dayNumber(returnDate)
+    ),
+    column('cabin', 'text', 'economy, premium, business or first', ({ event }) => event.cabin),
+    column('currency', 'text', 'ISO 4217', ({ event }) => event.currency || undefined),
+    column('model', 'text', 'Models and versions that answered, separated by spaces', modelsOf),
+    column('action', 'text', 'What was advised or chosen', ({ event }) => {
+      return event.decision.claims.advice?.action
+    }),
+    column('amount_minor', 'long', 'Price said, in minor units', ({ priced }) => priced.mid),
+    column('low_minor', 'long', 'Lower end of the interval, in minor units', ({ priced }) => {
+      return priced.low
+    }),
+    column('high_minor', 'long', 'Upper end of the interval, in minor units', ({ priced }) => {
+      return priced.high
+    }),
+    column('confidence', 'real', 'From 0 to 1', ({ event }) => {
+      return event.decision.claims.advice?.confidence
+    }),
+    column('propensity', 'real', 'Probability with which the answer was recorded', ({ event }) => {
+      return event.decision.propensity
+    }),
+    later('lowest_minor', 'long', 'Lowest fare when it was asked, in minor units', ({ event }) => {
+      return event.decision.claims.lowestMinor
+    }),
+    later('price_level', 'text', 'low, typical or high, of the lowest fare', ({ event }) => {
+      return event.decision.claims.priceLevel
+    }),
+    later(
+      'drop_probability',
+      'real',
+      'That the fare falls as asked until the deadline',
+      (source) => {
+        return source.event.decision.claims.advice?.dropProbability
+      }
+    ),
+    later('deadline', 'day', 'UTC; the last day on which the traveller would buy', ({ event }) => {
+      const { advice } = event.decision.claims
+      return advice && dayNumber(advice.deadline)
+    }),
+    later('snapshot_version', 'long', 'Of the market snapshot it was read from', ({ event }) => {
+      return event.decision.snapshot?.version
+    }),
   ],
 })
 
-function column(name: string, kind: Kind, about: string, required = false): Column<Source> {
-  return {
-    name,
-    kind,
-    about,
-    since: 1,
-    ...(required && { required }),
-    value: (source) => source[name],
-  }
+function pricedIn({ decision: { claims } }: DecisionEvent): Priced {
+  const { interval } = claims
+  return interval
+    ? { low: interval.lowMinor, mid: interval.midMinor, high: interval.highMinor }
+    : {}
+}
+
+function modelsOf({ event }: Source): string | undefined {
+  const names = Object.values(event.decision.models).map(({ name }) => name)
+  return names.length === 0 ? undefined : names.join(' ')
+}
+
+type Value = (source: Source) => Cell | undefined
+
+function column(name: string, kind: Kind, about: string, value: Value): Column<Source> {
+  return { name, kind, about, since: 1, value }
+}
+
+function required(name: string, kind: Kind, about: string, value: Value): Column<Source> {
+  return { ...column(name, kind, about, value), required: true }
+}
+
+function later(name: string, kind: Kind, about: string, value: Value): Column<Source> {
+  return { ...column(name, kind, about, value), since: 2 }
 }

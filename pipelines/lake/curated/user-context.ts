@@ -14,7 +14,8 @@ export const userContext = defineTable<Source>({
   about: 'One row an event: who was there, as far as privacy lets us know',
   identity: ['event_type', 'event_id'],
   distinct: [],
-  sources: (event) => [{ event }],
+  // Our own decisions know no user.
+  sources: (event) => (event.type === 'decision' ? [] : [{ event }]),
   columns: [
     {
       name: 'event_id',
