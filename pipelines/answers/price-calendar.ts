@@ -81,12 +81,23 @@ export function priceCalendar(question: CalendarQuestion, inputs: CalendarInputs
 
 /** The cheapest entry of each week, Monday first; a week in which nothing is known keeps its first. */
 export function cheapestByWeek(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
-  const weeks = Map.groupBy(entries, ({ departureDate }) =>
+  return cheapestBy(entries, ({ departureDate }) =>
     Math.floor((dayNumber(departureDate) + THURSDAY) / 7)
   )
-  return [...weeks.values()].map((week) =>
-    week.reduce((best, entry) => (costOf(entry) < costOf(best) ? entry : best))
+}
+
+export function cheapestBy(
+  entries: readonly CalendarEntry[],
+  keyOf: (entry: CalendarEntry) => unknown
+): readonly CalendarEntry[] {
+  return [...Map.groupBy(entries, keyOf).values()].map((group) =>
+    group.reduce((best, entry) => (costOf(entry) < costOf(best) ? entry : best))
   )
+}
+
+/** Nothing is dearer than what is not known. */
+export function costOf({ amountMinor }: CalendarEntry): number {
+  return amountMinor ?? Number.POSITIVE_INFINITY
 }
 
 /** 1970-01-01 was one; with it added, weeks begin on Mondays. */
@@ -165,8 +176,4 @@ function together(out: CalendarEntry, back: CalendarEntry): CalendarEntry {
 function daysFrom(from: IsoDay, count: number): IsoDay[] {
   const first = dayNumber(from)
   return Array.from({ length: count }, (_, index) => dayOf(first + index))
-}
-
-function costOf({ amountMinor }: CalendarEntry): number {
-  return amountMinor ?? Number.POSITIVE_INFINITY
 }

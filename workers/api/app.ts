@@ -2,6 +2,9 @@
 import { HTTPException } from 'hono/http-exception'
 import { connect } from '../services'
 import { Unavailable } from '../unavailable'
+import { accessTokens } from './amadeus/access-token'
+import { amadeusFlightDates } from './amadeus/flight-dates'
+import { amadeusPriceMetrics } from './amadeus/itinerary-price-metrics'
 import { authenticate } from './auth'
 import { dataQuality } from './data-quality'
 import { deadLetters } from './dead-letters'
@@ -36,6 +39,11 @@ app.use(async (c, next) => {
   c.res.headers.set('x-request-id', c.get('requestId'))
   c.res.headers.set('server-timing', serverTiming(c.get('timing'), performance.now() - start))
 })
+// Before the rest of /v1: this dialect lets callers in, and turns them away, in its own words.
+app.route('/', accessTokens)
+app.route('/', amadeusPriceMetrics)
+app.route('/', amadeusFlightDates)
+
 app.use('/v1/*', authenticate)
 
 app.route('/', health)

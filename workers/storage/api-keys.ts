@@ -1,5 +1,5 @@
 /** API keys in D1, by SHA-256. What an isolate has seen it remembers for a minute, misses too. */
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import type { Database } from './database'
 import { apiKeys } from './schema'
 
@@ -20,21 +20,33 @@ const remembered = new Map<
   { readonly until: number; readonly caller: Caller | undefined }
 >()
 
-export async function findCaller(db: Database, key: string): Promise<Caller | undefined> {
-  const known = remembered.get(key)
+export function findCaller(db: Database, key: string): Promise<Caller | undefined> {
+  return recall(`key ${key}`, async () => readCaller(db, eq(apiKeys.hash, await sha256Hex(key))))
+}
+
+/** For those who come with an access token, which names the key's id. */
+export function findCallerById(db: Database, keyId: string): Promise<Caller | undefined> {
+  return recall(`id ${keyId}`, () => readCaller(db, eq(apiKeys.id, keyId)))
+}
+
+async function recall(
+  name: string,
+  read: () => Promise<Caller | undefined>
+): Promise<Caller | undefined> {
+  const known = remembered.get(name)
   if (known && known.until > Date.now()) return known.caller
 
-  const caller = await readCaller(db, await sha256Hex(key))
+  const caller = await read()
   if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-  remembered.set(key, { until: Date.now() + REMEMBER_MS, caller })
+  remembered.set(name, { until: Date.now() + REMEMBER_MS, caller })
   return caller
 }
 
-async function readCaller(db: Database, hash: string): Promise<Caller | undefined> {
+async function readCaller(db: Database, isAsked: SQL): Promise<Caller | undefined> {
   const [row] = await db
     .select()
     .from(apiKeys)
-    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)))
+    .where(and(isAsked, isNull(apiKeys.revokedAt)))
   return row && { keyId: row.id, liveMode: row.liveMode, scopes: new Set(row.scopes.split(' ')) }
 }
 

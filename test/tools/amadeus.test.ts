@@ -1,0 +1,196 @@
+/** Orphaned code runs by changing the host: the real SDK, unmodified, against a local server. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Amadeus from 'amadeus'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { DAY_MS, utcDay } from '../../models/calendar'
+import { FlightDates } from '../../pipelines/answers/amadeus/flight-dates'
+import { AmadeusErrors } from '../../pipelines/answers/amadeus/issues'
+import { ItineraryPriceMetrics } from '../../pipelines/answers/amadeus/itinerary-price-metrics'
+import { isSettled, postEvents, readReceipt } from '../../tools/events-client'
+import { freePort } from '../../tools/free-port'
+import { type Server, startServer } from '../../tools/server'
+
+const KEY = 'sk_test_sandbox'
+
+let folder = ''
+let server: Server
+let amadeus: Amadeus
+
+const inDays = (days: number) => utcDay(Date.now() + days * DAY_MS)
+
+/** The SDK speaks TLS alone (its `ssl: false` is not heard), so its `http` option takes that off. */
+const plain = { request: (options: object) => request({ ...options, protocol: 'http:' }) }
+
+function client(clientSecret: string): Amadeus {
+  const port = Number(new URL(server.url).port)
+  return new Amadeus({ clientId: 'my-app', clientSecret, host: '127.0.0.1', port, http: plain })
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fareline-amadeus-'))
+  server = await startServer(await freePort(18_500), folder)
+  amadeus = client(KEY)
+  const target = { url: server.url, key: KEY }
+  const { receipt_id } = await postEvents(target, [
+    ...searches('MAD', 'MUC'),
+    ...searches('MUC', 'MAD'),
+  ])
+  await vi.waitUntil(
+    async () => {
+      const receipt = await readReceipt(target, receipt_id)
+      return receipt && isSettled(receipt)
+    },
+    { timeout: 30_000, interval: 100 }
+  )
+}, 60_000)
+
+afterAll(async () => {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** One-way and return fares of 20 departures, 10 to 29 days ahead, a unit dearer each day. */
+function searches(origin: string, destination: string): string[] {
+  return Array.from({ length: 20 }, (_, index) => 10 + index).flatMap((days) =>
+    [undefined, inDays(days + 7)].map((return_date) =>
+      JSON.stringify({
+        timestamp: new Date().toISOString(),
+        search_id: `${origin}-${days}-${return_date}`,
+        origin_airport: origin,
+        destination_airport: destination,
+        departure_date: inDays(days),
+        return_date,
+        number_of_passengers: 1,
+        currency: 'EUR',
+        cabin_class: 'economy',
+        price_offers: [{ airline: 'IB', price: (return_date ? 180 : 90) + days, stops: 0 }],
+      })
+    )
+  )
+}
+
+test('itinerary price metrics are quartiles in five ranks', async () => {
+  const answer = await amadeus.analytics.itineraryPriceMetrics.get({
+    ...{ originIataCode: 'MAD', destinationIataCode: 'MUC', departureDate: inDays(20) },
+    ...{ currencyCode: 'EUR', oneWay: true },
+  })
+  expect(answer.statusCode).toBe(200)
+  const { data, meta, warnings } = ItineraryPriceMetrics.parse(answer.result)
+  expect(warnings).toBeUndefined()
+  expect(meta.count).toBe(1)
+  expect(data[0]).toMatchObject({
+    origin: { iataCode: 'MAD' },
+    destination: { iataCode: 'MUC' },
+    ...{ transportType: 'FLIGHT', currencyCode: 'EUR', oneWay: true },
+  })
+  const amounts = data[0]?.priceMetrics.map(({ amount }) => Number(amount)) ?? []
+  expect(amounts).toHaveLength(5)
+  expect(amounts.toSorted((a, b) => a - b)).toEqual(amounts)
+  expect(amounts[2]).toBeGreaterThan(100)
+  expect(amounts[2]).toBeLessThan(120)
+})
+
+test('without oneWay the metrics are those of return trips', async () => {
+  const answer = await amadeus.analytics.itineraryPriceMetrics.get({
+    ...{ originIataCode: 'MAD', destinationIataCode: 'MUC', departureDate: inDays(20) },
+  })
+  const [metric] = ItineraryPriceMetrics.parse(answer.result).data
+  expect(metric?.oneWay).toBe(false)
+  expect(Number(metric?.priceMetrics[0]?.amount)).toBeGreaterThan(180)
+})
+
+test('a market nobody saw is an empty list with the reason as a warning', async () => {
+  const answer = await amadeus.analytics.itineraryPriceMetrics.get({
+    ...{ originIataCode: 'BOS', destinationIataCode: 'MUC', departureDate: inDays(20) },
+  })
+  const { data, warnings } = ItineraryPriceMetrics.parse(answer.result)
+  expect(data).toEqual([])
+  expect(warnings?.[0]?.detail).toContain('BOS-MUC')
+})
+
+test('flight dates are the cheapest first, with what stood for parameters left out', async () => {
+  const answer = await amadeus.shopping.flightDates.get({
+    ...{ origin: 'MAD', destination: 'MUC', departureDate: `${inDays(10)},${inDays(12)}` },
+    oneWay: true,
+  })
+  const { data, meta, dictionaries } = FlightDates.parse(answer.result)
+  expect(data.map(({ departureDate, price }) => [departureDate, price.total])).toEqual([
+    [inDays(10), '100.00'],
+    [inDays(11), '101.00'],
+    [inDays(12), '102.00'],
+  ])
+  expect(meta).toMatchObject({ currency: 'EUR', defaults: { nonStop: false, viewBy: 'DATE' } })
+  expect(dictionaries).toMatchObject({ currencies: { EUR: 'EURO' }, locations: { MAD: {} } })
+})
+
+test('a return trip is told by date and duration', async () => {
+  const answer = await amadeus.shopping.flightDates.get({
+    ...{ origin: 'MAD', destination: 'MUC', departureDate: `${inDays(10)},${inDays(11)}` },
+    duration: '2,3',
+  })
+  const { data } = FlightDates.parse(answer.result)
+  expect(data).toHaveLength(4)
+  expect(data[0]).toMatchObject({ returnDate: inDays(12), price: { total: '202.00' } })
+})
+
+const ways: readonly [string, (sdk: Amadeus) => Promise<unknown>, number, number][] = [
+  [
+    'a missing parameter',
+    (sdk) => sdk.analytics.itineraryPriceMetrics.get({ originIataCode: 'MAD' }),
+    400,
+    32171,
+  ],
+  [
+    'a code that is no code',
+    (sdk) => sdk.shopping.flightDates.get({ origin: 'MADRID', destination: 'MUC' }),
+    400,
+    477,
+  ],
+  [
+    'a day that is past',
+    (sdk) =>
+      sdk.shopping.flightDates.get({
+        ...{ origin: 'MAD', destination: 'MUC', departureDate: '2020-01-01' },
+      }),
+    400,
+    425,
+  ],
+  [
+    'a duration of a one-way trip',
+    (sdk) =>
+      sdk.shopping.flightDates.get({
+        ...{ origin: 'MAD', destination: 'MUC', oneWay: true, duration: '3' },
+      }),
+    400,
+    2668,
+  ],
+  [
+    'dates nobody saw',
+    (sdk) => sdk.shopping.flightDates.get({ origin: 'MAD', destination: 'BOS' }),
+    404,
+    6003,
+  ],
+]
+
+test.each(ways)('%s is told in their words', async (_, call, status, code) => {
+  const error = await call(amadeus).then(
+    () => expect.unreachable(),
+    (reason) => reason
+  )
+  expect(error.response.statusCode).toBe(status)
+  const { errors } = AmadeusErrors.parse(error.response.result)
+  expect(errors.map((each) => each.code)).toContain(code)
+})
+
+test('another secret gets no token', async () => {
+  const error = await client('sk_test_nobody')
+    .shopping.flightDates.get({ origin: 'MAD', destination: 'MUC' })
+    .then(
+      () => expect.unreachable(),
+      (reason) => reason
+    )
+  expect(error.response).toMatchObject({ statusCode: 401, result: { error: 'invalid_client' } })
+})

@@ -1,0 +1,109 @@
+/**
+ * `POST /v1/security/oauth2/token`: a client's credentials for a token of half an hour. The client's
+ * secret is an API key; its id is echoed.
+ */
+import { createRoute, z } from '@hono/zod-openapi'
+import { signToken, TOKEN_SECONDS } from '../../storage/access-tokens'
+import { findCaller } from '../../storage/api-keys'
+import { reach } from '../../unavailable'
+import { json } from '../http'
+import { createRouter } from '../router'
+
+const Token = z
+  .object({
+    type: z.literal('amadeusOAuth2Token'),
+    username: z.string(),
+    application_name: z.string(),
+    client_id: z.string(),
+    token_type: z.literal('Bearer'),
+    access_token: z.string(),
+    expires_in: z.int(),
+    state: z.literal('approved'),
+    scope: z.string(),
+  })
+  .openapi('AmadeusOAuth2Token')
+
+const TokenError = z
+  .object({
+    error: z.string(),
+    error_description: z.string(),
+    code: z.int(),
+    title: z.string(),
+  })
+  .openapi('AmadeusOAuth2Error')
+
+const createToken = createRoute({
+  method: 'post',
+  path: '/v1/security/oauth2/token',
+  tags: ['Amadeus dialect'],
+  summary: 'An access token for an API key',
+  security: [],
+  request: {
+    body: {
+      content: {
+        'application/x-www-form-urlencoded': {
+          schema: z.object({
+            grant_type: z.string().openapi({ example: 'client_credentials' }),
+            client_id: z.string().openapi({ description: 'Any name of yours' }),
+            client_secret: z
+              .string()
+              .openapi({ description: 'An API key: sk_test_... or sk_live_...' }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: json(Token, 'To be sent as "Authorization: Bearer ..."'),
+    400: json(TokenError, 'Something is missing'),
+    401: json(TokenError, 'These credentials are not valid'),
+  },
+})
+
+const REFUSALS = {
+  grant: {
+    error: 'unsupported_grant_type',
+    error_description: 'Only client_credentials is supported',
+    code: 38187,
+    title: 'Invalid parameters',
+  },
+  missing: {
+    error: 'invalid_request',
+    error_description: 'Mandatory grant_type, client_id or client_secret is missing',
+    code: 38189,
+    title: 'Invalid parameters',
+  },
+  client: {
+    error: 'invalid_client',
+    error_description: 'Client credentials are invalid',
+    code: 38187,
+    title: 'Invalid parameters',
+  },
+} as const
+
+export const accessTokens = createRouter().openapi(
+  createToken,
+  async (c) => {
+    const { grant_type, client_id, client_secret } = c.req.valid('form')
+    if (grant_type !== 'client_credentials') return c.json(REFUSALS.grant, 400)
+    const { db, userHashKey } = c.get('services')
+    const caller = client_id ? await reach('database', findCaller(db, client_secret)) : undefined
+    if (!caller) return c.json(REFUSALS.client, 401)
+    const expiresAt = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
+    return c.json(
+      {
+        type: 'amadeusOAuth2Token' as const,
+        username: caller.keyId,
+        application_name: 'Fareline',
+        client_id,
+        token_type: 'Bearer' as const,
+        access_token: await signToken(caller.keyId, expiresAt, userHashKey),
+        expires_in: TOKEN_SECONDS,
+        state: 'approved' as const,
+        scope: '',
+      },
+      200
+    )
+  },
+  (result, c) => (result.success ? undefined : c.json(REFUSALS.missing, 400))
+)

@@ -1,0 +1,83 @@
+/** What the Amadeus paths share: their media type, their errors, their way to let a caller in. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { ZodType } from 'zod'
+import {
+  AmadeusErrors,
+  type AmadeusIssue,
+  type IssueName,
+  type IssueStatus,
+  issue,
+} from '../../../pipelines/answers/amadeus/issues'
+import type { AppEnv } from '../../services'
+import { admit, type Refusal } from '../auth'
+
+/** Its clients take a body for JSON only when the type is exactly this or application/json. */
+const MEDIA_TYPE = 'application/vnd.amadeus+json'
+
+export function amadeusContent<S extends ZodType>(schema: S, description: string) {
+  return { description, content: { [MEDIA_TYPE]: { schema } } }
+}
+
+export function amadeusErrorContent(description: string) {
+  return amadeusContent(AmadeusErrors, description)
+}
+
+export function amadeusJson<Body extends object>(c: Context<AppEnv>, body: Body) {
+  return c.json(body, 200, { 'content-type': MEDIA_TYPE })
+}
+
+/** All of one status, that of the first. */
+export function amadeusErrors<Status extends IssueStatus>(
+  c: Context<AppEnv>,
+  errors: readonly [AmadeusIssue & { readonly status: Status }, ...AmadeusIssue[]]
+) {
+  return c.json({ errors: [...errors] }, errors[0].status, {
+    'content-type': MEDIA_TYPE,
+  })
+}
+
+/** A query that does not fit is told parameter by parameter. */
+export function createAmadeusRouter() {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return
+      const [first, ...others] = result.error.issues.map(({ path, message, code, ...rest }) => {
+        const parameter = path.map(String).join('.')
+        const missing = code === 'invalid_type' && 'input' in rest && rest.input === undefined
+        const name = missing ? 'missing-data' : (nameOfIssue(message) ?? 'invalid-format')
+        return issue(name, message, { parameter })
+      })
+      return amadeusErrors(c, [first ?? issue('invalid-format', 'Not valid.'), ...others])
+    },
+  })
+}
+
+function nameOfIssue(message: string): IssueName | undefined {
+  if (message.startsWith('is required')) return 'missing-data'
+  return message.startsWith('Invalid option') ? 'invalid-option' : undefined
+}
+
+export const amadeusCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const refusal = await admit(c)
+  if (refusal) return amadeusErrors(c, [refused(refusal, c.req.header('authorization'))])
+  if (!c.get('caller').scopes.has('read')) {
+    return amadeusErrors(c, [issue('forbidden', 'This API key lacks the scope "read".')])
+  }
+  return next()
+}
+
+function refused({ code, detail }: Refusal, header: string | undefined) {
+  switch (code) {
+    case 'rate-limited':
+      return issue('too-many-requests', detail)
+    case 'invalid-request':
+      return issue('invalid-data', detail)
+    case 'token-expired':
+      return issue('expired-token', 'The access token is expired')
+    default:
+      return header
+        ? issue('invalid-token', 'The access token provided in the Authorization header is invalid')
+        : issue('invalid-header', 'Missing or invalid format for mandatory Authorization header')
+  }
+}

@@ -1,0 +1,138 @@
+/** `GET /v1/shopping/flight-dates`, as Amadeus Self-Service had it. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { airport } from '../../../models/airports'
+import { dayNumber, dayOf, daysBetween, IsoDay } from '../../../models/calendar'
+import { localTime } from '../../../models/local-time'
+import { marketOf } from '../../../models/market'
+import { FlightDates, flightDates, VIEWS } from '../../../pipelines/answers/amadeus/flight-dates'
+import { issue } from '../../../pipelines/answers/amadeus/issues'
+import { priceCalendar } from '../../../pipelines/answers/price-calendar'
+import { readCalendarInputs } from '../calendar-inputs'
+import {
+  amadeusCaller,
+  amadeusContent,
+  amadeusErrorContent,
+  amadeusErrors,
+  amadeusJson,
+  createAmadeusRouter,
+} from './dialect'
+import { Code, Flag } from './query'
+
+const DEFAULT_DAYS = 180
+const DEFAULT_DURATION = '1,15'
+/** Dates times durations; what is more is refused, as the specification allows. */
+const MAX_TRIPS = 6_000
+
+const DayRange = z
+  .string()
+  .regex(/^[\d-]{10}(,[\d-]{10})?$/, 'must be YYYY-MM-DD or two of them with a comma')
+  .transform((text) => {
+    const [from = '', to = from] = text.split(',')
+    return { from, to }
+  })
+  .pipe(z.object({ from: IsoDay, to: IsoDay }))
+
+const Duration = z
+  .string()
+  .regex(/^\d{1,2}(,\d{1,2})?$/, 'must be days, such as 7, or two numbers with a comma: 2,8')
+  .transform((text) => {
+    const [least = 0, most = least] = text.split(',').map(Number)
+    return { least, most }
+  })
+  .refine(({ least, most }) => least <= most, 'must have the lesser number first')
+
+const Query = z.object({
+  origin: Code.openapi({ example: 'LIS' }),
+  destination: Code.openapi({ example: 'JFK' }),
+  departureDate: DayRange.optional().openapi({ type: 'string', example: '2026-12-01,2026-12-31' }),
+  oneWay: Flag.optional(),
+  duration: Duration.optional().openapi({ type: 'string', example: '2,8' }),
+  nonStop: Flag.optional(),
+  maxPrice: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .optional(),
+  viewBy: z.enum(VIEWS).optional(),
+})
+type Query = z.infer<typeof Query>
+
+const getFlightDates = createRoute({
+  method: 'get',
+  path: '/v1/shopping/flight-dates',
+  tags: ['Amadeus dialect'],
+  summary: 'The cheapest dates to fly',
+  description: 'Prices that were observed; a return trip is two one-way fares.',
+  middleware: [amadeusCaller] as const,
+  request: { query: Query },
+  responses: {
+    200: amadeusContent(FlightDates, 'Cheapest first'),
+    400: amadeusErrorContent('425, 477, 2668, 4926, 32171'),
+    401: amadeusErrorContent('38190 to 38192'),
+    404: amadeusErrorContent('6003 ITEM/DATA NOT FOUND OR DATA NOT EXISTING'),
+  },
+})
+
+export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, async (c) => {
+  const services = c.get('services')
+  const query = c.req.valid('query')
+  const asked = settled(query, services.now)
+  const refusal = objection(query, asked)
+  if (refusal) return amadeusErrors(c, [refusal])
+
+  const { market, oneWay, view } = asked
+  const question = {
+    ...{ market, from: asked.from, to: asked.to, cabin: 'economy' as const, passengers: 1 },
+    stay: oneWay ? undefined : asked.stay,
+  }
+  const inputs = await readCalendarInputs(question, c.get('caller').liveMode, services)
+  const maxPrice = query.maxPrice === undefined ? undefined : Number(query.maxPrice)
+  const dates = flightDates(priceCalendar(question, inputs), {
+    ...{ view, maxPrice, self: c.req.url, defaults: defaultsOf(query, asked) },
+  })
+  if (dates) return amadeusJson(c, dates)
+  return amadeusErrors(c, [issue('not-found', 'No fare of these dates was observed.')])
+})
+
+function settled(query: Query, now: number) {
+  const { origin, destination } = query
+  const today = localTime(now, airport(origin)?.timeZone ?? 'UTC').day
+  const oneWay = query.oneWay === 'true'
+  const [least = 0, most = 0] = DEFAULT_DURATION.split(',').map(Number)
+  return {
+    market: marketOf(origin, destination),
+    today,
+    from: query.departureDate?.from ?? dayOf(dayNumber(today) + 1),
+    to: query.departureDate?.to ?? dayOf(dayNumber(today) + DEFAULT_DAYS),
+    oneWay,
+    stay: query.duration ?? { least, most },
+    view: query.viewBy ?? (oneWay ? ('DATE' as const) : ('DURATION' as const)),
+  }
+}
+type Settled = ReturnType<typeof settled>
+
+function objection(query: Query, { today, from, to, oneWay, stay }: Settled) {
+  const dates = { parameter: 'departureDate', example: `${today},${to}` }
+  if (from < today) return issue('invalid-date', `Date/Time is in the past: it is ${today}`, dates)
+  if (to < from) return issue('invalid-date', 'The range ends before it begins', dates)
+  if (oneWay && query.duration) {
+    const detail = 'duration must not be set when oneWay is true'
+    return issue('invalid-combination', detail, { parameter: 'duration' })
+  }
+  if (query.nonStop === 'true') {
+    return issue('not-found', 'Fares are not kept by number of stops', { parameter: 'nonStop' })
+  }
+  const trips = (daysBetween(from, to) + 1) * (oneWay ? 1 : stay.most - stay.least + 1)
+  if (trips <= MAX_TRIPS) return undefined
+  return issue('invalid-data', `${trips} trips are too many: at most ${MAX_TRIPS}`, dates)
+}
+
+/** The parameters that were left out, with what stood for them. */
+function defaultsOf(query: Query, { from, to, oneWay, view }: Settled) {
+  return {
+    ...(query.departureDate === undefined && { departureDate: `${from},${to}` }),
+    ...(query.oneWay === undefined && { oneWay }),
+    ...(query.duration === undefined && !oneWay && { duration: DEFAULT_DURATION }),
+    ...(query.nonStop === undefined && { nonStop: false }),
+    ...(query.viewBy === undefined && { viewBy: view }),
+  }
+}

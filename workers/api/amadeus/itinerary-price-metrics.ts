@@ -1,0 +1,78 @@
+/** `GET /v1/analytics/itinerary-price-metrics`, as Amadeus Self-Service had it. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { airport } from '../../../models/airports'
+import { IsoDay } from '../../../models/calendar'
+import { marketOf } from '../../../models/market'
+import { issue } from '../../../pipelines/answers/amadeus/issues'
+import {
+  ItineraryPriceMetrics,
+  itineraryPriceMetrics,
+} from '../../../pipelines/answers/amadeus/itinerary-price-metrics'
+import { conversionNow } from '../../../pipelines/answers/answer-currency'
+import { priceInsight } from '../../../pipelines/answers/price-insight'
+import { faresAsked } from '../../../pipelines/answers/question'
+import { readMarketSnapshot } from '../../storage/snapshots'
+import { ratesFor } from '../rates-for'
+import { objections } from '../trip-query'
+import {
+  amadeusCaller,
+  amadeusContent,
+  amadeusErrorContent,
+  amadeusErrors,
+  amadeusJson,
+  createAmadeusRouter,
+} from './dialect'
+import { Code, Flag } from './query'
+
+const getItineraryPriceMetrics = createRoute({
+  method: 'get',
+  path: '/v1/analytics/itinerary-price-metrics',
+  tags: ['Amadeus dialect'],
+  summary: 'Quartiles of the price of a trip',
+  middleware: [amadeusCaller] as const,
+  request: {
+    query: z.object({
+      originIataCode: Code.openapi({ example: 'LIS' }),
+      destinationIataCode: Code.openapi({ example: 'JFK' }),
+      departureDate: z.string('is required: YYYY-MM-DD').pipe(IsoDay),
+      currencyCode: Code.default('EUR'),
+      oneWay: Flag.default('false'),
+    }),
+  },
+  responses: {
+    200: amadeusContent(ItineraryPriceMetrics, 'Five ranks of comparable fares'),
+    400: amadeusErrorContent('477 INVALID FORMAT, 425 INVALID DATE, 32171 MANDATORY DATA MISSING'),
+    401: amadeusErrorContent('38190 to 38192'),
+  },
+})
+
+export const amadeusPriceMetrics = createAmadeusRouter().openapi(
+  getItineraryPriceMetrics,
+  async (c) => {
+    const services = c.get('services')
+    const { originIataCode, destinationIataCode, departureDate, ...query } = c.req.valid('query')
+    const oneWay = query.oneWay === 'true'
+    const question = {
+      market: marketOf(originIataCode, destinationIataCode),
+      departureDate,
+      // It is not asked when travellers come back; fares are told apart by direction alone.
+      returnDate: oneWay ? undefined : departureDate,
+      cabin: 'economy' as const,
+      passengers: 1,
+      currency: query.currencyCode,
+    }
+    const known = airport(originIataCode) !== undefined
+    const [objection] = known ? objections(question, services.now) : []
+    if (objection) {
+      const detail = `departureDate ${objection.detail}`
+      return amadeusErrors(c, [issue('invalid-date', detail, { parameter: 'departureDate' })])
+    }
+    const { liveMode } = c.get('caller')
+    const reading = await readMarketSnapshot(question.market, liveMode, services)
+    const rates = await ratesFor(question, reading, liveMode, services)
+    const { now } = services
+    const fares = faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
+    const insight = priceInsight(question, { ...fares, reading, rates, now })
+    return amadeusJson(c, itineraryPriceMetrics(insight, oneWay, c.req.url))
+  }
+)
