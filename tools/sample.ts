@@ -2,9 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { DAY_MS } from '../models/calendar'
-import { simulate } from '../pipelines/simulator/simulate'
-import type { NativeEvent } from '../pipelines/sources/native-event'
+import { DAY_MS, dayNumber, dayOf, utcDay } from '../models/calendar'
+import { NETWORK } from '../pipelines/simulator/networks'
+import type { SimulatedEvent } from '../pipelines/simulator/simulated-event'
+import { createSimulation } from '../pipelines/simulator/simulation'
 import { postEvents, type Target, waitUntilSettled } from './events-client'
 import type { Progress } from './progress'
 
@@ -14,19 +15,29 @@ const EVENTS_PER_REQUEST = 1_000
 const Fed = z.object({ until: z.number() })
 
 /** Events of the last 30 days that this state has not been fed. None within a day of the last. */
-export function unfed(stateDir: string, now: number): NativeEvent[] {
+export function unfed(stateDir: string, now: number): SimulatedEvent[] {
   const file = markerOf(stateDir)
   const until = existsSync(file) ? Fed.parse(JSON.parse(readFileSync(file, 'utf8'))).until : 0
   if (now - until < DAY_MS) return []
-  const events = simulate({ seed: SEED, now, days: DAYS })
-  return events.filter(({ timestamp }) => Date.parse(timestamp) > until)
+  const since = Math.max(until, now - DAYS * DAY_MS)
+  const from = dayOf(dayNumber(utcDay(now)) - DAYS)
+  const events: SimulatedEvent[] = []
+  for (const day of createSimulation({ seed: SEED, markets: NETWORK, from, days: DAYS + 1 })) {
+    for (const event of day.events) {
+      // Outcomes tell of decisions that this server never made.
+      if (event.type === 'outcome') continue
+      const at = Date.parse(event.timestamp)
+      if (at > since && at <= now) events.push(event)
+    }
+  }
+  return events
 }
 
 /** Returns when every event is counted. A feed that was interrupted is repeated, and counts once. */
 export async function feed(
   target: Target,
   stateDir: string,
-  events: readonly NativeEvent[],
+  events: readonly SimulatedEvent[],
   now: number,
   progress: Progress
 ): Promise<void> {

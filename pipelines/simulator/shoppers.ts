@@ -24,6 +24,7 @@ const AGENTS = new Map([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 6],
 ])
 
+/** The same name is the same person, with the same device. */
 export function shopper(
   seed: number,
   name: string,

@@ -1,0 +1,222 @@
+/**
+ * How an airline prices a departure: it forecasts what is still to come, protects seats from low
+ * steps (EMSR-b) when it looks again, answers rivals with inertia, and moves its posted step towards
+ * that. Advance-purchase rules and what is left of a step close low ones at once.
+ */
+import { emsrB, lowestOpen } from './emsr-b'
+import type { FlightPlan, MarketPlan } from './market-plan'
+import { normal, type Stream } from './stream'
+
+export type Pricing = {
+  readonly plan: FlightPlan
+  remaining: number
+  /** Posted step; its fare is what sells. */
+  step: number
+  /** Last fare on sale: what a sold-out flight is compared by. */
+  fare: number
+  /** Natural log of the airline's forecast against the truth of a usual date. */
+  belief: number
+  /** Seats sold, and expected to be sold so far at the fares posted. */
+  sold: number
+  expected: number
+  /** Steps added because of rivals and sales. */
+  shift: number
+  /** Days between looks are counted from here, so departures do not move together. */
+  readonly phase: number
+  readonly protection: Float32Array
+}
+
+/** Constants that `npm run simulate -- --compare` is calibrated by, a set for each kind of airline. */
+type Habits = {
+  /** The forecast at opening: bias and deviation of its log; what each look adds. */
+  readonly optimism: number
+  readonly firstError: number
+  readonly lookError: number
+  /** Chance a day to follow the target up or down: far out, and on the last days. */
+  readonly upFar: number
+  readonly upNear: number
+  readonly downFar: number
+  readonly downNear: number
+  /** Chance that a move takes two steps when it is two or more away. */
+  readonly double: number
+  /** Chance a day to answer a rival. */
+  readonly answers: number
+}
+const LOW_COST: Habits = {
+  optimism: 0.35,
+  firstError: 0.4,
+  lookError: 0.16,
+  upFar: 0.2,
+  upNear: 0.6,
+  downFar: 0.24,
+  downNear: 0.22,
+  double: 0.3,
+  answers: 0.05,
+}
+const FULL_SERVICE: Habits = {
+  optimism: 0.2,
+  firstError: 0.35,
+  lookError: 0.2,
+  upFar: 0.25,
+  upNear: 0.5,
+  downFar: 0.3,
+  downNear: 0.35,
+  double: 0.4,
+  answers: 0.08,
+}
+/** Deviation of the demand for a step against its mean, beside chance itself. */
+const DEMAND_SPREAD = 0.35
+/** Bookings after which an airline believes those rather than its forecast. */
+const BELIEF_SEATS = 25
+/** Lowest step allowed by days to departure: advance-purchase rules of 21, 14, 7 and 3 days. */
+const ADVANCE_PURCHASE: readonly (readonly [days: number, share: number])[] = [
+  [2, 0.42],
+  [6, 0.3],
+  [13, 0.16],
+  [20, 0.08],
+]
+
+export function openPricing(plan: FlightPlan, random: Stream): Pricing {
+  const { lowCost, ladder, seats } = plan.flight
+  const { optimism, firstError } = lowCost ? LOW_COST : FULL_SERVICE
+  const step = Math.floor(ladder.length * 0.5)
+  return {
+    plan,
+    remaining: seats,
+    step,
+    fare: ladder[step] ?? 0,
+    belief: optimism + firstError * normal(random),
+    sold: 0,
+    expected: 0,
+    shift: 0,
+    phase: Math.floor(random() * 7),
+    protection: new Float32Array(ladder.length),
+  }
+}
+
+/** The first thing in a day. `dateLevel` is what the airline knows of the calendar. */
+export function priceDay(
+  pricing: Pricing,
+  market: MarketPlan,
+  daysToDeparture: number,
+  dateLevel: number,
+  rivalFare: number,
+  random: Stream
+): void {
+  const { plan, protection, phase } = pricing
+  const habits = plan.flight.lowCost ? LOW_COST : FULL_SERVICE
+  if ((daysToDeparture + phase) % lookEvery(daysToDeparture) === 0) {
+    look(pricing, market, daysToDeparture, dateLevel, habits, random)
+  }
+  if (random() < habits.answers) answerRival(pricing, rivalFare, daysToDeparture)
+  const allowed = lowestOpen(protection, pricing.remaining)
+  if (allowed === undefined) return
+  const top = protection.length - 1
+  const floor = advancePurchase(daysToDeparture, top)
+  const target = Math.min(top, Math.max(floor, allowed + pricing.shift))
+  move(pricing, target, daysToDeparture, habits, random)
+  pricing.step = Math.max(pricing.step, floor)
+  setFare(pricing)
+  pricing.expected += expectedToday(pricing, market, daysToDeparture, dateLevel)
+}
+
+/** After a sale: a step that is used up gives way to the next at once. */
+export function sellSeats(pricing: Pricing, seats: number): void {
+  pricing.remaining -= seats
+  pricing.sold += seats
+  const allowed = lowestOpen(pricing.protection, pricing.remaining)
+  if (allowed === undefined || allowed + pricing.shift <= pricing.step) return
+  pricing.step = Math.min(pricing.protection.length - 1, allowed + pricing.shift)
+  setFare(pricing)
+}
+
+function setFare(pricing: Pricing): void {
+  pricing.fare = pricing.plan.flight.ladder[pricing.step] ?? pricing.fare
+}
+
+function lookEvery(daysToDeparture: number): number {
+  if (daysToDeparture > 60) return 7
+  return daysToDeparture > 21 ? 3 : 1
+}
+
+function look(
+  pricing: Pricing,
+  market: MarketPlan,
+  daysToDeparture: number,
+  dateLevel: number,
+  habits: Habits,
+  random: Stream
+): void {
+  const seen = (pricing.sold + BELIEF_SEATS) / (pricing.expected + BELIEF_SEATS)
+  const towards = Math.log(seen)
+  pricing.belief += 0.12 * (towards - pricing.belief) + habits.lookError * normal(random)
+
+  const { share, worthAtLeast, flight } = pricing.plan
+  const forecast = Math.exp(pricing.belief) * dateLevel * share
+  const leisure =
+    forecast * market.parties.leisure * 1.6 * (market.toCome.leisure[daysToDeparture] ?? 0)
+  const business =
+    forecast * market.parties.business * 1.08 * (market.toCome.business[daysToDeparture] ?? 0)
+  const steps = flight.ladder.length
+  let above = 0
+  for (let step = steps - 1; step >= 0; step -= 1) {
+    const all =
+      leisure * (worthAtLeast.leisure[step] ?? 0) + business * (worthAtLeast.business[step] ?? 0)
+    const mean = Math.max(0, all - above)
+    MEANS[step] = mean
+    VARIANCES[step] = mean + (DEMAND_SPREAD * mean) ** 2
+    above = all
+  }
+  emsrB(flight.ladder, MEANS, VARIANCES, pricing.protection)
+}
+
+/** Written before each use; ladders are shorter. */
+const MEANS = new Float64Array(40)
+const VARIANCES = new Float64Array(40)
+
+function expectedToday(
+  { plan, step }: Pricing,
+  { parties, curves }: MarketPlan,
+  daysToDeparture: number,
+  dateLevel: number
+): number {
+  const leisure = parties.leisure * 1.6 * (curves.leisure[daysToDeparture] ?? 0)
+  const business = parties.business * 1.08 * (curves.business[daysToDeparture] ?? 0)
+  const { worthAtLeast, share } = plan
+  return (
+    dateLevel *
+    share *
+    (leisure * (worthAtLeast.leisure[step] ?? 0) + business * (worthAtLeast.business[step] ?? 0))
+  )
+}
+
+/** Undercut when dearer than the rival, come back when much cheaper; never in the last days. */
+function answerRival(pricing: Pricing, rivalFare: number, daysToDeparture: number): void {
+  if (rivalFare === 0 || daysToDeparture < 3) return
+  if (pricing.fare > rivalFare * 1.12 && pricing.shift > -2) pricing.shift -= 1
+  else if (pricing.fare < rivalFare * 0.85 && pricing.shift < 1) pricing.shift += 1
+}
+
+function advancePurchase(daysToDeparture: number, top: number): number {
+  for (const [days, share] of ADVANCE_PURCHASE) {
+    if (daysToDeparture <= days) return Math.round(share * top)
+  }
+  return 0
+}
+
+function move(
+  pricing: Pricing,
+  target: number,
+  daysToDeparture: number,
+  { upFar, upNear, downFar, downNear, double }: Habits,
+  random: Stream
+): void {
+  const away = target - pricing.step
+  if (away === 0) return
+  const near = Math.exp(-daysToDeparture / 12)
+  const chance = away > 0 ? upFar + (upNear - upFar) * near : downFar + (downNear - downFar) * near
+  const draw = random()
+  if (draw >= chance) return
+  const size = Math.abs(away) > 1 && draw < chance * double ? 2 : 1
+  pricing.step += Math.sign(away) * size
+}
