@@ -2,10 +2,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { marketOf } from '../../models/market'
 import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
-import { PriceInsight, priceInsightWire } from '../../pipelines/answers/price-insight-wire'
-import { claimsOfInsight, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
-import { newDecisionId } from '../decisions/decision-id'
-import { recordDecision } from '../decisions/record-decision'
+import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
 import { loadFareModel } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
@@ -13,6 +10,7 @@ import { envelope, enveloped, json } from './http'
 import { problem, problems } from './problem'
 import { ratesFor } from './rates-for'
 import { createRouter } from './router'
+import { tellInsight } from './tell-insight'
 import { timed } from './timing'
 import { AirportQuery, objections, questionOf, summaryOf, TripQuery } from './trip-query'
 
@@ -53,26 +51,11 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   )
   const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
   const fareModel = loadFareModel(services)
+  const asked = { question, reading, rates }
   const insight = await timed(timing, 'model', () =>
-    answerPriceInsight(question, reading, fareModel, services.now, rates)
+    answerPriceInsight(asked, fareModel, services.now)
   )
-  const id = newDecisionId()
-  const data = priceInsightWire(insight, id)
-  const made = { question, reading, rates, now: services.now }
-  recordDecision(services, {
-    id,
-    resource: 'price-insight',
-    liveMode: c.get('caller').liveMode,
-    trip: { ...question, currency: insight.currency ?? '' },
-    question,
-    reading,
-    rates,
-    describe: () => ({
-      answer: data,
-      claims: claimsOfInsight(made, insight),
-      models: modelsOfInsight(made, insight, fareModel),
-    }),
-  })
+  const data = tellInsight(asked, insight, fareModel, c.get('caller').liveMode, services)
   return c.json(
     enveloped(c, data, {
       model: insight.evidence.model ?? null,

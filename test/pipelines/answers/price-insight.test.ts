@@ -41,8 +41,8 @@ async function ask(
     rates = [],
   }: { fareModel?: FareModel; now?: number; rates?: Rates } = {}
 ) {
-  const asked = { ...QUESTION, ...question }
-  const insight = await answerPriceInsight(asked, reading, fareModel, now, rates)
+  const asked = { question: { ...QUESTION, ...question }, reading, rates }
+  const insight = await answerPriceInsight(asked, fareModel, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
 }
 
