@@ -1,0 +1,52 @@
+/** What shoppers may have a liking for, and which groups of shoppers may share one. */
+import type { SlateOffer, SlateTrip } from './slate-offer'
+
+export const TRAITS = ['airline', 'stops', 'part', 'tier'] as const
+export type Trait = (typeof TRAITS)[number]
+
+export const GROUPS = ['all', 'country', 'market', 'kind', 'user'] as const
+export type Group = (typeof GROUPS)[number]
+
+/** Who asks for what; what is not known belongs to no group. */
+export type Asker = {
+  readonly country?: string | undefined
+  readonly market?: string | undefined
+  readonly userHash?: string | undefined
+}
+
+const PART_MINUTES = 240
+/** Amounts over the cheapest up to which an offer counts as near it. */
+const NEAR_CHEAPEST = 1.1
+
+/** Of every offer, in order; undefined where not known. */
+export function traitsOf(
+  offers: readonly SlateOffer[]
+): readonly Readonly<Record<Trait, string | undefined>>[] {
+  const least = Math.min(...offers.map(({ amount }) => amount))
+  return offers.map(({ airline, stops, departsMinute, amount }) => ({
+    airline,
+    stops: stops === undefined ? undefined : String(Math.min(stops, 2)),
+    part:
+      departsMinute === undefined ? undefined : String(Math.floor(departsMinute / PART_MINUTES)),
+    tier: tierOf(amount, least),
+  }))
+}
+
+function tierOf(amount: number, least: number): string {
+  if (amount <= least) return 'cheapest'
+  return amount <= least * NEAR_CHEAPEST ? 'near' : 'dear'
+}
+
+export function groupsOf(
+  { country, market, userHash }: Asker,
+  trip: SlateTrip
+): Readonly<Record<Group, string | undefined>> {
+  return { all: 'all', country, market, kind: kindOf(trip), user: userHash }
+}
+
+/** Those who travel for work are back soon and mostly ask within two weeks. */
+function kindOf({ returns, sameDay, daysToDeparture }: SlateTrip): string {
+  const soon = daysToDeparture !== undefined && daysToDeparture < 14 ? 'soon' : 'later'
+  if (!returns) return `one-way ${soon}`
+  return `${sameDay ? 'day' : 'return'} ${soon}`
+}

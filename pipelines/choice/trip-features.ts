@@ -1,0 +1,47 @@
+/** What is the same for all offers of a slate: it moves no choice by itself, but how others weigh. */
+import type { SlateFeature } from './slate-feature'
+import type { AskedSlate, SlateTrip } from './slate-offer'
+
+/** Sooner than this is soon: those who travel for work mostly ask within two weeks. */
+const SOON_DAYS = 14
+
+export const TRIP_FEATURES: readonly SlateFeature[] = [
+  ofTrip('offers', 'offers', 'offers of the slate', ({ offers }) => offers.length),
+  ofTrip('days_to_departure', 'days', 'days left', ({ trip }) => trip.daysToDeparture),
+  ofTrip('stay_days', 'days', 'days between the ways', ({ trip }) => trip.stayDays),
+  ofTrip('passengers', 'passengers', 'of the party', ({ trip }) => trip.passengers),
+  ofTrip('is_return', 'flag', 'out and back', ({ trip }) => Number(trip.returns)),
+  flagOf('is_same_day', 'out and back on one day', ({ sameDay }) => sameDay),
+  flagOf('is_domestic', 'within one country', ({ domestic }) => domestic),
+  flagOf('is_soon', `fewer than ${SOON_DAYS} days left`, ({ daysToDeparture }) =>
+    daysToDeparture === undefined ? undefined : daysToDeparture < SOON_DAYS
+  ),
+]
+
+function flagOf(
+  name: string,
+  description: string,
+  truthOf: (trip: SlateTrip) => boolean | undefined
+): SlateFeature {
+  return ofTrip(name, 'flag', description, ({ trip }) => {
+    const truth = truthOf(trip)
+    return truth === undefined ? undefined : Number(truth)
+  })
+}
+
+function ofTrip(
+  name: string,
+  unit: string,
+  description: string,
+  numberOf: (slate: AskedSlate) => number | undefined
+): SlateFeature {
+  return {
+    name,
+    unit,
+    description,
+    reader: (slate) => {
+      const value = numberOf(slate)
+      return () => value
+    },
+  }
+}
