@@ -3,6 +3,7 @@
  * steps (EMSR-b) when it looks again, answers rivals with inertia, and moves its posted step towards
  * that. Advance-purchase rules and what is left of a step close low ones at once.
  */
+import { FULL_SERVICE, type Habits, LOW_COST, lookEvery, lowestAllowed } from './airline-habits'
 import { emsrB, lowestOpen } from './emsr-b'
 import type { FlightPlan, MarketPlan } from './market-plan'
 import { normal, type Stream } from './stream'
@@ -26,60 +27,14 @@ export type Pricing = {
   readonly protection: Float32Array
 }
 
-/** Constants that `npm run simulate -- --compare` is calibrated by, a set for each kind of airline. */
-type Habits = {
-  /** The forecast at opening: bias and deviation of its log; what each look adds. */
-  readonly optimism: number
-  readonly firstError: number
-  readonly lookError: number
-  /** Chance a day to follow the target up or down: far out, and on the last days. */
-  readonly upFar: number
-  readonly upNear: number
-  readonly downFar: number
-  readonly downNear: number
-  /** Chance that a move takes two steps when it is two or more away. */
-  readonly double: number
-  /** Chance a day to answer a rival. */
-  readonly answers: number
-}
-const LOW_COST: Habits = {
-  optimism: 0.35,
-  firstError: 0.4,
-  lookError: 0.16,
-  upFar: 0.2,
-  upNear: 0.6,
-  downFar: 0.24,
-  downNear: 0.22,
-  double: 0.3,
-  answers: 0.05,
-}
-const FULL_SERVICE: Habits = {
-  optimism: 0.2,
-  firstError: 0.35,
-  lookError: 0.2,
-  upFar: 0.25,
-  upNear: 0.5,
-  downFar: 0.3,
-  downNear: 0.35,
-  double: 0.4,
-  answers: 0.08,
-}
 /** Deviation of the demand for a step against its mean, beside chance itself. */
 const DEMAND_SPREAD = 0.35
 /** Bookings after which an airline believes those rather than its forecast. */
 const BELIEF_SEATS = 25
-/** Lowest step allowed by days to departure: advance-purchase rules of 21, 14, 7 and 3 days. */
-const ADVANCE_PURCHASE: readonly (readonly [days: number, share: number])[] = [
-  [2, 0.42],
-  [6, 0.3],
-  [13, 0.16],
-  [20, 0.08],
-]
-
 export function openPricing(plan: FlightPlan, random: Stream): Pricing {
   const { lowCost, ladder, seats } = plan.flight
-  const { optimism, firstError } = lowCost ? LOW_COST : FULL_SERVICE
-  const step = Math.floor(ladder.length * 0.5)
+  const { optimism, firstError, opens } = lowCost ? LOW_COST : FULL_SERVICE
+  const step = Math.min(ladder.length - 1, Math.floor(ladder.length * opens + 2 * random()))
   return {
     plan,
     remaining: seats,
@@ -105,14 +60,14 @@ export function priceDay(
 ): void {
   const { plan, protection, phase } = pricing
   const habits = plan.flight.lowCost ? LOW_COST : FULL_SERVICE
-  if ((daysToDeparture + phase) % lookEvery(daysToDeparture) === 0) {
+  if ((daysToDeparture + phase) % lookEvery(habits, daysToDeparture) === 0) {
     look(pricing, market, daysToDeparture, dateLevel, habits, random)
   }
   if (random() < habits.answers) answerRival(pricing, rivalFare, daysToDeparture)
   const allowed = lowestOpen(protection, pricing.remaining)
   if (allowed === undefined) return
   const top = protection.length - 1
-  const floor = advancePurchase(daysToDeparture, top)
+  const floor = lowestAllowed(habits, daysToDeparture, top)
   const target = Math.min(top, Math.max(floor, allowed + pricing.shift))
   move(pricing, target, daysToDeparture, habits, random)
   pricing.step = Math.max(pricing.step, floor)
@@ -132,11 +87,6 @@ export function sellSeats(pricing: Pricing, seats: number): void {
 
 function setFare(pricing: Pricing): void {
   pricing.fare = pricing.plan.flight.ladder[pricing.step] ?? pricing.fare
-}
-
-function lookEvery(daysToDeparture: number): number {
-  if (daysToDeparture > 60) return 7
-  return daysToDeparture > 21 ? 3 : 1
 }
 
 function look(
@@ -197,23 +147,16 @@ function answerRival(pricing: Pricing, rivalFare: number, daysToDeparture: numbe
   else if (pricing.fare < rivalFare * 0.85 && pricing.shift < 1) pricing.shift += 1
 }
 
-function advancePurchase(daysToDeparture: number, top: number): number {
-  for (const [days, share] of ADVANCE_PURCHASE) {
-    if (daysToDeparture <= days) return Math.round(share * top)
-  }
-  return 0
-}
-
 function move(
   pricing: Pricing,
   target: number,
   daysToDeparture: number,
-  { upFar, upNear, downFar, downNear, double }: Habits,
+  { upFar, upNear, downFar, downNear, nearDays, double }: Habits,
   random: Stream
 ): void {
   const away = target - pricing.step
   if (away === 0) return
-  const near = Math.exp(-daysToDeparture / 12)
+  const near = Math.exp(-daysToDeparture / nearDays)
   const chance = away > 0 ? upFar + (upNear - upFar) * near : downFar + (downNear - downFar) * near
   const draw = random()
   if (draw >= chance) return
