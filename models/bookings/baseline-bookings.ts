@@ -1,0 +1,29 @@
+/**
+ * The bookings model that cannot fail: what is booked plus the mean pickup of departures before it.
+ * Its interval is the spread that their pickup had, as a normal one.
+ */
+import type { BookingsModel, BookingsPrediction, BookingsQuestion } from './bookings-model'
+
+/** Standard normal quantile of 0.9. */
+const Z90 = 1.281552
+
+/** `reason` says why it stands in for the trained model. */
+export function baselineBookings(reason: string): BookingsModel {
+  return { name: `baseline (${reason})`, predict: async (rows) => rows.map(pickupForecast) }
+}
+
+export function pickupForecast({
+  row,
+  pickupForecast: expected,
+  bookedSeats,
+}: BookingsQuestion): BookingsPrediction | undefined {
+  const spread = row.values.pickup_deviation_ratio
+  if (typeof spread !== 'number' || !Number.isFinite(expected)) return undefined
+  const half = Z90 * spread * expected
+  return {
+    expected,
+    p10: Math.max(bookedSeats, expected - half),
+    p50: expected,
+    p90: expected + half,
+  }
+}
