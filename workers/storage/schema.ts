@@ -168,3 +168,87 @@ export const exchangeRates = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.liveMode, table.date] })]
 )
+
+/** A row a recorded decision: where it lies, and what settling it needs. Kept as long as raw. */
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    id: text().primaryKey(),
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    resource: text().notNull(),
+    market: text().notNull(),
+    departureDate: text('departure_date').notNull(),
+    /** Group of days to departure when it was asked. */
+    daysOut: text('days_out').notNull(),
+    /** Names, each between spaces. */
+    models: text().notNull(),
+    /** The clock it was made at. */
+    at: integer().notNull(),
+    /** Made at a clock of its own (`Fareline-Now`), which no cron follows. */
+    travelled: integer({ mode: 'boolean' }).notNull(),
+    /** The raw object that holds it. */
+    rawKey: text('raw_key').notNull(),
+    /** JSON: what it claimed. */
+    claims: text().notNull(),
+    /** "unclaimed": it claimed nothing that time could settle. */
+    state: text({ enum: ['open', 'settled', 'censored', 'unclaimed'] }).notNull(),
+    /** When to look next; null once everything is settled. */
+    dueAt: integer('due_at'),
+    /** Claims whose time was over by then are settled. */
+    settledThrough: integer('settled_through').notNull(),
+    /** JSON: lowest and median fares seen since, while claims are open. */
+    path: text(),
+    /** JSON: its claims settled so far. */
+    verdicts: text(),
+    /** When the last of them was. */
+    settledAt: integer('settled_at'),
+    /** The wall clock, which retention goes by. */
+    recordedAt: integer('recorded_at').notNull().default(sql`(unixepoch() * 1000)`),
+  },
+  (table) => [
+    index('decisions_due')
+      .on(table.liveMode, table.dueAt, table.id)
+      .where(sql`due_at IS NOT NULL`),
+    index('decisions_settled')
+      .on(table.liveMode, table.settledAt)
+      .where(sql`settled_at IS NOT NULL`),
+    index('decisions_state').on(table.liveMode, table.state, table.market),
+    index('decisions_recorded').on(table.recordedAt),
+  ]
+)
+
+/** Sums of settled claims; see pipelines/ledger/cells.ts. */
+export const ledgerCells = sqliteTable(
+  'ledger_cells',
+  {
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    /** UTC day of the clock at which they were settled. */
+    day: text().notNull(),
+    market: text().notNull(),
+    model: text().notNull(),
+    daysOut: text('days_out').notNull(),
+    measure: text().notNull(),
+    horizonDays: integer('horizon_days').notNull(),
+    bin: integer().notNull(),
+    n: integer().notNull(),
+    hits: integer().notNull(),
+    said: real().notNull(),
+    total: real().notNull(),
+    possible: real().notNull(),
+    censored: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.liveMode,
+        table.market,
+        table.day,
+        table.model,
+        table.daysOut,
+        table.measure,
+        table.horizonDays,
+        table.bin,
+      ],
+    }),
+  ]
+)
