@@ -1,0 +1,32 @@
+/** How verdicts are grouped: by days to departure when it was said, by window and by probability. */
+
+/** Last day of each group; what is farther out is in the last. */
+const DAYS_OUT = [6, 13, 29, 59, 119] as const
+export const DAYS_OUT_GROUPS = ['0-6', '7-13', '14-29', '30-59', '60-119', '120+'] as const
+export type DaysOutGroup = (typeof DAYS_OUT_GROUPS)[number]
+
+export function daysOutGroup(daysToDeparture: number): DaysOutGroup {
+  const place = DAYS_OUT.findIndex((last) => daysToDeparture <= last)
+  return DAYS_OUT_GROUPS[place] ?? '120+'
+}
+
+/** Windows of advice, in days; a longer one is in the last. */
+const WINDOWS = [1, 3, 7, 14, 30, 60, 120] as const
+const LONGEST = 400
+
+export function windowGroup(days: number): number {
+  return WINDOWS.find((window) => days <= window) ?? LONGEST
+}
+
+export const PROBABILITY_BINS = 10
+
+/** 0 to 9; a probability of 1 is in the last. */
+export function probabilityBin(probability: number): number {
+  const bin = Math.floor(probability * PROBABILITY_BINS)
+  return Math.min(PROBABILITY_BINS - 1, Math.max(0, bin))
+}
+
+/** "0.7-0.8" */
+export function binName(bin: number): string {
+  return `${(bin / PROBABILITY_BINS).toFixed(1)}-${((bin + 1) / PROBABILITY_BINS).toFixed(1)}`
+}
