@@ -1,11 +1,11 @@
 /** The price insight as the API says it. Field descriptions are the API's documentation. */
 import { z } from 'zod'
 import { IsoDay } from '../../models/calendar'
-import type { FarePrediction } from '../../models/fare/fare-model'
 import { FALLBACK_LEVELS, FEWEST_FARES } from './comparables'
 import type { HistoryDay } from './history'
 import { Money, moneyWire, Range } from './money-wire'
 import { ENOUGH_DEPARTURES } from './nearest-departures'
+import { PredictedFare, predictedFareWire } from './predicted-fare-wire'
 import type { Evidence, PriceInsight as Insight } from './price-insight'
 import { PRICE_LEVELS } from './price-level'
 import { SNAPSHOT_SOURCES } from './reading'
@@ -14,14 +14,6 @@ import { STATUSES } from './status'
 const HistoryEntry = z
   .object({ date: IsoDay, lowest: Money, median: Money, observations: z.int() })
   .meta({ id: 'HistoryEntry', description: 'One observation day of the departure date' })
-
-const PredictedFare = z
-  .object({
-    expected: Money,
-    interval: z.object({ level: z.number(), low: Money, high: Money }),
-    quantiles: z.object({ p10: Money, p25: Money, p50: Money, p75: Money, p90: Money }),
-  })
-  .meta({ id: 'PredictedFare', description: 'By the fare model that `meta.model` names' })
 
 export const ConversionEntry = z
   .object({
@@ -123,23 +115,9 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
     },
     price_level: insight.priceLevel ?? null,
     percentile_of_price: insight.percentileOfPrice,
-    predicted_fare: predictedFare && predictedFareWire(predictedFare, money),
+    predicted_fare: predictedFare && predictedFareWire(predictedFare, currency),
     history: insight.history.map((day) => historyWire(day, money)),
     evidence: evidenceWire(insight.evidence),
-  }
-}
-
-/** `FARE_QUANTILES`, whose outer two make the 80 % interval. */
-function predictedFareWire(
-  { amountMinor, quantilesMinor }: FarePrediction,
-  money: (amountMinor: number) => Money
-): PriceInsight['predicted_fare'] {
-  const [p10, p25, p50, p75, p90] = quantilesMinor.map(money)
-  if (!p10 || !p25 || !p50 || !p75 || !p90) return undefined
-  return {
-    expected: money(amountMinor),
-    interval: { level: 0.8, low: p10, high: p90 },
-    quantiles: { p10, p25, p50, p75, p90 },
   }
 }
 

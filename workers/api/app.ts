@@ -17,6 +17,8 @@ import { marketFeatures } from './market-features'
 import { allowedMethods } from './methods'
 import { priceCalendars } from './price-calendar'
 import { priceInsights } from './price-insights'
+import { priceInsightsBatch } from './price-insights-batch'
+import { pricePredictions } from './price-predictions'
 import { problem } from './problem'
 import { receipts } from './receipts'
 import { createRouter } from './router'
@@ -51,6 +53,8 @@ app.route('/', events)
 app.route('/', receipts)
 app.route('/', deadLetters)
 app.route('/', priceInsights)
+app.route('/', priceInsightsBatch)
+app.route('/', pricePredictions)
 app.route('/', priceCalendars)
 app.route('/', marketFeatures)
 app.route('/', exchangeRates)

@@ -1,0 +1,26 @@
+/** A predicted fare as the API says it: `FARE_QUANTILES`, whose outer two make the 80 % interval. */
+import { z } from 'zod'
+import type { FarePrediction } from '../../models/fare/fare-model'
+import { Money, moneyWire } from './money-wire'
+
+export const PredictedFare = z
+  .object({
+    expected: Money,
+    interval: z.object({ level: z.number(), low: Money, high: Money }),
+    quantiles: z.object({ p10: Money, p25: Money, p50: Money, p75: Money, p90: Money }),
+  })
+  .meta({ id: 'PredictedFare', description: 'By the fare model that `meta.model` names' })
+export type PredictedFare = z.infer<typeof PredictedFare>
+
+export function predictedFareWire(
+  { amountMinor, quantilesMinor }: FarePrediction,
+  currency: string
+): PredictedFare | undefined {
+  const [p10, p25, p50, p75, p90] = quantilesMinor.map((minor) => moneyWire(minor, currency))
+  if (!p10 || !p25 || !p50 || !p75 || !p90) return undefined
+  return {
+    expected: moneyWire(amountMinor, currency),
+    interval: { level: 0.8, low: p10, high: p90 },
+    quantiles: { p10, p25, p50, p75, p90 },
+  }
+}

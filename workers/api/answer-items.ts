@@ -1,0 +1,47 @@
+/** Many trips through the models at once: what does not fit is told, the rest is asked together. */
+import type { Context } from 'hono'
+import type { FareModel } from '../../models/fare/fare-model'
+import {
+  answerPriceInsights,
+  type InsightAsked,
+} from '../../pipelines/answers/answer-price-insight'
+import type { PriceInsight } from '../../pipelines/answers/price-insight'
+import { loadFareModel } from '../inference/models'
+import type { AppEnv } from '../services'
+import type { ProblemError } from './problem'
+import { readMarkets } from './read-markets'
+import { timed } from './timing'
+import { readTripItem } from './trip-items'
+
+type Place = { readonly index: number; readonly id?: string | undefined }
+
+export type AnsweredItem =
+  | { readonly place: Place; readonly errors: readonly ProblemError[] }
+  | { readonly place: Place; readonly asked: InsightAsked; readonly insight: PriceInsight }
+
+export async function answerItems(
+  c: Context<AppEnv>,
+  items: readonly unknown[]
+): Promise<{ readonly answered: readonly AnsweredItem[]; readonly fareModel: FareModel }> {
+  const services = c.get('services')
+  const timing = c.get('timing')
+  const read = items.map((item, index) => readTripItem(item, index, services.now))
+
+  const questions = read.flatMap((item) => ('question' in item ? [item.question] : []))
+  const asked = await timed(timing, 'features', () =>
+    readMarkets(questions, c.get('caller').liveMode, services)
+  )
+  const fareModel = loadFareModel(services)
+  const insights = await timed(timing, 'model', () =>
+    answerPriceInsights(asked, fareModel, services.now)
+  )
+  let next = 0
+  const answered = read.flatMap(({ index, id, ...item }): AnsweredItem[] => {
+    const place = { index, id }
+    if ('errors' in item) return [{ place, errors: item.errors }]
+    const [each, insight] = [asked[next], insights[next]]
+    next += 1
+    return each && insight ? [{ place, asked: each, insight }] : []
+  })
+  return { answered, fareModel }
+}

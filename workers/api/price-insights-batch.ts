@@ -1,0 +1,55 @@
+/** `POST /v1/price-insights:batch`: one call annotates a page of results. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
+import { answerItems } from './answer-items'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { ProblemError, problems } from './problem'
+import { createRouter } from './router'
+import { tellInsight } from './tell-insight'
+import { MAX_ITEMS, registerTripItem, TripItems } from './trip-items'
+
+const BatchItem = z
+  .object({
+    index: z.int().openapi({ description: 'Position in the request' }),
+    id: z.string().optional(),
+    outcome: z.enum(['answered', 'invalid']),
+    insight: PriceInsight.optional(),
+    errors: z.array(ProblemError).optional(),
+  })
+  .openapi('PriceInsightItem')
+
+const Batch = z.object({ items: z.array(BatchItem) }).openapi('PriceInsightBatch')
+
+const postPriceInsights = createRoute({
+  method: 'post',
+  path: '/v1/price-insights:batch',
+  tags: ['Price intelligence'],
+  summary: 'Judge the prices of many trips',
+  description:
+    `Up to ${MAX_ITEMS} trips, each asked with the fields of GET /v1/price-insights and answered or refused by itself. ` +
+    'Each market is read once, each model asked once.',
+  middleware: [requireScope('read')] as const,
+  request: {
+    body: { required: true, content: { 'application/json': { schema: TripItems } } },
+  },
+  responses: {
+    200: json(envelope(Batch), 'One entry an item, in the order of the request'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+export const priceInsightsBatch = createRouter()
+registerTripItem(priceInsightsBatch)
+
+priceInsightsBatch.openapi(postPriceInsights, async (c) => {
+  const services = c.get('services')
+  const { liveMode } = c.get('caller')
+  const { answered, fareModel } = await answerItems(c, c.req.valid('json').items)
+  const items = answered.map(({ place, ...item }) => {
+    if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
+    const insight = tellInsight(item.asked, item.insight, fareModel, liveMode, services)
+    return { ...place, outcome: 'answered' as const, insight }
+  })
+  return c.json(enveloped(c, { items }, { model: fareModel.name }), 200)
+})

@@ -1,0 +1,50 @@
+/** `POST /v1/price-predictions`: a fare for each given itinerary, with quantiles. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { PredictedFare, predictedFareWire } from '../../pipelines/answers/predicted-fare-wire'
+import { answerItems } from './answer-items'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { ProblemError, problems } from './problem'
+import { createRouter } from './router'
+import { MAX_ITEMS, TripItems } from './trip-items'
+
+const PredictionItem = z
+  .object({
+    index: z.int().openapi({ description: 'Position in the request' }),
+    id: z.string().optional(),
+    outcome: z.enum(['predicted', 'insufficient_history', 'invalid']),
+    predicted_fare: PredictedFare.optional(),
+    reason: z.string().optional().openapi({ description: 'Why there is no prediction' }),
+    errors: z.array(ProblemError).optional(),
+  })
+  .openapi('PricePredictionItem')
+
+const Predictions = z.object({ items: z.array(PredictionItem) }).openapi('PricePredictions')
+
+const postPricePredictions = createRoute({
+  method: 'post',
+  path: '/v1/price-predictions',
+  tags: ['Price intelligence'],
+  summary: 'Predict the fare of each itinerary',
+  description:
+    `Up to ${MAX_ITEMS} itineraries with the fields of GET /v1/price-insights. What is told of flights and fare basis ` +
+    'narrows a prediction. A market that was never observed gets none.',
+  middleware: [requireScope('read')] as const,
+  request: { body: { required: true, content: { 'application/json': { schema: TripItems } } } },
+  responses: {
+    200: json(envelope(Predictions), 'One entry an item, in the order of the request'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+export const pricePredictions = createRouter().openapi(postPricePredictions, async (c) => {
+  const { answered, fareModel } = await answerItems(c, c.req.valid('json').items)
+  const items = answered.map(({ place, ...item }) => {
+    if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
+    const { predictedFare, currency = '', reason } = item.insight
+    if (!predictedFare) return { ...place, outcome: 'insufficient_history' as const, reason }
+    const predicted_fare = predictedFareWire(predictedFare, currency)
+    return { ...place, outcome: 'predicted' as const, predicted_fare }
+  })
+  return c.json(enveloped(c, { items }, { model: fareModel.name }), 200)
+})
