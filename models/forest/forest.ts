@@ -1,11 +1,15 @@
 /**
- * A model of trees read from its ONNX file: one TreeEnsemble, then sums, sorting and cutting of its
- * outputs. It answers as ONNX Runtime does, or is not read and says why.
+ * A model of trees read from its ONNX file: one node of trees, then sums, curves, sorting and cutting
+ * of its outputs. It answers as ONNX Runtime does, or is not read and says why.
  */
+import type { Contributions } from '../hosted-model'
+import { targetTerm } from './affine'
 import { type Graph, type Port, readGraph } from './onnx-graph'
-import { compile, rowsOf, type Step, type Values, widthOf } from './row-operators'
+import { compile } from './row-operators'
+import { rowsOf, type Step, type Terms, termsOf, type Values, widthOf } from './step'
 import { createSumTrees } from './sum-trees'
-import { readTrees } from './trees'
+import { readTreeNode } from './tree-node'
+import { createTreeShap, type TreeShap } from './tree-shap'
 import { UnknownGraph } from './unknown-graph'
 
 export type Forest = {
@@ -13,6 +17,11 @@ export type Forest = {
   readonly outputs: number
   /** `features` is [rows, inputs] in row order, NaN is missing; so is the answer, [rows, outputs]. */
   predict(features: Float32Array, rows: number): Float32Array
+  /**
+   * What each input of one row added to the output in a column, beyond its base. Behind a curve, such
+   * as Sigmoid, the sum is what the curve is given. undefined where the file does not tell weights.
+   */
+  explain(features: Float32Array, output: number): Contributions | undefined
 }
 
 export type ForestReading =
@@ -22,7 +31,6 @@ export type ForestReading =
 /** Between these the operators a forest knows mean the same. */
 const OLDEST_OPSET = 13
 const NEWEST_OPSET = 24
-const TREES_OPSET = 5
 
 export function readForest(onnx: Uint8Array): ForestReading {
   try {
@@ -34,40 +42,59 @@ export function readForest(onnx: Uint8Array): ForestReading {
 }
 
 function grow(graph: Graph): Forest {
-  const [trees, ...others] = graph.nodes
-  if (trees?.operator !== 'ai.onnx.ml.TreeEnsemble') {
-    throw new UnknownGraph(`the graph starts with ${trees?.operator ?? 'nothing'}, not with trees`)
+  const [first, ...others] = graph.nodes
+  if (!first?.operator.startsWith('ai.onnx.ml.TreeEnsemble')) {
+    throw new UnknownGraph(`the graph starts with ${first?.operator ?? 'nothing'}, not with trees`)
   }
   checkOpsets(graph)
   checkNames(graph)
   const features = onlyPort(graph.inputs, 'features')
   const inputs = features.dims[1] ?? -1
   const answer = onlyPort(graph.outputs, 'outputs')
-  const [margins = ''] = trees.outputs
-  if (trees.inputs.length !== 1 || trees.inputs[0] !== features.name) {
-    throw new UnknownGraph('the trees read something else than the features')
+  if (first.inputs.length !== 1 || first.inputs[0] !== features.name) {
+    throw new UnknownGraph(`${first.operator} reads something else than the features`)
   }
-  const read = readTrees(trees, inputs)
-  const sumTrees = createSumTrees(read)
-  const widths = new Map([[margins, read.targets]])
-  const steps: readonly Step[] = others.map((node) => compile(node, widths, graph))
+  const widths = new Map<string, number>()
+  const { trees, sums, steps: own } = readTreeNode(first, graph, widths, inputs)
+  const steps: readonly Step[] = [...own, ...others.map((node) => compile(node, widths, graph))]
+  const outputs = widthOf(answer.name, widths)
+  const sumTrees = createSumTrees(trees)
+  /** Made when first asked for; most isolates are never asked. */
+  let shap: TreeShap | undefined
+
+  function evaluate(given: Float32Array, rows: number): Values {
+    if (given.length !== rows * inputs) {
+      throw new RangeError(`${given.length} values are not ${rows} rows of ${inputs}`)
+    }
+    const values: Values = new Map([[sums, sumTrees(given, rows)]])
+    for (const step of steps) step.run(values, rows)
+    return values
+  }
+
   return {
     inputs,
-    outputs: widthOf(answer.name, widths),
-    predict(given, rows) {
-      if (given.length !== rows * inputs) {
-        throw new RangeError(`${given.length} values are not ${rows} rows of ${inputs}`)
-      }
-      const values: Values = new Map([[margins, sumTrees(given, rows)]])
-      for (const step of steps) step(values, rows)
-      return rowsOf(answer.name, values)
+    outputs,
+    predict: (given, rows) => rowsOf(answer.name, evaluate(given, rows)),
+    explain(given, output) {
+      if (!trees.trueShares) return undefined
+      const values = evaluate(given, 1)
+      const { targets } = trees
+      const terms: Terms = new Map([
+        [sums, Array.from({ length: targets }, (_, target) => targetTerm(target, targets))],
+      ])
+      for (const step of steps) step.trace(terms, values)
+      const term = termsOf(answer.name, terms)[output]
+      shap ??= createTreeShap(trees)
+      if (!term || !shap) return undefined
+      const { base, contributions } = shap(given, term.weights)
+      return { base: base + term.constant, contributions }
     },
   }
 }
 
 function checkOpsets({ opsets }: Graph): void {
   const [own = OLDEST_OPSET, ml] = [opsets.get(''), opsets.get('ai.onnx.ml')]
-  if (own >= OLDEST_OPSET && own <= NEWEST_OPSET && ml === TREES_OPSET) return
+  if (own >= OLDEST_OPSET && own <= NEWEST_OPSET && ml !== undefined) return
   throw new UnknownGraph(`the graph has the operator sets ${own} and ${ml}`)
 }
 

@@ -5,7 +5,8 @@ import { asBytes, asName, asNumber, eachField, pushInts, type Wire } from './pro
 import { UnknownGraph } from './unknown-graph'
 
 /** "other" stands for the kinds that no operator of a forest has. */
-export type Attribute = number | readonly number[] | Tensor | 'other'
+export type Attribute = number | readonly number[] | Float32Array | Tensor | Texts | 'other'
+export type Texts = { readonly texts: readonly string[] }
 
 export type GraphNode = {
   /** With the domain, if it is not ONNX's own: "ai.onnx.ml.TreeEnsemble". */
@@ -25,16 +26,20 @@ export type Graph = {
   readonly constants: ReadonlyMap<string, Tensor>
   readonly inputs: readonly Port[]
   readonly outputs: readonly Port[]
+  /** What a file says of itself, by key. */
+  readonly metadata: ReadonlyMap<string, string>
 }
 
 const FLOAT = 1
 
 export function readGraph(onnx: Uint8Array): Graph {
   const opsets = new Map<string, number>()
+  const metadata = new Map<string, string>()
   let body: Uint8Array | undefined
   eachField(onnx, (field, value) => {
     if (field === 7) body = asBytes(value)
     else if (field === 8) opsets.set(...readOpset(asBytes(value)))
+    else if (field === 14) metadata.set(...readEntry(asBytes(value)))
     else if (field === 25) throw new UnknownGraph('the file defines functions')
   })
   if (!body) throw new UnknownGraph('the file has no graph')
@@ -51,7 +56,7 @@ export function readGraph(onnx: Uint8Array): Graph {
     else if (field === 12) outputs.push(readPort(asBytes(value)))
     else if (field === 15) throw new UnknownGraph('the file has sparse constants')
   })
-  return { opsets, nodes, constants, inputs, outputs }
+  return { opsets, nodes, constants, inputs, outputs, metadata }
 }
 
 function readOpset(message: Uint8Array): [domain: string, version: number] {
@@ -61,6 +66,15 @@ function readOpset(message: Uint8Array): [domain: string, version: number] {
     else if (field === 2) version = asNumber(value)
   })
   return [domain, version]
+}
+
+function readEntry(message: Uint8Array): [key: string, value: string] {
+  let [key, text] = ['', '']
+  eachField(message, (field, value) => {
+    if (field === 1) key = asName(value)
+    else if (field === 2) text = asName(value)
+  })
+  return [key, text]
 }
 
 function readNode(message: Uint8Array): GraphNode {
@@ -80,18 +94,47 @@ function readNode(message: Uint8Array): GraphNode {
 
 function readAttribute(message: Uint8Array): [name: string, value: Attribute] {
   const ints: number[] = []
+  const floats: Uint8Array[] = []
+  const texts: string[] = []
   let [name, type, int] = ['', 0, 0]
   let tensor: Tensor | undefined
   eachField(message, (field, value) => {
     if (field === 1) name = asName(value)
     else if (field === 3) int = asNumber(value)
+    else if (field === 4 || field === 9) texts.push(asName(value))
     else if (field === 5) tensor = readTensor(asBytes(value))
+    else if (field === 7) floats.push(asBytes(value))
     else if (field === 8) pushInts(value, ints)
     else if (field === 20) type = asNumber(value)
   })
-  if (type === 2) return [name, int]
-  if (type === 7) return [name, ints]
-  return [name, type === 4 && tensor ? tensor : 'other']
+  switch (type) {
+    case 2:
+      return [name, int]
+    case 3:
+    case 8:
+      return [name, { texts }]
+    case 4:
+      return [name, tensor ?? 'other']
+    case 6:
+      return [name, readFloats(floats)]
+    case 7:
+      return [name, ints]
+    default:
+      return [name, 'other']
+  }
+}
+
+/** One a field or packed in one: the bytes are the same, little-endian. */
+function readFloats(parts: readonly Uint8Array[]): Float32Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  if (length % 4 !== 0) throw new UnknownGraph(`a list of float32 has ${length} bytes`)
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return new Float32Array(bytes.buffer)
 }
 
 function readPort(message: Uint8Array): Port {

@@ -26,7 +26,7 @@ export function createSumTrees(trees: Trees): SumTrees {
 }
 
 /** Each row twice: as given, then with -Infinity, which is below every threshold, for missing. */
-function withMissing(features: Float32Array, rows: number, width: number): Float32Array {
+export function withMissing(features: Float32Array, rows: number, width: number): Float32Array {
   const given = new Float32Array(2 * rows * width)
   for (let row = 0; row < rows; row += 1) {
     const from = row * 2 * width

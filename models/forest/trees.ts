@@ -1,16 +1,17 @@
 /**
- * The trees of one `ai.onnx.ml` TreeEnsemble node (opset 5) as flat arrays. All of them ask one
- * question, `value < threshold`: BRANCH_LEQ asks it with the next float32, and a node that sends
- * missing values to its true branch reads the half of a row where missing is -Infinity.
+ * Trees as flat arrays, whatever operator they came from. All of them ask one question,
+ * `value < threshold`: "at most" asks it with the next float32, "more" and "at least" with their
+ * branches exchanged, and a node that sends missing values to its true branch reads the half of a
+ * row where missing is -Infinity.
  */
-
+import { within } from './attributes'
 import { nextFloat32 } from './next-float32'
-import type { GraphNode } from './onnx-graph'
 import { UnknownGraph } from './unknown-graph'
 
 export type Trees = {
   readonly width: number
   readonly targets: number
+  /** A node's id, or ~id of a leaf. */
   readonly roots: Int32Array
   /** Position in a row of 2 x width: as given, then with -Infinity for missing. */
   readonly positions: Int32Array
@@ -19,121 +20,88 @@ export type Trees = {
   readonly branches: Int32Array
   readonly leafTargets: Int32Array
   readonly leafWeights: Float32Array
+  /** Of a node's training weight, what went to its true branch; 0 where it splits nothing. */
+  readonly trueShares?: Float64Array | undefined
 }
 
-const BRANCH_LEQ = 0
-const BRANCH_LT = 1
-const SUM = 1
-const NO_TRANSFORM = 0
+export type Split = {
+  readonly feature: number
+  readonly threshold: number
+  readonly mode: string | undefined
+  readonly missingTrue: boolean
+  readonly trueShare?: number | undefined
+}
+
 /** Each row gets as many sums; a broken file must not ask for gigabytes. */
 const MAX_TARGETS = 1_000
 
-const KNOWN = new Set([
-  ...['aggregate_function', 'post_transform', 'n_targets', 'tree_roots', 'nodes_featureids'],
-  ...['nodes_splits', 'nodes_modes', 'nodes_missing_value_tracks_true', 'nodes_truenodeids'],
-  ...['nodes_trueleafs', 'nodes_falsenodeids', 'nodes_falseleafs', 'leaf_targetids'],
-  'leaf_weights',
-])
+export type TreeParts = {
+  readonly width: number
+  readonly targets: number
+  readonly roots: readonly number[]
+  readonly nodes: number
+  readonly split: (node: number) => Split
+  /** A node's id, or ~id of a leaf. */
+  readonly branch: (node: number, side: 'true' | 'false') => number
+  readonly leafTargets: readonly number[]
+  readonly leafWeights: Float32Array
+  readonly hasShares?: boolean
+}
 
-export function readTrees(node: GraphNode, width: number): Trees {
-  const odd = [...node.attributes.keys()].find((name) => !KNOWN.has(name))
-  if (odd) throw new UnknownGraph(`TreeEnsemble has ${odd}`)
-  if (number(node, 'aggregate_function', SUM) !== SUM) throw new UnknownGraph('trees do not add up')
-  if (number(node, 'post_transform', NO_TRANSFORM) !== NO_TRANSFORM) {
-    throw new UnknownGraph('the sums of the trees are transformed')
-  }
-  const targets = number(node, 'n_targets')
-  if (!(targets > 0 && targets <= MAX_TARGETS)) {
-    throw new UnknownGraph(`TreeEnsemble has ${targets} targets`)
-  }
-  const features = ints(node, 'nodes_featureids')
-  const nodes = features.length
-  const splits = floats(node, 'nodes_splits', nodes)
-  const modes = ints(node, 'nodes_modes', nodes)
-  const missingTrue = node.attributes.has('nodes_missing_value_tracks_true')
-    ? ints(node, 'nodes_missing_value_tracks_true', nodes)
-    : []
-  const leafTargets = ints(node, 'leaf_targetids')
+export function plant(parts: TreeParts): Trees {
+  const { width, targets, nodes, leafTargets } = parts
+  if (!(targets > 0 && targets <= MAX_TARGETS))
+    throw new UnknownGraph(`trees have ${targets} targets`)
+  within(leafTargets, targets, 'target ids')
   const trees: Trees = {
     width,
     targets,
-    roots: Int32Array.from(ints(node, 'tree_roots')),
-    positions: Int32Array.from(
-      within(features, width, 'nodes_featureids'),
-      (feature, at) => feature + (missingTrue[at] ? width : 0)
-    ),
-    thresholds: splits.map((split, at) => threshold(split, modes[at])),
-    branches: branchesOf(node, nodes, leafTargets.length),
-    leafTargets: Int32Array.from(within(leafTargets, targets, 'leaf_targetids')),
-    leafWeights: floats(node, 'leaf_weights', leafTargets.length),
+    roots: Int32Array.from(parts.roots),
+    positions: new Int32Array(nodes),
+    thresholds: new Float32Array(nodes),
+    branches: new Int32Array(2 * nodes),
+    leafTargets: Int32Array.from(leafTargets),
+    leafWeights: parts.leafWeights,
+    trueShares: parts.hasShares ? new Float64Array(nodes) : undefined,
   }
+  for (let node = 0; node < nodes; node += 1) plantNode(trees, parts, node)
   checkShape(trees)
   return trees
 }
 
-function threshold(split: number, mode: number | undefined): number {
-  if (!Number.isFinite(split)) throw new UnknownGraph(`a node splits at ${split}`)
-  if (mode === BRANCH_LT) return split
-  if (mode === BRANCH_LEQ) return nextFloat32(split)
+function plantNode(trees: Trees, { width, split, branch }: TreeParts, node: number): void {
+  const { feature, threshold, mode, missingTrue, trueShare = 0 } = split(node)
+  within([feature], width, 'feature ids')
+  if (!Number.isFinite(threshold)) throw new UnknownGraph(`a node splits at ${threshold}`)
+  const exchanged = mode === 'BRANCH_GT' || mode === 'BRANCH_GTE'
+  trees.positions[node] = feature + (missingTrue !== exchanged ? width : 0)
+  trees.thresholds[node] = asksBelow(mode) ? threshold : nextFloat32(threshold)
+  const [yes, no] = exchanged ? (['false', 'true'] as const) : (['true', 'false'] as const)
+  trees.branches[2 * node] = branch(node, yes)
+  trees.branches[2 * node + 1] = branch(node, no)
+  if (trees.trueShares) {
+    trees.trueShares[node] = exchanged && trueShare > 0 ? 1 - trueShare : trueShare
+  }
+}
+
+/** BRANCH_LT and BRANCH_GTE compare with the threshold itself. */
+function asksBelow(mode: string | undefined): boolean {
+  if (mode === 'BRANCH_LT' || mode === 'BRANCH_GTE') return true
+  if (mode === 'BRANCH_LEQ' || mode === 'BRANCH_GT') return false
   throw new UnknownGraph(`a node has mode ${mode}`)
 }
 
-function branchesOf(node: GraphNode, nodes: number, leaves: number): Int32Array {
-  const branches = new Int32Array(2 * nodes)
-  for (const [side, branch] of ['true', 'false'].entries()) {
-    const leaf = ints(node, `nodes_${branch}leafs`, nodes)
-    for (const [at, id] of ints(node, `nodes_${branch}nodeids`, nodes).entries()) {
-      const limit = leaf[at] ? leaves : nodes
-      if (!(id >= 0 && id < limit)) throw new UnknownGraph(`node ${at} branches to ${id}`)
-      branches[2 * at + side] = leaf[at] ? ~id : id
-    }
-  }
-  return branches
-}
-
 /** A node that is reached twice might be reached for ever. */
-function checkShape({ roots, branches }: Trees): void {
+function checkShape({ roots, branches, leafTargets }: Trees): void {
   const reached = new Uint8Array(branches.length / 2)
-  const pending = Array.from(within(Array.from(roots), reached.length, 'tree_roots'))
+  const pending = Array.from(roots)
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (id >= reached.length || ~id >= leafTargets.length) {
+      throw new UnknownGraph(`a branch leads to ${id}, the greatest is ${reached.length - 1}`)
+    }
     if (id < 0) continue
     if (reached[id]) throw new UnknownGraph(`node ${id} is reached twice`)
     reached[id] = 1
     pending.push(...branches.subarray(2 * id, 2 * id + 2))
   }
-}
-
-function within(ids: readonly number[], limit: number, name: string): readonly number[] {
-  const odd = ids.find((id) => !(id >= 0 && id < limit))
-  if (odd === undefined) return ids
-  throw new UnknownGraph(`${name} has ${odd}, the greatest is ${limit - 1}`)
-}
-
-function number({ attributes }: GraphNode, name: string, otherwise?: number): number {
-  const value = attributes.get(name) ?? otherwise
-  if (typeof value === 'number') return value
-  throw new UnknownGraph(`TreeEnsemble has no number ${name}`)
-}
-
-function ints({ attributes }: GraphNode, name: string, length?: number): readonly number[] {
-  const value = attributes.get(name)
-  const list = typeof value === 'object' && 'ints' in value ? value.ints : value
-  if (!Array.isArray(list)) throw new UnknownGraph(`TreeEnsemble has no list ${name}`)
-  return sized(list, name, length)
-}
-
-function floats({ attributes }: GraphNode, name: string, length: number): Float32Array {
-  const value = attributes.get(name)
-  const list = typeof value === 'object' && 'floats' in value ? value.floats : undefined
-  if (!list) throw new UnknownGraph(`TreeEnsemble has no float32 ${name}`)
-  return sized(list, name, length)
-}
-
-function sized<List extends { readonly length: number }>(
-  list: List,
-  name: string,
-  length = list.length
-): List {
-  if (list.length === length) return list
-  throw new UnknownGraph(`${name} has ${list.length} values instead of ${length}`)
 }

@@ -11,6 +11,7 @@ export const openForest: OpenSession = async (onnx) => {
   if (!forest) throw new ModelError('not-a-forest', `not a forest: ${reason}`)
   return {
     run: async (features, rows) => forest.predict(features, rows),
+    explain: forest.explain,
     release: async () => undefined,
   }
 }

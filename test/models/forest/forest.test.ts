@@ -109,7 +109,7 @@ describe('a graph that is not understood is not read and says why', () => {
     ['operator sets', { ...good, opsets: { '': 99, 'ai.onnx.ml': 5 } }],
     ['2000 targets', { ...good, attributes: { ...attributes, n_targets: 2000 } }],
     ['do not add up', { ...good, attributes: { ...attributes, aggregate_function: 0 } }],
-    ['are transformed', { ...good, attributes: { ...attributes, post_transform: 1 } }],
+    ['are transformed', { ...good, attributes: { ...attributes, post_transform: 3 } }],
     ['membership_values', { ...good, attributes: { ...attributes, membership_values: [1] } }],
     ['mode 6', { ...good, attributes: { ...attributes, nodes_modes: [1, 6] } }],
     ['splits at Infinity', withSplits([1, Number.POSITIVE_INFINITY])],

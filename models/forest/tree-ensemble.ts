@@ -1,0 +1,71 @@
+/** The trees of an `ai.onnx.ml` TreeEnsemble node, opset 5: leaves have lists of their own. */
+import { floatsOf, intsOf, numberOf, onlyAttributes, within } from './attributes'
+import type { GraphNode } from './onnx-graph'
+import { plant, type Trees } from './trees'
+import { UnknownGraph } from './unknown-graph'
+
+const MODES = ['BRANCH_LEQ', 'BRANCH_LT', 'BRANCH_GTE', 'BRANCH_GT', 'BRANCH_EQ', 'BRANCH_NEQ']
+const TRANSFORMS = ['NONE', 'SOFTMAX', 'LOGISTIC', 'SOFTMAX_ZERO', 'PROBIT']
+const SUM = 1
+
+const KNOWN = [
+  ...['aggregate_function', 'post_transform', 'n_targets', 'tree_roots', 'nodes_featureids'],
+  ...['nodes_splits', 'nodes_modes', 'nodes_missing_value_tracks_true', 'nodes_truenodeids'],
+  ...['nodes_trueleafs', 'nodes_falsenodeids', 'nodes_falseleafs', 'leaf_targetids'],
+  ...['leaf_weights', 'nodes_hitrates'],
+]
+
+export function transformOfEnsemble(node: GraphNode): string {
+  const transform = numberOf(node, 'post_transform', 0)
+  return TRANSFORMS[transform] ?? String(transform)
+}
+
+/** `shares`: of a node's training weight, what went to its true branch. */
+export function readTreeEnsemble(node: GraphNode, width: number, shares?: Float64Array): Trees {
+  onlyAttributes(node, KNOWN)
+  if (numberOf(node, 'aggregate_function', SUM) !== SUM)
+    throw new UnknownGraph('trees do not add up')
+  const features = intsOf(node, 'nodes_featureids')
+  const nodes = features.length
+  const splits = floatsOf(node, 'nodes_splits', nodes)
+  const modes = intsOf(node, 'nodes_modes', nodes)
+  const missingTrue = node.attributes.has('nodes_missing_value_tracks_true')
+    ? intsOf(node, 'nodes_missing_value_tracks_true', nodes)
+    : []
+  const leafTargets = intsOf(node, 'leaf_targetids')
+  const branches = {
+    true: branchesOf(node, 'true', nodes, leafTargets.length),
+    false: branchesOf(node, 'false', nodes, leafTargets.length),
+  }
+  if (shares && shares.length !== nodes) {
+    throw new UnknownGraph(`${shares.length} shares are not those of ${nodes} nodes`)
+  }
+  return plant({
+    width,
+    targets: numberOf(node, 'n_targets'),
+    roots: within(intsOf(node, 'tree_roots'), nodes, 'tree_roots'),
+    nodes,
+    split: (at) => ({
+      feature: features[at] ?? -1,
+      threshold: splits[at] ?? Number.NaN,
+      mode: MODES[modes[at] ?? -1] ?? String(modes[at]),
+      missingTrue: Boolean(missingTrue[at]),
+      trueShare: shares?.[at],
+    }),
+    branch: (at, side) => branches[side][at] ?? 0,
+    leafTargets,
+    leafWeights: floatsOf(node, 'leaf_weights', leafTargets.length),
+    hasShares: shares !== undefined,
+  })
+}
+
+function branchesOf(node: GraphNode, side: string, nodes: number, leaves: number): Int32Array {
+  const isLeaf = intsOf(node, `nodes_${side}leafs`, nodes)
+  const ids = intsOf(node, `nodes_${side}nodeids`, nodes)
+  return Int32Array.from(ids, (id, at) => {
+    if (!(id >= 0 && id < (isLeaf[at] ? leaves : nodes))) {
+      throw new UnknownGraph(`node ${at} branches to ${id}`)
+    }
+    return isLeaf[at] ? ~id : id
+  })
+}

@@ -1,0 +1,85 @@
+/** The node that a forest's graph starts with, whichever of the operators of trees it is. */
+import { textOf } from './attributes'
+import { readOlderTrees } from './older-trees'
+import type { Graph, GraphNode } from './onnx-graph'
+import { compile } from './row-operators'
+import type { Step } from './step'
+import { readTreeEnsemble, transformOfEnsemble } from './tree-ensemble'
+import type { Trees } from './trees'
+import { readTrueShares } from './true-shares'
+import { UnknownGraph } from './unknown-graph'
+
+export type TreeNode = {
+  readonly trees: Trees
+  /** Under this name the sums of the trees start. */
+  readonly sums: string
+  /** What the operator itself does to them. */
+  readonly steps: readonly Step[]
+}
+
+const ENSEMBLE = 'ai.onnx.ml.TreeEnsemble'
+const REGRESSOR = 'ai.onnx.ml.TreeEnsembleRegressor'
+const CLASSIFIER = 'ai.onnx.ml.TreeEnsembleClassifier'
+
+/** No name in a graph can have them. */
+const SUMS = ' sums'
+const BASED = ' sums and base'
+const BASE = ' base'
+
+const CURVES: ReadonlyMap<string, string> = new Map([
+  ['LOGISTIC', 'Sigmoid'],
+  ['SOFTMAX', 'Softmax'],
+])
+
+type Read = { readonly trees: Trees; readonly transform: string; readonly base: Float32Array }
+
+export function readTreeNode(
+  node: GraphNode,
+  graph: Graph,
+  widths: Map<string, number>,
+  width: number
+): TreeNode {
+  const { trees, transform, base } = readTrees(node, graph, width)
+  // A classifier's first output are labels, which no operator here can read.
+  const answer = node.outputs[node.operator === CLASSIFIER ? 1 : 0] ?? ''
+  const last = transform === 'NONE' ? answer : BASED
+  const sums = base.length === 0 ? last : SUMS
+  widths.set(sums, trees.targets)
+  const based = base.length === 0 ? [] : [addBase(base, sums, last, graph, widths)]
+  if (transform === 'NONE') return { trees, sums, steps: based }
+  const operator = CURVES.get(transform)
+  if (!operator) throw new UnknownGraph(`the sums of the trees are transformed by ${transform}`)
+  return {
+    trees,
+    sums,
+    steps: [...based, compile(plain(operator, [last], answer), widths, graph)],
+  }
+}
+
+function readTrees(node: GraphNode, { opsets, metadata }: Graph, width: number): Read {
+  const ml = opsets.get('ai.onnx.ml') ?? 0
+  if (node.operator === ENSEMBLE && ml === 5) {
+    const trees = readTreeEnsemble(node, width, readTrueShares(metadata))
+    return { trees, transform: transformOfEnsemble(node), base: new Float32Array() }
+  }
+  if ((node.operator === REGRESSOR || node.operator === CLASSIFIER) && ml >= 1 && ml <= 5) {
+    return { ...readOlderTrees(node, width), transform: textOf(node, 'post_transform', 'NONE') }
+  }
+  throw new UnknownGraph(`${node.operator} is of the operator sets ${ml}`)
+}
+
+function addBase(
+  base: Float32Array,
+  sums: string,
+  answer: string,
+  graph: Graph,
+  widths: Map<string, number>
+): Step {
+  if (base.length !== widths.get(sums)) throw new UnknownGraph('there is not one base a target')
+  const constants = new Map([[BASE, { name: BASE, dims: [base.length], floats: base }]])
+  return compile(plain('Add', [sums, BASE], answer), widths, { ...graph, constants })
+}
+
+function plain(operator: string, inputs: readonly string[], output: string): GraphNode {
+  return { operator, inputs, outputs: [output], attributes: new Map() }
+}
