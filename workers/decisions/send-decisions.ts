@@ -7,6 +7,7 @@
 import { HOUR_MS, utcDay } from '../../models/calendar'
 import { type RateTable, rateTableAt } from '../../models/exchange-rates'
 import type { DecisionRecord } from '../../pipelines/decisions/decision'
+import { isTravelled } from '../../pipelines/decisions/decision-row'
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { lineOf } from '../../pipelines/events/event-line'
 import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../pipelines/events/message'
@@ -92,6 +93,7 @@ async function eventOf(
     resource,
     propensity: services.decisionSampleRate,
     question,
+    ...(isTravelled(at, Date.now()) && { travelled: true }),
     source,
     snapshot: snapshot && {
       key: await keepSnapshot(snapshot, liveMode, services.lake),

@@ -1,8 +1,9 @@
 /**
- * Takes events from the queue: into the raw lake, into the features of their market, into their
- * receipt. Every step may be repeated, so a message is acknowledged only when all of them are done,
+ * Takes events from the queue: into the raw lake, into the features of their market or the index of
+ * decisions, into their receipt. Every step may be repeated, so a message is acknowledged only when all of them are done,
  * and one that fails keeps no other from being done.
  */
+import { indexDelivered } from '../decisions/index-decisions'
 import type { Services } from '../services'
 import { type Claim, recordProgress } from '../storage/receipts'
 import { countMarkets } from './count-markets'
@@ -51,6 +52,7 @@ async function settle(
     const stored = deliveries.filter(({ id }) => claims.has(id))
     const open = stored.filter((delivery) => !isFinished(delivery, claims.get(delivery.id)))
 
+    await indexDelivered(services, open, claims)
     const counts = await countMarkets(services, open)
     const progress = open.map(({ id, events }) => ({
       id,

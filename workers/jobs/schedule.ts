@@ -7,8 +7,10 @@ import { expireLake } from './expire-lake'
 import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
 import type { Job } from './job'
+import { settleDecisions } from './settle-decisions'
 import { SWEEP_CRON } from './sweep-cron'
 import { sweepLandings } from './sweep-landings'
+import { writeLedger } from './write-ledger'
 
 export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> = {
   [SWEEP_CRON]: { 'sweep-landings': sweepLandings },
@@ -19,6 +21,8 @@ export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> =
     'expire-lake': expireLake,
     'forget-receipts': forgetReceipts,
   },
+  // Days are settled an hour after they end.
+  '5 * * * *': { 'settle-decisions': settleDecisions, 'write-ledger': writeLedger },
   '40 14-18 * * 1-5': { 'fetch-exchange-rates': fetchExchangeRates },
 }
 

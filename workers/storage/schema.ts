@@ -206,9 +206,7 @@ export const decisions = sqliteTable(
     recordedAt: integer('recorded_at').notNull().default(sql`(unixepoch() * 1000)`),
   },
   (table) => [
-    index('decisions_due')
-      .on(table.liveMode, table.dueAt, table.id)
-      .where(sql`due_at IS NOT NULL`),
+    index('decisions_due').on(table.liveMode, table.dueAt, table.id).where(sql`due_at IS NOT NULL`),
     index('decisions_settled')
       .on(table.liveMode, table.settledAt)
       .where(sql`settled_at IS NOT NULL`),

@@ -13,7 +13,10 @@ export const MAX_ROWS = 25_000
 const TABLE_KEY = 'fareline.table'
 const VERSION_KEY = 'fareline.schema_version'
 
-export function writeRows(table: Table, rows: readonly Row[]): ArrayBuffer {
+/** Whatever has typed columns: the curated tables, the ledger. */
+export type Written = { readonly name: string } & Pick<Table, 'version' | 'columns'>
+
+export function writeRows(table: Written, rows: readonly Row[]): ArrayBuffer {
   return parquetWriteBuffer({
     schema: [
       { name: 'root', num_children: table.columns.length },

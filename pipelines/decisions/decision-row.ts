@@ -1,0 +1,60 @@
+/** What is indexed of a decision: where it lies, and what settling it needs. */
+import { dayNumber, HOUR_MS } from '../../models/calendar'
+import type { DecisionEvent } from '../events/event'
+import { daysOutGroup } from '../ledger/groups'
+import { decisionDay, nextVisit } from '../ledger/legs'
+
+export type DecisionRow = {
+  readonly id: string
+  readonly liveMode: boolean
+  readonly resource: string
+  readonly market: string
+  readonly departureDate: string
+  readonly daysOut: string
+  readonly models: string
+  readonly at: number
+  readonly travelled: boolean
+  readonly rawKey: string
+  readonly claims: string
+  readonly state: 'open' | 'unclaimed'
+  readonly dueAt: number | null
+  readonly settledThrough: number
+}
+
+export function decisionRow(
+  { id, at, market, departureDate, decision }: DecisionEvent,
+  { liveMode, rawKey }: Pick<DecisionRow, 'liveMode' | 'rawKey'>
+): DecisionRow {
+  const claimed = { at, departureDate, claims: decision.claims }
+  const dueAt = nextVisit(claimed, at) ?? null
+  return {
+    id,
+    liveMode,
+    resource: decision.resource,
+    market,
+    departureDate,
+    daysOut: daysOutGroup(dayNumber(departureDate) - decisionDay({ at })),
+    models: modelList(Object.values(decision.models).map(({ name }) => name)),
+    at,
+    travelled: decision.travelled === true,
+    rawKey,
+    claims: JSON.stringify(decision.claims),
+    state: dueAt === null ? 'unclaimed' : 'open',
+    dueAt,
+    settledThrough: at,
+  }
+}
+
+/** Each name between line ends, so that one is found by looking for it with both. */
+export function modelList(names: readonly string[]): string {
+  return names.length === 0 ? '' : `\n${[...new Set(names)].sort().join('\n')}\n`
+}
+
+export function modelsIn(list: string): string[] {
+  return list.split('\n').filter((name) => name !== '')
+}
+
+/** A clock that is so far off is a test key's own. */
+export function isTravelled(at: number, wallNow: number): boolean {
+  return Math.abs(at - wallNow) > 2 * HOUR_MS
+}

@@ -1,0 +1,28 @@
+/** Decisions among the events of a batch, once they lie in the raw lake, into the index. */
+import { type DecisionRow, decisionRow } from '../../pipelines/decisions/decision-row'
+import type { Delivery } from '../ingest/delivery'
+import type { Services } from '../services'
+import { indexDecisions } from '../storage/decisions'
+import type { Claim } from '../storage/receipts'
+
+/** A row is about 1 KB of JSON, and D1 takes texts of 2 MB. */
+const ROWS_PER_STATEMENT = 500
+
+/** Safe to repeat. Throws when the index cannot be written: then the messages come again. */
+export async function indexDelivered(
+  { db }: Pick<Services, 'db'>,
+  deliveries: readonly Delivery[],
+  claims: ReadonlyMap<string, Claim>
+): Promise<void> {
+  const rows: DecisionRow[] = []
+  for (const { id, liveMode, events } of deliveries) {
+    const rawKey = claims.get(id)?.rawKey
+    if (!rawKey) continue
+    for (const event of events) {
+      if (event.type === 'decision') rows.push(decisionRow(event, { liveMode, rawKey }))
+    }
+  }
+  for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
+    await indexDecisions(db, rows.slice(at, at + ROWS_PER_STATEMENT))
+  }
+}

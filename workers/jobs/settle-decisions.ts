@@ -1,0 +1,170 @@
+/**
+ * Settles decisions of which a claim's time is over, against what their market saw since. A claim is
+ * settled once: a run that fails or is repeated finds the others still due. A cron goes by the wall
+ * clock and leaves alone what was decided at a clock of its own; run by a test key, at whatever
+ * `Fareline-Now` says, it settles all of the key's mode.
+ */
+import { DAY_MS, utcDay } from '../../models/calendar'
+import { marketOf } from '../../models/market'
+import { Claims } from '../../pipelines/decisions/claims'
+import { modelsIn } from '../../pipelines/decisions/decision-row'
+import type { FareDay, MarketSnapshot } from '../../pipelines/features/snapshot'
+import { cellsOf, type Settled } from '../../pipelines/ledger/cells'
+import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
+import { type Claimed, closingLegs, decisionDay, nextVisit } from '../../pipelines/ledger/legs'
+import { extendPath, SeenDay } from '../../pipelines/ledger/path'
+import { settleLegs } from '../../pipelines/ledger/settle'
+import { SUMMARY_DAYS, summaryOf } from '../../pipelines/ledger/summary'
+import { Verdict } from '../../pipelines/ledger/verdict'
+import { publishSummary } from '../decisions/calibration'
+import { marketObjectName } from '../objects/market-name'
+import type { Services } from '../services'
+import { dueDecisions, type IndexedDecision, type Place } from '../storage/decisions'
+import { withLease } from '../storage/leases'
+import { readCells, recordVisits, type Visit } from '../storage/ledger'
+import { BOTH_MODES, type Job } from './job'
+
+export const LEDGER_LEASE = 'ledger'
+/** With 60 days of path and all verdicts a row is about 6 KB of JSON; D1 takes texts of 2 MB. */
+const PAGE = 250
+/** 20,000 visits: a few seconds of the 30 s of CPU that a cron has. */
+const PAGES_PER_RUN = 80
+
+export const settleDecisions: Job = async (services, at, liveModes) => {
+  const report = await withLease(services.db, LEDGER_LEASE, async (renew) => {
+    const tally = { visited: 0, claims: 0, censored: 0, finished: 0, failed: 0 }
+    let more = false
+    for (const liveMode of liveModes ?? BOTH_MODES) {
+      const withTravelled = liveModes !== undefined
+      const run = { services, at, liveMode, withTravelled, renew, tally }
+      more = !(await settleMode(run)) || more
+      if (tally.claims > 0) await refreshSummary(services, liveMode, at)
+    }
+    return { ...tally, more }
+  })
+  return report ?? { busy: true, more: true }
+}
+
+type Run = {
+  readonly services: Services
+  readonly at: number
+  readonly liveMode: boolean
+  readonly withTravelled: boolean
+  readonly renew: () => Promise<void>
+  readonly tally: {
+    visited: number
+    claims: number
+    censored: number
+    finished: number
+    /** Their market could not be read; they stay due. */
+    failed: number
+  }
+}
+
+/** True when nothing more is due. */
+async function settleMode(run: Run): Promise<boolean> {
+  const { services, at, liveMode, withTravelled, renew } = run
+  let after: Place | undefined
+  for (let pages = 0; pages < PAGES_PER_RUN; pages += 1) {
+    await renew()
+    const page = await dueDecisions(services.db, liveMode, { at, withTravelled, after }, PAGE)
+    const last = page.at(-1)
+    if (!last) return true
+    await settlePage(run, page)
+    if (page.length < PAGE) return true
+    after = { dueAt: last.dueAt ?? 0, id: last.id }
+  }
+  return false
+}
+
+async function settlePage(run: Run, page: readonly IndexedDecision[]): Promise<void> {
+  const { services, at, liveMode, tally } = run
+  const visits: Visit[] = []
+  const settled: Settled[] = []
+  // One market at a time: a busy one's snapshot takes megabytes.
+  for (const [market, rows] of Map.groupBy(page, (row) => row.market)) {
+    let snapshot: MarketSnapshot | undefined
+    try {
+      const name = marketObjectName(marketOf(market.slice(0, 3), market.slice(4)), liveMode)
+      snapshot = await services.markets.getByName(name).snapshot(at)
+    } catch (error) {
+      console.error({ message: 'market not read to settle', market, error })
+      tally.failed += rows.length
+      continue
+    }
+    for (const row of rows) {
+      const { visit, part } = visitOf(row, snapshot, at)
+      visits.push(visit)
+      settled.push(part)
+    }
+  }
+  if (!(await recordVisits(services.db, liveMode, utcDay(at), visits, cellsOf(settled)))) {
+    throw new Error('Decisions were settled elsewhere meanwhile; run again')
+  }
+  tally.visited += visits.length
+  for (const { verdicts, finished } of settled) {
+    tally.claims += verdicts.length
+    tally.censored += verdicts.filter(({ state }) => state === 'censored').length
+    tally.finished += Number(finished !== undefined)
+  }
+}
+
+function visitOf(
+  row: IndexedDecision,
+  snapshot: MarketSnapshot | undefined,
+  at: number
+): { readonly visit: Visit; readonly part: Settled } {
+  const claimed = { at: row.at, departureDate: row.departureDate, claims: claimsOf(row) }
+  const before = row.path === null ? [] : SeenDay.array().parse(JSON.parse(row.path))
+  const path = extendPath(before, seenOf(claimed, snapshot), decisionDay(claimed))
+  const verdicts = settleLegs(claimed, path, closingLegs(claimed, row.settledThrough, at))
+  const earlier = row.verdicts === null ? [] : Verdict.array().parse(JSON.parse(row.verdicts))
+  const all = [...earlier, ...verdicts]
+  const dueAt = nextVisit(claimed, at) ?? null
+  const isSettled = all.some(({ state }) => state === 'settled')
+  const end = isSettled ? ('settled' as const) : ('censored' as const)
+  const isOver = dueAt === null
+  const daysOut = DAYS_OUT_GROUPS.find((group) => group === row.daysOut) ?? '120+'
+  return {
+    visit: {
+      id: row.id,
+      before: row.settledThrough,
+      settledThrough: at,
+      state: isOver ? end : 'open',
+      dueAt,
+      path: isOver ? null : JSON.stringify(path),
+      verdicts: JSON.stringify(all),
+      settledAt: isOver ? at : null,
+    },
+    part: {
+      market: row.market,
+      daysOut,
+      verdicts,
+      ...(isOver && { finished: { state: end, models: modelsIn(row.models) } }),
+    },
+  }
+}
+
+function claimsOf({ claims }: IndexedDecision): Claimed['claims'] {
+  return Claims.parse(JSON.parse(claims))
+}
+
+/** Of the departure, in the fare class that was claimed about. */
+function seenOf(
+  { claims: { fares }, departureDate }: Claimed,
+  snapshot: MarketSnapshot | undefined
+): readonly FareDay[] {
+  const fareClass = snapshot?.fareClasses.find(
+    ({ cabin, roundTrip, currency }) =>
+      cabin === fares?.cabin && roundTrip === fares.roundTrip && currency === fares.currency
+  )
+  return fareClass?.departures[departureDate] ?? []
+}
+
+async function refreshSummary(services: Services, liveMode: boolean, at: number): Promise<void> {
+  const cells = await readCells(services.db, liveMode, {
+    from: utcDay(at - SUMMARY_DAYS * DAY_MS),
+    measures: ['advice', 'interval', 'forecast'],
+  })
+  await publishSummary(services, liveMode, summaryOf(cells, at))
+}

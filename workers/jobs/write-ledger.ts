@@ -1,0 +1,85 @@
+/**
+ * Days of the ledger into the lake: all claims of the decisions that were settled on a day, as
+ * Parquet. A day is written once it is over; written again it is the same file.
+ */
+import { utcDay } from '../../models/calendar'
+import { Claims } from '../../pipelines/decisions/claims'
+import { MAX_ROWS, writeRows } from '../../pipelines/lake/curated/parquet'
+import type { Row } from '../../pipelines/lake/curated/table'
+import { ledgerDayPrefix, ledgerKey } from '../../pipelines/lake/keys'
+import { LEDGER, ledgerRow } from '../../pipelines/ledger/ledger-table'
+import { Verdict } from '../../pipelines/ledger/verdict'
+import { listAll } from '../lake/walk'
+import type { Services } from '../services'
+import { decisionsSettledOn, type IndexedDecision } from '../storage/decisions'
+import { withLease } from '../storage/leases'
+import { markWritten, unwrittenDays } from '../storage/ledger'
+import { BOTH_MODES, type Job } from './job'
+import { LEDGER_LEASE } from './settle-decisions'
+
+const PAGE = 500
+/** A cron makes one a day; a travelling clock may leave many behind. */
+const DAYS_PER_RUN = 20
+
+export const writeLedger: Job = async (services, at, liveModes = BOTH_MODES) => {
+  const report = await withLease(services.db, LEDGER_LEASE, async (renew) => {
+    const tally = { days: 0, files: 0, rows: 0, more: false }
+    for (const liveMode of liveModes) {
+      const days = await unwrittenDays(services.db, liveMode)
+      const over = days.filter((day) => day < utcDay(at))
+      for (const day of over.slice(0, DAYS_PER_RUN)) {
+        await renew()
+        const { files, rows } = await writeDay(services, liveMode, day)
+        tally.days += 1
+        tally.files += files
+        tally.rows += rows
+      }
+      tally.more ||= over.length > DAYS_PER_RUN
+    }
+    return tally
+  })
+  return report ?? { busy: true, more: true }
+}
+
+async function writeDay(
+  { db, lake }: Services,
+  liveMode: boolean,
+  day: string
+): Promise<{ files: number; rows: number }> {
+  const written = new Set<string>()
+  let rows: Row[] = []
+  let total = 0
+  const write = async () => {
+    const key = ledgerKey(liveMode, day, written.size)
+    await lake.put(key, writeRows(LEDGER, rows))
+    written.add(key)
+    total += rows.length
+    rows = []
+  }
+  for (let after = ''; ; ) {
+    const page = await decisionsSettledOn(db, liveMode, day, after, PAGE)
+    for (const decision of page) {
+      const mine = rowsOf(decision)
+      if (rows.length + mine.length > MAX_ROWS) await write()
+      rows.push(...mine)
+    }
+    after = page.at(-1)?.id ?? after
+    if (page.length < PAGE) break
+  }
+  if (rows.length > 0) await write()
+  const stale = (await listAll(lake, ledgerDayPrefix(liveMode, day)))
+    .map(({ key }) => key)
+    .filter((key) => !written.has(key))
+  if (stale.length > 0) await lake.delete(stale)
+  await markWritten(db, liveMode, day)
+  return { files: written.size, rows: total }
+}
+
+function rowsOf({ verdicts, claims, settledAt, id, ...decision }: IndexedDecision): Row[] {
+  if (verdicts === null || settledAt === null) return []
+  const { fares, conversion } = Claims.parse(JSON.parse(claims))
+  const currency = conversion?.to ?? fares?.currency
+  return Verdict.array()
+    .parse(JSON.parse(verdicts))
+    .map((verdict) => ledgerRow({ ...decision, decisionId: id, settledAt, currency, verdict }))
+}

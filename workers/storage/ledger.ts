@@ -1,0 +1,157 @@
+/** The ledger's sums in D1, and the one write by which decisions become settled. */
+import { and, eq, gte, inArray, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Cell } from '../../pipelines/ledger/cells'
+import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
+import { MEASURES } from '../../pipelines/ledger/verdict'
+import type { Database } from './database'
+import { decisions, lakeCursors, ledgerCells } from './schema'
+
+/** A decision after it was looked at. */
+export type Visit = {
+  readonly id: string
+  /** `settledThrough` as it was read: whoever else settled it meanwhile has moved it. */
+  readonly before: number
+  readonly settledThrough: number
+  readonly state: 'open' | 'settled' | 'censored'
+  readonly dueAt: number | null
+  readonly path: string | null
+  readonly verdicts: string
+  readonly settledAt: number | null
+}
+
+/**
+ * All of it or nothing, and nothing when one of them was settled meanwhile: sums must not count a
+ * claim twice. False then; what is still due comes again.
+ */
+export async function recordVisits(
+  db: Database,
+  liveMode: boolean,
+  day: string,
+  visits: readonly Visit[],
+  cells: readonly Cell[]
+): Promise<boolean> {
+  if (visits.length === 0) return true
+  const claims = JSON.stringify(visits.map(({ id, before }) => ({ id, before })))
+  const untouched = sql`(SELECT count(*) FROM json_each(${claims}) AS claim
+    JOIN decisions AS d ON d.id = claim.value->>'id'
+      AND d.settled_through = claim.value->>'before') = ${visits.length}`
+  const add = db.run(sql`INSERT INTO ${ledgerCells} (live_mode, day, market, model, days_out,
+      measure, horizon_days, bin, n, hits, said, total, possible, censored)
+    SELECT ${Number(liveMode)}, ${day}, value->>'market', value->>'model', value->>'daysOut',
+      value->>'measure', value->>'horizonDays', value->>'bin', value->>'n', value->>'hits',
+      value->>'said', value->>'total', value->>'possible', value->>'censored'
+    FROM json_each(${JSON.stringify(cells)}) WHERE ${untouched}
+    ON CONFLICT (live_mode, market, day, model, days_out, measure, horizon_days, bin) DO UPDATE SET
+      n = n + excluded.n, hits = hits + excluded.hits, said = said + excluded.said,
+      total = total + excluded.total, possible = possible + excluded.possible,
+      censored = censored + excluded.censored`)
+  const name = ledgerDay(liveMode, day)
+  const mark = db.run(sql`INSERT INTO ${lakeCursors} (name, after)
+    SELECT ${name}, '' WHERE ${Number(visits.some(({ settledAt }) => settledAt !== null))}
+    ON CONFLICT (name) DO NOTHING`)
+  const move = db.run(sql`UPDATE ${decisions} SET
+      settled_through = each.value->>'settledThrough', state = each.value->>'state',
+      due_at = each.value->>'dueAt', path = each.value->>'path',
+      verdicts = each.value->>'verdicts', settled_at = each.value->>'settledAt'
+    FROM json_each(${JSON.stringify(visits)}) AS each
+    WHERE ${decisions.id} = each.value->>'id' AND ${untouched}`)
+  const [, , moved] = await db.batch([add, mark, move])
+  return moved.meta.changes === visits.length
+}
+
+function ledgerDay(liveMode: boolean, day: string): string {
+  return `ledger:${liveMode ? 'live' : 'test'}:${day}`
+}
+
+/** Days with settled decisions that the lake does not hold yet, oldest first. */
+export async function unwrittenDays(db: Database, liveMode: boolean): Promise<string[]> {
+  const prefix = ledgerDay(liveMode, '')
+  const rows = await db
+    .select({ name: lakeCursors.name })
+    .from(lakeCursors)
+    .where(and(gte(lakeCursors.name, prefix), sql`${lakeCursors.name} < ${`${prefix}~`}`))
+    .orderBy(lakeCursors.name)
+  return rows.map(({ name }) => name.slice(prefix.length))
+}
+
+export async function markWritten(db: Database, liveMode: boolean, day: string): Promise<void> {
+  await db.delete(lakeCursors).where(eq(lakeCursors.name, ledgerDay(liveMode, day)))
+}
+
+const CellRow = z.object({
+  market: z.string(),
+  model: z.string(),
+  daysOut: z.enum(DAYS_OUT_GROUPS),
+  measure: z.enum([...MEASURES, 'decision']),
+  horizonDays: z.number(),
+  bin: z.number(),
+  n: z.number(),
+  hits: z.number(),
+  said: z.number(),
+  total: z.number(),
+  possible: z.number(),
+  censored: z.number(),
+})
+
+export type CellFilter = {
+  /** A market, or all; undefined reads the cells of every market and those over all. */
+  readonly market?: string | undefined
+  readonly model?: string | undefined
+  readonly daysOut?: string | undefined
+  readonly horizonDays?: number | undefined
+  readonly measures?: readonly Cell['measure'][] | undefined
+  /** The first UTC day. */
+  readonly from: string
+}
+
+/** Summed over days. */
+export async function readCells(
+  db: Database,
+  liveMode: boolean,
+  { market, model, daysOut, horizonDays, measures, from }: CellFilter
+): Promise<Cell[]> {
+  const { n, hits, said, total, possible, censored } = ledgerCells
+  const key = {
+    market: ledgerCells.market,
+    model: ledgerCells.model,
+    daysOut: ledgerCells.daysOut,
+    measure: ledgerCells.measure,
+    horizonDays: ledgerCells.horizonDays,
+    bin: ledgerCells.bin,
+  }
+  const rows = await db
+    .select({
+      ...key,
+      n: sql`sum(${n})`,
+      hits: sql`sum(${hits})`,
+      said: sql`sum(${said})`,
+      total: sql`sum(${total})`,
+      possible: sql`sum(${possible})`,
+      censored: sql`sum(${censored})`,
+    })
+    .from(ledgerCells)
+    .where(
+      and(
+        eq(ledgerCells.liveMode, liveMode),
+        gte(ledgerCells.day, from),
+        market === undefined ? undefined : eq(ledgerCells.market, market),
+        daysOut === undefined ? undefined : eq(ledgerCells.daysOut, daysOut),
+        measures && inArray(ledgerCells.measure, [...measures]),
+        // Decisions as a whole have a row of their own for each model, and one over all.
+        model === undefined
+          ? sql`(${ledgerCells.measure} <> 'decision' OR ${ledgerCells.model} = '')`
+          : eq(ledgerCells.model, model),
+        horizonDays === undefined
+          ? undefined
+          : or(
+              eq(ledgerCells.horizonDays, horizonDays),
+              inArray(ledgerCells.measure, OF_NO_HORIZON)
+            )
+      )
+    )
+    .groupBy(...Object.values(key))
+  return z.array(CellRow).parse(rows)
+}
+
+const OF_NO_HORIZON: string[] = ['decision', 'interval', 'level']
