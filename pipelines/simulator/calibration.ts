@@ -1,5 +1,6 @@
 /** Simulated panels made as the real ones were watched, to be held beside them. */
 import type { IsoDay } from '../../models/calendar'
+import { quantileOf } from '../../models/statistics/quantile'
 import type { Series } from './panel-statistics'
 import { randomMarkets } from './random-markets'
 import type { SimulatedMarket } from './simulated-market'
@@ -43,19 +44,37 @@ export function watch(seed: number, { markets, from, days, horizonDays }: Watch)
   return [...all.values()]
 }
 
-/** Lowest fares of one morning by market and departure date, dearest to cheapest offer and so on. */
-export function slateSpread(slates: Iterable<readonly number[]>): Map<string, number> {
-  const ratios = { middle: 0, top: 0, slates: 0 }
-  for (const slate of slates) {
+/** Fares on sale on one morning for each market and departure date up to 49 days ahead. */
+export function* slates(seed: number): Generator<readonly number[]> {
+  const markets = randomMarkets(seed, 120)
+  const from = '2026-02-10'
+  const options = { seed, markets, from, days: 1, horizonDays: 49, detail: 'panel' } as const
+  for (const { truth } of createSimulation(options)) {
+    const all = new Map<string, number[]>()
+    for (const { market, departureDate, lowestFare } of truth.departures()) {
+      if (lowestFare === undefined) continue
+      const name = `${market} ${departureDate}`
+      all.set(name, [...(all.get(name) ?? []), lowestFare])
+    }
+    yield* all.values()
+  }
+}
+
+/** How far apart the offers of a slate lie, on average; slates below three offers tell nothing. */
+export function slateSpread(all: Iterable<readonly number[]>): Map<string, number> {
+  let middle = 0
+  let top = 0
+  let count = 0
+  for (const slate of all) {
     if (slate.length < 3) continue
     const fares = slate.toSorted((a, b) => a - b)
     const lowest = fares[0] ?? 0
-    ratios.middle += (fares[Math.floor(fares.length / 2)] ?? 0) / lowest
-    ratios.top += (fares[Math.floor(fares.length * 0.9)] ?? 0) / lowest
-    ratios.slates += 1
+    middle += (quantileOf(fares, 0.5) ?? 0) / lowest
+    top += (quantileOf(fares, 0.9) ?? 0) / lowest
+    count += 1
   }
   return new Map([
-    ['median offer over cheapest', ratios.middle / ratios.slates],
-    ['90 % offer over cheapest', ratios.top / ratios.slates],
+    ['median offer over cheapest', middle / count],
+    ['90 % offer over cheapest', top / count],
   ])
 }

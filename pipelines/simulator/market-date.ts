@@ -6,6 +6,7 @@
 
 import { weekdayOf } from '../../models/local-time'
 import { askingLevel, dateLevel } from './demand'
+import { faultsOn } from './faults'
 import type { MarketPlan } from './market-plan'
 import { openPricing, type Pricing, priceDay, sellSeats } from './pricing'
 import { drawParty, type Party, type Weighing, weigh } from './shopping'
@@ -39,6 +40,8 @@ export type MarketDate = {
   readonly postponed: { readonly day: number; readonly party: Party; readonly number: number }[]
   readonly weighing: Weighing
   readonly party: Party
+  /** Fares on the day a feed stood still, by flight. */
+  frozen: readonly number[] | undefined
   parties: number
   sought: number
   booked: number
@@ -79,6 +82,7 @@ export function openMarketDate(plan: MarketPlan, date: number): MarketDate {
       bestOpen: -1,
     },
     party: { segment: 'leisure', size: 1, worth: 0, likesMinute: 0, local: true },
+    frozen: undefined,
     parties: 0,
     sought: 0,
     booked: 0,
@@ -91,6 +95,7 @@ export function openMarketDate(plan: MarketPlan, date: number): MarketDate {
 export function advance(unit: MarketDate, day: number, see?: (seen: SeenParty) => void): void {
   const daysToDeparture = unit.date - day
   startDay(unit, daysToDeparture)
+  freeze(unit, day)
   decidePostponed(unit, day, see)
   arrivals(unit, day, daysToDeparture, see)
   groups(unit, daysToDeparture)
@@ -108,6 +113,14 @@ function startDay(unit: MarketDate, daysToDeparture: number): void {
     if (!pricing || !tally) continue
     priceDay(pricing, unit.plan, daysToDeparture, unit.level, rivalFare(unit, pricing), unit.random)
     openTally(tally, pricing)
+  }
+}
+
+/** A feed that stands still from today shows today's fares from now on. */
+function freeze(unit: MarketDate, day: number): void {
+  for (const { kind, firstDay } of faultsOn(unit.plan, day)) {
+    if (kind !== 'frozen_feed' || firstDay !== day) continue
+    unit.frozen = unit.tallies.map(({ shownFare }) => shownFare)
   }
 }
 

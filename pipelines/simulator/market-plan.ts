@@ -3,6 +3,7 @@
 import { airport } from '../../models/airports'
 import { endsOf } from '../../models/market'
 import { bookingCurve, stillToCome } from './demand'
+import type { Fault } from './faults'
 import type { Flight, SimulatedMarket } from './simulated-market'
 import type { Segment } from './truth'
 
@@ -73,12 +74,19 @@ export type MarketPlan = {
   readonly parties: Readonly<Record<Segment, number>>
   /** Share of parties whose sessions our partners see. */
   readonly seenShare: number
+  readonly faultsPerMonth: number
+  /** A memo of the faults drawn for each month. */
+  readonly faultSlots: Map<number, readonly Fault[]>
 }
 
 /** Of sessions, how many belong to parties that decide; the others only look. */
 const DECIDING_SHARE = 0.3
 
-export function planMarket(seed: number, market: SimulatedMarket): MarketPlan {
+export function planMarket(
+  seed: number,
+  market: SimulatedMarket,
+  faultsPerMonth: number
+): MarketPlan {
   const { origin, destination } = endsOf(market.market)
   const ends = [airport(origin)?.country, airport(destination)?.country]
   const curves = {
@@ -106,6 +114,8 @@ export function planMarket(seed: number, market: SimulatedMarket): MarketPlan {
       1,
       (market.sessionsPerDay * DECIDING_SHARE) / (parties.leisure + parties.business)
     ),
+    faultsPerMonth,
+    faultSlots: new Map(),
   }
 }
 

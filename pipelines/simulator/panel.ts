@@ -2,6 +2,7 @@
 import { dayOf, type IsoDay } from '../../models/calendar'
 import type { Market } from '../../models/market'
 import type { MarketDate } from './market-date'
+import { shownFare } from './shown-fare'
 
 export type PanelRow = {
   readonly market: Market
@@ -19,14 +20,15 @@ export type PanelRow = {
 /** Undefined when everything is sold out. */
 export function lowestFare(unit: MarketDate, day: number): PanelRow | undefined {
   let lowest = -1
+  let price = Infinity
   for (let index = 0; index < unit.flights.length; index += 1) {
-    const tally = unit.tallies[index]
-    if (!tally || tally.shownSeats < 1) continue
-    if (lowest < 0 || tally.shownFare < (unit.tallies[lowest]?.shownFare ?? 0)) lowest = index
+    const fare = shownFare(unit, index, day)
+    if (fare === undefined || fare >= price) continue
+    lowest = index
+    price = fare
   }
   const flight = unit.flights[lowest]?.plan.flight
-  const tally = unit.tallies[lowest]
-  if (!flight || !tally) return undefined
+  if (!flight) return undefined
   const { market, currency } = unit.plan.market
   return {
     market,
@@ -35,7 +37,7 @@ export function lowestFare(unit: MarketDate, day: number): PanelRow | undefined 
     daysToDeparture: unit.date - day,
     airline: flight.airline,
     flightNumber: flight.flightNumber,
-    price: tally.shownFare,
+    price,
     currency,
   }
 }

@@ -59,6 +59,12 @@ export function priceDay(
   random: Stream
 ): void {
   const { plan, protection, phase } = pricing
+  const { script } = market.market
+  if (script === 'drops' || script === 'rises') {
+    pricing.step = script === 'drops' ? daysToDeparture : protection.length - 1 - daysToDeparture
+    setFare(pricing)
+    return
+  }
   const habits = plan.flight.lowCost ? LOW_COST : FULL_SERVICE
   if ((daysToDeparture + phase) % lookEvery(habits, daysToDeparture) === 0) {
     look(pricing, market, daysToDeparture, dateLevel, habits, random)

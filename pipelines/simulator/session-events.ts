@@ -1,102 +1,70 @@
 /** One session as its events, in the order they happened, and what its shopper thought. */
 import { DAY_MS, dayOf } from '../../models/calendar'
-import type { NativeOffer, NativeTrip } from '../sources/native-event'
+import type { Cabin } from '../../models/trip'
+import type { Outcome } from '../events/event'
+import type { NativeShopper, NativeTrip } from '../sources/native-event'
 import { chance } from './chance'
 import type { MarketDate, SeenParty } from './market-date'
 import { shopper } from './shoppers'
 import type { SimulatedEvent } from './simulated-event'
+import { type Place, priced, slateOf } from './slate'
 import type { ShopperTruth } from './truth'
 
 /** Partners show so many of a slate at first. */
 const SHOWN = 10
-/** Seats an airline shows at most. */
-const MOST_SEATS_SHOWN = 9
 /** Those who do not book click on what they like best so often. */
 const CLICKS_ANYWAY = 0.45
 /** Sessions begin in the first 22 hours of a day, so all of one happens on it. */
 const LAST_START_MS = 22 * 3_600_000
-const BASE_SHARE = 0.72
+/** Of those who travel for work and only look, how many look at the business cabin. */
+const BUSINESS_CABIN = 0.3
 
-type Place = { readonly flight: number; readonly offer: NativeOffer }
+/** The cheapest way back so many nights later; undefined when that is not watched. */
+export type BackFare = (stayNights: number) => number | undefined
+
+type Session = {
+  readonly id: string
+  readonly at: number
+  readonly trip: (secondsLater: number) => NativeTrip & NativeShopper & { search_id: string }
+  readonly slate: readonly Place[]
+  readonly draw: (what: string) => number
+}
 
 export function sessionEvents(
   unit: MarketDate,
   seen: SeenParty,
-  name: string
+  name: string,
+  backFare: BackFare
 ): { readonly events: SimulatedEvent[]; readonly truth: ShopperTruth } {
-  const { seed, market, origin, destination } = unit.plan
-  const id = `sim-${seed}-${name.replaceAll('/', '-')}-${seen.day}`
-  const draw = (what: string) => chance(seed, `${id}/${what}`)
-  const at = seen.day * DAY_MS + Math.floor((seen.moment * LAST_START_MS) / 1000) * 1000
-  const trip = (later: number): NativeTrip => ({
-    timestamp: new Date(at + later * 1000).toISOString().replace('.000Z', 'Z'),
-    origin_airport: origin,
-    destination_airport: destination,
-    departure_date: dayOf(unit.date),
-    number_of_passengers: seen.party.size,
-    currency: market.currency,
-    cabin_class: 'economy',
-  })
-  const who = shopper(seed, name, market.countries)
-  const slate = slateOf(unit, seen)
+  const session = beginSession(unit, seen, name, backFare)
+  const { id, trip, slate, draw } = session
   const offers = slate.map(({ offer }) => offer)
-  const ids = { search_id: id }
-  const events: SimulatedEvent[] = [{ ...trip(0), ...ids, ...who, price_offers: offers }]
-  const shown = offers.slice(0, SHOWN)
-  if (shown.length > 0) {
-    events.push({
-      ...trip(2),
-      ...who,
-      ...ids,
-      type: 'impression',
-      impression_id: `${id}-shown`,
-      price_offers: shown,
-    })
+  const events: SimulatedEvent[] = [{ ...trip(0), price_offers: offers }]
+  if (offers.length > 0) {
+    const shown = { type: 'impression', impression_id: `${id}-shown` } as const
+    events.push({ ...trip(2), ...shown, price_offers: offers.slice(0, SHOWN) })
   }
   const choice = placeOf(slate, seen.choice)
   const liked = choice ?? (draw('clicks') < CLICKS_ANYWAY ? likedMost(slate, seen) : undefined)
-  const place = liked === undefined ? undefined : slate[liked]
-  let after = 10
-  if (liked !== undefined && place) {
-    after += Math.floor(draw('reads') * 240)
-    const click = { ...trip(after), ...who, ...ids, ...place.offer }
-    events.push({ ...click, type: 'click', click_id: `${id}-click`, position: liked + 1 })
-    const now = seen.fares[place.flight] ?? place.offer.price
-    const offer = priced(place.offer, now)
-    if (now !== place.offer.price) {
-      events.push({
-        ...trip(after + 1),
-        ...who,
-        ...ids,
-        ...offer,
-        type: 'price_change',
-        price_change_id: `${id}-moved`,
-        previous_price: place.offer.price,
-      })
-    }
-    if (choice !== undefined) {
-      after += 60 + Math.floor(draw('pays') * 900)
-      const booking = { ...trip(after), ...who, ...offer, ...ids }
-      events.push({ ...booking, type: 'booking', booking_id: `${id}-booking` })
-    }
-  }
+  const { paid, seconds } = decide(session, choice, liked, events)
+  const ended = { type: 'outcome', outcome_id: `${id}-outcome` } as const
   events.push({
-    ...trip(after + 5),
-    ...who,
-    ...ids,
-    type: 'outcome',
-    outcome_id: `${id}-outcome`,
+    ...trip(seconds + 5),
+    ...ended,
     decision_id: `${id}-decision`,
-    outcome: ended(choice, liked),
-    ...(choice === undefined ? {} : { price: seen.fares[slate[choice]?.flight ?? 0] ?? 0 }),
+    outcome: outcomeOf(choice, liked),
+    ...(paid === undefined ? {} : { price: paid }),
   })
   return {
     events,
     truth: {
       searchId: id,
       segment: seen.party.segment,
-      willingnessToPay: slate.map(({ flight }) => seen.worth[flight] ?? 0),
-      utilities: slate.map(({ flight }) => seen.utility[flight] ?? 0),
+      willingnessToPay: slate.map(
+        ({ flight, beside, factor }) =>
+          Math.round(((seen.worth[flight] ?? 0) * factor + beside) * 100) / 100
+      ),
+      utilities: slate.map(({ flight }) => (seen.utility[flight] ?? 0) - seen.outside),
       choice,
       clicked: liked,
       postponed: seen.postponed,
@@ -104,40 +72,70 @@ export function sessionEvents(
   }
 }
 
-function ended(choice: number | undefined, liked: number | undefined) {
+function beginSession(
+  unit: MarketDate,
+  seen: SeenParty,
+  name: string,
+  backFare: BackFare
+): Session {
+  const { seed, market, origin, destination } = unit.plan
+  const id = `sim-${seed}-${name.replaceAll('/', '-')}-${seen.day}`
+  // What a shopper wants does not change between looks; what happens in a session does.
+  const wish = (what: string) => chance(seed, `${name}/${what}`)
+  const cabin: Cabin =
+    seen.postponed && seen.party.segment === 'business' && wish('cabin') < BUSINESS_CABIN
+      ? 'business'
+      : 'economy'
+  const nights = 2 + Math.floor(wish('stay') ** 2 * 13)
+  const back = wish('return') < market.roundTrips ? backFare(nights) : undefined
+  const at = seen.day * DAY_MS + Math.floor((seen.moment * LAST_START_MS) / 1000) * 1000
+  const who = shopper(seed, name, market.countries)
+  return {
+    id,
+    at,
+    slate: slateOf(unit, seen, cabin, back ?? 0),
+    draw: (what) => chance(seed, `${id}/${what}`),
+    trip: (later) => ({
+      timestamp: new Date(at + later * 1000).toISOString().replace('.000Z', 'Z'),
+      search_id: id,
+      ...who,
+      origin_airport: origin,
+      destination_airport: destination,
+      departure_date: dayOf(unit.date),
+      ...(back === undefined ? {} : { return_date: dayOf(unit.date + nights) }),
+      number_of_passengers: seen.party.size,
+      currency: market.currency,
+      cabin_class: cabin,
+    }),
+  }
+}
+
+/** The click, the price that had moved, and the booking; what was paid, and how long it all took. */
+function decide(
+  { id, trip, slate, draw }: Session,
+  choice: number | undefined,
+  liked: number | undefined,
+  events: SimulatedEvent[]
+): { readonly paid: number | undefined; readonly seconds: number } {
+  const place = liked === undefined ? undefined : slate[liked]
+  if (liked === undefined || !place) return { paid: undefined, seconds: 10 }
+  const reads = 10 + Math.floor(draw('reads') * 240)
+  const clicked = { type: 'click', click_id: `${id}-click`, position: liked + 1 } as const
+  events.push({ ...trip(reads), ...place.offer, ...clicked })
+  const offer = priced(place.offer, place.now)
+  if (place.now !== place.offer.price) {
+    const moved = { type: 'price_change', price_change_id: `${id}-moved` } as const
+    events.push({ ...trip(reads + 1), ...offer, ...moved, previous_price: place.offer.price })
+  }
+  if (choice === undefined) return { paid: undefined, seconds: reads }
+  const seconds = reads + 60 + Math.floor(draw('pays') * 900)
+  events.push({ ...trip(seconds), ...offer, type: 'booking', booking_id: `${id}-booking` })
+  return { paid: offer.price, seconds }
+}
+
+function outcomeOf(choice: number | undefined, liked: number | undefined): Outcome {
   if (choice !== undefined) return 'booked'
   return liked === undefined ? 'nothing' : 'clicked'
-}
-
-/** As shown: cheapest first, without what was sold out in the morning. */
-function slateOf(unit: MarketDate, { fares }: SeenParty): Place[] {
-  const places: Place[] = []
-  for (const [index, { plan }] of unit.flights.entries()) {
-    const tally = unit.tallies[index]
-    if (!tally || tally.shownSeats < 1) continue
-    const { flight } = plan
-    const seats = tally.shownSeats
-    const offer: NativeOffer = {
-      airline: flight.airline,
-      flight_number: flight.flightNumber,
-      price: tally.shownFare,
-      stops: flight.stops,
-      duration_minutes: flight.durationMinutes,
-      departure_at: `${dayOf(unit.date)}T${flight.departsAt}:00`,
-      ...(seats <= MOST_SEATS_SHOWN ? { seats_remaining: seats } : {}),
-      bags_included: flight.lowCost ? 0 : 1,
-    }
-    places.push({ flight: index, offer: priced(offer, tally.shownFare) })
-  }
-  return places.length <= fares.length
-    ? places.sort((a, b) => a.offer.price - b.offer.price)
-    : places
-}
-
-/** With its parts told again. */
-function priced(offer: NativeOffer, price: number): NativeOffer {
-  const base = Math.round(price * BASE_SHARE * 100) / 100
-  return { ...offer, price, base_price: base, taxes: Math.round((price - base) * 100) / 100 }
 }
 
 function placeOf(slate: readonly Place[], flight: number | undefined): number | undefined {
@@ -147,9 +145,12 @@ function placeOf(slate: readonly Place[], flight: number | undefined): number | 
 
 function likedMost(slate: readonly Place[], { utility }: SeenParty): number | undefined {
   let best: number | undefined
+  let most = -Infinity
   for (const [place, { flight }] of slate.entries()) {
-    const known = best === undefined ? -Infinity : (utility[slate[best]?.flight ?? 0] ?? -Infinity)
-    if ((utility[flight] ?? -Infinity) > known) best = place
+    const liked = utility[flight] ?? -Infinity
+    if (liked <= most) continue
+    best = place
+    most = liked
   }
   return best
 }

@@ -6,6 +6,7 @@ import { askingLevel } from './demand'
 import { lookersOf } from './lookers'
 import type { MarketDate, SeenParty } from './market-date'
 import type { MarketPlan } from './market-plan'
+import { lowestFare } from './panel'
 import { sessionEvents } from './session-events'
 import type { SimulatedEvent } from './simulated-event'
 import type { ShopperTruth } from './truth'
@@ -21,8 +22,12 @@ type SeenDay = { readonly unit: MarketDate; readonly parties: readonly SeenParty
 export function sessionsOf(day: number, runs: readonly Run[], seen: readonly SeenDay[]): Sessions {
   const events: SimulatedEvent[] = []
   const shoppers: ShopperTruth[] = []
+  const unitsOf = new Map(runs.map(({ plan, units }) => [plan, units]))
   const tell = (unit: MarketDate, party: SeenParty, name: string) => {
-    const session = sessionEvents(unit, party, name)
+    const session = sessionEvents(unit, party, name, (nights) => {
+      const back = unitsOf.get(unit.plan)?.get(unit.date + nights)
+      return back && lowestFare(back, day)?.price
+    })
     events.push(...session.events)
     shoppers.push(session.truth)
   }

@@ -5,6 +5,7 @@
  */
 import { dayNumber, dayOf, type IsoDay } from '../../models/calendar'
 import { askingLevel, OPENING_DAYS } from './demand'
+import { faultsOn, toldFault } from './faults'
 import { advance, type MarketDate, openMarketDate, type SeenParty } from './market-date'
 import { type MarketPlan, planMarket } from './market-plan'
 import { lowestFare, type PanelRow } from './panel'
@@ -24,6 +25,8 @@ export type SimulationOptions = {
   readonly days?: number
   /** Departures this many days ahead are watched; at most 180, usually 120. */
   readonly horizonDays?: number
+  /** Faults injected a market and month, on average; without it none. Scripted markets have their own. */
+  readonly faultsPerMonth?: number
   /** `panel` leaves out shoppers' events and their truth, and is much faster. */
   readonly detail?: 'panel' | 'events'
 }
@@ -40,12 +43,12 @@ export type SimulatedDay = {
 const USUAL_HORIZON_DAYS = 120
 
 export function* createSimulation(options: SimulationOptions): Generator<SimulatedDay, void> {
-  const { seed, markets, days = Infinity, detail = 'events' } = options
+  const { seed, markets, days = Infinity, detail = 'events', faultsPerMonth = 0 } = options
   const horizonDays = Math.min(options.horizonDays ?? USUAL_HORIZON_DAYS, OPENING_DAYS)
   const list = typeof markets === 'number' ? randomMarkets(seed, markets) : markets
   const first = dayNumber(options.from)
   const runs = list.map((market) => ({
-    plan: planMarket(seed, market),
+    plan: planMarket(seed, market, market.script ? 0 : faultsPerMonth),
     units: new Map<number, MarketDate>(),
   }))
   for (let day = first; day < first + days; day += 1) {
@@ -98,7 +101,9 @@ function tellDay(
       ),
       departures: () => departureTruths(runs, day),
       shoppers: sessions?.shoppers ?? [],
-      faults: [],
+      faults: runs.flatMap(({ plan }) =>
+        faultsOn(plan, day).map((fault) => toldFault(plan.market.market, fault))
+      ),
     },
   }
 }
