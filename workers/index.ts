@@ -10,7 +10,7 @@ export default {
   queue: (batch, env, ctx) =>
     consumeQueue(
       batch,
-      connect(env, Date.now(), (work) => ctx.waitUntil(work))
+      connect(env, Date.now(), (work) => ctx.waitUntil(work), ctx.cache)
     ),
   scheduled: ({ cron, scheduledTime }, env, ctx) =>
     runCron(

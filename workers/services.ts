@@ -40,6 +40,8 @@ export type Services = {
   readonly snapshots: KVNamespace
   readonly events: Queue
   readonly markets: DurableObjectNamespace<MarketObject>
+  /** What stands before the Worker and keeps answers; undefined where nothing does. */
+  readonly cache: Pick<CacheContext, 'invalidate'> | undefined
 }
 
 export type AppEnv = {
@@ -59,7 +61,12 @@ function settle(env: Env) {
 }
 
 /** Built once per request, queue batch or cron run. */
-export function connect(env: Env, now: number, defer: Services['defer']): Services {
+export function connect(
+  env: Env,
+  now: number,
+  defer: Services['defer'],
+  cache?: Services['cache']
+): Services {
   const { settings, db } = settle(env)
   return {
     now,
@@ -78,5 +85,6 @@ export function connect(env: Env, now: number, defer: Services['defer']): Servic
     snapshots: env.SNAPSHOTS,
     events: env.EVENTS,
     markets: env.MARKETS,
+    cache,
   }
 }

@@ -9,6 +9,7 @@ import { PriceCalendar, priceCalendarWire } from '../../pipelines/answers/price-
 import { requireScope } from './auth'
 import { readCalendarInputs } from './calendar-inputs'
 import { envelope, enveloped, json } from './http'
+import { holdsAnswer } from './http-cache'
 import { type ProblemError, problem, problems } from './problem'
 import { createRouter } from './router'
 import { timed } from './timing'
@@ -62,6 +63,7 @@ const getPriceCalendar = createRoute({
   request: { query: CalendarQuery },
   responses: {
     200: json(envelope(PriceCalendar), 'One entry a day, or a day and stay, or a week'),
+    304: { description: 'The answer named by If-None-Match still holds' },
     ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
   },
 })
@@ -77,6 +79,12 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const inputs = await timed(c.get('timing'), 'features', () =>
     readCalendarInputs(question, c.get('caller').liveMode, services)
   )
+  const readings = inputs.back ? [inputs.out, inputs.back] : [inputs.out]
+  const markets = [market, ...(inputs.back ? [marketOf(ends.destination, ends.origin)] : [])]
+  if (holdsAnswer(c, markets, { readings, rates: inputs.rates, models: [] })) {
+    return c.body(null, 304)
+  }
+
   const calendar = priceCalendar(question, inputs)
   const entries = view === 'week' ? cheapestByWeek(calendar.entries) : calendar.entries
   return c.json(enveloped(c, priceCalendarWire({ ...calendar, entries })), 200)

@@ -7,6 +7,7 @@ import { loadFareModel } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
+import { holdsAnswer } from './http-cache'
 import { problem, problems } from './problem'
 import { ratesFor } from './rates-for'
 import { createRouter } from './router'
@@ -33,6 +34,7 @@ const getPriceInsight = createRoute({
   },
   responses: {
     200: json(envelope(PriceInsight), 'What is known about the price'),
+    304: { description: 'The answer named by If-None-Match still holds' },
     ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
   },
 })
@@ -49,8 +51,11 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const reading = await timed(timing, 'features', () =>
     readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
-  const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
   const fareModel = loadFareModel(services)
+  const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
+  const made = { readings: [reading], rates, models: [fareModel.name] }
+  if (holdsAnswer(c, [market], made)) return c.body(null, 304)
+
   const asked = { question, reading, rates }
   const insight = await timed(timing, 'model', () =>
     answerPriceInsight(asked, fareModel, services.now)

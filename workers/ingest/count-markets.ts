@@ -2,6 +2,7 @@
 import type { Event } from '../../pipelines/events/event'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/features/exchange'
 import { packParts } from '../../pipelines/features/market-batch'
+import { staleAnswers } from '../answer-tags'
 import { marketObjectName } from '../objects/market-name'
 import type { Services } from '../services'
 import { readRates } from '../storage/exchange-rates'
@@ -14,7 +15,7 @@ export type Count = { counted: number; repeated: number }
  * exchange rates cannot be read: counted without, events would never be converted.
  */
 export async function countMarkets(
-  { markets, db }: Pick<Services, 'markets' | 'db'>,
+  { markets, db, cache, defer }: Pick<Services, 'markets' | 'db' | 'cache' | 'defer'>,
   deliveries: readonly Delivery[]
 ): Promise<Map<string, Count>> {
   const counts = new Map(
@@ -24,17 +25,20 @@ export async function countMarkets(
     exchangeOf(db, true, deliveries),
     exchangeOf(db, false, deliveries),
   ])
+  const moved: string[] = []
   const apply = async (name: string, parts: readonly Part[]) => {
     try {
       const batch = packParts(parts, parts[0]?.liveMode ? live : test)
       const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
       const results = await markets.getByName(name).applyParts(batch, clock)
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
+      if (results.some(({ counted }) => counted > 0)) moved.push(name)
     } catch (error) {
       console.error({ message: 'market not reached', market: name, error })
     }
   }
   await Promise.all(Array.from(partsByObject(deliveries), ([name, parts]) => apply(name, parts)))
+  staleAnswers({ cache, defer }, moved)
   return counts
 }
 
