@@ -23,7 +23,7 @@ def main() -> None:
         result: object = evaluate(rows, splits, recipe, request.label, request.seed, _say)
     else:
         _say(f"fitting on {len(rows)} rows")
-        model = fit(rows, recipe, request.seed)
+        model = fit(rows, recipe, request.seed, _say)
         _say("exporting and checking parity")
         result = build_artifact(
             model,

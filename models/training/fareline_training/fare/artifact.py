@@ -44,6 +44,7 @@ def build_artifact(
         inputs=described_inputs(model.features, model.categories),
         outputs=OUTPUTS,
         currency_scale=rows.currency_scale,
+        conformal=model.conformal,
         training={"data": described_data(rows, sources), "seed": identity["seed"]},
         metrics=metrics,
         card_facts=FACTS,

@@ -7,15 +7,19 @@ is on everything, and each data set is tested on its own test fold.
 from collections.abc import Callable
 
 import numpy as np
+import polars as pl
 
+from ..kit.conformal import shifted
 from ..kit.encode import to_matrix
+from ..kit.metrics import coverage
 from ..kit.parity import run_onnx
 from ..kit.rows import Rows
 from .baselines import bucket_median, last_price, plain_xgboost
 from .experts import answers
 from .export import to_onnx
-from .fit import FareModel, Recipe, fit
-from .metrics import interval_metrics, point_metrics
+from .fit import OUTPUTS, FareModel, Recipe, fit
+from .metrics import coverage_by_days, interval_metrics, point_metrics
+from .money import amount
 from .views import VIEWS, hide
 
 Metric = dict[str, object]
@@ -33,7 +37,7 @@ def evaluate(
     is_train = rows.text("fold") == "train"
     data = rows.text("data")
     say(f"fitting on {is_train.sum()} rows")
-    model = fit(rows.where(is_train), recipe, seed)
+    model = fit(rows.where(is_train), recipe, seed, say)
     onnx_bytes = to_onnx(model)
     results: list[Metric] = []
     for name, split in splits.items():
@@ -63,6 +67,7 @@ def _views(
 ) -> list[tuple[str, dict[str, float]]]:
     """Answers come from the exported graph, as they do in the Worker."""
     matrix = to_matrix(test.with_features(model.features), model.categories)
+    days = test.frame["days_to_departure"].cast(pl.Float64).to_numpy()
     results = []
     for view in VIEWS:
         asked = hide(matrix, model.features, view.hidden)
@@ -70,7 +75,15 @@ def _views(
         if not np.any(answered, axis=0).all():
             continue
         outputs = run_onnx(onnx_bytes, asked)
-        money = np.exp(outputs.astype(np.float64)) * test.scale()[:, None]
-        values = point_metrics(test, money[:, 0], seed) | interval_metrics(test, money[:, 1:])
+        raw = np.exp(outputs.astype(np.float64)) * test.scale()[:, None]
+        logs = shifted(outputs, OUTPUTS, days, model.conformal, test.text("currency"))
+        # In order again, as the Worker puts them.
+        quantiles = np.sort(np.exp(logs[:, 1:]), axis=1) * test.scale()[:, None]
+        values = (
+            point_metrics(test, raw[:, 0], seed)
+            | interval_metrics(test, quantiles)
+            | coverage_by_days(test, quantiles, days)
+            | {"coverage80_raw": coverage(amount(test), raw[:, 1], raw[:, -1])}
+        )
         results.append((view.name, values))
     return results

@@ -8,14 +8,18 @@ UNSEEN = {"data": "easemytrip", "split": "unseen"}
 
 FACTS: Json = {
     "method": "XGBoost: a gamma regression for the expected fare, quantile trees on its "
-    "out-of-fold residuals.",
+    "errors on later rows, shifted by conformal calibration.",
     "columns": [
         {"name": "mae", "title": "MAE", "as": "between"},
         {"name": "rmse", "title": "RMSE", "as": "between"},
         {"name": "r2", "title": "R2", "as": "number"},
         {"name": "mape", "title": "MAPE", "as": "share"},
         {"name": "pinball", "title": "pinball", "as": "amount"},
+        {"name": "coverage80_raw", "title": "uncalibrated coverage", "as": "share"},
         {"name": "coverage80", "title": "coverage", "as": "share"},
+        {"name": "coverage80_from_0", "title": "0-6 days out", "as": "share"},
+        {"name": "coverage80_from_7", "title": "7-20", "as": "share"},
+        {"name": "coverage80_from_21", "title": "21 and more", "as": "share"},
         {"name": "width80", "title": "width", "as": "amount"},
     ],
     "notes": [

@@ -1,26 +1,34 @@
 """The fare model: for each expert a point head and five quantile heads, all on the log fare.
 
 The point head is a gamma regression with a log link, so its margin is the log of the *expected*
-fare and needs no smearing. The quantile heads learn what is left, log fare minus the point head's
-out-of-fold log fare: small trees suffice, and intervals are as wide as errors on unseen stretches
-of time, not on rows the trees have memorised.
+fare and needs no smearing. The quantile heads learn what is left, log fare minus what a point head
+fitted on earlier rows said of later ones: small trees suffice, and intervals are as wide as errors
+on days to come, not on rows the trees have memorised. On the last of those stretches the heads of
+the stretch before are calibrated (kit/conformal.py).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import polars as pl
 import xgboost as xgb
 from numpy.typing import NDArray
 
+from ..kit.conformal import calibrate
 from ..kit.encode import Categories, Matrix, to_matrix
 from ..kit.rows import Feature, Rows
+from ..kit.search import forward_folds
 from .experts import EXPERTS, Expert, answers, gates
 from .money import fare, fare_categories
 from .views import shown
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 OUTPUTS = ("expected", "q10", "q25", "q50", "q75", "q90")
+#: Share that q10 to q90 is to cover.
+LEVEL = 0.8
 Vector = NDArray[np.float64]
+Json = dict
 
 
 @dataclass(frozen=True)
@@ -31,9 +39,8 @@ class Recipe:
     quantile_rounds: int = 20
     quantile_depth: int = 3
     quantile_eta: float = 0.2
-    folds: int = 4
-    #: Stretches of time dealt to the folds in turn: a fold is unseen days, between seen ones.
-    stretches: int = 16
+    #: Stretches of time behind the first half of the rows, each told by what was fitted before it.
+    forward_folds: int = 2
     #: Rows up to which the rows of a data set are shown once more, blind in other ways.
     rows_shown: int = 30_000
 
@@ -65,6 +72,8 @@ class FareModel:
     #: Log fare, model units, that a margin of 0 stands for.
     centre: float
     heads: tuple[Heads, ...]
+    #: Shifts of the quantiles by currency and days to departure, of rows later than were fitted.
+    conformal: Json
 
 
 @dataclass(frozen=True)
@@ -75,24 +84,51 @@ class Lesson:
     #: Log fare less the centre.
     target: Vector
     weight: Vector
-    fold: NDArray[np.int64]
+    #: 0 is the first half of the rows, then come the forward folds.
+    stretch: NDArray[np.int64]
+    days: Vector
+    currency: NDArray[np.str_]
 
     def where(self, mask: NDArray[np.bool_]) -> "Lesson":
-        return Lesson(self.matrix[mask], self.target[mask], self.weight[mask], self.fold[mask])
+        return Lesson(
+            self.matrix[mask],
+            self.target[mask],
+            self.weight[mask],
+            self.stretch[mask],
+            self.days[mask],
+            self.currency[mask],
+        )
 
 
-def fit(rows: Rows, recipe: Recipe, seed: int) -> FareModel:
+@dataclass(frozen=True)
+class Said:
+    """What heads fitted on earlier rows said of later ones: log fares less the centre."""
+
+    actual: Vector
+    #: Shape [rows, 5].
+    quantiles: Vector
+    days: Vector
+    currency: NDArray[np.str_]
+
+
+def fit(
+    rows: Rows, recipe: Recipe, seed: int, say: Callable[[str], None] = lambda _: None
+) -> FareModel:
     rows = _without_constants(rows)
     categories = fare_categories(rows)
     matrix = to_matrix(rows, categories)
     centre = float(np.log(fare(rows)).mean())
-    heads = []
+    heads: list[Heads] = []
+    said: list[Said] = []
     for expert in recipe.experts:
         passed = gates(expert, rows.features)
         if passed is not None:
             lesson = _lesson(expert, passed, rows, matrix, centre, recipe, seed)
-            heads.append(_fit_heads(expert, passed, lesson, recipe, seed))
-    return FareModel(rows.features, categories, centre, tuple(heads))
+            own, later = _fit_heads(expert, passed, lesson, recipe, seed)
+            heads.append(own)
+            said.append(later)
+            say(f"fitted {expert.name}, {len(lesson.target)} lines")
+    return FareModel(rows.features, categories, centre, tuple(heads), _calibrate(said))
 
 
 def predict(model: FareModel, matrix: Matrix) -> NDArray[np.float32]:
@@ -108,14 +144,13 @@ def predict(model: FareModel, matrix: Matrix) -> NDArray[np.float32]:
     return np.column_stack([expected, np.sort(offsets + expected[:, None], axis=1)])
 
 
-def time_stretches(rows: Rows, count: int) -> NDArray[np.int64]:
-    """Each data set cut into contiguous stretches of equally many rows. Shape [rows]."""
-    at, data = rows.frame["row.at"].to_numpy(), rows.text("data")
-    stretches = np.zeros(len(rows), dtype=np.int64)
-    for name in np.unique(data):
-        own = np.flatnonzero(data == name)
-        stretches[own[np.argsort(at[own], kind="stable")]] = np.arange(len(own)) * count // len(own)
-    return stretches
+def stretches(rows: Rows, forward: int) -> NDArray[np.int64]:
+    """0 for the first half of each data set, then equal stretches of time. Shape [rows]."""
+    result = np.zeros(len(rows), dtype=np.int64)
+    folds = forward_folds(rows.numbers("at"), rows.text("data"), forward)
+    for number, (_, later) in enumerate(folds, start=1):
+        result[later] = number
+    return result
 
 
 def _without_constants(rows: Rows) -> Rows:
@@ -145,7 +180,9 @@ def _lesson(
         lines[own],
         np.log(fare(rows))[index] - centre,
         _weights(rows.text("data")[index]),
-        time_stretches(rows, recipe.stretches)[index] % recipe.folds,
+        stretches(rows, recipe.forward_folds)[index],
+        rows.frame["days_to_departure"].cast(pl.Float64).fill_null(np.nan).to_numpy()[index],
+        rows.text("currency")[index],
     )
 
 
@@ -166,14 +203,41 @@ def _weights(data: NDArray[np.str_]) -> Vector:
 
 def _fit_heads(
     expert: Expert, passed: list[tuple[int, bool]], lesson: Lesson, recipe: Recipe, seed: int
-) -> Heads:
-    residual = np.empty_like(lesson.target)
-    for fold in range(recipe.folds):
-        held = lesson.fold == fold
-        others = _fit_point(expert, lesson.where(~held), recipe, seed)
-        residual[held] = lesson.target[held] - _margin(others, lesson.matrix[held])
+) -> tuple[Heads, Said]:
+    expected = np.zeros(len(lesson.target))
+    for stretch in range(1, recipe.forward_folds + 1):
+        own = lesson.stretch == stretch
+        earlier = _fit_point(expert, lesson.where(lesson.stretch < stretch), recipe, seed)
+        expected[own] = _margin(earlier, lesson.matrix[own])
+    residual = lesson.target - expected
+    told, last = lesson.stretch > 0, lesson.stretch == recipe.forward_folds
+    before = _fit_quantiles(lesson, residual, told & ~last, recipe, seed)
+    later = lesson.where(last)
+    offsets = np.sort(_margin(before, later.matrix).reshape(len(later.target), -1), axis=1)
+    said = Said(later.target, offsets + expected[last][:, None], later.days, later.currency)
     point = _fit_point(expert, lesson, recipe, seed)
-    return Heads(expert, passed, point, _fit_quantiles(lesson, residual, recipe, seed))
+    quantiles = _fit_quantiles(lesson, residual, told, recipe, seed)
+    return Heads(expert, passed, point, quantiles), said
+
+
+def _calibrate(said: list[Said]) -> Json:
+    """Currencies apart: how fares stray differs more by country than by days to departure."""
+    actual, quantiles, days, currency = (
+        np.concatenate([getattr(each, name) for each in said])
+        for name in ("actual", "quantiles", "days", "currency")
+    )
+    groups: list[Json] = []
+    for code in np.unique(currency):
+        own = currency == code
+        outer = {
+            name: (share, quantiles[own, at])
+            for at, (name, share) in enumerate(zip(OUTPUTS[1:], QUANTILES, strict=True))
+            # The median would only follow the level of those weeks.
+            if share != 0.5
+        }
+        found = calibrate(outer, actual[own], days[own], LEVEL)
+        groups += [group | {"currency": str(code)} for group in found["groups"]]
+    return {"level": LEVEL, "groups": groups}
 
 
 def _fit_point(expert: Expert, lesson: Lesson, recipe: Recipe, seed: int) -> xgb.Booster:
@@ -193,7 +257,9 @@ def _fit_point(expert: Expert, lesson: Lesson, recipe: Recipe, seed: int) -> xgb
     )
 
 
-def _fit_quantiles(lesson: Lesson, residual: Vector, recipe: Recipe, seed: int) -> xgb.Booster:
+def _fit_quantiles(
+    lesson: Lesson, residual: Vector, told: NDArray[np.bool_], recipe: Recipe, seed: int
+) -> xgb.Booster:
     return xgb.train(
         _params(recipe, seed)
         | {
@@ -205,7 +271,7 @@ def _fit_quantiles(lesson: Lesson, residual: Vector, recipe: Recipe, seed: int) 
             "colsample_bytree": 0.7,
             "min_child_weight": 50,
         },
-        xgb.DMatrix(lesson.matrix, residual, weight=lesson.weight),
+        xgb.DMatrix(lesson.matrix[told], residual[told], weight=lesson.weight[told]),
         recipe.quantile_rounds,
     )
 

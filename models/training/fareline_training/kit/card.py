@@ -130,7 +130,7 @@ def _conformal(conformal: Json) -> str:
         ["days to departure", "rows", *names],
         [
             [
-                f"{group['days_from']}-{group['days_to']}",
+                f"{group.get('currency', '')} {group['days_from']}-{group['days_to']}".strip(),
                 f"{group['rows']:,}",
                 *(f"{group['shifts'].get(name, 0):+.4f}" for name in names),
             ]

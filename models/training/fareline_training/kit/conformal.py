@@ -52,11 +52,22 @@ def calibrate(
     return {"level": level, "groups": groups}
 
 
-def shifted(outputs: Vector, names: Sequence[str], days: Vector, conformal: Json) -> Vector:
-    """Outputs [rows, names] with the shifts of each row's group, as the Worker adds them."""
+def shifted(
+    outputs: Vector,
+    names: Sequence[str],
+    days: Vector,
+    conformal: Json,
+    currency: NDArray[np.str_] | None = None,
+) -> Vector:
+    """Outputs [rows, names] with the shifts of each row's group, as models/conformal.ts says."""
     result = np.array(outputs, dtype=np.float64)
+    shifted_already = np.zeros(len(result), dtype=bool)
     for group in conformal["groups"]:
         own = (days >= group["days_from"]) & (days < group["days_to"] + 1)
+        if "currency" in group:
+            own &= currency == group["currency"]
+        own &= ~shifted_already
+        shifted_already |= own
         for name, shift in group["shifts"].items():
             result[own, list(names).index(name)] += shift
     return result

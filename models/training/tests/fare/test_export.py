@@ -29,7 +29,7 @@ GATES = ([(6, True), (5, True)], [(6, True), (5, False)], [(6, False)])
 def of_heads(point: xgb.Booster, quantiles: xgb.Booster) -> FareModel:
     expert = Expert("any", (), (), (), 0, 0, 0, 0)
     heads = tuple(Heads(expert, gates, point, quantiles) for gates in GATES)
-    return FareModel(FEATURES, {}, 5.25, heads)
+    return FareModel(FEATURES, {}, 5.25, heads, {"level": 0.8, "groups": []})
 
 
 def random_model(seed: int, depth: int, rounds: int) -> tuple[FareModel, np.ndarray]:

@@ -10,9 +10,10 @@ from fareline_training.fare.artifact import build_artifact
 from fareline_training.fare.baselines import bucket_median, last_price
 from fareline_training.fare.experts import answers
 from fareline_training.fare.export import to_onnx
-from fareline_training.fare.fit import FareModel, fit, predict, recipe_from, time_stretches
+from fareline_training.fare.fit import FareModel, fit, predict, recipe_from, stretches
 from fareline_training.fare.money import amount, fare_categories
 from fareline_training.fare.views import VIEWS, hide
+from fareline_training.kit.conformal import LAST_DAY
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.rows import Feature, Rows
 
@@ -24,6 +25,7 @@ FEATURES = (
     Feature("duration_minutes", "number", "minutes", ("itinerary",)),
     Feature("stops", "number", "stops", ("stops",)),
     Feature("historical_average_30d", "amount", "major units", ("history",)),
+    Feature("days_to_departure", "number", "days", ()),
 )
 SMALL = recipe_from(
     {
@@ -50,6 +52,7 @@ def some_rows(count: int, seed: int) -> Rows:
             "airline": airline,
             "airline_rbd": [{"DL": "DL-Q", "UA": "UA-K"}.get(each) for each in airline],
             "duration_minutes": chance.integers(60, 600, count).astype(float),
+            "days_to_departure": chance.integers(0, 60, count).astype(float),
             "stops": chance.integers(0, 3, count).astype(float),
             "historical_average_30d": [
                 None if chance.random() < 0.2 else float(price) for price in amount
@@ -107,12 +110,22 @@ def test_a_cheap_category_comes_before_a_dear_one(rows: Rows) -> None:
     assert ordered.index("UA") < ordered.index("DL")
 
 
-def test_stretches_of_time_never_interleave_within_a_data_set(rows: Rows) -> None:
-    stretches, at = time_stretches(rows, 4), rows.frame["row.at"].to_numpy()
+def test_what_is_told_is_always_later_than_what_was_fitted(rows: Rows) -> None:
+    number, at = stretches(rows, 3), rows.frame["row.at"].to_numpy()
     for name in ("us", "india"):
         own = rows.text("data") == name
+        assert (number[own] == 0).mean() == pytest.approx(0.5, abs=0.01)
         for index in range(3):
-            assert at[own & (stretches == index)].max() <= at[own & (stretches == index + 1)].min()
+            assert at[own & (number == index)].max() < at[own & (number == index + 1)].min()
+
+
+def test_calibration_has_every_day_of_every_currency_once(model: FareModel) -> None:
+    for code in ("INR", "USD"):
+        groups = [each for each in model.conformal["groups"] if each["currency"] == code]
+        assert groups[0]["days_from"] == 0
+        assert groups[-1]["days_to"] == LAST_DAY
+        for group, following in zip(groups, groups[1:], strict=False):
+            assert following["days_from"] == group["days_to"] + 1
 
 
 def test_last_price_is_strictly_before_the_row_it_answers() -> None:

@@ -1,0 +1,117 @@
+"""Bayesian search of a recipe with Optuna, on time-forward folds inside the training rows.
+
+Trials are stored as they end, so a search goes on where it stopped: same file, same name, more
+seconds. It never sees a test row; what it finds becomes a recipe's default by hand, with the
+command that found it.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import optuna
+from numpy.typing import NDArray
+
+Mask = NDArray[np.bool_]
+Json = dict[str, object]
+#: One loss a fold, the smaller the better; folds that are worse than most end a trial early.
+Losses = Callable[[optuna.Trial], Iterable[float]]
+
+
+def search(
+    name: str,
+    losses: Losses,
+    storage: Path,
+    seconds: float,
+    seed: int,
+    say: Callable[[str], None],
+    first: Mapping[str, object] | None = None,
+) -> Json:
+    """`first` is tried first: the recipe as it stands, to be beaten."""
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    found = f"sqlite:///{storage}"
+    done = len(optuna.create_study(study_name=name, storage=found, load_if_exists=True).trials)
+    study = optuna.load_study(
+        study_name=name,
+        storage=found,
+        # A search that goes on must not draw what it drew before.
+        sampler=optuna.samplers.TPESampler(seed=seed + done, multivariate=True),
+        pruner=optuna.pruners.MedianPruner(n_startup_trials=8),
+    )
+    if first and done == 0:
+        study.enqueue_trial(dict(first))
+    started = time.monotonic()
+
+    def objective(trial: optuna.Trial) -> float:
+        seen: list[float] = []
+        for step, loss in enumerate(losses(trial)):
+            seen.append(loss)
+            trial.report(float(np.mean(seen)), step)
+            if trial.should_prune():
+                raise optuna.TrialPruned
+        return float(np.mean(seen))
+
+    def tell(_: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
+        left = seconds - (time.monotonic() - started)
+        value = "pruned" if trial.value is None else f"{trial.value:.5f}"
+        say(f"search {name}: trial {trial.number} {value}, {max(0, left):.0f} s left")
+
+    study.optimize(objective, timeout=seconds, callbacks=[tell])
+    ended = [trial for trial in study.trials if trial.value is not None]
+    if not ended:
+        raise ValueError(f"no trial of {name} ended within {seconds} s; give it more")
+    best = min(ended, key=lambda trial: (trial.value, trial.number))
+    return {
+        "search": name,
+        "trials": len(study.trials),
+        "first_loss": ended[0].value,
+        "best_loss": best.value,
+        "best": best.params,
+    }
+
+
+def suggest_xgboost(trial: optuna.Trial, rounds: tuple[int, int], prefix: str = "") -> Json:
+    """The ranges usual for fare models. `rounds` is held by the artifact's megabyte."""
+    return {
+        "rounds": trial.suggest_int(f"{prefix}rounds", *rounds, log=True),
+        "max_depth": trial.suggest_int(f"{prefix}max_depth", 3, 12),
+        "eta": trial.suggest_float(f"{prefix}eta", 0.01, 0.3, log=True),
+        "subsample": trial.suggest_float(f"{prefix}subsample", 0.5, 1.0),
+        "colsample_bytree": trial.suggest_float(f"{prefix}colsample_bytree", 0.3, 1.0),
+        "min_child_weight": trial.suggest_float(f"{prefix}min_child_weight", 0.5, 50, log=True),
+        "reg_alpha": trial.suggest_float(f"{prefix}reg_alpha", 1e-4, 10, log=True),
+        "reg_lambda": trial.suggest_float(f"{prefix}reg_lambda", 1e-2, 20, log=True),
+        "gamma": trial.suggest_float(f"{prefix}gamma", 1e-6, 1, log=True),
+    }
+
+
+def suggest_lightgbm(trial: optuna.Trial, rounds: tuple[int, int], prefix: str = "") -> Json:
+    return {
+        "rounds": trial.suggest_int(f"{prefix}rounds", *rounds, log=True),
+        "num_leaves": trial.suggest_int(f"{prefix}num_leaves", 7, 255, log=True),
+        "learning_rate": trial.suggest_float(f"{prefix}learning_rate", 0.01, 0.3, log=True),
+        "bagging_fraction": trial.suggest_float(f"{prefix}bagging_fraction", 0.5, 1.0),
+        "feature_fraction": trial.suggest_float(f"{prefix}feature_fraction", 0.3, 1.0),
+        "min_data_in_leaf": trial.suggest_int(f"{prefix}min_data_in_leaf", 5, 200, log=True),
+        "lambda_l1": trial.suggest_float(f"{prefix}lambda_l1", 1e-4, 10, log=True),
+        "lambda_l2": trial.suggest_float(f"{prefix}lambda_l2", 1e-2, 20, log=True),
+        "min_gain_to_split": trial.suggest_float(f"{prefix}min_gain_to_split", 1e-6, 1, log=True),
+    }
+
+
+def forward_folds(
+    at: NDArray[np.float64], data: NDArray[np.str_], folds: int = 3, first: float = 0.5
+) -> Iterator[tuple[Mask, Mask]]:
+    """Earlier rows and those of the next stretch, in each data set; one instant stays together.
+
+    The first fold learns from the first half of the instants, the last one tests on the last rows.
+    """
+    place = np.zeros(len(at))
+    for name in np.unique(data):
+        own = data == name
+        order = np.sort(at[own])
+        place[own] = np.searchsorted(order, at[own], side="left") / own.sum()
+    edges = np.linspace(first, 1, folds + 1)
+    for begin, end in zip(edges, edges[1:], strict=False):
+        yield place < begin, (place >= begin) & (place < end)
