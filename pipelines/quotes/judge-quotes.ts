@@ -1,0 +1,63 @@
+/** What the model says of quotes, now and later, all rows in one pass. */
+import { HOUR_MS } from '../../models/calendar'
+import { chanceWithin, expectedChange } from '../../models/hold/change-distribution'
+import type { HoldModel } from '../../models/hold/hold-model'
+import type { FareClassSnapshot } from '../features/snapshot'
+import { holdContext } from './features/hold-feature'
+import { holdRow } from './features/hold-row'
+import type { Limits } from './policy'
+import type { CachedQuote } from './quote'
+
+export type AskedQuote = {
+  readonly quote: CachedQuote
+  /** Of the quote's cabin and direction; undefined without any. */
+  readonly fares: FareClassSnapshot | undefined
+  /** The price in the currency of the fares, minor units. */
+  readonly priceMinor: number | undefined
+  readonly tolerance: Limits
+}
+
+export type Judgement = {
+  readonly pHold: number
+  readonly expectedChange: number
+  /** If it were looked up now at the same price: chance that it still holds a day later. */
+  readonly freshHold: number
+  /** At `LATER_HOURS` from now, never rising: what is not seen again grows no safer. */
+  readonly pHoldLater: readonly number[]
+}
+
+export const LATER_HOURS = [3, 24, 96] as const
+
+const DAY_HOURS = 24
+
+/** One judgement a quote; undefined where the model has no honest answer. */
+export async function judgeQuotes(
+  asked: readonly AskedQuote[],
+  model: Pick<HoldModel, 'predict'>,
+  now: number,
+  laterHours: readonly number[] = LATER_HOURS
+): Promise<readonly (Judgement | undefined)[]> {
+  const hours = [0, ...laterHours]
+  const rows = asked.flatMap(({ quote, fares, priceMinor }) => {
+    const rowAt = (each: CachedQuote, later: number) =>
+      holdRow(holdContext(each, fares, priceMinor, now + later * HOUR_MS))
+    const fresh = rowAt({ ...quote, quotedAt: now }, DAY_HOURS)
+    return [fresh, ...hours.map((later) => rowAt(quote, later))]
+  })
+  const changes = await model.predict(rows)
+  return asked.map(({ tolerance: { lower, upper } }, at) => {
+    const [fresh, change, ...later] = changes.slice(
+      at * (hours.length + 1),
+      (at + 1) * (hours.length + 1)
+    )
+    if (!fresh || !change) return undefined
+    const pHold = chanceWithin(change, lower, upper)
+    let least = pHold
+    const pHoldLater = later.map((then) => {
+      if (then) least = Math.min(least, chanceWithin(then, lower, upper))
+      return least
+    })
+    const freshHold = chanceWithin(fresh, lower, upper)
+    return { pHold, expectedChange: expectedChange(change), freshHold, pHoldLater }
+  })
+}

@@ -1,0 +1,50 @@
+/** How often quotes of an age held, as a step function that never rises: what a fixed time to live knows. */
+export type Aged = { readonly ageMs: number; readonly held: boolean }
+
+/** Rows a step, before steps are pooled. */
+const FEWEST = 200
+
+export function fitAgeCurve(aged: readonly Aged[]): (ageMs: number) => number {
+  const steps = pooled(stepsOf(aged.toSorted((a, b) => a.ageMs - b.ageMs)))
+  return (ageMs) => {
+    const step = steps.findLast(({ from }) => from <= ageMs) ?? steps[0]
+    return step ? step.held / step.rows : 1
+  }
+}
+
+type Step = { from: number; rows: number; held: number }
+
+/** Rows of one age stay together. */
+function stepsOf(sorted: readonly Aged[]): Step[] {
+  const steps: Step[] = []
+  let previous = -1
+  for (const { ageMs, held } of sorted) {
+    const last = steps.at(-1)
+    if (last && (last.rows < FEWEST || ageMs === previous)) {
+      last.rows += 1
+      last.held += Number(held)
+    } else steps.push({ from: ageMs, rows: 1, held: Number(held) })
+    previous = ageMs
+  }
+  return steps
+}
+
+/** Adjacent steps that would rise become one (pool adjacent violators). */
+function pooled(steps: readonly Step[]): Step[] {
+  const falling: Step[] = []
+  for (const step of steps) {
+    let last = { ...step }
+    for (let before = falling.at(-1); before && rises(before, last); before = falling.at(-1)) {
+      falling.pop()
+      last = {
+        ...{ from: before.from, rows: before.rows + last.rows, held: before.held + last.held },
+      }
+    }
+    falling.push(last)
+  }
+  return falling
+}
+
+function rises(before: Step, after: Step): boolean {
+  return after.held / after.rows > before.held / before.rows
+}

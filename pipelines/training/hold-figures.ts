@@ -1,0 +1,59 @@
+/** How good chances are: log loss, calibration error, ranking. */
+export type Judged = { readonly chance: number; readonly held: boolean }
+
+const LEAST = 1e-4
+const BINS = 10
+
+export function chanceFigures(judged: readonly Judged[]): Record<string, number> {
+  return {
+    log_loss: logLoss(judged),
+    brier: mean(judged.map(({ chance, held }) => (chance - Number(held)) ** 2)),
+    ece: calibrationError(judged),
+    auc: auc(judged),
+    held: mean(judged.map(({ held }) => Number(held))),
+  }
+}
+
+export function logLoss(judged: readonly Judged[]): number {
+  return mean(
+    judged.map(({ chance, held }) => {
+      const said = Math.min(1 - LEAST, Math.max(LEAST, chance))
+      return -Math.log(held ? said : 1 - said)
+    })
+  )
+}
+
+/** Mean gap between what was said and what came, over ten bins of equally many rows. */
+export function calibrationError(judged: readonly Judged[]): number {
+  const sorted = judged.toSorted((a, b) => a.chance - b.chance)
+  let gap = 0
+  for (let bin = 0; bin < BINS; bin += 1) {
+    const from = Math.floor((sorted.length * bin) / BINS)
+    const rows = sorted.slice(from, Math.floor((sorted.length * (bin + 1)) / BINS))
+    gap += Math.abs(rows.reduce((sum, { chance, held }) => sum + chance - Number(held), 0))
+  }
+  return gap / judged.length
+}
+
+/** Chance that one that held is told more likely than one that did not; ties count half. */
+export function auc(judged: readonly Judged[]): number {
+  const sorted = judged.toSorted((a, b) => a.chance - b.chance)
+  let [rankSum, held, at] = [0, 0, 0]
+  while (at < sorted.length) {
+    let end = at
+    while (end < sorted.length && sorted[end]?.chance === sorted[at]?.chance) end += 1
+    const rank = (at + 1 + end) / 2
+    for (const each of sorted.slice(at, end)) {
+      if (!each.held) continue
+      rankSum += rank
+      held += 1
+    }
+    at = end
+  }
+  const lost = sorted.length - held
+  return held === 0 || lost === 0 ? 0.5 : (rankSum - (held * (held + 1)) / 2) / (held * lost)
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,82 @@
+/** Rows of the hold model to a file, the fit in Python, and the fitted model as the Worker would ask it. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Manifest } from '../../models/artifact'
+import { readForest } from '../../models/forest/forest'
+import type { HoldModel } from '../../models/hold/hold-model'
+import { hold } from '../../models/hold/hosted-hold'
+import { HOLD_FEATURES } from '../../pipelines/quotes/features/hold-row'
+import type { HoldRow } from '../../pipelines/training/hold-rows'
+import { runPython } from '../python'
+import { type RowFiles, rowFiles, writeParquetRows } from './parquet-rows'
+import type { Job, Metric, Release, Written } from './trainer'
+
+export type HoldData = { readonly data: string; readonly rows: readonly HoldRow[] }
+export type HoldSource = { readonly name: string; readonly licence: string; readonly url?: string }
+
+const Answer = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_bytes: z.number() })
+
+export async function fitHold(
+  job: Job,
+  name: string,
+  data: readonly HoldData[],
+  sources: Readonly<Record<string, HoldSource>>,
+  release: Pick<Release, 'artifacts' | 'createdAt' | 'version'>,
+  metrics: readonly Metric[] = []
+): Promise<Written> {
+  const files = rowFiles(job.folder, name)
+  await writeRows(files, data, job.row)
+  const metricsFile = join(job.folder, `${name}.metrics.json`)
+  writeFileSync(metricsFile, JSON.stringify(metrics))
+  const answer = await runPython(
+    'fareline_training.hold',
+    [
+      ...['--rows', files.rows, '--schema', files.schema, '--metrics', metricsFile],
+      ...['--seed', String(job.seed), '--recipe', job.recipe, '--out', release.artifacts],
+      ...['--created-at', release.createdAt, '--model-version', release.version],
+      ...['--sources', JSON.stringify(sources)],
+    ],
+    job.say
+  )
+  return Answer.parse(JSON.parse(answer))
+}
+
+/** By the forest, as in the Worker. */
+export function openHold(folder: string): HoldModel {
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
+  const { forest, reason } = readForest(readFileSync(join(folder, 'model.onnx')))
+  if (!forest) throw new Error(`${folder}: ${reason}`)
+  return hold.serve({
+    manifest,
+    run: async (features, rows) => forest.predict(features, rows),
+    explain: () => undefined,
+  })
+}
+
+async function writeRows(files: RowFiles, data: readonly HoldData[], onRow: () => void) {
+  const features = HOLD_FEATURES.map(({ name, kind, unit }) => ({ name, kind, unit }))
+  const columns = [
+    { name: 'data', type: 'STRING' as const },
+    { name: 'market', type: 'STRING' as const },
+    { name: 'departure_date', type: 'STRING' as const },
+    { name: 'at', type: 'DOUBLE' as const },
+    { name: 'change', type: 'DOUBLE' as const },
+  ]
+  await writeParquetRows(files, { columns, features }, parquetRows(data), onRow)
+}
+
+function* parquetRows(sources: readonly HoldData[]): Generator<Record<string, unknown>> {
+  for (const { data, rows } of sources) {
+    for (const { at, quote, change, row } of rows) {
+      yield {
+        'row.data': data,
+        'row.market': quote.market,
+        'row.departure_date': quote.departureDate,
+        'row.at': at,
+        'row.change': change,
+        ...row.values,
+      }
+    }
+  }
+}

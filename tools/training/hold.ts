@@ -1,0 +1,111 @@
+/**
+ * The hold model's trainer. It ships from the simulator and ARN-FRA (MIT); it is judged by sister
+ * models on a low-cost panel (evaluation only), on ARN-FRA and on simulated markets.
+ */
+import { DAY_MS, dayNumber } from '../../models/calendar'
+import { holdRows } from '../../pipelines/training/hold-rows'
+import { evaluatePlan, type HoldPlan } from './hold-evaluation'
+import { fitHold } from './hold-fit'
+import { ARN_FRA, flightByFlight, readPanel, SIMULATOR, simulatedPanel, WIZZ } from './hold-panels'
+import type { Job, Metric, Release, Trainer } from './trainer'
+
+export const holdTrainer: Trainer = {
+  model: 'hold',
+  files: [WIZZ.file, ARN_FRA.file],
+  columns: [
+    { name: 'log_loss', title: 'log loss', as: 'number' },
+    { name: 'ece', title: 'ECE', as: 'number' },
+    { name: 'auc', title: 'AUC', as: 'number' },
+    { name: 'held', title: 'held', as: 'share' },
+    { name: 'out_of_policy', title: 'out of policy', as: 'share' },
+    { name: 'of_fixed_age', title: 'of fixed age', as: 'number' },
+    { name: 'suppressed', title: 'not shown', as: 'share' },
+  ],
+  async evaluate(job) {
+    const metrics: Metric[] = []
+    for (const plan of [arnFraPlan]) {
+      metrics.push(...(await evaluatePlan(job, await plan(job))))
+    }
+    return metrics
+  },
+  train,
+}
+
+const WARM_UP_MS = 14 * DAY_MS
+
+async function wizzPlan({ data }: Job): Promise<HoldPlan> {
+  const testFrom = Date.parse('2016-02-20')
+  const events = await readPanel(data, WIZZ)
+  return {
+    data: WIZZ.data,
+    split: 'seen before 2016-02-20, tested after',
+    events,
+    share: 1,
+    sideOf: (_, at) => (at < testFrom ? 'train' : 'test'),
+    sightings: events.filter(({ at }) => at >= testFrom - WARM_UP_MS),
+    countFrom: testFrom,
+  }
+}
+
+/** No departure and no day is on both sides. */
+async function arnFraPlan({ data }: Job): Promise<HoldPlan> {
+  const last = '2019-05-16'
+  const testFrom = (dayNumber(last) + 1) * DAY_MS
+  const events = await readPanel(data, ARN_FRA)
+  return {
+    data: ARN_FRA.data,
+    split: `departures to ${last}, tested on later ones, after it`,
+    events,
+    share: 1,
+    sideOf({ departureDate }, at) {
+      if (departureDate <= last) return 'train'
+      return at >= testFrom ? 'test' : undefined
+    },
+    sightings: flightByFlight(events).filter(
+      ({ at, departureDate }) => at >= testFrom - WARM_UP_MS && departureDate > last
+    ),
+    countFrom: testFrom,
+  }
+}
+
+async function simulatorPlan({ seed }: Job): Promise<HoldPlan> {
+  const from = '2026-01-05'
+  const testFrom = (dayNumber(from) + 60) * DAY_MS
+  const events = simulatedPanel({ seed, markets: 16, from, days: 90 })
+  return {
+    data: SIMULATOR.data,
+    split: '16 markets, 60 days, tested on the 30 after',
+    events,
+    share: 1,
+    sideOf: (_, at) => (at < testFrom ? 'train' : 'test'),
+    sightings: events.filter(({ at }) => at >= testFrom - WARM_UP_MS),
+    countFrom: testFrom,
+  }
+}
+
+async function train(job: Job, release: Release, metrics: readonly Metric[]) {
+  job.say('simulating 40 markets for 90 days')
+  // Another world than the one that sister models are judged on.
+  const simulated = simulatedPanel({
+    ...{ seed: job.seed + 1, markets: 40, from: '2026-03-02', days: 90 },
+  })
+  const panels = [
+    { data: SIMULATOR.data, events: simulated, share: 0.6 },
+    { data: ARN_FRA.data, events: await readPanel(job.data, ARN_FRA), share: 1 },
+  ]
+  const rows = panels.map(({ data, events, share }) => ({
+    data,
+    rows: [...holdRows(events, { seed: job.seed, share, wanted: () => true })],
+  }))
+  const { file: _, data: __, ...arnFra } = ARN_FRA
+  const { data: ___, ...simulator } = SIMULATOR
+  const sources = { [SIMULATOR.data]: simulator, [ARN_FRA.data]: arnFra }
+  return fitHold(
+    job,
+    'hold',
+    rows,
+    sources,
+    { ...release, artifacts: `${release.artifacts}/hold` },
+    metrics
+  )
+}
