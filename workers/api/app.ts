@@ -2,12 +2,14 @@
 import { HTTPException } from 'hono/http-exception'
 import { connect } from '../services'
 import { Unavailable } from '../unavailable'
+import { accuracy } from './accuracy'
 import { accessTokens } from './amadeus/access-token'
 import { amadeusFlightDates } from './amadeus/flight-dates'
 import { amadeusPriceMetrics } from './amadeus/itinerary-price-metrics'
 import { authenticate } from './auth'
 import { dataQuality } from './data-quality'
 import { deadLetters } from './dead-letters'
+import { decisions } from './decisions'
 import { addDocs } from './docs'
 import { events } from './events'
 import { exchangeRates } from './exchange-rates'
@@ -58,6 +60,8 @@ app.route('/', pricePredictions)
 app.route('/', priceCalendars)
 app.route('/', marketFeatures)
 app.route('/', exchangeRates)
+app.route('/', decisions)
+app.route('/', accuracy)
 app.route('/', jobs)
 app.route('/', dataQuality)
 app.route('/', users)

@@ -1,0 +1,95 @@
+/** A decision as the API shows it: the question, what it was answered from, and what came of it. */
+import { z } from 'zod'
+import { IsoDay } from '../../models/calendar'
+import { SNAPSHOT_SOURCES } from '../answers/reading'
+import type { DecisionEvent } from '../events/event'
+import { Verdict } from '../ledger/verdict'
+import { Claims } from './claims'
+import { RESOURCES } from './decision'
+
+export const DecisionEntry = z
+  .object({
+    decision_id: z.string(),
+    resource: z.enum(RESOURCES),
+    occurred_at: z.iso.datetime().meta({ description: 'The clock the answer was made at' }),
+    propensity: z.number().meta({
+      description: 'Probability with which an answer was recorded, by its id alone',
+    }),
+    market: z.string(),
+    departure_date: IsoDay,
+    question: z.unknown().meta({ description: 'As the core was asked' }),
+    inputs: z.object({
+      source: z.enum(SNAPSHOT_SOURCES),
+      snapshot: z
+        .object({
+          key: z.string().nullable().meta({ description: 'null: it could not be stored' }),
+          version: z.number(),
+          at: z.iso.datetime(),
+        })
+        .nullable(),
+      rates: z.unknown().meta({ description: 'The table of rates that could be used' }),
+      models: z.record(
+        z.string(),
+        z.object({
+          name: z.string().meta({ examples: ['fare@2026-11-20-23ffca61'] }),
+          rows: z.array(z.unknown()).optional().meta({ description: 'Feature rows, by name' }),
+          inputs: z.array(z.array(z.number().nullable())).optional().meta({
+            description: 'The tensor [rows, inputs] as the model saw it; null is missing',
+          }),
+        })
+      ),
+      context: z.unknown().optional(),
+    }),
+    answer: z.unknown().meta({ description: '`data` as it was answered' }),
+    claims: Claims.meta({ description: 'What it claimed, in minor units of its currency' }),
+    outcome: z.object({
+      state: z.enum(['open', 'settled', 'censored', 'unclaimed']),
+      next_settlement_at: z.iso.datetime().nullable(),
+      settled_at: z.iso.datetime().nullable(),
+      verdicts: z.array(Verdict),
+    }),
+  })
+  .meta({ id: 'Decision' })
+export type DecisionEntry = z.infer<typeof DecisionEntry>
+
+export type Outcome = {
+  readonly state: DecisionEntry['outcome']['state']
+  readonly dueAt: number | null
+  readonly settledAt: number | null
+  readonly verdicts: readonly Verdict[]
+}
+
+export function decisionWire(
+  { id, at, market, departureDate, decision }: DecisionEvent,
+  { state, dueAt, settledAt, verdicts }: Outcome
+): DecisionEntry {
+  const { source, snapshot, rates, models, context } = decision
+  return {
+    decision_id: id,
+    resource: decision.resource,
+    occurred_at: instant(at),
+    propensity: decision.propensity,
+    market,
+    departure_date: departureDate,
+    question: decision.question,
+    inputs: {
+      source,
+      snapshot: snapshot ? { ...snapshot, at: instant(snapshot.at) } : null,
+      rates,
+      models,
+      context,
+    },
+    answer: decision.answer,
+    claims: decision.claims,
+    outcome: {
+      state,
+      next_settlement_at: dueAt === null ? null : instant(dueAt),
+      settled_at: settledAt === null ? null : instant(settledAt),
+      verdicts: [...verdicts],
+    },
+  }
+}
+
+function instant(at: number): string {
+  return new Date(at).toISOString()
+}

@@ -1,0 +1,26 @@
+/** The question of an insight as a decision holds it: JSON that this, or an earlier, version wrote. */
+import { z } from 'zod'
+import { Cabin } from '../../models/trip'
+import type { InsightQuestion } from '../answers/question'
+
+const Itinerary = z.object({
+  stops: z.number().optional(),
+  durationMinutes: z.number().optional(),
+  airline: z.string().optional(),
+  flightNumber: z.string().optional(),
+  departureAt: z.string().optional(),
+  seatsRemaining: z.number().optional(),
+  bagsIncluded: z.number().optional(),
+  fareBasis: z.string().optional(),
+})
+
+export const StoredInsightQuestion: z.ZodType<InsightQuestion> = z.object({
+  market: z.templateLiteral([z.string(), '-', z.string()]),
+  departureDate: z.string(),
+  returnDate: z.string().optional(),
+  cabin: Cabin,
+  passengers: z.number(),
+  currency: z.string().optional(),
+  itinerary: Itinerary.optional(),
+  price: z.number().optional(),
+})

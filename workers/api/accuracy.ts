@@ -1,0 +1,110 @@
+/** `GET /v1/accuracy`: how right we were, from the ledger of settled decisions. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { DAY_MS, utcDay } from '../../models/calendar'
+import { AccuracyFigures, accuracyOf } from '../../pipelines/ledger/accuracy'
+import { ALL_MARKETS } from '../../pipelines/ledger/cells'
+import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
+import { countDecisions } from '../storage/decisions'
+import { readCells } from '../storage/ledger'
+import { reach } from '../unavailable'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { problems } from './problem'
+import { createRouter } from './router'
+
+const MAX_DAYS = 730
+
+const Query = z.object({
+  scope: z
+    .string()
+    .regex(/^(all|market:[A-Z]{3}-[A-Z]{3})$/, 'must be "all" or a market, such as market:LIS-JFK')
+    .default('all')
+    .openapi({ example: 'market:LIS-JFK' }),
+  horizon: z
+    .string()
+    .regex(/^\d{1,3}$/, 'must be a number of days')
+    .optional()
+    .openapi({
+      example: '7',
+      description:
+        'Days ahead of forecasts; of advice the greatest window of its group: 1, 3, 7, 14, 30, 60, 120 or 400. ' +
+        'Predicted fares, price levels and counts have none and stay',
+    }),
+  window: z
+    .string()
+    .regex(/^P\d{1,3}D$/, 'must be a number of days as an ISO 8601 duration, such as P90D')
+    .refine((text) => daysIn(text) >= 1 && daysIn(text) <= MAX_DAYS, `must be P1D to P${MAX_DAYS}D`)
+    .default('P90D')
+    .openapi({
+      example: 'P90D',
+      description: 'Claims settled within so many days, today included',
+    }),
+  model_version: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .openapi({ example: 'fare@2026-11-20-23ffca61', description: 'As `meta.model` names it' }),
+  days_out: z
+    .enum(DAYS_OUT_GROUPS)
+    .optional()
+    .openapi({ description: 'Days to departure when it was asked' }),
+})
+
+const Accuracy = AccuracyFigures.extend({
+  scope: z.string(),
+  from: z.iso.date().openapi({ description: 'The first UTC day of settlement' }),
+  to: z.iso.date(),
+  horizon: z.int().nullable(),
+  model_version: z.string().nullable(),
+  days_out: z.enum(DAYS_OUT_GROUPS).nullable(),
+}).openapi('Accuracy')
+
+const getAccuracy = createRoute({
+  method: 'get',
+  path: '/v1/accuracy',
+  tags: ['Accuracy'],
+  summary: 'How right our answers were',
+  description:
+    'Recorded answers are held to what was observed once their time is over. What nobody saw is censored, and counts ' +
+    'for neither side. Amounts are compared in the currency and at the rate of the answer.',
+  middleware: [requireScope('read')] as const,
+  request: { query: Query },
+  responses: {
+    200: json(envelope(Accuracy), 'Every figure with the number of claims behind it'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited', 'unavailable'),
+  },
+})
+
+export const accuracy = createRouter().openapi(getAccuracy, async (c) => {
+  const { services, caller } = c.var
+  const { scope, horizon, window, model_version: model, days_out: daysOut } = c.req.valid('query')
+  const market = scope === 'all' ? undefined : scope.slice('market:'.length)
+  const from = utcDay(services.now - (daysIn(window) - 1) * DAY_MS)
+  const horizonDays = horizon === undefined ? undefined : Number(horizon)
+  const { db } = services
+  const { liveMode } = caller
+  const filter = { market, model, daysOut }
+  const [cells, unsettled, abstained] = await reach(
+    'database',
+    Promise.all([
+      readCells(db, liveMode, { ...filter, market: market ?? ALL_MARKETS, horizonDays, from }),
+      countDecisions(db, liveMode, 'open', filter),
+      countDecisions(db, liveMode, 'unclaimed', filter),
+    ])
+  )
+  const data = {
+    scope,
+    from,
+    to: utcDay(services.now),
+    horizon: horizonDays ?? null,
+    model_version: model ?? null,
+    days_out: daysOut ?? null,
+    ...accuracyOf(cells, { unsettled, abstained }),
+  }
+  return c.json(enveloped(c, data), 200)
+})
+
+function daysIn(duration: string): number {
+  return Number(duration.slice(1, -1))
+}
