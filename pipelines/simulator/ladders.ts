@@ -30,15 +30,28 @@ export const UNITS_PER_EURO: ReadonlyMap<string, number> = new Map([
   ['AUD', 1.65],
 ])
 
-/** Steps, the lowest against the usual fare, and what each costs more than the one below. */
-const LOW_COST = { steps: 12, lowest: 0.34, ratio: 1.25 }
-const FULL_SERVICE = { steps: 11, lowest: 0.55, ratio: 1.185 }
+/**
+ * The lowest step against the usual fare, and what each further step costs against the one below:
+ * uneven, as filed ladders are.
+ */
+const LOW_COST = {
+  lowest: 0.36,
+  ratios: [1.2, 1.33, 1.25, 1.19, 1.17, 1.29, 1.22, 1.3, 1.23, 1.35, 1.24],
+}
+const FULL_SERVICE = {
+  lowest: 0.55,
+  ratios: [1.3, 1.12, 1.1, 1.19, 1.12, 1.26, 1.14, 1.3, 1.2, 1.4],
+}
 
 export function ladderOf(usualFare: number, lowCost: boolean, unitsPerEuro: number): number[] {
-  const { steps, lowest, ratio } = lowCost ? LOW_COST : FULL_SERVICE
-  return Array.from({ length: steps }, (_, step) =>
-    roundFare(usualFare * lowest * ratio ** step, unitsPerEuro)
-  )
+  const { lowest, ratios } = lowCost ? LOW_COST : FULL_SERVICE
+  let fare = usualFare * lowest
+  const ladder = [roundFare(fare, unitsPerEuro)]
+  for (const ratio of ratios) {
+    fare *= ratio
+    ladder.push(roundFare(fare, unitsPerEuro))
+  }
+  return ladder
 }
 
 /** Like 59.99 EUR or 21,990 HUF: whole tenths or ones of the size of a fare, less a little. */

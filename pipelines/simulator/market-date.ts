@@ -63,9 +63,7 @@ export function openMarketDate(plan: MarketPlan, date: number): MarketDate {
   const { market } = plan.market
   const random = stream(plan.seed, `${market}/${date}`)
   const weekday = weekdayOf(date)
-  const flights = plan.flights
-    .filter(({ flight }) => flight.weekdays.includes(weekday))
-    .map((flight) => openPricing(flight, random))
+  const flights = openFlights(plan, weekday, random)
   return {
     plan,
     date,
@@ -89,6 +87,16 @@ export function openMarketDate(plan: MarketPlan, date: number): MarketDate {
     refused: 0,
     left: 0,
   }
+}
+
+function openFlights(plan: MarketPlan, weekday: number, random: Stream): Pricing[] {
+  const flights: Pricing[] = []
+  for (const flight of plan.flights) {
+    if (!flight.flight.weekdays.includes(weekday)) continue
+    const lead = flights.find((other) => other.plan.flight.airline === flight.flight.airline)
+    flights.push(openPricing(flight, lead, random))
+  }
+  return flights
 }
 
 /** One day further. Days follow each other from the opening; `see` hears of parties that were seen. */
@@ -268,12 +276,11 @@ function cancellations({ flights, tallies, random }: MarketDate, daysToDeparture
   }
 }
 
-/** The same for all dates of a market, so it is kept for the day. */
-const asking = new WeakMap<MarketPlan, { day: number; level: number }>()
-function askingLevelOf(plan: MarketPlan, day: number): number {
-  const known = asking.get(plan)
-  if (known?.day === day) return known.level
-  const level = askingLevel(plan.seed, plan.market.market, day)
-  asking.set(plan, { day, level })
+/** The same for all dates of a market, so its days are kept. */
+function askingLevelOf({ seed, market, askingLevels }: MarketPlan, day: number): number {
+  const known = askingLevels.get(day)
+  if (known !== undefined) return known
+  const level = askingLevel(seed, market.market, day)
+  askingLevels.set(day, level)
   return level
 }

@@ -74,6 +74,8 @@ export type MarketPlan = {
   readonly parties: Readonly<Record<Segment, number>>
   /** Share of parties whose sessions our partners see. */
   readonly seenShare: number
+  /** A memo of how much is asked on each day. */
+  readonly askingLevels: Map<number, number>
   readonly faultsPerMonth: number
   /** A memo of the faults drawn for each month. */
   readonly faultSlots: Map<number, readonly Fault[]>
@@ -114,6 +116,7 @@ export function planMarket(
       1,
       (market.sessionsPerDay * DECIDING_SHARE) / (parties.leisure + parties.business)
     ),
+    askingLevels: new Map(),
     faultsPerMonth,
     faultSlots: new Map(),
   }

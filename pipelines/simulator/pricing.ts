@@ -25,13 +25,17 @@ export type Pricing = {
   /** Days between looks are counted from here, so departures do not move together. */
   readonly phase: number
   readonly protection: Float32Array
+  /** The first flight of the same airline on the date: its others follow unless they fill faster. */
+  readonly lead: Pricing | undefined
 }
 
 /** Deviation of the demand for a step against its mean, beside chance itself. */
 const DEMAND_SPREAD = 0.35
+/** A flight is priced like the first of its airline unless it should be this many steps dearer. */
+const FOLLOWS = 1
 /** Bookings after which an airline believes those rather than its forecast. */
 const BELIEF_SEATS = 25
-export function openPricing(plan: FlightPlan, random: Stream): Pricing {
+export function openPricing(plan: FlightPlan, lead: Pricing | undefined, random: Stream): Pricing {
   const { lowCost, ladder, seats } = plan.flight
   const { optimism, firstError, opens } = lowCost ? LOW_COST : FULL_SERVICE
   const step = Math.min(ladder.length - 1, Math.floor(ladder.length * opens + 2 * random()))
@@ -40,12 +44,13 @@ export function openPricing(plan: FlightPlan, random: Stream): Pricing {
     remaining: seats,
     step,
     fare: ladder[step] ?? 0,
-    belief: optimism + firstError * normal(random),
+    belief: lead ? lead.belief : optimism + firstError * normal(random),
     sold: 0,
     expected: 0,
     shift: 0,
     phase: Math.floor(random() * 7),
     protection: new Float32Array(ladder.length),
+    lead,
   }
 }
 
@@ -75,7 +80,9 @@ export function priceDay(
   const top = protection.length - 1
   const floor = lowestAllowed(habits, daysToDeparture, top)
   const target = Math.min(top, Math.max(floor, allowed + pricing.shift))
-  move(pricing, target, daysToDeparture, habits, random)
+  const { lead } = pricing
+  if (lead && lead.remaining > 0 && target <= lead.step + FOLLOWS) pricing.step = lead.step
+  else move(pricing, target, daysToDeparture, habits, random)
   pricing.step = Math.max(pricing.step, floor)
   setFare(pricing)
   pricing.expected += expectedToday(pricing, market, daysToDeparture, dateLevel)
