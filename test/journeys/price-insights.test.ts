@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { DAY_MS, utcDay } from '../../models/calendar'
 import { marketOf } from '../../models/market'
+import { GooglePriceInsights } from '../../pipelines/answers/google-view'
 import { MarketFeatures } from '../../pipelines/answers/market-features'
 import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
 import type { SearchEvent } from '../../pipelines/events/event'
@@ -111,6 +112,14 @@ test('a market that was counted is answered from its object, then from memory', 
   expect(first.meta.live_mode).toBe(false)
   expect(first.meta.model).toBe(first.data.evidence.model)
   expect((await insight(path)).data.evidence.source).toBe('memory')
+})
+
+test('a client of Google Flights results finds its block beside the insight', async () => {
+  const response = await get(insightPath('LIS-JFK', inDays(30), '&view=google'))
+  const { data, price_insights } = Envelope(PriceInsight)
+    .extend({ price_insights: GooglePriceInsights })
+    .parse(await response.json())
+  expect(price_insights).toMatchObject({ lowest_price: 300, price_level: data.price_level })
 })
 
 test('Server-Timing tells features, model and total apart', async () => {

@@ -1,7 +1,8 @@
 /** `GET /v1/price-insights`: is this price good, and what is that judgement worth. */
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { marketOf } from '../../models/market'
 import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
+import { GooglePriceInsights, googlePriceInsights } from '../../pipelines/answers/google-view'
 import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
 import { loadFareModel } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
@@ -15,6 +16,8 @@ import { tellInsight } from './tell-insight'
 import { timed } from './timing'
 import { AirportQuery, objections, questionOf, summaryOf, TripQuery } from './trip-query'
 
+const Answer = envelope(PriceInsight).extend({ price_insights: GooglePriceInsights.optional() })
+
 const getPriceInsight = createRoute({
   method: 'get',
   path: '/v1/price-insights',
@@ -27,13 +30,16 @@ const getPriceInsight = createRoute({
     query: TripQuery.extend({
       origin: AirportQuery,
       destination: AirportQuery.openapi({ example: 'JFK' }),
+      view: z.enum(['google']).optional().openapi({
+        description: '"google": with the block that clients of Google Flights results read',
+      }),
     }).refine(({ origin, destination }) => origin !== destination, {
       path: ['destination'],
       error: 'must differ from the origin',
     }),
   },
   responses: {
-    200: json(envelope(PriceInsight), 'What is known about the price'),
+    200: json(Answer, 'What is known about the price'),
     304: { description: 'The answer named by If-None-Match still holds' },
     ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
   },
@@ -61,13 +67,12 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
     answerPriceInsight(asked, fareModel, services.now)
   )
   const data = tellInsight(asked, insight, fareModel, c.get('caller').liveMode, services)
-  return c.json(
-    enveloped(c, data, {
-      model: insight.evidence.model ?? null,
-      links: {
-        features: `/v1/markets/${market}/features?departure_date=${question.departureDate}`,
-      },
-    }),
-    200
-  )
+  const body = enveloped(c, data, {
+    model: insight.evidence.model ?? null,
+    links: {
+      features: `/v1/markets/${market}/features?departure_date=${question.departureDate}`,
+    },
+  })
+  if (query.view === undefined) return c.json(body, 200)
+  return c.json({ ...body, price_insights: googlePriceInsights(insight) }, 200)
 })
