@@ -1,0 +1,44 @@
+/**
+ * Booking curves of the departures (or arrivals) of one market, one a day: how many were booked on
+ * each day before. What a curve held on an earlier evening is read off the same numbers, so a
+ * question of the past sees what was known then and no more.
+ */
+
+export type BookingCurves = {
+  /** Day number of the first departure. */
+  readonly firstDay: number
+  /** By departure: bookings made d days before it at [d], the day itself first. */
+  readonly gained: readonly Float64Array[]
+}
+
+/** As known on the evening of a day. */
+export type CurvesAsOf = {
+  readonly evening: number
+  readonly firstDay: number
+  /** Bookings on hand of a departure that were made d days before it or earlier. */
+  onHand(departure: number, d: number): number | undefined
+  /** Booked between `from` and `to` days before, the latter included: 7 to 0 is the last week. */
+  pickup(departure: number, from: number, to: number): number | undefined
+}
+
+/** Sums once, for all evenings. */
+export function asOf(curves: BookingCurves): (evening: number) => CurvesAsOf {
+  const { firstDay } = curves
+  const sums = curves.gained.map(sumFromFar)
+  return (evening) => {
+    const onHand = (departure: number, d: number) =>
+      departure - d > evening ? undefined : sums[departure - firstDay]?.[d]
+    const pickup = (departure: number, from: number, to: number) => {
+      const before = onHand(departure, from)
+      const after = onHand(departure, to)
+      return before === undefined || after === undefined ? undefined : after - before
+    }
+    return { evening, firstDay, onHand, pickup }
+  }
+}
+
+function sumFromFar(gained: Float64Array): Float64Array {
+  const sums = gained.slice()
+  for (let d = sums.length - 2; d >= 0; d -= 1) sums[d] = (sums[d] ?? 0) + (sums[d + 1] ?? 0)
+  return sums
+}

@@ -1,0 +1,123 @@
+/**
+ * What the bookings model is told of a departure, as ratios to its pickup forecast, so that a hotel
+ * of a hundred rooms and a market of a thousand seats look alike.
+ */
+
+import { dayOf } from '../../models/calendar'
+import type { FeatureValue } from '../../models/features'
+import { weekdayOf } from '../../models/local-time'
+import type { CurvesAsOf } from './booking-curves'
+import { alike, completed, freshPickup, meanOf, meanPickup, PICKUP_DAYS } from './pickup'
+
+export type BookingDecision = {
+  /** Final bookings that the model corrects: mean of the pickup of all days and of the weekday. */
+  readonly pickupForecast: number
+  readonly bookedSeats: number
+  readonly values: Readonly<Record<string, FeatureValue>>
+}
+
+const LAST_YEAR_DAYS = 364
+/** Departures next to this one whose bookings on hand tell of an event. */
+const NEIGHBOURS = [-3, -2, -1, 1, 2, 3] as const
+
+/** Names in the order the model eats them. */
+export const BOOKING_FEATURES = [
+  'days_to_departure',
+  'weekday',
+  'day_of_year',
+  'log_forecast',
+  'booked_ratio',
+  'weekday_pickup_ratio',
+  'recent_pickup_ratio',
+  'fresh_pickup_28d_ratio',
+  'fresh_pickup_7d_ratio',
+  'pace',
+  'weekday_pace',
+  'last_week_ratio',
+  'last_week_pace',
+  'neighbours_pace',
+  'later_pace',
+  'growth_forecast_ratio',
+  'pickup_deviation_ratio',
+  'last_year_pickup_ratio',
+  'last_year_pace',
+  'last_year_final_ratio',
+] as const
+
+/** On the evening `daysToDeparture` days before; undefined where there are no departures to learn from. */
+export function bookingDecision(
+  curves: CurvesAsOf,
+  departure: number
+): BookingDecision | undefined {
+  const h = departure - curves.evening
+  const booked = curves.onHand(departure, h)
+  const days = completed(curves, PICKUP_DAYS)
+  const weekdays = alike(curves, departure, PICKUP_DAYS)
+  const pickup = meanPickup(curves, days, h)
+  const weekdayPickup = meanPickup(curves, weekdays, h)
+  if (booked === undefined || pickup === undefined || weekdayPickup === undefined) return undefined
+  const forecast = booked + (pickup + weekdayPickup) / 2
+  if (!(forecast > 0)) return undefined
+
+  const ratio = (gain: number | undefined) => over(add(booked, gain), forecast)
+  const usual = (from: readonly number[], d: number) =>
+    meanOf(from.map((day) => curves.onHand(day, d)))
+  const paceOf = (day: number) =>
+    over(curves.onHand(day, day - curves.evening), usual(days, day - curves.evening))
+  const lastWeek = curves.pickup(departure, h + 7, h)
+  const lastYear = departure - LAST_YEAR_DAYS
+  const near = NEIGHBOURS.filter((offset) => offset + h >= 0)
+  const values: Record<(typeof BOOKING_FEATURES)[number], FeatureValue> = {
+    days_to_departure: h,
+    weekday: weekdayOf(departure),
+    day_of_year: dayOfYear(departure),
+    log_forecast: Math.log(forecast),
+    booked_ratio: booked / forecast,
+    weekday_pickup_ratio: ratio(weekdayPickup),
+    recent_pickup_ratio: ratio(meanPickup(curves, days.slice(0, 14), h)),
+    fresh_pickup_28d_ratio: ratio(freshPickup(curves, h, 28)),
+    fresh_pickup_7d_ratio: ratio(freshPickup(curves, h, 7)),
+    pace: over(booked, usual(days, h)),
+    weekday_pace: over(booked, usual(weekdays, h)),
+    last_week_ratio: over(lastWeek, forecast),
+    last_week_pace: over(lastWeek, meanOf(days.map((day) => curves.pickup(day, h + 7, h)))),
+    neighbours_pace: mean(near.map((offset) => paceOf(departure + offset))),
+    later_pace: mean([7, 14].map((offset) => paceOf(departure + offset))),
+    growth_forecast_ratio: over(product(over(usual(days, 0), usual(days, h)), booked), forecast),
+    pickup_deviation_ratio: over(deviation(days.map((day) => curves.pickup(day, h, 0))), forecast),
+    last_year_pickup_ratio: ratio(curves.pickup(lastYear, h, 0)),
+    last_year_pace: over(booked, curves.onHand(lastYear, h)),
+    last_year_final_ratio: over(curves.onHand(lastYear, 0), forecast),
+  }
+  return { pickupForecast: forecast, bookedSeats: booked, values }
+}
+
+function dayOfYear(day: number): number {
+  return day - Math.floor(Date.parse(`${dayOf(day).slice(0, 4)}-01-01`) / 86_400_000) + 1
+}
+
+function add(a: number, b: number | undefined): number | undefined {
+  return b === undefined ? undefined : a + b
+}
+
+function product(a: number | undefined, b: number): number | undefined {
+  return a === undefined ? undefined : a * b
+}
+
+function over(part: number | undefined, whole: number | undefined): number | undefined {
+  return part === undefined || whole === undefined || !(whole > 0) ? undefined : part / whole
+}
+
+function mean(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined)
+  return known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0) / known.length
+}
+
+function deviation(values: readonly (number | undefined)[]): number | undefined {
+  const centre = meanOf(values)
+  if (centre === undefined) return undefined
+  const squares = meanOf(
+    values.map((value) => (value === undefined ? undefined : (value - centre) ** 2))
+  )
+  return squares === undefined ? undefined : Math.sqrt(squares)
+}

@@ -1,0 +1,130 @@
+/**
+ * What was wanted where a departure was sold out, from its whole booking curve: expectation
+ * maximisation over cells (departure, days before it). A cell is expected to hold the departure's
+ * level x the share of its days before x the mood of the booking day; cells after the sell-out are
+ * filled with that, and the three factors are read off the filled table until it settles. The
+ * departure's own bookings before it closed tell how high it would have gone, which finals cannot.
+ */
+import { meanAbove } from './normal'
+
+export type ObservedCurve = {
+  /** Bookings made d days before departure at [d]; what comes after `closedAt` is not read. */
+  readonly gained: Float64Array
+  /** Days before departure on which it sold out; undefined when it never did. */
+  readonly closedAt: number | undefined
+  /** The latest day that was seen: 0 when the departure is past. */
+  readonly seenTo: number
+}
+
+export type Unconstrained = {
+  /** Wanted on each day before departure, those not yet seen left out (0). */
+  readonly curves: readonly Float64Array[]
+  /** Wanted in the end: seen, filled, and still to come. */
+  readonly finals: readonly number[]
+}
+
+const ROUNDS = 30
+/** Bookings "as usual" that a departure's level and a booking day's mood start with. */
+const PRIOR_BOOKINGS = 20
+
+/** Departures of one market, one a day. */
+export function unconstrainCurves(observed: readonly ObservedCurve[]): Unconstrained {
+  const width = observed.reduce((most, { gained }) => Math.max(most, gained.length), 0)
+  const factors = {
+    level: new Float64Array(observed.length).fill(1),
+    share: new Float64Array(width).fill(1),
+    mood: new Float64Array(observed.length + width).fill(1),
+  }
+  const filled = observed.map(({ gained }) => gained.slice())
+  readShares(observed, factors)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    fill(observed, filled, factors)
+    readFactors(observed, filled, factors)
+  }
+  fill(observed, filled, factors)
+  const finals = filled.map((curve, at) => {
+    let sum = 0
+    for (let d = 0; d < curve.length; d += 1) {
+      const seen = d >= (observed[at]?.seenTo ?? 0)
+      sum += seen ? (curve[d] ?? 0) : (factors.level[at] ?? 1) * (factors.share[d] ?? 0)
+    }
+    return sum
+  })
+  return { curves: filled, finals }
+}
+
+type Factors = {
+  /** By departure, about 1. */
+  readonly level: Float64Array
+  /** Bookings of a usual departure by days before. */
+  readonly share: Float64Array
+  /** By booking day, about 1; at [departure - d + width]. */
+  readonly mood: Float64Array
+}
+
+/** A first guess from cells that were open all day. */
+function readShares(observed: readonly ObservedCurve[], { share }: Factors): void {
+  for (let d = 0; d < share.length; d += 1) {
+    let sum = 0
+    let open = 0
+    for (const { gained, closedAt, seenTo } of observed) {
+      if (d < seenTo || (closedAt !== undefined && d <= closedAt)) continue
+      sum += gained[d] ?? 0
+      open += 1
+    }
+    share[d] = open > 0 ? sum / open : 0
+  }
+}
+
+function fill(
+  observed: readonly ObservedCurve[],
+  filled: readonly Float64Array[],
+  { level, share, mood }: Factors
+): void {
+  for (const [at, { gained, closedAt, seenTo }] of observed.entries()) {
+    const curve = filled[at]
+    if (!curve || closedAt === undefined) continue
+    for (let d = closedAt; d >= seenTo; d -= 1) {
+      const expected = (level[at] ?? 1) * (share[d] ?? 0) * (mood[at - d + share.length] ?? 1)
+      // On the day it sold out at least the seats that were left were wanted.
+      curve[d] =
+        d === closedAt ? meanAbove(expected, Math.sqrt(expected), gained[d] ?? 0) : expected
+    }
+  }
+}
+
+function readFactors(
+  observed: readonly ObservedCurve[],
+  filled: readonly Float64Array[],
+  factors: Factors
+): void {
+  const { level, share, mood } = factors
+  const each = (visit: (at: number, d: number, day: number, wanted: number) => void) => {
+    for (const [at, { seenTo }] of observed.entries()) {
+      const curve = filled[at] ?? new Float64Array()
+      for (let d = seenTo; d < curve.length; d += 1)
+        visit(at, d, at - d + share.length, curve[d] ?? 0)
+    }
+  }
+  // Each factor is what its cells hold over what the other two expect of them.
+  const totals = (
+    target: Float64Array,
+    prior: number,
+    place: (at: number, d: number, day: number) => number
+  ) => {
+    const wanted = new Float64Array(target.length).fill(prior)
+    const expected = new Float64Array(target.length).fill(prior)
+    each((at, d, day, value) => {
+      const slot = place(at, d, day)
+      wanted[slot] = (wanted[slot] ?? 0) + value
+      const whole = (level[at] ?? 1) * (share[d] ?? 0) * (mood[day] ?? 1)
+      expected[slot] = (expected[slot] ?? 0) + whole / (target[slot] || 1)
+    })
+    for (let slot = 0; slot < target.length; slot += 1) {
+      target[slot] = (expected[slot] ?? 0) > 0 ? (wanted[slot] ?? 0) / (expected[slot] ?? 1) : 0
+    }
+  }
+  totals(mood, PRIOR_BOOKINGS, (_, __, day) => day)
+  totals(level, PRIOR_BOOKINGS, (at) => at)
+  totals(share, 0, (_, d) => d)
+}
