@@ -5,8 +5,14 @@ import { NO_SPLIT } from '../../pipelines/training/rows'
 import { dealSlates } from '../../pipelines/training/slates'
 import { randomOffers, timeForward, unseenFlights } from '../../pipelines/training/split'
 import { runPython } from '../python'
-import type { TrainingData } from './fare-data'
+import {
+  readTrainingData,
+  TRAINING_SOURCES,
+  type TrainingData,
+  type TrainingSource,
+} from './fare-data'
 import { writeTrainingRows } from './fare-rows'
+import { keepRows, rowsKey } from './kept-rows'
 import { type RowFiles, rowFiles } from './parquet-rows'
 import { type Job, Metric } from './trainer'
 
@@ -67,11 +73,10 @@ const RUNS: readonly Run[] = [
 /** Slates a scrape of one day is dealt into; see `dealSlates`. */
 const HANDS = 3
 
-export async function evaluateFare(job: Job, data: readonly TrainingData[]): Promise<Metric[]> {
+export async function evaluateFare(job: Job): Promise<Metric[]> {
   const metrics: Metric[] = []
   for (const [index, run] of RUNS.entries()) {
-    const used = data.filter((each) => !run.other || run.other.data === each.data)
-    metrics.push(...(await evaluateRun(job, used, run, `evaluate-${index}`)))
+    metrics.push(...(await evaluateRun(job, run, `evaluate-${index}`)))
   }
   // A run with another recipe would repeat the baselines of its data and split.
   return metrics.filter(
@@ -79,19 +84,18 @@ export async function evaluateFare(job: Job, data: readonly TrainingData[]): Pro
   )
 }
 
-async function evaluateRun(
-  job: Job,
-  data: readonly TrainingData[],
-  { plans, tested, other }: Run,
-  name: string
-): Promise<Metric[]> {
-  const planOf = (data: string) => plans.find((plan) => plan.data === data)
+/** Rows of the first split, of which a search sees the training side. */
+export async function searchRows(job: Job): Promise<RowFiles> {
+  const [run] = RUNS
+  return run ? rowsOfRun(job, run, 'evaluate-0') : rowFiles(job.folder, 'evaluate-0')
+}
+
+async function evaluateRun(job: Job, run: Run, name: string): Promise<Metric[]> {
+  const { tested, other } = run
   const splits = tested
-    .flatMap((data) => planOf(data) ?? [])
+    .flatMap((data) => planOf(run, data) ?? [])
     .map(({ data, split }) => [data, split])
-  const files = rowFiles(job.folder, name)
-  job.say(`replaying ${data.map(({ data }) => data).join(', ')} into ${files.rows}`)
-  await writeRows(job, data, (name) => planOf(name)?.make(job.seed) ?? NO_SPLIT, files)
+  const files = await rowsOfRun(job, run, name)
   const answer = await runPython(
     'fareline_training.fare',
     [
@@ -105,21 +109,46 @@ async function evaluateRun(
   return z.array(Metric).parse(JSON.parse(answer))
 }
 
+function rowsOfRun(job: Job, run: Run, name: string): Promise<RowFiles> {
+  const used = TRAINING_SOURCES.filter(({ data }) => !run.other || run.other.data === data)
+  const splitOf = (data: string) => planOf(run, data)?.make(job.seed) ?? NO_SPLIT
+  return writeRows(
+    job,
+    used,
+    splitOf,
+    run.plans.map(({ split }) => split),
+    name
+  )
+}
+
+function planOf({ plans }: Run, data: string): Plan | undefined {
+  return plans.find((plan) => plan.data === data)
+}
+
 function keyOf({ data, split, model }: Metric): string {
   return `${data}|${split}|${model}`
 }
 
+/** Replays the sources, unless the same rows lie in the folder. */
 export async function writeRows(
   job: Job,
-  data: readonly TrainingData[],
+  sources: readonly TrainingSource[],
   splitOf: (data: string) => Split,
-  files: RowFiles
-): Promise<void> {
-  const sources = data.map((each) => ({
-    data: each.data === 'easemytrip' ? dealt(each, job.seed) : each,
-    split: splitOf(each.data),
-  }))
-  await writeTrainingRows(sources, files, job.row)
+  splits: readonly string[],
+  name: string
+): Promise<RowFiles> {
+  const files = rowFiles(job.folder, name)
+  const sourceFiles = sources.map(({ file }) => file)
+  await keepRows(files, rowsKey(job, sourceFiles, splits), job.say, async () => {
+    job.say(`replaying ${sourceFiles.join(', ')} into ${files.rows}`)
+    const data = await Promise.all(sources.map((source) => readTrainingData(job.data, source)))
+    const read = data.map((each) => ({
+      data: each.data === 'easemytrip' ? dealt(each, job.seed) : each,
+      split: splitOf(each.data),
+    }))
+    await writeTrainingRows(read, files, job.row)
+  })
+  return files
 }
 
 function dealt(data: TrainingData, seed: number): TrainingData {

@@ -5,9 +5,8 @@ import { z } from 'zod'
 import { Manifest } from '../../models/artifact'
 import { NO_SPLIT } from '../../pipelines/training/rows'
 import { runPython } from '../python'
-import { readTrainingData, TRAINING_SOURCES } from './fare-data'
-import { evaluateFare, writeRows } from './fare-evaluation'
-import { rowFiles } from './parquet-rows'
+import { TRAINING_SOURCES } from './fare-data'
+import { evaluateFare, searchRows, writeRows } from './fare-evaluation'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 const Answer = z.object({
@@ -32,18 +31,19 @@ export const fareTrainer: Trainer = {
     { name: 'coverage80_from_7', title: '7-20', as: 'share' },
     { name: 'coverage80_from_21', title: '21+', as: 'share' },
   ],
-  evaluate: async (job) => evaluateFare(job, await readAll(job)),
+  evaluate: evaluateFare,
   train,
+  search,
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
-  const data = await readAll(job)
-  const files = rowFiles(job.folder, 'train')
-  job.say(`replaying all data into ${files.rows}`)
-  await writeRows(job, data, () => NO_SPLIT, files)
+  const files = await writeRows(job, TRAINING_SOURCES, () => NO_SPLIT, [], 'train')
   const metricsFile = join(job.folder, 'metrics.json')
   writeFileSync(metricsFile, JSON.stringify(metrics))
-  const sources = data.map(({ data, name, licence, url }) => [data, { name, licence, url }])
+  const sources = TRAINING_SOURCES.map(({ data, name, licence, url }) => [
+    data,
+    { name, licence, url },
+  ])
   const out = join(release.artifacts, 'fare')
   const answer = await runPython(
     'fareline_training.fare',
@@ -64,7 +64,16 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   return written
 }
 
-async function readAll({ data, say }: Job) {
-  say(`reading ${TRAINING_SOURCES.map(({ file }) => file).join(', ')}`)
-  return Promise.all(TRAINING_SOURCES.map((source) => readTrainingData(data, source)))
+async function search(job: Job, seconds: number): Promise<unknown> {
+  const files = await searchRows(job)
+  const answer = await runPython(
+    'fareline_training.fare',
+    [
+      ...['search', '--rows', files.rows, '--schema', files.schema, '--seed', String(job.seed)],
+      ...['--recipe', job.recipe, '--seconds', String(seconds)],
+      ...['--trials', join(job.folder, 'trials.sqlite')],
+    ],
+    job.say
+  )
+  return JSON.parse(answer)
 }

@@ -60,4 +60,6 @@ export type Trainer = {
   evaluate(job: Job): Promise<readonly Metric[]>
   /** Fits on all that may be shipped from, checks parity, writes the artifact with these metrics. */
   train(job: Job, release: Release, metrics: readonly Metric[]): Promise<Written>
+  /** Goes on searching a better recipe on folds inside the training side; says what it found. */
+  search?(job: Job, seconds: number): Promise<unknown>
 }

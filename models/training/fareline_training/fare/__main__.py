@@ -1,4 +1,5 @@
-"""`evaluate` prints metrics, `train` writes an artifact. One JSON document on standard output.
+"""`evaluate` prints metrics, `train` writes an artifact, `search` tells a recipe. One JSON document
+on standard output.
 
 What happens meanwhile is told on standard error, a line each.
 """
@@ -12,6 +13,7 @@ from ..kit.rows import read_rows
 from .artifact import build_artifact
 from .evaluate import evaluate
 from .fit import fit, recipe_from
+from .search import search_expert
 
 
 def main() -> None:
@@ -21,6 +23,13 @@ def main() -> None:
     if request.command == "evaluate":
         splits = json.loads(request.splits)
         result: object = evaluate(rows, splits, recipe, request.label, request.seed, _say)
+    elif request.command == "search":
+        known = rows.where(rows.text("fold") == "train")
+        each = request.seconds / len(recipe.experts)
+        result = [
+            search_expert(known, expert, request.trials, each, request.seed, _say)
+            for expert in recipe.experts
+        ]
     else:
         _say(f"fitting on {len(rows)} rows")
         model = fit(rows, recipe, request.seed, _say)
@@ -43,7 +52,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="fare_training")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("evaluate", "train"):
+    for name in ("evaluate", "train", "search"):
         command = commands.add_parser(name)
         command.add_argument("--rows", type=Path, required=True)
         command.add_argument("--schema", type=Path, required=True)
@@ -52,6 +61,9 @@ def _arguments() -> argparse.Namespace:
         if name == "evaluate":
             command.add_argument("--label", default="fare model")
             command.add_argument("--splits", required=True, help="JSON: split by data set")
+        elif name == "search":
+            command.add_argument("--seconds", type=float, required=True)
+            command.add_argument("--trials", type=Path, required=True, help="SQLite file")
         else:
             command.add_argument("--sources", required=True, help="JSON: provenance by data set")
             command.add_argument("--metrics", type=Path, required=True)

@@ -1,0 +1,58 @@
+/**
+ * Rows that a run finished are used again by the next: same sources, seed and code, same rows. What a
+ * run left unfinished has no key and is written anew.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RowFiles } from './parquet-rows'
+import type { Job } from './trainer'
+
+/** All that decides what a row says: features, their vocabulary, the sources' adapters, the splits. */
+const CODE = [
+  'models/**/*.{ts,json}',
+  'pipelines/**/*.{ts,json}',
+  'tools/training/*.ts',
+  'tools/read-*.ts',
+]
+/** Fitted from rows, so not part of what makes them. */
+const FITTED = 'models/artifacts'
+
+/** `parts` says what else the rows depend on: a split's name, a share, a date. */
+export function rowsKey(job: Job, sources: readonly string[], parts: unknown): string {
+  const files = sources.map((file) => {
+    const { size, mtimeMs } = statSync(join(job.data, file))
+    return { file, size, mtimeMs }
+  })
+  const about = JSON.stringify({ files, seed: job.seed, parts })
+  return createHash('sha256').update(codeHash()).update(about).digest('hex')
+}
+
+/** Calls `write` unless its rows are there. */
+export async function keepRows(
+  files: RowFiles,
+  key: string,
+  say: (text: string) => void,
+  write: () => Promise<void>
+): Promise<void> {
+  const stamp = `${files.rows}.key`
+  const there = [files.rows, files.schema, stamp].every((file) => existsSync(file))
+  if (there && readFileSync(stamp, 'utf8') === key) {
+    say(`using ${files.rows} again`)
+    return
+  }
+  rmSync(stamp, { force: true })
+  await write()
+  writeFileSync(stamp, key)
+}
+
+let code: string | undefined
+
+function codeHash(): string {
+  if (code) return code
+  const hash = createHash('sha256')
+  const files = CODE.flatMap((pattern) => globSync(pattern)).filter((f) => !f.startsWith(FITTED))
+  for (const file of files.sort()) hash.update(file).update(readFileSync(file))
+  code = hash.digest('hex')
+  return code
+}
