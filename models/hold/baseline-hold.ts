@@ -20,14 +20,16 @@ const EDGES = [-0.25, -0.1, -0.04, -0.005, 0.005, 0.04, 0.1, 0.25]
 const MEANS = [-0.34, -0.16, -0.07, -0.02, 0, 0.02, 0.07, 0.16, 0.45]
 const CHANGED = [0.06, 0.28, 0.05, 0.02, 0, 0.02, 0.05, 0.32, 0.2]
 
+/** A row without an age is of no quote; it is taken as a week old. */
+const UNKNOWN_AGE_HOURS = 168
+
 /** `reason` says why it stands in for the trained model. */
 export function baselineHold(reason: string): HoldModel {
   return { name: `baseline (${reason})`, predict: async (rows) => rows.map(guessChange) }
 }
 
-export function guessChange({ values }: FeatureRow): ChangeDistribution | undefined {
-  const ageHours = known(values.quote_age_hours)
-  if (ageHours === undefined) return undefined
+export function guessChange({ values }: FeatureRow): ChangeDistribution {
+  const ageHours = known(values.quote_age_hours) ?? UNKNOWN_AGE_HOURS
   const days = known(values.market_alike_days) ?? 0
   const seen = known(values.market_alike_changes_per_day) ?? 0
   const rate = (seen * days + USUAL_CHANGES_PER_DAY * PRIOR_DAYS) / (days + PRIOR_DAYS)

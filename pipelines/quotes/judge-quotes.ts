@@ -1,5 +1,6 @@
 /** What the model says of quotes, now and later, all rows in one pass. */
 import { HOUR_MS } from '../../models/calendar'
+import { guessChange } from '../../models/hold/baseline-hold'
 import { chanceWithin, expectedChange } from '../../models/hold/change-distribution'
 import type { HoldModel } from '../../models/hold/hold-model'
 import type { FareClassSnapshot } from '../features/snapshot'
@@ -30,13 +31,13 @@ export const LATER_HOURS = [3, 24, 96] as const
 
 const DAY_HOURS = 24
 
-/** One judgement a quote; undefined where the model has no honest answer. */
+/** One judgement a quote; where the model has no answer, by the market's rate alone. */
 export async function judgeQuotes(
   asked: readonly AskedQuote[],
   model: Pick<HoldModel, 'predict'>,
   now: number,
   laterHours: readonly number[] = LATER_HOURS
-): Promise<readonly (Judgement | undefined)[]> {
+): Promise<readonly Judgement[]> {
   const hours = [0, ...laterHours]
   const rows = asked.flatMap(({ quote, fares, priceMinor }) => {
     const rowAt = (each: CachedQuote, later: number) =>
@@ -44,20 +45,21 @@ export async function judgeQuotes(
     const fresh = rowAt({ ...quote, quotedAt: now }, DAY_HOURS)
     return [fresh, ...hours.map((later) => rowAt(quote, later))]
   })
-  const changes = await model.predict(rows)
+  const told = await model.predict(rows)
+  const changes = rows.map((row, at) => told[at] ?? guessChange(row))
   return asked.map(({ tolerance: { lower, upper } }, at) => {
-    const [fresh, change, ...later] = changes.slice(
-      at * (hours.length + 1),
-      (at + 1) * (hours.length + 1)
-    )
-    if (!fresh || !change) return undefined
-    const pHold = chanceWithin(change, lower, upper)
+    const [fresh = 0, pHold = 0, ...later] = changes
+      .slice(at * (hours.length + 1), (at + 1) * (hours.length + 1))
+      .map((change) => chanceWithin(change, lower, upper))
     let least = pHold
-    const pHoldLater = later.map((then) => {
-      if (then) least = Math.min(least, chanceWithin(then, lower, upper))
+    const pHoldLater = later.map((chance) => {
+      least = Math.min(least, chance)
       return least
     })
-    const freshHold = chanceWithin(fresh, lower, upper)
-    return { pHold, expectedChange: expectedChange(change), freshHold, pHoldLater }
+    const change = changes[at * (hours.length + 1) + 1]
+    return {
+      ...{ pHold, freshHold: fresh, pHoldLater },
+      expectedChange: change ? expectedChange(change) : 0,
+    }
   })
 }

@@ -22,6 +22,7 @@ import { priceInsights } from './price-insights'
 import { priceInsightsBatch } from './price-insights-batch'
 import { pricePredictions } from './price-predictions'
 import { problem } from './problem'
+import { quotes } from './quotes'
 import { receipts } from './receipts'
 import { createRouter } from './router'
 import { serverTiming } from './timing'
@@ -59,6 +60,7 @@ app.route('/', priceInsightsBatch)
 app.route('/', pricePredictions)
 app.route('/', priceCalendars)
 app.route('/', marketFeatures)
+app.route('/', quotes)
 app.route('/', exchangeRates)
 app.route('/', decisions)
 app.route('/', accuracy)

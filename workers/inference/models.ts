@@ -4,6 +4,8 @@
  */
 import type { FareModel } from '../../models/fare/fare-model'
 import { fare } from '../../models/fare/hosted-fare'
+import type { HoldModel } from '../../models/hold/hold-model'
+import { hold } from '../../models/hold/hosted-hold'
 import { type EngineChoice, enginesFor } from './engine'
 import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
 import { wasmMemoryBytes } from './runtime'
@@ -12,6 +14,7 @@ import { wasmMemoryBytes } from './runtime'
 function hostAll(parts: HostParts) {
   return {
     fare: createModelHost(fare, parts),
+    hold: createModelHost(hold, parts),
   }
 }
 
@@ -43,6 +46,10 @@ export function modelHosts({ lake, fareEngine }: Omit<ModelParts, 'defer'>): Mod
 /** At once: opening starts behind the first prediction, which the baseline answers. */
 export function loadFareModel(parts: ModelParts): FareModel {
   return portOf(modelHosts(parts).fare, parts.defer)
+}
+
+export function loadHoldModel(parts: ModelParts): HoldModel {
+  return portOf(modelHosts(parts).hold, parts.defer)
 }
 
 /** Behind the answer, the champions of models that were not asked yet. */

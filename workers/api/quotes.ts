@@ -1,0 +1,160 @@
+/** `POST /v1/quotes:check`: cached quotes before they are shown, against a partner's policy. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { utcDay } from '../../models/calendar'
+import type { Market } from '../../models/market'
+import { conversionNow, type Rates } from '../../pipelines/answers/answer-currency'
+import type { SnapshotReading } from '../../pipelines/answers/reading'
+import { checkQuotes, type QuoteToCheck } from '../../pipelines/quotes/check-quotes'
+import type { QuotePolicy } from '../../pipelines/quotes/policy'
+import type { CachedQuote } from '../../pipelines/quotes/quote'
+import {
+  judgementWire,
+  PolicyWire,
+  policyOf,
+  QuoteJudgement,
+} from '../../pipelines/quotes/quotes-wire'
+import { loadHoldModel } from '../inference/models'
+import type { Services } from '../services'
+import { readRatesInTime } from '../storage/exchange-rates'
+import { readMarketSnapshot } from '../storage/snapshots'
+import { requireScope } from './auth'
+import { envelope, enveloped, json } from './http'
+import { ProblemError, problems } from './problem'
+import { MAX_QUOTES, readQuoteItem, registerQuoteItem } from './quote-items'
+import { createRouter } from './router'
+import { timed } from './timing'
+
+const QuoteCheck = z
+  .object({
+    policy: PolicyWire,
+    look_budget: z
+      .int('must be a whole number, 0 or more')
+      .min(0, 'must be 0 or more')
+      .openapi({ description: 'Quotes of this request that may be looked up again', example: 20 }),
+    cost_of_violation: z
+      .number()
+      .min(0, 'must be 0 or more')
+      .max(1000)
+      .default(1)
+      .openapi({
+        description:
+          'What a showing out of policy costs, in showings that hold. A quote is suppressed where p_hold is ' +
+          'below cost / (1 + cost) and no look is left; with 0 none is',
+      }),
+    quotes: z
+      .array(z.unknown())
+      .min(1, 'must hold a quote')
+      .max(MAX_QUOTES, `must hold at most ${MAX_QUOTES} quotes`)
+      .openapi({ type: 'array', items: { $ref: '#/components/schemas/CachedQuote' } }),
+  })
+  .openapi('QuoteCheck')
+
+const QuoteEntry = QuoteJudgement.partial()
+  .extend({
+    index: z.int().openapi({ description: 'Position in the request' }),
+    id: z.string().optional(),
+    status: z.enum(['ok', 'limited', 'invalid']).openapi({
+      description:
+        '"limited": no fares of this market, cabin and direction were observed, or none that could be ' +
+        'told in its currency, so age and days to departure alone speak. "invalid": not checked, see `errors`',
+    }),
+    errors: z.array(ProblemError).optional(),
+  })
+  .openapi('QuoteEntry')
+
+const QuotesChecked = z
+  .object({
+    looks_used: z.int().openapi({ description: 'Quotes to refresh, never more than the budget' }),
+    quotes: z.array(QuoteEntry),
+  })
+  .openapi('QuotesChecked')
+
+const postQuoteCheck = createRoute({
+  method: 'post',
+  path: '/v1/quotes:check',
+  tags: ['Price intelligence'],
+  summary: 'Check cached quotes before they are shown',
+  description:
+    `Up to ${MAX_QUOTES} quotes, each judged or refused by itself. Looks go where they save most: to quotes that are ` +
+    'shown often, are likely out of policy and, once looked up, hold for long.',
+  middleware: [requireScope('read')] as const,
+  request: { body: { required: true, content: { 'application/json': { schema: QuoteCheck } } } },
+  responses: {
+    200: json(envelope(QuotesChecked), 'One entry a quote, in the order of the request'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+  },
+})
+
+export const quotes = createRouter()
+registerQuoteItem(quotes)
+
+quotes.openapi(postQuoteCheck, async (c) => {
+  const services = c.get('services')
+  const timing = c.get('timing')
+  const { liveMode } = c.get('caller')
+  const body = c.req.valid('json')
+  const policy = policyOf(body.policy)
+  const items = body.quotes.map((item, index) => readQuoteItem(item, index, services.now))
+  const read = items.flatMap((item) => ('quote' in item ? [item] : []))
+
+  const { given, rates } = await timed(timing, 'features', async () => {
+    const given = await readQuoteMarkets(read, liveMode, services)
+    return { given, rates: await ratesOf(given, policy, liveMode, services) }
+  })
+  const model = loadHoldModel(services)
+  const terms = {
+    ...{ policy, lookBudget: body.look_budget, costOfViolation: body.cost_of_violation },
+  }
+  const checked = await timed(timing, 'model', () =>
+    checkQuotes(given, terms, model, services.now, (from, to) =>
+      conversionNow(rates, services.now, from, to)
+    )
+  )
+  let next = 0
+  const entries = items.flatMap((item) => {
+    if ('errors' in item) {
+      return { ...item.place, status: 'invalid' as const, errors: [...item.errors] }
+    }
+    const each = checked[next]
+    next += 1
+    return each ? { ...item.place, status: each.status, ...judgementWire(each) } : []
+  })
+  const looksUsed = checked.filter(({ action }) => action === 'refresh').length
+  const data = { looks_used: looksUsed, quotes: entries }
+  return c.json(enveloped(c, data, { model: model.name }), 200)
+})
+
+type Read = { readonly quote: CachedQuote; readonly displays: number }
+
+/** Each market's snapshot once. */
+async function readQuoteMarkets(
+  read: readonly Read[],
+  liveMode: boolean,
+  services: Services
+): Promise<QuoteToCheck[]> {
+  const readings = new Map<Market, Promise<SnapshotReading>>()
+  return Promise.all(
+    read.map(async ({ quote, displays }) => {
+      const known = readings.get(quote.market)
+      const reading = known ?? readMarketSnapshot(quote.market, liveMode, services)
+      readings.set(quote.market, reading)
+      return { quote, displays, reading: await reading }
+    })
+  )
+}
+
+/** Most requests need none: the policy has no money limits, and quotes are in their market's currency. */
+async function ratesOf(
+  given: readonly QuoteToCheck[],
+  { money }: QuotePolicy,
+  liveMode: boolean,
+  services: Services
+): Promise<Rates> {
+  const needed = given.some(
+    ({ quote: { currency }, reading }) =>
+      (money && money.currency !== currency) ||
+      reading.snapshot?.fareClasses.some((fares) => fares.currency !== currency)
+  )
+  if (!needed) return []
+  return (await readRatesInTime(services, liveMode, utcDay(services.now))) ?? 'not-read'
+}
