@@ -5,12 +5,27 @@
 import type { Trees } from './trees'
 
 export type Block = {
-  /** A node's id, or ~id of a leaf. */
+  /** Where it starts in the lists of all slots. */
+  readonly first: number
+  readonly slots: number
+  /** The target of all leaves, or -1 where they differ. */
+  readonly target: number
+  /** Gauss-Legendre points that are exact: half of the inputs asked on one way, at most. */
+  readonly points: number
+}
+
+export type Blocks = {
+  /** By the node that a block starts with. */
+  readonly byStart: ReadonlyMap<number, Block>
+  readonly mostSlots: number
+  readonly mostPoints: number
+  /** Of all slots, block after block. A node's id, or ~id of a leaf. */
   readonly ids: Int32Array
+  /** Place in the block. */
   readonly parents: Int32Array
   /** 1 where the edge is taken when the parent's answer is yes. */
   readonly whenYes: Uint8Array
-  /** The next edge above that asks about the same input, or -1. */
+  /** Place in the block of the next edge above that asks about the same input, or -1. */
   readonly above: Int32Array
   /** The input that the edge asks about. */
   readonly features: Int32Array
@@ -18,29 +33,39 @@ export type Block = {
   readonly shares: Float64Array
   /** Share of the block's training weight that gets here. */
   readonly reach: Float64Array
-  /** The target of all leaves, or -1 where they differ. */
-  readonly target: number
-  /** Different inputs asked on one way from start to leaf, at most. */
-  readonly inputs: number
 }
 
-/** By the node a block starts with; undefined where a node inside has no share. */
-export function blocksOf(trees: Trees): ReadonlyMap<number, Block> | undefined {
+/** undefined where the trees have no shares, or a node behind the gates has none. */
+export function blocksOf(trees: Trees): Blocks | undefined {
   const { trueShares, branches } = trees
   if (!trueShares) return undefined
-  const blocks = new Map<number, Block>()
+  const byStart = new Map<number, Block>()
+  const all: Slot[] = []
   const pending = Array.from(trees.roots)
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (id < 0) continue
     if (trueShares[id] === 0) {
       pending.push(...branches.subarray(2 * id, 2 * id + 2))
-    } else {
-      const block = blockAt(trees, trueShares, id)
-      if (!block) return undefined
-      blocks.set(id, block)
+      continue
     }
+    const slots = slotsFrom(trees, trueShares, id)
+    if (!slots) return undefined
+    byStart.set(id, { first: all.length, slots: slots.length, ...summary(trees, slots) })
+    for (const slot of slots) all.push(slot)
   }
-  return blocks
+  const blocks = [...byStart.values()]
+  return {
+    byStart,
+    mostSlots: blocks.reduce((most, { slots }) => Math.max(most, slots), 0),
+    mostPoints: blocks.reduce((most, { points }) => Math.max(most, points), 0),
+    ids: Int32Array.from(all, ({ id }) => id),
+    parents: Int32Array.from(all, ({ parent }) => parent),
+    whenYes: Uint8Array.from(all, ({ whenYes }) => whenYes),
+    above: Int32Array.from(all, ({ above }) => above),
+    features: Int32Array.from(all, ({ feature }) => feature),
+    shares: Float64Array.from(all, ({ share }) => share),
+    reach: Float64Array.from(all, ({ reach }) => reach),
+  }
 }
 
 type Slot = {
@@ -53,7 +78,11 @@ type Slot = {
   readonly reach: number
 }
 
-function blockAt(trees: Trees, trueShares: Float64Array, start: number): Block | undefined {
+function slotsFrom(
+  trees: Trees,
+  trueShares: Float64Array,
+  start: number
+): readonly Slot[] | undefined {
   const root = { parent: -1, whenYes: 0, above: -1, feature: -1, share: 1, reach: 1 }
   const slots: Slot[] = [{ id: start, ...root }]
   for (const [at, { id }] of slots.entries()) {
@@ -62,20 +91,15 @@ function blockAt(trees: Trees, trueShares: Float64Array, start: number): Block |
     if (!(trueShare > 0 && trueShare < 1)) return undefined
     slots.push(...childrenOf(trees, slots, at, trueShare))
   }
+  return slots
+}
+
+function summary({ leafTargets }: Trees, slots: readonly Slot[]) {
   const leaves = [...slots.keys()].filter((at) => (slots[at]?.id ?? 0) < 0)
-  const targets = new Set(leaves.map((at) => trees.leafTargets[~(slots[at]?.id ?? 0)] ?? 0))
+  const targets = new Set(leaves.map((at) => leafTargets[~(slots[at]?.id ?? 0)] ?? 0))
   const [target = -1] = targets
-  return {
-    ids: Int32Array.from(slots, ({ id }) => id),
-    parents: Int32Array.from(slots, ({ parent }) => parent),
-    whenYes: Uint8Array.from(slots, ({ whenYes }) => whenYes),
-    above: Int32Array.from(slots, ({ above }) => above),
-    features: Int32Array.from(slots, ({ feature }) => feature),
-    shares: Float64Array.from(slots, ({ share }) => share),
-    reach: Float64Array.from(slots, ({ reach }) => reach),
-    target: targets.size === 1 ? target : -1,
-    inputs: leaves.reduce((most, at) => Math.max(most, differentInputs(slots, at)), 0),
-  }
+  const inputs = leaves.reduce((most, at) => Math.max(most, differentInputs(slots, at)), 0)
+  return { target: targets.size === 1 ? target : -1, points: Math.ceil(inputs / 2) }
 }
 
 function childrenOf(

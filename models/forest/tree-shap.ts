@@ -12,7 +12,7 @@
 import type { Contributions } from '../hosted-model'
 import { gaussLegendre, type Quadrature } from '../statistics/gauss-legendre'
 import { withMissing } from './sum-trees'
-import { type Block, blocksOf } from './tree-blocks'
+import { type Block, type Blocks, blocksOf } from './tree-blocks'
 import type { Trees } from './trees'
 
 /** Of the sum of targets, each times its weight. */
@@ -22,14 +22,7 @@ export type TreeShap = (row: Float32Array, targetWeights: Float64Array) => Contr
 export function createTreeShap(trees: Trees): TreeShap | undefined {
   const blocks = blocksOf(trees)
   if (!blocks) return undefined
-  const all = [...blocks.values()]
-  const scratch = scratchFor(all)
-  const quadratures = new Map(
-    all.map(({ inputs }) => {
-      const points = Math.ceil(inputs / 2)
-      return [points, gaussLegendre(points)]
-    })
-  )
+  const visit = createVisit(trees, blocks)
   return (row, targetWeights) => {
     const given = withMissing(row, 1, trees.width)
     const contributions = new Float64Array(trees.width)
@@ -40,14 +33,9 @@ export function createTreeShap(trees: Trees): TreeShap | undefined {
         base += weighted(trees, start, targetWeights)
         continue
       }
-      const block = blocks.get(start)
+      const block = blocks.byStart.get(start)
       if (!block || (block.target >= 0 && targetWeights[block.target] === 0)) continue
-      const quadrature = quadratures.get(Math.ceil(block.inputs / 2))
-      if (!quadrature) continue
-      base += addBlock({
-        ...{ ...block, ...quadrature, ...scratch },
-        ...{ trees, given, targetWeights, contributions },
-      })
+      base += visit(block, given, targetWeights, contributions)
     }
     return { base, contributions }
   }
@@ -70,103 +58,98 @@ function weighted({ leafTargets, leafWeights }: Trees, id: number, targetWeights
   return (leafWeights[~id] ?? 0) * (targetWeights[leafTargets[~id] ?? 0] ?? 0)
 }
 
-type Scratch = {
-  /** Whether the row goes on, by all edges from the start that ask the same. */
-  readonly goes: Uint8Array
-  readonly says: Uint8Array
-  /** The rest are [slot, point]. 1 / (z(1-t) + ot) of the slot's input. */
-  readonly inverse: Float64Array
-  readonly product: Float64Array
-  readonly below: Float64Array
-}
+type Visit = (
+  block: Block,
+  given: Float32Array,
+  targetWeights: Float64Array,
+  contributions: Float64Array
+) => number
 
-function scratchFor(blocks: readonly Block[]): Scratch {
-  const slots = blocks.reduce((most, { ids }) => Math.max(most, ids.length), 0)
-  const cells = blocks.reduce(
-    (most, { ids, inputs }) => Math.max(most, ids.length * Math.ceil(inputs / 2)),
-    0
+/** One row in one block: adds contributions, answers the block's part of the base. */
+function createVisit(trees: Trees, blocks: Blocks): Visit {
+  const { ids, parents, whenYes, above, features, shares, reach } = blocks
+  const quadratures = Array.from({ length: blocks.mostPoints + 1 }, (_, count) =>
+    gaussLegendre(count)
   )
-  return {
-    goes: new Uint8Array(slots),
-    says: new Uint8Array(slots),
-    inverse: new Float64Array(cells),
-    product: new Float64Array(cells),
-    below: new Float64Array(cells),
-  }
-}
+  // By the slot's place in its block: `goes`, whether the row passes all edges from the start that
+  // ask the same; `says`, its answer. By place and point: 1 / (z(1-t) + ot), product, leaves below.
+  const goes = new Uint8Array(blocks.mostSlots)
+  const says = new Uint8Array(blocks.mostSlots)
+  const inverse = new Float64Array(blocks.mostSlots * blocks.mostPoints)
+  const product = new Float64Array(blocks.mostSlots * blocks.mostPoints)
+  const below = new Float64Array(blocks.mostSlots * blocks.mostPoints)
 
-/** One row in one block. */
-type Visit = Block &
-  Quadrature &
-  Scratch & {
-    readonly trees: Trees
-    readonly given: Float32Array
-    readonly targetWeights: Float64Array
-    readonly contributions: Float64Array
+  /** Down: the product over the inputs on the way, each with its deepest edge alone. */
+  function follow(slot: number, place: number, { points }: Quadrature): void {
+    const [parent, up, share] = [parents[slot] ?? 0, above[slot] ?? -1, shares[slot] ?? 0]
+    const count = points.length
+    const on = says[parent] === whenYes[slot] && (up < 0 || goes[up] === 1) ? 1 : 0
+    goes[place] = on
+    for (let at = 0; at < count; at += 1) {
+      const factor = share + (on - share) * (points[at] ?? 0)
+      const former = up < 0 ? 1 : (inverse[up * count + at] ?? 0)
+      inverse[place * count + at] = 1 / factor
+      product[place * count + at] = (product[parent * count + at] ?? 0) * former * factor
+    }
   }
 
-/** The block's part of the base. */
-function addBlock(visit: Visit): number {
-  const { ids, points, product } = visit
-  let base = 0
-  product.fill(1, 0, points.length)
-  for (let slot = 0; slot < ids.length; slot += 1) {
-    if (slot > 0) follow(visit, slot)
-    base += arrive(visit, slot)
+  function reachLeaf(place: number, value: number, { points, weights }: Quadrature): void {
+    const [from, count] = [place * points.length, points.length]
+    for (let at = 0; at < count; at += 1) {
+      below[from + at] = value * (weights[at] ?? 0) * (product[from + at] ?? 0)
+    }
   }
-  for (let slot = ids.length - 1; slot > 0; slot -= 1) settle(visit, slot)
-  return base
-}
 
-/** Down: the product over the inputs on the way, each with its deepest edge alone. */
-function follow(visit: Visit, slot: number): void {
-  const { parents, whenYes, above, shares, goes, says, points, product, inverse } = visit
-  const [parent, up, share, count] = [parents[slot], above[slot], shares[slot], points.length]
-  if (parent === undefined || up === undefined || share === undefined) return
-  const on = says[parent] === whenYes[slot] && (up < 0 || goes[up] === 1) ? 1 : 0
-  goes[slot] = on
-  for (let at = 0; at < count; at += 1) {
-    const t = points[at] ?? 0
-    const factor = share * (1 - t) + on * t
-    const former = up < 0 ? 1 : (inverse[up * count + at] ?? 0)
-    inverse[slot * count + at] = 1 / factor
-    product[slot * count + at] = (product[parent * count + at] ?? 0) * former * factor
+  function surplus(slot: number, place: number): number {
+    return (goes[place] ?? 0) - (shares[slot] ?? 0)
   }
-}
 
-/** What a leaf adds to the base; a node is asked its question. */
-function arrive(visit: Visit, slot: number): number {
-  const { trees, given, ids, says, below, points, weights, product, reach } = visit
-  const [id, from, count] = [ids[slot] ?? 0, slot * points.length, points.length]
-  if (id >= 0) {
-    says[slot] = asks(trees, id, given) ? 1 : 0
-    below.fill(0, from, from + count)
-    return 0
+  /** Up: an edge speaks for the leaves below it, in place of the edge above that asks the same. */
+  function settle(slot: number, place: number, count: number): number {
+    const [up, parent] = [above[slot] ?? -1, parents[slot] ?? 0]
+    const own = surplus(slot, place)
+    const former = up < 0 ? 0 : surplus(slot - place + up, up)
+    let sum = 0
+    for (let at = 0; at < count; at += 1) {
+      const leaves = below[place * count + at] ?? 0
+      below[parent * count + at] = (below[parent * count + at] ?? 0) + leaves
+      const spoken = up < 0 ? 0 : former * (inverse[up * count + at] ?? 0)
+      sum += leaves * (own * (inverse[place * count + at] ?? 0) - spoken)
+    }
+    return sum
   }
-  const value = weighted(trees, id, visit.targetWeights)
-  for (let at = 0; at < count; at += 1) {
-    below[from + at] = value * (weights[at] ?? 0) * (product[from + at] ?? 0)
-  }
-  return value * (reach[slot] ?? 0)
-}
 
-/** Up: an edge speaks for the leaves below it, in place of the edge above that asks the same. */
-function settle(visit: Visit, slot: number): void {
-  const { above, parents, features, goes, shares, below, inverse, contributions, points } = visit
-  const [up = -1, parent = 0, feature = 0, count] = [
-    above[slot],
-    parents[slot],
-    features[slot],
-    points.length,
-  ]
-  const own = (goes[slot] ?? 0) - (shares[slot] ?? 0)
-  const former = up < 0 ? 0 : (goes[up] ?? 0) - (shares[up] ?? 0)
-  let sum = 0
-  for (let at = 0; at < count; at += 1) {
-    const leaves = below[slot * count + at] ?? 0
-    below[parent * count + at] = (below[parent * count + at] ?? 0) + leaves
-    const spoken = up < 0 ? 0 : former * (inverse[up * count + at] ?? 0)
-    sum += leaves * (own * (inverse[slot * count + at] ?? 0) - spoken)
+  function descend(
+    { first, slots, points }: Block,
+    given: Float32Array,
+    targetWeights: Float64Array
+  ): number {
+    const quadrature = quadratures[points] ?? gaussLegendre(points)
+    let base = 0
+    product.fill(1, 0, points)
+    below.fill(0, 0, slots * points)
+    for (let place = 0; place < slots; place += 1) {
+      if (place > 0) follow(first + place, place, quadrature)
+      const id = ids[first + place] ?? 0
+      if (id >= 0) {
+        says[place] = asks(trees, id, given) ? 1 : 0
+        continue
+      }
+      const value = weighted(trees, id, targetWeights)
+      base += value * (reach[first + place] ?? 0)
+      reachLeaf(place, value, quadrature)
+    }
+    return base
   }
-  contributions[feature] = (contributions[feature] ?? 0) + sum
+
+  return (block, given, targetWeights, contributions) => {
+    const { first, slots, points } = block
+    const base = descend(block, given, targetWeights)
+    for (let place = slots - 1; place > 0; place -= 1) {
+      const feature = features[first + place] ?? 0
+      const sum = settle(first + place, place, points)
+      contributions[feature] = (contributions[feature] ?? 0) + sum
+    }
+    return base
+  }
 }

@@ -71,7 +71,9 @@ export function plant(parts: TreeParts): Trees {
 
 function plantNode(trees: Trees, { width, split, branch }: TreeParts, node: number): void {
   const { feature, threshold, mode, missingTrue, trueShare = 0 } = split(node)
-  within([feature], width, 'feature ids')
+  if (!(feature >= 0 && feature < width)) {
+    throw new UnknownGraph(`feature ids have ${feature}, the greatest is ${width - 1}`)
+  }
   if (!Number.isFinite(threshold)) throw new UnknownGraph(`a node splits at ${threshold}`)
   const exchanged = mode === 'BRANCH_GT' || mode === 'BRANCH_GTE'
   trees.positions[node] = feature + (missingTrue !== exchanged ? width : 0)

@@ -15,16 +15,19 @@ export function readTrueShares(metadata: ReadonlyMap<string, string>): Float64Ar
   if (text.length % 4 !== 0) throw new UnknownGraph(`${KEY} is not whole`)
   const digits = new Uint8Array(128).fill(64)
   for (const [value, digit] of Array.from(DIGITS).entries()) digits[digit.charCodeAt(0)] = value
+  const digit = (at: number) => {
+    const value = digits[text.charCodeAt(at)] ?? 64
+    if (value > 63) throw new UnknownGraph(`${KEY} is not base64`)
+    return value
+  }
+  const shares = new Float64Array(text.length / 4)
   // Three bytes are four digits: one node each, and no padding.
-  return Float64Array.from({ length: text.length / 4 }, (_, node) => {
-    const [a, b, c, d] = [0, 1, 2, 3].map((at) => digits[text.charCodeAt(4 * node + at)] ?? 64)
-    if (a === undefined || b === undefined || c === undefined || d === undefined) return 0
-    if (Math.max(a, b, c, d) > 63) throw new UnknownGraph(`${KEY} is not base64`)
-    const [low, middle, high] = [
-      (a << 2) | (b >> 4),
-      ((b & 15) << 4) | (c >> 2),
-      ((c & 3) << 6) | d,
-    ]
-    return (low + 256 * middle + 65536 * high) / LEVELS
-  })
+  for (const node of shares.keys()) {
+    const at = 4 * node
+    const [b, c] = [digit(at + 1), digit(at + 2)]
+    const low = (digit(at) << 2) | (b >> 4)
+    const middle = ((b & 15) << 4) | (c >> 2)
+    shares[node] = (low + 256 * middle + 65536 * (((c & 3) << 6) | digit(at + 3))) / LEVELS
+  }
+  return shares
 }

@@ -74,10 +74,12 @@ export type ModelParts = {
   readonly inputs: number
   readonly outputs: number
   readonly opsets: Readonly<Record<string, number>>
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 /** One matrix `features` in, one matrix `outputs` out. */
-export function model({ nodes, constants = [], inputs, outputs, opsets }: ModelParts): Uint8Array {
+export function model(parts: ModelParts): Uint8Array {
+  const { nodes, constants = [], inputs, outputs, opsets, metadata = {} } = parts
   const graph = message(
     ...nodes.map((one): Field => [1, one]),
     [2, 'graph'],
@@ -88,7 +90,10 @@ export function model({ nodes, constants = [], inputs, outputs, opsets }: ModelP
   const sets = Object.entries(opsets).map(
     ([domain, version]): Field => [8, message([1, domain], [2, version])]
   )
-  return message([1, 10], [7, graph], ...sets)
+  const said = Object.entries(metadata).map(
+    ([key, value]): Field => [14, message([1, key], [2, value])]
+  )
+  return message([1, 10], [7, graph], ...sets, ...said)
 }
 
 function shape(dims: readonly number[]): Field[] {

@@ -80,10 +80,11 @@ export type TreeOnnxParts = {
   readonly tail?: readonly Uint8Array[]
   readonly constants?: readonly Uint8Array[]
   readonly opsets?: Readonly<Record<string, number>>
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 export function treeOnnx(parts: TreeOnnxParts): Uint8Array {
-  const { inputs, targets, attributes, tail = [], constants = [] } = parts
+  const { inputs, targets, attributes, tail = [], constants = [], metadata = {} } = parts
   const trees = node({
     type: 'TreeEnsemble',
     domain: 'ai.onnx.ml',
@@ -92,5 +93,5 @@ export function treeOnnx(parts: TreeOnnxParts): Uint8Array {
     attributes,
   })
   const opsets = parts.opsets ?? { '': 21, 'ai.onnx.ml': 5 }
-  return model({ nodes: [trees, ...tail], constants, inputs, outputs: targets, opsets })
+  return model({ nodes: [trees, ...tail], constants, inputs, outputs: targets, opsets, metadata })
 }
