@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DAY_MS, dayNumber, dayOf, utcDay } from '../models/calendar'
+import { MAGIC_NETWORK } from '../pipelines/simulator/magic-network'
 import { NETWORK } from '../pipelines/simulator/networks'
 import type { SimulatedEvent } from '../pipelines/simulator/simulated-event'
 import { createSimulation } from '../pipelines/simulator/simulation'
@@ -22,7 +23,8 @@ export function unfed(stateDir: string, now: number): SimulatedEvent[] {
   const since = Math.max(until, now - DAYS * DAY_MS)
   const from = dayOf(dayNumber(utcDay(now)) - DAYS)
   const events: SimulatedEvent[] = []
-  for (const day of createSimulation({ seed: SEED, markets: NETWORK, from, days: DAYS + 1 })) {
+  const markets = [...NETWORK, ...MAGIC_NETWORK]
+  for (const day of createSimulation({ seed: SEED, markets, from, days: DAYS + 1 })) {
     for (const event of day.events) {
       // Outcomes tell of decisions that this server never made.
       if (event.type === 'outcome') continue

@@ -2,6 +2,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import swaggerCss from 'swagger-ui-dist/swagger-ui.css'
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
+import { magicMarketsText } from '../../pipelines/simulator/magic-markets'
 import type { AppEnv } from '../services'
 
 const ABOUT = {
@@ -11,7 +12,8 @@ const ABOUT = {
     version: '1',
     description:
       'Airline price intelligence. Search events go in; price insight comes out, with the evidence it rests on. ' +
-      'Errors are RFC 9457 problems. With a test key, `Fareline-Now: <RFC 3339>` sets the clock of a request.',
+      'Errors are RFC 9457 problems. With a test key, `Fareline-Now: <RFC 3339>` sets the clock of a request.\n\n' +
+      `## Sandbox markets\n\nThey behave the same every day, to build against:\n\n${magicMarketsText()}\n`,
   },
   security: [{ key: [] }],
 }
