@@ -8,6 +8,18 @@ import type { FeatureContext } from '../features/feature'
 import { type Convert, type FoundFares, findFareClass } from './fare-class'
 import type { SnapshotReading } from './reading'
 
+export const RISKS = ['low', 'medium', 'high'] as const
+
+/** How the caller weighs waiting. */
+export type Sensitivity = {
+  /** What a fall must at least save to be worth waiting for, major units of the answer's currency. */
+  readonly minSaving?: number | undefined
+  /** "low" waits only where waiting is nearly sure to pay, "high" wherever it pays on average. */
+  readonly risk?: (typeof RISKS)[number] | undefined
+  /** The last day on which the caller would buy. */
+  readonly deadline?: IsoDay | undefined
+}
+
 export type InsightQuestion = {
   readonly market: Market
   readonly departureDate: IsoDay
@@ -19,6 +31,9 @@ export type InsightQuestion = {
   readonly itinerary?: Itinerary | undefined
   /** Major units of the answer's currency. */
   readonly price?: number | undefined
+  readonly sensitivity?: Sensitivity | undefined
+  /** Whether the answer tells what moved its prediction. */
+  readonly explain?: boolean | undefined
 }
 
 /** The fares that may be compared with the trip. */

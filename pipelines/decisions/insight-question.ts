@@ -1,7 +1,7 @@
 /** The question of an insight as a decision holds it: JSON that this, or an earlier, version wrote. */
 import { z } from 'zod'
 import { Cabin } from '../../models/trip'
-import type { InsightQuestion } from '../answers/question'
+import { type InsightQuestion, RISKS } from '../answers/question'
 
 const Itinerary = z.object({
   stops: z.number().optional(),
@@ -14,6 +14,12 @@ const Itinerary = z.object({
   fareBasis: z.string().optional(),
 })
 
+const Sensitivity = z.object({
+  minSaving: z.number().optional(),
+  risk: z.enum(RISKS).optional(),
+  deadline: z.string().optional(),
+})
+
 export const StoredInsightQuestion: z.ZodType<InsightQuestion> = z.object({
   market: z.templateLiteral([z.string(), '-', z.string()]),
   departureDate: z.string(),
@@ -23,4 +29,6 @@ export const StoredInsightQuestion: z.ZodType<InsightQuestion> = z.object({
   currency: z.string().optional(),
   itinerary: Itinerary.optional(),
   price: z.number().optional(),
+  sensitivity: Sensitivity.optional(),
+  explain: z.boolean().optional(),
 })

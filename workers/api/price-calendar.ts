@@ -13,7 +13,14 @@ import { holdsAnswer } from './http-cache'
 import { type ProblemError, problem, problems } from './problem'
 import { createRouter } from './router'
 import { timed } from './timing'
-import { AirportQuery, HORIZON_DAYS, summaryOf, TripQuery } from './trip-query'
+import {
+  AirportQuery,
+  endsDiffer,
+  HORIZON_DAYS,
+  SAME_ENDS,
+  summaryOf,
+  TripQuery,
+} from './trip-query'
 
 const MAX_DAYS = 185
 const MAX_STAY_NIGHTS = 60
@@ -47,10 +54,7 @@ const CalendarQuery = z
     }),
   })
   .extend(TripQuery.pick({ cabin: true, adults: true, currency: true }).shape)
-  .refine(({ origin, destination }) => origin !== destination, {
-    path: ['destination'],
-    error: 'must differ from the origin',
-  })
+  .refine(endsDiffer, SAME_ENDS)
 
 const getPriceCalendar = createRoute({
   method: 'get',

@@ -9,12 +9,13 @@ import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { holdsAnswer } from './http-cache'
+import { InsightQuery, insightObjections, insightQuestionOf } from './insight-query'
 import { problem, problems } from './problem'
 import { ratesFor } from './rates-for'
 import { createRouter } from './router'
 import { tellInsight } from './tell-insight'
 import { timed } from './timing'
-import { AirportQuery, objections, questionOf, summaryOf, TripQuery } from './trip-query'
+import { endsDiffer, SAME_ENDS, summaryOf } from './trip-query'
 
 const Answer = envelope(PriceInsight).extend({ price_insights: GooglePriceInsights.optional() })
 
@@ -27,16 +28,11 @@ const getPriceInsight = createRoute({
     'Prices are for one passenger and the whole trip. Thin history is said in `status` and `status_reason`.',
   middleware: [requireScope('read')] as const,
   request: {
-    query: TripQuery.extend({
-      origin: AirportQuery,
-      destination: AirportQuery.openapi({ example: 'JFK' }),
+    query: InsightQuery.extend({
       view: z.enum(['google']).optional().openapi({
         description: '"google": with the block that clients of Google Flights results read',
       }),
-    }).refine(({ origin, destination }) => origin !== destination, {
-      path: ['destination'],
-      error: 'must differ from the origin',
-    }),
+    }).refine(endsDiffer, SAME_ENDS),
   },
   responses: {
     200: json(Answer, 'What is known about the price'),
@@ -50,8 +46,8 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const timing = c.get('timing')
   const query = c.req.valid('query')
   const market = marketOf(query.origin, query.destination)
-  const question = questionOf(market, query)
-  const errors = objections(question, services.now)
+  const question = insightQuestionOf(market, query)
+  const errors = insightObjections(question, query, services.now)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const reading = await timed(timing, 'features', () =>

@@ -5,23 +5,17 @@
 import { z } from '@hono/zod-openapi'
 import { marketOf } from '../../models/market'
 import type { InsightQuestion } from '../../pipelines/answers/question'
+import { InsightQuery, insightObjections, insightQuestionOf } from './insight-query'
 import type { ProblemError } from './problem'
 import type { createRouter } from './router'
-import { AirportQuery, objections, questionOf, TripQuery } from './trip-query'
+import { endsDiffer, SAME_ENDS } from './trip-query'
 
 export const MAX_ITEMS = 500
 const MAX_ID = 128
 
 const AnyId = z.string().max(MAX_ID).optional().openapi({ description: 'Yours; comes back' })
 
-const TripItem = TripQuery.extend({
-  origin: AirportQuery,
-  destination: AirportQuery.openapi({ example: 'JFK' }),
-  id: AnyId,
-}).refine(({ origin, destination }) => origin !== destination, {
-  path: ['destination'],
-  error: 'must differ from the origin',
-})
+const TripItem = InsightQuery.extend({ id: AnyId }).refine(endsDiffer, SAME_ENDS)
 
 /** Shown by the reference in the place of each item. */
 export function registerTripItem({ openAPIRegistry }: ReturnType<typeof createRouter>): void {
@@ -53,8 +47,8 @@ export function readTripItem(item: unknown, index: number, now: number): ReadIte
     return { index, id: idOf(item), errors }
   }
   const { origin, destination, id, ...trip } = parsed.data
-  const question = questionOf(marketOf(origin, destination), trip)
-  const errors = objections(question, now).map(({ pointer, detail }) =>
+  const question = insightQuestionOf(marketOf(origin, destination), trip)
+  const errors = insightObjections(question, trip, now).map(({ pointer, detail }) =>
     errorAt(index, pointer.slice(1), detail)
   )
   return errors.length > 0 ? { index, id, errors } : { index, id, question }

@@ -21,6 +21,12 @@ export const AirportQuery = z
   })
   .openapi({ example: 'LIS' })
 
+/** For `.refine(endsDiffer, SAME_ENDS)`. */
+export function endsDiffer({ origin, destination }: { origin: string; destination: string }) {
+  return origin !== destination
+}
+export const SAME_ENDS = { path: ['destination'], error: 'must differ from the origin' }
+
 export const MarketParam = z
   .string()
   .refine(isMarket, 'must be two different IATA airport codes, such as LIS-JFK')
@@ -28,6 +34,14 @@ export const MarketParam = z
   .openapi({ example: 'LIS-JFK' })
 
 const DayQuery = z.string('is required: a calendar day, YYYY-MM-DD').pipe(IsoDay)
+
+export const AmountQuery = z
+  .string()
+  .regex(/^\d{1,10}(\.\d{1,4})?$/, {
+    error: 'must be a decimal amount in major units, such as 234.48',
+    abort: true,
+  })
+  .refine((text) => Number(text) > 0, 'must be more than 0')
 
 /** What both the insight and the features of a market are asked with. */
 export const TripQuery = z.object({
@@ -46,15 +60,10 @@ export const TripQuery = z.object({
     description: 'Prices are for one passenger; the model knows how many travel',
   }),
   ...ItineraryFields,
-  price: z
-    .string()
-    .regex(/^\d{1,10}(\.\d{1,4})?$/, {
-      error: 'must be a decimal amount in major units, such as 234.48',
-      abort: true,
-    })
-    .refine((text) => Number(text) > 0, 'must be more than 0')
-    .optional()
-    .openapi({ description: 'To be judged, for one passenger', example: '234.48' }),
+  price: AmountQuery.optional().openapi({
+    description: 'To be judged, for one passenger',
+    example: '234.48',
+  }),
   currency: z
     .string()
     .refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR')
@@ -85,7 +94,7 @@ export function questionOf(
 export function objections(question: InsightQuestion, now: number): ProblemError[] {
   const { market, departureDate, returnDate } = question
   const { origin } = endsOf(market)
-  const today = localTime(now, airport(origin)?.timeZone ?? 'UTC').day
+  const today = todayAt(market, now)
   const days = daysBetween(today, departureDate)
   const errors: ProblemError[] = []
   const object = (field: string, detail: string) =>
@@ -97,6 +106,11 @@ export function objections(question: InsightQuestion, now: number): ProblemError
     object('return_date', `must not be before the departure on ${departureDate}`)
   }
   return errors
+}
+
+/** By the calendar at the origin. */
+export function todayAt(market: InsightQuestion['market'], now: number): IsoDay {
+  return localTime(now, airport(endsOf(market).origin)?.timeZone ?? 'UTC').day
 }
 
 export function summaryOf(errors: readonly ProblemError[]): string {
