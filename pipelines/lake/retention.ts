@@ -1,5 +1,11 @@
 /** How long the lake keeps what, in days since it was written. */
-import { curatedPrefix, deadLetterPrefix, rawPrefix } from './keys'
+import {
+  curatedPrefix,
+  deadLetterPrefix,
+  decisionSnapshotPrefix,
+  ledgerPrefix,
+  rawPrefix,
+} from './keys'
 
 export const RAW_DAYS = 90
 export const CURATED_DAYS = 2 * 365
@@ -17,5 +23,8 @@ export const LIFECYCLE: readonly LifecycleRule[] = [true, false].flatMap((liveMo
     { name: `raw-${mode}`, prefix: rawPrefix(liveMode), days: RAW_DAYS },
     { name: `curated-${mode}`, prefix: curatedPrefix(liveMode), days: CURATED_DAYS },
     { name: `dead-letters-${mode}`, prefix: deadLetterPrefix(liveMode), days: RAW_DAYS },
+    // Decisions lie in raw, and can be replayed as long as their snapshots are there.
+    { name: `snapshots-${mode}`, prefix: decisionSnapshotPrefix(liveMode), days: RAW_DAYS },
+    { name: `ledger-${mode}`, prefix: ledgerPrefix(liveMode), days: CURATED_DAYS },
   ]
 })

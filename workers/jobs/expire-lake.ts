@@ -1,18 +1,27 @@
 /**
- * Drops what has been kept long enough: raw 90 days, curated two years, dead letters and results of
- * checks as long as raw. In production lifecycle rules do the same; this job makes it so where there
+ * Drops what has been kept long enough: raw 90 days, curated and the ledger two years, dead letters,
+ * results of checks and what decisions were made on as long as raw. In production lifecycle rules do the same; this job makes it so where there
  * are none, and where a rewrite has made an object look younger than its data.
  */
-import { DAY_MS } from '../../models/calendar'
-import { curatedPrefix, deadLetterPrefix, rawPrefix } from '../../pipelines/lake/keys'
+import { DAY_MS, utcDay } from '../../models/calendar'
+import {
+  curatedPrefix,
+  deadLetterPrefix,
+  decisionSnapshotPrefix,
+  ledgerPrefix,
+  rawPrefix,
+} from '../../pipelines/lake/keys'
 import { CURATED_DAYS, RAW_DAYS } from '../../pipelines/lake/retention'
+import { DECISION_RECEIPTS } from '../decisions/send-decisions'
 import { firstWritten } from '../lake/first-written'
 import { walk } from '../lake/walk'
 import type { Services } from '../services'
+import { forgetDecisionMessages, forgetDecisions } from '../storage/decisions'
 import { forgetObjects } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
 import { forgetChecks } from '../storage/quality'
 import { LAKE_LEASE } from './compact-lake'
+import { RECEIPT_DAYS } from './forget-receipts'
 import { BOTH_MODES, type Job } from './job'
 
 /** A thousand keys a page; what is left goes five minutes later. */
@@ -20,7 +29,16 @@ const PAGES_PER_RUN = 5
 
 export const expireLake: Job = async (services, at, liveModes = BOTH_MODES) => {
   const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
-    const report = { raw: 0, curated: 0, dead_letters: 0, checks: 0, more: false }
+    const report = {
+      raw: 0,
+      curated: 0,
+      dead_letters: 0,
+      snapshots: 0,
+      ledger: 0,
+      decisions: 0,
+      checks: 0,
+      more: false,
+    }
     for (const liveMode of liveModes) {
       const expire = (what: string, prefix: string, days: number) =>
         expireBelow(services, `expire:${what}`, prefix, at - days * DAY_MS, renew)
@@ -28,14 +46,20 @@ export const expireLake: Job = async (services, at, liveModes = BOTH_MODES) => {
         await expire('raw', rawPrefix(liveMode), RAW_DAYS),
         await expire('curated', curatedPrefix(liveMode), CURATED_DAYS),
         await expire('dead-letters', deadLetterPrefix(liveMode), RAW_DAYS),
+        await expire('snapshots', decisionSnapshotPrefix(liveMode), RAW_DAYS),
+        await expire('ledger', ledgerPrefix(liveMode), CURATED_DAYS),
       ] as const
-      const [raw, curated, letters] = done
+      const [raw, curated, letters, snapshots, ledger] = done
       report.raw += raw.dropped
       report.curated += curated.dropped
       report.dead_letters += letters.dropped
+      report.snapshots += snapshots.dropped
+      report.ledger += ledger.dropped
+      report.decisions += await forgetDecisions(services.db, liveMode, at - RAW_DAYS * DAY_MS)
       report.checks += await forgetChecks(services.db, liveMode, at - RAW_DAYS * DAY_MS)
       report.more ||= done.some(({ whole }) => !whole)
     }
+    await forgetDecisionMessages(services.db, DECISION_RECEIPTS, utcDay(at - RECEIPT_DAYS * DAY_MS))
     return report
   })
   return report ?? { busy: true, more: true }

@@ -36,29 +36,55 @@ export async function recordVisits(
   const untouched = sql`(SELECT count(*) FROM json_each(${claims}) AS claim
     JOIN decisions AS d ON d.id = claim.value->>'id'
       AND d.settled_through = claim.value->>'before') = ${visits.length}`
-  const add = db.run(sql`INSERT INTO ${ledgerCells} (live_mode, day, market, model, days_out,
-      measure, horizon_days, bin, n, hits, said, total, possible, censored)
-    SELECT ${Number(liveMode)}, ${day}, value->>'market', value->>'model', value->>'daysOut',
-      value->>'measure', value->>'horizonDays', value->>'bin', value->>'n', value->>'hits',
-      value->>'said', value->>'total', value->>'possible', value->>'censored'
-    FROM json_each(${JSON.stringify(cells)}) WHERE ${untouched}
-    ON CONFLICT (live_mode, market, day, model, days_out, measure, horizon_days, bin) DO UPDATE SET
-      n = n + excluded.n, hits = hits + excluded.hits, said = said + excluded.said,
-      total = total + excluded.total, possible = possible + excluded.possible,
-      censored = censored + excluded.censored`)
-  const name = ledgerDay(liveMode, day)
-  const mark = db.run(sql`INSERT INTO ${lakeCursors} (name, after)
-    SELECT ${name}, '' WHERE ${Number(visits.some(({ settledAt }) => settledAt !== null))}
-    ON CONFLICT (name) DO NOTHING`)
-  const move = db.run(sql`UPDATE ${decisions} SET
-      settled_through = each.value->>'settledThrough', state = each.value->>'state',
-      due_at = each.value->>'dueAt', path = each.value->>'path',
-      verdicts = each.value->>'verdicts', settled_at = each.value->>'settledAt'
-    FROM json_each(${JSON.stringify(visits)}) AS each
-    WHERE ${decisions.id} = each.value->>'id' AND ${untouched}`)
+  const add = db
+    .insert(ledgerCells)
+    .select(sql`SELECT ${Number(liveMode)}, ${day}, value->>'market', value->>'model',
+      value->>'daysOut', value->>'measure', value->>'horizonDays', value->>'bin', value->>'n',
+      value->>'hits', value->>'said', value->>'total', value->>'possible', value->>'censored'
+    FROM json_each(${JSON.stringify(cells)}) WHERE ${untouched}`)
+    .onConflictDoUpdate({
+      target: CELL_KEY,
+      set: {
+        n: sql`n + excluded.n`,
+        hits: sql`hits + excluded.hits`,
+        said: sql`said + excluded.said`,
+        total: sql`total + excluded.total`,
+        possible: sql`possible + excluded.possible`,
+        censored: sql`censored + excluded.censored`,
+      },
+    })
+  const finishes = visits.some(({ settledAt }) => settledAt !== null)
+  const mark = db
+    .insert(lakeCursors)
+    .select(sql`SELECT ${ledgerDay(liveMode, day)}, '' WHERE ${Number(finishes)}`)
+    .onConflictDoNothing()
+  const each = (field: keyof Visit) => sql.raw(`each.value->>'${field}'`)
+  const move = db
+    .update(decisions)
+    .set({
+      settledThrough: each('settledThrough'),
+      state: each('state'),
+      dueAt: each('dueAt'),
+      path: each('path'),
+      verdicts: each('verdicts'),
+      settledAt: each('settledAt'),
+    })
+    .from(sql`json_each(${JSON.stringify(visits)}) AS each`)
+    .where(and(eq(decisions.id, each('id')), untouched))
   const [, , moved] = await db.batch([add, mark, move])
   return moved.meta.changes === visits.length
 }
+
+const CELL_KEY = [
+  ledgerCells.liveMode,
+  ledgerCells.market,
+  ledgerCells.day,
+  ledgerCells.model,
+  ledgerCells.daysOut,
+  ledgerCells.measure,
+  ledgerCells.horizonDays,
+  ledgerCells.bin,
+]
 
 function ledgerDay(liveMode: boolean, day: string): string {
   return `ledger:${liveMode ? 'live' : 'test'}:${day}`

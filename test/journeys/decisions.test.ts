@@ -1,0 +1,218 @@
+import { env, exports } from 'cloudflare:workers'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { DAY_MS, utcDay } from '../../models/calendar'
+import type { Claims } from '../../pipelines/decisions/claims'
+import { DecisionEntry } from '../../pipelines/decisions/decision-wire'
+import type { SearchEvent } from '../../pipelines/events/event'
+import { packBatch } from '../../pipelines/features/market-batch'
+import { AccuracyFigures } from '../../pipelines/ledger/accuracy'
+import { newDecisionId } from '../../workers/decisions/decision-id'
+import { recordDecision } from '../../workers/decisions/record-decision'
+import { marketObjectName } from '../../workers/objects/market-name'
+import { connect } from '../../workers/services'
+import { readMarketSnapshot } from '../../workers/storage/snapshots'
+import { addKeys, ask } from '../workers/sandbox'
+
+/** A clock of its own, years before the wall's. */
+const START = Date.parse('2024-05-06T12:00:00Z')
+const MARKET = 'LIS-JFK' as const
+const DEPARTURE = utcDay(START + 40 * DAY_MS)
+
+const Data = z.object({ data: z.unknown() })
+const Insight = z.looseObject({ decision_id: z.string(), status: z.string() })
+const Replay = z.object({ matches: z.boolean(), differences: z.array(z.looseObject({})) })
+const Report = z.object({ report: z.record(z.string(), z.unknown()) })
+
+beforeAll(addKeys)
+
+/** Every departure of the next weeks is seen on a day, at fares that the day moves. */
+async function seeDay(day: number, move: number, liveMode = false): Promise<void> {
+  const at = START + day * DAY_MS - 3_600_000
+  const events = Array.from(
+    { length: 60 - day },
+    (_, ahead): SearchEvent => ({
+      type: 'search',
+      id: `${liveMode}-${day}-${ahead}`,
+      at,
+      receivedAt: at,
+      market: MARKET,
+      departureDate: utcDay(START + (day + ahead + 1) * DAY_MS),
+      cabin: 'economy',
+      passengers: 1,
+      currency: 'EUR',
+      shopper: {},
+      offers: [0, 20_00, 90_00].map((dearer) => ({
+        airline: 'TP',
+        amountMinor: 300_00 + move * 100 + dearer + ahead,
+      })),
+    })
+  )
+  const object = env.MARKETS.getByName(marketObjectName(MARKET, liveMode))
+  await object.apply(packBatch(`${liveMode}-${day}`, events), at)
+}
+
+async function json<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  { day = 0, method = 'GET', key = 'sk_test_all' } = {}
+): Promise<z.infer<S>> {
+  const now = new Date(START + day * DAY_MS).toISOString()
+  const headers = key.startsWith('sk_test') ? { 'fareline-now': now } : {}
+  const response = await ask(path, { method, key, headers })
+  expect(response.status, await response.clone().text()).toBe(200)
+  return schema.parse(Data.parse(await response.json()).data)
+}
+
+const run = (job: string, day: number) =>
+  json(`/v1/jobs/${job}:run`, Report, { day, method: 'POST' }).then(({ report }) => report)
+
+function insight(more = '', departure = DEPARTURE) {
+  const path = `/v1/price-insights?origin=LIS&destination=JFK&departure_date=${departure}${more}`
+  return json(path, Insight)
+}
+
+/** Through the queue into raw and the index. */
+async function recorded(id: string): Promise<DecisionEntry> {
+  await vi.waitFor(async () => expect((await ask(`/v1/decisions/${id}`)).status).toBe(200), {
+    timeout: 15_000,
+    interval: 100,
+  })
+  return json(`/v1/decisions/${id}`, DecisionEntry)
+}
+
+test('an answer is asked, shown, replayed, settled when its time is over, and counted', async () => {
+  for (let day = -4; day <= 0; day += 1) await seeDay(day, day)
+  const answer = await insight('&adults=2')
+  const { decision_id: id } = answer
+  const shown = await recorded(id)
+  expect(shown).toMatchObject({
+    decision_id: id,
+    resource: 'price-insight',
+    propensity: 1,
+    market: MARKET,
+    question: { market: MARKET, passengers: 2 },
+    answer: { decision_id: id, status: answer.status },
+    outcome: { state: 'open', verdicts: [] },
+  })
+  expect(shown.claims.interval).toBeDefined()
+  expect(shown.inputs.models.fare?.rows?.length).toBe(1)
+
+  const again = () => json(`/v1/decisions/${id}:replay`, Replay, { method: 'POST' })
+  expect(await again()).toEqual(expect.objectContaining({ matches: true, differences: [] }))
+
+  // Time passes: the market moves on, and the replay does not.
+  for (let day = 1; day <= 9; day += 1) await seeDay(day, -10 * day)
+  expect((await again()).matches).toBe(true)
+
+  expect(await run('settle-decisions', 3)).toMatchObject({ finished: 0 })
+  const report = await run('settle-decisions', 10)
+  expect(report).toMatchObject({ failed: 0, more: false })
+  expect(Number(report.finished)).toBeGreaterThan(0)
+  const settled = await recorded(id)
+  expect(settled.outcome).toMatchObject({
+    state: 'settled',
+    verdicts: [{ measure: 'interval', horizonDays: 1, state: 'settled' }, { measure: 'level' }],
+  })
+  // A second run finds nothing to do.
+  expect(await run('settle-decisions', 10)).toMatchObject({ visited: 0 })
+
+  const figures = await json('/v1/accuracy?scope=market:LIS-JFK', AccuracyFigures, { day: 10 })
+  expect(figures.counts).toMatchObject({ settled: 1, unsettled: 0, censored: 0 })
+  expect(figures.predicted_fare).toMatchObject({ n: 1, interval: { nominal: 0.8 } })
+  expect(figures.price_levels).toEqual([expect.objectContaining({ n: 1, fell: 1 })])
+  const others = await json('/v1/accuracy?scope=market:LIS-CDG', AccuracyFigures, { day: 10 })
+  expect(others.counts.decisions).toBe(0)
+
+  expect(await run('write-ledger', 10)).toMatchObject({ days: 0 })
+  expect(await run('write-ledger', 11)).toMatchObject({ days: 1, files: 1, rows: 2 })
+  const { objects } = await env.LAKE.list({ prefix: 'test/ledger/' })
+  expect(objects.map(({ key }) => key)).toEqual(['test/ledger/date=2024-05-16/0000.parquet'])
+})
+
+test('what a forecast and an advice claim is settled and counted the same way', async () => {
+  const services = connect(env, START, () => {})
+  const reading = await readMarketSnapshot(MARKET, false, services)
+  const claims: Claims = {
+    fares: { cabin: 'economy', roundTrip: false, currency: 'EUR' },
+    lowestMinor: 300_39,
+    forecast: {
+      model: 'outlook@1',
+      level: 0.8,
+      days: [1, 3, 7].map((horizonDays) => ({
+        horizonDays,
+        lowMinor: 200_00,
+        midMinor: 300_00 - horizonDays * 10_00,
+        highMinor: 400_00,
+      })),
+    },
+    advice: {
+      model: 'outlook@1',
+      action: 'wait',
+      deadline: utcDay(START + 7 * DAY_MS),
+      minSavingMinor: 30_00,
+      dropProbability: 0.83,
+      confidence: 0.75,
+    },
+  }
+  const id = newDecisionId()
+  const deferred: Promise<unknown>[] = []
+  recordDecision(
+    { ...services, defer: (work) => void deferred.push(work) },
+    {
+      id,
+      resource: 'price-insight',
+      liveMode: false,
+      trip: {
+        market: MARKET,
+        departureDate: DEPARTURE,
+        cabin: 'economy',
+        passengers: 1,
+        currency: 'EUR',
+      },
+      question: {},
+      reading,
+      rates: [],
+      describe: () => ({ answer: {}, claims, models: { outlook: { name: 'outlook@1' } } }),
+    }
+  )
+  await Promise.all(deferred)
+  await recorded(id)
+  await run('settle-decisions', 10)
+  const figures = await json('/v1/accuracy?model_version=outlook@1', AccuracyFigures, { day: 10 })
+  expect(figures.counts).toMatchObject({ decisions: 1, settled: 1 })
+  expect(figures.forecasts).toMatchObject([
+    { horizon_days: 1, n: 1, interval: { observed: 1 } },
+    { horizon_days: 3, n: 1 },
+    { horizon_days: 7, n: 1 },
+  ])
+  expect(figures.drops).toMatchObject([{ bin: '0.8-0.9', n: 1, said: 0.83, observed: 1 }])
+  expect(figures.advice).toMatchObject({ n: 1, precision: 1 })
+  expect(figures.saving.by_action).toMatchObject([{ action: 'wait', n: 1, no_worse: 1 }])
+  expect(figures.saving.share_of_clairvoyant).toBeGreaterThan(0.4)
+})
+
+test('a key of the other mode sees nothing of it', async () => {
+  const { decision_id: id } = await insight()
+  await recorded(id)
+  expect((await ask(`/v1/decisions/${id}`, { key: 'sk_live_all' })).status).toBe(404)
+  const replay = { method: 'POST', key: 'sk_live_all' }
+  expect((await ask(`/v1/decisions/${id}:replay`, replay)).status).toBe(404)
+})
+
+test('an answer without evidence claims nothing, and is counted as abstained', async () => {
+  const path = `/v1/price-insights?origin=HND&destination=SYD&departure_date=${DEPARTURE}`
+  const { decision_id: id } = await json(path, Insight)
+  expect((await recorded(id)).outcome.state).toBe('unclaimed')
+  const { matches } = await json(`/v1/decisions/${id}:replay`, Replay, { method: 'POST' })
+  expect(matches).toBe(true)
+  const figures = await json('/v1/accuracy?scope=market:HND-SYD', AccuracyFigures)
+  expect(figures.counts).toMatchObject({ decisions: 0, abstained: 1 })
+})
+
+test('an id that was never given is not there', async () => {
+  const response = await exports.default.fetch('https://fareline.test/v1/decisions/dec_none', {
+    headers: { authorization: 'Bearer sk_test_all' },
+  })
+  expect(response.status).toBe(404)
+})
