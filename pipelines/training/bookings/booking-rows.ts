@@ -1,0 +1,74 @@
+/** Training rows of the bookings model: one a departure and evening before it. */
+import { DAY_MS, dayOf, type IsoDay } from '../../../models/calendar'
+import type { FeatureValue } from '../../../models/features'
+import { asOf, type BookingCurves, type CurvesAsOf } from '../../demand/booking-curves'
+import { bookingDecision } from '../../demand/booking-features'
+import { pickupForecast, weekdayPickupForecast } from '../../demand/pickup'
+
+export type BookingRow = {
+  readonly market: string
+  readonly departureDate: IsoDay
+  readonly daysToDeparture: number
+  /** The evening it was asked. */
+  readonly at: number
+  readonly booked: number
+  /** What the model corrects. */
+  readonly forecast: number
+  readonly pickup: number | undefined
+  readonly weekdayPickup: number | undefined
+  /** Final bookings, as training knows them. */
+  readonly final: number
+  /** What was wanted in truth. */
+  readonly truth: number
+  readonly values: Readonly<Record<string, FeatureValue>>
+}
+
+export const DAYS_BEFORE = [3, 5, 7, 10, 14, 21, 28, 35] as const
+
+export type Finals = {
+  final(departure: number): number | undefined
+  truth(departure: number): number | undefined
+}
+
+/** Every departure of the curves, from each of `DAYS_BEFORE`. */
+export function* bookingRows(market: string, curves: BookingCurves): Generator<BookingRow, void> {
+  const evenings = asOf(curves)
+  const finals = curves.gained.map((gained) => gained.reduce((sum, each) => sum + each, 0))
+  const final = (departure: number) => finals[departure - curves.firstDay]
+  for (
+    let departure = curves.firstDay;
+    departure < curves.firstDay + finals.length;
+    departure += 1
+  ) {
+    for (const days of DAYS_BEFORE) {
+      const row = bookingRow(market, evenings(departure - days), departure, { final, truth: final })
+      if (row) yield row
+    }
+  }
+}
+
+export function bookingRow(
+  market: string,
+  curves: CurvesAsOf,
+  departure: number,
+  finals: Finals
+): BookingRow | undefined {
+  const days = departure - curves.evening
+  const decision = bookingDecision(curves, departure)
+  const final = finals.final(departure)
+  const truth = finals.truth(departure)
+  if (!decision || final === undefined || truth === undefined) return undefined
+  return {
+    market,
+    departureDate: dayOf(departure),
+    daysToDeparture: days,
+    at: curves.evening * DAY_MS,
+    booked: decision.bookedSeats,
+    forecast: decision.pickupForecast,
+    pickup: pickupForecast(curves, departure, days),
+    weekdayPickup: weekdayPickupForecast(curves, departure, days),
+    final,
+    truth,
+    values: decision.values,
+  }
+}
