@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import Amadeus from 'amadeus'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DAY_MS, utcDay } from '../../models/calendar'
+import { FlightChoices } from '../../pipelines/answers/amadeus/flight-choice'
 import { FlightDates } from '../../pipelines/answers/amadeus/flight-dates'
 import { AmadeusErrors } from '../../pipelines/answers/amadeus/issues'
 import { ItineraryPriceMetrics } from '../../pipelines/answers/amadeus/itinerary-price-metrics'
@@ -136,6 +137,51 @@ test('a return trip is told by date and duration', async () => {
   expect(data[0]).toMatchObject({ returnDate: inDays(12), price: { total: '202.00' } })
 })
 
+test('flight offers come back as they were sent, each with its chance', async () => {
+  const offers = [
+    flightOffer('1', 120, 'PT2H30M', 0),
+    flightOffer('2', 240, 'PT2H40M', 0),
+    flightOffer('3', 118, 'PT7H', 1),
+  ]
+  const broken = { type: 'flight-offer', id: '4', source: 'GDS', itineraries: [] }
+  const answer = await amadeus.shopping.flightOffers.prediction.post({ data: [...offers, broken] })
+  const { data, meta, warnings } = FlightChoices.parse(answer.result)
+  expect(meta.count).toBe(4)
+  expect(data.map(({ choiceProbability, ...offer }) => offer)).toEqual([...offers, broken])
+  const chances = data.map(({ choiceProbability }) => Number(choiceProbability))
+  expect(chances.slice(0, 3).reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 3)
+  expect(chances[0]).toBe(Math.max(...chances.slice(0, 3)))
+  expect(chances[3]).toBeNaN()
+  expect(warnings).toHaveLength(1)
+})
+
+function flightOffer(id: string, total: number, duration: string, stops: number) {
+  const at = (hour: string) => `${inDays(20)}T${hour}:00:00`
+  const flight = (number: string, from: string, to: string, leaves: string, lands: string) => ({
+    ...{ id: number, carrierCode: 'IB', number, numberOfStops: 0 },
+    departure: { iataCode: from, at: at(leaves) },
+    arrival: { iataCode: to, at: at(lands) },
+  })
+  const segments = stops
+    ? [flight('11', 'MAD', 'BCN', '08', '10'), flight('12', 'BCN', 'MUC', '13', '15')]
+    : [flight('10', 'MAD', 'MUC', '09', '11')]
+  return {
+    ...{ type: 'flight-offer', id, source: 'GDS', numberOfBookableSeats: 5 },
+    itineraries: [{ duration, segments }],
+    price: { currency: 'EUR', total: `${total}.00`, grandTotal: `${total}.00` },
+    validatingAirlineCodes: ['IB'],
+    travelerPricings: [
+      {
+        ...{ travelerId: '1', fareOption: 'STANDARD', travelerType: 'ADULT' },
+        price: { currency: 'EUR', total: `${total}.00` },
+        fareDetailsBySegment: segments.map((segment) => ({
+          ...{ segmentId: segment.id, cabin: 'ECONOMY', class: 'Y', fareBasis: 'YRT' },
+        })),
+      },
+    ],
+  }
+}
+
 const ways: readonly [string, (sdk: Amadeus) => Promise<unknown>, number, number][] = [
   [
     'a missing parameter',
@@ -166,6 +212,12 @@ const ways: readonly [string, (sdk: Amadeus) => Promise<unknown>, number, number
       }),
     400,
     2668,
+  ],
+  [
+    'a body without offers',
+    (sdk) => sdk.shopping.flightOffers.prediction.post({ data: [] }),
+    400,
+    477,
   ],
   [
     'dates nobody saw',

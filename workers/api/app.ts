@@ -4,6 +4,7 @@ import { connect } from '../services'
 import { Unavailable } from '../unavailable'
 import { accuracy } from './accuracy'
 import { accessTokens } from './amadeus/access-token'
+import { amadeusFlightChoice } from './amadeus/flight-choice'
 import { amadeusFlightDates } from './amadeus/flight-dates'
 import { amadeusPriceMetrics } from './amadeus/itinerary-price-metrics'
 import { authenticate } from './auth'
@@ -48,6 +49,7 @@ app.use(async (c, next) => {
 app.route('/', accessTokens)
 app.route('/', amadeusPriceMetrics)
 app.route('/', amadeusFlightDates)
+app.route('/', amadeusFlightChoice)
 
 app.use('/v1/*', authenticate)
 

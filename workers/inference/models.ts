@@ -2,6 +2,8 @@
  * The models of this isolate. A forest costs 1 MB and a session of ONNX Runtime 25, so they are the
  * one state that a module keeps: one host a model for all requests, test and live alike.
  */
+import type { ChoiceModel } from '../../models/choice/choice-model'
+import { choice } from '../../models/choice/hosted-choice'
 import type { FareModel } from '../../models/fare/fare-model'
 import { fare } from '../../models/fare/hosted-fare'
 import type { HoldModel } from '../../models/hold/hold-model'
@@ -15,6 +17,7 @@ function hostAll(parts: HostParts) {
   return {
     fare: createModelHost(fare, parts),
     hold: createModelHost(hold, parts),
+    choice: createModelHost(choice, parts),
   }
 }
 
@@ -50,6 +53,10 @@ export function loadFareModel(parts: ModelParts): FareModel {
 
 export function loadHoldModel(parts: ModelParts): HoldModel {
   return portOf(modelHosts(parts).hold, parts.defer)
+}
+
+export function loadChoiceModel(parts: ModelParts): ChoiceModel {
+  return portOf(modelHosts(parts).choice, parts.defer)
 }
 
 /** Behind the answer, the champions of models that were not asked yet. */

@@ -1,0 +1,52 @@
+/** `POST /v2/shopping/flight-offers/prediction`, as Amadeus Self-Service had it. */
+import { createRoute } from '@hono/zod-openapi'
+import {
+  FlightChoices,
+  FlightOffers,
+  flightChoices,
+  readFlightOffers,
+} from '../../../pipelines/answers/amadeus/flight-choice'
+import { issue } from '../../../pipelines/answers/amadeus/issues'
+import { slateRows } from '../../../pipelines/choice/slate-features'
+import { loadChoiceModel } from '../../inference/models'
+import {
+  amadeusCaller,
+  amadeusContent,
+  amadeusErrorContent,
+  amadeusErrors,
+  amadeusJson,
+  createAmadeusRouter,
+} from './dialect'
+
+const predictChoice = createRoute({
+  method: 'post',
+  path: '/v2/shopping/flight-offers/prediction',
+  tags: ['Amadeus dialect'],
+  summary: 'The chance that each offer is chosen',
+  description:
+    'Chances of the offers of one trip add up to 1. An offer that cannot be read comes back without one, and a warning says why.',
+  middleware: [amadeusCaller] as const,
+  responses: {
+    200: amadeusContent(FlightChoices, 'The offers as sent, with choiceProbability'),
+    400: amadeusErrorContent('477 INVALID FORMAT, 4926 INVALID DATA RECEIVED'),
+    401: amadeusErrorContent('38190 to 38192'),
+  },
+})
+
+export const amadeusFlightChoice = createAmadeusRouter().openapi(predictChoice, async (c) => {
+  const services = c.get('services')
+  const body = FlightOffers.safeParse(await c.req.json().catch(() => undefined))
+  if (!body.success) {
+    const [first] = body.error.issues
+    const pointer = `/${(first?.path ?? []).map(String).join('/')}`
+    return amadeusErrors(c, [issue('invalid-format', first?.message ?? 'Not JSON.', { pointer })])
+  }
+  const read = readFlightOffers(body.data, services.now)
+  if (read.slates.length === 0) {
+    const detail = read.problems[0] ?? 'No offer could be read'
+    return amadeusErrors(c, [issue('invalid-data', detail, { pointer: '/data' })])
+  }
+  const slates = read.slates.map(({ asked }) => slateRows(asked, []))
+  const predictions = await loadChoiceModel(services).predict(slates)
+  return amadeusJson(c, flightChoices(body.data, read, predictions))
+})
