@@ -89,6 +89,13 @@ export const Manifest = z.object({
   onnx_bytes: z.int().optional(),
   /** SHA-256 of the ONNX file, hex. */
   onnx_sha256: z.string(),
+  /**
+   * What the boosters themselves say that each input added to an output, on the scale of its trees;
+   * of the first golden rows: [rows, inputs + 1], the base last (kit/contributions.py).
+   */
+  contributions: z
+    .array(z.object({ output: z.string(), rows: z.array(z.array(z.number())) }))
+    .optional(),
   golden: z.object({
     /** null is missing */
     features: z.array(z.array(z.number().nullable())),

@@ -1,9 +1,11 @@
 /** One version of a model in one session, checked before first use. */
+import { type ForestReading, readForest } from '../../models/forest/forest'
 import { type HostedModel, versionName } from '../../models/hosted-model'
 import { type Artifact, readArtifact } from './artifact-store'
 import type { Engine, EngineName } from './engine'
 import { ModelError } from './model-error'
 import { type OnPassedOver, openChecked } from './open-checked'
+import type { Session } from './runtime'
 
 export type OpenedModel<Port> = {
   readonly version: string
@@ -23,12 +25,22 @@ export async function openModel<Port extends { readonly name: string }>(
   checkOutputs(artifact, hosted.outputs)
   const { session, engine } = await openChecked(artifact, engines, onPassedOver)
   const { manifest } = artifact
+  const explain = session.explain ?? explainAsForest(artifact.onnx)
   const port = hosted.serve({
     manifest,
     run: session.run,
-    explain: (features, output) => session.explain?.(features, manifest.outputs.indexOf(output)),
+    explain: (features, output) => explain(features, manifest.outputs.indexOf(output)),
   })
   return { version, engine, port, release: session.release }
+}
+
+/** ONNX Runtime has no explanations; the trees in its file do. Read when first asked for. */
+function explainAsForest(onnx: Uint8Array): NonNullable<Session['explain']> {
+  let reading: ForestReading | undefined
+  return (features, output) => {
+    reading ??= readForest(onnx)
+    return reading.forest?.explain(features, output)
+  }
 }
 
 function checkOutputs({ manifest }: Artifact, outputs: readonly string[]): void {
