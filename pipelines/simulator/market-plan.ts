@@ -58,6 +58,8 @@ export type FlightPlan = {
   readonly quality: Readonly<Record<Segment, number>>
   /** Of the demand of the date, as its airline believes. */
   readonly share: number
+  /** Its lowest fare against the lowest of the market: what its name allows it to ask more. */
+  readonly premium: number
 }
 
 export type MarketPlan = {
@@ -130,6 +132,7 @@ function planFlights({ flights, usualFare }: SimulatedMarket): FlightPlan[] {
     return 1 - flight.stops * stopCost - slow - (flight.lowCost ? lowCostCost : 0)
   }
   const drawn = flights.map((flight) => flight.seats * quality(flight, 'leisure') ** 2)
+  const lowest = Math.min(...flights.map(({ ladder }) => ladder[0] ?? Infinity))
   const all = drawn.reduce((sum, each) => sum + each, 0)
   return flights.map((flight, index) => {
     const worth = (segment: Segment) =>
@@ -140,6 +143,7 @@ function planFlights({ flights, usualFare }: SimulatedMarket): FlightPlan[] {
       worthAtLeast: { leisure: worth('leisure'), business: worth('business') },
       quality: { leisure: quality(flight, 'leisure'), business: quality(flight, 'business') },
       share: (drawn[index] ?? 0) / all,
+      premium: (flight.ladder[0] ?? 1) / lowest,
     }
   })
 }

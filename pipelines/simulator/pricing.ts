@@ -153,11 +153,12 @@ function expectedToday(
   )
 }
 
-/** Undercut when dearer than the rival, come back when much cheaper; never in the last days. */
+/** Undercut when dearer than usual beside the rival, come back when much cheaper; never in the last days. */
 function answerRival(pricing: Pricing, rivalFare: number, daysToDeparture: number): void {
   if (rivalFare === 0 || daysToDeparture < 3) return
-  if (pricing.fare > rivalFare * 1.12 && pricing.shift > -2) pricing.shift -= 1
-  else if (pricing.fare < rivalFare * 0.85 && pricing.shift < 1) pricing.shift += 1
+  const usual = rivalFare * pricing.plan.premium
+  if (pricing.fare > usual * 1.12 && pricing.shift > -2) pricing.shift -= 1
+  else if (pricing.fare < usual * 0.85 && pricing.shift < 1) pricing.shift += 1
 }
 
 function move(

@@ -11,6 +11,8 @@ import { normal, type Stream, stream } from './stream'
 const LOW_COST_KM = 4_200
 const CRUISE_KM_PER_MINUTE = 13.4
 const TAXI_MINUTES = 38
+/** Seats that an airline sells round about in a market. */
+const CONNECTING_SEATS = 30
 const DAILY = [1, 2, 3, 4, 5, 6, 7]
 
 export function randomMarkets(seed: number, count: number): SimulatedMarket[] {
@@ -100,23 +102,62 @@ function makeFlights(from: Hub, to: Hub, km: number, sketch: Sketch, random: Str
       airlines.push({ code: cheap[(first + index) % cheap.length] ?? 'FR', lowCost: true })
     }
   }
-  return airlines.flatMap(({ code, lowCost }) => {
+  const direct = airlines.flatMap(({ code, lowCost }) => {
     const daily = lowCost ? 1 : 1 + Math.floor(random() * Math.min(3, 1 + sketch.size / 3))
-    return Array.from({ length: daily }, () => makeFlight(code, lowCost, km, sketch, random))
+    // An airline's own level: what its name and its hub are worth.
+    const level = Math.exp((lowCost ? 0.1 : 0.3) * normal(random))
+    return Array.from({ length: daily }, () => makeFlight(code, lowCost, km, level, sketch, random))
   })
+  return [...direct, ...connections(from, to, km, direct, sketch, random)]
+}
+
+/** Ways round by hubs of others: slow, and mostly dear, as they are made of two fares. */
+function connections(
+  from: Hub,
+  to: Hub,
+  km: number,
+  direct: readonly Flight[],
+  sketch: Sketch,
+  random: Stream
+): Flight[] {
+  if (sketch.family === 'low_cost' || km < 700) return []
+  const others = HUBS.filter(({ region, flags, airport: code }) => {
+    const far = code !== from.airport && code !== to.airport
+    return far && (region === from.region || region === to.region) && flags.length > 0
+  })
+  const made: Flight[] = []
+  const count = Math.floor(random() * 6)
+  for (let index = 0; index < count; index += 1) {
+    const airline = others[Math.floor(random() * others.length)]?.flags[0]
+    const known = [...direct, ...made].some((flight) => flight.airline === airline)
+    if (airline && !known) made.push(connection(airline, km, sketch, random))
+  }
+  return made
+}
+
+function connection(airline: string, km: number, sketch: Sketch, random: Stream): Flight {
+  const level = 1.1 + 1.3 * random()
+  const flight = makeFlight(airline, false, km, level, sketch, random)
+  const waits = 90 + Math.floor(random() * 48) * 5
+  return {
+    ...flight,
+    stops: random() < 0.12 ? 2 : 1,
+    durationMinutes: Math.round(TAXI_MINUTES * 2 + (1.15 * km) / CRUISE_KM_PER_MINUTE + waits),
+    seats: CONNECTING_SEATS,
+  }
 }
 
 function makeFlight(
   airline: string,
   lowCost: boolean,
   km: number,
+  airlineLevel: number,
   { family, usualFare, rate }: Sketch,
   random: Stream
 ): Flight {
-  const stops = !lowCost && km > 1_500 && random() < 0.25 ? 1 : 0
   const minute = 360 + Math.floor(random() * 190) * 5
-  const level = (lowCost && family === 'mixed' ? 0.7 : 1) * (stops === 1 ? 0.85 : 1)
-  const usual = usualFare * level * Math.exp(0.08 * normal(random))
+  const level = airlineLevel * (lowCost && family === 'mixed' ? 0.58 : 1)
+  const usual = usualFare * level * Math.exp(0.05 * normal(random))
   const every =
     lowCost && random() < 0.35
       ? [
@@ -130,8 +171,8 @@ function makeFlight(
     airline,
     lowCost,
     departsAt: `${two(Math.floor(minute / 60))}:${two(minute % 60)}`,
-    stops,
-    durationMinutes: Math.round(TAXI_MINUTES + km / CRUISE_KM_PER_MINUTE + stops * 115),
+    stops: 0,
+    durationMinutes: Math.round(TAXI_MINUTES + km / CRUISE_KM_PER_MINUTE),
     seats: lowCost ? 180 : 100 + 10 * Math.floor(random() * 10),
     ladder: ladderOf(usual, lowCost, rate),
     weekdays: every[Math.floor(random() * every.length)] ?? DAILY,
