@@ -15,8 +15,8 @@ const number = ({ name, unit }: { name: string; unit: string }): LearnedColumn =
   kind: 'number',
   unit,
 })
-const SLATE = SLATE_FEATURES.map(number)
-const LIKINGS = AFFINITY_FEATURES.map(number)
+export const SLATE = SLATE_FEATURES.map(number)
+export const LIKINGS = AFFINITY_FEATURES.map(number)
 
 const OFFER_COLUMNS: readonly RowColumn[] = [
   { name: 'data', type: 'STRING' },

@@ -1,0 +1,35 @@
+"""Figures of how well a choice is told. Ties count for the share of orders in which they win."""
+
+import numpy as np
+
+from ..kit.metrics import calibration_error
+from .slates import Slates, Vector
+
+Figures = dict[str, float]
+
+
+def top_share(scores: Vector, slates: Slates, k: int) -> Vector:
+    """Chance that the offer taken is among the k best, equals in any order. [slates]"""
+    of = slates.slate_of
+    own = scores[slates.taken == 1][of]
+    above = np.add.reduceat((scores > own).astype(float), slates.starts)
+    equal = np.add.reduceat((scores == own).astype(float), slates.starts)
+    return np.clip((k - above) / equal, 0, 1)
+
+
+def ranked(scores: Vector, slates: Slates) -> Figures:
+    return {f"top{k}": float(top_share(scores, slates, k).mean()) for k in (1, 3, 5)}
+
+
+def told(probability: Vector, slates: Slates) -> Figures:
+    """`ece` over all offers in ten equal bins; `ece_top` of each slate's likeliest offer alone."""
+    taken = slates.taken == 1
+    likeliest = np.maximum.reduceat(probability, slates.starts)
+    hit = top_share(probability, slates, 1)
+    bin_of = np.minimum((likeliest * 10).astype(int), 9)
+    gap = np.abs(np.bincount(bin_of, hit - likeliest)).sum() / len(slates)
+    return ranked(probability, slates) | {
+        "log_likelihood": float(np.log(np.maximum(probability[taken], 1e-12)).mean()),
+        "ece": calibration_error(taken, probability),
+        "ece_top": float(gap),
+    }

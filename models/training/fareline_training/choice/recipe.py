@@ -1,0 +1,70 @@
+"""What may be changed of how the choice model is fitted, and which features go where."""
+
+from dataclasses import dataclass
+
+from .terms import Term
+
+#: The same for all offers of a slate: moves no choice by itself, only how others weigh.
+TRIP = (
+    "offers",
+    "days_to_departure",
+    "stay_days",
+    "passengers",
+    "is_return",
+    "is_same_day",
+    "is_domestic",
+    "is_soon",
+    "user_choices",
+)
+#: Minutes of the day are for trees; waves of them for the logit.
+MINUTES = ("departure_minute", "return_minute")
+#: How those who travel for a day, at home, or soon weigh differently.
+FLAGS = ("is_same_day", "is_domestic", "is_soon")
+WEIGHED_BY_ALL_FLAGS = (
+    "price_over_cheapest",
+    "duration_over_fastest",
+    "stops",
+    "airlines",
+    "low_cost",
+)
+WAVES = tuple(
+    f"{way}_{shape}_{wave}"
+    for way in ("departure", "return")
+    for wave in (1, 2)
+    for shape in ("sin", "cos")
+)
+#: What an offer cannot gain by: dearer, longer, with more stops.
+FALLING = (
+    "price_over_cheapest",
+    "price_over_median",
+    "duration_over_fastest",
+    "extra_stops",
+)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    #: Weights of the ridge to choose from, by log-loss of folds inside the training side.
+    ridges: tuple[float, ...] = (2.0, 6.0)
+    rounds: int = 100
+    learning_rate: float = 0.08
+    leaves: int = 7
+    min_leaf: int = 30
+    l2: float = 10.0
+    #: Boosters of other seeds whose scores are averaged.
+    bags: int = 2
+    inner_folds: int = 4
+
+
+def recipe_from(changes: dict) -> Recipe:
+    return Recipe(**{name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()})
+
+
+def logit_terms(names: tuple[str, ...]) -> tuple[Term, ...]:
+    """Every feature that differs within a slate, and some of them apart under each flag."""
+    alone = [name for name in names if name not in TRIP and name not in MINUTES]
+    third = [name for name in alone if name.endswith("_3")]
+    flagged = [(name, flag) for flag in FLAGS for name in WEIGHED_BY_ALL_FLAGS if name in names]
+    for flag in ("is_same_day", "is_domestic"):
+        flagged += [(name, flag) for name in WAVES]
+    return tuple([(name, None) for name in alone if name not in third] + flagged)

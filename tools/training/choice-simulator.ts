@@ -1,0 +1,105 @@
+/** Simulated sessions for the choice model, with what each shopper really thought of each offer. */
+import { airport } from '../../models/airports'
+import { endsOf } from '../../models/market'
+import type { Event, SearchEvent } from '../../pipelines/events/event'
+import { createEventReader } from '../../pipelines/events/read-event'
+import { TRAITS } from '../../pipelines/simulator/market-plan'
+import { randomMarkets } from '../../pipelines/simulator/random-markets'
+import { createSimulation, type SimulatedDay } from '../../pipelines/simulator/simulation'
+import { type ReplayedSession, replayChoices } from '../../pipelines/training/choice-replay'
+import { LIKINGS, SLATE } from './choice-rows'
+import { type RowColumn, type RowFiles, writeParquetRows } from './parquet-rows'
+
+/** The last quarter of the days is later than all that is trained on. */
+export const MARKETS = 30
+export const DAYS = 48
+export const TEST_FROM_DAY = 36
+const FROM = '2026-01-05'
+
+const COLUMNS: readonly RowColumn[] = [
+  { name: 'data', type: 'STRING' },
+  { name: 'market', type: 'STRING' },
+  { name: 'session', type: 'DOUBLE' },
+  { name: 'at', type: 'DOUBLE' },
+  { name: 'amount', type: 'DOUBLE' },
+  { name: 'duration', type: 'DOUBLE', nullable: true },
+  { name: 'taken', type: 'DOUBLE' },
+  { name: 'booked', type: 'DOUBLE' },
+  { name: 'oracle', type: 'DOUBLE', nullable: true },
+]
+
+export async function writeSimulated(
+  files: RowFiles,
+  seed: number,
+  onRow: () => void
+): Promise<void> {
+  const schema = { columns: COLUMNS, features: [...SLATE, ...LIKINGS] }
+  await writeParquetRows(files, schema, offerRows(seed), onRow)
+}
+
+function* offerRows(seed: number): Generator<Readonly<Record<string, unknown>>> {
+  const markets = randomMarkets(seed, MARKETS)
+  const usualFares = new Map<string, number>(
+    markets.map(({ market, usualFare }) => [market, usualFare])
+  )
+  const thoughts = new Map<string, { readonly worth: readonly number[]; readonly scale: number }>()
+  const days = createSimulation({ seed, markets, from: FROM, days: DAYS, horizonDays: 90 })
+  const events = eventsOf(days, (day) => {
+    for (const { searchId, segment, willingnessToPay } of day.truth.shoppers) {
+      thoughts.set(searchId, { worth: willingnessToPay, scale: TRAITS[segment].scale })
+    }
+  })
+  let number = 0
+  for (const session of replayChoices(events, isDomestic)) {
+    const thought = thoughts.get(session.id)
+    thoughts.delete(session.id)
+    const unit = (thought?.scale ?? 1) * (usualFares.get(session.market) ?? 1)
+    for (const [place, { amount, durationMinutes }] of session.slate.offers.entries()) {
+      const worth = thought?.worth[place]
+      yield {
+        ...described(session, number),
+        'row.amount': amount,
+        'row.duration': durationMinutes,
+        'row.taken': Number(place === session.taken),
+        // Utility without its chance; amounts are minor, of currencies with two decimals.
+        'row.oracle': worth === undefined ? undefined : (worth - amount / 100) / unit,
+        ...session.values[place],
+      }
+    }
+    number += 1
+  }
+}
+
+function described({ at, market, booked }: ReplayedSession, number: number) {
+  return {
+    'row.data': 'simulator',
+    'row.market': market,
+    'row.session': number,
+    'row.at': at,
+    'row.booked': Number(booked),
+  }
+}
+
+function* eventsOf(
+  days: Iterable<SimulatedDay>,
+  learn: (day: SimulatedDay) => void
+): Generator<Event> {
+  // Shoppers of the simulator are nobody, so their names need no hash.
+  const read = createEventReader(
+    { now: Number.MAX_SAFE_INTEGER, maxClockSkewMs: 0 },
+    { caller: {}, hashUser: (user) => user }
+  )
+  for (const day of days) {
+    learn(day)
+    for (const event of day.events) {
+      const reading = read(event)
+      if ('event' in reading) yield reading.event
+    }
+  }
+}
+
+function isDomestic({ market }: SearchEvent): boolean | undefined {
+  const { origin, destination } = endsOf(market)
+  const [from, to] = [airport(origin)?.country, airport(destination)?.country]
+  return from === undefined || to === undefined ? undefined : from === to
+}
