@@ -4,12 +4,13 @@ import { marketOf } from '../../models/market'
 import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
 import { GooglePriceInsights, googlePriceInsights } from '../../pipelines/answers/google-view'
 import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
-import { loadFareModel } from '../inference/models'
+import { loadFareModel, loadFareModelBy } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { holdsAnswer } from './http-cache'
 import { InsightQuery, insightObjections, insightQuestionOf } from './insight-query'
+import { trackRecord } from './insight-record'
 import { problem, problems } from './problem'
 import { ratesFor } from './rates-for'
 import { createRouter } from './router'
@@ -32,6 +33,9 @@ const getPriceInsight = createRoute({
       view: z.enum(['google']).optional().openapi({
         description: '"google": with the block that clients of Google Flights results read',
       }),
+      engine: z.enum(['forest', 'onnxruntime-web']).optional().openapi({
+        description: 'What evaluates the model, to compare them; test keys only',
+      }),
     }).refine(endsDiffer, SAME_ENDS),
   },
   responses: {
@@ -47,22 +51,29 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const query = c.req.valid('query')
   const market = marketOf(query.origin, query.destination)
   const question = insightQuestionOf(market, query)
+  const { engine } = query
   const errors = insightObjections(question, query, services.now)
+  if (engine && c.get('caller').liveMode) {
+    errors.push({ pointer: '/engine', location: 'query', detail: 'needs a test key' })
+  }
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const reading = await timed(timing, 'features', () =>
     readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
-  const fareModel = loadFareModel(services)
+  const fareModel = engine ? await loadFareModelBy(engine, services) : loadFareModel(services)
   const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
-  const made = { readings: [reading], rates, models: [fareModel.name] }
+  const names = [models.fare.name, models.outlook.name]
+  const made = { readings: [reading], rates, models: names }
   if (holdsAnswer(c, [market], made)) return c.body(null, 304)
 
-  const asked = { question, reading, rates }
+  const { liveMode } = c.get('caller')
+  const record = trackRecord(market, liveMode, services)
+  const asked = { question, reading, rates, record }
   const insight = await timed(timing, 'model', () =>
-    answerPriceInsight(asked, fareModel, services.now)
+    answerPriceInsight(asked, models, services.now)
   )
-  const data = tellInsight(asked, insight, fareModel, c.get('caller').liveMode, services)
+  const data = tellInsight(asked, insight, models, liveMode, services)
   const body = enveloped(c, data, {
     model: insight.evidence.model ?? null,
     links: {

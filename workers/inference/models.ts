@@ -8,7 +8,7 @@ import type { FareModel } from '../../models/fare/fare-model'
 import { fare } from '../../models/fare/hosted-fare'
 import type { HoldModel } from '../../models/hold/hold-model'
 import { hold } from '../../models/hold/hosted-hold'
-import { type EngineChoice, enginesFor } from './engine'
+import { type EngineChoice, type EngineName, enginesFor } from './engine'
 import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
 import { wasmMemoryBytes } from './runtime'
 
@@ -57,6 +57,13 @@ export function loadHoldModel(parts: ModelParts): HoldModel {
 
 export function loadChoiceModel(parts: ModelParts): ChoiceModel {
   return portOf(modelHosts(parts).choice, parts.defer)
+}
+
+/** The same by another engine than the setting's, waited for, so that no baseline stands in for it. */
+export async function loadFareModelBy(engine: EngineName, parts: ModelParts): Promise<FareModel> {
+  const forced = { ...parts, fareEngine: engine }
+  await modelHosts(forced).fare.opened()
+  return loadFareModel(forced)
 }
 
 /** Behind the answer, the champions of models that were not asked yet. */
