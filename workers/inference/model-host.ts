@@ -79,7 +79,9 @@ export function createModelHost<Port extends { readonly name: string }>(
     const reason = error instanceof Error ? error.message : String(error)
     lastError = { code, message: reason }
     nextCheckAt = clock() + retryMs
-    log('error', {
+    // Most likely not shipped yet, which /health tells: no error of this Worker.
+    const level = version === undefined && code === 'model-missing' ? 'info' : 'error'
+    log(level, {
       message: `${model} model failed`,
       model,
       version,

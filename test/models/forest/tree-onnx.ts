@@ -6,6 +6,8 @@ export type Branch = {
   readonly feature: number
   readonly threshold: number
   readonly orEqual: boolean
+  /** Asks whether a value is above the threshold, not below. */
+  readonly above?: boolean
   readonly missingTrue: boolean
   readonly yes: Branch | Leaf
   readonly no: Branch | Leaf
@@ -23,9 +25,18 @@ export function slowSums(trees: readonly Branch[], row: readonly number[], targe
 function leafOf(tree: Branch | Leaf, row: readonly number[]): Leaf {
   if ('weight' in tree) return tree
   const value = row[tree.feature] ?? Number.NaN
-  const below = tree.orEqual ? value <= tree.threshold : value < tree.threshold
-  const yes = Number.isNaN(value) ? tree.missingTrue : below
+  const yes = Number.isNaN(value) ? tree.missingTrue : asks(tree, value)
   return leafOf(yes ? tree.yes : tree.no, row)
+}
+
+function asks({ orEqual, above, threshold }: Branch, value: number): boolean {
+  if (above) return orEqual ? value >= threshold : value > threshold
+  return orEqual ? value <= threshold : value < threshold
+}
+
+/** BRANCH_LEQ, BRANCH_LT, BRANCH_GTE, BRANCH_GT. */
+function modeOf({ orEqual, above }: Branch): number {
+  return (above ? 2 : 0) + (orEqual ? 0 : 1)
 }
 
 type Attributes = Record<string, number | readonly number[] | Uint8Array>
@@ -45,10 +56,7 @@ export function treeAttributes(trees: readonly Branch[], targets: number): Attri
       [nodes.length],
       nodes.map(({ threshold }) => threshold)
     ),
-    nodes_modes: uint8s(
-      'modes',
-      nodes.map(({ orEqual }) => (orEqual ? 0 : 1))
-    ),
+    nodes_modes: uint8s('modes', nodes.map(modeOf)),
     nodes_missing_value_tracks_true: nodes.map(({ missingTrue }) => Number(missingTrue)),
     nodes_truenodeids: side(0, 'id'),
     nodes_trueleafs: side(0, 'leaf'),

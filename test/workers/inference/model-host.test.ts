@@ -43,7 +43,7 @@ function rig() {
     models: env.LAKE,
     engines: [{ name: 'onnxruntime-web', open: openSession }],
     clock: () => clock.now,
-    log: (level, line) => level === 'error' && errors.push(line),
+    log: (level, line) => 'failures' in line && errors.push({ level, ...line }),
   })
   const pending: Promise<void>[] = []
   return {
@@ -105,6 +105,18 @@ test('an empty lake leaves the baseline, and a model that comes later is found',
   clock.now += FIRST_RETRY_MS
   await ask()
   expect((await ask()).name).toBe('fare@v1')
+})
+
+test('a model that was never shipped is no error, one whose files are gone is', async () => {
+  const { ask, clock, errors } = rig()
+  await ask()
+  await crown(env.LAKE, 'v1')
+  clock.now += FIRST_RETRY_MS
+  await ask()
+  expect(errors).toMatchObject([
+    { level: 'info', code: 'model-missing' },
+    { level: 'error', code: 'model-missing', version: 'v1' },
+  ])
 })
 
 test('a champion without an ONNX file is missing', async () => {

@@ -13,9 +13,12 @@ import { type EngineName, enginesFor } from '../../../workers/inference/engine'
 import { openForest } from '../../../workers/inference/forest-session'
 import { type OpenedModel, openModel } from '../../../workers/inference/open-model'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { goldenTrees } from '../../models/forest/golden-trees'
 import { upload } from './fare-fixture'
 
 const MB = 2 ** 20
+/** Of curves behind the trees. */
+const ROUNDING = 1e-6
 const MIXED_ROWS = 500
 
 /** Rows before encoding, and what Python's ONNX Runtime gave, in the manifest's order. */
@@ -113,6 +116,18 @@ describe.each(Object.keys(manifests))('%s', (path) => {
     expect(opened.engine).toBe(name)
     return opened
   }
+})
+
+describe.each(goldenTrees)('$name', ({ onnx, features, rows, outputs }) => {
+  test('both engines answer as Python did', async () => {
+    const [forest, runtime] = [await openForest(onnx), await openSession(onnx)]
+    const [own, other] = [await forest.run(features, rows), await runtime.run(features, rows)]
+    await runtime.release()
+    for (const [at, wanted] of outputs.entries()) {
+      expect(Math.abs((other[at] ?? Number.NaN) - wanted)).toBeLessThanOrEqual(ROUNDING)
+      expect(Math.abs((own[at] ?? Number.NaN) - wanted)).toBeLessThanOrEqual(ROUNDING)
+    }
+  })
 })
 
 async function read(texts: Record<string, () => Promise<string>>, path: string): Promise<string> {
