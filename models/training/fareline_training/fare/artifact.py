@@ -11,6 +11,7 @@ from ..kit.rows import Rows, sample
 from .export import to_onnx
 from .facts import FACTS
 from .fit import OUTPUTS, QUANTILES, FareModel, predict
+from .report import write_report
 from .views import VIEWS, hide
 
 GOLDEN_ROWS = 24
@@ -51,6 +52,7 @@ def build_artifact(
         onnx_bytes=onnx_bytes,
         golden=golden,
     )
+    write_report(model, rows, metrics, str(written["version"]), folder / str(written["version"]))
     checks = {"parity_rows": len(checked), "parity_greatest_difference": difference}
     return written | checks | {"rows": len(rows), "golden": raw}
 

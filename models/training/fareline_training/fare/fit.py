@@ -74,6 +74,8 @@ class FareModel:
     heads: tuple[Heads, ...]
     #: Shifts of the quantiles by currency and days to departure, of rows later than were fitted.
     conformal: Json
+    #: What the calibration rests on, for the report.
+    said: tuple["Said", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def fit(
             heads.append(own)
             said.append(later)
             say(f"fitted {expert.name}, {len(lesson.target)} lines")
-    return FareModel(rows.features, categories, centre, tuple(heads), _calibrate(said))
+    return FareModel(rows.features, categories, centre, tuple(heads), _calibrate(said), tuple(said))
 
 
 def predict(model: FareModel, matrix: Matrix) -> NDArray[np.float32]:
