@@ -40,10 +40,13 @@ export async function judgeQuotes(
 ): Promise<readonly Judgement[]> {
   const hours = [0, ...laterHours]
   const rows = asked.flatMap(({ quote, fares, priceMinor }) => {
-    const rowAt = (each: CachedQuote, later: number) =>
-      holdRow(holdContext(each, fares, priceMinor, now + later * HOUR_MS))
-    const fresh = rowAt({ ...quote, quotedAt: now }, DAY_HOURS)
-    return [fresh, ...hours.map((later) => rowAt(quote, later))]
+    const context = holdContext(quote, fares, priceMinor, now)
+    const looked = holdContext({ ...quote, quotedAt: now }, fares, priceMinor, now)
+    const later = (hour: number) => now + hour * HOUR_MS
+    return [
+      holdRow({ ...looked, now: later(DAY_HOURS) }),
+      ...hours.map((hour) => holdRow({ ...context, now: later(hour) })),
+    ]
   })
   const told = await model.predict(rows)
   const changes = rows.map((row, at) => told[at] ?? guessChange(row))

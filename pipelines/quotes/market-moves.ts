@@ -48,18 +48,16 @@ export function changesBetween(
   }
 }
 
-/** Departures within so many days of one, itself left out. */
-export function* around(
+/** Where departures within so many days of one begin and end among all. */
+export function within(
   { departures }: MarketMoves,
   departureDay: number,
   reach: number
-): Generator<SeenDeparture> {
-  let at = lowerBound(departures, departureDay - reach)
-  for (; at < departures.length; at += 1) {
-    const departure = departures[at]
-    if (!departure || departure.departureDay > departureDay + reach) return
-    if (departure.departureDay !== departureDay) yield departure
-  }
+): readonly [from: number, end: number] {
+  return [
+    lowerBound(departures, departureDay - reach),
+    lowerBound(departures, departureDay + reach + 1),
+  ]
 }
 
 export function seenOf(

@@ -33,6 +33,8 @@ export type Chooser = {
   readonly name: string
   /** Looks of a tick are given in so many parts; after each the market knows what it showed. */
   readonly rounds: number
+  /** Whether looks need be counted in the market's state for it, which takes most of the time. */
+  readonly readsMarket: boolean
   choose(
     candidates: readonly Candidate[],
     looks: number,
@@ -62,7 +64,7 @@ export type CacheCounts = {
 }
 
 export async function playCache(trial: CacheTrial, chooser: Chooser): Promise<CacheCounts> {
-  const cache = createCache(trial)
+  const cache = createCache(trial, chooser)
   const counts: CacheCounts = {
     ...{ ticks: 0, quotes: 0, looks: 0, displays: 0, violations: 0, suppressed: 0 },
   }
@@ -79,13 +81,14 @@ export async function playCache(trial: CacheTrial, chooser: Chooser): Promise<Ca
 type Shown = Candidate & { readonly event: SearchEvent; readonly truly: number }
 type Cache = ReturnType<typeof createCache>
 
-function createCache({ seed, policy }: CacheTrial) {
+function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
   const quotes = new Map<string, CachedQuote>()
   const usual = new Map<string, number>()
   const states = new Map<Market, MarketState>()
   const learn = (event: SearchEvent) => {
     const quote = quoteOf(event)
     if (quote) quotes.set(keyOf(event), quote)
+    if (!readsMarket) return
     const state = states.get(event.market) ?? createMarketState(event.market)
     states.set(event.market, state)
     applyBatch(state, packBatch(event.id, [event]), event.at)

@@ -9,7 +9,7 @@ import type { Candidate, Chooser } from './hold-cache'
 import { fareClassOf } from './hold-rows'
 
 /** Adaptive: a look at one departure tells of those around it. */
-const ROUNDS = 4
+const ROUNDS = 2
 
 /** As the API does. With a cost of 0 every quote is shown. */
 export function modelChooser(
@@ -20,6 +20,7 @@ export function modelChooser(
   return {
     name,
     rounds: ROUNDS,
+    readsMarket: true,
     async choose(candidates, looks, now, snapshotOf) {
       const asked = candidates.map(({ quote, tolerance }) => ({
         ...{ quote, tolerance, priceMinor: quote.amountMinor },
@@ -62,6 +63,7 @@ function ranked(name: string, worth: (candidate: Candidate, now: number) => numb
   return {
     name,
     rounds: 1,
+    readsMarket: false,
     async choose(candidates, looks, now) {
       const order = candidates
         .map((candidate, at) => ({ at, worth: worth(candidate, now) }))

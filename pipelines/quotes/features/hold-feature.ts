@@ -6,6 +6,7 @@ import { DAY_MS, dayNumber } from '../../../models/calendar'
 import type { FeatureKind, FeatureValue } from '../../../models/features'
 import type { FareClassSnapshot } from '../../features/snapshot'
 import { type MarketMoves, marketMoves } from '../market-moves'
+import { type Neighbours, neighboursOf } from '../neighbours'
 import type { CachedQuote } from '../quote'
 
 export type HoldContext = {
@@ -18,7 +19,13 @@ export type HoldContext = {
   readonly priceMinor: number | undefined
   readonly departureDay: number
   readonly quoteDay: number
+  /** Departures within `NEAR_DAYS` and within `WIDE_DAYS`. */
+  readonly near: Neighbours | undefined
+  readonly wide: Neighbours | undefined
 }
+
+export const NEAR_DAYS = 3
+export const WIDE_DAYS = 14
 
 export type HoldFeature = {
   /** snake_case, final once published. */
@@ -29,17 +36,20 @@ export type HoldFeature = {
   readonly value: (context: HoldContext) => FeatureValue
 }
 
+/** But for `now` nothing of it depends on the clock: with another one it asks of a later time. */
 export function holdContext(
   quote: CachedQuote,
   fares: FareClassSnapshot | undefined,
   priceMinor: number | undefined,
   now: number
 ): HoldContext {
+  const moves = fares && marketMoves(fares)
+  const departureDay = dayNumber(quote.departureDate)
+  const quoteDay = Math.floor(quote.quotedAt / DAY_MS)
+  const around = (reach: number) => moves && neighboursOf(moves, departureDay, quoteDay, reach)
   return {
-    ...{ now, quote, fares, priceMinor },
-    moves: fares && marketMoves(fares),
-    departureDay: dayNumber(quote.departureDate),
-    quoteDay: Math.floor(quote.quotedAt / DAY_MS),
+    ...{ now, quote, fares, priceMinor, moves, departureDay, quoteDay },
+    ...{ near: around(NEAR_DAYS), wide: around(WIDE_DAYS) },
   }
 }
 

@@ -7,16 +7,12 @@ What is printed is one JSON document; what happens meanwhile is told on standard
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
-# Threads that wait for work must not spin: evaluation runs beside other work on two cores.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-from ..kit.rows import read_rows  # noqa: E402
-from .artifact import build_artifact  # noqa: E402
-from .fit import fit, recipe_from  # noqa: E402
+from ..kit.rows import read_rows
+from .artifact import build_artifact
+from .fit import fit, recipe_from
 
 
 def main() -> None:

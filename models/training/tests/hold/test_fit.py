@@ -1,0 +1,94 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from fareline_training.hold.artifact import build_artifact, to_onnx
+from fareline_training.hold.bins import COUNT, EDGES, SAME, bin_of, means, output_names
+from fareline_training.hold.fit import fit, logits, platt, recipe_from
+from fareline_training.kit.encode import to_matrix
+from fareline_training.kit.parity import run_onnx
+from fareline_training.kit.rows import Feature, Rows
+
+FEATURES = (
+    Feature("quote_age_hours", "number", "hours"),
+    Feature("departure_newer_ratio", "number", "logarithm"),
+)
+SMALL = recipe_from({"rounds": 20, "depth": 3, "size_rounds": 4, "size_depth": 2})
+
+
+def some_rows(count: int, seed: int) -> Rows:
+    """Prices hold for a day on average; half of the departures were seen again since."""
+    chance = np.random.default_rng(seed)
+    age = chance.uniform(0, 96, count)
+    changed = chance.random(count) > np.exp(-age / 24)
+    change = np.where(changed, chance.choice([-0.2, 0.15, 0.5], count), 0.0)
+    seen = np.where(chance.random(count) < 0.5, np.log1p(change), np.nan)
+    frame = pl.DataFrame(
+        {
+            "row.data": "panel",
+            "row.at": np.arange(count) * 3_600_000.0,
+            "row.change": change,
+            "quote_age_hours": age,
+            "departure_newer_ratio": seen,
+        }
+    ).with_columns(pl.col("departure_newer_ratio").fill_nan(None))
+    return Rows(frame, FEATURES)
+
+
+def test_bins_hold_their_upper_edge_and_the_same_price():
+    assert bin_of(np.array([-0.9, *EDGES, 2.0])).tolist() == [0, *range(COUNT - 1), COUNT - 1]
+    assert bin_of(np.array([0.0])) == SAME
+
+
+def test_means_lie_inside_their_bins_and_name_the_outputs():
+    found = means(np.array([0.0, 0.15, 0.18, 9.0, -0.5]))
+    inner = zip(found[1:-1], EDGES[:-1], EDGES[1:], strict=True)
+    assert all(low <= mean <= high for mean, low, high in inner)
+    assert output_names(found)[SAME] == "same to 0.005 mean 0.0000"
+
+
+def test_the_model_learns_age_and_newer_sightings():
+    model = fit(some_rows(4_000, 1), SMALL, 1)
+    held = 1 / (1 + np.exp(-logits(model, asked([[1, np.nan], [80, np.nan], [80, 0.0]]))[:, SAME]))
+    assert held[0] > 0.8 > 0.2 > held[1]
+    assert held[2] > held[1] + 0.3
+
+
+def test_platt_finds_the_scale_that_was_taken_off():
+    chance = np.random.default_rng(3)
+    logit = chance.normal(0, 2, 20_000)
+    truth = chance.random(20_000) < 1 / (1 + np.exp(-logit))
+    scale, shift = platt(logit / 2 - 1, truth, np.ones(20_000))
+    assert scale == pytest.approx(2, abs=0.1)
+    assert shift == pytest.approx(2, abs=0.1)
+
+
+def test_the_graph_answers_as_the_trees_do():
+    rows = some_rows(2_000, 2)
+    model = fit(rows, SMALL, 1)
+    matrix = to_matrix(rows, {})
+    difference = np.abs(run_onnx(to_onnx(model, 2), matrix) - logits(model, matrix))
+    assert difference.max() < 1e-4
+
+
+def test_one_seed_makes_one_file(tmp_path: Path):
+    written = [build(tmp_path / name) for name in ("a", "b")]
+    assert written[0]["onnx_sha256"] == written[1]["onnx_sha256"]
+    manifest = json.loads((tmp_path / "a" / "v" / "manifest.json").read_text())
+    assert manifest["model"] == "hold"
+    assert len(manifest["outputs"]) == COUNT
+    assert (tmp_path / "a" / "v" / "card.md").exists()
+
+
+def build(folder: Path) -> dict:
+    rows = some_rows(1_000, 5)
+    identity = {"version": "v", "created_at": "2026-11-20T00:00:00Z", "seed": 1}
+    sources = {"panel": {"name": "panel", "licence": "made up"}}
+    return build_artifact(fit(rows, SMALL, 1), rows, sources, [], identity, folder)
+
+
+def asked(values: list[list[float]]) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
