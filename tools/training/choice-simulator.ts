@@ -1,5 +1,6 @@
 /** Simulated sessions for the choice model, with what each shopper really thought of each offer. */
 import { airport } from '../../models/airports'
+import { DAY_MS } from '../../models/calendar'
 import { endsOf } from '../../models/market'
 import type { Event, SearchEvent } from '../../pipelines/events/event'
 import { createEventReader } from '../../pipelines/events/read-event'
@@ -10,11 +11,11 @@ import { type ReplayedSession, replayChoices } from '../../pipelines/training/ch
 import { LIKINGS, SLATE } from './choice-rows'
 import { type RowColumn, type RowFiles, writeParquetRows } from './parquet-rows'
 
-/** The last quarter of the days is later than all that is trained on. */
-export const MARKETS = 30
-export const DAYS = 48
-export const TEST_FROM_DAY = 36
+const MARKETS = 16
+const DAYS = 40
 const FROM = '2026-01-05'
+/** The last quarter of the days is later than all that is trained on. Epoch ms. */
+export const TEST_FROM = Date.parse(FROM) + 30 * DAY_MS
 
 const COLUMNS: readonly RowColumn[] = [
   { name: 'data', type: 'STRING' },

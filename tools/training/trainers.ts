@@ -1,7 +1,9 @@
+import { choiceTrainer } from './choice'
+import { demandTrainer } from './demand'
 import { fareTrainer } from './fare'
 import type { Trainer } from './trainer'
 
-const TRAINERS: readonly Trainer[] = [fareTrainer]
+const TRAINERS: readonly Trainer[] = [fareTrainer, demandTrainer, choiceTrainer]
 
 /** All, or those named by "fare,outlook". */
 export function trainersNamed(names: string | undefined): readonly Trainer[] {

@@ -16,8 +16,12 @@ USUAL: tuple[str, ...] = (
     "low_cost",
     "bags_included",
     "affinity_all_airline",
-    *(f"{way}_{shape}_{wave}" for way in ("departure", "return") for wave in (1, 2)
-      for shape in ("sin", "cos")),
+    *(
+        f"{way}_{shape}_{wave}"
+        for way in ("departure", "return")
+        for wave in (1, 2)
+        for shape in ("sin", "cos")
+    ),
 )
 RIDGE = 2.0
 ROUNDS = 100

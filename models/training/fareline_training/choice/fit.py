@@ -26,6 +26,8 @@ class ChoiceModel:
     boosters: list[lgb.Booster]
     #: Of the boosters' mean, within the score.
     ranker_share: float
+    #: Of the logit part, within the score.
+    logit_share: float
     temperature: float
     ridge: float
 
@@ -36,8 +38,9 @@ def score(model: ChoiceModel, features: Table) -> Vector:
     return model.terms.of(features) @ model.weights + ranked
 
 
-def probabilities(model: ChoiceModel, slates: Slates) -> Vector:
-    return softmax(score(model, slates.features) / model.temperature, slates)
+def logit_alone(model: ChoiceModel, features: Table) -> Vector:
+    """As it was fitted, before the ranker had a say. [rows]"""
+    return model.terms.of(features) @ model.weights / max(model.logit_share, 1e-9)
 
 
 def fit(names: tuple[str, ...], slates: Slates, recipe: Recipe, seed: int) -> ChoiceModel:
@@ -55,6 +58,7 @@ def fit(names: tuple[str, ...], slates: Slates, recipe: Recipe, seed: int) -> Ch
         weights * shares[0] * temperature,
         boosters,
         float(shares[1]) * temperature,
+        float(shares[0]) * temperature,
         temperature,
         ridge,
     )

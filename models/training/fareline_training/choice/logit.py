@@ -22,7 +22,9 @@ def fit_logit(
         step = np.linalg.solve(_curvature(terms, slates, ridge, probability), slope)
         # The loss is convex, but far from its least a full step may overshoot.
         share = 1.0
-        while (found := _loss(terms, slates, ridge, weights - share * step)) > lost and share > 1e-6:
+        while (
+            found := _loss(terms, slates, ridge, weights - share * step)
+        ) > lost and share > 1e-6:
             share /= 2
         weights = weights - share * step
         if lost - found < DONE:

@@ -14,9 +14,7 @@ def fit_ranker(
     monotone = [-1 if name in FALLING else 0 for name in names]
     boosters = []
     for bag in range(recipe.bags):
-        data = lgb.Dataset(
-            slates.features, slates.taken, group=slates.sizes, free_raw_data=False
-        )
+        data = lgb.Dataset(slates.features, slates.taken, group=slates.sizes, free_raw_data=False)
         settings = {
             "objective": "lambdarank",
             "lambdarank_truncation_level": 10,

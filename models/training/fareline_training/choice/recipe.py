@@ -33,6 +33,15 @@ WAVES = tuple(
     for wave in (1, 2)
     for shape in ("sin", "cos")
 )
+#: Likings of few choices fit by chance; a logit of a few hundred sessions takes the surest alone.
+LIKINGS = (
+    "affinity_all_airline",
+    "affinity_market_airline",
+    "affinity_user_airline",
+    "affinity_user_stops",
+    "affinity_user_part",
+    "affinity_user_tier",
+)
 #: What an offer cannot gain by: dearer, longer, with more stops.
 FALLING = (
     "price_over_cheapest",
@@ -62,7 +71,13 @@ def recipe_from(changes: dict) -> Recipe:
 
 def logit_terms(names: tuple[str, ...]) -> tuple[Term, ...]:
     """Every feature that differs within a slate, and some of them apart under each flag."""
-    alone = [name for name in names if name not in TRIP and name not in MINUTES]
+    alone = [
+        name
+        for name in names
+        if name not in TRIP
+        and name not in MINUTES
+        and (not name.startswith("affinity_") or name in LIKINGS)
+    ]
     third = [name for name in alone if name.endswith("_3")]
     flagged = [(name, flag) for flag in FLAGS for name in WEIGHED_BY_ALL_FLAGS if name in names]
     for flag in ("is_same_day", "is_domestic"):

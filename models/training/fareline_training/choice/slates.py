@@ -55,4 +55,6 @@ def softmax(scores: Vector, slates: Slates) -> Vector:
 def inclusive_value(scores: Vector, slates: Slates) -> Vector:
     """log of the sum of exp(score). [slates]"""
     greatest = np.maximum.reduceat(scores, slates.starts)
-    return greatest + np.log(np.add.reduceat(np.exp(scores - greatest[slates.slate_of]), slates.starts))
+    return greatest + np.log(
+        np.add.reduceat(np.exp(scores - greatest[slates.slate_of]), slates.starts)
+    )

@@ -38,7 +38,9 @@ def fit_staircase(column: NDArray[np.float32]) -> Staircase:
         return Staircase(np.zeros(0, dtype=np.float32), np.zeros(1))
     values = np.unique(known)
     if len(values) > STEPS:
-        values = np.unique(np.quantile(known, np.linspace(0, 1, STEPS + 1)[1:-1]).astype(np.float32))
+        values = np.unique(
+            np.quantile(known, np.linspace(0, 1, STEPS + 1)[1:-1]).astype(np.float32)
+        )
         edges = values
     else:
         edges = ((values[1:].astype(np.float64) + values[:-1]) / 2).astype(np.float32)
@@ -46,7 +48,9 @@ def fit_staircase(column: NDArray[np.float32]) -> Staircase:
     count = np.bincount(bins, minlength=len(edges) + 1)
     total = np.bincount(bins, known.astype(np.float64), minlength=len(edges) + 1)
     means = total / np.maximum(count, 1)
-    means[count == 0] = np.interp(np.flatnonzero(count == 0), np.flatnonzero(count), means[count > 0])
+    means[count == 0] = np.interp(
+        np.flatnonzero(count == 0), np.flatnonzero(count), means[count > 0]
+    )
     stepped = means[bins]
     return Staircase(edges, (means - stepped.mean()) / (stepped.std() + 1e-9))
 
