@@ -79,7 +79,7 @@ function beginSession(
   backFare: BackFare
 ): Session {
   const { seed, market, origin, destination } = unit.plan
-  const id = `sim-${seed}-${name.replaceAll('/', '-')}-${seen.day}`
+  const id = sessionId(seed, `${name}/${seen.day}/${seen.number}`)
   // What a shopper wants does not change between looks; what happens in a session does.
   const wish = (what: string) => chance(seed, `${name}/${what}`)
   const cabin: Cabin =
@@ -108,6 +108,12 @@ function beginSession(
       cabin_class: cabin,
     }),
   }
+}
+
+/** Says nothing of who it is: whether one decides or only looks is the truth's to tell. */
+function sessionId(seed: number, name: string): string {
+  const half = (part: string) => Math.floor(chance(seed, `${part}/${name}`) * 2 ** 32).toString(36)
+  return `sim-${half('first')}-${half('second')}`
 }
 
 /** The click, the price that had moved, and the booking; what was paid, and how long it all took. */

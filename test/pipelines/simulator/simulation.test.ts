@@ -1,76 +1,134 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createEventReader } from '../../../pipelines/events/read-event'
+import { WIRES } from '../../../pipelines/events/wire'
 import { NETWORK } from '../../../pipelines/simulator/networks'
-import { createSimulation, type SimulatedDay } from '../../../pipelines/simulator/simulation'
+import { randomMarkets } from '../../../pipelines/simulator/random-markets'
+import type { SimulationOptions } from '../../../pipelines/simulator/simulation'
+import type { DepartureTruth } from '../../../pipelines/simulator/truth'
+import { live } from './live'
 
-const options = { seed: 1, markets: NETWORK.slice(0, 3), from: '2026-11-13', horizonDays: 60 }
-
-/** Days with their lazy parts read in time. */
-function live(changes: Partial<Parameters<typeof createSimulation>[0]> = {}, days = 4) {
-  return [...createSimulation({ ...options, days, ...changes })].length
-    ? Array.from(createSimulation({ ...options, days, ...changes }), read)
-    : []
+const options: SimulationOptions = {
+  seed: 1,
+  markets: NETWORK.slice(0, 2),
+  from: '2026-11-13',
+  days: 4,
+  horizonDays: 45,
+  faultsPerMonth: 6,
 }
-
-function read(day: SimulatedDay) {
-  return {
-    day: day.day,
-    panel: day.panel,
-    events: [...day.events],
-    departures: [...day.truth.departures()],
-    markets: day.truth.markets,
-    shoppers: day.truth.shoppers,
-  }
-}
-
-const days = live()
+const days = live(options)
 const events = days.flatMap((day) => day.events)
+const NOW = Date.parse('2026-11-20T12:00:00Z')
+
+function refusals(records: readonly object[]) {
+  const reader = createEventReader(
+    { now: NOW, maxClockSkewMs: 0 },
+    { caller: {}, hashUser: (id) => id }
+  )
+  return records.map(reader).filter((reading) => 'refusals' in reading)
+}
+
+/** `booked` holds the bookings of the evening before, and is brought up to date. */
+function expectBalanced(each: DepartureTruth, booked: Map<string, number>) {
+  const { accepted, refused, recaptured, groupSeats, cancelled } = each
+  expect(each.booked).toBeGreaterThanOrEqual(0)
+  expect(each.booked).toBeLessThanOrEqual(each.seats)
+  expect(accepted + refused).toBe(each.wanted.leisure + each.wanted.business)
+  const name = `${each.market} ${each.departureDate} ${each.flightNumber}`
+  const had = booked.get(name)
+  booked.set(name, each.booked)
+  if (had === undefined) return
+  expect(each.booked).toBe(had + accepted + recaptured + groupSeats - cancelled)
+}
 
 describe('createSimulation', () => {
   it('makes the same bytes from the same seed, and others from another', () => {
-    expect(JSON.stringify(live())).toBe(JSON.stringify(days))
-    expect(JSON.stringify(live({ seed: 2 }))).not.toBe(JSON.stringify(days))
+    expect(JSON.stringify(live(options))).toBe(JSON.stringify(days))
+    expect(JSON.stringify(live({ ...options, seed: 2 }))).not.toBe(JSON.stringify(days))
   })
 
   it('tells the same of a day whenever it starts, however long it runs', () => {
-    expect(live({ from: '2026-11-15' }, 2)).toEqual(days.slice(2))
-    expect(live({}, 2)).toEqual(days.slice(0, 2))
+    expect(live({ ...options, from: '2026-11-15', days: 2 })).toEqual(days.slice(2))
+    expect(live({ ...options, days: 2 })).toEqual(days.slice(0, 2))
   })
 
   it('tells the same of a market beside others', () => {
-    const alone = live({ markets: NETWORK.slice(1, 2) })
-    expect(alone[3]?.panel).toEqual(
-      days[3]?.panel.filter(({ market }) => market === NETWORK[1]?.market)
+    const alone = live({ ...options, markets: NETWORK.slice(1, 2), days: 1 })
+    expect(alone[0]?.panel).toEqual(
+      days[0]?.panel.filter(({ market }) => market === NETWORK[1]?.market)
     )
   })
 
-  it('makes events that the door accepts as they are, in order', () => {
-    const now = Date.parse('2026-11-20T12:00:00Z')
-    const reader = createEventReader(
-      { now, maxClockSkewMs: 0 },
-      { caller: {}, hashUser: (id) => id }
+  it('makes events of every type that the door accepts as they are, in order', () => {
+    expect(refusals(events)).toEqual([])
+    expect(new Set(events.map(({ type }) => type ?? 'search'))).toEqual(
+      new Set(['search', 'impression', 'click', 'booking', 'price_change', 'outcome'])
     )
-    expect(events.map(reader).filter((reading) => 'refusals' in reading)).toEqual([])
     const instants = events.map(({ timestamp }) => Date.parse(timestamp))
     expect(instants).toEqual(instants.toSorted((a, b) => a - b))
+    const ids = events.filter(({ type }) => type === undefined).map(({ search_id }) => search_id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('keeps the truth out of events: they hold fields of the wire, and nobody’s thoughts', () => {
+    for (const event of events) {
+      const known = Object.keys(WIRES[event.type ?? 'search'].shape)
+      expect(Object.keys(event).filter((field) => !known.includes(field))).toEqual([])
+    }
+    const text = JSON.stringify(events)
+    const told = new Set(text.match(/-?\d+\.\d+/g))
+    const utilities = days.flatMap(({ shoppers }) => shoppers.flatMap((each) => each.utilities))
+    expect(utilities.length).toBeGreaterThan(500)
+    expect(utilities.filter((utility) => told.has(String(utility)))).toEqual([])
+    expect(text).not.toMatch(/leisure|look|fault/)
+  })
+
+  it('tells of each shopper what the events show: offers, click and booking', () => {
+    for (const { shoppers, events: ofDay } of days) {
+      for (const shopper of shoppers) {
+        const own = ofDay.filter((event) => event.search_id === shopper.searchId)
+        const search = own.find((event) => event.type === undefined)
+        const offers = search && 'price_offers' in search ? search.price_offers : []
+        expect(shopper.willingnessToPay.length).toBe(offers.length)
+        const booking = own.find((event) => event.type === 'booking')
+        expect(booking?.flight_number).toBe(
+          shopper.choice === undefined ? undefined : offers[shopper.choice]?.flight_number
+        )
+      }
+    }
   })
 
   it('shows the same fares with and without events', () => {
-    expect(live({ detail: 'panel' }).map(({ panel }) => panel)).toEqual(
+    expect(live({ ...options, detail: 'panel' }).map(({ panel }) => panel)).toEqual(
       days.map(({ panel }) => panel)
     )
   })
 
-  it('never sells more than there is, and accounts for all who asked', () => {
-    for (const { departures, markets } of days) {
-      for (const each of departures) {
-        expect(each.booked).toBeGreaterThanOrEqual(0)
-        expect(each.booked).toBeLessThanOrEqual(each.seats)
-        expect(each.accepted + each.refused).toBe(each.wanted.leisure + each.wanted.business)
-      }
-      for (const { sought, booked, refused, left } of markets) {
-        expect(booked + refused + left).toBe(sought)
-      }
+  it('never sells more than there is, and accounts for all who asked, whatever the seed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), (seed) => {
+        const markets = randomMarkets(seed, 2).map((market) => ({ ...market, pressure: 2.5 }))
+        const booked = new Map<string, number>()
+        for (const day of live({ ...options, seed, markets, days: 3, horizonDays: 20 })) {
+          expect(refusals(day.events)).toEqual([])
+          for (const each of day.departures) expectBalanced(each, booked)
+          for (const { sought, booked: sold, refused, left } of day.markets) {
+            expect(sold + refused + left).toBe(sought)
+          }
+        }
+      }),
+      { numRuns: 5 }
+    )
+  })
+
+  it('asks more for a departure that is near than for one that is far', () => {
+    const mean = (from: number, to: number) => {
+      const fares = days
+        .flatMap((day) => day.departures)
+        .filter(({ daysToDeparture }) => daysToDeparture >= from && daysToDeparture <= to)
+        .flatMap(({ lowestFare }) => lowestFare ?? [])
+      return fares.reduce((sum, fare) => sum + fare, 0) / fares.length
     }
+    expect(mean(0, 4)).toBeGreaterThan(1.25 * mean(25, 45))
   })
 })
