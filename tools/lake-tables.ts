@@ -5,6 +5,7 @@
 import type { ColumnShape, Kind, Table } from '../pipelines/lake/curated/table'
 import { TABLES } from '../pipelines/lake/curated/tables'
 import { CURATED_DAYS, RAW_DAYS } from '../pipelines/lake/retention'
+import { LEDGER } from '../pipelines/ledger/ledger-table'
 import { writeGenerated } from './generated'
 
 const HEAD = `# Curated tables
@@ -25,9 +26,23 @@ function section({ name, version, about, identity, columns }: Table): string {
 
 ${about}. Version ${version}; an event is recognised by ${identity.join(' and ')} and its hour.
 
-| column | type | default | since | about |
+${columnTable(columns)}`
+}
+
+function columnTable(columns: readonly ColumnShape[]): string {
+  return `| column | type | default | since | about |
 |---|---|---|---|---|
 ${columns.map(row).join('')}`
+}
+
+function ledgerSection(): string {
+  return `
+## ledger
+
+${LEDGER.about}. Version ${LEDGER.version}; Parquet under \`ledger/date=/\`, by the UTC day on which the
+decision's last claim was settled; kept ${CURATED_DAYS} days. Written by the job \`write-ledger\` once the day is over.
+
+${columnTable(LEDGER.columns)}`
 }
 
 const WORDS: Readonly<Record<Kind, string>> = {
@@ -67,7 +82,10 @@ function statement({ name, columns }: Table): string {
   return `INSERT INTO fareline_${name}_sink SELECT\n${selected}\nFROM fareline_${name};\n`
 }
 
-await writeGenerated('pipelines/lake/DICTIONARY.md', HEAD + TABLES.map(section).join(''))
+await writeGenerated(
+  'pipelines/lake/DICTIONARY.md',
+  HEAD + TABLES.map(section).join('') + LEDGER_SECTION
+)
 for (const table of TABLES) {
   const path = `pipelines/basin/${table.name.replaceAll('_', '-')}`
   await writeGenerated(`${path}.generated.json`, { fields: table.columns.map(field) })

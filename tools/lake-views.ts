@@ -1,7 +1,9 @@
-/** SQL views by the names of the curated tables, `raw_events` and `lake_columns`, for DuckDB. */
-import type { ColumnShape, Kind, Table } from '../pipelines/lake/curated/table'
+/** SQL views by the names of the curated tables, `ledger`, `raw_events` and `lake_columns`, for DuckDB. */
+import type { Written } from '../pipelines/lake/curated/parquet'
+import type { ColumnShape, Kind } from '../pipelines/lake/curated/table'
 import { TABLES } from '../pipelines/lake/curated/tables'
-import { curatedPrefix, rawPrefix } from '../pipelines/lake/keys'
+import { curatedPrefix, ledgerPrefix, rawPrefix } from '../pipelines/lake/keys'
+import { LEDGER } from '../pipelines/ledger/ledger-table'
 
 export type LakeSource = {
   /** Paths or one pattern; none when there is nothing. */
@@ -13,8 +15,12 @@ export async function createViews(
   liveMode: boolean,
   run: (sql: string) => Promise<unknown>
 ): Promise<void> {
-  for (const table of TABLES) {
-    const files = await source.files(curatedPrefix(liveMode, table.name), '**/*.parquet')
+  const tables: (readonly [table: Written, prefix: string])[] = [
+    ...TABLES.map((table) => [table, curatedPrefix(liveMode, table.name)] as const),
+    [LEDGER, ledgerPrefix(liveMode)],
+  ]
+  for (const [table, prefix] of tables) {
+    const files = await source.files(prefix, '**/*.parquet')
     await run(`CREATE OR REPLACE VIEW ${table.name} AS ${curatedView(table, files)}`)
   }
   const files = await source.files(rawPrefix(liveMode), '**/*.ndjson.gz')
@@ -23,12 +29,14 @@ export async function createViews(
 }
 
 /** What the columns are, for who asks in SQL. */
-const ABOUT = `SELECT * FROM (VALUES ${TABLES.flatMap(({ name, columns }) =>
-  columns.map(
-    (column) =>
-      `(${text(name)}, ${text(column.name)}, ${column.fill === undefined ? 'NULL' : text(String(column.fill))}, ${column.since}, ${text(column.about)})`
+const ABOUT = `SELECT * FROM (VALUES ${[...TABLES, LEDGER]
+  .flatMap(({ name, columns }) =>
+    columns.map(
+      (column) =>
+        `(${text(name)}, ${text(column.name)}, ${column.fill === undefined ? 'NULL' : text(String(column.fill))}, ${column.since}, ${text(column.about)})`
+    )
   )
-).join(', ')}) AS about("table", "column", fill, since, about)`
+  .join(', ')}) AS about("table", "column", fill, since, about)`
 
 const TYPES: Readonly<Record<Kind, string>> = {
   text: 'VARCHAR',
@@ -42,7 +50,7 @@ const TYPES: Readonly<Record<Kind, string>> = {
 }
 
 /** Older files lack columns, so every column comes from the table as it is now. */
-function curatedView({ columns }: Table, files: readonly string[]): string {
+function curatedView({ columns }: Written, files: readonly string[]): string {
   const empty = `SELECT ${columns.map(typedNull).join(', ')} WHERE false`
   if (files.length === 0) return empty
   const rows = `SELECT * FROM read_parquet(${list(files)}, union_by_name = true, hive_partitioning = false)`

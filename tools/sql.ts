@@ -23,7 +23,7 @@ await command(async () => {
   const [sql] = positionals
   if (sql === undefined || positionals.length > 1) {
     throw new Error(`Give one statement: npm run sql -- "select count(*) from price_offers"
-Tables: ${[...TABLE_NAMES, 'raw_events', 'lake_columns'].join(', ')}`)
+Tables: ${[...TABLE_NAMES, 'ledger', 'raw_events', 'lake_columns'].join(', ')}`)
   }
   const liveMode = values.live
   const began = performance.now()
