@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..kit.artifact import Json, described_data, write_artifact
+from ..kit.contributions import contributions, told
 from ..kit.encode import Matrix, described_inputs, to_matrix
 from ..kit.parity import check_parity, run_onnx
 from ..kit.rows import Rows, sample
+from .experts import answers
 from .export import to_onnx
 from .facts import FACTS
 from .fit import OUTPUTS, QUANTILES, FareModel, predict
@@ -15,6 +18,8 @@ from .report import write_report
 from .views import VIEWS, hide
 
 GOLDEN_ROWS = 24
+#: Golden rows whose contributions travel too, 0.8 kB each.
+EXPLAINED_ROWS = 24
 PARITY_ROWS = 20_000
 
 
@@ -51,10 +56,22 @@ def build_artifact(
         card_facts=FACTS,
         onnx_bytes=onnx_bytes,
         golden=golden,
+        contributions=[told("expected", _contributions(model, golden[:EXPLAINED_ROWS]))],
     )
     write_report(model, rows, metrics, str(written["version"]), folder / str(written["version"]))
     checks = {"parity_rows": len(checked), "parity_greatest_difference": difference}
     return written | checks | {"rows": len(rows), "golden": raw}
+
+
+def _contributions(model: FareModel, matrix: Matrix) -> NDArray[np.float64]:
+    """Of the one expert that answers a row. Shape [rows, features + 1]; the base is last."""
+    rows = np.zeros((len(matrix), matrix.shape[1] + 1))
+    for heads in model.heads:
+        own = answers(matrix, heads.gates)
+        if own.any():
+            rows[own] = contributions(heads.point, matrix[own])[:, 0]
+    rows[:, -1] += model.centre
+    return rows
 
 
 def _golden(model: FareModel, rows: Rows) -> tuple[Matrix, list[Json]]:

@@ -4,6 +4,7 @@ features [rows, n] -> TreeEnsemble -> margins [rows, 6] = point, five offsets
 expected = point + centre; quantiles = sort(offsets + expected); outputs = expected, quantiles
 """
 
+from ..kit.covers import with_covers
 from ..kit.graph import Graph
 from ..kit.trees import Ensemble
 from ..kit.xgboost_trees import add_booster
@@ -19,4 +20,5 @@ def to_onnx(model: FareModel) -> bytes:
     point, offsets = graph.split(graph.margins, [1, len(QUANTILES)])
     expected = graph.add(point, [model.centre])
     quantiles = graph.sort(graph.add(offsets, expected))
-    return graph.finish(graph.concat([expected, quantiles]))
+    boosters = [each for heads in model.heads for each in (heads.point, heads.quantiles)]
+    return with_covers(graph.finish(graph.concat([expected, quantiles])), boosters)
