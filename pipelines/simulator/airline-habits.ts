@@ -20,8 +20,9 @@ export type Habits = {
   readonly downNear: number
   /** Days over which far turns to near. */
   readonly nearDays: number
-  /** Chance that a move takes two steps when it is two or more away. */
+  /** Chance that a move takes more than one step, and how many it then takes at most. */
   readonly double: number
+  readonly leap: number
   /** Chance a day to answer a rival. */
   readonly answers: number
   /** Advance purchase: the lowest share of the ladder allowed within 20, 13, 6 and 2 days. */
@@ -32,43 +33,45 @@ export type Habits = {
 }
 
 export const LOW_COST: Habits = {
-  opens: 0.414,
+  opens: 0.31,
   optimism: 0.48,
-  firstError: 0.5,
-  lookError: 0.26,
+  firstError: 0.24,
+  lookError: 0.23,
   looksFar: 3,
-  looksMiddle: 4,
-  upFar: 0.2,
+  looksMiddle: 6,
+  upFar: 0.39,
   upNear: 0.95,
-  downFar: 0.407,
-  downNear: 0.149,
-  nearDays: 6,
-  double: 0.309,
-  answers: 0,
-  within20: 0.185,
-  within13: 0.3,
+  downFar: 0.38,
+  downNear: 0.45,
+  nearDays: 10.22,
+  double: 0.31,
+  leap: 2,
+  answers: 0.04,
+  within20: 0.25,
+  within13: 0.39,
   within6: 0.45,
-  within2: 0.515,
+  within2: 0.64,
 }
 
 export const FULL_SERVICE: Habits = {
-  opens: 0.35,
-  optimism: 0.185,
-  firstError: 0.5,
+  opens: 0.5,
+  optimism: 0.13,
+  firstError: 0.46,
   lookError: 0.2,
-  looksFar: 8,
-  looksMiddle: 4,
+  looksFar: 6,
+  looksMiddle: 7,
   upFar: 0.22,
-  upNear: 0.3,
-  downFar: 0.2,
-  downNear: 0.092,
-  nearDays: 20.905,
-  double: 0.9,
-  answers: 0.08,
-  within20: 0.034,
+  upNear: 0.37,
+  downFar: 0.45,
+  downNear: 0.17,
+  nearDays: 11.64,
+  double: 0.86,
+  leap: 5,
+  answers: 0.04,
+  within20: 0.02,
   within13: 0,
-  within6: 0.206,
-  within2: 0.349,
+  within6: 0.21,
+  within2: 0.28,
 }
 
 export function lookEvery({ looksFar, looksMiddle }: Habits, daysToDeparture: number): number {

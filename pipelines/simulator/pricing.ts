@@ -165,7 +165,7 @@ function move(
   pricing: Pricing,
   target: number,
   daysToDeparture: number,
-  { upFar, upNear, downFar, downNear, nearDays, double }: Habits,
+  { upFar, upNear, downFar, downNear, nearDays, double, leap }: Habits,
   random: Stream
 ): void {
   const away = target - pricing.step
@@ -174,6 +174,6 @@ function move(
   const chance = away > 0 ? upFar + (upNear - upFar) * near : downFar + (downNear - downFar) * near
   const draw = random()
   if (draw >= chance) return
-  const size = Math.abs(away) > 1 && draw < chance * double ? 2 : 1
+  const size = draw < chance * double ? Math.min(leap, Math.abs(away)) : 1
   pricing.step += Math.sign(away) * size
 }
