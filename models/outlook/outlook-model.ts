@@ -3,8 +3,8 @@
  * here, how likely it falls, and what waiting with the right stopping rule is expected to cost.
  * Shares and ratios are of the lowest fare at decision time, so an outlook holds in any currency.
  */
-import type { ModelInput } from '../encode'
 import type { FeatureRow } from '../features'
+import type { ModelPort } from '../model-port'
 
 /** Days ahead that are learned; between them is interpolated. */
 export const OUTLOOK_HORIZONS = [1, 3, 7, 14, 30] as const
@@ -53,11 +53,5 @@ export type Outlook = {
   readonly waits: readonly WaitOutlook[] | undefined
 }
 
-export interface OutlookModel {
-  /** "outlook@<version>", or "baseline" with the reason it stands in. */
-  readonly name: string
-  /** One outlook a question, in order; undefined where there is no honest answer. */
-  predict(questions: readonly OutlookQuestion[]): Promise<readonly (Outlook | undefined)[]>
-  /** How the model is given a row; undefined when a rule answers, which reads the row itself. */
-  inputs?(row: FeatureRow): readonly ModelInput[] | undefined
-}
+/** Its answer is undefined where there is no honest one. */
+export type OutlookModel = ModelPort<OutlookQuestion, Outlook | undefined>

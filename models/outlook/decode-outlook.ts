@@ -1,0 +1,130 @@
+/**
+ * From the outlook model's outputs back to money and probabilities: logarithms of later fares over
+ * the fare now, logits of drops, and what waiting earns. Conformal shifts are added here, quantiles
+ * put in order, and drops made monotone in days and share.
+ */
+import type { Manifest } from '../artifact'
+import {
+  DROP_SHARES,
+  type HorizonOutlook,
+  OUTLOOK_HORIZONS,
+  OUTLOOK_QUANTILES,
+  type Outlook,
+  type OutlookQuestion,
+  type WaitOutlook,
+} from './outlook-model'
+
+type Read = (name: string) => number
+
+/** The columns an outlook model must have, in any order. */
+export const OUTLOOK_OUTPUTS: readonly string[] = OUTLOOK_HORIZONS.flatMap((days) => [
+  `point_${days}d`,
+  ...OUTLOOK_QUANTILES.map((share) => quantileName(share, days)),
+  ...DROP_SHARES.map((share) => dropName(share, days)),
+  ...['change', 'loss', 'saves'].map((wait) => `${wait}_${days}d`),
+])
+
+/** One outlook a question; undefined on the day of departure and where an output is not finite. */
+export function decodeOutlooks(
+  outputs: Float32Array,
+  questions: readonly OutlookQuestion[],
+  manifest: Pick<Manifest, 'outputs' | 'conformal'>
+): readonly (Outlook | undefined)[] {
+  const width = manifest.outputs.length
+  const columns = new Map(manifest.outputs.map((name, column) => [name, column]))
+  return questions.map((question, row) => {
+    const shifts = shiftsFor(question.daysToDeparture, manifest)
+    const read = (name: string) => {
+      const column = columns.get(name)
+      if (column === undefined) return Number.NaN
+      return (outputs[row * width + column] ?? Number.NaN) + (shifts[name] ?? 0)
+    }
+    return OUTLOOK_OUTPUTS.every((name) => Number.isFinite(read(name)))
+      ? decode(question, read)
+      : undefined
+  })
+}
+
+function decode(
+  { lowestMinor, daysToDeparture }: OutlookQuestion,
+  read: Read
+): Outlook | undefined {
+  if (daysToDeparture < 1) return undefined
+  return {
+    lowestMinor,
+    daysToDeparture,
+    horizons: OUTLOOK_HORIZONS.filter((days) => days <= daysToDeparture).map((days) =>
+      horizon(lowestMinor, days, read)
+    ),
+    drops: monotone(
+      OUTLOOK_HORIZONS.map((days) =>
+        DROP_SHARES.map((share) => chance(read(dropName(share, days))))
+      )
+    ),
+    waits: OUTLOOK_HORIZONS.map((days) => wait(days, read)),
+  }
+}
+
+function horizon(lowestMinor: number, days: number, read: Read): HorizonOutlook {
+  const minor = (name: string) => Math.round(lowestMinor * Math.exp(read(name)))
+  return {
+    days,
+    fareMinor: minor(`point_${days}d`),
+    quantilesMinor: OUTLOOK_QUANTILES.map((share) => minor(quantileName(share, days))).sort(
+      (a, b) => a - b
+    ),
+  }
+}
+
+function wait(days: number, read: Read): WaitOutlook {
+  const change = Math.max(-1, read(`change_${days}d`))
+  return {
+    days,
+    change,
+    // What is lost is never less than what the balance says.
+    loss: Math.max(0, change, read(`loss_${days}d`)),
+    pSaves: chance(read(`saves_${days}d`)),
+  }
+}
+
+/** Heads are fitted apart. Isotonic by averaging two passes: neither direction is favoured. */
+export function monotone(table: readonly (readonly number[])[]): number[][] {
+  const up = table.map((row, h) =>
+    row.map((_, s) => Math.max(...corner(table, 0, h, s, row.length - 1)))
+  )
+  const down = table.map((row, h) =>
+    row.map((_, s) => Math.min(...corner(table, h, table.length - 1, 0, s)))
+  )
+  return up.map((row, h) => row.map((value, s) => (value + (down[h]?.[s] ?? value)) / 2))
+}
+
+/** Cells of horizons and shares within bounds, both included. */
+function corner(
+  table: readonly (readonly number[])[],
+  fromDays: number,
+  toDays: number,
+  fromShare: number,
+  toShare: number
+): number[] {
+  return table.slice(fromDays, toDays + 1).flatMap((row) => row.slice(fromShare, toShare + 1))
+}
+
+function shiftsFor(
+  days: number,
+  { conformal }: Pick<Manifest, 'conformal'>
+): Readonly<Record<string, number>> {
+  const group = conformal?.groups.find((each) => each.days_from <= days && days <= each.days_to)
+  return group?.shifts ?? {}
+}
+
+function chance(logit: number): number {
+  return 1 / (1 + Math.exp(-logit))
+}
+
+function quantileName(share: number, days: number): string {
+  return `q${Math.round(share * 100)}_${days}d`
+}
+
+function dropName(share: number, days: number): string {
+  return `drop${Math.round(share * 100)}_${days}d`
+}

@@ -1,0 +1,28 @@
+/**
+ * The probability of a fall by any share within any number of days, read between the ones a model
+ * learned. Monotone as the table is: more days never lower it, a greater share never raises it.
+ */
+import { horizonsAround } from './horizons-around'
+import { DROP_SHARES, type Outlook } from './outlook-model'
+
+/** `share` of the fare now; any fall counts as one of the least share learned. */
+export function dropProbability(
+  { drops, daysToDeparture }: Pick<Outlook, 'drops' | 'daysToDeparture'>,
+  share: number,
+  days: number
+): number {
+  if (days < 1 || daysToDeparture < 1 || share >= 1) return 0
+  const { lower, upper, part } = horizonsAround(days, daysToDeparture)
+  const [sooner, later] = [atShare(drops[lower] ?? [], share), atShare(drops[upper] ?? [], share)]
+  return sooner * (1 - part) + later * part
+}
+
+/** Beyond the greatest share learned it fades to 0 at the whole fare. */
+function atShare(probabilities: readonly number[], share: number): number {
+  const upper = DROP_SHARES.findIndex((each) => share <= each)
+  if (upper === 0) return probabilities[0] ?? 0
+  const lower = upper < 0 ? DROP_SHARES.length - 1 : upper - 1
+  const [from, to] = [DROP_SHARES[lower] ?? 0, upper < 0 ? 1 : (DROP_SHARES[upper] ?? 1)]
+  const part = (share - from) / (to - from)
+  return (probabilities[lower] ?? 0) * (1 - part) + (probabilities[lower + 1] ?? 0) * part
+}

@@ -1,0 +1,17 @@
+/** Where a number of days lies among the learned horizons, on a logarithmic scale. */
+import { OUTLOOK_HORIZONS } from './outlook-model'
+
+/** A value read at `days` is value[lower] * (1 - part) + value[upper] * part. */
+export type Between = { readonly lower: number; readonly upper: number; readonly part: number }
+
+/** Horizons that reach the departure all speak of the same days, so the first of them is taken. */
+export function horizonsAround(days: number, daysToDeparture: number): Between {
+  const reach = Math.min(days, daysToDeparture)
+  const found = OUTLOOK_HORIZONS.findIndex((horizon) => horizon >= reach)
+  const upper = found < 0 ? OUTLOOK_HORIZONS.length - 1 : found
+  const lower = Math.max(0, upper - 1)
+  if (upper === lower || found < 0 || days >= daysToDeparture) return { lower, upper, part: 1 }
+  const from = OUTLOOK_HORIZONS[lower] ?? 1
+  const to = OUTLOOK_HORIZONS[upper] ?? 1
+  return { lower, upper, part: Math.log(reach / from) / Math.log(to / from) }
+}

@@ -1,0 +1,22 @@
+"""The outlook as one ONNX graph: trees, and the level each output stands on."""
+
+import numpy as np
+
+from ..kit.graph import Graph
+from ..kit.pack import pack
+from ..kit.trees import Ensemble
+from ..kit.xgboost_trees import add_booster
+from .fit import OutlookModel
+from .recipe import OUTPUTS
+
+
+def to_onnx(model: OutlookModel) -> bytes:
+    """features [rows, n] -> outputs [rows, OUTPUTS]: logs and logits, as decode-outlook.ts reads."""
+    ensemble = Ensemble(targets=len(OUTPUTS))
+    base = np.zeros(len(OUTPUTS))
+    for head in model.heads:
+        targets = [OUTPUTS.index(name) for name in head.outputs]
+        add_booster(ensemble, head.booster, targets)
+        base[targets] = head.base
+    graph = Graph("outlook", inputs=len(model.features), ensemble=ensemble)
+    return pack(graph.finish(graph.add(graph.margins, base)))

@@ -1,0 +1,64 @@
+"""How the outlook is fitted; what the names of its outputs are."""
+
+from dataclasses import dataclass, replace
+
+HORIZONS = (1, 3, 7, 14, 30)
+QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
+DROPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
+WAITS = ("change", "loss", "saves")
+
+
+def quantile_names(days: int) -> list[str]:
+    return [f"q{round(100 * share)}_{days}d" for share in QUANTILES]
+
+
+def drop_names(days: int) -> list[str]:
+    return [f"drop{round(100 * share)}_{days}d" for share in DROPS]
+
+
+def wait_names(days: int) -> list[str]:
+    return [f"{wait}_{days}d" for wait in WAITS]
+
+
+#: Log ratios to the fare now, logits of drops, and of waiting: mean change, mean loss, logit.
+OUTPUTS = tuple(
+    name
+    for days in HORIZONS
+    for name in (f"point_{days}d", *quantile_names(days), *drop_names(days), *wait_names(days))
+)
+
+
+@dataclass(frozen=True)
+class Trees:
+    rounds: int
+    depth: int
+    eta: float
+    min_child_weight: float = 50
+    colsample: float = 0.5
+    subsample: float = 0.7
+    reg_lambda: float = 5
+
+
+@dataclass(frozen=True)
+class Recipe:
+    point: Trees = Trees(60, 4, 0.08)
+    quantiles: Trees = Trees(35, 4, 0.12)
+    drops: Trees = Trees(25, 4, 0.15)
+    waits: Trees = Trees(40, 3, 0.08, min_child_weight=200)
+    #: Rows farther out than this teach nothing of stopping before a departure.
+    wait_days: int = 60
+    #: Share of the price that waiting must be expected to save.
+    margin: float = 0.01
+    #: Times the stopping rule is improved by what following it earned.
+    policy_rounds: int = 3
+
+
+def recipe_from(changes: dict) -> Recipe:
+    """Fields of Recipe; trees by the fields that change."""
+    recipe = Recipe()
+    for name, value in changes.items():
+        now = getattr(recipe, name)
+        recipe = replace(
+            recipe, **{name: replace(now, **value) if isinstance(now, Trees) else value}
+        )
+    return recipe

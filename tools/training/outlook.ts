@@ -1,0 +1,129 @@
+/**
+ * The outlook model's trainer: fare panels replayed through the features, fitted in Python, advice
+ * scored in TypeScript. What ships is trained on simulated markets and ARN-FRA; the low-cost panel
+ * is evaluation only.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Manifest } from '../../models/artifact'
+import { simulatedPanel } from '../../pipelines/training/simulated-panel'
+import { runPython } from '../python'
+import { adviceMetrics } from './outlook-advice'
+import { ARN_FRA, type Panel, readPanel, WIZZ } from './outlook-data'
+import { type OutlookSource, writeOutlookRows } from './outlook-rows'
+import { rowFiles } from './parquet-rows'
+import { type Job, Metric, type Release, type Trainer } from './trainer'
+
+const TEST_FROM = '2016-02-20'
+
+const SIMULATOR = {
+  name: 'Fareline market simulator (pipelines/simulator), 16 markets, 120 days',
+  licence: 'this repository',
+}
+
+const Written = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_bytes: z.number() })
+
+export const outlookTrainer: Trainer = {
+  model: 'outlook',
+  files: [WIZZ.file, ARN_FRA.file],
+  columns: [
+    { name: 'mape', title: 'MAPE', as: 'share' },
+    { name: 'below_last', title: 'below last price', as: 'share' },
+    { name: 'below_last_0_7', title: '0-7 days out', as: 'share' },
+    { name: 'below_last_8_14', title: '8-14', as: 'share' },
+    { name: 'below_last_15_30', title: '15-30', as: 'share' },
+    { name: 'below_last_31_60', title: '31-60', as: 'share' },
+    { name: 'below_last_61_120', title: '61-120', as: 'share' },
+    { name: 'coverage80', title: 'cover 80', as: 'share' },
+    { name: 'coverage80_raw', title: 'uncalibrated', as: 'share' },
+    { name: 'coverage80_least', title: 'least group', as: 'share' },
+    { name: 'coverage80_most', title: 'most group', as: 'share' },
+    { name: 'pinball', title: 'pinball', as: 'number' },
+    { name: 'drop_share', title: 'drops >= 10 %', as: 'share' },
+    { name: 'drop_precision', title: 'precision at 20 %', as: 'share' },
+    { name: 'drop_auc', title: 'AUC', as: 'number' },
+    { name: 'clairvoyant_share', title: 'of clairvoyant', as: 'share' },
+    { name: 'saving', title: 'saving', as: 'share' },
+    { name: 'regret', title: 'regret', as: 'share' },
+    { name: 'bought_days_out', title: 'bought days out', as: 'amount' },
+    { name: 'bought_at_end', title: 'at the end', as: 'share' },
+    { name: 'confident_least', title: 'worst tenth > 0.6', as: 'share' },
+    { name: 'censored', title: 'censored', as: 'amount' },
+  ],
+  evaluate,
+  train,
+}
+
+async function evaluate(job: Job): Promise<readonly Metric[]> {
+  const panels = [await panel(job, WIZZ), await panel(job, ARN_FRA)]
+  const files = await writeRows(job, [simulator(job), ...panels], 'evaluate')
+  const advice = join(job.folder, 'outlook-advice')
+  mkdirSync(advice, { recursive: true })
+  const answer = await runPython(
+    'fareline_training.outlook',
+    [
+      ...['evaluate', '--rows', files.rows, '--schema', files.schema],
+      ...['--seed', String(job.seed), '--recipe', job.recipe],
+      ...['--test-from', TEST_FROM, '--advice', advice],
+    ],
+    job.say
+  )
+  const forecasts = z.array(Metric).parse(JSON.parse(answer))
+  const scored = [
+    { file: 'wizz', model: 'advice', split: `time-forward, test from ${TEST_FROM}` },
+    { file: 'arn_fra', model: 'advice', split: 'transfer from wizz' },
+    {
+      file: 'shipped',
+      model: 'advice as shipped',
+      split: 'transfer from simulator and arn_fra',
+    },
+  ]
+  const advised: Metric[] = []
+  for (const { file, model, split } of scored) {
+    const train_rows = forecasts.find((metric) => metric.split.startsWith(split))?.train_rows ?? 0
+    advised.push(
+      ...(await adviceMetrics(join(advice, `${file}.ndjson`), { model, split, train_rows }))
+    )
+  }
+  return [...forecasts, ...advised]
+}
+
+async function train(job: Job, release: Release, metrics: readonly Metric[]) {
+  const files = await writeRows(job, [simulator(job), await panel(job, ARN_FRA)], 'train')
+  const metricsFile = join(job.folder, 'outlook-metrics.json')
+  writeFileSync(metricsFile, JSON.stringify(metrics))
+  const { name, licence, url } = ARN_FRA
+  const out = join(release.artifacts, 'outlook')
+  const answer = await runPython(
+    'fareline_training.outlook',
+    [
+      ...['train', '--rows', files.rows, '--schema', files.schema, '--metrics', metricsFile],
+      ...['--seed', String(job.seed), '--recipe', job.recipe, '--out', out],
+      ...['--created-at', release.createdAt, '--model-version', release.version],
+      ...['--sources', JSON.stringify({ simulator: SIMULATOR, arn_fra: { name, licence, url } })],
+    ],
+    job.say
+  )
+  const written = Written.parse(JSON.parse(answer))
+  Manifest.parse(JSON.parse(readFileSync(join(out, written.version, 'manifest.json'), 'utf8')))
+  return written
+}
+
+/** Another seed than the evaluation's would be another world: the same one teaches and ships. */
+function simulator({ seed }: Job): OutlookSource {
+  return { data: 'simulator', events: () => simulatedPanel(seed) }
+}
+
+async function panel({ data, say }: Job, source: Panel): Promise<OutlookSource> {
+  say(`reading ${source.file}`)
+  const events = await readPanel(data, source)
+  return { data: source.data, events: () => events }
+}
+
+async function writeRows(job: Job, sources: readonly OutlookSource[], name: string) {
+  const files = rowFiles(job.folder, `outlook-${name}`)
+  job.say(`replaying ${sources.map(({ data }) => data).join(', ')} into ${files.rows}`)
+  await writeOutlookRows(sources, files, job.row)
+  return files
+}
