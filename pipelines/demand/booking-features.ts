@@ -3,20 +3,20 @@
  * of a hundred rooms and a market of a thousand seats look alike.
  */
 
-import { dayOf } from '../../models/calendar'
 import type { FeatureValue } from '../../models/features'
 import { weekdayOf } from '../../models/local-time'
 import type { CurvesAsOf } from './booking-curves'
 import { alike, completed, freshPickup, meanOf, meanPickup, PICKUP_DAYS } from './pickup'
 
 export type BookingDecision = {
-  /** Final bookings that the model corrects: mean of the pickup of all days and of the weekday. */
+  /** Final bookings that the model corrects: what is booked and the fresh pickup. */
   readonly pickupForecast: number
   readonly bookedSeats: number
   readonly values: Readonly<Record<string, FeatureValue>>
 }
 
-const LAST_YEAR_DAYS = 364
+/** Four whole weeks of booking days. */
+export const FRESH_DAYS = 28
 /** Departures next to this one whose bookings on hand tell of an event. */
 const NEIGHBOURS = [-3, -2, -1, 1, 2, 3] as const
 
@@ -24,12 +24,10 @@ const NEIGHBOURS = [-3, -2, -1, 1, 2, 3] as const
 export const BOOKING_FEATURES = [
   'days_to_departure',
   'weekday',
-  'day_of_year',
-  'log_forecast',
   'booked_ratio',
   'weekday_pickup_ratio',
   'recent_pickup_ratio',
-  'fresh_pickup_28d_ratio',
+  'pickup_ratio',
   'fresh_pickup_7d_ratio',
   'pace',
   'weekday_pace',
@@ -39,9 +37,6 @@ export const BOOKING_FEATURES = [
   'later_pace',
   'growth_forecast_ratio',
   'pickup_deviation_ratio',
-  'last_year_pickup_ratio',
-  'last_year_pace',
-  'last_year_final_ratio',
 ] as const
 
 /** On the evening `daysToDeparture` days before; undefined where there are no departures to learn from. */
@@ -56,7 +51,7 @@ export function bookingDecision(
   const pickup = meanPickup(curves, days, h)
   const weekdayPickup = meanPickup(curves, weekdays, h)
   if (booked === undefined || pickup === undefined || weekdayPickup === undefined) return undefined
-  const forecast = booked + (pickup + weekdayPickup) / 2
+  const forecast = booked + (freshPickup(curves, h, FRESH_DAYS) ?? pickup)
   if (!(forecast > 0)) return undefined
 
   const ratio = (gain: number | undefined) => over(add(booked, gain), forecast)
@@ -65,17 +60,14 @@ export function bookingDecision(
   const paceOf = (day: number) =>
     over(curves.onHand(day, day - curves.evening), usual(days, day - curves.evening))
   const lastWeek = curves.pickup(departure, h + 7, h)
-  const lastYear = departure - LAST_YEAR_DAYS
   const near = NEIGHBOURS.filter((offset) => offset + h >= 0)
   const values: Record<(typeof BOOKING_FEATURES)[number], FeatureValue> = {
     days_to_departure: h,
     weekday: weekdayOf(departure),
-    day_of_year: dayOfYear(departure),
-    log_forecast: Math.log(forecast),
     booked_ratio: booked / forecast,
     weekday_pickup_ratio: ratio(weekdayPickup),
     recent_pickup_ratio: ratio(meanPickup(curves, days.slice(0, 14), h)),
-    fresh_pickup_28d_ratio: ratio(freshPickup(curves, h, 28)),
+    pickup_ratio: ratio(pickup),
     fresh_pickup_7d_ratio: ratio(freshPickup(curves, h, 7)),
     pace: over(booked, usual(days, h)),
     weekday_pace: over(booked, usual(weekdays, h)),
@@ -85,15 +77,8 @@ export function bookingDecision(
     later_pace: mean([7, 14].map((offset) => paceOf(departure + offset))),
     growth_forecast_ratio: over(product(over(usual(days, 0), usual(days, h)), booked), forecast),
     pickup_deviation_ratio: over(deviation(days.map((day) => curves.pickup(day, h, 0))), forecast),
-    last_year_pickup_ratio: ratio(curves.pickup(lastYear, h, 0)),
-    last_year_pace: over(booked, curves.onHand(lastYear, h)),
-    last_year_final_ratio: over(curves.onHand(lastYear, 0), forecast),
   }
   return { pickupForecast: forecast, bookedSeats: booked, values }
-}
-
-function dayOfYear(day: number): number {
-  return day - Math.floor(Date.parse(`${dayOf(day).slice(0, 4)}-01-01`) / 86_400_000) + 1
 }
 
 function add(a: number, b: number | undefined): number | undefined {

@@ -14,6 +14,7 @@ import { type Job, Metric, type Release, type Trainer } from './trainer'
 const Answer = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_bytes: z.number() })
 
 const WORLD = { markets: 10, from: '2025-01-01', days: 400 } as const
+const SIMULATOR = { name: 'Market simulator of this project (pipelines/simulator)', licence: 'MIT' }
 /** Evenings of the end that are tested on. */
 const TEST_DAYS = 90
 
@@ -57,7 +58,7 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
       ...['train', '--rows', rows.rows, '--schema', rows.schema, '--metrics', metricsFile],
       ...['--seed', String(job.seed), '--recipe', job.recipe, '--out', out],
       ...['--created-at', release.createdAt, '--model-version', release.version],
-      ...['--sources', JSON.stringify({ [data]: { name, licence, url } })],
+      ...['--sources', JSON.stringify({ [data]: { name, licence, url }, simulator: SIMULATOR })],
     ],
     job.say
   )

@@ -53,7 +53,7 @@ function cityRecord({ month, passengers, last, yearAgo, forecast, ...row }: City
 
 /** The simulator's sessions are those of a small partner; a level needs more to be told by the day. */
 export const TRAFFIC = [1, 10, 50] as const
-const WORLD = { markets: 50, from: '2025-01-01', days: 480 } as const
+const WORLD = { markets: 30, from: '2025-01-01', days: 480 } as const
 /** Days of the end that are tested on. */
 const TEST_DAYS = 120
 
@@ -68,9 +68,10 @@ export async function writeLevelRows(job: Job, files: RowFiles): Promise<void> {
         { name: 'fold', type: 'STRING' },
         { name: 'at', type: 'DOUBLE' },
         { name: 'traffic', type: 'DOUBLE' },
+        { name: 'days_ahead', type: 'DOUBLE' },
         { name: 'exact', type: 'DOUBLE' },
         { name: 'level', type: 'STRING' },
-        { name: 'counted_level', type: 'STRING' },
+        { name: 'last_level', type: 'STRING' },
       ],
       features: SEARCH_FEATURES.map((name) => ({ name, kind: 'number', unit: unitOf(name) })),
     },
@@ -93,9 +94,10 @@ function* levelRecords(seed: number): Generator<Record<string, unknown>, void> {
           'row.fold': row.at > testFrom ? 'test' : 'train',
           'row.at': row.at,
           'row.traffic': traffic,
+          'row.days_ahead': row.daysAhead,
           'row.exact': exact ? 1 : 0,
           'row.level': row.level,
-          'row.counted_level': row.countedLevel,
+          'row.last_level': row.lastLevel,
           ...row.values,
         }
       }

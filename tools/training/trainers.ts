@@ -1,9 +1,10 @@
+import { bookingsTrainer } from './bookings'
 import { choiceTrainer } from './choice'
 import { demandTrainer } from './demand'
 import { fareTrainer } from './fare'
 import type { Trainer } from './trainer'
 
-const TRAINERS: readonly Trainer[] = [fareTrainer, demandTrainer, choiceTrainer]
+const TRAINERS: readonly Trainer[] = [fareTrainer, demandTrainer, bookingsTrainer, choiceTrainer]
 
 /** All, or those named by "fare,outlook". */
 export function trainersNamed(names: string | undefined): readonly Trainer[] {

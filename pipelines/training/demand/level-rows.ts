@@ -1,5 +1,6 @@
 /** Training rows of the demand level: one a market, day and number of days ahead. */
 import { DAY_MS } from '../../../models/calendar'
+import { lastLevel } from '../../../models/demand/baseline-demand'
 import type { DemandLevel } from '../../../models/demand/demand-model'
 import { levelOf, TRAILING_DAYS } from '../../../models/demand/level'
 import type { FeatureValue } from '../../../models/features'
@@ -13,8 +14,8 @@ export type LevelRow = {
   readonly at: number
   /** Of expected searches, without the luck of the count. */
   readonly level: DemandLevel
-  /** Of the day as it was counted. */
-  readonly countedLevel: DemandLevel
+  /** Of the last day that was counted: the baseline's answer. */
+  readonly lastLevel: DemandLevel
   readonly values: Readonly<Record<string, FeatureValue>>
 }
 
@@ -32,14 +33,14 @@ export function* levelRows(searches: SimulatedSearches, exact = false): Generato
       const usual = trailingMean(read, day, daysAhead)
       const values = searchFeatures(read, day, daysAhead)
       const truth = expected[at]
-      const counted = searches.counts[at]
-      if (usual === undefined || !values || truth === undefined || counted === undefined) continue
+      const last = values && lastLevel({ currency: '', values })?.level
+      if (usual === undefined || !values || truth === undefined || !last) continue
       yield {
         market,
         daysAhead,
         at: (day - daysAhead + 1) * DAY_MS,
         level: levelOf(truth / usual),
-        countedLevel: levelOf(counted / usual),
+        lastLevel: last,
         values,
       }
     }
