@@ -84,7 +84,7 @@ function statement({ name, columns }: Table): string {
 
 await writeGenerated(
   'pipelines/lake/DICTIONARY.md',
-  HEAD + TABLES.map(section).join('') + LEDGER_SECTION
+  HEAD + TABLES.map(section).join('') + ledgerSection()
 )
 for (const table of TABLES) {
   const path = `pipelines/basin/${table.name.replaceAll('_', '-')}`
