@@ -4,7 +4,7 @@ import { marketOf } from '../../models/market'
 import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
 import { GooglePriceInsights, googlePriceInsights } from '../../pipelines/answers/google-view'
 import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
-import { loadFareModel, loadFareModelBy } from '../inference/models'
+import { loadInsightModels, loadInsightModelsBy } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
@@ -61,7 +61,7 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const reading = await timed(timing, 'features', () =>
     readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
-  const fareModel = engine ? await loadFareModelBy(engine, services) : loadFareModel(services)
+  const models = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
   const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
   const names = [models.fare.name, models.outlook.name]
   const made = { readings: [reading], rates, models: names }

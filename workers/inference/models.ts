@@ -4,10 +4,11 @@
  */
 import type { ChoiceModel } from '../../models/choice/choice-model'
 import { choice } from '../../models/choice/hosted-choice'
-import type { FareModel } from '../../models/fare/fare-model'
 import { fare } from '../../models/fare/hosted-fare'
 import type { HoldModel } from '../../models/hold/hold-model'
 import { hold } from '../../models/hold/hosted-hold'
+import { outlook } from '../../models/outlook/hosted-outlook'
+import type { InsightModels } from '../../pipelines/answers/answer-price-insight'
 import { type EngineChoice, type EngineName, enginesFor } from './engine'
 import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
 import { wasmMemoryBytes } from './runtime'
@@ -16,6 +17,7 @@ import { wasmMemoryBytes } from './runtime'
 function hostAll(parts: HostParts) {
   return {
     fare: createModelHost(fare, parts),
+    outlook: createModelHost(outlook, parts),
     hold: createModelHost(hold, parts),
     choice: createModelHost(choice, parts),
   }
@@ -47,8 +49,9 @@ export function modelHosts({ lake, fareEngine }: Omit<ModelParts, 'defer'>): Mod
 }
 
 /** At once: opening starts behind the first prediction, which the baseline answers. */
-export function loadFareModel(parts: ModelParts): FareModel {
-  return portOf(modelHosts(parts).fare, parts.defer)
+export function loadInsightModels(parts: ModelParts): InsightModels {
+  const { fare, outlook } = modelHosts(parts)
+  return { fare: portOf(fare, parts.defer), outlook: portOf(outlook, parts.defer) }
 }
 
 export function loadHoldModel(parts: ModelParts): HoldModel {
@@ -60,10 +63,15 @@ export function loadChoiceModel(parts: ModelParts): ChoiceModel {
 }
 
 /** The same by another engine than the setting's, waited for, so that no baseline stands in for it. */
-export async function loadFareModelBy(engine: EngineName, parts: ModelParts): Promise<FareModel> {
+export async function loadInsightModelsBy(
+  engine: EngineName,
+  parts: ModelParts
+): Promise<InsightModels> {
   const forced = { ...parts, fareEngine: engine }
-  await modelHosts(forced).fare.opened()
-  return loadFareModel(forced)
+  const { fare, outlook } = modelHosts(forced)
+  await fare.opened()
+  await outlook.opened()
+  return loadInsightModels(forced)
 }
 
 /** Behind the answer, the champions of models that were not asked yet. */

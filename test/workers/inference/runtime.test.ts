@@ -6,7 +6,7 @@ import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { enginesFor } from '../../../workers/inference/engine'
 import { createModelHost, portOf } from '../../../workers/inference/model-host'
-import { inferenceStatus, loadFareModel } from '../../../workers/inference/models'
+import { inferenceStatus, loadInsightModels } from '../../../workers/inference/models'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
 import { crown, fareFixture, hostedFare, ROW_MINOR, row, sha256, upload } from './fare-fixture'
 import { linearOnnx } from './linear-onnx'
@@ -93,12 +93,12 @@ test('the fare model of the isolate loads behind its first answer and tells its 
     fareEngine: 'auto' as const,
     defer: (work: Promise<unknown>) => pending.push(work),
   }
-  const first = loadFareModel(services)
+  const first = loadInsightModels(services).fare
   await first.predict([row])
   expect(first.name).toBe('baseline (model-loading)')
   await Promise.all(pending)
 
-  const second = loadFareModel(services)
+  const second = loadInsightModels(services).fare
   const [usd, eur] = await second.predict([row, { ...row, currency: 'EUR' }])
   expect(second.name).toBe('fare@v1')
   expect(usd?.amountMinor).toBe(ROW_MINOR)
