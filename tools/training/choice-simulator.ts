@@ -53,10 +53,12 @@ function* offerRows(seed: number): Generator<Readonly<Record<string, unknown>>> 
   let number = 0
   for (const session of replayChoices(events, isDomestic)) {
     const thought = thoughts.get(session.id)
+    // A search told twice is one search.
+    if (!thought) continue
     thoughts.delete(session.id)
-    const unit = (thought?.scale ?? 1) * (usualFares.get(session.market) ?? 1)
+    const unit = thought.scale * (usualFares.get(session.market) ?? 1)
     for (const [place, { amount, durationMinutes }] of session.slate.offers.entries()) {
-      const worth = thought?.worth[place]
+      const worth = thought.worth[place]
       yield {
         ...described(session, number),
         'row.amount': amount,

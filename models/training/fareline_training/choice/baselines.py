@@ -28,7 +28,7 @@ ROUNDS = 100
 
 
 def usual_logit(names: tuple[str, ...], train: Slates, test: Slates) -> Vector:
-    wanted: tuple[Term, ...] = tuple((name, None) for name in USUAL)
+    wanted: tuple[Term, ...] = tuple((name, None) for name in USUAL if name in names)
     terms = fit_terms(names, wanted, train.features)
     return terms.of(test.features) @ fit_logit(terms.of(train.features), train, RIDGE)
 

@@ -79,7 +79,7 @@ def logit_terms(names: tuple[str, ...]) -> tuple[Term, ...]:
         and (not name.startswith("affinity_") or name in LIKINGS)
     ]
     third = [name for name in alone if name.endswith("_3")]
-    flagged = [(name, flag) for flag in FLAGS for name in WEIGHED_BY_ALL_FLAGS if name in names]
-    for flag in ("is_same_day", "is_domestic"):
-        flagged += [(name, flag) for name in WAVES]
-    return tuple([(name, None) for name in alone if name not in third] + flagged)
+    flagged = [(name, flag) for flag in FLAGS for name in WEIGHED_BY_ALL_FLAGS]
+    flagged += [(name, flag) for flag in ("is_same_day", "is_domestic") for name in WAVES]
+    known = [(name, flag) for name, flag in flagged if name in names and flag in names]
+    return tuple([(name, None) for name in alone if name not in third] + known)
