@@ -35,6 +35,8 @@ export type Chooser = {
   readonly rounds: number
   /** Whether looks need be counted in the market's state for it, which takes most of the time. */
   readonly readsMarket: boolean
+  /** Whether it chooses among all that is cached, shown today or not. */
+  readonly wholeCache: boolean
   choose(
     candidates: readonly Candidate[],
     looks: number,
@@ -69,16 +71,20 @@ export async function playCache(trial: CacheTrial, chooser: Chooser): Promise<Ca
     ...{ ticks: 0, quotes: 0, looks: 0, displays: 0, violations: 0, suppressed: 0 },
   }
   for (const ticks of ticksOf(trial.sightings)) {
-    const shown = cache.meet(ticks.flatMap(({ events }) => events))
-    const at = shown[0]?.event.at
+    const cached = cache.meet(ticks.flatMap(({ events }) => events))
+    const at = cached[0]?.event.at
     if (at === undefined) continue
-    const left = await refresh(cache, shown, trial, chooser, at)
-    if (at >= trial.countFrom) count(counts, shown, left)
+    const shown = cached.filter(({ truly }) => truly > 0)
+    const looks = Math.round(trial.budget * shown.length)
+    const open = chooser.wholeCache ? cached : shown
+    const actions = await refresh(cache, open, looks, chooser, at)
+    if (at >= trial.countFrom) count(counts, cached, actions)
   }
   return counts
 }
 
-type Shown = Candidate & { readonly event: SearchEvent; readonly truly: number }
+/** `truly` is how often it is shown in this tick. */
+type Cached = Candidate & { readonly event: SearchEvent; readonly truly: number }
 type Cache = ReturnType<typeof createCache>
 
 function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
@@ -93,14 +99,14 @@ function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
     states.set(event.market, state)
     applyBatch(state, packBatch(event.id, [event]), event.at)
   }
-  const candidateOf = (event: SearchEvent): Shown | undefined => {
+  const candidateOf = (event: SearchEvent): Cached | undefined => {
     const key = keyOf(event)
     const quote = quotes.get(key)
     const now = quoteOf(event)
     const truly = displaysOf(seed, event)
     const displays = Math.max(1, usual.get(key) ?? 1)
     usual.set(key, displays * 0.7 + truly * 0.3)
-    if (!quote || !now || truly === 0) return undefined
+    if (!quote || !now) return undefined
     const tolerance = toleranceOf(policy, quote, () => undefined)
     const change = now.amountMinor / quote.amountMinor - 1
     const violates = change < tolerance.lower || change > tolerance.upper
@@ -108,11 +114,11 @@ function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
   }
   return {
     learn,
-    /** What is shown of what was cached; what was never seen is looked up, whoever chooses. */
-    meet(events: readonly SearchEvent[]): readonly Shown[] {
-      const shown = events.flatMap((event) => candidateOf(event) ?? [])
+    /** What was cached of what can be sold today; what was never seen is looked up, whoever chooses. */
+    meet(events: readonly SearchEvent[]): readonly Cached[] {
+      const cached = events.flatMap((event) => candidateOf(event) ?? [])
       for (const event of events) if (!quotes.has(keyOf(event))) learn(event)
-      return shown
+      return cached
     },
     snapshot(market: Market, at: number): MarketSnapshot {
       return snapshotOf(states.get(market) ?? createMarketState(market), at)
@@ -120,17 +126,16 @@ function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
   }
 }
 
-/** Actions of what was not looked up, by candidate. */
+/** What becomes of each candidate. */
 async function refresh(
   cache: Cache,
-  shown: readonly Shown[],
-  { budget }: CacheTrial,
+  candidates: readonly Cached[],
+  looks: number,
   { rounds, choose }: Chooser,
   at: number
-): Promise<ReadonlyMap<Shown, Action>> {
-  const looks = Math.round(budget * shown.length)
-  const actions = new Map<Shown, Action>()
-  let open = shown
+): Promise<ReadonlyMap<Cached, Action>> {
+  const actions = new Map<Cached, Action>()
+  let open = candidates
   let used = 0
   for (let round = 1; round <= rounds; round += 1) {
     const snapshots = new Map<Market, MarketSnapshot>()
@@ -153,13 +158,13 @@ async function refresh(
 
 function count(
   counts: CacheCounts,
-  shown: readonly Shown[],
-  actions: ReadonlyMap<Shown, Action>
+  cached: readonly Cached[],
+  actions: ReadonlyMap<Cached, Action>
 ): void {
   counts.ticks += 1
-  counts.quotes += shown.length
-  for (const candidate of shown) {
+  for (const candidate of cached) {
     const action = actions.get(candidate)
+    counts.quotes += Number(candidate.truly > 0)
     counts.displays += candidate.truly
     if (action === 'refresh') counts.looks += 1
     else if (action === 'suppress') counts.suppressed += candidate.truly

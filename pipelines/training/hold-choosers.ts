@@ -21,6 +21,7 @@ export function modelChooser(
     name,
     rounds: ROUNDS,
     readsMarket: true,
+    wholeCache: false,
     async choose(candidates, looks, now, snapshotOf) {
       const asked = candidates.map(({ quote, tolerance }) => ({
         ...{ quote, tolerance, priceMinor: quote.amountMinor },
@@ -36,8 +37,11 @@ export function modelChooser(
   }
 }
 
-/** Oldest first: what a fixed time to live comes to when looks are short. */
-export const fixedAge: Chooser = ranked('fixed age', ({ quote }) => -quote.quotedAt)
+/** Oldest first of what is shown: a fixed time to live, checked when a quote is asked for. */
+export const fixedAge: Chooser = ranked('fixed age, when shown', ({ quote }) => -quote.quotedAt)
+
+/** The same by a crawler that goes round the whole cache, whoever looks at what. */
+export const fixedCycle: Chooser = { ...fixedAge, name: 'fixed age, whole cache', wholeCache: true }
 
 export function randomly(seed: number): Chooser {
   return ranked('random', ({ quote: { market, departureDate, flightNumber } }, now) =>
@@ -64,6 +68,7 @@ function ranked(name: string, worth: (candidate: Candidate, now: number) => numb
     name,
     rounds: 1,
     readsMarket: false,
+    wholeCache: false,
     async choose(candidates, looks, now) {
       const order = candidates
         .map((candidate, at) => ({ at, worth: worth(candidate, now) }))

@@ -15,6 +15,7 @@ import {
   ageCurve,
   clairvoyant,
   fixedAge,
+  fixedCycle,
   modelChooser,
   randomly,
 } from '../../pipelines/training/hold-choosers'
@@ -37,7 +38,7 @@ export type HoldPlan = {
 }
 
 /** Shares of the quotes shown in a tick that may be looked up again. */
-export const BUDGETS = [0.1, 0.3]
+export const BUDGETS = [0.1, 0.3, 0.6]
 
 type Rows = { readonly train: readonly HoldRow[]; readonly test: readonly HoldRow[] }
 
@@ -138,6 +139,7 @@ async function playAll(
     modelChooser('hold model', model),
     modelChooser('hold model, suppresses', model, 1),
     fixedAge,
+    fixedCycle,
     randomly(seed),
     ageCurve(curve),
     modelChooser('market rate baseline', baselineHold('compared')),
@@ -148,7 +150,8 @@ async function playAll(
     const trial = { ...plan, seed, budget, policy }
     const played: [string, CacheCounts][] = []
     for (const chooser of choosers) played.push([chooser.name, await playCache(trial, chooser)])
-    const aged = played.find(([name]) => name === fixedAge.name)?.[1]
+    const countsOf = ({ name }: Chooser) => played.find(([each]) => each === name)?.[1]
+    const [aged, cycled] = [countsOf(fixedAge), countsOf(fixedCycle)]
     metrics.push(
       ...played.map(([name, counts]) => ({
         ...{
@@ -156,18 +159,23 @@ async function playAll(
           split: `${plan.split}; ${partner}; cache, ${budget * 100} % looked up`,
         },
         ...{ rows: counts.displays, train_rows: rows.train.length, model: name },
-        values: cacheFigures(counts, aged),
+        values: cacheFigures(counts, aged, cycled),
       }))
     )
   }
   return metrics
 }
 
-function cacheFigures(counts: CacheCounts, aged: CacheCounts | undefined): Record<string, number> {
+function cacheFigures(
+  counts: CacheCounts,
+  aged: CacheCounts | undefined,
+  cycled: CacheCounts | undefined
+): Record<string, number> {
   const out = violationShare(counts)
   return {
     out_of_policy: out,
     ...(aged && { of_fixed_age: out / violationShare(aged) }),
+    ...(cycled && { of_whole_cache: out / violationShare(cycled) }),
     looks_per_quote: counts.looks / counts.quotes,
     suppressed: counts.suppressed / counts.displays,
   }

@@ -53,11 +53,14 @@ export async function readPanel(folder: string, { file, name }: PanelFile): Prom
   })
 }
 
-/** One flight a sighting, for a cache whose looks ask for one flight. */
-export function flightByFlight(events: readonly SearchEvent[]): SearchEvent[] {
-  return events.flatMap((event) =>
-    event.offers.map((offer, at) => ({ ...event, id: `${event.id}-${at}`, offers: [offer] }))
-  )
+/** The lowest price of each search, whichever flight has it: what is kept of a departure. */
+export function lowestOf(events: readonly SearchEvent[]): SearchEvent[] {
+  return events.flatMap((event) => {
+    const [lowest] = event.offers.toSorted((a, b) => a.amountMinor - b.amountMinor)
+    if (!lowest) return []
+    const { airline, amountMinor } = lowest
+    return { ...event, offers: [{ airline, amountMinor }] }
+  })
 }
 
 export type SimulatedPanel = {

@@ -6,7 +6,7 @@ import { DAY_MS, dayNumber } from '../../models/calendar'
 import { holdRows } from '../../pipelines/training/hold-rows'
 import { evaluatePlan, type HoldPlan } from './hold-evaluation'
 import { fitHold } from './hold-fit'
-import { ARN_FRA, flightByFlight, readPanel, SIMULATOR, simulatedPanel, WIZZ } from './hold-panels'
+import { ARN_FRA, lowestOf, readPanel, SIMULATOR, simulatedPanel, WIZZ } from './hold-panels'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 export const holdTrainer: Trainer = {
@@ -19,11 +19,12 @@ export const holdTrainer: Trainer = {
     { name: 'held', title: 'held', as: 'share' },
     { name: 'out_of_policy', title: 'out of policy', as: 'share' },
     { name: 'of_fixed_age', title: 'of fixed age', as: 'number' },
+    { name: 'of_whole_cache', title: 'of whole cache', as: 'number' },
     { name: 'suppressed', title: 'not shown', as: 'share' },
   ],
   async evaluate(job) {
     const metrics: Metric[] = []
-    for (const plan of [arnFraPlan]) {
+    for (const plan of [wizzPlan, arnFraPlan, simulatorPlan]) {
       metrics.push(...(await evaluatePlan(job, await plan(job))))
     }
     return metrics
@@ -31,7 +32,7 @@ export const holdTrainer: Trainer = {
   train,
 }
 
-const WARM_UP_MS = 14 * DAY_MS
+const WARM_UP_MS = 10 * DAY_MS
 
 async function wizzPlan({ data }: Job): Promise<HoldPlan> {
   const testFrom = Date.parse('2016-02-20')
@@ -61,7 +62,7 @@ async function arnFraPlan({ data }: Job): Promise<HoldPlan> {
       if (departureDate <= last) return 'train'
       return at >= testFrom ? 'test' : undefined
     },
-    sightings: flightByFlight(events).filter(
+    sightings: lowestOf(events).filter(
       ({ at, departureDate }) => at >= testFrom - WARM_UP_MS && departureDate > last
     ),
     countFrom: testFrom,
@@ -71,10 +72,10 @@ async function arnFraPlan({ data }: Job): Promise<HoldPlan> {
 async function simulatorPlan({ seed }: Job): Promise<HoldPlan> {
   const from = '2026-01-05'
   const testFrom = (dayNumber(from) + 60) * DAY_MS
-  const events = simulatedPanel({ seed, markets: 16, from, days: 90 })
+  const events = simulatedPanel({ seed, markets: 12, from, days: 80 })
   return {
     data: SIMULATOR.data,
-    split: '16 markets, 60 days, tested on the 30 after',
+    split: '12 markets, 60 days, tested on the 20 after',
     events,
     share: 1,
     sideOf: (_, at) => (at < testFrom ? 'train' : 'test'),

@@ -2,9 +2,16 @@ import { bookingsTrainer } from './bookings'
 import { choiceTrainer } from './choice'
 import { demandTrainer } from './demand'
 import { fareTrainer } from './fare'
+import { holdTrainer } from './hold'
 import type { Trainer } from './trainer'
 
-const TRAINERS: readonly Trainer[] = [fareTrainer, demandTrainer, bookingsTrainer, choiceTrainer]
+const TRAINERS: readonly Trainer[] = [
+  fareTrainer,
+  demandTrainer,
+  bookingsTrainer,
+  choiceTrainer,
+  holdTrainer,
+]
 
 /** All, or those named by "fare,outlook". */
 export function trainersNamed(names: string | undefined): readonly Trainer[] {
