@@ -1,0 +1,97 @@
+/**
+ * npx tsx tools/bench-forest.ts [--model fare]: what the shipped champions cost a row, a hundred
+ * rows and an explanation, in CPU time, beside ONNX Runtime Web on the same rows.
+ */
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import * as ort from 'onnxruntime-web/wasm'
+import { z } from 'zod'
+import { Manifest } from '../models/artifact'
+import { readForest } from '../models/forest/forest'
+import { goldenFeatures } from '../models/golden'
+import { command } from './command'
+import { textTable } from './text-table'
+
+const ARTIFACTS = join(import.meta.dirname, '../models/artifacts')
+const ROWS = 100
+const ROUNDS = 5
+/** Long enough for the clock of CPU time, which ticks in some milliseconds. */
+const ROUND_MS = 200
+
+const Champion = z.object({ version: z.string() })
+
+await command(async () => {
+  const { values } = parseArgs({ options: { model: { type: 'string' } } })
+  ort.env.wasm.numThreads = 1
+  ort.env.logLevel = 'error'
+  const models = values.model ? [values.model] : (await readdir(ARTIFACTS)).sort()
+  const lines: string[][] = []
+  for (const model of models) lines.push(...(await measure(model)))
+  const columns = ['model', 'what', 'forest ms', 'ONNX Runtime ms', 'ratio', 'budget ms']
+  console.log(textTable(columns, lines))
+  return 0
+})
+
+async function measure(model: string): Promise<string[][]> {
+  const pointer = join(ARTIFACTS, model, 'champion.json')
+  if (!existsSync(pointer)) return []
+  const { version } = Champion.parse(JSON.parse(await readFile(pointer, 'utf8')))
+  const folder = join(ARTIFACTS, model, version)
+  const onnx = new Uint8Array(await readFile(join(folder, 'model.onnx')))
+  const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
+  const { forest, reason } = readForest(onnx)
+  if (!forest) return [[model, `not a forest: ${reason}`, '', '', '', '']]
+  const session = await ort.InferenceSession.create(onnx)
+
+  const width = manifest.inputs.length
+  const golden = goldenFeatures(manifest)
+  const known = golden.length / width
+  const hundred = Float32Array.from(
+    { length: ROWS * width },
+    (_, cell) => golden[(Math.floor(cell / width) % known) * width + (cell % width)] ?? Number.NaN
+  )
+  let turn = 0
+  const next = () => {
+    turn = (turn + 1) % known
+    return golden.slice(turn * width, (turn + 1) * width)
+  }
+  const run = async (features: Float32Array, rows: number) => {
+    await session.run({ features: new ort.Tensor('float32', features, [rows, width]) })
+  }
+  const one = [
+    await cpuMs(async () => forest.predict(next(), 1)),
+    await cpuMs(() => run(next(), 1)),
+  ]
+  const many = [
+    await cpuMs(async () => forest.predict(hundred, ROWS)),
+    await cpuMs(() => run(hundred, ROWS)),
+  ]
+  await session.release()
+  const table = [line(model, '1 row', one, 0.05), line(model, `${ROWS} rows`, many, 1)]
+  if (!forest.explain(next(), 0))
+    return [...table, [model, 'explain 1 row', 'no weights', '', '', '2']]
+  const explain = await cpuMs(async () => forest.explain(next(), 0))
+  return [...table, [model, 'explain 1 row', explain.toFixed(4), '', '', '2']]
+}
+
+function line(model: string, what: string, figures: number[], budget: number): string[] {
+  const [own = Number.NaN, other = Number.NaN] = figures
+  return [model, what, own.toFixed(4), other.toFixed(4), (own / other).toFixed(2), String(budget)]
+}
+
+/** Median of rounds; CPU time, so that a busy machine tells the same. */
+async function cpuMs(work: () => Promise<unknown>): Promise<number> {
+  const rounds: number[] = []
+  let repeats = 8
+  for (let round = -3; round < ROUNDS; round += 1) {
+    const before = process.cpuUsage()
+    for (let at = 0; at < repeats; at += 1) await work()
+    const { user, system } = process.cpuUsage(before)
+    const each = (user + system) / 1000 / repeats
+    if (round >= 0) rounds.push(each)
+    repeats = Math.max(8, Math.ceil(ROUND_MS / Math.max(each, 0.001)))
+  }
+  return rounds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN
+}
