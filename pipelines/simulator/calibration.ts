@@ -44,9 +44,12 @@ export function watch(seed: number, { markets, from, days, horizonDays }: Watch)
   return [...all.values()]
 }
 
-/** Fares on sale on one morning for each market and departure date up to 49 days ahead. */
+/**
+ * Fares on sale on one morning for each market and departure date up to 49 days ahead, where low-cost
+ * and flag carriers compete.
+ */
 export function* slates(seed: number): Generator<readonly number[]> {
-  const markets = randomMarkets(seed, 120)
+  const markets = randomMarkets(seed, 120).filter(({ family }) => family === 'mixed')
   const from = '2026-02-10'
   const options = { seed, markets, from, days: 1, horizonDays: 49, detail: 'panel' } as const
   for (const { truth } of createSimulation(options)) {

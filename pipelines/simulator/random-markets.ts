@@ -120,13 +120,13 @@ function connections(
   sketch: Sketch,
   random: Stream
 ): Flight[] {
-  if (sketch.family === 'low_cost' || km < 700) return []
+  if (sketch.family === 'low_cost' || km < 400) return []
   const others = HUBS.filter(({ region, flags, airport: code }) => {
     const far = code !== from.airport && code !== to.airport
     return far && (region === from.region || region === to.region) && flags.length > 0
   })
   const made: Flight[] = []
-  const count = Math.floor(random() * 6)
+  const count = Math.floor(random() * (sketch.family === 'mixed' ? 10 : 5))
   for (let index = 0; index < count; index += 1) {
     const airline = others[Math.floor(random() * others.length)]?.flags[0]
     const known = [...direct, ...made].some((flight) => flight.airline === airline)
@@ -136,7 +136,7 @@ function connections(
 }
 
 function connection(airline: string, km: number, sketch: Sketch, random: Stream): Flight {
-  const level = 1.1 + 1.3 * random()
+  const level = 1.1 + 1.7 * random()
   const flight = makeFlight(airline, false, km, level, sketch, random)
   const waits = 90 + Math.floor(random() * 48) * 5
   return {
@@ -156,7 +156,7 @@ function makeFlight(
   random: Stream
 ): Flight {
   const minute = 360 + Math.floor(random() * 190) * 5
-  const level = airlineLevel * (lowCost && family === 'mixed' ? 0.58 : 1)
+  const level = airlineLevel * (lowCost && family === 'mixed' ? 0.52 : 1)
   const usual = usualFare * level * Math.exp(0.05 * normal(random))
   const every =
     lowCost && random() < 0.35
