@@ -3,6 +3,7 @@ import { choiceTrainer } from './choice'
 import { demandTrainer } from './demand'
 import { fareTrainer } from './fare'
 import { holdTrainer } from './hold'
+import { outlookTrainer } from './outlook'
 import type { Trainer } from './trainer'
 
 const TRAINERS: readonly Trainer[] = [
@@ -11,6 +12,7 @@ const TRAINERS: readonly Trainer[] = [
   bookingsTrainer,
   choiceTrainer,
   holdTrainer,
+  outlookTrainer,
 ]
 
 /** All, or those named by "fare,outlook". */

@@ -1,4 +1,4 @@
-"""Conformal shifts of every quantile, measured on a later stretch of training than was fitted on."""
+"""Conformal shifts of every quantile, measured on stretches of training that were not fitted on."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ from ..kit.conformal import calibrate as conformal_shifts
 from ..kit.conformal import shifted
 from ..kit.rows import Rows
 from .fit import fit, matrix_of, predict
-from .paths import later_fare, read_paths
+from .paths import Paths, later_fare, read_paths
 from .recipe import HORIZONS, OUTPUTS, QUANTILES, Recipe, quantile_names
 from .split import known_at
 
@@ -15,27 +15,34 @@ Mask = NDArray[np.bool_]
 Vector = NDArray[np.float64]
 Json = dict
 
-#: The later share of the training days that shifts are measured on.
-LATER = 0.4
+#: Stretches of days; each is foretold by trees that learned from the others.
+STRETCHES = 3
 
 
 def calibrated(rows: Rows, own: Mask, before: int, recipe: Recipe, seed: int) -> Json:
-    """The manifest's `conformal`; all of `own` may be fitted on afterwards with the same recipe."""
+    """The manifest's `conformal`; all of `own` may be fitted on afterwards with the same recipe.
+
+    One later stretch would be one season: the weeks after Christmas are calmer than those before
+    and those to come. So every stretch of the training days is foretold once, by departures and
+    days that are not its own.
+    """
     paths = read_paths(rows)
-    first, last = int(paths.day[own].min()), int(paths.day[own].max())
-    cut = last + 1 - int((last + 1 - first) * LATER)
-    early, later = own & (paths.day < cut), own & (paths.day >= cut)
-    model = fit(rows, early, before=cut, recipe=recipe, seed=seed, parts=("levels",))
-    outputs = predict(model, matrix_of(rows.where(later))).astype(np.float64)
+    stretch = _stretches(rows.text("data"), paths, own)
+    half = paths.series % 2
+    outputs = np.full((len(rows), len(OUTPUTS)), np.nan)
+    for held in range(STRETCHES):
+        asked = own & (stretch == held) & (half == held % 2)
+        learned = own & (stretch != held) & (half != held % 2)
+        model = fit(rows, learned, before, recipe, seed, ("levels",))
+        outputs[asked] = predict(model, matrix_of(rows.where(asked)))
     groups: dict[tuple[int, int], Json] = {}
     for days in HORIZONS:
-        actual = known_at(later_fare(paths, days), paths, days, before)[later]
+        actual = known_at(later_fare(paths, days), paths, days, before)
         told = {
             name: (share, outputs[:, OUTPUTS.index(name)])
             for name, share in zip(quantile_names(days), QUANTILES, strict=True)
         }
-        days_out = paths.days_out[later].astype(np.float64)
-        for group in conformal_shifts(told, actual, days_out)["groups"]:
+        for group in conformal_shifts(told, actual, paths.days_out.astype(np.float64))["groups"]:
             span = (group["days_from"], group["days_to"])
             groups.setdefault(span, {"rows": 0, "shifts": {}})
             groups[span]["rows"] = max(groups[span]["rows"], group["rows"])
@@ -70,3 +77,13 @@ def _disjoint(groups: dict[tuple[int, int], Json]) -> list[Json]:
             }
         )
     return cut
+
+
+def _stretches(data: NDArray[np.str_], paths: Paths, own: Mask) -> NDArray[np.int64]:
+    """Equally many days each, data set by data set. [rows]"""
+    part = np.zeros(len(data), dtype=np.int64)
+    for name in np.unique(data[own]):
+        rows = data == name
+        first, last = int(paths.day[own & rows].min()), int(paths.day[own & rows].max())
+        part[rows] = (paths.day[rows] - first) * STRETCHES // (last + 1 - first)
+    return np.clip(part, 0, STRETCHES - 1)

@@ -83,6 +83,7 @@ def fit(
     say: Callable[[str], None] = lambda _: None,
 ) -> OutlookModel:
     """Learns from the rows of `own`, with targets that came true before day number `before`."""
+    own = _lent(rows, own, recipe.rows, seed)
     lesson = Lesson(matrix_of(rows), read_paths(rows), own, before, _weights(rows, own))
     heads: list[Head] = []
     for days in HORIZONS:
@@ -107,6 +108,16 @@ def predict(model: OutlookModel, matrix: Matrix) -> NDArray[np.float32]:
 def margins(head: Head, matrix: Matrix) -> NDArray[np.float32]:
     said = head.booster.inplace_predict(matrix, predict_type="margin")
     return said.reshape(len(matrix), -1) + np.asarray(head.base, dtype=np.float32)
+
+
+def _lent(rows: Rows, own: Mask, most: int, seed: int) -> Mask:
+    data = rows.text("data")
+    chance = np.random.default_rng(seed)
+    lent = np.zeros(len(own), dtype=bool)
+    for name in np.unique(data):
+        index = np.flatnonzero(own & (data == name))
+        lent[index if len(index) <= most else chance.choice(index, most, replace=False)] = True
+    return lent
 
 
 def _weights(rows: Rows, own: Mask) -> Vector:

@@ -47,6 +47,8 @@ class Recipe:
     waits: Trees = Trees(40, 3, 0.08, min_child_weight=200)
     #: Rows farther out than this teach nothing of stopping before a departure.
     wait_days: int = 60
+    #: Rows a data set lends at most, by chance: days of one departure repeat each other.
+    rows: int = 60_000
     #: Share of the price that waiting must be expected to save.
     margin: float = 0.01
     #: Times the stopping rule is improved by what following it earned.
