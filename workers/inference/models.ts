@@ -2,8 +2,10 @@
  * The models of this isolate. A forest costs 1 MB and a session of ONNX Runtime 25, so they are the
  * one state that a module keeps: one host a model for all requests, test and live alike.
  */
+import { bookings } from '../../models/bookings/hosted-bookings'
 import type { ChoiceModel } from '../../models/choice/choice-model'
 import { choice } from '../../models/choice/hosted-choice'
+import { demandLevel } from '../../models/demand/hosted-demand'
 import { fare } from '../../models/fare/hosted-fare'
 import type { HoldModel } from '../../models/hold/hold-model'
 import { hold } from '../../models/hold/hosted-hold'
@@ -20,6 +22,8 @@ function hostAll(parts: HostParts) {
     outlook: createModelHost(outlook, parts),
     hold: createModelHost(hold, parts),
     choice: createModelHost(choice, parts),
+    demandLevel: createModelHost(demandLevel, parts),
+    bookings: createModelHost(bookings, parts),
   }
 }
 
