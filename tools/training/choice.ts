@@ -1,5 +1,5 @@
 /** The choice model's trainer: judged on real sessions and later simulated ones, shipped from the simulator. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Manifest } from '../../models/artifact'
@@ -90,9 +90,14 @@ const SOURCES = {
   simulator: { name: 'Market simulator (pipelines/simulator)', licence: 'our own' },
 }
 
+/** Takes minutes, so a whole file of this seed that lies there is used again. */
 async function simulate(job: Job) {
-  const files = rowFiles(job.folder, 'choice-simulated')
+  const files = rowFiles(job.folder, `choice-simulated-${job.seed}`)
+  if (existsSync(files.rows)) return files
+  const unfinished = rowFiles(job.folder, `choice-simulated-${job.seed}.part`)
   job.say(`simulating sessions into ${files.rows}`)
-  await writeSimulated(files, job.seed, job.row)
+  await writeSimulated(unfinished, job.seed, job.row)
+  renameSync(unfinished.schema, files.schema)
+  renameSync(unfinished.rows, files.rows)
   return files
 }
