@@ -40,6 +40,9 @@ export const SEARCH_FEATURES = [
   'trend_28d',
   'expected_last_day',
   'expected_3d',
+  'expected_smooth',
+  'expected_line_5d',
+  'expected_line_9d',
 ] as const
 
 /** Mean searches a day that a level is measured against; undefined where too few were counted. */
@@ -91,7 +94,40 @@ export function searchFeatures(
     ['trend_28d', mean(Array.from({ length: 28 }, (_, back) => ratio(last - back)))],
     ['expected_last_day', expected(level(0))],
     ['expected_3d', expected(span(0, 3))],
+    ['expected_smooth', expected(smooth(level))],
+    ['expected_line_5d', expected(line(level, 5, daysAhead))],
+    ['expected_line_9d', expected(line(level, 9, daysAhead))],
   ])
+}
+
+/** Yesterday weighs 0.4 of what is left, as in simple exponential smoothing. */
+function smooth(level: (back: number) => number | undefined): number | undefined {
+  let sum = 0
+  let weights = 0
+  for (let back = 0; back < DAYS_BACK; back += 1) {
+    const found = level(back)
+    if (found === undefined) continue
+    const weight = 0.6 ** back
+    sum += weight * found
+    weights += weight
+  }
+  return weights > 0 ? sum / weights : undefined
+}
+
+/** The least-squares line through the latest days, read half as far ahead as asked: moods turn. */
+function line(
+  level: (back: number) => number | undefined,
+  days: number,
+  daysAhead: number
+): number | undefined {
+  const found = Array.from({ length: days }, (_, back) => level(back) ?? Number.NaN)
+  const centre = found.reduce((sum, each) => sum + each, 0) / days
+  if (Number.isNaN(centre)) return undefined
+  const middle = (days - 1) / 2
+  const slope =
+    found.reduce((sum, each, back) => sum + (middle - back) * (each - centre), 0) /
+    found.reduce((sum, _, back) => sum + (middle - back) ** 2, 0)
+  return Math.max(0, centre + slope * (middle + daysAhead / 2))
 }
 
 /** Monday first, against the mean, from the eight weeks up to `last`. */
