@@ -106,6 +106,33 @@ test('sums, sorting and cutting after the trees are evaluated as the graph says'
   ])
 })
 
+test('arithmetic and curves after the trees are evaluated as the graph says', () => {
+  const onnx = treeOnnx({
+    ...good,
+    constants: [floats('two', [1], [2]), floats('steps', [4], [3, 1, 2, 5])],
+    tail: [
+      from('Mul', ['margins', 'two'], ['a']),
+      from('Add', ['a', 'steps'], ['b']),
+      from('Div', ['b', 'two'], ['c']),
+      from('Pow', ['c', 'two'], ['d']),
+      from('Log', ['d'], ['e']),
+      from('Neg', ['e'], ['f']),
+      from('Sub', ['steps', 'f'], ['g']),
+      from('Exp', ['g'], ['outputs']),
+    ],
+  })
+  const { forest } = readForest(onnx)
+  // Target 0 gets 1 and 2 of the two stumps, the others nothing: exp(step + 2 log(margin + step / 2)).
+  const wanted = [3, 0, 0, 0].map((margin, at) => {
+    const step = [3, 1, 2, 5][at] ?? 0
+    return Math.exp(step + 2 * Math.log(margin + step / 2))
+  })
+  const answers = forest?.predict(Float32Array.of(1, 0, 9), 1)
+  for (const [at, value] of wanted.entries()) {
+    expect((answers?.[at] ?? Number.NaN) / value).toBeCloseTo(1, 5)
+  }
+})
+
 describe('a graph that is not understood is not read and says why', () => {
   test.each([
     ['operator sets', { ...good, opsets: { '': 21, 'ai.onnx.ml': 3 } }],
