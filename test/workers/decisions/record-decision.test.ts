@@ -1,0 +1,176 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { readMessage } from '../../../pipelines/events/message'
+import { decisionSnapshotPrefix } from '../../../pipelines/lake/keys'
+import { newDecisionId } from '../../../workers/decisions/decision-id'
+import {
+  type Decision,
+  decisionCounts,
+  recordDecision,
+} from '../../../workers/decisions/record-decision'
+import { readKeptSnapshot } from '../../../workers/decisions/snapshot-store'
+import { connect, type Services } from '../../../workers/services'
+import { overriding } from '../ingest/faults'
+import { made, START, see, snapshotAt } from './made-decisions'
+
+const logged = vi.fn()
+
+beforeEach(() => {
+  logged.mockClear()
+  vi.spyOn(console, 'error').mockImplementation(logged)
+})
+
+type Rig = {
+  readonly services: Services
+  readonly sent: string[]
+  /** Everything behind the answers is done. */
+  settled(): Promise<void>
+}
+
+function rig(changes: Partial<Services> = {}, failing = 0): Rig {
+  const deferred: Promise<unknown>[] = []
+  const sent: string[] = []
+  let failures = failing
+  const events = overriding(env.EVENTS, {
+    sendBatch: async (messages: { body: string }[]) => {
+      if (failures > 0) {
+        failures -= 1
+        throw new Error('the queue is away')
+      }
+      sent.push(...messages.map(({ body }) => body))
+    },
+  })
+  const services = {
+    ...connect(env, START, (work) => void deferred.push(work)),
+    events,
+    ...changes,
+  }
+  return {
+    services,
+    sent,
+    async settled() {
+      while (deferred.length > 0) await Promise.all(deferred.splice(0))
+    },
+  }
+}
+
+function told({ sent }: Rig) {
+  return sent.flatMap((body) => readMessage(body).events)
+}
+
+test('decisions of a moment share a message, each told after its answer', async () => {
+  const all = rig()
+  const describe = vi.fn(made('x').describe)
+  const ids = Array.from({ length: 5 }, newDecisionId)
+  for (const id of ids) recordDecision(all.services, made(id, { describe }))
+  expect(describe).not.toHaveBeenCalled()
+  await all.settled()
+  expect(all.sent.length).toBe(1)
+  expect(told(all).map(({ id }) => id)).toEqual(ids)
+})
+
+test('a rate of 0 records nothing and describes nothing', async () => {
+  const none = rig({ decisionSampleRate: 0 })
+  const describe = vi.fn(made('x').describe)
+  recordDecision(none.services, made(newDecisionId(), { describe }))
+  await none.settled()
+  expect(describe).not.toHaveBeenCalled()
+  expect(none.sent).toEqual([])
+})
+
+test('live and test decisions travel apart', async () => {
+  const both = rig()
+  recordDecision(both.services, made('dec_live', { liveMode: true }))
+  recordDecision(both.services, made('dec_test'))
+  await both.settled()
+  const modes = both.sent.map((body) => {
+    const { liveMode, events } = readMessage(body)
+    return [liveMode, events.map(({ id }) => id)]
+  })
+  expect(modes).toEqual([
+    [true, ['dec_live']],
+    [false, ['dec_test']],
+  ])
+})
+
+test('a queue that hiccups once loses nothing', async () => {
+  const once = rig({}, 1)
+  const { dropped } = decisionCounts()
+  recordDecision(once.services, made(newDecisionId()))
+  await once.settled()
+  expect(once.sent.length).toBe(1)
+  expect(decisionCounts().dropped).toBe(dropped)
+})
+
+test('a queue that stays away costs no answer anything; what is lost is counted and logged', async () => {
+  const away = rig({}, 100)
+  const { dropped } = decisionCounts()
+  const began = performance.now()
+  recordDecision(away.services, made(newDecisionId()))
+  expect(performance.now() - began).toBeLessThan(50)
+  await away.settled()
+  expect(decisionCounts().dropped).toBe(dropped + 1)
+  expect(logged).toHaveBeenCalledWith(expect.objectContaining({ message: 'decisions dropped' }))
+})
+
+test('one that cannot be told, or is too large, keeps no other from being sent', async () => {
+  const some = rig()
+  const broken: Decision['describe'] = () => {
+    throw new Error('no answer was made')
+  }
+  const large = () => ({ ...made('x').describe(), answer: 'x'.repeat(200_000) })
+  recordDecision(some.services, made('dec_broken', { describe: broken }))
+  recordDecision(some.services, made('dec_large', { describe: large }))
+  recordDecision(some.services, made('dec_good'))
+  await some.settled()
+  expect(told(some).map(({ id }) => id)).toEqual(['dec_good'])
+})
+
+test('more than fit are dropped, not kept', async () => {
+  const { dropped } = decisionCounts()
+  const flood = rig()
+  for (let at = 0; at < 700; at += 1) recordDecision(flood.services, made(`dec_${at}`))
+  await flood.settled()
+  expect(told(flood).length).toBe(500)
+  expect(decisionCounts().dropped).toBe(dropped + 200)
+})
+
+test('a snapshot lies in the lake once, and is read back exactly', async () => {
+  await see({ 0: 300_00, 1: 280_00 })
+  const snapshot = await snapshotAt(START + 90_000_000)
+  if (!snapshot) throw new Error('nothing was seen')
+  const puts = vi.fn()
+  const lake = overriding(env.LAKE, {
+    put: (...args: Parameters<R2Bucket['put']>) => {
+      puts()
+      return env.LAKE.put(...args)
+    },
+  })
+  const all = rig({ lake })
+  // Asked for again and unchanged: the same but for the clock.
+  const later = { ...snapshot, at: snapshot.at + 1_000 }
+  recordDecision(all.services, made('dec_a', { reading: { snapshot, source: 'object' } }))
+  recordDecision(all.services, made('dec_b', { reading: { snapshot: later, source: 'memory' } }))
+  await all.settled()
+  expect(puts).toHaveBeenCalledTimes(1)
+
+  const kept = told(all).map((event) => {
+    if (event.type !== 'decision') throw new Error('not a decision')
+    return event.decision.snapshot
+  })
+  expect(kept[0]?.key).toContain(decisionSnapshotPrefix(false))
+  expect(kept[1]?.key).toBe(kept[0]?.key)
+  for (const [at, wanted] of [snapshot, later].entries()) {
+    const read = await readKeptSnapshot(env.LAKE, kept[at]?.key ?? '', kept[at]?.at ?? 0)
+    expect(read).toEqual(JSON.parse(JSON.stringify(wanted)))
+  }
+})
+
+test('a lake that is away leaves a decision that can be settled and not replayed', async () => {
+  const snapshot = await snapshotAt(START + 3 * 90_000_000)
+  const lake = overriding(env.LAKE, { put: () => Promise.reject(new Error('the lake is away')) })
+  const away = rig({ lake })
+  recordDecision(away.services, made('dec_c', { reading: { snapshot, source: 'kv' } }))
+  await away.settled()
+  expect(told(away)).toMatchObject([{ decision: { source: 'kv', snapshot: { key: null } } }])
+})
