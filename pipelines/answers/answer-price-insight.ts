@@ -1,16 +1,27 @@
 /** From questions and what was read of their markets to insights, by one pass through each model. */
-import type { FareModel } from '../../models/fare/fare-model'
+import { DAY_MS, dayNumber, dayOf } from '../../models/calendar'
+import type { FareModel, FarePrediction } from '../../models/fare/fare-model'
+import type { FeatureRow } from '../../models/features'
+import type { OutlookModel, OutlookQuestion } from '../../models/outlook/outlook-model'
 import { featureRow } from '../features/all'
+import { outlookRow } from '../features/outlook'
 import { conversionNow, type Rates } from './answer-currency'
-import { type PriceInsight, priceInsight } from './price-insight'
-import { faresAsked, featureContext, type InsightQuestion } from './question'
+import type { FoundFares } from './fare-class'
+import { historyOf, lowestPriceOf } from './history'
+import { FORECAST_MAX_AGE_MS } from './look-ahead'
+import { type InsightInputs, type PriceInsight, priceInsight } from './price-insight'
+import { daysLeft, faresAsked, featureContext, type InsightQuestion } from './question'
 import type { SnapshotReading } from './reading'
+import type { TrackRecord } from './track-record'
 
 export type InsightAsked = {
   readonly question: InsightQuestion
   readonly reading: SnapshotReading
   readonly rates: Rates
+  readonly record: TrackRecord
 }
+
+export type InsightModels = { readonly fare: FareModel; readonly outlook: OutlookModel }
 
 /**
  * A market never observed in this cabin and direction, in a currency that can be told, gets no prediction: the model's
@@ -18,35 +29,116 @@ export type InsightAsked = {
  */
 export async function answerPriceInsights(
   asked: readonly InsightAsked[],
-  fareModel: FareModel,
+  { fare, outlook }: InsightModels,
   now: number
 ): Promise<readonly PriceInsight[]> {
-  const known = asked.map((each) => ({ ...each, fares: faresOf(each, now) }))
-  const told = known.flatMap(({ question, reading, fares }) =>
-    fares ? featureRow(featureContext(question, fares.fareClass.currency, reading, now)) : []
+  const known = asked.map((each) => prepare(each, now))
+  const rows = known.flatMap(({ row, nextDay }) =>
+    [row, nextDay].filter((each) => each !== undefined)
   )
-  const predictions = told.length > 0 ? await fareModel.predict(told) : []
-  let row = 0
-  return known.map(({ question, reading, rates, fares }) => {
-    if (!fares) return priceInsight(question, { reading, rates, now })
-    const prediction = predictions[row++]
-    // Read after predicting: the name tells what answered, not what was asked.
-    const { name: model } = fareModel
-    return priceInsight(question, { ...fares, reading, rates, now, prediction, model })
+  const ahead = known.flatMap(({ ahead: question }) => question ?? [])
+  const [predictions, outlooks] = await Promise.all([
+    rows.length > 0 ? fare.predict(rows) : [],
+    ahead.length > 0 ? outlook.predict(ahead) : [],
+  ])
+  const nextPrediction = inTurn(predictions)
+  const nextOutlook = inTurn(outlooks)
+  return known.map(({ inputs, question, row, nextDay, ahead: looked }) => {
+    if (!row) return priceInsight(question, inputs)
+    const prediction = nextPrediction()
+    return priceInsight(question, {
+      ...inputs,
+      prediction,
+      // Read after predicting: the name tells what answered, not what was asked.
+      model: fare.name,
+      ...(looked && { outlook: nextOutlook(), outlookModel: outlook.name }),
+      ...(nextDay && why(fare, row, prediction, nextPrediction())),
+    })
   })
 }
 
 export async function answerPriceInsight(
   asked: InsightAsked,
-  fareModel: FareModel,
+  models: InsightModels,
   now: number
 ): Promise<PriceInsight> {
-  const [insight] = await answerPriceInsights([asked], fareModel, now)
+  const [insight] = await answerPriceInsights([asked], models, now)
   // One question, one answer; this can only be reached by a bug.
   if (!insight) throw new RangeError('a question was lost')
   return insight
 }
 
-function faresOf({ question, reading, rates }: InsightAsked, now: number) {
-  return faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
+type Prepared = {
+  readonly question: InsightQuestion
+  readonly inputs: InsightInputs
+  /** Undefined where nothing may be asked of the fare model. */
+  readonly row?: FeatureRow
+  /** The same trip a day later, where an explanation was asked for. */
+  readonly nextDay?: FeatureRow | undefined
+  readonly ahead?: OutlookQuestion | undefined
+}
+
+function prepare({ question, reading, rates, record }: InsightAsked, now: number): Prepared {
+  const fares = faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
+  const inputs = { ...fares, reading, rates, record, now }
+  if (!fares) return { question, inputs }
+  const rowOf = (asked: InsightQuestion) =>
+    featureRow(featureContext(asked, fares.fareClass.currency, reading, now))
+  return {
+    ...{ question, inputs, row: rowOf(question) },
+    nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
+    ahead: outlookQuestion(question, fares, reading, now),
+  }
+}
+
+/** Undefined where the departure was not seen of late. */
+export function outlookQuestion(
+  question: InsightQuestion,
+  { fareClass }: FoundFares,
+  reading: SnapshotReading,
+  now: number
+): OutlookQuestion | undefined {
+  const seen = lowestPriceOf(
+    historyOf(fareClass, question.departureDate, reading.snapshot?.at ?? now)
+  )
+  const daysToDeparture = daysLeft(question, now)
+  if (!seen || daysToDeparture < 1) return undefined
+  if (now - dayNumber(seen.observedOn) * DAY_MS > FORECAST_MAX_AGE_MS + DAY_MS) return undefined
+  return {
+    row: outlookRow(featureContext(question, fareClass.currency, reading, now)),
+    lowestMinor: seen.amountMinor,
+    daysToDeparture,
+  }
+}
+
+function why(
+  fare: FareModel,
+  row: FeatureRow,
+  prediction: FarePrediction | undefined,
+  nextDay: FarePrediction | undefined
+): Pick<InsightInputs, 'why'> {
+  const explanation = prediction && fare.explain?.(row, 'expected')
+  if (!explanation) return {}
+  return { why: { explanation, row, nextDayMinor: nextDay?.amountMinor } }
+}
+
+function aDayLater(question: InsightQuestion): InsightQuestion {
+  const later = (day: string) => dayOf(dayNumber(day) + 1)
+  const { departureDate, returnDate, itinerary } = question
+  return {
+    ...question,
+    departureDate: later(departureDate),
+    returnDate: returnDate && later(returnDate),
+    itinerary: itinerary && {
+      ...itinerary,
+      departureAt:
+        itinerary.departureAt &&
+        `${later(itinerary.departureAt.slice(0, 10))}${itinerary.departureAt.slice(10)}`,
+    },
+  }
+}
+
+function inTurn<T>(values: readonly T[]): () => T | undefined {
+  let next = 0
+  return () => values[next++]
 }

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { IsoDay } from '../../models/calendar'
 import { FALLBACK_LEVELS, FEWEST_FARES } from './comparables'
+import { EXPLANATION_CODES } from './explanation-codes'
 import type { HistoryDay } from './history'
+import { LOOK_AHEAD_FIELDS, lookAheadWire } from './look-ahead-wire'
 import { Money, moneyWire, Range } from './money-wire'
 import { ENOUGH_DEPARTURES } from './nearest-departures'
 import { PredictedFare, predictedFareWire } from './predicted-fare-wire'
@@ -44,9 +46,30 @@ const EvidenceEntry = z
     snapshot_age_ms: z.number().optional(),
     source: z.enum(SNAPSHOT_SOURCES),
     model: z.string().nullable(),
+    outlook_model: z.string().optional().meta({ description: 'By which forecast and advice are' }),
     conversion: ConversionEntry.optional(),
   })
   .meta({ id: 'Evidence' })
+
+const Interval = z
+  .object({
+    level: z.number(),
+    low: Money,
+    high: Money,
+    observed_coverage: z
+      .object({ observed: z.number(), n: z.int(), scope: z.enum(['market', 'all']) })
+      .nullable()
+      .meta({ description: 'Of settled answers; null while too little is settled' }),
+  })
+  .meta({ id: 'Interval' })
+
+const Effect = z
+  .object({ code: z.enum(EXPLANATION_CODES), text: z.string(), effect: Money })
+  .meta({ id: 'Explanation' })
+
+const Counterfactual = z
+  .object({ code: z.literal('one_day_later'), text: z.string(), effect: Money })
+  .meta({ id: 'Counterfactual', description: 'What the predicted fare would change by' })
 
 export const PriceInsight = z
   .object({
@@ -81,6 +104,14 @@ export const PriceInsight = z
       description: 'Share of comparable fares below the given price, in percent',
     }),
     predicted_fare: PredictedFare.optional(),
+    interval: Interval.optional().meta({
+      description: 'That of the predicted fare, with how often such intervals held',
+    }),
+    ...LOOK_AHEAD_FIELDS,
+    explanations: z.array(Effect).optional().meta({
+      description: 'Asked for with explain=true; the effects add up to the expected fare',
+    }),
+    counterfactuals: z.array(Counterfactual).optional(),
     history: z.array(HistoryEntry),
     evidence: EvidenceEntry,
   })
@@ -91,6 +122,7 @@ export type PriceInsight = z.infer<typeof PriceInsight>
 export function priceInsightWire(insight: Insight, decisionId: string): PriceInsight {
   const { currency = '', quartiles, lowestPrice, predictedFare } = insight
   const money = (amountMinor: number): Money => moneyWire(amountMinor, currency)
+  const predicted = predictedFare && predictedFareWire(predictedFare, currency)
   return {
     decision_id: decisionId,
     market: insight.market,
@@ -115,9 +147,30 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
     },
     price_level: insight.priceLevel ?? null,
     percentile_of_price: insight.percentileOfPrice,
-    predicted_fare: predictedFare && predictedFareWire(predictedFare, currency),
+    predicted_fare: predicted,
+    interval: predicted && {
+      ...predicted.interval,
+      observed_coverage: insight.coverage ?? null,
+    },
+    ...(insight.ahead && lookAheadWire(insight.ahead, currency)),
+    ...whyWire(insight, money),
     history: insight.history.map((day) => historyWire(day, money)),
     evidence: evidenceWire(insight.evidence),
+  }
+}
+
+function whyWire(
+  { explanations, dayLaterMinor }: Insight,
+  money: (amountMinor: number) => Money
+): Pick<PriceInsight, 'explanations' | 'counterfactuals'> {
+  return {
+    explanations: explanations?.map(({ code, text, effectMinor }) => ({
+      ...{ code, text, effect: money(effectMinor) },
+    })),
+    counterfactuals:
+      dayLaterMinor === undefined
+        ? undefined
+        : [{ code: 'one_day_later', text: 'Leaving one day later', effect: money(dayLaterMinor) }],
   }
 }
 
@@ -140,6 +193,7 @@ function evidenceWire(evidence: Evidence): PriceInsight['evidence'] {
     snapshot_age_ms: snapshotAgeMs,
     source: evidence.source,
     model,
+    outlook_model: evidence.outlookModel,
     conversion: evidence.conversion,
   }
 }

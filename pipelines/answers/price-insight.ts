@@ -4,14 +4,27 @@
  */
 import type { IsoDay } from '../../models/calendar'
 import { type Conversion, convertExactly, reversed } from '../../models/exchange-rates'
+import type { Explanation } from '../../models/explanation'
 import type { FarePrediction } from '../../models/fare/fare-model'
+import type { FeatureRow } from '../../models/features'
 import type { Market } from '../../models/market'
 import { toMinor } from '../../models/money'
+import type { Outlook } from '../../models/outlook/outlook-model'
 import type { FareClassSnapshot } from '../features/snapshot'
+import type { ObservedCoverage } from '../ledger/summary'
 import { abstain } from './abstention'
-import { exchangedBy, historyIn, predictionIn, quartilesIn, type Rates } from './answer-currency'
+import {
+  type Exchanged,
+  exchangedBy,
+  historyIn,
+  predictionIn,
+  quartilesIn,
+  type Rates,
+} from './answer-currency'
 import { comparablesOf, type FallbackLevel } from './comparables'
+import { explainPrice, type PriceEffect } from './explain-price'
 import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from './history'
+import { type LookAhead, lookAhead } from './look-ahead'
 import {
   type PriceLevel,
   percentileOf,
@@ -22,6 +35,7 @@ import {
 import { daysLeft, type InsightQuestion } from './question'
 import type { SnapshotReading, SnapshotSource } from './reading'
 import { judge, type Status } from './status'
+import type { TrackRecord } from './track-record'
 
 export type Evidence = {
   readonly level: FallbackLevel
@@ -33,6 +47,7 @@ export type Evidence = {
   readonly snapshotAgeMs?: number | undefined
   readonly source: SnapshotSource
   readonly model: string | undefined
+  readonly outlookModel?: string | undefined
   /** By which every amount was converted from the currency the fares were compared in. */
   readonly conversion?: Conversion | undefined
 }
@@ -49,6 +64,13 @@ export type PriceInsight = {
   readonly priceLevel?: PriceLevel | undefined
   readonly percentileOfPrice?: number | undefined
   readonly predictedFare?: FarePrediction | undefined
+  /** How often intervals of predicted fares held. */
+  readonly coverage?: ObservedCoverage | null | undefined
+  /** Absent where the departure was not seen of late. */
+  readonly ahead?: LookAhead | undefined
+  readonly explanations?: readonly PriceEffect[] | undefined
+  /** What leaving a day later changes of the predicted fare, minor units. */
+  readonly dayLaterMinor?: number | undefined
   readonly history: readonly HistoryDay[]
   readonly evidence: Evidence
 }
@@ -64,6 +86,18 @@ export type InsightInputs = {
   readonly prediction?: FarePrediction | undefined
   /** The fare model that was asked; undefined when there was nothing to ask it about. */
   readonly model?: string | undefined
+  /** In the currency of those fares. */
+  readonly outlook?: Outlook | undefined
+  readonly outlookModel?: string | undefined
+  /** What moved the prediction, where that was asked. */
+  readonly why?:
+    | {
+        readonly explanation: Explanation
+        readonly row: FeatureRow
+        readonly nextDayMinor: number | undefined
+      }
+    | undefined
+  readonly record: TrackRecord
   readonly now: number
 }
 
@@ -75,7 +109,12 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   const history = fareClass ? historyIn(historyOf(fareClass, departureDate, at), exchanged) : []
   const lowestPrice = lowestPriceOf(history)
   const predictedFare = prediction && predictionIn(prediction, exchanged)
-  const known = { market, departureDate, lowestPrice, predictedFare, history }
+  const known = {
+    ...{ market, departureDate, lowestPrice, predictedFare, history },
+    coverage: predictedFare && inputs.record.coverage,
+    ...forward(question, inputs, exchanged),
+    ...explained(inputs, predictedFare, exchanged),
+  }
 
   const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
   const compared = comparables && quartilesOf(comparables.gridMinor)
@@ -108,13 +147,37 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   }
 }
 
+function forward(
+  question: InsightQuestion,
+  { outlook, fareClass, conversion, record, now }: InsightInputs,
+  exchanged: Exchanged
+): Pick<PriceInsight, 'ahead'> {
+  if (!outlook || !fareClass) return {}
+  const currency = conversion?.to ?? fareClass.currency
+  return { ahead: lookAhead(question, outlook, { exchanged, currency }, record, now) }
+}
+
+function explained(
+  { why }: InsightInputs,
+  predictedFare: FarePrediction | undefined,
+  exchanged: Exchanged
+): Pick<PriceInsight, 'explanations' | 'dayLaterMinor'> {
+  if (!why || !predictedFare) return {}
+  const { explanation, row, nextDayMinor } = why
+  const { amountMinor } = predictedFare
+  return {
+    explanations: explainPrice(explanation, amountMinor, row),
+    dayLaterMinor: nextDayMinor === undefined ? undefined : exchanged(nextDayMinor) - amountMinor,
+  }
+}
+
 /** A price of the answer's currency in that of the fares. */
 function asCompared(priceMinor: number, conversion: Conversion | undefined): number {
   return conversion ? convertExactly(priceMinor, reversed(conversion)) : priceMinor
 }
 
 function evidenceOf(
-  { reading: { snapshot, source }, fareClass, conversion, model, now }: InsightInputs,
+  { reading: { snapshot, source }, fareClass, conversion, model, outlookModel, now }: InsightInputs,
   compared: Pick<Evidence, 'level' | 'observations' | 'departures' | 'daysToDeparture'>
 ): Evidence {
   return {
@@ -126,6 +189,7 @@ function evidenceOf(
     snapshotAgeMs: snapshot && Math.max(0, now - snapshot.at),
     source,
     model,
+    outlookModel,
     conversion,
   }
 }

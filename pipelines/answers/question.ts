@@ -1,12 +1,11 @@
 /** What is asked about a trip, and how it meets what was observed. */
-import { airport } from '../../models/airports'
 import { daysBetween, type IsoDay } from '../../models/calendar'
-import { localTime } from '../../models/local-time'
-import { endsOf, type Market } from '../../models/market'
+import type { Market } from '../../models/market'
 import type { Cabin, Itinerary } from '../../models/trip'
 import type { FeatureContext } from '../features/feature'
 import { type Convert, type FoundFares, findFareClass } from './fare-class'
 import type { SnapshotReading } from './reading'
+import { todayAt } from './today'
 
 export const RISKS = ['low', 'medium', 'high'] as const
 
@@ -63,6 +62,5 @@ export function featureContext(
 
 /** By the calendar at the origin; 0 on the day. */
 export function daysLeft({ market, departureDate }: InsightQuestion, now: number): number {
-  const { day } = localTime(now, airport(endsOf(market).origin)?.timeZone ?? 'UTC')
-  return Math.max(0, daysBetween(day, departureDate))
+  return Math.max(0, daysBetween(todayAt(market, now), departureDate))
 }

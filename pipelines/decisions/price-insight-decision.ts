@@ -1,11 +1,14 @@
 /** What a price insight claimed, and what the fare model was given for it. */
-import type { FareModel } from '../../models/fare/fare-model'
+import { z } from 'zod'
+import type { ModelInput } from '../../models/encode'
 import type { FeatureRow } from '../../models/features'
 import { conversionNow, type Rates } from '../answers/answer-currency'
+import { type InsightModels, outlookQuestion } from '../answers/answer-price-insight'
 import type { PriceInsight } from '../answers/price-insight'
 import { faresAsked, featureContext, type InsightQuestion } from '../answers/question'
 import type { SnapshotReading } from '../answers/reading'
 import { featureRow } from '../features/all'
+import { Calibration, ObservedCoverage } from '../ledger/summary'
 import type { Claims } from './claims'
 import type { ModelUse } from './decision'
 
@@ -30,6 +33,34 @@ export function claimsOfInsight(made: InsightMade, insight: PriceInsight): Claim
     // With a price of the caller's own, the level judges that price and no fare.
     priceLevel: made.question.price === undefined ? insight.priceLevel : undefined,
     interval: intervalOf(made.question, insight),
+    ...aheadClaims(insight),
+  }
+}
+
+function aheadClaims({ ahead, evidence }: PriceInsight): Pick<Claims, 'forecast' | 'advice'> {
+  if (!ahead) return {}
+  const model = evidence.outlookModel ?? ''
+  const { advice, forecast } = ahead
+  return {
+    forecast: {
+      model,
+      level: INTERVAL_LEVEL,
+      days: forecast.flatMap(({ daysAhead, quantilesMinor: [low, , , , high], fareMinor }) =>
+        low === undefined || high === undefined
+          ? []
+          : [{ horizonDays: daysAhead, lowMinor: low, midMinor: fareMinor, highMinor: high }]
+      ),
+    },
+    advice: advice && {
+      model,
+      action: advice.action,
+      deadline: advice.deadline,
+      minSavingMinor: advice.minSavingMinor,
+      dropProbability: advice.pDropGeMinSaving,
+      confidence: advice.confidence,
+      expectedSavingMinor: advice.expectedSavingMinor,
+      expectedRegretMinor: advice.expectedRegretIfWrongMinor,
+    },
   }
 }
 
@@ -50,32 +81,50 @@ function intervalOf(
   }
 }
 
+/** What the answer told of its like, for a replay to tell it again. */
+export const InsightContext = z.object({
+  calibration: Calibration.nullable(),
+  coverage: ObservedCoverage.nullable(),
+})
+export type InsightContext = z.infer<typeof InsightContext>
+
+export function contextOf({ ahead, coverage }: PriceInsight): InsightContext {
+  return { calibration: ahead?.advice?.calibration ?? null, coverage: coverage ?? null }
+}
+
 /** Empty when nothing was asked of a model. */
 export function modelsOfInsight(
   made: InsightMade,
-  { evidence: { model } }: PriceInsight,
-  fareModel: FareModel
+  { evidence }: PriceInsight,
+  { fare, outlook }: InsightModels
 ): Record<string, ModelUse> {
-  if (model === undefined) return {}
-  const row = fareRowOf(made)
-  if (!row) return {}
-  // Another version may have become champion since the answer.
-  const inputs = fareModel.name === model ? fareModel.inputs?.(row) : undefined
+  const fares = faresOf(made)
+  if (!fares || evidence.model === undefined) return {}
+  const { question, reading, now } = made
+  const row = featureRow(featureContext(question, fares.fareClass.currency, reading, now))
+  const ahead = outlookQuestion(question, fares, reading, now)
   return {
-    fare: {
-      name: model,
-      rows: [known(row)],
-      ...(inputs && { inputs: [inputs.map(({ value = null }) => value)] }),
-    },
+    fare: useOf(fare.name, evidence.model, row, fare.inputs?.(row)),
+    ...(ahead &&
+      evidence.outlookModel !== undefined && {
+        outlook: useOf(outlook.name, evidence.outlookModel, ahead.row, outlook.inputs?.(ahead)),
+      }),
   }
 }
 
-/** The row as the fare model was given it; features follow from the snapshot and the clock alone. */
-export function fareRowOf(made: InsightMade): FeatureRow | undefined {
-  const fares = faresOf(made)
-  if (!fares) return undefined
-  const { question, reading, now } = made
-  return featureRow(featureContext(question, fares.fareClass.currency, reading, now))
+/** Another version may have become champion since the answer: then its tensor is not told. */
+function useOf(
+  current: string,
+  name: string,
+  row: FeatureRow,
+  given: readonly ModelInput[] | undefined
+): ModelUse {
+  const inputs = current === name ? given : undefined
+  return {
+    name,
+    rows: [known(row)],
+    ...(inputs && { inputs: [inputs.map(({ value = null }) => value)] }),
+  }
 }
 
 function faresOf({ question, reading, rates, now }: InsightMade) {

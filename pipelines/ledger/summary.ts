@@ -66,14 +66,18 @@ function weight(market: string, { advice, interval }: z.infer<typeof MarketSumma
   return advice.reduce((sum, { n }) => sum + n, interval.n)
 }
 
-export type Calibration = {
-  /** "0.7-0.8" */
-  readonly bin: string
-  /** How often advice of that confidence was right. */
-  readonly observed: number
-  readonly n: number
-  readonly scope: 'market' | 'all'
-}
+export const ObservedCoverage = z.object({
+  /** How often what was said of such a kind was right. */
+  observed: z.number(),
+  /** Settled decisions behind it. */
+  n: z.number(),
+  scope: z.enum(['market', 'all']),
+})
+export type ObservedCoverage = z.infer<typeof ObservedCoverage>
+
+/** Of advice whose confidence lies in a bin: "0.7-0.8". */
+export const Calibration = ObservedCoverage.extend({ bin: z.string() })
+export type Calibration = z.infer<typeof Calibration>
 
 /** Of the market, else of all; undefined where too little of either was settled. */
 export function calibrationIn(
@@ -88,8 +92,6 @@ export function calibrationIn(
   )
   return found && { bin: binName(bin), ...found }
 }
-
-export type ObservedCoverage = Omit<Calibration, 'bin'>
 
 /** How often the interval of a forecast held; without days ahead, that of the predicted fare. */
 export function coverageIn(

@@ -18,6 +18,8 @@ import { addKeys, ask } from '../workers/sandbox'
 const START = Date.parse('2024-05-06T12:00:00Z')
 const MARKET = 'LIS-JFK' as const
 const DEPARTURE = utcDay(START + 40 * DAY_MS)
+/** All that is said of it is over on the tenth day. */
+const SOON = utcDay(START + 9 * DAY_MS)
 
 const Data = z.object({ data: z.unknown() })
 const Insight = z.looseObject({ decision_id: z.string(), status: z.string() })
@@ -83,7 +85,7 @@ async function recorded(id: string): Promise<DecisionEntry> {
 
 test('an answer is asked, shown, replayed, settled when its time is over, and counted', async () => {
   for (let day = -4; day <= 0; day += 1) await seeDay(day, day)
-  const answer = await insight('&adults=2')
+  const answer = await insight('&adults=2', SOON)
   const { decision_id: id } = answer
   const shown = await recorded(id)
   expect(shown).toMatchObject({
@@ -112,7 +114,11 @@ test('an answer is asked, shown, replayed, settled when its time is over, and co
   const settled = await recorded(id)
   expect(settled.outcome).toMatchObject({
     state: 'settled',
-    verdicts: [{ measure: 'interval', horizonDays: 1, state: 'settled' }, { measure: 'level' }],
+    verdicts: expect.arrayContaining([
+      expect.objectContaining({ measure: 'interval', horizonDays: 1, state: 'settled' }),
+      expect.objectContaining({ measure: 'level' }),
+      expect.objectContaining({ measure: 'forecast', horizonDays: 7, state: 'settled' }),
+    ]),
   })
   // A second run finds nothing to do.
   expect(await run('settle-decisions', 10)).toMatchObject({ visited: 0 })
@@ -125,7 +131,7 @@ test('an answer is asked, shown, replayed, settled when its time is over, and co
   expect(others.counts.decisions).toBe(0)
 
   expect(await run('write-ledger', 10)).toMatchObject({ days: 0 })
-  expect(await run('write-ledger', 11)).toMatchObject({ days: 1, files: 1, rows: 2 })
+  expect(await run('write-ledger', 11)).toMatchObject({ days: 1, files: 1, rows: 5 })
   const { objects } = await env.LAKE.list({ prefix: 'test/ledger/' })
   expect(objects.map(({ key }) => key)).toEqual(['test/ledger/date=2024-05-16/0000.parquet'])
 })

@@ -1,12 +1,12 @@
 /** Many trips through the models at once: what does not fit is told, the rest is asked together. */
 import type { Context } from 'hono'
-import type { FareModel } from '../../models/fare/fare-model'
 import {
   answerPriceInsights,
   type InsightAsked,
+  type InsightModels,
 } from '../../pipelines/answers/answer-price-insight'
 import type { PriceInsight } from '../../pipelines/answers/price-insight'
-import { loadFareModel } from '../inference/models'
+import { loadInsightModels } from '../inference/models'
 import type { AppEnv } from '../services'
 import type { ProblemError } from './problem'
 import { readMarkets } from './read-markets'
@@ -22,7 +22,7 @@ export type AnsweredItem =
 export async function answerItems(
   c: Context<AppEnv>,
   items: readonly unknown[]
-): Promise<{ readonly answered: readonly AnsweredItem[]; readonly fareModel: FareModel }> {
+): Promise<{ readonly answered: readonly AnsweredItem[]; readonly models: InsightModels }> {
   const services = c.get('services')
   const timing = c.get('timing')
   const read = items.map((item, index) => readTripItem(item, index, services.now))
@@ -31,9 +31,9 @@ export async function answerItems(
   const asked = await timed(timing, 'features', () =>
     readMarkets(questions, c.get('caller').liveMode, services)
   )
-  const fareModel = loadFareModel(services)
+  const models = loadInsightModels(services)
   const insights = await timed(timing, 'model', () =>
-    answerPriceInsights(asked, fareModel, services.now)
+    answerPriceInsights(asked, models, services.now)
   )
   let next = 0
   const answered = read.flatMap(({ index, id, ...item }): AnsweredItem[] => {
@@ -43,5 +43,5 @@ export async function answerItems(
     next += 1
     return each && insight ? [{ place, asked: each, insight }] : []
   })
-  return { answered, fareModel }
+  return { answered, models }
 }

@@ -2,8 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../models/calendar'
 import { type InsightQuestion, RISKS } from '../../pipelines/answers/question'
+import { todayAt } from '../../pipelines/answers/today'
 import type { ProblemError } from './problem'
-import { AirportQuery, AmountQuery, objections, questionOf, TripQuery, todayAt } from './trip-query'
+import { AirportQuery, AmountQuery, objections, questionOf, TripQuery } from './trip-query'
 
 export const InsightQuery = TripQuery.extend({
   origin: AirportQuery,

@@ -4,7 +4,7 @@ import { conversionNow } from '../../pipelines/answers/answer-currency'
 import { MarketFeatures, marketFeaturesWire } from '../../pipelines/answers/market-features'
 import { faresAsked, featureContext } from '../../pipelines/answers/question'
 import { featureRow } from '../../pipelines/features/all'
-import { loadFareModel } from '../inference/models'
+import { loadInsightModels } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
@@ -47,7 +47,7 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   )
   const currency = fares?.fareClass.currency ?? question.currency
   const row = featureRow(featureContext(question, currency, reading, services.now))
-  const fareModel = loadFareModel(services)
+  const { fare: fareModel } = loadInsightModels(services)
   const data = marketFeaturesWire(market, row, fareModel.inputs?.(row), reading, fares?.conversion)
   return c.json(enveloped(c, data, { model: fareModel.name }), 200)
 })

@@ -1,11 +1,10 @@
 /** `GET /v1/price-calendar`: what a market costs on each day of a range, in a grid or by week. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { airport } from '../../models/airports'
 import { daysBetween, IsoDay } from '../../models/calendar'
-import { localTime } from '../../models/local-time'
-import { marketOf } from '../../models/market'
+import { type Market, marketOf } from '../../models/market'
 import { cheapestByWeek, priceCalendar } from '../../pipelines/answers/price-calendar'
 import { PriceCalendar, priceCalendarWire } from '../../pipelines/answers/price-calendar-wire'
+import { todayAt } from '../../pipelines/answers/today'
 import { requireScope } from './auth'
 import { readCalendarInputs } from './calendar-inputs'
 import { envelope, enveloped, json } from './http'
@@ -75,10 +74,10 @@ const getPriceCalendar = createRoute({
 export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c) => {
   const services = c.get('services')
   const { from, to, stay, view, cabin, adults, currency, ...ends } = c.req.valid('query')
-  const errors = objections({ from, to, stay, origin: ends.origin }, services.now)
+  const market = marketOf(ends.origin, ends.destination)
+  const errors = objections(market, { from, to, stay }, services.now)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
-  const market = marketOf(ends.origin, ends.destination)
   const question = { market, from, to, stay, cabin, currency, passengers: Number(adults) }
   const inputs = await timed(c.get('timing'), 'features', () =>
     readCalendarInputs(question, c.get('caller').liveMode, services)
@@ -94,16 +93,16 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   return c.json(enveloped(c, priceCalendarWire({ ...calendar, entries })), 200)
 })
 
-type Asked = Pick<z.infer<typeof CalendarQuery>, 'from' | 'to' | 'stay' | 'origin'>
+type Asked = Pick<z.infer<typeof CalendarQuery>, 'from' | 'to' | 'stay'>
 
-function objections({ from, to, stay, origin }: Asked, now: number): ProblemError[] {
-  const today = localTime(now, airport(origin)?.timeZone ?? 'UTC').day
+function objections(market: Market, { from, to, stay }: Asked, now: number): ProblemError[] {
+  const today = todayAt(market, now)
   const days = daysBetween(from, to) + 1
   const errors: ProblemError[] = []
   const object = (field: string, detail: string) =>
     errors.push({ pointer: `/${field}`, location: 'query', detail })
 
-  if (from < today) object('from', `must not be past: it is ${today} in ${origin}`)
+  if (from < today) object('from', `must not be past: it is ${today} at the origin`)
   if (daysBetween(today, to) > HORIZON_DAYS) object('to', `must be within ${HORIZON_DAYS} days`)
   if (days < 1) object('to', `must not be before ${from}`)
   if (days > MAX_DAYS) object('to', `must be within ${MAX_DAYS} days of ${from}`)

@@ -45,11 +45,11 @@ registerTripItem(priceInsightsBatch)
 priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const services = c.get('services')
   const { liveMode } = c.get('caller')
-  const { answered, fareModel } = await answerItems(c, c.req.valid('json').items)
+  const { answered, models } = await answerItems(c, c.req.valid('json').items)
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
-    const insight = tellInsight(item.asked, item.insight, fareModel, liveMode, services)
+    const insight = tellInsight(item.asked, item.insight, models, liveMode, services)
     return { ...place, outcome: 'answered' as const, insight }
   })
-  return c.json(enveloped(c, { items }, { model: fareModel.name }), 200)
+  return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)
 })

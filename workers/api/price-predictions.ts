@@ -38,7 +38,7 @@ const postPricePredictions = createRoute({
 })
 
 export const pricePredictions = createRouter().openapi(postPricePredictions, async (c) => {
-  const { answered, fareModel } = await answerItems(c, c.req.valid('json').items)
+  const { answered, models } = await answerItems(c, c.req.valid('json').items)
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
     const { predictedFare, currency = '', reason } = item.insight
@@ -46,5 +46,5 @@ export const pricePredictions = createRouter().openapi(postPricePredictions, asy
     const predicted_fare = predictedFareWire(predictedFare, currency)
     return { ...place, outcome: 'predicted' as const, predicted_fare }
   })
-  return c.json(enveloped(c, { items }, { model: fareModel.name }), 200)
+  return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)
 })

@@ -3,6 +3,7 @@ import type { InsightAsked } from '../../pipelines/answers/answer-price-insight'
 import type { InsightQuestion } from '../../pipelines/answers/question'
 import type { Services } from '../services'
 import { readMarketSnapshot } from '../storage/snapshots'
+import { trackRecord } from './insight-record'
 import { ratesFor } from './rates-for'
 
 export async function readMarkets(
@@ -18,7 +19,8 @@ export async function readMarkets(
     questions.map(async (question) => {
       const reading = await (readings.get(question.market) ??
         readMarketSnapshot(question.market, liveMode, services))
-      return { question, reading, rates: await ratesFor(question, reading, liveMode, services) }
+      const rates = await ratesFor(question, reading, liveMode, services)
+      return { question, reading, rates, record: trackRecord(question.market, liveMode, services) }
     })
   )
 }

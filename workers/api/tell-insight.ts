@@ -1,9 +1,12 @@
 /** An insight on its way out: it gets its id, and its decision is recorded behind it. */
-import type { FareModel } from '../../models/fare/fare-model'
-import type { InsightAsked } from '../../pipelines/answers/answer-price-insight'
+import type { InsightAsked, InsightModels } from '../../pipelines/answers/answer-price-insight'
 import type { PriceInsight as Insight } from '../../pipelines/answers/price-insight'
 import { type PriceInsight, priceInsightWire } from '../../pipelines/answers/price-insight-wire'
-import { claimsOfInsight, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
+import {
+  claimsOfInsight,
+  contextOf,
+  modelsOfInsight,
+} from '../../pipelines/decisions/price-insight-decision'
 import { newDecisionId } from '../decisions/decision-id'
 import { recordDecision } from '../decisions/record-decision'
 import type { Services } from '../services'
@@ -11,7 +14,7 @@ import type { Services } from '../services'
 export function tellInsight(
   asked: InsightAsked,
   insight: Insight,
-  fareModel: FareModel,
+  models: InsightModels,
   liveMode: boolean,
   services: Services
 ): PriceInsight {
@@ -27,7 +30,8 @@ export function tellInsight(
     describe: () => ({
       answer: data,
       claims: claimsOfInsight(made, insight),
-      models: modelsOfInsight(made, insight, fareModel),
+      models: modelsOfInsight(made, insight, models),
+      context: contextOf(insight),
     }),
   })
   return data

@@ -2,11 +2,11 @@
 import { z } from '@hono/zod-openapi'
 import { airport } from '../../models/airports'
 import { daysBetween, IsoDay } from '../../models/calendar'
-import { localTime } from '../../models/local-time'
 import { endsOf, marketOf } from '../../models/market'
 import { minorDigits } from '../../models/money'
 import { Cabin } from '../../models/trip'
 import type { InsightQuestion } from '../../pipelines/answers/question'
+import { todayAt } from '../../pipelines/answers/today'
 import { ItineraryFields, itineraryOf, whole } from './itinerary-query'
 import type { ProblemError } from './problem'
 
@@ -106,11 +106,6 @@ export function objections(question: InsightQuestion, now: number): ProblemError
     object('return_date', `must not be before the departure on ${departureDate}`)
   }
   return errors
-}
-
-/** By the calendar at the origin. */
-export function todayAt(market: InsightQuestion['market'], now: number): IsoDay {
-  return localTime(now, airport(endsOf(market).origin)?.timeZone ?? 'UTC').day
 }
 
 export function summaryOf(errors: readonly ProblemError[]): string {

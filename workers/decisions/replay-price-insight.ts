@@ -1,25 +1,37 @@
 /** A price insight once more, from what its decision holds. */
-import { baselineFare } from '../../models/fare/baseline-fare'
 import { fare } from '../../models/fare/hosted-fare'
+import { outlook } from '../../models/outlook/hosted-outlook'
 import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
 import { priceInsightWire } from '../../pipelines/answers/price-insight-wire'
+import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/track-record'
 import { StoredInsightQuestion } from '../../pipelines/decisions/insight-question'
-import { modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
+import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
 import { modelHosts } from '../inference/models'
 import type { Recompute } from './replay-decision'
 import { modelVersions } from './replay-models'
 
 const fareModels = modelVersions(fare, (services) => modelHosts(services).fare)
+const outlookModels = modelVersions(outlook, (services) => modelHosts(services).outlook)
+
+/** Nothing was asked of a model, so nothing will be. */
+const NOT_ASKED = 'baseline (not-asked)'
 
 export const replayPriceInsight: Recompute = async ({ id, at, decision }, reading, services) => {
   const question = StoredInsightQuestion.parse(decision.question)
-  const asked = { question, reading, rates: decision.rates }
-  const name = decision.models.fare?.name
-  // Nothing was asked of a model, so nothing will be.
-  const model = name === undefined ? baselineFare('not-asked') : await fareModels(name, services)
-  const insight = await answerPriceInsight(asked, model, at)
+  const asked = { question, reading, rates: decision.rates, record: recordOf(decision.context) }
+  const models = {
+    fare: await fareModels(decision.models.fare?.name ?? NOT_ASKED, services),
+    outlook: await outlookModels(decision.models.outlook?.name ?? NOT_ASKED, services),
+  }
+  const insight = await answerPriceInsight(asked, models, at)
   return {
     answer: priceInsightWire(insight, id),
-    models: modelsOfInsight({ ...asked, now: at }, insight, model),
+    models: modelsOfInsight({ ...asked, now: at }, insight, models),
   }
+}
+
+function recordOf(context: unknown): TrackRecord {
+  if (context === undefined) return NO_RECORD
+  const { calibration, coverage } = InsightContext.parse(context)
+  return { calibration: () => calibration, coverage }
 }

@@ -3,6 +3,7 @@ import { dayNumber } from '../../../models/calendar'
 import { GooglePriceInsights, googlePriceInsights } from '../../../pipelines/answers/google-view'
 import { priceInsight } from '../../../pipelines/answers/price-insight'
 import type { InsightQuestion } from '../../../pipelines/answers/question'
+import { NO_RECORD } from '../../../pipelines/answers/track-record'
 import { fareClassOf, inDays, NOW, snapshotOf } from './snapshots'
 
 const question: InsightQuestion = {
@@ -16,7 +17,13 @@ test('what is known is told in plain numbers', () => {
   }))
   const fareClass = fareClassOf([...seen, { inDays: 20, daysAgo: 2, fare: 99_00 }])
   const reading = { snapshot: snapshotOf([fareClass]), source: 'memory' } as const
-  const insight = priceInsight(question, { reading, fareClass, rates: [], now: NOW })
+  const insight = priceInsight(question, {
+    reading,
+    fareClass,
+    rates: [],
+    record: NO_RECORD,
+    now: NOW,
+  })
   const told = GooglePriceInsights.parse(googlePriceInsights(insight))
   expect(told).toMatchObject({ lowest_price: 110.5, price_level: 'typical' })
   expect(told.price_history).toEqual([
@@ -29,6 +36,6 @@ test('what is known is told in plain numbers', () => {
 
 test('what is not known is absent', () => {
   const reading = { snapshot: undefined, source: 'object' } as const
-  const insight = priceInsight(question, { reading, rates: [], now: NOW })
+  const insight = priceInsight(question, { reading, rates: [], record: NO_RECORD, now: NOW })
   expect(JSON.parse(JSON.stringify(googlePriceInsights(insight)))).toEqual({ price_history: [] })
 })

@@ -7,7 +7,9 @@ import { answerPriceInsight } from '../../../pipelines/answers/answer-price-insi
 import { PriceInsight, priceInsightWire } from '../../../pipelines/answers/price-insight-wire'
 import type { InsightQuestion } from '../../../pipelines/answers/question'
 import type { SnapshotReading } from '../../../pipelines/answers/reading'
+import { NO_RECORD } from '../../../pipelines/answers/track-record'
 import type { FareClassSnapshot } from '../../../pipelines/features/snapshot'
+import { NO_OUTLOOK } from './outlooks'
 import { fareClassOf, inDays, NOW, snapshotOf } from './snapshots'
 
 const model: FareModel = {
@@ -41,8 +43,9 @@ async function ask(
     rates = [],
   }: { fareModel?: FareModel; now?: number; rates?: Rates } = {}
 ) {
-  const asked = { question: { ...QUESTION, ...question }, reading, rates }
-  const insight = await answerPriceInsight(asked, fareModel, now)
+  const asked = { question: { ...QUESTION, ...question }, reading, rates, record: NO_RECORD }
+  const models = { fare: fareModel, outlook: NO_OUTLOOK }
+  const insight = await answerPriceInsight(asked, models, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
 }
 

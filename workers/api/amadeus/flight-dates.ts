@@ -1,12 +1,11 @@
 /** `GET /v1/shopping/flight-dates`, as Amadeus Self-Service had it. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { airport } from '../../../models/airports'
 import { dayNumber, dayOf, daysBetween, IsoDay } from '../../../models/calendar'
-import { localTime } from '../../../models/local-time'
 import { marketOf } from '../../../models/market'
 import { FlightDates, flightDates, VIEWS } from '../../../pipelines/answers/amadeus/flight-dates'
 import { issue } from '../../../pipelines/answers/amadeus/issues'
 import { priceCalendar } from '../../../pipelines/answers/price-calendar'
+import { todayAt } from '../../../pipelines/answers/today'
 import { readCalendarInputs } from '../calendar-inputs'
 import {
   amadeusCaller,
@@ -94,12 +93,12 @@ export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, 
 })
 
 function settled(query: Query, now: number) {
-  const { origin, destination } = query
-  const today = localTime(now, airport(origin)?.timeZone ?? 'UTC').day
+  const market = marketOf(query.origin, query.destination)
+  const today = todayAt(market, now)
   const oneWay = query.oneWay === 'true'
   const [least = 0, most = 0] = DEFAULT_DURATION.split(',').map(Number)
   return {
-    market: marketOf(origin, destination),
+    market,
     today,
     from: query.departureDate?.from ?? dayOf(dayNumber(today) + 1),
     to: query.departureDate?.to ?? dayOf(dayNumber(today) + DEFAULT_DAYS),

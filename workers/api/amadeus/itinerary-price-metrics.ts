@@ -11,6 +11,7 @@ import {
 import { conversionNow } from '../../../pipelines/answers/answer-currency'
 import { priceInsight } from '../../../pipelines/answers/price-insight'
 import { faresAsked } from '../../../pipelines/answers/question'
+import { NO_RECORD } from '../../../pipelines/answers/track-record'
 import { readMarketSnapshot } from '../../storage/snapshots'
 import { ratesFor } from '../rates-for'
 import { objections } from '../trip-query'
@@ -72,7 +73,7 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
     const rates = await ratesFor(question, reading, liveMode, services)
     const { now } = services
     const fares = faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
-    const insight = priceInsight(question, { ...fares, reading, rates, now })
+    const insight = priceInsight(question, { ...fares, reading, rates, now, record: NO_RECORD })
     return amadeusJson(c, itineraryPriceMetrics(insight, oneWay, c.req.url))
   }
 )
