@@ -1,0 +1,117 @@
+"""The demand level learns what a level is and ships as fitted; city pairs are judged forward."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from fareline_training.demand import cities
+from fareline_training.demand.artifact import build_artifact, to_onnx
+from fareline_training.demand.judge_levels import macro_f1
+from fareline_training.demand.levels import LEVELS, Recipe, classes, fit, probabilities
+from fareline_training.kit.encode import to_matrix
+from fareline_training.kit.parity import run_onnx
+from fareline_training.kit.rows import Feature, Rows
+
+RECIPE = Recipe(rounds=20, depth=3)
+
+
+def level_rows(count: int = 3000) -> Rows:
+    """The level is that of `ratio`, which the count shows with a little noise."""
+    chance = np.random.default_rng(4)
+    true = np.exp(chance.normal(0, 0.4, count))
+    level = np.where(true < 0.8, "low", np.where(true > 1.25, "high", "medium"))
+    seen = {
+        name: true * np.exp(chance.normal(0, noise, count))
+        for name, noise in (("last", 0.05), ("before", 0.3), ("week", 0.3), ("month", 0.5))
+    }
+    frame = pl.DataFrame(
+        {
+            "row.data": ["simulator"] * count,
+            "row.market": ["LIS-JFK"] * count,
+            "row.at": np.arange(count) * 86_400_000.0,
+            "row.level": level,
+            **seen,
+        }
+    )
+    return Rows(frame, tuple(Feature(name, "number", "ratio") for name in seen))
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    return level_rows()
+
+
+def test_the_level_is_told_from_noisy_counts(rows: Rows) -> None:
+    train, test = rows.at(np.arange(2000)), rows.at(np.arange(2000, 3000))
+    said = probabilities(fit(train, RECIPE, 1), to_matrix(test, {})).argmax(1)
+    assert (said == classes(test, "level")).mean() > 0.85
+
+
+def test_the_graph_answers_probabilities_as_the_booster_does(rows: Rows) -> None:
+    model = fit(rows, RECIPE, 1)
+    matrix = to_matrix(rows, {})
+    matrix[::7, 0] = np.nan
+    answers = run_onnx(to_onnx(model, len(rows.features)), matrix)
+    np.testing.assert_allclose(answers, probabilities(model, matrix), atol=1e-5)
+    np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
+
+
+def test_one_seed_gives_one_file(rows: Rows, tmp_path: Path) -> None:
+    hashes = set()
+    for turn in ("a", "b"):
+        identity = {"version": "v1", "created_at": "2026-01-01T00:00:00Z", "seed": 1}
+        model = fit(rows, RECIPE, 1)
+        written = build_artifact(model, rows, [], identity, tmp_path / turn)
+        hashes.add(written["onnx_sha256"])
+    assert len(hashes) == 1
+    manifest = json.loads((tmp_path / "a" / "v1" / "manifest.json").read_text())
+    assert manifest["outputs"] == list(LEVELS)
+
+
+def test_macro_f1_is_the_mean_of_each_levels_own() -> None:
+    actual = np.array([0, 0, 0, 1, 1, 2])
+    said = np.array([0, 0, 1, 1, 1, 1])
+    # low: precision 1, recall 2/3; medium: 1/2, 1; high: never said.
+    assert macro_f1(actual, said) == pytest.approx((0.8 + 2 / 3 + 0) / 3)
+
+
+def city_rows() -> Rows:
+    """Half of the directions double in December and halve in January, as their `season` tells."""
+    chance = np.random.default_rng(8)
+    records = []
+    for month in range(2016 * 12, 2024 * 12):
+        for market in range(40):
+            season = {11: 0.7, 0: -0.7}.get(month % 12, 0.0) if market % 2 else 0.0
+            last = 1000.0 + 50 * market
+            records.append(
+                {
+                    "row.market": f"M{market}",
+                    "row.pair": f"P{market // 2}",
+                    "row.month": float(month),
+                    "row.passengers": last * np.exp(season + chance.normal(0, 0.02)),
+                    "row.last": last,
+                    "row.forecast": last,
+                    "row.year_ago": last,
+                    "row.months_known": 60.0,
+                    "season": season,
+                    "noise": chance.normal(),
+                }
+            )
+    features = (Feature("season", "number", "log"), Feature("noise", "number", ""))
+    return Rows(pl.DataFrame(records), features)
+
+
+def test_city_pairs_learn_seasons_that_the_last_value_cannot_know() -> None:
+    metrics = cities.judge_cities(city_rows(), 1, lambda _: None)
+    wape = {
+        each["model"]: each["values"]["wape"]
+        for each in metrics
+        if each["split"].startswith("directed")
+    }
+    # Half of the trees are shown the noise alone.
+    assert wape["LightGBM"] < 0.75 * wape["last value"]
+    both = [each for each in metrics if each["split"].startswith("both")]
+    assert {each["rows"] for each in both} == {20 * 12}
