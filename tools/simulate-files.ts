@@ -31,7 +31,7 @@ export async function writeSimulation(
   await panel.write(`${PANEL_COLUMNS}\n`)
   for (const day of createSimulation(options)) {
     await writeDay(day, events, panel, count)
-    tables.add(day)
+    await tables.add(day)
     count('days')
     progress.at(counts.get('days') ?? 0)
   }

@@ -8,7 +8,7 @@ type Cell = string | number | undefined
 type ColumnType = 'STRING' | 'INT32' | 'DOUBLE'
 type Columns = Readonly<Record<string, ColumnType>>
 
-/** Rows a group: a group is held in memory as columns. */
+/** Rows a group: a group is held in memory as columns, and a day beside it. */
 const ROW_GROUP = 50_000
 
 const DEPARTURES: Columns = {
@@ -70,7 +70,7 @@ export function createTables(folder: string) {
   const shoppers = openTable(join(folder, 'shoppers.parquet'), SHOPPERS)
   const faults = new Map<string, InjectedFault>()
   return {
-    add({ day, truth }: SimulatedDay): void {
+    async add({ day, truth }: SimulatedDay): Promise<void> {
       for (const each of truth.departures()) departures.add(departureRow(day, each))
       for (const each of truth.markets) {
         const { market, demandLevel, expectedSessions, sought, booked, refused, left } = each
@@ -78,6 +78,7 @@ export function createTables(folder: string) {
       }
       for (const each of truth.shoppers) shoppers.add(shopperRow(day, each))
       for (const fault of truth.faults) faults.set(JSON.stringify(fault), fault)
+      for (const table of [departures, markets, shoppers]) await table.settle()
     },
     async end(): Promise<Readonly<Record<string, number>>> {
       const table = openTable(join(folder, 'faults.parquet'), FAULTS)
@@ -157,8 +158,8 @@ function openTable(file: string, columns: Columns) {
   })
   let cells: Cell[][] = names.map(() => [])
   let rows = 0
-  const flush = () => {
-    writer.write({
+  const flush = async () => {
+    await writer.write({
       columnData: names.map((name, index) => ({ name, data: cells[index] ?? [] })),
       rowGroupSize: ROW_GROUP,
     })
@@ -168,10 +169,12 @@ function openTable(file: string, columns: Columns) {
     add(row: readonly Cell[]): void {
       for (const [index, column] of cells.entries()) column.push(row[index])
       rows += 1
-      if (rows % ROW_GROUP === 0) flush()
+    },
+    async settle(): Promise<void> {
+      if ((cells[0]?.length ?? 0) >= ROW_GROUP) await flush()
     },
     async end(): Promise<number> {
-      flush()
+      await flush()
       await writer.finish()
       return rows
     },

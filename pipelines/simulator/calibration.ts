@@ -19,10 +19,10 @@ export function lowCostWatch(seed: number): Watch {
   return { markets: all.slice(0, 18), from: '2025-11-09', days: 103, horizonDays: 120 }
 }
 
-/** Six full-service markets, watched 120 days to 30 days ahead, in spring. */
+/** 24 full-service markets, watched 120 days to 30 days ahead, in spring. */
 export function fullServiceWatch(seed: number): Watch {
   const all = randomMarkets(seed, 160).filter(({ family }) => family === 'full_service')
-  return { markets: all.slice(0, 12), from: '2026-03-02', days: 120, horizonDays: 30 }
+  return { markets: all.slice(0, 24), from: '2026-03-02', days: 120, horizonDays: 30 }
 }
 
 export function watch(seed: number, { markets, from, days, horizonDays }: Watch): Series[] {

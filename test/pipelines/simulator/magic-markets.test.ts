@@ -59,10 +59,13 @@ describe('magic markets', () => {
     const market = MAGIC_MARKETS.find(({ script }) => script === 'anomaly')?.market
     const rows = last?.panel.filter((row) => row.market === market) ?? []
     const odd = rows.filter(({ daysToDeparture }) => daysToDeparture >= 14 && daysToDeparture <= 20)
-    const usual = rows.filter(({ daysToDeparture }) => daysToDeparture > 20)
     expect(odd).toHaveLength(7)
-    expect(Math.max(...odd.map(({ price }) => price))).toBeLessThan(
-      Math.min(...usual.map(({ price }) => price)) / 2
-    )
+    for (const { departureDate, price, airline } of odd) {
+      const real = last?.departures
+        .filter((each) => each.market === market && each.departureDate === departureDate)
+        .filter((each) => each.airline === airline)
+        .map(({ lowestFare }) => lowestFare ?? Infinity)
+      expect(price).toBeCloseTo(Math.min(...(real ?? [])) / 10, 1)
+    }
   })
 })
