@@ -21,7 +21,7 @@ import {
 } from '../../pipelines/training/hold-choosers'
 import { chanceFigures, type Judged } from '../../pipelines/training/hold-figures'
 import { type HoldRow, holdRows } from '../../pipelines/training/hold-rows'
-import { fitHold, openHold } from './hold-fit'
+import { fitHold, openHold, writeHoldRows } from './hold-fit'
 import type { Job, Metric } from './trainer'
 
 export type HoldPlan = {
@@ -49,7 +49,7 @@ export async function evaluatePlan(job: Job, plan: HoldPlan): Promise<Metric[]> 
   const { version } = await fitHold(
     job,
     `hold-${plan.data}`,
-    [{ data: plan.data, rows: rows.train }],
+    (files) => writeHoldRows(files, [{ data: plan.data, rows: rows.train }], job.row),
     { [plan.data]: { name: plan.data, licence: '' } },
     { artifacts, createdAt: new Date(plan.countFrom).toISOString(), version: 'sister' }
   )

@@ -20,13 +20,13 @@ const Answer = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_byt
 export async function fitHold(
   job: Job,
   name: string,
-  data: readonly HoldData[],
+  fill: (files: RowFiles) => Promise<void>,
   sources: Readonly<Record<string, HoldSource>>,
   release: Pick<Release, 'artifacts' | 'createdAt' | 'version'>,
   metrics: readonly Metric[] = []
 ): Promise<Written> {
   const files = rowFiles(job.folder, name)
-  await writeRows(files, data, job.row)
+  await fill(files)
   const metricsFile = join(job.folder, `${name}.metrics.json`)
   writeFileSync(metricsFile, JSON.stringify(metrics))
   const answer = await runPython(
@@ -54,7 +54,11 @@ export function openHold(folder: string): HoldModel {
   })
 }
 
-async function writeRows(files: RowFiles, data: readonly HoldData[], onRow: () => void) {
+export async function writeHoldRows(
+  files: RowFiles,
+  data: readonly HoldData[],
+  onRow: () => void
+): Promise<void> {
   const features = HOLD_FEATURES.map(({ name, kind, unit }) => ({ name, kind, unit }))
   const columns = [
     { name: 'data', type: 'STRING' as const },

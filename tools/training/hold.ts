@@ -2,11 +2,14 @@
  * The hold model's trainer. It ships from the simulator and ARN-FRA (MIT); it is judged by sister
  * models on a low-cost panel (evaluation only), on ARN-FRA and on simulated markets.
  */
+import { join } from 'node:path'
 import { DAY_MS, dayNumber } from '../../models/calendar'
 import { holdRows } from '../../pipelines/training/hold-rows'
 import { evaluatePlan, type HoldPlan } from './hold-evaluation'
-import { fitHold } from './hold-fit'
+import { fitHold, type HoldData, writeHoldRows } from './hold-fit'
 import { ARN_FRA, lowestOf, readPanel, SIMULATOR, simulatedPanel, WIZZ } from './hold-panels'
+import { keepRows, rowsKey } from './kept-rows'
+import type { RowFiles } from './parquet-rows'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 export const holdTrainer: Trainer = {
@@ -85,6 +88,18 @@ async function simulatorPlan({ seed }: Job): Promise<HoldPlan> {
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
+  const { file: _, data: __, ...arnFra } = ARN_FRA
+  const { data: ___, ...simulator } = SIMULATOR
+  const sources = { [SIMULATOR.data]: simulator, [ARN_FRA.data]: arnFra }
+  const artifacts = join(release.artifacts, 'hold')
+  const fill = (files: RowFiles) =>
+    keepRows(files, rowsKey(job, [ARN_FRA.file], 'hold'), job.say, async () =>
+      writeHoldRows(files, await shippedRows(job), job.row)
+    )
+  return fitHold(job, 'hold', fill, sources, { ...release, artifacts }, metrics)
+}
+
+async function shippedRows(job: Job): Promise<HoldData[]> {
   job.say('simulating 40 markets for 90 days')
   // Another world than the one that sister models are judged on.
   const simulated = simulatedPanel({
@@ -94,19 +109,8 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
     { data: SIMULATOR.data, events: simulated, share: 0.6 },
     { data: ARN_FRA.data, events: await readPanel(job.data, ARN_FRA), share: 1 },
   ]
-  const rows = panels.map(({ data, events, share }) => ({
+  return panels.map(({ data, events, share }) => ({
     data,
     rows: [...holdRows(events, { seed: job.seed, share, wanted: () => true })],
   }))
-  const { file: _, data: __, ...arnFra } = ARN_FRA
-  const { data: ___, ...simulator } = SIMULATOR
-  const sources = { [SIMULATOR.data]: simulator, [ARN_FRA.data]: arnFra }
-  return fitHold(
-    job,
-    'hold',
-    rows,
-    sources,
-    { ...release, artifacts: `${release.artifacts}/hold` },
-    metrics
-  )
 }
