@@ -32,6 +32,10 @@ FACTS: Json = {
         "The real sessions are not untouched: about thirty sets of features for the logit were "
         "compared on folds of the very same sessions before the recipe was settled. Ridge, blend "
         "and temperature are chosen inside each training side.",
+        "On the simulator 15 % more than the logit at the first place was wanted. An oracle that "
+        "knows what each offer is worth to each shopper, all but chance, stays below that: a logit "
+        "with the airlines' likings among its terms is already near it. Likings of users help "
+        "little there, for users of the simulator have no lasting taste beyond a trip.",
         "What shoppers of the simulator like is made up. The simulated figures say that the "
         "method finds what is there, not how well it does on a real market.",
     ],
