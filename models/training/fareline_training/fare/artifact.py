@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..kit.artifact import Json, described_data, write_artifact
+from ..kit.conformal import shifted
 from ..kit.contributions import contributions, told
 from ..kit.encode import Matrix, described_inputs, to_matrix
 from ..kit.parity import check_parity, run_onnx
@@ -37,8 +38,7 @@ def build_artifact(
     matrix = to_matrix(checked, model.categories)
     difference = check_parity(onnx_bytes, matrix, predict(model, matrix))
     golden, raw = _golden(model, rows)
-    for row, answer in zip(raw, run_onnx(onnx_bytes, golden).astype(float).tolist(), strict=True):
-        row["outputs"] = answer
+    _tell_answers(raw, run_onnx(onnx_bytes, golden), model.conformal)
     written = write_artifact(
         folder,
         model="fare",
@@ -72,6 +72,16 @@ def _contributions(model: FareModel, matrix: Matrix) -> NDArray[np.float64]:
             rows[own] = contributions(heads.point, matrix[own])[:, 0]
     rows[:, -1] += model.centre
     return rows
+
+
+def _tell_answers(raw: list[Json], outputs: np.ndarray, conformal: Json) -> None:
+    """`outputs` of each row as the Worker decodes them: calibrated, quantiles in order."""
+    days = np.array([row["values"].get("days_to_departure", np.nan) for row in raw], dtype=float)
+    currency = np.array([row["currency"] for row in raw])
+    answers = shifted(outputs, OUTPUTS, days, conformal, currency)
+    answers[:, 1:] = np.sort(answers[:, 1:], axis=1)
+    for row, answer in zip(raw, answers.tolist(), strict=True):
+        row["outputs"] = answer
 
 
 def _golden(model: FareModel, rows: Rows) -> tuple[Matrix, list[Json]]:
