@@ -66,7 +66,7 @@ export const AccuracyFigures = z.object({
     censored,
     precision: share.meta({
       description:
-        'Right: "wait" when the drop came, "buy" when it did not; "indifferent" is neither',
+        'Right: "wait" where waiting paid less than buying at once, "buy" where not; "indifferent" is neither',
     }),
     by_confidence: z.array(Bin),
   }),

@@ -5,7 +5,8 @@
  *
  * The stated stopping rule of "wait": buy on the first day on which the lowest fare has fallen by at
  * least `minSavingMinor`, else on the last day before the deadline on which it is seen. "buy" and
- * "indifferent" pay the lowest fare of the decision.
+ * "indifferent" pay the lowest fare of the decision. "wait" is right where so waiting paid less than
+ * that, "buy" where it did not.
  */
 
 import { exchangedBy } from '../answers/answer-currency'
@@ -114,16 +115,21 @@ function settleAdvice(claimed: Claimed, path: readonly SeenDay[], lastDay: numbe
       .map((verdict) => ({ ...verdict, state: 'censored' as const }))
   }
 
-  const fallen = within.find(({ lowestMinor }) => isDrop(nowMinor, lowestMinor, minSavingMinor))
   const realisedMinor = lowestOf(within)
   const clairvoyantMinor = Math.min(nowMinor, realisedMinor)
-  const came = fallen !== undefined
+  const fallen = within.find(({ lowestMinor }) => isDrop(nowMinor, lowestMinor, minSavingMinor))
+  const waitedMinor = waited(fallen, within, lastDay, days)
+  const paidMinor = action === 'wait' ? waitedMinor : nowMinor
   const verdicts: Verdict[] = [
-    { ...drop, state: 'settled', realisedMinor, hit: came },
-    { ...right, state: 'settled', realisedMinor, hit: (action === 'wait') === came },
-  ]
-  const paidMinor = action === 'wait' ? waited(fallen, within, lastDay, days) : nowMinor
-  verdicts.push(
+    { ...drop, state: 'settled', realisedMinor, hit: fallen !== undefined },
+    waitedMinor === undefined
+      ? { ...right, state: 'censored' }
+      : {
+          ...right,
+          state: 'settled',
+          realisedMinor: waitedMinor,
+          hit: (action === 'wait') === waitedMinor < nowMinor,
+        },
     paidMinor === undefined
       ? { ...paid, state: 'censored' }
       : {
@@ -132,8 +138,8 @@ function settleAdvice(claimed: Claimed, path: readonly SeenDay[], lastDay: numbe
           realisedMinor: paidMinor,
           clairvoyantMinor,
           hit: paidMinor <= nowMinor,
-        }
-  )
+        },
+  ]
   return verdicts.filter(isSaid)
 }
 

@@ -11,7 +11,7 @@ export const MEASURES = [
   'level',
   /** The probability of a drop against whether it came. */
   'drop',
-  /** The advised action against what was right: waiting when the drop came, else not. */
+  /** The advised action: "wait" where waiting paid less than buying at once, "buy" where it did not. */
   'advice',
   /** What a traveller who followed the advice paid. */
   'paid',
@@ -35,7 +35,7 @@ export const Verdict = z.object({
   priceLevel: z.enum(['low', 'typical', 'high']).optional(),
   action: z.enum(ACTIONS).optional(),
   confidence: z.number().optional(),
-  /** What came: the fare, the lowest fare of the window, or what was paid. */
+  /** What came: the fare, the lowest fare of the window, what waiting cost, or what was paid. */
   realisedMinor: z.number().optional(),
   /** The lowest fare when it was asked, and the lowest from then to the deadline. */
   nowMinor: z.number().optional(),

@@ -127,9 +127,11 @@ describe('an advice', () => {
     expect(late.paid).toMatchObject({ state: 'censored' })
   })
 
-  test('to buy pays at once, and is right when nothing fell', () => {
+  test('to buy pays at once, and is right when waiting would have cost as much', () => {
+    const dearer = settle(advice('buy', 2), seen({ 1: 95_00, 2: 100_00 }))
+    expect(dearer.advice).toMatchObject({ hit: true, realisedMinor: 100_00 })
     const { advice: right, paid } = settle(advice('buy', 2), seen({ 1: 95_00, 2: 99_00 }))
-    expect(right).toMatchObject({ hit: true })
+    expect(right).toMatchObject({ hit: false })
     expect(paid).toMatchObject({ realisedMinor: 100_00, clairvoyantMinor: 95_00 })
   })
 
@@ -355,12 +357,14 @@ function slowAdvice(
   const lastSeen = Array.from({ length: Math.floor(days / 7) + 1 }, (_, off) => days - off)
     .map((day) => lowest.get(day))
     .find((each) => each !== undefined)
-  const paid = claim.action === 'wait' ? (bought ?? lastSeen) : now
+  const waiting = bought ?? lastSeen
+  const paid = claim.action === 'wait' ? waiting : now
   const clairvoyantMinor = Math.min(now, least)
-  const right = claim.action === 'wait' ? came : !came
+  const cheaper = waiting !== undefined && waiting < now
+  const right = claim.action === 'wait' ? cheaper : !cheaper
   const verdicts: ['drop' | 'advice' | 'paid', Told][] = [
     ['drop', told({ realisedMinor: least, hit: came })],
-    ['advice', told({ realisedMinor: least, hit: right })],
+    ['advice', waiting === undefined ? undefined : told({ realisedMinor: waiting, hit: right })],
     [
       'paid',
       paid === undefined
