@@ -10,7 +10,7 @@ import type { FoundFares } from './fare-class'
 import { historyOf, lowestPriceOf } from './history'
 import { FORECAST_MAX_AGE_MS } from './look-ahead'
 import { type InsightInputs, type PriceInsight, priceInsight } from './price-insight'
-import { daysLeft, faresAsked, featureContext, type InsightQuestion } from './question'
+import { type Basis, daysLeft, faresAsked, featureContext, type InsightQuestion } from './question'
 import type { SnapshotReading } from './reading'
 import type { TrackRecord } from './track-record'
 
@@ -51,6 +51,7 @@ export async function answerPriceInsights(
       prediction,
       // Read after predicting: the name tells what answered, not what was asked.
       model: fare.name,
+      basis: basisOf(question, fare, row),
       ...(looked && { outlook: nextOutlook(), outlookModel: outlook.name }),
       ...(nextDay && why(fare, row, prediction, nextPrediction())),
     })
@@ -109,6 +110,13 @@ export function outlookQuestion(
     lowestMinor: seen.amountMinor,
     daysToDeparture,
   }
+}
+
+/** A rule, and a model that never learned of bags, tell a fare whatever was asked. */
+function basisOf({ basis }: InsightQuestion, fare: FareModel, row: FeatureRow): Basis {
+  if (basis !== 'all_in') return 'fare'
+  const bags = fare.inputs?.(row)?.find(({ name }) => name === 'bags_included')
+  return bags?.value === undefined ? 'fare' : 'all_in'
 }
 
 function why(

@@ -10,6 +10,7 @@ import { ENOUGH_DEPARTURES } from './nearest-departures'
 import { PredictedFare, predictedFareWire } from './predicted-fare-wire'
 import type { Evidence, PriceInsight as Insight } from './price-insight'
 import { PRICE_LEVELS } from './price-level'
+import { BASES } from './question'
 import { SNAPSHOT_SOURCES } from './reading'
 import { STATUSES } from './status'
 
@@ -104,6 +105,14 @@ export const PriceInsight = z
       description: 'Share of comparable fares below the given price, in percent',
     }),
     predicted_fare: PredictedFare.optional(),
+    basis: z
+      .enum(BASES)
+      .optional()
+      .meta({
+        description:
+          'What the predicted fare holds: "all_in" the checked bags that were named, where the model knows of bags. ' +
+          'Ranges, history and forecast are of fares as they were shown',
+      }),
     interval: Interval.optional().meta({
       description: 'That of the predicted fare, with how often such intervals held',
     }),
@@ -148,6 +157,7 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
     price_level: insight.priceLevel ?? null,
     percentile_of_price: insight.percentileOfPrice,
     predicted_fare: predicted,
+    basis: insight.basis,
     interval: predicted && {
       ...predicted.interval,
       observed_coverage: insight.coverage ?? null,

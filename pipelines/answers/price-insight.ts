@@ -32,7 +32,7 @@ import {
   type Quartiles,
   quartilesOf,
 } from './price-level'
-import { daysLeft, type InsightQuestion } from './question'
+import { type Basis, daysLeft, type InsightQuestion } from './question'
 import type { SnapshotReading, SnapshotSource } from './reading'
 import { judge, type Status } from './status'
 import type { TrackRecord } from './track-record'
@@ -64,6 +64,8 @@ export type PriceInsight = {
   readonly priceLevel?: PriceLevel | undefined
   readonly percentileOfPrice?: number | undefined
   readonly predictedFare?: FarePrediction | undefined
+  /** What the predicted fare holds; "all_in" only where the model was told the bags. */
+  readonly basis?: Basis | undefined
   /** How often intervals of predicted fares held. */
   readonly coverage?: ObservedCoverage | null | undefined
   /** Absent where the departure was not seen of late. */
@@ -89,6 +91,7 @@ export type InsightInputs = {
   /** In the currency of those fares. */
   readonly outlook?: Outlook | undefined
   readonly outlookModel?: string | undefined
+  readonly basis?: Basis | undefined
   /** What moved the prediction, where that was asked. */
   readonly why?:
     | {
@@ -111,6 +114,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   const predictedFare = prediction && predictionIn(prediction, exchanged)
   const known = {
     ...{ market, departureDate, lowestPrice, predictedFare, history },
+    basis: predictedFare && inputs.basis,
     coverage: predictedFare && inputs.record.coverage,
     ...forward(question, inputs, exchanged),
     ...explained(inputs, predictedFare, exchanged),

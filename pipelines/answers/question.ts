@@ -19,6 +19,10 @@ export type Sensitivity = {
   readonly deadline?: IsoDay | undefined
 }
 
+/** What a price holds: the fare, or the fare with the bags that are named. */
+export const BASES = ['fare', 'all_in'] as const
+export type Basis = (typeof BASES)[number]
+
 export type InsightQuestion = {
   readonly market: Market
   readonly departureDate: IsoDay
@@ -33,6 +37,7 @@ export type InsightQuestion = {
   readonly sensitivity?: Sensitivity | undefined
   /** Whether the answer tells what moved its prediction. */
   readonly explain?: boolean | undefined
+  readonly basis?: Basis | undefined
 }
 
 /** The fares that may be compared with the trip. */

@@ -1,7 +1,7 @@
 /** The question of an insight as a decision holds it: JSON that this, or an earlier, version wrote. */
 import { z } from 'zod'
 import { Cabin } from '../../models/trip'
-import { type InsightQuestion, RISKS } from '../answers/question'
+import { BASES, type InsightQuestion, RISKS } from '../answers/question'
 
 const Itinerary = z.object({
   stops: z.number().optional(),
@@ -31,4 +31,5 @@ export const StoredInsightQuestion: z.ZodType<InsightQuestion> = z.object({
   price: z.number().optional(),
   sensitivity: Sensitivity.optional(),
   explain: z.boolean().optional(),
+  basis: z.enum(BASES).optional(),
 })

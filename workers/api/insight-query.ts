@@ -1,7 +1,7 @@
 /** A price insight as a query asks for it: a trip, how waiting is weighed, and how much is told. */
 import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../models/calendar'
-import { type InsightQuestion, RISKS } from '../../pipelines/answers/question'
+import { BASES, type InsightQuestion, RISKS } from '../../pipelines/answers/question'
 import { todayAt } from '../../pipelines/answers/today'
 import type { ProblemError } from './problem'
 import { AirportQuery, AmountQuery, objections, questionOf, TripQuery } from './trip-query'
@@ -27,7 +27,7 @@ export const InsightQuery = TripQuery.extend({
     default: false,
     description: 'Tell what moved the predicted fare',
   }),
-  basis: z.enum(['fare', 'all_in']).default('fare').openapi({
+  basis: z.enum(BASES).default('fare').openapi({
     description: '"all_in": the fare with the checked bags that `bags_included` names',
   }),
 })
@@ -37,24 +37,21 @@ export function insightQuestionOf(
   market: InsightQuestion['market'],
   query: Omit<InsightQuery, 'origin' | 'destination'>
 ): InsightQuestion {
-  const { min_saving, risk, deadline, explain } = query
+  const { min_saving, risk, deadline, explain, basis } = query
   const minSaving = min_saving === undefined ? undefined : Number(min_saving)
   return {
     ...questionOf(market, query),
     sensitivity: { minSaving, risk, deadline },
     explain: explain === 'true',
+    basis,
   }
 }
 
-export function insightObjections(
-  question: InsightQuestion,
-  { basis, bags_included }: Pick<InsightQuery, 'basis' | 'bags_included'>,
-  now: number
-): ProblemError[] {
+export function insightObjections(question: InsightQuestion, now: number): ProblemError[] {
   const errors = objections(question, now)
   const object = (field: string, detail: string) =>
     errors.push({ pointer: `/${field}`, location: 'query', detail })
-  const { sensitivity, departureDate, market } = question
+  const { sensitivity, departureDate, market, basis, itinerary } = question
   const deadline = sensitivity?.deadline
   const today = todayAt(market, now)
   if (deadline !== undefined && daysBetween(today, deadline) < 0) {
@@ -63,7 +60,7 @@ export function insightObjections(
   if (deadline !== undefined && deadline > departureDate) {
     object('deadline', `must not be after the departure on ${departureDate}`)
   }
-  if (basis === 'all_in' && bags_included === undefined) {
+  if (basis === 'all_in' && itinerary?.bagsIncluded === undefined) {
     object(
       'bags_included',
       'is required with basis=all_in: how many checked bags the price is to hold'

@@ -52,7 +52,7 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const market = marketOf(query.origin, query.destination)
   const question = insightQuestionOf(market, query)
   const { engine } = query
-  const errors = insightObjections(question, query, services.now)
+  const errors = insightObjections(question, services.now)
   if (engine && c.get('caller').liveMode) {
     errors.push({ pointer: '/engine', location: 'query', detail: 'needs a test key' })
   }

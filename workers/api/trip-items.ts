@@ -48,7 +48,7 @@ export function readTripItem(item: unknown, index: number, now: number): ReadIte
   }
   const { origin, destination, id, ...trip } = parsed.data
   const question = insightQuestionOf(marketOf(origin, destination), trip)
-  const errors = insightObjections(question, trip, now).map(({ pointer, detail }) =>
+  const errors = insightObjections(question, now).map(({ pointer, detail }) =>
     errorAt(index, pointer.slice(1), detail)
   )
   return errors.length > 0 ? { index, id, errors } : { index, id, question }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MS, utcDay } from '../../../models/calendar'
 import { baselineFare } from '../../../models/fare/baseline-fare'
 import type { FareModel } from '../../../models/fare/fare-model'
+import type { FeatureRow } from '../../../models/features'
 import type { OutlookModel } from '../../../models/outlook/outlook-model'
 import {
   answerPriceInsight,
@@ -139,6 +140,17 @@ describe('explanation', () => {
     expect(await ask({}, { fare: explaining })).not.toHaveProperty('explanations')
     expect(await ask({ explain: true })).not.toHaveProperty('explanations')
   })
+})
+
+test('a price holds bags only where the model was told of them', async () => {
+  const inputs = (row: FeatureRow) => [
+    { name: 'bags_included', unit: 'bags', value: Number(row.values.bags_included) },
+  ]
+  const knowing: FareModel = { ...baselineFare('test'), inputs }
+  const allIn = { basis: 'all_in', itinerary: { bagsIncluded: 1 } } as const
+  expect((await ask(allIn, { fare: knowing })).basis).toBe('all_in')
+  expect((await ask(allIn)).basis).toBe('fare')
+  expect((await ask({ itinerary: { bagsIncluded: 1 } }, { fare: knowing })).basis).toBe('fare')
 })
 
 test('many questions are answered as each alone, whichever are explained', async () => {
