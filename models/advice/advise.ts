@@ -7,8 +7,8 @@ import { dropProbability } from '../outlook/drop-probability'
 import { horizonsAround } from '../outlook/horizons-around'
 import type { Outlook } from '../outlook/outlook-model'
 
-/** How much expected saving makes up for what may be lost: 0 takes any chance, 1 wants none. */
-export const AVERSION = { low: 0.6, medium: 0.25, high: 0 } as const
+/** How much an expected loss weighs beside the expected saving: 0 takes any chance, 1 wants none. */
+export const AVERSION = { low: 1, medium: 0.5, high: 0.25 } as const
 
 export type AdviceQuestion = {
   /** Less than this is not worth the wait, minor units. */
@@ -34,10 +34,16 @@ export type Advice = {
   readonly lookAgainDays: number | undefined
 }
 
-/** Fewer percent either way are noise: neither action is better. */
+/**
+ * A smaller balance is noise: what is learned of waiting is a little too rosy for the weeks to come.
+ * This, the least chance and the medium aversion earned most on folds before 2016-01-21 of the
+ * low-cost panel (departures of 10, 20 and 30 days before 2016-02-20, learned 30 days earlier).
+ */
+const LEAST_SHARE = 0.02
+/** Nearer to nothing than this neither action is better. */
 const INDIFFERENT_SHARE = 0.005
-/** A wait is not advised below this chance that it saves. */
-const LEAST_CONFIDENCE = 0.5
+/** A wait is not advised below this chance that it saves, however much. */
+const LEAST_CHANCE = 0.3
 
 export function advise(
   outlook: Outlook,
@@ -76,11 +82,9 @@ export function advise(
 }
 
 function actionFor(worth: number, minShare: number, { pSaves }: Waiting): Advice['action'] {
-  if (worth >= Math.max(minShare, INDIFFERENT_SHARE) && pSaves >= LEAST_CONFIDENCE) return 'wait'
-  if (minShare === 0 && Math.abs(worth) < INDIFFERENT_SHARE && pSaves >= LEAST_CONFIDENCE) {
-    return 'indifferent'
-  }
-  return 'buy'
+  if (pSaves < LEAST_CHANCE) return 'buy'
+  if (worth >= Math.max(minShare, LEAST_SHARE)) return 'wait'
+  return minShare === 0 && Math.abs(worth) < INDIFFERENT_SHARE ? 'indifferent' : 'buy'
 }
 
 type Waiting = { readonly change: number; readonly loss: number; readonly pSaves: number }

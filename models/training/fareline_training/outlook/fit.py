@@ -133,7 +133,8 @@ def _level_heads(lesson: Lesson, days: int, recipe: Recipe, seed: int) -> list[H
     own = lesson.own & np.isfinite(target)
     if not own.any():
         raise ValueError(f"no training row has a fare {days} days later")
-    percent = lesson.weight[own] * np.exp(-target[own])
+    near = lesson.paths.days_out[own] <= recipe.near_days
+    percent = lesson.weight[own] * np.exp(-target[own]) * np.where(near, recipe.near_weight, 1)
     point = _train(
         lesson.matrix[own],
         target[own],

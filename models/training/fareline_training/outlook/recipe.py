@@ -41,10 +41,13 @@ class Trees:
 
 @dataclass(frozen=True)
 class Recipe:
-    point: Trees = Trees(60, 4, 0.08)
+    point: Trees = Trees(60, 4, 0.08, min_child_weight=200)
     quantiles: Trees = Trees(35, 4, 0.12)
     drops: Trees = Trees(25, 4, 0.15)
     waits: Trees = Trees(40, 3, 0.08, min_child_weight=200)
+    #: What a row weighs within so many days of departure, where fares move most and rows are few.
+    near_days: int = 21
+    near_weight: float = 8
     #: Rows farther out than this teach nothing of stopping before a departure.
     wait_days: int = 60
     #: Rows a data set lends at most, by chance: days of one departure repeat each other.
