@@ -106,18 +106,15 @@ export type InsightInputs = {
 
 export function priceInsight(question: InsightQuestion, inputs: InsightInputs): PriceInsight {
   const { market, departureDate, price } = question
-  const { reading, fareClass, conversion, prediction, now } = inputs
+  const { reading, fareClass, conversion, now } = inputs
   const at = reading.snapshot?.at ?? now
   const exchanged = exchangedBy(conversion)
   const history = fareClass ? historyIn(historyOf(fareClass, departureDate, at), exchanged) : []
   const lowestPrice = lowestPriceOf(history)
-  const predictedFare = prediction && predictionIn(prediction, exchanged)
   const known = {
-    ...{ market, departureDate, lowestPrice, predictedFare, history },
-    basis: predictedFare && inputs.basis,
-    coverage: predictedFare && inputs.record.coverage,
+    ...{ market, departureDate, lowestPrice, history },
+    ...predicted(inputs, exchanged),
     ...forward(question, inputs, exchanged),
-    ...explained(inputs, predictedFare, exchanged),
   }
 
   const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
@@ -161,15 +158,18 @@ function forward(
   return { ahead: lookAhead(question, outlook, { exchanged, currency }, record, now) }
 }
 
-function explained(
-  { why }: InsightInputs,
-  predictedFare: FarePrediction | undefined,
+function predicted(
+  { prediction, basis, record, why }: InsightInputs,
   exchanged: Exchanged
-): Pick<PriceInsight, 'explanations' | 'dayLaterMinor'> {
-  if (!why || !predictedFare) return {}
+): Pick<PriceInsight, 'predictedFare' | 'basis' | 'coverage' | 'explanations' | 'dayLaterMinor'> {
+  if (!prediction) return {}
+  const predictedFare = predictionIn(prediction, exchanged)
+  const known = { predictedFare, basis, coverage: record.coverage }
+  if (!why) return known
   const { explanation, row, nextDayMinor } = why
   const { amountMinor } = predictedFare
   return {
+    ...known,
     explanations: explainPrice(explanation, amountMinor, row),
     dayLaterMinor: nextDayMinor === undefined ? undefined : exchanged(nextDayMinor) - amountMinor,
   }

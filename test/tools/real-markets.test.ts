@@ -6,6 +6,7 @@ import type { Market } from '../../models/market'
 import { toMajor } from '../../models/money'
 import { type PriceInsight, priceInsight } from '../../pipelines/answers/price-insight'
 import { faresAsked, type InsightQuestion } from '../../pipelines/answers/question'
+import { NO_RECORD } from '../../pipelines/answers/track-record'
 import type { SearchEvent } from '../../pipelines/events/event'
 import { createEventReader } from '../../pipelines/events/read-event'
 import { packBatch } from '../../pipelines/features/market-batch'
@@ -88,6 +89,7 @@ function answer(state: MarketState, question: InsightQuestion, now: number): Pri
     ...faresAsked(question, reading, () => undefined),
     reading,
     rates: [],
+    record: NO_RECORD,
     now,
   })
 }
