@@ -1,4 +1,4 @@
-"""Forecasts of test rows beside plain rules, and the outputs that advice is judged by in TypeScript."""
+"""Forecasts of test rows beside plain rules, and outputs for the advice that TypeScript judges."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .fit import OutlookModel, fit, matrix_of, predict
 from .measures import drop_figures, forecast_figures, group_shares, interval_figures
 from .paths import Paths, later_fare, lowest_within, read_paths
 from .recipe import DROPS, HORIZONS, OUTPUTS, Recipe, drop_names, quantile_names, wait_names
-from .split import PURGE, learned, test_departures
+from .split import PURGE, learned, tested_departures
 
 Mask = NDArray[np.bool_]
 Vector = NDArray[np.float64]
@@ -47,7 +47,7 @@ def evaluate_forward(
     paths = read_paths(rows)
     cut = day_number(test_from)
     own = learned(rows, paths, cut)
-    held = test_departures(rows, paths, cut)
+    held = tested_departures(rows, paths, cut)
     say(f"calibrating before {test_from}")
     conformal = calibrated(rows, own, cut, recipe, seed)
     model = fit(rows, own, cut, recipe, seed, ("levels", "drops"), say)
@@ -141,7 +141,7 @@ def compare(
 
 
 def write_advice(rows: Rows, paths: Paths, own: Mask, outputs: Vector, file: Path) -> None:
-    """What models/advice needs of each row, shifted already; the rest of the rows are in Parquet."""
+    """What models/advice needs of each row, shifted already."""
     frame = rows.frame.filter(pl.Series(own)).select(
         "row.data", "row.market", "row.departure_date", "row.currency", "row.day", "row.amount"
     )

@@ -11,7 +11,7 @@ from .recipe import OUTPUTS
 
 
 def to_onnx(model: OutlookModel) -> bytes:
-    """features [rows, n] -> outputs [rows, OUTPUTS]: logs and logits, as decode-outlook.ts reads."""
+    """features [rows, n] -> outputs [rows, OUTPUTS], as decode-outlook.ts reads them."""
     ensemble = Ensemble(targets=len(OUTPUTS))
     base = np.zeros(len(OUTPUTS))
     for head in model.heads:

@@ -1,8 +1,8 @@
 """What the card says that the manifest's other fields do not."""
 
 FACTS = {
-    "method": "XGBoost: weighted medians for the point, quantile trees, logistic trees for drops, and "
-    "Longstaff-Schwartz regressions of what waiting with the right stopping rule costs.",
+    "method": "XGBoost: weighted medians for the point, quantile trees, logistic trees for drops, "
+    "and Longstaff-Schwartz regressions of what waiting with the right stopping rule costs.",
     "columns": [
         {"name": "mape", "title": "MAPE", "as": "share"},
         {"name": "below_last", "title": "below last price", "as": "share"},
@@ -15,9 +15,9 @@ FACTS = {
         {"name": "regret", "title": "regret", "as": "share"},
     ],
     "limits": [
-        "Trained on simulated markets and one real market; on real low-cost fares it is a transfer, "
-        "and the table says what that costs.",
-        "A departure that is no longer seen is sold out or cancelled; nothing is promised of those.",
+        "Trained on simulated markets and one real market; on real low-cost fares it is a "
+        "transfer, and the table says what that costs.",
+        "A departure that is no longer seen is sold out or cancelled; nothing is said of those.",
         "Lowest fares of one way trips; nothing is known of the return direction.",
     ],
 }

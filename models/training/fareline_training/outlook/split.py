@@ -29,7 +29,7 @@ Mask = NDArray[np.bool_]
 PURGE = 30
 
 
-def test_departures(rows: Rows, paths: Paths, test_from: int) -> Mask:
+def tested_departures(rows: Rows, paths: Paths, test_from: int) -> Mask:
     """Shape [rows]: whether the row's departure is on the test side of day number `test_from`."""
     names = np.char.add(np.char.add(rows.text("market"), " "), rows.text("departure_date"))
     unique, index = np.unique(names, return_inverse=True)
@@ -39,12 +39,12 @@ def test_departures(rows: Rows, paths: Paths, test_from: int) -> Mask:
 
 
 def learned(rows: Rows, paths: Paths, test_from: int, purge: int = PURGE) -> Mask:
-    return ~test_departures(rows, paths, test_from) & (paths.day < test_from - purge)
+    return ~tested_departures(rows, paths, test_from) & (paths.day < test_from - purge)
 
 
 def known_at(
     target: NDArray[np.float64], paths: Paths, days: int, before: int
 ) -> NDArray[np.float64]:
-    """`target`, which looks `days` ahead, where all it looks at was observed before day `before`."""
+    """`target`, which looks `days` ahead, where that was observed before day `before`."""
     end = paths.day + np.minimum(days, paths.days_out)
     return np.where(end < before, target, np.nan)

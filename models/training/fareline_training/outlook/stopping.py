@@ -1,8 +1,8 @@
-"""What waiting is worth with the right stopping rule: Longstaff-Schwartz on the paths of departures.
+"""What waiting is worth with the right stopping rule: Longstaff-Schwartz on departures' paths.
 
 The value of waiting is the price that is paid in the end over the price now. It is regressed on the
-features; the rule is to buy as soon as waiting is not expected to cost less. What the rule earned on
-the training paths, each departure judged by trees that never saw it, is what the next round learns:
+features; the rule is to buy as soon as waiting is not expected to cost less. What it earned on the
+training paths, each departure judged by trees that never saw it, is what the next round learns:
 realised prices, not predicted ones, so errors of the regression do not pile up over the days.
 
 A wait ends after `days` days at the latest, or with the departure's last observation.
