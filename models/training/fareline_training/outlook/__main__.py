@@ -17,7 +17,7 @@ from .evaluate import Teacher, day_number, evaluate_forward, evaluate_transfer
 from .fit import fit
 from .paths import read_paths
 from .recipe import Recipe, recipe_from
-from .split import tested_departures
+from .split import held_departures
 
 #: The panel that is split in time, and those that a shipped model may learn from.
 FORWARD = "wizz"
@@ -72,7 +72,7 @@ def _evaluate(rows: Rows, request: argparse.Namespace, recipe: Recipe) -> list[d
     model = fit(shipped, own, EVER, recipe, seed, say=_say)
     paths = read_paths(panel)
     cut = day_number(request.test_from)
-    held = tested_departures(panel, paths, cut)
+    held = held_departures(panel, paths, cut)
     results += evaluate_transfer(
         Teacher(model, conformal, own),
         panel,

@@ -16,7 +16,7 @@ from .fit import OutlookModel, fit, matrix_of, predict
 from .measures import drop_figures, forecast_figures, group_shares, interval_figures
 from .paths import Paths, later_fare, lowest_within, read_paths
 from .recipe import DROPS, HORIZONS, OUTPUTS, Recipe, drop_names, quantile_names, wait_names
-from .split import PURGE, learned, tested_departures
+from .split import PURGE, held_departures, learned
 
 Mask = NDArray[np.bool_]
 Vector = NDArray[np.float64]
@@ -47,7 +47,7 @@ def evaluate_forward(
     paths = read_paths(rows)
     cut = day_number(test_from)
     own = learned(rows, paths, cut)
-    held = tested_departures(rows, paths, cut)
+    held = held_departures(rows, paths, cut)
     say(f"calibrating before {test_from}")
     conformal = calibrated(rows, own, cut, recipe, seed)
     model = fit(rows, own, cut, recipe, seed, ("levels", "drops"), say)

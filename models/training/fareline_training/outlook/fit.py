@@ -183,24 +183,24 @@ def _wait_heads(lesson: Lesson, recipe: Recipe, seed: int) -> list[Head]:
     """Policy iteration; departures are dealt to folds so that none is judged by its own trees."""
     paths = lesson.paths
     near = paths.days_out <= recipe.wait_days
-    fold = np.array(
-        [zlib.crc32(str(each).encode()) % FOLDS for each in range(paths.series.max() + 1)]
-    )
-    fold = fold[paths.series]
+    fold = _folds(paths)
     # The first rule buys on the next day.
-    changes = np.zeros((len(paths.amount), len(HORIZONS)))
+    worse = np.zeros((len(paths.amount), len(HORIZONS)))
     for _ in range(recipe.policy_rounds):
-        paid = outcomes(paths, changes, recipe.margin)
-        improved = changes.copy()
+        paid = outcomes(paths, worse, recipe.margin)
+        improved = worse.copy()
         for held in range(FOLDS):
             judged = near & (fold == held)
             for at, days in enumerate(HORIZONS):
                 known = known_at(paid[days], paths, days, lesson.before)
                 taught = lesson.own & near & (fold != held) & np.isfinite(known)
-                head = _wait_head(lesson, known, taught, days, recipe, seed, only_change=True)
-                improved[judged, at] = margins(head, lesson.matrix[judged])[:, 0]
-        changes = improved
-    paid = outcomes(paths, changes, recipe.margin)
+                head = _wait_head(lesson, known, taught, days, recipe, seed)
+                said = margins(head, lesson.matrix[judged])
+                # As models/advice/advise.ts weighs it at medium risk.
+                loss = np.maximum(np.maximum(said[:, 0], said[:, 1]), 0)
+                improved[judged, at] = said[:, 0] + recipe.aversion * loss
+        worse = improved
+    paid = outcomes(paths, worse, recipe.margin)
     heads = []
     for days in HORIZONS:
         known = known_at(paid[days], paths, days, lesson.before)
@@ -210,6 +210,11 @@ def _wait_heads(lesson: Lesson, recipe: Recipe, seed: int) -> list[Head]:
     return heads
 
 
+def _folds(paths: Paths) -> NDArray[np.int64]:
+    of = [zlib.crc32(str(each).encode()) % FOLDS for each in range(paths.series.max() + 1)]
+    return np.array(of)[paths.series]
+
+
 def _wait_head(
     lesson: Lesson,
     paid: Vector,
@@ -217,10 +222,9 @@ def _wait_head(
     days: int,
     recipe: Recipe,
     seed: int,
-    only_change: bool = False,
 ) -> Head:
     change, loss, _ = targets(paid[own])
-    target = np.column_stack([change] if only_change else [change, loss])
+    target = np.column_stack([change, loss])
     base = target.mean(axis=0)
     booster = _train(
         lesson.matrix[own],
@@ -230,7 +234,7 @@ def _wait_head(
         {"objective": "reg:squarederror", "base_score": 0},
         seed,
     )
-    return Head(booster, base.tolist(), wait_names(days)[: target.shape[1]])
+    return Head(booster, base.tolist(), wait_names(days)[:2])
 
 
 def _saves_head(

@@ -53,7 +53,9 @@ class Recipe:
     #: Rows a data set lends at most, by chance: days of one departure repeat each other.
     rows: int = 60_000
     #: Share of the price that waiting must be expected to save.
-    margin: float = 0.01
+    margin: float = 0.02
+    #: How much an expected loss weighs beside the expected saving.
+    aversion: float = 0.5
     #: Times the stopping rule is improved by what following it earned.
     policy_rounds: int = 3
 

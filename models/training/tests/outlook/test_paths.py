@@ -6,7 +6,7 @@ import polars as pl
 from fareline_training.kit.rows import Rows
 from fareline_training.outlook.paths import later_fare, lowest_within, read_paths
 from fareline_training.outlook.recipe import HORIZONS
-from fareline_training.outlook.split import PURGE, known_at, learned, tested_departures
+from fareline_training.outlook.split import PURGE, held_departures, known_at, learned
 from fareline_training.outlook.stopping import change_at, clairvoyant, outcomes
 
 DEPARTURE = 16_900
@@ -109,7 +109,7 @@ def test_a_departure_is_on_one_side_and_learned_rows_end_before_the_purge():
         *[{out: 100.0 for out in range(60, -1, -1)} for _ in leaving], departures=leaving
     )
     paths = read_paths(rows)
-    own, held = learned(rows, paths, cut), tested_departures(rows, paths, cut)
+    own, held = learned(rows, paths, cut), held_departures(rows, paths, cut)
     assert not set(paths.series[own]) & set(paths.series[held])
     assert paths.day[own].max() < cut - PURGE
     assert held[(paths.departure >= cut) & (paths.departure < cut + PURGE)].all()
