@@ -5,6 +5,7 @@
  */
 import { FEATURES } from '../pipelines/features/all'
 import type { Feature } from '../pipelines/features/feature'
+import { OUTLOOK_FEATURES } from '../pipelines/features/outlook'
 import { writeGenerated } from './generated'
 
 const HEAD = `# Data dictionary: features
@@ -21,11 +22,24 @@ code live and in training. A value that is not known is missing, never 0.
 Sources: the trip, itinerary and shopper of the question; the clock; the calendar (public holidays:
 date-holidays, CC BY-SA 3.0); the airports (airport-data-js, CC BY 4.0); the market's rolling state.
 
-| feature | kind | unit | source | description |
+`
+
+const TABLE = `| feature | kind | unit | source | description |
 |---|---|---|---|---|
 `
 
-await writeGenerated('pipelines/features/DICTIONARY.md', HEAD + FEATURES.map(row).join(''))
+const OUTLOOK = `
+## Of the outlook
+
+What the outlook model reads besides; ratios, never money, and read after the day's observation.
+
+`
+
+const outlook = OUTLOOK_FEATURES.filter((feature) => !FEATURES.includes(feature))
+await writeGenerated(
+  'pipelines/features/DICTIONARY.md',
+  HEAD + TABLE + FEATURES.map(row).join('') + OUTLOOK + TABLE + outlook.map(row).join('')
+)
 
 function row({ name, kind, unit, source, description }: Feature): string {
   const cells = [`\`${name}\``, kind, unit, source.join(', '), description]
