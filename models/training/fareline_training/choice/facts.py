@@ -30,8 +30,9 @@ FACTS: Json = {
     ],
     "cautions": [
         "The real sessions are not untouched: about thirty sets of features for the logit were "
-        "compared on folds of the very same sessions before the recipe was settled. Ridge, blend "
-        "and temperature are chosen inside each training side.",
+        "compared on folds of the very same sessions before the recipe was settled, two of these "
+        "four draws of folds among them, and so were the ridges to choose from which likings "
+        "the logit weighs. Ridge, blend and temperature are then chosen inside each training side.",
         "On the simulator 15 % more than the logit at the first place was wanted. An oracle that "
         "knows what each offer is worth to each shopper, all but chance, stays below that: a logit "
         "with the airlines' likings among its terms is already near it. Likings of users help "
