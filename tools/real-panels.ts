@@ -23,16 +23,27 @@ const Fare = z.object({
 
 /** Observations before `until`; the rest of a panel is a test period. */
 export async function readPanel(file: string, until: string): Promise<Series[]> {
-  const all = new Map<string, Map<number, number>>()
+  const markets = new Map<string, Map<string, Map<number, number>>>()
   for await (const record of records(file)) {
     const { observed_at, origin, destination, departure_date, price } = PanelRow.parse(record)
     if (observed_at >= until) continue
-    const name = `${origin}-${destination} ${departure_date}`
+    const name = `${origin}-${destination}`
     const days = daysBetween(observed_at.slice(0, 10), departure_date)
-    const series = all.get(name) ?? new Map<number, number>()
-    all.set(name, series.set(days, Math.min(price, series.get(days) ?? Infinity)))
+    const departures = markets.get(name) ?? new Map<string, Map<number, number>>()
+    markets.set(name, departures)
+    const series = departures.get(departure_date) ?? new Map<number, number>()
+    departures.set(departure_date, series.set(days, Math.min(price, series.get(days) ?? Infinity)))
   }
-  return [...all.values()]
+  return [...markets.values()].flatMap((departures) => againstUsual([...departures.values()]))
+}
+
+/** The usual fare of a market is the mean of what was seen. */
+function againstUsual(departures: readonly Series[]): Series[] {
+  const fares = departures.flatMap((series) => [...series.values()])
+  const usual = fares.reduce((sum, fare) => sum + fare, 0) / fares.length
+  return departures.map(
+    (series) => new Map([...series].map(([days, fare]) => [days, fare / usual]))
+  )
 }
 
 /** Economy offers of one scrape, by market and day of departure. */

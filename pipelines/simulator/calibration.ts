@@ -26,6 +26,7 @@ export function fullServiceWatch(seed: number): Watch {
 }
 
 export function watch(seed: number, { markets, from, days, horizonDays }: Watch): Series[] {
+  const usual = new Map(markets.map(({ market, usualFare }) => [market, usualFare]))
   const all = new Map<string, Map<number, number>>()
   for (const { panel } of createSimulation({
     seed,
@@ -38,7 +39,7 @@ export function watch(seed: number, { markets, from, days, horizonDays }: Watch)
     for (const { market, departureDate, daysToDeparture, price } of panel) {
       const name = `${market} ${departureDate}`
       const series = all.get(name) ?? new Map<number, number>()
-      all.set(name, series.set(daysToDeparture, price))
+      all.set(name, series.set(daysToDeparture, price / (usual.get(market) ?? 1)))
     }
   }
   return [...all.values()]

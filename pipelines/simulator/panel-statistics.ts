@@ -4,7 +4,10 @@
  */
 import { quantileOf } from '../../models/statistics/quantile'
 
-/** One market and departure date: its lowest fare by days to departure. */
+/**
+ * One market and departure date: its lowest fare by days to departure, against the usual fare of its
+ * market, so that one in forints counts no more than one in euros.
+ */
 export type Series = ReadonlyMap<number, number>
 
 export const DAYS_GROUPS: readonly (readonly [from: number, to: number])[] = [
@@ -93,8 +96,8 @@ function countWaiting(counts: Counts, series: Series, start: number): void {
   }
   // Half of the days at least, to the last week: a series cut by the watch's end tells nothing.
   if (last === undefined || seen < start / 2 || !endsNear(series)) return
-  counts.sum(`saving of who knew, from ${start} days`, now - lowest, now)
-  counts.sum(`buying at the end, from ${start} days`, last - now, now)
+  counts.ratio(`saving of who knew, from ${start} days`, now - lowest, now)
+  counts.ratio(`buying at the end, from ${start} days`, last - now, now)
 }
 
 function endsNear(series: Series): boolean {
@@ -103,8 +106,8 @@ function endsNear(series: Series): boolean {
 
 type Counts = {
   readonly add: (name: string, value: number) => void
-  /** A ratio of sums: what is large counts more. */
-  readonly sum: (name: string, over: number, under: number) => void
+  /** Of sums: what is dear counts more. */
+  readonly ratio: (name: string, over: number, under: number) => void
   readonly keep: (name: string, value: number) => void
   readonly figures: () => PanelStatistics
 }
@@ -112,7 +115,7 @@ type Counts = {
 function createCounts(): Counts {
   const sums = new Map<string, { over: number; under: number }>()
   const kept = new Map<string, number[]>()
-  const sum = (name: string, over: number, under: number) => {
+  const ratio = (name: string, over: number, under: number) => {
     const known = sums.get(name)
     if (known) {
       known.over += over
@@ -120,8 +123,8 @@ function createCounts(): Counts {
     } else sums.set(name, { over, under })
   }
   return {
-    sum,
-    add: (name, value) => sum(name, value, 1),
+    ratio,
+    add: (name, value) => ratio(name, value, 1),
     keep(name, value) {
       const known = kept.get(name)
       if (known) known.push(value)

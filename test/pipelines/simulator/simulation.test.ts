@@ -4,8 +4,9 @@ import { createEventReader } from '../../../pipelines/events/read-event'
 import { WIRES } from '../../../pipelines/events/wire'
 import { NETWORK } from '../../../pipelines/simulator/networks'
 import { randomMarkets } from '../../../pipelines/simulator/random-markets'
+import type { SimulatedEvent } from '../../../pipelines/simulator/simulated-event'
 import type { SimulationOptions } from '../../../pipelines/simulator/simulation'
-import type { DepartureTruth } from '../../../pipelines/simulator/truth'
+import type { DepartureTruth, ShopperTruth } from '../../../pipelines/simulator/truth'
 import { live } from './live'
 
 const options: SimulationOptions = {
@@ -39,6 +40,18 @@ function expectBalanced(each: DepartureTruth, booked: Map<string, number>) {
   booked.set(name, each.booked)
   if (had === undefined) return
   expect(each.booked).toBe(had + accepted + recaptured + groupSeats - cancelled)
+}
+
+function expectTold(shopper: ShopperTruth, ofDay: readonly SimulatedEvent[]) {
+  const own = ofDay.filter((event) => event.search_id === shopper.searchId)
+  const search = own.find((event) => event.type === undefined)
+  const offers = search && 'price_offers' in search ? search.price_offers : []
+  expect(shopper.willingnessToPay.length).toBe(offers.length)
+  const booking = own.find((event) => event.type === 'booking')
+  const chosen = shopper.choice === undefined ? undefined : offers[shopper.choice]
+  expect(booking?.flight_number).toBe(chosen?.flight_number)
+  // Staying at home is worth nothing: who books gains.
+  if (shopper.choice !== undefined) expect(shopper.utilities[shopper.choice]).toBeGreaterThan(0)
 }
 
 describe('createSimulation', () => {
@@ -85,16 +98,7 @@ describe('createSimulation', () => {
 
   it('tells of each shopper what the events show: offers, click and booking', () => {
     for (const { shoppers, events: ofDay } of days) {
-      for (const shopper of shoppers) {
-        const own = ofDay.filter((event) => event.search_id === shopper.searchId)
-        const search = own.find((event) => event.type === undefined)
-        const offers = search && 'price_offers' in search ? search.price_offers : []
-        expect(shopper.willingnessToPay.length).toBe(offers.length)
-        const booking = own.find((event) => event.type === 'booking')
-        expect(booking?.flight_number).toBe(
-          shopper.choice === undefined ? undefined : offers[shopper.choice]?.flight_number
-        )
-      }
+      for (const shopper of shoppers) expectTold(shopper, ofDay)
     }
   })
 
