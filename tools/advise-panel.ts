@@ -1,0 +1,178 @@
+/**
+ * npm run advise -- FILE [--days-out 30] [--every 1] [--markets 18] [--days 0] [--state DIR] [--json]:
+ * a panel of fares through a served instance under a moving clock. Each day's fares are posted, advice
+ * is asked for every departure that was seen, and the ledger settles what is over; at the end the
+ * server's own /v1/accuracy is printed.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { DAY_MS, daysBetween, utcDay } from '../models/calendar'
+import { AccuracyFigures } from '../pipelines/ledger/accuracy'
+import { accuracyTables } from './accuracy-tables'
+import { command } from './command'
+import { postEvents, type Target, waitUntilSettled } from './events-client'
+import { freePort } from './free-port'
+import { runJob } from './job-client'
+import { SANDBOX_KEY } from './local-state'
+import { progressBar } from './progress'
+import { readHistory } from './read-history'
+import { startServer } from './server'
+
+/** Fewer than a Worker holds of decisions on their way out, and time for it to send them. */
+const ITEMS = 400
+const SEND_MS = 500
+const LINES = 1_000
+
+const Search = z.object({
+  origin_airport: z.string(),
+  destination_airport: z.string(),
+  departure_date: z.string(),
+  currency: z.string(),
+})
+type Search = z.infer<typeof Search>
+
+const Answered = z.object({
+  data: z.object({
+    items: z.array(
+      z.object({
+        outcome: z.string(),
+        insight: z
+          .object({ advice: z.object({ action: z.string() }).optional(), status: z.string() })
+          .optional(),
+      })
+    ),
+  }),
+})
+
+await command(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'days-out': { type: 'string', default: '30' },
+      every: { type: 'string', default: '1' },
+      markets: { type: 'string', default: '1000' },
+      days: { type: 'string', default: '0' },
+      state: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const [file] = positionals
+  if (file === undefined) throw new Error('Name a panel: npm run advise -- panel.csv.gz')
+  const days = await panelDays(file, Number(values.markets), Number(values.days))
+  const stateDir = values.state ?? (await mkdtemp(join(tmpdir(), 'fareline-advise-')))
+  const server = await startServer(await freePort(8_850), stateDir)
+  try {
+    const target = { url: server.url, key: SANDBOX_KEY }
+    const asked = await walk(target, days, Number(values['days-out']), Number(values.every))
+    const end = (days.at(-1)?.clock ?? 0) + DAY_MS
+    const accuracy = await accuracyAt(target, end)
+    if (values.json) console.log(JSON.stringify({ asked, accuracy }))
+    else console.log(`${JSON.stringify(asked)}\n\n${accuracyTables(accuracy)}`)
+  } finally {
+    await server.stop()
+    if (!values.state) await rm(stateDir, { recursive: true, force: true })
+  }
+  return 0
+})
+
+type Day = {
+  readonly clock: number
+  readonly lines: readonly string[]
+  readonly trips: readonly Search[]
+}
+
+/** The panel by UTC day of observation; `most` markets and days, 0 for all days. */
+async function panelDays(file: string, most: number, mostDays: number): Promise<readonly Day[]> {
+  const reading = progressBar('reading rows')
+  const { lines } = await readHistory('panel', [file], reading.at)
+  reading.end()
+  const markets = new Set<string>()
+  const days = new Map<string, ReturnType<typeof newDay>>()
+  for (const { at, line } of lines) {
+    const search = Search.parse(JSON.parse(line))
+    const market = `${search.origin_airport}-${search.destination_airport}`
+    if (markets.size < most) markets.add(market)
+    if (!markets.has(market)) continue
+    const name = utcDay(at)
+    const day = days.get(name) ?? newDay(at)
+    days.set(name, day)
+    day.clock = Math.max(day.clock, at)
+    day.lines.push(line)
+    day.trips.set(`${market} ${search.departure_date}`, search)
+  }
+  const all = [...days.values()].map(({ trips, ...day }) => ({
+    ...day,
+    trips: [...trips.values()],
+  }))
+  return mostDays > 0 ? all.slice(0, mostDays) : all
+}
+
+function newDay(clock: number) {
+  const lines: string[] = []
+  return { clock, lines, trips: new Map<string, Search>() }
+}
+
+async function walk(target: Target, days: readonly Day[], daysOut: number, every: number) {
+  const actions = new Map<string, number>()
+  const progress = progressBar('days', days.length)
+  let settled = 0
+  for (const [index, { clock, lines, trips }] of days.entries()) {
+    for (let first = 0; first < lines.length; first += LINES) {
+      const { receipt_id } = await postEvents(
+        target,
+        lines.slice(first, first + LINES),
+        undefined,
+        clock
+      )
+      await waitUntilSettled(target, receipt_id, 50)
+    }
+    const now = clock + 60_000
+    const near = trips.filter(({ departure_date }) => {
+      const ahead = daysBetween(utcDay(now), departure_date)
+      return ahead >= 1 && ahead <= daysOut
+    })
+    const asked: readonly Search[] = index % every === 0 ? near : []
+    for (let first = 0; first < asked.length; first += ITEMS) {
+      for (const action of await advice(target, asked.slice(first, first + ITEMS), now)) {
+        actions.set(action, (actions.get(action) ?? 0) + 1)
+      }
+      await sleep(SEND_MS)
+    }
+    const { report } = await runJob(target, 'settle-decisions', new Date(now).toISOString())
+    settled += Number(report.finished ?? 0)
+    progress.at(index + 1)
+  }
+  progress.end()
+  return { days: days.length, ...Object.fromEntries(actions), settled }
+}
+
+async function advice(target: Target, trips: readonly Search[], now: number): Promise<string[]> {
+  const items = trips.map(({ origin_airport, destination_airport, departure_date, currency }) => ({
+    ...{ origin: origin_airport, destination: destination_airport, departure_date, currency },
+  }))
+  const response = await fetch(new URL('/v1/price-insights:batch', target.url), {
+    method: 'POST',
+    headers: { ...headers(target, now), 'content-type': 'application/json' },
+    body: JSON.stringify({ items }),
+  })
+  if (!response.ok) throw new Error(`${response.status}: ${(await response.text()).slice(0, 300)}`)
+  const { data } = Answered.parse(await response.json())
+  return data.items.map(
+    ({ outcome, insight }) => insight?.advice?.action ?? (insight ? 'no advice' : outcome)
+  )
+}
+
+async function accuracyAt(target: Target, now: number): Promise<AccuracyFigures> {
+  const url = new URL('/v1/accuracy?window=P730D', target.url)
+  const response = await fetch(url, { headers: headers(target, now) })
+  if (!response.ok) throw new Error(`${response.status}: ${(await response.text()).slice(0, 300)}`)
+  return z.object({ data: AccuracyFigures }).parse(await response.json()).data
+}
+
+function headers({ key }: Target, now: number) {
+  return { authorization: `Bearer ${key}`, 'fareline-now': new Date(now).toISOString() }
+}
