@@ -7,10 +7,10 @@ import { randomMarkets } from '../simulator/random-markets'
 import { createSimulation } from '../simulator/simulation'
 
 /** Markets by family: the low-cost ones move most and teach most. */
-const MARKETS = { low_cost: 10, full_service: 3, mixed: 3 } as const
+const MARKETS = { low_cost: 6, full_service: 2, mixed: 2 } as const
 const MADE = 160
 const FROM = '2025-11-09'
-const DAYS = 120
+const DAYS = 105
 
 export function* simulatedPanel(seed: number): Generator<SearchEvent> {
   const made = randomMarkets(seed, MADE)

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { Manifest } from '../../models/artifact'
 import { simulatedPanel } from '../../pipelines/training/simulated-panel'
 import { runPython } from '../python'
+import { keepRows, rowsKey } from './kept-rows'
 import { adviceMetrics } from './outlook-advice'
 import { ARN_FRA, type Panel, readPanel, WIZZ } from './outlook-data'
 import { type OutlookSource, writeOutlookRows } from './outlook-rows'
@@ -18,7 +19,7 @@ import { type Job, Metric, type Release, type Trainer } from './trainer'
 const TEST_FROM = '2016-02-20'
 
 const SIMULATOR = {
-  name: 'Fareline market simulator (pipelines/simulator), 16 markets, 120 days',
+  name: 'Fareline market simulator (pipelines/simulator), 10 markets, 105 days',
   licence: 'this repository',
 }
 
@@ -56,8 +57,7 @@ export const outlookTrainer: Trainer = {
 }
 
 async function evaluate(job: Job): Promise<readonly Metric[]> {
-  const panels = [await panel(job, WIZZ), await panel(job, ARN_FRA)]
-  const files = await writeRows(job, [simulator(job), ...panels], 'evaluate')
+  const files = await writeRows(job)
   const advice = join(job.folder, 'outlook-advice')
   mkdirSync(advice, { recursive: true })
   const answer = await runPython(
@@ -90,7 +90,7 @@ async function evaluate(job: Job): Promise<readonly Metric[]> {
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
-  const files = await writeRows(job, [simulator(job), await panel(job, ARN_FRA)], 'train')
+  const files = await writeRows(job)
   const metricsFile = join(job.folder, 'outlook-metrics.json')
   writeFileSync(metricsFile, JSON.stringify(metrics))
   const { name, licence, url } = ARN_FRA
@@ -110,20 +110,24 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   return written
 }
 
-/** Another seed than the evaluation's would be another world: the same one teaches and ships. */
-function simulator({ seed }: Job): OutlookSource {
-  return { data: 'simulator', events: () => simulatedPanel(seed) }
+/** Training reads the rows that may be shipped from; those of evaluation are the same, and more. */
+async function writeRows(job: Job) {
+  const files = rowFiles(job.folder, 'outlook')
+  const key = rowsKey(job, [WIZZ.file, ARN_FRA.file], 'outlook')
+  await keepRows(files, key, job.say, async () => {
+    const sources: OutlookSource[] = [
+      { data: 'simulator', events: () => simulatedPanel(job.seed) },
+      await panel(job, ARN_FRA),
+      await panel(job, WIZZ),
+    ]
+    job.say(`replaying ${sources.map(({ data }) => data).join(', ')} into ${files.rows}`)
+    await writeOutlookRows(sources, files, job.row)
+  })
+  return files
 }
 
 async function panel({ data, say }: Job, source: Panel): Promise<OutlookSource> {
   say(`reading ${source.file}`)
   const events = await readPanel(data, source)
   return { data: source.data, events: () => events }
-}
-
-async function writeRows(job: Job, sources: readonly OutlookSource[], name: string) {
-  const files = rowFiles(job.folder, `outlook-${name}`)
-  job.say(`replaying ${sources.map(({ data }) => data).join(', ')} into ${files.rows}`)
-  await writeOutlookRows(sources, files, job.row)
-  return files
 }

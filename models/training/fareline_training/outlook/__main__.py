@@ -32,7 +32,7 @@ def main() -> None:
         result: object = _evaluate(rows, request, recipe)
     else:
         result = build_artifact(
-            rows,
+            rows.where(np.isin(rows.text("data"), SHIPPED)),
             recipe,
             json.loads(request.sources),
             json.loads(request.metrics.read_text()),

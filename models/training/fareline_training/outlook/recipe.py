@@ -42,8 +42,8 @@ class Trees:
 @dataclass(frozen=True)
 class Recipe:
     point: Trees = Trees(60, 4, 0.08, min_child_weight=200)
-    quantiles: Trees = Trees(35, 4, 0.12)
-    drops: Trees = Trees(25, 4, 0.15)
+    quantiles: Trees = Trees(28, 4, 0.15)
+    drops: Trees = Trees(22, 4, 0.17)
     waits: Trees = Trees(40, 3, 0.08, min_child_weight=200)
     #: What a row weighs within so many days of departure, where fares move most and rows are few.
     near_days: int = 21
@@ -51,13 +51,13 @@ class Recipe:
     #: Rows farther out than this teach nothing of stopping before a departure.
     wait_days: int = 60
     #: Rows a data set lends at most, by chance: days of one departure repeat each other.
-    rows: int = 60_000
+    rows: int = 40_000
     #: Share of the price that waiting must be expected to save.
     margin: float = 0.02
     #: How much an expected loss weighs beside the expected saving.
     aversion: float = 0.5
     #: Times the stopping rule is improved by what following it earned.
-    policy_rounds: int = 3
+    policy_rounds: int = 2
 
 
 def recipe_from(changes: dict) -> Recipe:
