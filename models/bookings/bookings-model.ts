@@ -11,7 +11,7 @@ export const BOOKINGS_QUANTILES = [0.1, 0.5, 0.9] as const
 export type BookingsQuestion = {
   /** What `bookingFeatures` of pipelines/demand says. */
   readonly row: FeatureRow
-  /** The pickup forecast of final bookings, which the model corrects. */
+  /** Bookings on hand and the mean of two pickups: the forecast that the model corrects. */
   readonly pickupForecast: number
   /** Bookings on hand: the final figure is not less. */
   readonly bookedSeats: number

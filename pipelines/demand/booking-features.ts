@@ -9,7 +9,7 @@ import type { CurvesAsOf } from './booking-curves'
 import { alike, completed, freshPickup, meanOf, meanPickup, PICKUP_DAYS } from './pickup'
 
 export type BookingDecision = {
-  /** Final bookings that the model corrects: what is booked and the fresh pickup. */
+  /** Final bookings that the model corrects: what is booked, and the mean of pickup and fresh pickup. */
   readonly pickupForecast: number
   readonly bookedSeats: number
   readonly values: Readonly<Record<string, FeatureValue>>
@@ -51,7 +51,7 @@ export function bookingDecision(
   const pickup = meanPickup(curves, days, h)
   const weekdayPickup = meanPickup(curves, weekdays, h)
   if (booked === undefined || pickup === undefined || weekdayPickup === undefined) return undefined
-  const forecast = booked + (freshPickup(curves, h, FRESH_DAYS) ?? pickup)
+  const forecast = booked + (pickup + (freshPickup(curves, h, FRESH_DAYS) ?? pickup)) / 2
   if (!(forecast > 0)) return undefined
 
   const ratio = (gain: number | undefined) => over(add(booked, gain), forecast)

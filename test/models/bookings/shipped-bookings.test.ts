@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+/// <reference types="vite/types/importMeta.d.ts" />
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { Manifest } from '../../../models/artifact'
@@ -9,14 +9,21 @@ import { asOf } from '../../../pipelines/demand/booking-curves'
 import { BOOKING_FEATURES, bookingDecision } from '../../../pipelines/demand/booking-features'
 import { poisson, stream } from '../../../pipelines/simulator/stream'
 
-const folder = 'models/artifacts/bookings'
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(`${folder}/champion.json`, 'utf8')))
-const manifest = Manifest.parse(
-  JSON.parse(readFileSync(`${folder}/${version}/manifest.json`, 'utf8'))
-)
-const onnx = readFileSync(`${folder}/${version}/model.onnx`)
+const FOLDER = '../../../models/artifacts/bookings'
+const texts = import.meta.glob<string>('../../../models/artifacts/bookings/**/*.json', {
+  query: '?raw',
+  import: 'default',
+})
+const files = import.meta.glob<string>('../../../models/artifacts/bookings/*/model.onnx', {
+  query: '?url&inline',
+  import: 'default',
+})
+
+const champion = JSON.parse(await read(texts, `${FOLDER}/champion.json`))
+const { version } = z.object({ version: z.string() }).parse(champion)
+const manifest = Manifest.parse(JSON.parse(await read(texts, `${FOLDER}/${version}/manifest.json`)))
+const inline = await read(files, `${FOLDER}/${version}/model.onnx`)
+const onnx = new Uint8Array(await (await fetch(inline)).arrayBuffer())
 const { forest, reason } = readForest(onnx)
 
 it('is one forest within its budget that answers its golden rows', () => {
@@ -50,3 +57,9 @@ it('forecasts steady departures near to what they gain', async () => {
   expect((said?.p50 ?? 0) / decision.pickupForecast).toBeLessThan(1.1)
   expect(said?.p90).toBeGreaterThan(said?.p10 ?? Infinity)
 })
+
+function read(from: Record<string, () => Promise<string>>, path: string): Promise<string> {
+  const found = from[path]
+  if (!found) throw new Error(`There is no ${path}; npm run train -- --model bookings`)
+  return found()
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+/// <reference types="vite/types/importMeta.d.ts" />
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { Manifest } from '../../../models/artifact'
@@ -7,14 +7,21 @@ import { readForest } from '../../../models/forest/forest'
 import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../../models/golden'
 import { SEARCH_FEATURES, searchFeatures } from '../../../pipelines/demand/search-features'
 
-const folder = 'models/artifacts/demand-level'
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(`${folder}/champion.json`, 'utf8')))
-const manifest = Manifest.parse(
-  JSON.parse(readFileSync(`${folder}/${version}/manifest.json`, 'utf8'))
-)
-const onnx = readFileSync(`${folder}/${version}/model.onnx`)
+const FOLDER = '../../../models/artifacts/demand-level'
+const texts = import.meta.glob<string>('../../../models/artifacts/demand-level/**/*.json', {
+  query: '?raw',
+  import: 'default',
+})
+const files = import.meta.glob<string>('../../../models/artifacts/demand-level/*/model.onnx', {
+  query: '?url&inline',
+  import: 'default',
+})
+
+const champion = JSON.parse(await read(texts, `${FOLDER}/champion.json`))
+const { version } = z.object({ version: z.string() }).parse(champion)
+const manifest = Manifest.parse(JSON.parse(await read(texts, `${FOLDER}/${version}/manifest.json`)))
+const inline = await read(files, `${FOLDER}/${version}/model.onnx`)
+const onnx = new Uint8Array(await (await fetch(inline)).arrayBuffer())
 const { forest, reason } = readForest(onnx)
 
 it('is one forest within its budget that answers its golden rows', () => {
@@ -43,3 +50,9 @@ it('tells a market that is searched twice as much as usual from one that fell as
   const told = await model.predict([rowOf(800), rowOf(400), rowOf(200)])
   expect(told.map((each) => each?.level)).toEqual(['high', 'medium', 'low'])
 })
+
+function read(from: Record<string, () => Promise<string>>, path: string): Promise<string> {
+  const found = from[path]
+  if (!found) throw new Error(`There is no ${path}; npm run train -- --model demand-level`)
+  return found()
+}

@@ -19,7 +19,9 @@ const known = asOf(curves)(evening)
 
 /** Slow and obvious: bookings made d days before or earlier. */
 function booked(departure: number, d: number): number {
-  return (gained[departure - FIRST] ?? []).slice(d).reduce((sum, each) => sum + each, 0)
+  return Array.from(gained[departure - FIRST] ?? [])
+    .slice(d)
+    .reduce((sum, each) => sum + each, 0)
 }
 
 describe('booking curves as known on an evening', () => {

@@ -1,1 +1,1 @@
-"""The bookings model: final unconstrained bookings, as a ratio to the fresh pickup forecast."""
+"""The bookings model: final unconstrained bookings, as a ratio to the pickup forecast."""

@@ -1,4 +1,4 @@
-"""The bookings model's file and manifest: ratios to the fresh pickup forecast."""
+"""The bookings model's file and manifest: ratios to the pickup forecast."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def build_artifact(
         version=str(identity["version"]),
         created_at=str(identity["created_at"]),
         task="final bookings of a market and departure date, had nothing been sold out",
-        target="final bookings over what is booked plus the fresh pickup",
+        target="final bookings over what is booked plus the mean of pickup and fresh pickup",
         inputs=described_inputs(rows.features, {}),
         outputs=OUTPUTS,
         quantiles=tuple(QUANTILES.values()),

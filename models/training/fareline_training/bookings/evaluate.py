@@ -98,7 +98,7 @@ def _table(data: str, split: str, part: Rows, said: Vector, train_rows: int) -> 
     baselines = {
         "pickup": part.numbers("pickup"),
         "pickup, same weekday": part.numbers("weekday_pickup"),
-        "fresh pickup": part.numbers("forecast"),
+        "mean of pickup and fresh pickup": part.numbers("forecast"),
         "pickup, bookings taken as demand": part.numbers("naive"),
     }
     for model, answer in baselines.items():

@@ -4,7 +4,7 @@ from ..kit.artifact import Json
 
 FACTS: Json = {
     "method": "LightGBM, one booster for the mean and one a quantile, on how far finals lie from "
-    "the fresh pickup.",
+    "the mean of pickup and fresh pickup, which is the forecast they correct.",
     "columns": [
         {"name": "wape", "title": "WAPE", "as": "share"},
         {"name": "bias", "title": "bias", "as": "share"},
@@ -15,8 +15,8 @@ FACTS: Json = {
     "notes": [
         "Hotel bookings are counted as made, cancelled ones among them; what is forecast is how "
         "many will have been made by the day of arrival. *Pickup* adds the mean gain of all "
-        "arrivals of the last 56 days, *same weekday* of the last eight on that weekday, *fresh "
-        "pickup* the mean gains of the last 28 booking days at each number of days before.",
+        "arrivals of the last 56 days, *same weekday* of the last eight on that weekday; fresh "
+        "pickup adds the mean gains of the last 28 booking days at each number of days before.",
         "The reference figures of pickup on the city hotel, 4.9 / 6.2 / 9.7 % at 7 / 14 / 28 days, "
         "were measured elsewhere; of the definitions tried, gross bookings come nearest to them "
         "(net of cancellations the same pickup errs by 9 to 17 %). The arrivals they were measured "
@@ -26,6 +26,13 @@ FACTS: Json = {
         "model learns unconstrained finals. The judge alone knows what was wanted. The rows of "
         "unconstraining compare ways to tell what was wanted of past departures.",
         "*LightGBM* is the median. Width is of the 80 % interval, in shares of the bookings.",
+    ],
+    "cautions": [
+        "The recipe was chosen on city hotel arrivals of the 150 days before the test period. The "
+        "test was seen once before: correcting the fresh pickup alone it erred by 4.5 / 6.4 / "
+        "10.1 %, and as that forecast was worse than pickup on simulated markets 28 days before, "
+        "the mean of both took its place, which was as good on the days before the test.",
+        "Test arrivals run over one autumn and winter of two hotels: 184 days each.",
     ],
     "limits": [
         "Two hotels and simulated markets: no airline's booking curves were seen.",

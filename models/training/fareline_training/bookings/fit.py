@@ -1,4 +1,4 @@
-"""LightGBM on top of pickup: how far the finals lie from the fresh pickup forecast, as a ratio.
+"""LightGBM on top of pickup: how far the finals lie from the pickup forecast, as a ratio.
 
 One booster for the mean and one for each quantile; the outer quantiles are then shifted by days to
 departure on the latest rows, which the boosters measured for that have not learned from.
