@@ -33,7 +33,7 @@ def forecast_figures(
     values |= bootstrap(sums, _figures, ("mape", "below_last"), seed)
     for first, last in SPANS:
         own = (days_out >= first) & (days_out <= last)
-        if own.any():
+        if own.any() and rise[own].any():
             values[f"mape_{first}_{last}"] = float(error[own].mean())
             values[f"below_last_{first}_{last}"] = float(1 - error[own].mean() / rise[own].mean())
     return values
@@ -95,6 +95,6 @@ def _figures(total: Vector) -> dict[str, float]:
     count, error, rise, squared = total
     return {
         "mape": float(error / count),
-        "below_last": float(1 - error / rise),
+        "below_last": float(1 - error / rise) if rise else 0.0,
         "rmse_log": float(np.sqrt(squared / count)),
     }
