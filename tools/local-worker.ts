@@ -56,7 +56,11 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
             ...module,
             path: join(stateDir, module.path),
           })),
-          bindings: { ...config.bindings, USER_HASH_KEY: await userHashKey(stateDir) },
+          bindings: {
+            ...config.bindings,
+            ...settingsOf(process.env),
+            USER_HASH_KEY: await userHashKey(stateDir),
+          },
           unsafeDirectSockets: [{ host: HOST, port, proxy: false }],
         },
       ],
@@ -115,6 +119,11 @@ function readConfig() {
     unstable_getMiniflareWorkerOptions(join(import.meta.dirname, '../wrangler.toml')).workerOptions
   )
   return { options, bindings, crons: cronTriggers }
+}
+
+/** A setting that a local run may have otherwise: recording every answer is not what a bench measures. */
+function settingsOf({ DECISION_SAMPLE_RATE }: NodeJS.ProcessEnv): Record<string, string> {
+  return DECISION_SAMPLE_RATE === undefined ? {} : { DECISION_SAMPLE_RATE }
 }
 
 function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
