@@ -1,10 +1,11 @@
 /** What the model says of quotes, now and later, all rows in one pass. */
 import { HOUR_MS } from '../../models/calendar'
+import type { FeatureRow } from '../../models/features'
 import { guessChange } from '../../models/hold/baseline-hold'
 import { chanceWithin, expectedChange } from '../../models/hold/change-distribution'
 import type { HoldModel } from '../../models/hold/hold-model'
 import type { FareClassSnapshot } from '../features/snapshot'
-import { holdContext } from './features/hold-feature'
+import { type HoldContext, holdContext } from './features/hold-feature'
 import { holdRow } from './features/hold-row'
 import type { Limits } from './policy'
 import type { CachedQuote } from './quote'
@@ -30,39 +31,60 @@ export type Judgement = {
 export const LATER_HOURS = [3, 24, 96] as const
 
 const DAY_HOURS = 24
+/**
+ * The youngest quotes that training panels hold. A younger one is asked about as if it had this age,
+ * and its chance of a change is taken to have grown evenly from none: at age 0 the price was seen.
+ */
+const YOUNGEST_HOURS = 12
 
-/** One judgement a quote; where the model has no answer, by the market's rate alone. */
+/** One row for the model, and how much of the chance of a change it tells has come by then. */
+type Question = { readonly row: FeatureRow; readonly come: number; readonly known: boolean }
+
+/** One judgement a quote; where nothing comparable was observed, by age alone. */
 export async function judgeQuotes(
   asked: readonly AskedQuote[],
   model: Pick<HoldModel, 'predict'>,
   now: number,
   laterHours: readonly number[] = LATER_HOURS
 ): Promise<readonly Judgement[]> {
-  const hours = [0, ...laterHours]
-  const rows = asked.flatMap(({ quote, fares, priceMinor }) => {
+  const questions = asked.flatMap(({ quote, fares, priceMinor }) => {
     const context = holdContext(quote, fares, priceMinor, now)
     const looked = holdContext({ ...quote, quotedAt: now }, fares, priceMinor, now)
     const later = (hour: number) => now + hour * HOUR_MS
     return [
-      holdRow({ ...looked, now: later(DAY_HOURS) }),
-      ...hours.map((hour) => holdRow({ ...context, now: later(hour) })),
+      questionOf({ ...looked, now: later(DAY_HOURS) }),
+      ...[0, ...laterHours].map((hour) => questionOf({ ...context, now: later(hour) })),
     ]
   })
-  const told = await model.predict(rows)
-  const changes = rows.map((row, at) => told[at] ?? guessChange(row))
+  const told = await model.predict(questions.map(({ row }) => row))
+  const answers = questions.map(({ row, come, known }, at) => ({
+    ...{ come, change: (known && told[at]) || guessChange(row) },
+  }))
   return asked.map(({ tolerance: { lower, upper } }, at) => {
-    const [fresh = 0, pHold = 0, ...later] = changes
-      .slice(at * (hours.length + 1), (at + 1) * (hours.length + 1))
-      .map((change) => chanceWithin(change, lower, upper))
+    const width = laterHours.length + 2
+    const own = answers.slice(at * width, (at + 1) * width)
+    const [freshHold = 0, pHold = 0, ...later] = own.map(
+      ({ change, come }) => 1 - come * (1 - chanceWithin(change, lower, upper))
+    )
     let least = pHold
     const pHoldLater = later.map((chance) => {
       least = Math.min(least, chance)
       return least
     })
-    const change = changes[at * (hours.length + 1) + 1]
-    return {
-      ...{ pHold, freshHold: fresh, pHoldLater },
-      expectedChange: change ? expectedChange(change) : 0,
-    }
+    const [, current] = own
+    const expected = current ? current.come * expectedChange(current.change) : 0
+    return { pHold, freshHold, pHoldLater, expectedChange: expected }
   })
+}
+
+function questionOf(context: HoldContext): Question {
+  const { quote, now, fares, priceMinor } = context
+  const ageMs = Math.max(0, now - quote.quotedAt)
+  const youngest = YOUNGEST_HOURS * HOUR_MS
+  const aged = ageMs < youngest ? { ...quote, quotedAt: now - youngest } : quote
+  return {
+    row: holdRow({ ...context, quote: aged }),
+    come: Math.min(1, ageMs / youngest),
+    known: fares !== undefined && priceMinor !== undefined,
+  }
 }

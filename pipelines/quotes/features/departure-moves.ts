@@ -113,8 +113,15 @@ export const departureMoves: readonly HoldFeature[] = [
   },
 ]
 
-function seenDays({ moves, departureDay }: HoldContext): readonly FareDay[] {
-  return (moves && seenOf(moves, departureDay)?.days) ?? []
+/**
+ * The quote is itself a sighting of its departure: where it came by another way than a search, its
+ * day is put in, so that a departure never searched is no other case than one seen once.
+ */
+function seenDays({ moves, departureDay, quoteDay, priceMinor }: HoldContext): readonly FareDay[] {
+  const days = (moves && seenOf(moves, departureDay)?.days) ?? []
+  if (!moves || priceMinor === undefined || days.some(({ day }) => day === quoteDay)) return days
+  const quoted = { day: quoteDay, lowestMinor: priceMinor, medianMinor: priceMinor, count: 1 }
+  return days.toSpliced(days.findLastIndex(({ day }) => day < quoteDay) + 1, 0, quoted)
 }
 
 function spanOf(days: readonly FareDay[]): number {
