@@ -42,6 +42,18 @@ const Choice = z.object({
   outside: z.object({ constant: z.number(), slope: z.number() }).optional(),
 })
 
+/** How an isolation score is read, and joined with the robust gate (models/anomaly/decode-anomaly.ts). */
+const Isolation = z.object({
+  /** Score of the middle row of training. */
+  usual: z.number(),
+  /** Score at which the forest alone would call a row a finding; above `usual`. */
+  unusual: z.number(),
+  /** Of isolation in the weighted mean with the gate, 0-1. */
+  weight: z.number(),
+  /** The mean that makes a finding. */
+  finding: z.number().positive(),
+})
+
 export const Manifest = z.object({
   schema: z.literal(1),
   model: z.string(),
@@ -59,6 +71,7 @@ export const Manifest = z.object({
   currency_scale: z.record(z.string(), z.number()).default({}),
   conformal: Conformal.optional(),
   choice: Choice.optional(),
+  isolation: Isolation.optional(),
   training: z.object({
     data: z.array(
       z.object({

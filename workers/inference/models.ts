@@ -2,6 +2,7 @@
  * The models of this isolate. A forest costs 1 MB and a session of ONNX Runtime 25, so they are the
  * one state that a module keeps: one host a model for all requests, test and live alike.
  */
+import { anomaly } from '../../models/anomaly/hosted-anomaly'
 import { bookings } from '../../models/bookings/hosted-bookings'
 import type { ChoiceModel } from '../../models/choice/choice-model'
 import { choice } from '../../models/choice/hosted-choice'
@@ -24,6 +25,7 @@ function hostAll(parts: HostParts) {
     choice: createModelHost(choice, parts),
     demandLevel: createModelHost(demandLevel, parts),
     bookings: createModelHost(bookings, parts),
+    anomaly: createModelHost(anomaly, parts),
   }
 }
 

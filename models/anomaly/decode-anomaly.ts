@@ -1,0 +1,35 @@
+/**
+ * From the forest's isolation and the gate's strength to one score. Isolation is read on a scale
+ * where 0 is the middle row of training and 1 the row that the forest alone would call a finding.
+ */
+import type { Manifest } from '../artifact'
+import type { FeatureRow } from '../features'
+import type { AnomalyVerdict } from './anomaly-model'
+import { judgeByGate, verdictOf } from './baseline-anomaly'
+import { readSigns } from './gate'
+
+export type IsolationScale = NonNullable<Manifest['isolation']>
+
+/** No sign is worth more in the mean: a strong one must not let the forest's word be drowned. */
+const STRONGEST = 4
+
+/** Below 0 for rows more usual than the middle one. */
+export function isolationStrength(isolation: number, { usual, unusual }: IsolationScale): number {
+  return (isolation - usual) / (unusual - usual)
+}
+
+/** `isolation` that is not finite leaves the word to the gate. */
+export function judge(row: FeatureRow, isolation: number, scale: IsolationScale): AnomalyVerdict {
+  if (!Number.isFinite(isolation)) return judgeByGate(row)
+  const readings = readSigns(row)
+  const gate = readings[0]?.strength ?? 0
+  return verdictOf(scoreOf(gate, isolation, scale), gate, isolation, readings)
+}
+
+/** A weighted mean of both against the level at which it is a finding. */
+export function scoreOf(gate: number, isolation: number, scale: IsolationScale): number {
+  const { weight, finding } = scale
+  const mean =
+    (1 - weight) * Math.min(gate, STRONGEST) + weight * isolationStrength(isolation, scale)
+  return Math.max(0, mean / finding)
+}
