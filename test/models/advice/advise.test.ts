@@ -38,7 +38,7 @@ const outlooks: fc.Arbitrary<Outlook> = fc
 
 const questions: fc.Arbitrary<AdviceQuestion> = fc.record({
   minSavingMinor: fc.integer({ min: 0, max: 20_000 }),
-  risk: fc.constantFrom('low', 'medium', 'high', 0, 0.5, 1),
+  risk: fc.constantFrom('low' as const, 'medium' as const, 'high' as const, 0, 0.5, 1),
   deadlineDays: fc.integer({ min: 0, max: 200 }),
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY_MS, dayNumber, dayOf } from '../../../models/calendar'
+import type { Trip } from '../../../models/trip'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { packBatch } from '../../../pipelines/features/market-batch'
 import { applyBatch, createMarketState, snapshotOf } from '../../../pipelines/features/market-state'
@@ -31,10 +32,11 @@ function valuesOf(
     applyBatch(state, packBatch(event.id, [event]), event.at)
   }
   const now = (FIRST + day) * DAY_MS + 10 * 3_600_000
-  const trip = {
-    ...{ market: 'LIS-FRA', departureDate: dayOf(FIRST + departure), currency: 'EUR' },
-    ...{ cabin: 'economy', passengers: 1 },
-  } as const
+  const trip: Trip = {
+    market: 'LIS-FRA',
+    departureDate: dayOf(FIRST + departure),
+    ...{ currency: 'EUR', cabin: 'economy', passengers: 1 },
+  }
   return outlookRow({ now, trip, itinerary: {}, shopper: {}, snapshot: snapshotOf(state, now) })
     .values
 }
