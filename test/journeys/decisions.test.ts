@@ -11,6 +11,7 @@ import { newDecisionId } from '../../workers/decisions/decision-id'
 import { recordDecision } from '../../workers/decisions/record-decision'
 import { marketObjectName } from '../../workers/objects/market-name'
 import { connect } from '../../workers/services'
+import { storeRates } from '../../workers/storage/exchange-rates'
 import { readMarketSnapshot } from '../../workers/storage/snapshots'
 import { addKeys, ask } from '../workers/sandbox'
 
@@ -196,6 +197,29 @@ test('what a forecast and an advice claim is settled and counted the same way', 
   expect(figures.advice).toMatchObject({ n: 1, precision: 1 })
   expect(figures.saving.by_action).toMatchObject([{ action: 'wait', n: 1, no_worse: 1 }])
   expect(figures.saving.share_of_clairvoyant).toBeGreaterThan(0.4)
+})
+
+test('an answer in another currency is replayed and settled at its own rate', async () => {
+  const { db } = connect(env, START, () => {})
+  const table = { date: utcDay(START), source: 'a bank', perEuro: { USD: 1.25 } }
+  await storeRates(db, false, [table])
+  const { decision_id: id } = await insight('&currency=USD')
+  const shown = await recorded(id)
+  expect(shown.claims).toMatchObject({
+    fares: { currency: 'EUR' },
+    conversion: { from: 'EUR', to: 'USD', rate: 1.25 },
+  })
+  expect(shown.inputs.rates).toEqual([table])
+  // Other rates since then change nothing of it.
+  await storeRates(db, false, [{ ...table, perEuro: { USD: 2 } }])
+  const replay = { method: 'POST' }
+  expect((await json(`/v1/decisions/${id}:replay`, Replay, replay)).differences).toEqual([])
+
+  await run('settle-decisions', 10)
+  const { outcome } = await recorded(id)
+  // The median offer of the next day, 300.38 - 10 + 20 euros within 2 %, at the rate of the answer.
+  const interval = outcome.verdicts.find(({ measure }) => measure === 'interval')
+  expect((interval?.realisedMinor ?? 0) / (310_38 * 1.25)).toBeCloseTo(1, 1.7)
 })
 
 test('a key of the other mode sees nothing of it', async () => {
