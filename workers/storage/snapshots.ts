@@ -1,6 +1,7 @@
 /** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
 import type { Market } from '../../models/market'
 import type { SnapshotReading } from '../../pipelines/answers/reading'
+import { MAGIC_MARKETS, SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/magic-markets'
 import { marketObjectName, snapshotKey } from '../objects/market-name'
 import type { Services } from '../services'
 import { readSnapshot, type SnapshotShelf } from './read-snapshot'
@@ -10,14 +11,18 @@ import { StoredSnapshot } from './snapshot-schema'
 /** The least that KV lets a location cache; a copy is a fallback, so age costs little. */
 const KV_CACHE_SECONDS = 30
 
+const SLOW_MARKET = MAGIC_MARKETS.find(({ script }) => script === 'slow')?.market
+
 /** Kept between requests on purpose: it is what makes a warm answer cheap. */
 const shelf: SnapshotShelf = { memory: new SnapshotMemory(), refreshes: new Map() }
 
-export function readMarketSnapshot(
+export async function readMarketSnapshot(
   market: Market,
   liveMode: boolean,
   { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs }: Services
 ): Promise<SnapshotReading> {
+  // The one market of the sandbox whose clients must wait.
+  if (market === SLOW_MARKET && !liveMode) await scheduler.wait(SLOW_MARKET_DELAY_MS)
   const name = marketObjectName(market, liveMode)
   return readSnapshot(
     name,

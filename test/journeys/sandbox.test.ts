@@ -1,0 +1,28 @@
+/** Markets of the sandbox that behave as the reference says, whoever asks. */
+import { beforeAll, expect, test } from 'vitest'
+import { DAY_MS, utcDay } from '../../models/calendar'
+import { SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/magic-markets'
+import { addKeys, ask, NOW } from '../workers/sandbox'
+
+beforeAll(addKeys)
+
+const DAY = utcDay(Date.parse(NOW) + 20 * DAY_MS)
+const LIVE_DAY = utcDay(Date.now() + 20 * DAY_MS)
+
+async function millis(path: string, key?: string): Promise<number> {
+  const began = performance.now()
+  const response = await ask(path, key === undefined ? {} : { key })
+  expect(response.status).toBe(200)
+  await response.text()
+  return performance.now() - began
+}
+
+test('the slow market makes clients with a test key wait, and nobody else', async () => {
+  const path = (origin: string, destination: string, day: string) =>
+    `/v1/price-insights?origin=${origin}&destination=${destination}&departure_date=${day}`
+  expect(await millis(path('JAV', 'GOH', DAY))).toBeGreaterThanOrEqual(SLOW_MARKET_DELAY_MS)
+  expect(await millis(path('GOH', 'JAV', DAY))).toBeLessThan(SLOW_MARKET_DELAY_MS)
+  expect(await millis(path('JAV', 'GOH', LIVE_DAY), 'sk_live_all')).toBeLessThan(
+    SLOW_MARKET_DELAY_MS
+  )
+})
