@@ -1,0 +1,56 @@
+/** Findings of one market with the same sign, none more than a day after the one before, are one incident. */
+import type { Sign } from '../../models/anomaly/gate'
+import { DAY_MS } from '../../models/calendar'
+
+export type Finding = {
+  readonly scope: string
+  readonly airline: string
+  readonly sign: Sign
+  /** Epoch ms. */
+  readonly at: number
+  readonly score: number
+}
+
+export type Incident = {
+  readonly scope: string
+  readonly sign: Sign
+  readonly airlines: readonly string[]
+  readonly from: number
+  readonly to: number
+  readonly findings: number
+  /** Of its strongest finding. */
+  readonly score: number
+}
+
+const APART_MS = DAY_MS
+
+export function incidentsOf(findings: readonly Finding[]): Incident[] {
+  const open = new Map<string, Incident>()
+  const closed: Incident[] = []
+  for (const finding of findings.toSorted((a, b) => a.at - b.at)) {
+    const key = `${finding.scope}/${finding.sign}`
+    const last = open.get(key)
+    if (last && finding.at - last.to <= APART_MS) {
+      open.set(key, joined(last, finding))
+    } else {
+      if (last) closed.push(last)
+      open.set(key, begun(finding))
+    }
+  }
+  return [...closed, ...open.values()].sort((a, b) => a.from - b.from)
+}
+
+function begun({ scope, sign, airline, at, score }: Finding): Incident {
+  return { scope, sign, airlines: [airline], from: at, to: at, findings: 1, score }
+}
+
+function joined(incident: Incident, { airline, at, score }: Finding): Incident {
+  const { airlines } = incident
+  return {
+    ...incident,
+    airlines: airlines.includes(airline) ? airlines : [...airlines, airline],
+    to: at,
+    findings: incident.findings + 1,
+    score: Math.max(incident.score, score),
+  }
+}

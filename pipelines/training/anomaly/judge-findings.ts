@@ -1,0 +1,54 @@
+/** How findings compare with what was injected: recall by fault, incidents that no fault explains. */
+import { DAY_MS } from '../../../models/calendar'
+import { type Finding, incidentsOf } from '../../anomalies/incidents'
+import type { FaultLabel } from '../../anomalies/inject-faults'
+import { FAULT_KINDS } from '../../simulator/truth'
+
+/** Days after a fault on which prices come back; a finding there is of the fault, but finds it no more. */
+const RECOVERY_DAYS = 1
+const MONTH_DAYS = 30
+
+export type FaultFigures = {
+  readonly faults: number
+  readonly found: number
+  readonly byKind: Readonly<Record<string, { readonly faults: number; readonly found: number }>>
+}
+
+/** A fault is found when its airline has a finding on one of its days. */
+export function foundFaults(
+  labels: readonly FaultLabel[],
+  findings: readonly Finding[]
+): FaultFigures {
+  const byFeed = Map.groupBy(findings, ({ scope, airline }) => `${scope}/${airline}`)
+  const told = labels.map((label) => ({
+    kind: label.kind,
+    found: (byFeed.get(`${label.scope}/${label.airline}`) ?? []).some(
+      ({ at }) => at >= label.firstDay * DAY_MS && at <= label.lastDay * DAY_MS
+    ),
+  }))
+  const count = (own: typeof told) => ({
+    faults: own.length,
+    found: own.filter(({ found }) => found).length,
+  })
+  const byKind = Object.fromEntries(
+    FAULT_KINDS.map((kind) => [kind, count(told.filter((each) => each.kind === kind))])
+  )
+  return { ...count(told), byKind }
+}
+
+/** Incidents that touch no fault of their market, a market and month. */
+export function falseIncidents(
+  findings: readonly Finding[],
+  labels: readonly FaultLabel[],
+  { markets, days }: { readonly markets: number; readonly days: number }
+): number {
+  const byScope = Map.groupBy(labels, ({ scope }) => scope)
+  const unexplained = incidentsOf(findings).filter(
+    ({ scope, from, to }) =>
+      !(byScope.get(scope) ?? []).some(
+        ({ firstDay, lastDay }) =>
+          to >= firstDay * DAY_MS && from <= (lastDay + RECOVERY_DAYS) * DAY_MS
+      )
+  )
+  return (unexplained.length * MONTH_DAYS) / (markets * days)
+}
