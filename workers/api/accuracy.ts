@@ -32,7 +32,10 @@ const Query = z.object({
     }),
   window: z
     .string()
-    .regex(/^P\d{1,3}D$/, 'must be a number of days as an ISO 8601 duration, such as P90D')
+    .regex(/^P\d{1,3}D$/, {
+      error: 'must be a number of days as an ISO 8601 duration, such as P90D',
+      abort: true,
+    })
     .refine((text) => daysIn(text) >= 1 && daysIn(text) <= MAX_DAYS, `must be P1D to P${MAX_DAYS}D`)
     .default('P90D')
     .openapi({
