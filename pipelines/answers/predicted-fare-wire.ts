@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { FarePrediction } from '../../models/fare/fare-model'
 import { Money, moneyWire } from './money-wire'
+import type { PriceInsight } from './price-insight'
 
 export const PredictedFare = z
   .object({
@@ -23,4 +24,24 @@ export function predictedFareWire(
     interval: { level: 0.8, low: p10, high: p90 },
     quantiles: { p10, p25, p50, p75, p90 },
   }
+}
+
+/** The answer for one itinerary, beside its place in the request. */
+export const PricePrediction = z
+  .object({
+    decision_id: z.string(),
+    outcome: z.enum(['predicted', 'insufficient_history']),
+    predicted_fare: PredictedFare.optional(),
+    reason: z.string().optional().meta({ description: 'Why there is no prediction' }),
+  })
+  .meta({ id: 'PricePrediction' })
+export type PricePrediction = z.infer<typeof PricePrediction>
+
+export function pricePredictionWire(
+  { predictedFare, currency = '', reason }: PriceInsight,
+  decisionId: string
+): PricePrediction {
+  const predicted = predictedFare && predictedFareWire(predictedFare, currency)
+  if (!predicted) return { decision_id: decisionId, outcome: 'insufficient_history', reason }
+  return { decision_id: decisionId, outcome: 'predicted', predicted_fare: predicted }
 }

@@ -137,6 +137,28 @@ test('an answer is asked, shown, replayed, settled when its time is over, and co
   expect(objects.map(({ key }) => key)).toEqual(['test/ledger/date=2024-05-16/0000.parquet'])
 })
 
+test('a prediction and an insight of a batch are decisions of their own, and replay', async () => {
+  const item = { origin: 'LIS', destination: 'JFK', departure_date: DEPARTURE, explain: true }
+  const Items = z.object({ items: z.array(z.looseObject({})) })
+  const post = async (path: string) => {
+    const response = await ask(path, {
+      ...{ method: 'POST', body: JSON.stringify({ items: [item] }) },
+      headers: {
+        'content-type': 'application/json',
+        'fareline-now': new Date(START).toISOString(),
+      },
+    })
+    return Items.parse(Data.parse(await response.json()).data).items[0]
+  }
+  const predicted = await post('/v1/price-predictions')
+  const judged = z.looseObject({ insight: Insight }).parse(await post('/v1/price-insights:batch'))
+  for (const id of [String(predicted?.decision_id), judged.insight.decision_id]) {
+    await recorded(id)
+    const replayed = await json(`/v1/decisions/${id}:replay`, Replay, { method: 'POST' })
+    expect(replayed).toMatchObject({ matches: true, differences: [] })
+  }
+})
+
 test('what a forecast and an advice claim is settled and counted the same way', async () => {
   const services = connect(env, START, () => {})
   const reading = await readMarketSnapshot(MARKET, false, services)

@@ -48,7 +48,7 @@ priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const { answered, models } = await answerItems(c, c.req.valid('json').items)
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
-    const insight = tellInsight(item.asked, item.insight, models, liveMode, services)
+    const insight = tellInsight({ ...item, models, liveMode }, services)
     return { ...place, outcome: 'answered' as const, insight }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)

@@ -73,7 +73,7 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const insight = await timed(timing, 'model', () =>
     answerPriceInsight(asked, models, services.now)
   )
-  const data = tellInsight(asked, insight, models, liveMode, services)
+  const data = tellInsight({ asked, insight, models, liveMode }, services)
   const body = enveloped(c, data, {
     model: insight.evidence.model ?? null,
     links: {

@@ -1,20 +1,19 @@
 /** `POST /v1/price-predictions`: a fare for each given itinerary, with quantiles. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PredictedFare, predictedFareWire } from '../../pipelines/answers/predicted-fare-wire'
+import { PricePrediction } from '../../pipelines/answers/predicted-fare-wire'
 import { answerItems } from './answer-items'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { ProblemError, problems } from './problem'
 import { createRouter } from './router'
+import { tellPrediction } from './tell-insight'
 import { MAX_ITEMS, TripItems } from './trip-items'
 
-const PredictionItem = z
-  .object({
+const PredictionItem = PricePrediction.partial()
+  .extend({
     index: z.int().openapi({ description: 'Position in the request' }),
     id: z.string().optional(),
-    outcome: z.enum(['predicted', 'insufficient_history', 'invalid']),
-    predicted_fare: PredictedFare.optional(),
-    reason: z.string().optional().openapi({ description: 'Why there is no prediction' }),
+    outcome: z.enum([...PricePrediction.shape.outcome.options, 'invalid']),
     errors: z.array(ProblemError).optional(),
   })
   .openapi('PricePredictionItem')
@@ -38,13 +37,12 @@ const postPricePredictions = createRoute({
 })
 
 export const pricePredictions = createRouter().openapi(postPricePredictions, async (c) => {
+  const services = c.get('services')
+  const { liveMode } = c.get('caller')
   const { answered, models } = await answerItems(c, c.req.valid('json').items)
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
-    const { predictedFare, currency = '', reason } = item.insight
-    if (!predictedFare) return { ...place, outcome: 'insufficient_history' as const, reason }
-    const predicted_fare = predictedFareWire(predictedFare, currency)
-    return { ...place, outcome: 'predicted' as const, predicted_fare }
+    return { ...place, ...tellPrediction({ ...item, models, liveMode }, services) }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)
 })

@@ -1,5 +1,9 @@
 /** An insight on its way out: it gets its id, and its decision is recorded behind it. */
 import type { InsightAsked, InsightModels } from '../../pipelines/answers/answer-price-insight'
+import {
+  type PricePrediction,
+  pricePredictionWire,
+} from '../../pipelines/answers/predicted-fare-wire'
 import type { PriceInsight as Insight } from '../../pipelines/answers/price-insight'
 import { type PriceInsight, priceInsightWire } from '../../pipelines/answers/price-insight-wire'
 import {
@@ -11,20 +15,36 @@ import { newDecisionId } from '../decisions/decision-id'
 import { recordDecision } from '../decisions/record-decision'
 import type { Services } from '../services'
 
-export function tellInsight(
-  asked: InsightAsked,
-  insight: Insight,
-  models: InsightModels,
-  liveMode: boolean,
+export type Told = {
+  readonly asked: InsightAsked
+  readonly insight: Insight
+  readonly models: InsightModels
+  readonly liveMode: boolean
+}
+
+export function tellInsight(told: Told, services: Services): PriceInsight {
+  const data = priceInsightWire(told.insight, newDecisionId())
+  record(told, 'price-insight', data, services)
+  return data
+}
+
+export function tellPrediction(told: Told, services: Services): PricePrediction {
+  const data = pricePredictionWire(told.insight, newDecisionId())
+  record(told, 'price-prediction', data, services)
+  return data
+}
+
+function record(
+  { asked, insight, models, liveMode }: Told,
+  resource: 'price-insight' | 'price-prediction',
+  data: PriceInsight | PricePrediction,
   services: Services
-): PriceInsight {
-  const id = newDecisionId()
-  const data = priceInsightWire(insight, id)
+): void {
   const made = { ...asked, now: services.now }
   recordDecision(services, {
     ...asked,
-    id,
-    resource: 'price-insight',
+    id: data.decision_id,
+    resource,
     liveMode,
     trip: { ...asked.question, currency: insight.currency ?? '' },
     describe: () => ({
@@ -34,5 +54,4 @@ export function tellInsight(
       context: contextOf(insight),
     }),
   })
-  return data
 }

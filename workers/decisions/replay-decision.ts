@@ -4,13 +4,15 @@
  * something else.
  */
 
+import { pricePredictionWire } from '../../pipelines/answers/predicted-fare-wire'
+import { priceInsightWire } from '../../pipelines/answers/price-insight-wire'
 import type { SnapshotReading } from '../../pipelines/answers/reading'
 import type { ModelUse, Resource } from '../../pipelines/decisions/decision'
 import { type Difference, differencesOf } from '../../pipelines/decisions/differences'
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { ModelError } from '../inference/model-error'
 import type { Services } from '../services'
-import { replayPriceInsight } from './replay-price-insight'
+import { replayInsightAs } from './replay-price-insight'
 import { readKeptSnapshot } from './snapshot-store'
 
 export type Recompute = (
@@ -24,7 +26,8 @@ export type Recompute = (
 
 /** A resource that records decisions says here how they are made again. */
 const RECOMPUTE: Readonly<Partial<Record<Resource, Recompute>>> = {
-  'price-insight': replayPriceInsight,
+  'price-insight': replayInsightAs(priceInsightWire),
+  'price-prediction': replayInsightAs(pricePredictionWire),
 }
 
 export type Replayed = { readonly differences: readonly Difference[] }

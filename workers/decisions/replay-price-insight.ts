@@ -2,7 +2,7 @@
 import { fare } from '../../models/fare/hosted-fare'
 import { outlook } from '../../models/outlook/hosted-outlook'
 import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
-import { priceInsightWire } from '../../pipelines/answers/price-insight-wire'
+import type { PriceInsight } from '../../pipelines/answers/price-insight'
 import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/track-record'
 import { StoredInsightQuestion } from '../../pipelines/decisions/insight-question'
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
@@ -16,17 +16,20 @@ const outlookModels = modelVersions(outlook, (services) => modelHosts(services).
 /** Nothing was asked of a model, so nothing will be. */
 const NOT_ASKED = 'baseline (not-asked)'
 
-export const replayPriceInsight: Recompute = async ({ id, at, decision }, reading, services) => {
-  const question = StoredInsightQuestion.parse(decision.question)
-  const asked = { question, reading, rates: decision.rates, record: recordOf(decision.context) }
-  const models = {
-    fare: await fareModels(decision.models.fare?.name ?? NOT_ASKED, services),
-    outlook: await outlookModels(decision.models.outlook?.name ?? NOT_ASKED, services),
-  }
-  const insight = await answerPriceInsight(asked, models, at)
-  return {
-    answer: priceInsightWire(insight, id),
-    models: modelsOfInsight({ ...asked, now: at }, insight, models),
+/** `tell` is how the resource words what was found. */
+export function replayInsightAs(tell: (insight: PriceInsight, id: string) => unknown): Recompute {
+  return async ({ id, at, decision }, reading, services) => {
+    const question = StoredInsightQuestion.parse(decision.question)
+    const asked = { question, reading, rates: decision.rates, record: recordOf(decision.context) }
+    const models = {
+      fare: await fareModels(decision.models.fare?.name ?? NOT_ASKED, services),
+      outlook: await outlookModels(decision.models.outlook?.name ?? NOT_ASKED, services),
+    }
+    const insight = await answerPriceInsight(asked, models, at)
+    return {
+      answer: tell(insight, id),
+      models: modelsOfInsight({ ...asked, now: at }, insight, models),
+    }
   }
 }
 
