@@ -1,6 +1,7 @@
 /** `/health` says what is up. It needs no key and shows nothing of any customer. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
+import { decisionCounts } from '../decisions/record-decision'
 import type { HostStatus } from '../inference/model-host'
 import { inferenceStatus, openModels } from '../inference/models'
 import type { Services } from '../services'
@@ -27,6 +28,11 @@ const Health = z
     checks: z.object({ database: Check, lake: Check, snapshots: Check }),
     /** Of the isolate that answers, the fare model first; asking opens its models. */
     inference: Inference.optional(),
+    /** Of the isolate that answers, since it started. */
+    decisions: z.object({
+      recorded: z.int(),
+      dropped: z.int().openapi({ description: 'Could not be sent, or were too many at once' }),
+    }),
   })
   .openapi('Health')
 
@@ -47,9 +53,10 @@ export const health = createRouter().openapi(getHealth, async (c) => {
   openModels(services)
   const checks = await check(services)
   const up = Object.values(checks).every(({ status }) => status === 'up')
+  const told = { checks, inference: inference(services), decisions: decisionCounts() }
   return up
-    ? c.json({ status: 'ok' as const, checks, inference: inference(services) }, 200)
-    : c.json({ status: 'degraded' as const, checks, inference: inference(services) }, 503)
+    ? c.json({ status: 'ok' as const, ...told }, 200)
+    : c.json({ status: 'degraded' as const, ...told }, 503)
 })
 
 function inference({ fareEngine }: Services): z.infer<typeof Inference> | undefined {
