@@ -184,23 +184,21 @@ def _wait_heads(lesson: Lesson, recipe: Recipe, seed: int) -> list[Head]:
     paths = lesson.paths
     near = paths.days_out <= recipe.wait_days
     fold = _folds(paths)
-    # The first rule buys on the next day.
-    worse = np.zeros((len(paths.amount), len(HORIZONS)))
+    # The first rule buys on the next day; each round looks a day farther. No margin and no aversion
+    # here: whoever would not wait for little each day never learns what many days bring.
+    changes = np.zeros((len(paths.amount), len(HORIZONS)))
     for _ in range(recipe.policy_rounds):
-        paid = outcomes(paths, worse, recipe.margin)
-        improved = worse.copy()
+        paid = outcomes(paths, changes)
+        improved = changes.copy()
         for held in range(FOLDS):
             judged = near & (fold == held)
             for at, days in enumerate(HORIZONS):
                 known = known_at(paid[days], paths, days, lesson.before)
                 taught = lesson.own & near & (fold != held) & np.isfinite(known)
-                head = _wait_head(lesson, known, taught, days, recipe, seed)
-                said = margins(head, lesson.matrix[judged])
-                # As models/advice/advise.ts weighs it at medium risk.
-                loss = np.maximum(np.maximum(said[:, 0], said[:, 1]), 0)
-                improved[judged, at] = said[:, 0] + recipe.aversion * loss
-        worse = improved
-    paid = outcomes(paths, worse, recipe.margin)
+                head = _wait_head(lesson, known, taught, days, recipe, seed, only_change=True)
+                improved[judged, at] = margins(head, lesson.matrix[judged])[:, 0]
+        changes = improved
+    paid = outcomes(paths, changes)
     heads = []
     for days in HORIZONS:
         known = known_at(paid[days], paths, days, lesson.before)
@@ -222,9 +220,10 @@ def _wait_head(
     days: int,
     recipe: Recipe,
     seed: int,
+    only_change: bool = False,
 ) -> Head:
     change, loss, _ = targets(paid[own])
-    target = np.column_stack([change, loss])
+    target = np.column_stack([change] if only_change else [change, loss])
     base = target.mean(axis=0)
     booster = _train(
         lesson.matrix[own],
@@ -234,7 +233,7 @@ def _wait_head(
         {"objective": "reg:squarederror", "base_score": 0},
         seed,
     )
-    return Head(booster, base.tolist(), wait_names(days)[:2])
+    return Head(booster, base.tolist(), wait_names(days)[: target.shape[1]])
 
 
 def _saves_head(

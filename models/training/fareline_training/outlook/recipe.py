@@ -52,12 +52,8 @@ class Recipe:
     wait_days: int = 60
     #: Rows a data set lends at most, by chance: days of one departure repeat each other.
     rows: int = 40_000
-    #: Share of the price that waiting must be expected to save.
-    margin: float = 0.02
-    #: How much an expected loss weighs beside the expected saving.
-    aversion: float = 0.5
     #: Times the stopping rule is improved by what following it earned.
-    policy_rounds: int = 2
+    policy_rounds: int = 6
 
 
 def recipe_from(changes: dict) -> Recipe:

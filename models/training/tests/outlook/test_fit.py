@@ -128,6 +128,6 @@ def test_figures_are_those_of_a_slow_count(rows):
 
 
 def test_a_recipe_changes_by_fields():
-    changed = recipe_from({"point": {"rounds": 9}, "margin": 0.1})
+    changed = recipe_from({"point": {"rounds": 9}})
     assert changed.point.rounds == 9 and changed.point.depth == Recipe().point.depth
-    assert changed.margin == 0.1
+    assert changed.quantiles == Recipe().quantiles
