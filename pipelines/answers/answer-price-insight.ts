@@ -3,16 +3,15 @@ import { DAY_MS, dayNumber, dayOf } from '../../models/calendar'
 import type { FareModel, FarePrediction } from '../../models/fare/fare-model'
 import type { FeatureRow } from '../../models/features'
 import type { OutlookModel, OutlookQuestion } from '../../models/outlook/outlook-model'
-import { featureRow } from '../features/all'
-import { outlookRow } from '../features/outlook'
 import { conversionNow, type Rates } from './answer-currency'
 import type { FoundFares } from './fare-class'
-import { historyOf, lowestPriceOf } from './history'
+import { latestFare } from './history'
 import { FORECAST_MAX_AGE_MS } from './look-ahead'
 import { type InsightInputs, type PriceInsight, priceInsight } from './price-insight'
-import { type Basis, daysLeft, faresAsked, featureContext, type InsightQuestion } from './question'
+import { type Basis, daysLeft, faresAsked, type InsightQuestion } from './question'
 import type { SnapshotReading } from './reading'
 import type { TrackRecord } from './track-record'
+import { aheadQuestion, fareRow } from './trip-rows'
 
 export type InsightAsked = {
   readonly question: InsightQuestion
@@ -83,8 +82,7 @@ function prepare({ question, reading, rates, record }: InsightAsked, now: number
   const fares = faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
   const inputs = { ...fares, reading, rates, record, now }
   if (!fares) return { question, inputs }
-  const rowOf = (asked: InsightQuestion) =>
-    featureRow(featureContext(asked, fares.fareClass.currency, reading, now))
+  const rowOf = (asked: InsightQuestion) => fareRow(asked, fares.fareClass.currency, reading, now)
   return {
     ...{ question, inputs, row: rowOf(question) },
     nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
@@ -99,17 +97,12 @@ export function outlookQuestion(
   reading: SnapshotReading,
   now: number
 ): OutlookQuestion | undefined {
-  const seen = lowestPriceOf(
-    historyOf(fareClass, question.departureDate, reading.snapshot?.at ?? now)
-  )
+  const seen = latestFare(fareClass, question.departureDate, reading.snapshot?.at ?? now)
   const daysToDeparture = daysLeft(question, now)
   if (!seen || daysToDeparture < 1) return undefined
-  if (now - dayNumber(seen.observedOn) * DAY_MS > FORECAST_MAX_AGE_MS + DAY_MS) return undefined
-  return {
-    row: outlookRow(featureContext(question, fareClass.currency, reading, now)),
-    lowestMinor: seen.amountMinor,
-    daysToDeparture,
-  }
+  if (now - seen.day * DAY_MS > FORECAST_MAX_AGE_MS + DAY_MS) return undefined
+  const { lowestMinor } = seen
+  return aheadQuestion(question, fareClass.currency, reading, now, { lowestMinor, daysToDeparture })
 }
 
 /** A rule, and a model that never learned of bags, tell a fare whatever was asked. */

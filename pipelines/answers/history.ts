@@ -1,6 +1,6 @@
 /** What was seen of exactly one departure date, oldest first. */
 import { DAY_MS, dayOf, type IsoDay } from '../../models/calendar'
-import type { FareClassSnapshot } from '../features/snapshot'
+import type { FareClassSnapshot, FareDay } from '../features/snapshot'
 
 export type HistoryDay = {
   readonly date: IsoDay
@@ -35,4 +35,13 @@ export function historyOf(
 export function lowestPriceOf(history: readonly HistoryDay[]): LowestPrice | undefined {
   const latest = history.at(-1)
   return latest && { amountMinor: latest.lowestMinor, observedOn: latest.date }
+}
+
+/** The latest day itself, where the others are not told. */
+export function latestFare(
+  { departures }: FareClassSnapshot,
+  departureDate: IsoDay,
+  at: number
+): FareDay | undefined {
+  return departures[departureDate]?.findLast(({ day }) => day <= at / DAY_MS)
 }

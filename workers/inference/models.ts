@@ -14,13 +14,14 @@ import { outlook } from '../../models/outlook/hosted-outlook'
 import type { InsightModels } from '../../pipelines/answers/answer-price-insight'
 import { type EngineChoice, type EngineName, enginesFor } from './engine'
 import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
+import { remembering } from './remembering'
 import { wasmMemoryBytes } from './runtime'
 
 /** One line a model; its port is had by `portOf(modelHosts(services).<model>, services.defer)`. */
 function hostAll(parts: HostParts) {
   return {
-    fare: createModelHost(fare, parts),
-    outlook: createModelHost(outlook, parts),
+    fare: createModelHost(remembering(fare), parts),
+    outlook: createModelHost(remembering(outlook), parts),
     hold: createModelHost(hold, parts),
     choice: createModelHost(choice, parts),
     demandLevel: createModelHost(demandLevel, parts),

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { DAY_MS, dayOf } from '../../../models/calendar'
+import { featureContext, type InsightQuestion } from '../../../pipelines/answers/question'
+import type { SnapshotReading } from '../../../pipelines/answers/reading'
+import { aheadQuestion, fareRow, MOST_TRIPS } from '../../../pipelines/answers/trip-rows'
+import { featureRow } from '../../../pipelines/features/all'
+import { outlookRow } from '../../../pipelines/features/outlook'
+import type { MarketSnapshot } from '../../../pipelines/features/snapshot'
+import { fareClassOf, inDays, NOW, snapshotOf, TODAY } from './snapshots'
+
+const PATHS = Array.from({ length: 30 }, (_, out) =>
+  [0, 1, 2, 5, 8].map((daysAgo) => ({
+    inDays: out,
+    daysAgo,
+    fare: 9_000 + ((out * 7 + daysAgo * 13) % 40) * 150,
+  }))
+).flat()
+
+const economy = fareClassOf(PATHS)
+const returns = fareClassOf(PATHS.slice(40), { roundTrip: true })
+const first = snapshotOf([economy, returns])
+const dearer = snapshotOf([
+  fareClassOf(PATHS.map((seen) => ({ ...seen, fare: seen.fare * 2 }))),
+  returns,
+])
+const SNAPSHOTS: readonly MarketSnapshot[] = [
+  first,
+  { ...first, at: NOW + 60_000 },
+  { ...first, bookings30d: 9 },
+  { ...first, searches: { ...first.searches, last: { '1h': 9, '24h': 9, '7d': 9, '30d': 9 } } },
+  dearer,
+]
+
+const Asked = fc.record({
+  question: fc.record(
+    {
+      market: fc.constantFrom('LIS-JFK' as const, 'OPO-JFK' as const),
+      departureDate: fc.integer({ min: 1, max: 30 }).map(inDays),
+      returnDate: fc.option(fc.integer({ min: 30, max: 34 }).map(inDays), { nil: undefined }),
+      cabin: fc.constantFrom('economy' as const, 'business' as const),
+      passengers: fc.integer({ min: 1, max: 3 }),
+      price: fc.integer({ min: 50, max: 500 }),
+      explain: fc.boolean(),
+      itinerary: fc.record({
+        stops: fc.constantFrom(undefined, undefined, 1),
+        airline: fc.constantFrom(undefined, undefined, 'TP'),
+      }),
+    },
+    { requiredKeys: ['market', 'departureDate', 'cabin', 'passengers'] }
+  ),
+  snapshot: fc.constantFrom(...SNAPSHOTS),
+  currency: fc.constantFrom('EUR', 'USD'),
+  // Around midnight in Lisbon and in New York, to the millisecond, and on either side of a quarter.
+  now: fc
+    .tuple(
+      fc.constantFrom(NOW, (TODAY + 1) * DAY_MS, (TODAY + 1) * DAY_MS + 5 * 3_600_000),
+      fc.integer({ min: -1_000_000, max: 1_000_000 })
+    )
+    .map(([at, by]) => at + by),
+  seen: fc.record({
+    lowestMinor: fc.constantFrom(9_000, 10_000),
+    daysToDeparture: fc.constantFrom(3, 4),
+  }),
+})
+
+test('whatever was asked before, rows are those made afresh', () => {
+  fc.assert(
+    fc.property(fc.array(Asked, { minLength: 1, maxLength: 40 }), (all) => {
+      for (const { question, snapshot, currency, now, seen } of all) {
+        const reading: SnapshotReading = { snapshot, source: 'memory' }
+        const context = featureContext(question, currency, reading, now)
+        expect(fareRow(question, currency, reading, now)).toEqual(featureRow(context))
+        expect(aheadQuestion(question, currency, reading, now, seen)).toEqual({
+          ...seen,
+          row: outlookRow(context),
+        })
+      }
+    }),
+    { numRuns: 60 }
+  )
+})
+
+const QUESTION: InsightQuestion = {
+  market: 'LIS-JFK',
+  departureDate: inDays(20),
+  cabin: 'economy',
+  passengers: 1,
+}
+const ask = (question: InsightQuestion, snapshot = first, now = NOW) =>
+  fareRow(question, 'EUR', { snapshot, source: 'memory' }, now)
+
+test('a trip asked again is the same object until the snapshot says something else or a quarter hour is over', () => {
+  const row = ask(QUESTION)
+  expect(ask({ ...QUESTION, price: 99, explain: true })).toBe(row)
+  expect(ask(QUESTION, { ...first, at: NOW + 1_000 }, NOW + 1_000)).toBe(row)
+  expect(ask(QUESTION, first, NOW + 15 * 60_000)).not.toBe(row)
+  expect(ask(QUESTION, { ...first, bookings30d: 1 })).not.toBe(row)
+})
+
+test('named flights are not kept', () => {
+  const narrowed = { ...QUESTION, itinerary: { airline: 'TP' } }
+  expect(ask(narrowed)).not.toBe(ask(narrowed))
+  expect(ask({ ...QUESTION, itinerary: { airline: undefined } })).toBe(ask(QUESTION))
+})
+
+test('no more trips are kept than the bound, over all markets', () => {
+  const row = ask(QUESTION)
+  for (let trip = 0; trip < MOST_TRIPS; trip += 1) {
+    ask({
+      ...QUESTION,
+      departureDate: dayOf(TODAY + 1 + (trip % 300)),
+      passengers: 2 + Math.floor(trip / 300),
+    })
+  }
+  expect(ask(QUESTION)).not.toBe(row)
+  expect(ask(QUESTION)).toEqual(row)
+})

@@ -1,0 +1,41 @@
+/**
+ * A model that answers a row it was asked before from memory. Rows never change and neither does a
+ * version, so what was said of the very same object is what would be said again. It is forgotten with
+ * the row or the version; how many rows are kept to be asked again is the asker's bound
+ * (pipelines/answers/trip-rows.ts).
+ */
+import type { Explanation } from '../../models/explanation'
+import type { HostedModel } from '../../models/hosted-model'
+import type { ModelPort } from '../../models/model-port'
+
+export function remembering<Row extends object, Answer>(
+  hosted: HostedModel<ModelPort<Row, Answer>>
+): HostedModel<ModelPort<Row, Answer>> {
+  return { ...hosted, serve: (session) => remember(hosted.serve(session)) }
+}
+
+function remember<Row extends object, Answer>(
+  port: ModelPort<Row, Answer>
+): ModelPort<Row, Answer> {
+  const answers = new WeakMap<Row, { readonly answer: Answer }>()
+  const reasons = new WeakMap<Row, Map<string, Explanation | undefined>>()
+  return {
+    name: port.name,
+    inputs: (row) => port.inputs?.(row),
+    async predict(rows) {
+      const asked = rows.filter((row) => !answers.has(row))
+      const fresh = asked.length > 0 ? await port.predict(asked) : []
+      for (const [at, answer] of fresh.entries()) {
+        const row = asked[at]
+        if (row) answers.set(row, { answer })
+      }
+      return rows.flatMap((row) => answers.get(row) ?? []).map(({ answer }) => answer)
+    },
+    explain(row, output) {
+      const known = reasons.get(row) ?? new Map<string, Explanation | undefined>()
+      if (!known.has(output)) known.set(output, port.explain?.(row, output))
+      reasons.set(row, known)
+      return known.get(output)
+    },
+  }
+}
