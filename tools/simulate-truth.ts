@@ -46,8 +46,11 @@ const SHOPPERS: Columns = {
   day: 'STRING',
   search_id: 'STRING',
   segment: 'STRING',
+  /** JSON, by name. */
+  taste: 'STRING',
   /** JSON lists, in the order of the slate. */
   willingness_to_pay: 'STRING',
+  leanings: 'STRING',
   utilities: 'STRING',
   choice: 'INT32',
   clicked: 'INT32',
@@ -138,7 +141,9 @@ function shopperRow(day: string, each: Truth['shoppers'][number]): Cell[] {
     day,
     each.searchId,
     each.segment,
+    JSON.stringify(each.taste),
     list(each.willingnessToPay),
+    list(each.leanings),
     list(each.utilities),
     each.choice,
     each.clicked,

@@ -1,7 +1,7 @@
 /** Sessions that only look: most of them. They come back to the same trip on following days. */
 import type { MarketDate, SeenParty } from './market-date'
 import type { MarketPlan } from './market-plan'
-import { drawParty, type Party, weigh } from './shopping'
+import { drawParty, type Party } from './shopping'
 import { poisson, stream } from './stream'
 
 export type Looker = { readonly unit: MarketDate; readonly party: SeenParty; readonly name: string }
@@ -28,18 +28,13 @@ export function* lookersOf(
     const looker = lookerNamed(plan, units, name, day - later)
     if (!looker) continue
     const { unit, party } = looker
-    // Fares of the morning: a looker has no say in what they become.
-    weigh(unit.flights, plan, party, random, unit.weighing)
     const seen: SeenParty = {
       party,
       number: FIRST_NUMBER + index,
       day,
       moment: random(),
-      worth: [...unit.weighing.worth],
-      utility: [...unit.weighing.utility],
-      outside: unit.weighing.outside,
       fares: unit.flights.map(({ fare }) => fare),
-      choice: undefined,
+      seats: unit.flights.map(({ remaining }) => remaining),
       postponed: true,
     }
     yield { unit, party: seen, name }

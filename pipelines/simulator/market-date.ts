@@ -21,12 +21,10 @@ export type SeenParty = {
   readonly day: number
   /** 0 to 1 of the day. */
   readonly moment: number
-  readonly worth: readonly number[]
-  readonly utility: readonly number[]
-  readonly outside: number
-  /** Fares and seats when it decided, by flight. */
+  /** When it looked, by flight. */
   readonly fares: readonly number[]
-  readonly choice: number | undefined
+  readonly seats: readonly number[]
+  /** Decides on a later day. */
   readonly postponed: boolean
 }
 
@@ -167,8 +165,9 @@ function arrivals(
     if (thought > 0 && thought <= daysToDeparture) {
       const kept = { ...party }
       unit.postponed.push({ day: day + thought, party: kept, number })
+      // Draws what a decision draws, and decides nothing.
       weigh(unit.flights, plan, kept, random, unit.weighing)
-      see?.(seenParty(unit, kept, number, day, moment, undefined, true))
+      see?.(seenParty(unit, kept, number, day, moment, true))
     } else meet(unit, { ...party }, number, day, moment, see)
   }
 }
@@ -182,7 +181,10 @@ function decidePostponed(unit: MarketDate, day: number, see?: (seen: SeenParty) 
   }
 }
 
-/** A seen party decides. */
+/**
+ * A seen party decides: as one of the crowd, which moves fares, and for itself, which its session tells
+ * (`thoughts.ts`).
+ */
 function meet(
   unit: MarketDate,
   party: Party,
@@ -192,19 +194,16 @@ function meet(
   see?: (seen: SeenParty) => void
 ): void {
   weigh(unit.flights, unit.plan, party, unit.random, unit.weighing)
-  const { bestOpen } = unit.weighing
-  const choice = bestOpen < 0 ? undefined : bestOpen
-  see?.(seenParty(unit, party, number, day, moment, choice, false))
+  see?.(seenParty(unit, party, number, day, moment, false))
   decide(unit, party)
 }
 
 function seenParty(
-  { flights, weighing }: MarketDate,
+  { flights }: MarketDate,
   party: Party,
   number: number,
   day: number,
   moment: number,
-  choice: number | undefined,
   postponed: boolean
 ): SeenParty {
   return {
@@ -212,11 +211,8 @@ function seenParty(
     number,
     day,
     moment,
-    worth: [...weighing.worth],
-    utility: [...weighing.utility],
-    outside: weighing.outside,
     fares: flights.map(({ fare }) => fare),
-    choice,
+    seats: flights.map(({ remaining }) => remaining),
     postponed,
   }
 }

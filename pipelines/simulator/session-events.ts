@@ -5,9 +5,12 @@ import type { Outcome } from '../events/event'
 import type { NativeShopper, NativeTrip } from '../sources/native-event'
 import { chance } from './chance'
 import type { MarketDate, SeenParty } from './market-date'
-import { shopper } from './shoppers'
+import { personOf, shopperOf } from './shoppers'
 import type { SimulatedEvent } from './simulated-event'
 import { type Place, priced, slateOf } from './slate'
+import { stream } from './stream'
+import { type Taste, tasteOf } from './tastes'
+import { type Thoughts, think } from './thoughts'
 import type { ShopperTruth } from './truth'
 
 /** Partners show so many of a slate at first. */
@@ -27,6 +30,8 @@ type Session = {
   readonly at: number
   readonly trip: (secondsLater: number) => NativeTrip & NativeShopper & { search_id: string }
   readonly slate: readonly Place[]
+  readonly taste: Taste
+  readonly thoughts: Thoughts
   readonly draw: (what: string) => number
 }
 
@@ -37,15 +42,15 @@ export function sessionEvents(
   backFare: BackFare
 ): { readonly events: SimulatedEvent[]; readonly truth: ShopperTruth } {
   const session = beginSession(unit, seen, name, backFare)
-  const { id, trip, slate, draw } = session
+  const { id, trip, slate, taste, thoughts, draw } = session
   const offers = slate.map(({ offer }) => offer)
   const events: SimulatedEvent[] = [{ ...trip(0), price_offers: offers }]
   if (offers.length > 0) {
     const shown = { type: 'impression', impression_id: `${id}-shown` } as const
     events.push({ ...trip(2), ...shown, price_offers: offers.slice(0, SHOWN) })
   }
-  const choice = placeOf(slate, seen.choice)
-  const liked = choice ?? (draw('clicks') < CLICKS_ANYWAY ? likedMost(slate, seen) : undefined)
+  const choice = seen.postponed ? undefined : choiceOf(slate, thoughts)
+  const liked = choice ?? (draw('clicks') < CLICKS_ANYWAY ? likedMost(thoughts) : undefined)
   const { paid, seconds } = decide(session, choice, liked, events)
   const ended = { type: 'outcome', outcome_id: `${id}-outcome` } as const
   events.push({
@@ -60,11 +65,13 @@ export function sessionEvents(
     truth: {
       searchId: id,
       segment: seen.party.segment,
+      taste,
       willingnessToPay: slate.map(
-        ({ flight, beside, factor }) =>
-          Math.round(((seen.worth[flight] ?? 0) * factor + beside) * 100) / 100
+        ({ beside, factor }, place) =>
+          Math.round(((thoughts.worth[place] ?? 0) * factor + beside) * 100) / 100
       ),
-      utilities: slate.map(({ flight }) => (seen.utility[flight] ?? 0) - seen.outside),
+      leanings: thoughts.leanings,
+      utilities: thoughts.utilities,
       choice,
       clicked: liked,
       postponed: seen.postponed,
@@ -89,11 +96,17 @@ function beginSession(
   const nights = 2 + Math.floor(wish('stay') ** 2 * 13)
   const back = wish('return') < market.roundTrips ? backFare(nights) : undefined
   const at = seen.day * DAY_MS + Math.floor((seen.moment * LAST_START_MS) / 1000) * 1000
-  const who = shopper(seed, name, market.countries)
+  const { party } = seen
+  const person = personOf(seed, name, market.countries, party.segment)
+  const who = shopperOf(seed, person)
+  const taste = tasteOf(seed, person, party.segment)
+  const slate = slateOf(unit, seen, cabin, back ?? 0)
   return {
     id,
     at,
-    slate: slateOf(unit, seen, cabin, back ?? 0),
+    slate,
+    taste,
+    thoughts: think(unit.plan, { person, taste, party }, slate, stream(seed, `${id}/thinks`)),
     draw: (what) => chance(seed, `${id}/${what}`),
     trip: (later) => ({
       timestamp: new Date(at + later * 1000).toISOString().replace('.000Z', 'Z'),
@@ -144,19 +157,18 @@ function outcomeOf(choice: number | undefined, liked: number | undefined): Outco
   return liked === undefined ? 'nothing' : 'clicked'
 }
 
-function placeOf(slate: readonly Place[], flight: number | undefined): number | undefined {
-  const place = slate.findIndex((each) => each.flight === flight)
-  return place < 0 ? undefined : place
+/** Of those with seats, the one worth most more than staying at home. */
+function choiceOf(slate: readonly Place[], { utilities }: Thoughts): number | undefined {
+  return greatest(
+    utilities.map((each, place) => (slate[place]?.open && each > 0 ? each : -Infinity))
+  )
 }
 
-function likedMost(slate: readonly Place[], { utility }: SeenParty): number | undefined {
-  let best: number | undefined
-  let most = -Infinity
-  for (const [place, { flight }] of slate.entries()) {
-    const liked = utility[flight] ?? -Infinity
-    if (liked <= most) continue
-    best = place
-    most = liked
-  }
-  return best
+function likedMost({ utilities }: Thoughts): number | undefined {
+  return greatest(utilities)
+}
+
+function greatest(values: readonly number[]): number | undefined {
+  const most = Math.max(...values)
+  return most > -Infinity ? values.indexOf(most) : undefined
 }

@@ -4,10 +4,13 @@ import type { Cabin } from '../../models/trip'
 import type { NativeOffer } from '../sources/native-event'
 import { faultsOn, touches } from './faults'
 import type { MarketDate, SeenParty } from './market-date'
+import type { FlightPlan } from './market-plan'
 import { shownFare } from './shown-fare'
 
 export type Place = {
-  readonly flight: number
+  readonly plan: FlightPlan
+  /** There were seats enough for the party when it looked. */
+  readonly open: boolean
   readonly offer: NativeOffer
   /** What it costs when it is clicked. */
   readonly now: number
@@ -45,7 +48,8 @@ export function slateOf(unit: MarketDate, seen: SeenParty, cabin: Cabin, back: n
       bags_included: bags(flight.lowCost, cabin),
     }
     places.push({
-      flight: index,
+      plan,
+      open: (seen.seats[index] ?? 0) >= seen.party.size,
       offer: priced(offer, cents(fare * factor + beside)),
       now: cents(now * factor + beside),
       beside,

@@ -1,6 +1,7 @@
 /** What really happened on a simulated day. It never enters an event. */
 import type { IsoDay } from '../../models/calendar'
 import type { Market } from '../../models/market'
+import type { Taste } from './tastes'
 
 export const SEGMENTS = ['leisure', 'business'] as const
 export type Segment = (typeof SEGMENTS)[number]
@@ -41,8 +42,11 @@ export type ShopperTruth = {
   /** The search in the events of the day. */
   readonly searchId: string
   readonly segment: Segment
-  /** Per offer of the slate, in its order. */
+  /** The same whenever this person travels on such a trip. */
+  readonly taste: Taste
+  /** Per offer of the slate, in its order. Leanings are utilities without their chance. */
   readonly willingnessToPay: readonly number[]
+  readonly leanings: readonly number[]
   readonly utilities: readonly number[]
   /** Index of the offer booked; undefined when none was. */
   readonly choice: number | undefined

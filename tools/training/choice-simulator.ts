@@ -4,7 +4,6 @@ import { DAY_MS } from '../../models/calendar'
 import { endsOf } from '../../models/market'
 import type { Event, SearchEvent } from '../../pipelines/events/event'
 import { createEventReader } from '../../pipelines/events/read-event'
-import { TRAITS } from '../../pipelines/simulator/market-plan'
 import { randomMarkets } from '../../pipelines/simulator/random-markets'
 import { createSimulation, type SimulatedDay } from '../../pipelines/simulator/simulation'
 import { type ReplayedSession, replayChoices } from '../../pipelines/training/choice-replay'
@@ -40,32 +39,24 @@ export async function writeSimulated(
 
 function* offerRows(seed: number): Generator<Readonly<Record<string, unknown>>> {
   const markets = randomMarkets(seed, MARKETS)
-  const usualFares = new Map<string, number>(
-    markets.map(({ market, usualFare }) => [market, usualFare])
-  )
-  const thoughts = new Map<string, { readonly worth: readonly number[]; readonly scale: number }>()
+  const thoughts = new Map<string, readonly number[]>()
   const days = createSimulation({ seed, markets, from: FROM, days: DAYS, horizonDays: 90 })
   const events = eventsOf(days, (day) => {
-    for (const { searchId, segment, willingnessToPay } of day.truth.shoppers) {
-      thoughts.set(searchId, { worth: willingnessToPay, scale: TRAITS[segment].scale })
-    }
+    for (const { searchId, leanings } of day.truth.shoppers) thoughts.set(searchId, leanings)
   })
   let number = 0
   for (const session of replayChoices(events, isDomestic)) {
-    const thought = thoughts.get(session.id)
+    const leanings = thoughts.get(session.id)
     // A search told twice is one search.
-    if (!thought) continue
+    if (!leanings) continue
     thoughts.delete(session.id)
-    const unit = thought.scale * (usualFares.get(session.market) ?? 1)
     for (const [place, { amount, durationMinutes }] of session.slate.offers.entries()) {
-      const worth = thought.worth[place]
       yield {
         ...described(session, number),
         'row.amount': amount,
         'row.duration': durationMinutes,
         'row.taken': Number(place === session.taken),
-        // Utility without its chance; amounts are minor, of currencies with two decimals.
-        'row.oracle': worth === undefined ? undefined : (worth - amount / 100) / unit,
+        'row.oracle': leanings[place],
         ...session.values[place],
       }
     }
