@@ -18,6 +18,8 @@ export type Feed = {
   highestLog: number
   /** Changes that were to be expected since one was last seen. */
   awaitedChanges: number
+  /** Searches that were to show the airline since one last did. */
+  awaitedSightings: number
   lastSeenDay: number
   /** Days on which the market was looked at since the airline was first seen. */
   days: number
@@ -36,6 +38,7 @@ export function createFeed(): Feed {
     lowestLog: Number.POSITIVE_INFINITY,
     highestLog: Number.NEGATIVE_INFINITY,
     awaitedChanges: 0,
+    awaitedSightings: 0,
     lastSeenDay: Number.NEGATIVE_INFINITY,
     days: 0,
   }

@@ -37,15 +37,20 @@ export async function anomalyData(job: Job): Promise<AnomalyData[]> {
   return [
     simulated(job.seed),
     real('arn_fra', arnFra, '2019-05-16', { replicas: 12, horizonDays: 28 }),
-    real('easemytrip', byTime(slates), dayOfSlate(24), { replicas: 1, horizonDays: 1 }),
-    real('expedia', expedia, '2022-07-01', { replicas: 4, horizonDays: 45, scopeOf: () => 'US' }),
+    real('easemytrip', byTime(slates), dayOfSlate(24), { replicas: 2, horizonDays: 1 }),
+    real('expedia', expedia, '2022-07-01', {
+      replicas: 4,
+      horizonDays: 45,
+      learnDays: 35,
+      scopeOf: () => 'US',
+    }),
   ]
 }
 
 /** Evaluation only. */
 export async function wizzData(job: Job): Promise<AnomalyData> {
   const events = await readPanel(job.data, WIZZ)
-  const data = real('wizz', events, '2016-02-01', { replicas: 2, horizonDays: 90 })
+  const data = real('wizz', events, '2016-02-01', { replicas: 3, horizonDays: 90 })
   return { ...data, shipped: false }
 }
 
@@ -76,6 +81,9 @@ function byTime(events: readonly SearchEvent[]): SearchEvent[] {
   return events.toSorted((a, b) => a.at - b.at)
 }
 
+/** Of a market's first days, which no fault is put in: a feed is learned before it is judged. */
+const LEARN_DAYS = 12
+
 function real(
   data: string,
   events: readonly SearchEvent[],
@@ -83,6 +91,7 @@ function real(
   options: {
     readonly replicas: number
     readonly horizonDays: number
+    readonly learnDays?: number
     scopeOf?(event: SearchEvent): string
   }
 ): AnomalyData {
@@ -97,10 +106,13 @@ function real(
     clean: () => events,
     faulty: (seed, firstDay, lastDay) =>
       Array.from({ length: options.replicas }, (_, replica) => {
-        const period = { firstDay, lastDay, horizonDays: options.horizonDays }
-        const faults = watched.flatMap((each) =>
-          planFaults(each, { ...period, seed: seed * 1000 + replica })
-        )
+        const { horizonDays, learnDays = LEARN_DAYS } = options
+        const faults = watched.flatMap((each) => {
+          const from = Math.max(firstDay, each.firstDay + learnDays)
+          return planFaults(each, {
+            ...{ lastDay, horizonDays, firstDay: from, seed: seed * 1000 + replica },
+          })
+        })
         return injectFaults(events, faults, scopeOf)
       }),
   }
@@ -110,7 +122,7 @@ function real(
 function watchedIn(
   events: readonly SearchEvent[],
   scopeOf: (event: SearchEvent) => string
-): Watched[] {
+): (Watched & { readonly firstDay: number })[] {
   const scopes = Map.groupBy(events, scopeOf)
   return [...scopes].map(([scope, own]) => {
     const days = new Map<string, Set<number>>()
@@ -123,12 +135,16 @@ function watchedIn(
       }
     }
     const airlines = [...days].filter(([, seen]) => 2 * seen.size >= all.size)
-    return { scope, currency: own[0]?.currency ?? 'EUR', airlines: airlines.map(([code]) => code) }
+    return {
+      ...{ scope, currency: own[0]?.currency ?? 'EUR' },
+      airlines: airlines.map(([code]) => code),
+      firstDay: Math.min(...all),
+    }
   })
 }
 
 const SIMULATED_FROM = '2026-01-05'
-const SIMULATED = { markets: 12, days: 90, testDays: 45, horizonDays: 45 }
+const SIMULATED = { markets: 20, days: 120, testDays: 60, horizonDays: 45 }
 
 /** The simulator puts in faults of its own. */
 function simulated(seed: number): AnomalyData {

@@ -1,3 +1,4 @@
+import { anomalyTrainer } from './anomaly'
 import { bookingsTrainer } from './bookings'
 import { choiceTrainer } from './choice'
 import { demandTrainer } from './demand'
@@ -13,6 +14,7 @@ const TRAINERS: readonly Trainer[] = [
   choiceTrainer,
   holdTrainer,
   outlookTrainer,
+  anomalyTrainer,
 ]
 
 /** All, or those named by "fare,outlook". */
