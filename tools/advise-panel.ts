@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { DAY_MS, daysBetween, utcDay } from '../models/calendar'
 import { AccuracyFigures } from '../pipelines/ledger/accuracy'
 import { accuracyTables } from './accuracy-tables'
+import { createFollowers } from './advice-followers'
 import { command } from './command'
 import { postEvents, type Target, waitUntilSettled } from './events-client'
 import { freePort } from './free-port'
@@ -41,7 +42,10 @@ const Answered = z.object({
       z.object({
         outcome: z.string(),
         insight: z
-          .object({ advice: z.object({ action: z.string() }).optional(), status: z.string() })
+          .object({
+            advice: z.object({ action: z.string() }).optional(),
+            lowest_price: z.object({ amount: z.string() }).optional(),
+          })
           .optional(),
       })
     ),
@@ -102,7 +106,7 @@ async function panelDays(file: string, most: number, mostDays: number): Promise<
     days.set(name, day)
     day.clock = Math.max(day.clock, at)
     day.lines.push(line)
-    day.trips.set(`${market} ${search.departure_date}`, search)
+    day.trips.set(tripName(search), search)
   }
   const all = [...days.values()].map(({ trips, ...day }) => ({
     ...day,
@@ -118,39 +122,49 @@ function newDay(clock: number) {
 
 async function walk(target: Target, days: readonly Day[], daysOut: number, every: number) {
   const actions = new Map<string, number>()
+  const followers = createFollowers()
   const progress = progressBar('days', days.length)
-  let settled = 0
+  let finished = 0
   for (const [index, { clock, lines, trips }] of days.entries()) {
-    for (let first = 0; first < lines.length; first += LINES) {
-      const { receipt_id } = await postEvents(
-        target,
-        lines.slice(first, first + LINES),
-        undefined,
-        clock
-      )
-      await waitUntilSettled(target, receipt_id, 50)
-    }
+    await count(target, lines, clock)
     const now = clock + 60_000
-    const near = trips.filter(({ departure_date }) => {
-      const ahead = daysBetween(utcDay(now), departure_date)
-      return ahead >= 1 && ahead <= daysOut
-    })
-    const asked: readonly Search[] = index % every === 0 ? near : []
+    const asked = index % every === 0 ? within(trips, now, daysOut) : []
     for (let first = 0; first < asked.length; first += ITEMS) {
-      for (const action of await advice(target, asked.slice(first, first + ITEMS), now)) {
+      for (const { trip, action, price } of await advice(
+        target,
+        asked.slice(first, first + ITEMS),
+        now
+      )) {
         actions.set(action, (actions.get(action) ?? 0) + 1)
+        if (price !== undefined) followers.hear(tripName(trip), action, price)
       }
       await sleep(SEND_MS)
     }
     const { report } = await runJob(target, 'settle-decisions', new Date(now).toISOString())
-    settled += Number(report.finished ?? 0)
+    finished += Number(report.finished ?? 0)
     progress.at(index + 1)
   }
   progress.end()
-  return { days: days.length, ...Object.fromEntries(actions), settled }
+  const answers = Object.fromEntries(actions)
+  return { days: days.length, answers, finished, followers: followers.figures() }
 }
 
-async function advice(target: Target, trips: readonly Search[], now: number): Promise<string[]> {
+async function count(target: Target, lines: readonly string[], clock: number): Promise<void> {
+  for (let first = 0; first < lines.length; first += LINES) {
+    const some = lines.slice(first, first + LINES)
+    const { receipt_id } = await postEvents(target, some, undefined, clock)
+    await waitUntilSettled(target, receipt_id, 50)
+  }
+}
+
+function within(trips: readonly Search[], now: number, daysOut: number): readonly Search[] {
+  return trips.filter(({ departure_date }) => {
+    const ahead = daysBetween(utcDay(now), departure_date)
+    return ahead >= 1 && ahead <= daysOut
+  })
+}
+
+async function advice(target: Target, trips: readonly Search[], now: number) {
   const items = trips.map(({ origin_airport, destination_airport, departure_date, currency }) => ({
     ...{ origin: origin_airport, destination: destination_airport, departure_date, currency },
   }))
@@ -161,9 +175,16 @@ async function advice(target: Target, trips: readonly Search[], now: number): Pr
   })
   if (!response.ok) throw new Error(`${response.status}: ${(await response.text()).slice(0, 300)}`)
   const { data } = Answered.parse(await response.json())
-  return data.items.map(
-    ({ outcome, insight }) => insight?.advice?.action ?? (insight ? 'no advice' : outcome)
-  )
+  return data.items.flatMap(({ outcome, insight }, index) => {
+    const trip = trips[index]
+    if (!trip) return []
+    const action = insight?.advice?.action ?? (insight ? 'no advice' : outcome)
+    return [{ trip, action, price: insight?.lowest_price && Number(insight.lowest_price.amount) }]
+  })
+}
+
+function tripName({ origin_airport, destination_airport, departure_date }: Search): string {
+  return `${origin_airport}-${destination_airport} ${departure_date}`
 }
 
 async function accuracyAt(target: Target, now: number): Promise<AccuracyFigures> {

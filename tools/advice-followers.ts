@@ -1,0 +1,63 @@
+/**
+ * Travellers who ask every day and do as they are told: each buys on the first day that does not say
+ * "wait", at the last price seen where that day never comes.
+ */
+
+type Follower = {
+  readonly first: number
+  last: number
+  lowest: number
+  paid: number | undefined
+  days: number
+}
+
+export type FollowerFigures = {
+  readonly departures: number
+  /** Of those, who were told to wait at first. */
+  readonly waited: number
+  /** Shares of what buying on the first day costs, over all departures together. */
+  readonly saved: number
+  readonly possible: number
+  readonly ofClairvoyant: number
+  /** What buying on the last day seen costs more. */
+  readonly atTheEnd: number
+}
+
+export function createFollowers() {
+  const followers = new Map<string, Follower>()
+  return {
+    /** One day's advice for a departure, in the order of days; prices of one currency. */
+    hear(departure: string, action: string, price: number): void {
+      const known = followers.get(departure)
+      const follower = known ?? {
+        first: price,
+        last: price,
+        lowest: price,
+        paid: undefined,
+        days: 0,
+      }
+      followers.set(departure, follower)
+      follower.last = price
+      follower.lowest = Math.min(follower.lowest, price)
+      follower.days += 1
+      if (action !== 'wait') follower.paid ??= price
+    },
+    /** Every departure weighs alike, whatever it costs. */
+    figures(): FollowerFigures {
+      // Who was heard once had no choice.
+      const all = [...followers.values()].filter(({ days }) => days > 1)
+      const mean = (of: (follower: Follower) => number) =>
+        all.reduce((sum, each) => sum + of(each), 0) / all.length
+      const saved = mean(({ first, paid, last }) => 1 - (paid ?? last) / first)
+      const possible = mean(({ first, lowest }) => 1 - lowest / first)
+      return {
+        departures: all.length,
+        waited: all.filter(({ paid, first }) => paid !== first).length,
+        saved,
+        possible,
+        ofClairvoyant: saved / possible,
+        atTheEnd: mean(({ first, last }) => last / first - 1),
+      }
+    },
+  }
+}
