@@ -89,24 +89,20 @@ function wait(days: number, read: Read): WaitOutlook {
 
 /** Heads are fitted apart. Isotonic by averaging two passes: neither direction is favoured. */
 export function monotone(table: readonly (readonly number[])[]): number[][] {
-  const up = table.map((row, h) =>
-    row.map((_, s) => Math.max(...corner(table, 0, h, s, row.length - 1)))
-  )
-  const down = table.map((row, h) =>
-    row.map((_, s) => Math.min(...corner(table, h, table.length - 1, 0, s)))
-  )
+  const up = table.map((row) => [...row])
+  const down = table.map((row) => [...row])
+  for (const [h, row] of up.entries()) {
+    for (let s = row.length - 1; s >= 0; s -= 1) {
+      row[s] = Math.max(row[s] ?? 0, row[s + 1] ?? 0, up[h - 1]?.[s] ?? 0)
+    }
+  }
+  for (let h = down.length - 1; h >= 0; h -= 1) {
+    const row = down[h] ?? []
+    for (let s = 0; s < row.length; s += 1) {
+      row[s] = Math.min(row[s] ?? 1, row[s - 1] ?? 1, down[h + 1]?.[s] ?? 1)
+    }
+  }
   return up.map((row, h) => row.map((value, s) => (value + (down[h]?.[s] ?? value)) / 2))
-}
-
-/** Cells of horizons and shares within bounds, both included. */
-function corner(
-  table: readonly (readonly number[])[],
-  fromDays: number,
-  toDays: number,
-  fromShare: number,
-  toShare: number
-): number[] {
-  return table.slice(fromDays, toDays + 1).flatMap((row) => row.slice(fromShare, toShare + 1))
 }
 
 function shiftsFor(

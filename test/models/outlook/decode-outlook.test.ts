@@ -80,3 +80,23 @@ test('a table that is monotone already stays as it is', () => {
   ]
   expect(monotone(table)).toEqual(table)
 })
+
+test('each chance is the mean of the greatest that must not exceed it and the least that must', () => {
+  const chances = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+    minLength: 4,
+    maxLength: 4,
+  })
+  fc.assert(
+    fc.property(fc.array(chances, { minLength: 3, maxLength: 3 }), (table) => {
+      const cells = table.flatMap((row, h) => row.map((value, s) => ({ value, h, s })))
+      const slow = table.map((row, h) =>
+        row.map((_, s) => {
+          const below = cells.filter((cell) => cell.h <= h && cell.s >= s).map(({ value }) => value)
+          const above = cells.filter((cell) => cell.h >= h && cell.s <= s).map(({ value }) => value)
+          return (Math.max(...below) + Math.min(...above)) / 2
+        })
+      )
+      expect(monotone(table)).toEqual(slow)
+    })
+  )
+})
