@@ -16,13 +16,25 @@ import {
 
 type Read = (name: string) => number
 
+/** Names of a horizon's columns, made once: a calendar decodes hundreds of rows. */
+const HORIZONS = OUTLOOK_HORIZONS.map((days) => ({
+  days,
+  point: `point_${days}d`,
+  quantiles: OUTLOOK_QUANTILES.map((share) => `q${Math.round(share * 100)}_${days}d`),
+  drops: DROP_SHARES.map((share) => `drop${Math.round(share * 100)}_${days}d`),
+  change: `change_${days}d`,
+  loss: `loss_${days}d`,
+  saves: `saves_${days}d`,
+}))
+type Names = (typeof HORIZONS)[number]
+
 /** The columns an outlook model must have, in any order. */
-export const OUTLOOK_OUTPUTS: readonly string[] = OUTLOOK_HORIZONS.flatMap((days) => [
-  `point_${days}d`,
-  ...OUTLOOK_QUANTILES.map((share) => quantileName(share, days)),
-  ...DROP_SHARES.map((share) => dropName(share, days)),
-  ...['change', 'loss', 'saves'].map((wait) => `${wait}_${days}d`),
-])
+export const OUTLOOK_OUTPUTS: readonly string[] = HORIZONS.flatMap(
+  ({ point, quantiles, drops, change, loss, saves }) => [
+    ...[point, ...quantiles, ...drops],
+    ...[change, loss, saves],
+  ]
+)
 
 /** One outlook a question; undefined on the day of departure and where an output is not finite. */
 export function decodeOutlooks(
@@ -53,37 +65,31 @@ function decode(
   return {
     lowestMinor,
     daysToDeparture,
-    horizons: OUTLOOK_HORIZONS.filter((days) => days <= daysToDeparture).map((days) =>
-      horizon(lowestMinor, days, read)
+    horizons: HORIZONS.filter(({ days }) => days <= daysToDeparture).map((names) =>
+      horizon(lowestMinor, names, read)
     ),
-    drops: monotone(
-      OUTLOOK_HORIZONS.map((days) =>
-        DROP_SHARES.map((share) => chance(read(dropName(share, days))))
-      )
-    ),
-    waits: OUTLOOK_HORIZONS.map((days) => wait(days, read)),
+    drops: monotone(HORIZONS.map(({ drops }) => drops.map((name) => chance(read(name))))),
+    waits: HORIZONS.map((names) => wait(names, read)),
   }
 }
 
-function horizon(lowestMinor: number, days: number, read: Read): HorizonOutlook {
+function horizon(lowestMinor: number, names: Names, read: Read): HorizonOutlook {
   const minor = (name: string) => Math.round(lowestMinor * Math.exp(read(name)))
   return {
-    days,
-    fareMinor: minor(`point_${days}d`),
-    quantilesMinor: OUTLOOK_QUANTILES.map((share) => minor(quantileName(share, days))).sort(
-      (a, b) => a - b
-    ),
+    days: names.days,
+    fareMinor: minor(names.point),
+    quantilesMinor: names.quantiles.map(minor).sort((a, b) => a - b),
   }
 }
 
-function wait(days: number, read: Read): WaitOutlook {
-  const change = Math.max(-1, read(`change_${days}d`))
+function wait(names: Names, read: Read): WaitOutlook {
+  const change = Math.max(-1, read(names.change))
   return {
-    days,
+    days: names.days,
     change,
     // What is lost is never less than what the balance says.
-    loss: Math.max(0, change, read(`loss_${days}d`)),
-    pSaves: chance(read(`saves_${days}d`)),
+    loss: Math.max(0, change, read(names.loss)),
+    pSaves: chance(read(names.saves)),
   }
 }
 
@@ -115,12 +121,4 @@ function shiftsFor(
 
 function chance(logit: number): number {
   return 1 / (1 + Math.exp(-logit))
-}
-
-function quantileName(share: number, days: number): string {
-  return `q${Math.round(share * 100)}_${days}d`
-}
-
-function dropName(share: number, days: number): string {
-  return `drop${Math.round(share * 100)}_${days}d`
 }
