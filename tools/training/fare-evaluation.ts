@@ -1,10 +1,8 @@
 /** Which splits a recipe is judged on, and the run that judges it. */
-import { z } from 'zod'
 import type { Split } from '../../pipelines/training/rows'
 import { NO_SPLIT } from '../../pipelines/training/rows'
 import { dealSlates } from '../../pipelines/training/slates'
 import { randomOffers, timeForward, unseenFlights } from '../../pipelines/training/split'
-import { runPython } from '../python'
 import {
   readTrainingData,
   TRAINING_SOURCES,
@@ -14,7 +12,8 @@ import {
 import { writeTrainingRows } from './fare-rows'
 import { keepRows, rowsKey } from './kept-rows'
 import { type RowFiles, rowFiles } from './parquet-rows'
-import { type Job, Metric } from './trainer'
+import { evaluateInPython } from './python-fit'
+import type { Job, Metric } from './trainer'
 
 type Plan = { readonly data: string; readonly split: string; make(seed: number): Split }
 
@@ -96,17 +95,10 @@ async function evaluateRun(job: Job, run: Run, name: string): Promise<Metric[]> 
     .flatMap((data) => planOf(run, data) ?? [])
     .map(({ data, split }) => [data, split])
   const files = await rowsOfRun(job, run, name)
-  const answer = await runPython(
-    'fareline_training.fare',
-    [
-      ...['evaluate', '--rows', files.rows, '--schema', files.schema],
-      ...['--seed', String(job.seed), '--recipe', other?.recipe ?? job.recipe],
-      ...['--splits', JSON.stringify(Object.fromEntries(splits))],
-      ...['--label', other?.label ?? 'fare model'],
-    ],
-    job.say
-  )
-  return z.array(Metric).parse(JSON.parse(answer))
+  return evaluateInPython({ ...job, recipe: other?.recipe ?? job.recipe }, 'fare', files, {
+    splits: JSON.stringify(Object.fromEntries(splits)),
+    label: other?.label ?? 'fare model',
+  })
 }
 
 function rowsOfRun(job: Job, run: Run, name: string): Promise<RowFiles> {

@@ -21,7 +21,9 @@ import {
 } from '../../pipelines/training/hold-choosers'
 import { chanceFigures, type Judged } from '../../pipelines/training/hold-figures'
 import { type HoldRow, holdRows } from '../../pipelines/training/hold-rows'
-import { fitHold, openHold, writeHoldRows } from './hold-fit'
+import { openHold, writeHoldRows } from './hold-fit'
+import { rowFiles } from './parquet-rows'
+import { fitInPython } from './python-fit'
 import type { Job, Metric } from './trainer'
 
 export type HoldPlan = {
@@ -45,15 +47,14 @@ type Rows = { readonly train: readonly HoldRow[]; readonly test: readonly HoldRo
 export async function evaluatePlan(job: Job, plan: HoldPlan): Promise<Metric[]> {
   job.say(`${plan.data}: playing ${plan.events.length} sightings into rows`)
   const rows = rowsOf(job, plan)
-  const artifacts = join(job.folder, `hold-${plan.data}`)
-  const { version } = await fitHold(
-    job,
-    `hold-${plan.data}`,
-    (files) => writeHoldRows(files, [{ data: plan.data, rows: rows.train }], job.row),
-    { [plan.data]: { name: plan.data, licence: '' } },
-    { artifacts, createdAt: new Date(plan.countFrom).toISOString(), version: 'sister' }
-  )
-  const model = openHold(join(artifacts, version))
+  const files = rowFiles(job.folder, `hold-${plan.data}`)
+  await writeHoldRows(files, [{ data: plan.data, rows: rows.train }], job.row)
+  const folder = join(job.folder, `hold-${plan.data}`)
+  const sources = { [plan.data]: { name: plan.data, licence: '' } }
+  const fitting = { python: 'hold', folder, sources, metrics: [] }
+  const createdAt = new Date(plan.countFrom).toISOString()
+  const { version } = await fitInPython(job, files, fitting, { createdAt, version: 'sister' })
+  const model = openHold(join(folder, version))
   const metrics: Metric[] = []
   for (const [partner, policy] of Object.entries(PARTNER_POLICIES)) {
     const split = `${plan.split}; ${partner}`
@@ -67,7 +68,7 @@ export async function evaluatePlan(job: Job, plan: HoldPlan): Promise<Metric[]> 
   return metrics
 }
 
-function rowsOf({ seed, row }: Job, plan: HoldPlan): Rows {
+export function rowsOf({ seed, row }: Job, plan: HoldPlan): Rows {
   const train: HoldRow[] = []
   const test: HoldRow[] = []
   const wanted = (quote: CachedQuote, at: number) => plan.sideOf(quote, at) !== undefined

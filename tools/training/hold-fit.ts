@@ -1,46 +1,15 @@
-/** Rows of the hold model to a file, the fit in Python, and the fitted model as the Worker would ask it. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/** Rows of the hold model to a file, and the fitted model as the Worker would ask it. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { Manifest } from '../../models/artifact'
 import { readForest } from '../../models/forest/forest'
 import type { HoldModel } from '../../models/hold/hold-model'
 import { hold } from '../../models/hold/hosted-hold'
 import { HOLD_FEATURES } from '../../pipelines/quotes/features/hold-row'
 import type { HoldRow } from '../../pipelines/training/hold-rows'
-import { runPython } from '../python'
-import { type RowFiles, rowFiles, writeParquetRows } from './parquet-rows'
-import type { Job, Metric, Release, Written } from './trainer'
+import { type RowFiles, writeParquetRows } from './parquet-rows'
 
 export type HoldData = { readonly data: string; readonly rows: readonly HoldRow[] }
-export type HoldSource = { readonly name: string; readonly licence: string; readonly url?: string }
-
-const Answer = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_bytes: z.number() })
-
-export async function fitHold(
-  job: Job,
-  name: string,
-  fill: (files: RowFiles) => Promise<void>,
-  sources: Readonly<Record<string, HoldSource>>,
-  release: Pick<Release, 'artifacts' | 'createdAt' | 'version'>,
-  metrics: readonly Metric[] = []
-): Promise<Written> {
-  const files = rowFiles(job.folder, name)
-  await fill(files)
-  const metricsFile = join(job.folder, `${name}.metrics.json`)
-  writeFileSync(metricsFile, JSON.stringify(metrics))
-  const answer = await runPython(
-    'fareline_training.hold',
-    [
-      ...['--rows', files.rows, '--schema', files.schema, '--metrics', metricsFile],
-      ...['--seed', String(job.seed), '--recipe', job.recipe, '--out', release.artifacts],
-      ...['--created-at', release.createdAt, '--model-version', release.version],
-      ...['--sources', JSON.stringify(sources)],
-    ],
-    job.say
-  )
-  return Answer.parse(JSON.parse(answer))
-}
 
 /** By the forest, as in the Worker. */
 export function openHold(folder: string): HoldModel {

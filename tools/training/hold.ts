@@ -2,14 +2,14 @@
  * The hold model's trainer. It ships from the simulator and ARN-FRA (MIT); it is judged by sister
  * models on a low-cost panel (evaluation only), on ARN-FRA and on simulated markets.
  */
-import { join } from 'node:path'
 import { DAY_MS, dayNumber } from '../../models/calendar'
 import { holdRows } from '../../pipelines/training/hold-rows'
-import { evaluatePlan, type HoldPlan } from './hold-evaluation'
-import { fitHold, type HoldData, writeHoldRows } from './hold-fit'
+import { evaluatePlan, type HoldPlan, rowsOf } from './hold-evaluation'
+import { type HoldData, writeHoldRows } from './hold-fit'
 import { ARN_FRA, lowestOf, readPanel, SIMULATOR, simulatedPanel, WIZZ } from './hold-panels'
 import { keepRows, rowsKey } from './kept-rows'
-import type { RowFiles } from './parquet-rows'
+import { rowFiles } from './parquet-rows'
+import { releaseFromPython, searchInPython } from './python-fit'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 export const holdTrainer: Trainer = {
@@ -33,6 +33,7 @@ export const holdTrainer: Trainer = {
     return metrics
   },
   train,
+  search,
 }
 
 const WARM_UP_MS = 10 * DAY_MS
@@ -91,26 +92,37 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   const { file: _, data: __, ...arnFra } = ARN_FRA
   const { data: ___, ...simulator } = SIMULATOR
   const sources = { [SIMULATOR.data]: simulator, [ARN_FRA.data]: arnFra }
-  const artifacts = join(release.artifacts, 'hold')
-  const fill = (files: RowFiles) =>
-    keepRows(files, rowsKey(job, [ARN_FRA.file], 'hold'), job.say, async () =>
-      writeHoldRows(files, await shippedRows(job), job.row)
-    )
-  return fitHold(job, 'hold', fill, sources, { ...release, artifacts }, metrics)
+  const files = rowFiles(job.folder, 'hold')
+  await keepRows(files, rowsKey(job, [ARN_FRA.file], 'hold'), job.say, async () =>
+    writeHoldRows(files, await shippedRows(job), job.row)
+  )
+  return releaseFromPython(job, 'hold', files, { python: 'hold', sources, metrics }, release)
+}
+
+/** What sister models of real panels learn from, and simulated rows of the world that ships. */
+async function search(job: Job, seconds: number) {
+  const files = rowFiles(job.folder, 'hold-search')
+  const key = rowsKey(job, [WIZZ.file, ARN_FRA.file], 'hold-search')
+  await keepRows(files, key, job.say, async () => {
+    const data: HoldData[] = [simulatedRows(job)]
+    for (const plan of [await wizzPlan(job), await arnFraPlan(job)]) {
+      data.push({ data: plan.data, rows: rowsOf(job, plan).train })
+    }
+    await writeHoldRows(files, data, job.row)
+  })
+  return searchInPython(job, 'hold', files, seconds)
 }
 
 async function shippedRows(job: Job): Promise<HoldData[]> {
+  const events = await readPanel(job.data, ARN_FRA)
+  const seen = holdRows(events, { seed: job.seed, share: 1, wanted: () => true })
+  return [simulatedRows(job), { data: ARN_FRA.data, rows: [...seen] }]
+}
+
+/** Another world than the one that sister models are judged on. */
+function simulatedRows(job: Job): HoldData {
   job.say('simulating 40 markets for 90 days')
-  // Another world than the one that sister models are judged on.
-  const simulated = simulatedPanel({
-    ...{ seed: job.seed + 1, markets: 40, from: '2026-03-02', days: 90 },
-  })
-  const panels = [
-    { data: SIMULATOR.data, events: simulated, share: 0.6 },
-    { data: ARN_FRA.data, events: await readPanel(job.data, ARN_FRA), share: 1 },
-  ]
-  return panels.map(({ data, events, share }) => ({
-    data,
-    rows: [...holdRows(events, { seed: job.seed, share, wanted: () => true })],
-  }))
+  const events = simulatedPanel({ seed: job.seed + 1, markets: 40, from: '2026-03-02', days: 90 })
+  const rows = holdRows(events, { seed: job.seed, share: 0.6, wanted: () => true })
+  return { data: SIMULATOR.data, rows: [...rows] }
 }

@@ -1,70 +1,51 @@
-"""python -m fareline_training.demand: `evaluate` prints metrics, `train` writes an artifact.
+"""python -m fareline_training.demand: see kit/command.py."""
 
-One JSON document on standard output; what happens meanwhile is told on standard error.
-"""
-
-import argparse
-import json
-import sys
 from pathlib import Path
 
-from ..kit.rows import read_rows
+from ..kit.artifact import Json
+from ..kit.command import RELEASE, SEARCH, Command, Request, run, say
+from ..kit.rows import Rows, read_rows
 from .artifact import build_artifact
 from .cities import judge_cities
 from .judge_levels import judge_levels
 from .levels import fit, recipe_from
+from .search import search_levels
 
 
-def main() -> None:
-    request = _arguments()
-    rows = read_rows(request.rows, request.schema)
-    recipe = recipe_from(json.loads(request.recipe))
-    if request.command == "evaluate":
-        cities = read_rows(request.city_rows, request.city_schema)
-        result: object = [
-            *judge_cities(cities, request.seed, _say),
-            *judge_levels(rows, recipe, request.seed, _say),
-        ]
-    else:
-        lesson = rows.where(rows.numbers("exact") == 0)
-        _say(f"fitting on {len(lesson)} rows")
-        result = build_artifact(
-            fit(lesson, recipe, request.seed),
-            lesson,
-            json.loads(request.metrics.read_text()),
-            {
-                "version": request.model_version,
-                "created_at": request.created_at,
-                "seed": request.seed,
-            },
-            request.out,
-        )
-    json.dump(result, sys.stdout)
+def _evaluate(asked: Request) -> list[Json]:
+    cities = read_rows(asked.given.city_rows, asked.given.city_schema)
+    return [
+        *judge_cities(cities, asked.seed, say),
+        *judge_levels(asked.rows, recipe_from(asked.changes), asked.seed, say),
+    ]
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="demand_training")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("evaluate", "train"):
-        command = commands.add_parser(name)
-        command.add_argument("--rows", type=Path, required=True)
-        command.add_argument("--schema", type=Path, required=True)
-        command.add_argument("--seed", type=int, required=True)
-        command.add_argument("--recipe", default="{}", help="JSON: fields of Recipe to change")
-        if name == "evaluate":
-            command.add_argument("--city-rows", type=Path, required=True)
-            command.add_argument("--city-schema", type=Path, required=True)
-        else:
-            command.add_argument("--metrics", type=Path, required=True)
-            command.add_argument("--out", type=Path, required=True)
-            command.add_argument("--created-at", required=True, help="RFC 3339")
-            command.add_argument("--model-version", default="")
-    return parser.parse_args()
+def _train(asked: Request) -> Json:
+    lesson, recipe = _counted(asked.rows), recipe_from(asked.changes)
+    say(f"fitting on {len(lesson)} rows")
+    return build_artifact(fit(lesson, recipe, asked.seed), recipe, lesson, asked.release())
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _search(asked: Request) -> Json:
+    lesson = _counted(asked.rows)
+    lesson = lesson.where(lesson.text("fold") == "train")
+    return search_levels(lesson, recipe_from(asked.changes), asked.given, asked.seed, say)
 
 
-if __name__ == "__main__":
-    main()
+def _counted(rows: Rows) -> Rows:
+    """Rows told the truth serve to judge the others by."""
+    return rows.where(rows.numbers("exact") == 0)
+
+
+run(
+    Command(
+        "evaluate",
+        _evaluate,
+        {
+            "--city-rows": {"type": Path, "required": True},
+            "--city-schema": {"type": Path, "required": True},
+        },
+    ),
+    Command("train", _train, RELEASE),
+    Command("search", _search, SEARCH),
+)

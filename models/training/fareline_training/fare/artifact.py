@@ -1,11 +1,10 @@
 """The fare model's artifact; raw golden rows beside it guard the encoding before the engine."""
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kit.artifact import Json, described_data, write_artifact
+from ..kit.artifact import Json, write_artifact
+from ..kit.command import Release
 from ..kit.conformal import shifted
 from ..kit.contributions import contributions, told
 from ..kit.encode import Matrix, described_inputs, to_matrix
@@ -24,14 +23,7 @@ EXPLAINED_ROWS = 24
 PARITY_ROWS = 20_000
 
 
-def build_artifact(
-    model: FareModel,
-    rows: Rows,
-    sources: dict[str, Json],
-    metrics: list[Json],
-    identity: Json,
-    folder: Path,
-) -> Json:
+def build_artifact(model: FareModel, rows: Rows, release: Release) -> Json:
     """Writes the artifact into `folder/<version>` and says what it wrote."""
     onnx_bytes = to_onnx(model)
     checked = sample(rows, PARITY_ROWS).with_features(model.features)
@@ -40,10 +32,8 @@ def build_artifact(
     golden, raw = _golden(model, rows)
     _tell_answers(raw, run_onnx(onnx_bytes, golden), model.conformal)
     written = write_artifact(
-        folder,
+        release.folder,
         model="fare",
-        version=str(identity["version"]),
-        created_at=str(identity["created_at"]),
         task="price of an offer for one passenger, expected and at quantiles",
         target="log(price_major / currency_scale[currency])",
         quantiles=QUANTILES,
@@ -51,14 +41,15 @@ def build_artifact(
         outputs=OUTPUTS,
         currency_scale=rows.currency_scale,
         conformal=model.conformal,
-        training={"data": described_data(rows, sources), "seed": identity["seed"]},
-        metrics=metrics,
         card_facts=FACTS,
         onnx_bytes=onnx_bytes,
         golden=golden,
         contributions=[told("expected", _contributions(model, golden[:EXPLAINED_ROWS]))],
+        **release.fields(rows),
     )
-    write_report(model, rows, metrics, str(written["version"]), folder / str(written["version"]))
+    if release.report:
+        version = str(written["version"])
+        write_report(model, rows, release.metrics, version, release.folder / version)
     checks = {"parity_rows": len(checked), "parity_greatest_difference": difference}
     return written | checks | {"rows": len(rows), "golden": raw}
 

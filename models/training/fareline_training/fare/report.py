@@ -1,23 +1,21 @@
 """The fare model's report: what it leans on, where it errs, what more rows would bring."""
 
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import xgboost as xgb
+from numpy.typing import NDArray
 
 from ..kit.encode import to_matrix
-from ..kit.report import Report, contributions_of, gains_of
+from ..kit.report import SHAP_ROWS, Report, learning_points
 from ..kit.rows import Rows, sample
 from .fit import LEVEL, QUANTILES, FareModel, stretches
 from .metrics import DAYS
 from .money import fare, fare_categories
 from .views import hide
 
-SHAP_ROWS = 600
 #: The learning curve is of one data set, whose days go on for months.
 CURVE_DATA = "expedia"
-CURVE_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 
 
 def write_report(model: FareModel, rows: Rows, metrics: list, version: str, folder: Path) -> None:
@@ -27,15 +25,12 @@ def write_report(model: FareModel, rows: Rows, metrics: list, version: str, fold
         f"Fare model {version}: report",
         "Figures of the trees that ship, in log fares. How wrong the model is stands in card.md.",
     )
-    gains: Counter[str] = Counter()
-    for heads in model.heads:
-        gains.update(gains_of(heads.point, names))
-    report.importance(names, gains)
     heads = next((each for each in model.heads if each.expert.name == "itinerary"), model.heads[-1])
     shown = sample(rows, SHAP_ROWS).with_features(model.features)
     matrix = to_matrix(shown, model.categories)
     matrix = hide(matrix, model.features, heads.expert.views[-1].hidden)
-    report.contributions(names, matrix, contributions_of(heads.point, matrix))
+    others = [each.point for each in model.heads if each is not heads]
+    report.trees(names, [heads.point, *others], matrix)
     median = QUANTILES.index(0.5)
     residual = [said.actual - said.quantiles[:, median] for said in model.said]
     days = [said.days for said in model.said]
@@ -68,11 +63,8 @@ def _learning_curve(rows: Rows) -> list[tuple[int, float]]:
     if len(rows) == 0:
         return []
     fares, later = fare(rows), stretches(rows, 2) == 2
-    earlier = np.flatnonzero(~later)
-    earlier = earlier[np.argsort(rows.numbers("at")[earlier], kind="stable")]
-    points = []
-    for share in CURVE_SHARES:
-        known = np.sort(earlier[-int(len(earlier) * share) :])
+
+    def error(known: NDArray[np.int64]) -> float:
         matrix = to_matrix(rows, fare_categories(rows.at(known)))
         matrix = hide(matrix, rows.features, frozenset({"fare_basis"}))
         centre = np.exp(np.log(fares[known]).mean())
@@ -81,6 +73,7 @@ def _learning_curve(rows: Rows) -> list[tuple[int, float]]:
             xgb.DMatrix(matrix[known], fares[known] / centre),
             150,
         )
-        error = booster.inplace_predict(matrix[later]) * centre - fares[later]
-        points.append((len(known), float(np.sqrt((error**2).mean()) / fares[later].std())))
-    return points
+        missed = booster.inplace_predict(matrix[later]) * centre - fares[later]
+        return float(np.sqrt((missed**2).mean()) / fares[later].std())
+
+    return learning_points(~later, rows.numbers("at"), error)

@@ -12,7 +12,7 @@ import xgboost as xgb
 
 from ..kit.encode import to_matrix
 from ..kit.rows import Rows
-from ..kit.search import forward_folds, search, suggest_xgboost
+from ..kit.search import forward_folds, search, suggest_xgboost, thinned
 from .experts import Expert
 from .money import fare, fare_categories
 from .views import hide
@@ -31,7 +31,7 @@ def search_expert(
     say: Callable[[str], None],
 ) -> dict:
     """`rows` are training rows alone."""
-    rows = _thinned(rows, seed)
+    rows = thinned(rows, MOST_ROWS, seed)
     data, fares = rows.text("data"), fare(rows)
     folds = list(forward_folds(rows.numbers("at"), data, FOLDS))
     prepared = []
@@ -73,9 +73,3 @@ def _loss(error: np.ndarray, fares: np.ndarray, data: np.ndarray) -> float:
         for name in np.unique(data)
     ]
     return float(np.mean(each))
-
-
-def _thinned(rows: Rows, seed: int) -> Rows:
-    chance = np.random.default_rng(seed).random(len(rows))
-    _, index, counts = np.unique(rows.text("data"), return_inverse=True, return_counts=True)
-    return rows.where(chance < MOST_ROWS / counts[index])

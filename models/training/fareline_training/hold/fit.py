@@ -90,6 +90,17 @@ def logits(model: HoldModel, matrix: Matrix) -> NDArray[np.float32]:
     return np.insert(size, SAME, same, axis=1).astype(np.float32)
 
 
+def chances(model: HoldModel, matrix: Matrix) -> Vector:
+    """Probability of each bin, as models/hold/decode-changes.ts makes it. Shape [rows, bins]."""
+    said = logits(model, matrix).astype(np.float64)
+    same = 1 / (1 + np.exp(-said[:, SAME]))
+    others = np.exp(np.minimum(said - said[:, list(CHANGED)].max(axis=1, keepdims=True), 0))
+    others[:, SAME] = 0
+    result = (1 - same)[:, None] * others / others.sum(axis=1, keepdims=True)
+    result[:, SAME] = same
+    return result
+
+
 def margins(booster: xgb.Booster, matrix: Matrix) -> NDArray[np.float32]:
     return booster.inplace_predict(matrix, predict_type="margin")
 

@@ -3,6 +3,7 @@
 Same model, same bytes: no date, a fixed salt for ids, points aggregated before they are drawn.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import xgboost as xgb
 from numpy.typing import NDArray
 
 from .conformal import EDGES, LAST_DAY
+from .contributions import contributions
 from .encode import Matrix
 
 mpl.use("Agg")
@@ -20,8 +22,15 @@ from matplotlib import pyplot as plt  # noqa: E402
 from matplotlib.axes import Axes  # noqa: E402
 
 Vector = NDArray[np.float64]
+Booster = xgb.Booster | lgb.Booster
 TOP = 15
 MAX_FIGURE_BYTES = 150_000
+#: Rows whose contributions are drawn: quantiles of so many are smooth enough.
+SHAP_ROWS = 600
+#: Of the rows before the test, the latest so large parts.
+CURVE_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
+#: A figure by name of a line and of a group.
+Lines = Mapping[str, Mapping[str, float]]
 STYLE = {
     "svg.hashsalt": "fareline",
     "svg.fonttype": "none",
@@ -35,6 +44,16 @@ class Report:
     def __init__(self, folder: Path, title: str, opening: str) -> None:
         self._folder = folder
         self._parts = [f"# {title}", opening]
+
+    def trees(
+        self, names: Sequence[str], boosters: Sequence[Booster], matrix: Matrix, output: int = 0
+    ) -> None:
+        """What all boosters ask, and what moves one output of the first."""
+        gains: Counter[str] = Counter()
+        for booster in boosters:
+            gains.update(gains_of(booster, names))
+        self.importance(names, gains)
+        self.contributions(names, matrix, contributions(boosters[0], matrix)[:, output, :-1])
 
     def importance(self, names: Sequence[str], gains: Mapping[str, float]) -> None:
         """`gains` by name of an input; what no tree asks is left out."""
@@ -89,18 +108,26 @@ class Report:
         text = f"{len(residual)} rows later than what was fitted: 80 %, 50 % and median."
         self._figure("residuals", "Residuals by days to departure", text, draw)
 
-    def coverage(self, lines: Mapping[str, Mapping[str, float]], level: float) -> None:
+    def coverage(self, lines: Lines, level: float) -> None:
         """Observed share inside the interval, by name of a line and group."""
 
         def draw(axes: Axes) -> None:
-            for name, shares in lines.items():
-                axes.plot(list(shares), list(shares.values()), "o-", label=name, markersize=3)
+            _draw_lines(axes, lines)
             axes.axhline(level, color="0.5", linewidth=0.5)
             axes.set_ylim(0.5, 1)
-            axes.legend(frameon=False)
 
         text = f"Each point is a group of test rows; {level:.0%} was promised."
         self._figure("coverage", "Coverage of the interval", text, draw)
+
+    def errors(self, lines: Lines, across: str, figure: str, text: str) -> None:
+        """A figure of rows that were not learned from, by name of a line and group of rows."""
+
+        def draw(axes: Axes) -> None:
+            _draw_lines(axes, lines)
+            axes.set_xlabel(across)
+            axes.set_ylabel(figure)
+
+        self._figure("errors", f"{figure[0].upper()}{figure[1:]} by {across}", text, draw)
 
     def calibration(self, probability: Vector, happened: NDArray[np.bool_]) -> None:
         """Of one event, rows that the model has not learned from."""
@@ -146,7 +173,17 @@ class Report:
         self._parts += [f"## {title}", text, f"![{title}]({name}.svg)"]
 
 
-def gains_of(booster: xgb.Booster | lgb.Booster, names: Sequence[str]) -> dict[str, float]:
+def learning_points(
+    earlier: NDArray[np.bool_], at: Vector, error: Callable[[NDArray[np.int64]], float]
+) -> list[tuple[int, float]]:
+    """Points of a learning curve: `error` fits on rows by position, ever more of the latest."""
+    order = np.flatnonzero(earlier)
+    order = order[np.argsort(at[order], kind="stable")]
+    parts = [np.sort(order[-max(1, int(len(order) * share)) :]) for share in CURVE_SHARES]
+    return [(len(known), error(known)) for known in parts]
+
+
+def gains_of(booster: Booster, names: Sequence[str]) -> dict[str, float]:
     """Total gain by input; inputs without a split are left out."""
     if isinstance(booster, lgb.Booster):
         gains = booster.feature_importance("gain")
@@ -155,11 +192,10 @@ def gains_of(booster: xgb.Booster | lgb.Booster, names: Sequence[str]) -> dict[s
     return {names[int(key[1:])]: float(np.sum(gain)) for key, gain in scores.items()}
 
 
-def contributions_of(booster: xgb.Booster | lgb.Booster, matrix: Matrix) -> Vector:
-    """The booster's own TreeSHAP of its one output, [rows, inputs], without the base."""
-    if isinstance(booster, lgb.Booster):
-        return np.asarray(booster.predict(matrix, pred_contrib=True))[:, :-1]
-    return booster.predict(xgb.DMatrix(matrix), pred_contribs=True)[:, :-1].astype(np.float64)
+def _draw_lines(axes: Axes, lines: Lines) -> None:
+    for name, figures in lines.items():
+        axes.plot(list(figures), list(figures.values()), "o-", label=name, markersize=3)
+    axes.legend(frameon=False)
 
 
 def _fifths(values: Vector, effects: Vector) -> list[tuple[float, str]]:

@@ -79,3 +79,11 @@ def sample(rows: Rows, count: int) -> Rows:
     chosen = np.zeros(len(rows), dtype=bool)
     chosen[np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(int)] = True
     return rows.where(chosen)
+
+
+def sample_each(rows: Rows, count: int) -> Rows:
+    """About so many rows in all, as many of every data set, in the order of their names."""
+    data = rows.text("data")
+    names = np.unique(data)
+    parts = [sample(rows.where(data == name), count // len(names)).frame for name in names]
+    return replace(rows, frame=pl.concat(parts))

@@ -6,15 +6,21 @@ command that found it.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import optuna
 from numpy.typing import NDArray
 
+from .rows import Rows
+
 Mask = NDArray[np.bool_]
 Json = dict[str, object]
+Recipe = TypeVar("Recipe")
+Fold = TypeVar("Fold")
 #: One loss a fold, the smaller the better; folds that are worse than most end a trial early.
 Losses = Callable[[optuna.Trial], Iterable[float]]
 
@@ -71,6 +77,51 @@ def search(
     }
 
 
+@dataclass(frozen=True)
+class Range:
+    """Whole numbers where both ends are. `log` where a doubling matters as much anywhere."""
+
+    low: float
+    high: float
+    log: bool = False
+
+
+#: The fields that most recipes share.
+TREES: Mapping[str, Range] = {
+    "rounds": Range(20, 240, log=True),
+    "depth": Range(2, 8),
+    "eta": Range(0.02, 0.3, log=True),
+    "min_child_weight": Range(1.0, 300.0, log=True),
+    "subsample": Range(0.5, 1.0),
+    "colsample": Range(0.3, 1.0),
+    "reg_lambda": Range(0.1, 20.0, log=True),
+}
+
+
+def search_recipe(
+    name: str,
+    recipe: Recipe,
+    ranges: Mapping[str, Range],
+    folds: Sequence[Fold],
+    loss: Callable[[Recipe, Fold], float],
+    **how: Any,
+) -> Json:
+    """Over fields of a recipe, a dataclass; `how` is what `search` is told besides."""
+
+    def losses(trial: optuna.Trial) -> Iterator[float]:
+        tried = replace(recipe, **{each: _suggest(trial, each, ranges[each]) for each in ranges})
+        return (loss(tried, fold) for fold in folds)
+
+    return search(name, losses, first={each: getattr(recipe, each) for each in ranges}, **how)
+
+
+def thinned(rows: Rows, most: int, seed: int) -> Rows:
+    """About so many rows of each data set: enough to tell recipes apart, and trials stay short."""
+    chance = np.random.default_rng(seed).random(len(rows))
+    _, index, counts = np.unique(rows.text("data"), return_inverse=True, return_counts=True)
+    return rows.where(chance < most / counts[index])
+
+
 def suggest_xgboost(trial: optuna.Trial, rounds: tuple[int, int], prefix: str = "") -> Json:
     """The ranges usual for fare models. `rounds` is held by the artifact's megabyte."""
     return {
@@ -86,18 +137,9 @@ def suggest_xgboost(trial: optuna.Trial, rounds: tuple[int, int], prefix: str = 
     }
 
 
-def suggest_lightgbm(trial: optuna.Trial, rounds: tuple[int, int], prefix: str = "") -> Json:
-    return {
-        "rounds": trial.suggest_int(f"{prefix}rounds", *rounds, log=True),
-        "num_leaves": trial.suggest_int(f"{prefix}num_leaves", 7, 255, log=True),
-        "learning_rate": trial.suggest_float(f"{prefix}learning_rate", 0.01, 0.3, log=True),
-        "bagging_fraction": trial.suggest_float(f"{prefix}bagging_fraction", 0.5, 1.0),
-        "feature_fraction": trial.suggest_float(f"{prefix}feature_fraction", 0.3, 1.0),
-        "min_data_in_leaf": trial.suggest_int(f"{prefix}min_data_in_leaf", 5, 200, log=True),
-        "lambda_l1": trial.suggest_float(f"{prefix}lambda_l1", 1e-4, 10, log=True),
-        "lambda_l2": trial.suggest_float(f"{prefix}lambda_l2", 1e-2, 20, log=True),
-        "min_gain_to_split": trial.suggest_float(f"{prefix}min_gain_to_split", 1e-6, 1, log=True),
-    }
+def latest(rows: Rows, share: float = 0.2) -> Mask:
+    """The last rows of each data set, for figures of a sister model that knows the others."""
+    return next(forward_folds(rows.numbers("at"), rows.text("data"), 1, 1 - share))[1]
 
 
 def forward_folds(
@@ -115,3 +157,9 @@ def forward_folds(
     edges = np.linspace(first, 1, folds + 1)
     for begin, end in zip(edges, edges[1:], strict=False):
         yield place < begin, (place >= begin) & (place < end)
+
+
+def _suggest(trial: optuna.Trial, name: str, within: Range) -> float:
+    if isinstance(within.low, int) and isinstance(within.high, int):
+        return trial.suggest_int(name, within.low, within.high, log=within.log)
+    return trial.suggest_float(name, within.low, within.high, log=within.log)

@@ -1,12 +1,19 @@
 """Bookings: what pickup misses is learned, intervals cover, the file answers as the boosters do."""
 
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
 
-from fareline_training.bookings.artifact import to_onnx
+from fareline_training.bookings.artifact import build_artifact, to_onnx
 from fareline_training.bookings.evaluate import predict
 from fareline_training.bookings.fit import OUTPUTS, Recipe, fit, ratios
+from fareline_training.bookings.search import search_bookings
+from fareline_training.kit.command import Release
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.parity import run_onnx
 from fareline_training.kit.rows import Feature, Rows
@@ -76,3 +83,39 @@ def test_the_graph_answers_as_the_boosters_do(parts: tuple[Rows, Rows]) -> None:
     onnx_bytes = to_onnx(model, len(test.features))
     np.testing.assert_allclose(run_onnx(onnx_bytes, matrix), ratios(model, matrix), atol=1e-5)
     assert onnx_bytes == to_onnx(fit(train, RECIPE, 1), len(test.features))
+
+
+def test_what_ships_explains_itself_and_has_a_report(
+    tmp_path: Path, release_of: Callable[..., Release]
+) -> None:
+    rows = booking_rows()
+    built = build_artifact(fit(rows, RECIPE, 1), RECIPE, rows, release_of(tmp_path, "hotels"))
+    folder = tmp_path / str(built["version"])
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (told,) = manifest["contributions"]
+    median = np.array(manifest["golden"]["outputs"])[:, OUTPUTS.index(told["output"])]
+    np.testing.assert_allclose(np.sum(told["rows"], axis=1), median, atol=1e-5)
+    drawn = {file.name for file in folder.glob("*.svg")}
+    assert {"importance.svg", "residuals.svg", "coverage.svg", "learning.svg"} <= drawn
+
+
+def test_a_search_sees_nothing_of_the_test_side(tmp_path: Path) -> None:
+    given = argparse.Namespace(trials=tmp_path / "trials.sqlite", seconds=0.01)
+    rows = booking_rows()
+    late = rows.numbers("departs") >= (500 - 184) * DAY_MS
+    spoiled = pl.Series("row.final", np.where(late, 1e6, rows.numbers("final")))
+    told = [
+        search_bookings(
+            each,
+            10**6,
+            RECIPE,
+            argparse.Namespace(**{**vars(given), "trials": file}),
+            1,
+            lambda _: None,
+        )
+        for each, file in (
+            (rows, tmp_path / "a.sqlite"),
+            (Rows(rows.frame.with_columns(spoiled), rows.features), tmp_path / "b.sqlite"),
+        )
+    ]
+    assert told[0]["first_loss"] == told[1]["first_loss"]

@@ -1,6 +1,8 @@
 """The demand level learns what a level is and ships as fitted; city pairs are judged forward."""
 
+import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,8 @@ from fareline_training.demand import cities
 from fareline_training.demand.artifact import build_artifact, to_onnx
 from fareline_training.demand.judge_levels import macro_f1
 from fareline_training.demand.levels import LEVELS, Recipe, classes, fit, probabilities
+from fareline_training.demand.search import search_levels
+from fareline_training.kit.command import Release
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.parity import run_onnx
 from fareline_training.kit.rows import Feature, Rows
@@ -32,6 +36,8 @@ def level_rows(count: int = 3000) -> Rows:
             "row.data": ["simulator"] * count,
             "row.market": ["LIS-JFK"] * count,
             "row.at": np.arange(count) * 86_400_000.0,
+            "row.traffic": np.tile([1.0, 10.0], count // 2),
+            "row.days_ahead": np.tile([0.0, 1.0, 7.0], count // 3),
             "row.level": level,
             **seen,
         }
@@ -59,16 +65,27 @@ def test_the_graph_answers_probabilities_as_the_booster_does(rows: Rows) -> None
     np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
 
 
-def test_one_seed_gives_one_file(rows: Rows, tmp_path: Path) -> None:
-    hashes = set()
-    for turn in ("a", "b"):
-        identity = {"version": "v1", "created_at": "2026-01-01T00:00:00Z", "seed": 1}
-        model = fit(rows, RECIPE, 1)
-        written = build_artifact(model, rows, [], identity, tmp_path / turn)
-        hashes.add(written["onnx_sha256"])
-    assert len(hashes) == 1
-    manifest = json.loads((tmp_path / "a" / "v1" / "manifest.json").read_text())
+def test_one_seed_gives_one_file_that_explains_itself(
+    rows: Rows, tmp_path: Path, release_of: Callable[..., Release]
+) -> None:
+    first, second = (
+        build_artifact(fit(rows, RECIPE, 1), RECIPE, rows, release_of(tmp_path / turn, "simulator"))
+        for turn in ("a", "b")
+    )
+    assert first["onnx_sha256"] == second["onnx_sha256"]
+    folder = tmp_path / "a" / str(first["version"])
+    manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["outputs"] == list(LEVELS)
+    (told,) = manifest["contributions"]
+    assert np.array(told["rows"]).shape == (24, len(rows.features) + 1)
+    assert len(list(folder.glob("*.svg"))) == 5
+
+
+def test_a_search_begins_with_the_recipe(rows: Rows, tmp_path: Path) -> None:
+    given = argparse.Namespace(trials=tmp_path / "trials.sqlite", seconds=0.01)
+    found = search_levels(rows, RECIPE, given, 1, lambda _: None)
+    assert found["trials"] == 1
+    assert 0 < found["best_loss"] < np.log(3)
 
 
 def test_macro_f1_is_the_mean_of_each_levels_own() -> None:

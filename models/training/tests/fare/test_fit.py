@@ -1,5 +1,6 @@
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from fareline_training.fare.export import to_onnx
 from fareline_training.fare.fit import FareModel, fit, predict, recipe_from, stretches
 from fareline_training.fare.money import amount, fare_categories
 from fareline_training.fare.views import VIEWS, hide
+from fareline_training.kit.command import Release
 from fareline_training.kit.conformal import LAST_DAY
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.rows import Feature, Rows
@@ -150,10 +152,10 @@ def test_bucket_median_of_an_unseen_market_falls_back_to_its_cabin() -> None:
     assert np.isfinite(bucket_median(train, rows)).all()
 
 
-def test_the_artifact_says_what_it_is(rows: Rows, model: FareModel, tmp_path: Path) -> None:
-    identity = {"version": "", "created_at": "2026-01-02T03:04:05Z", "seed": 1}
-    source = {"name": "Some fares", "licence": "CC0", "url": "https://example.com"}
-    built = build_artifact(model, rows, {"us": source, "india": source}, [], identity, tmp_path)
+def test_the_artifact_says_what_it_is(
+    rows: Rows, model: FareModel, tmp_path: Path, release_of: Callable[..., Release]
+) -> None:
+    built = build_artifact(model, rows, release_of(tmp_path, "us", "india"))
     folder = tmp_path / str(built["version"])
     manifest = json.loads((folder / "manifest.json").read_text())
     onnx_bytes = (folder / "model.onnx").read_bytes()

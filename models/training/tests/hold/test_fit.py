@@ -1,4 +1,7 @@
+import argparse
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +10,13 @@ import pytest
 
 from fareline_training.hold.artifact import build_artifact, to_onnx
 from fareline_training.hold.bins import COUNT, EDGES, SAME, bin_of, means, output_names
-from fareline_training.hold.fit import fit, logits, platt, recipe_from
+from fareline_training.hold.fit import chances, fit, logits, platt, recipe_from
+from fareline_training.hold.search import bin_loss, search_hold
+from fareline_training.kit.command import Release
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.parity import run_onnx
 from fareline_training.kit.rows import Feature, Rows
+from fareline_training.kit.search import forward_folds
 
 FEATURES = (
     Feature("quote_age_hours", "number", "hours"),
@@ -74,20 +80,41 @@ def test_the_graph_answers_as_the_trees_do():
     assert difference.max() < 1e-4
 
 
-def test_one_seed_makes_one_file(tmp_path: Path):
-    written = [build(tmp_path / name) for name in ("a", "b")]
-    assert written[0]["onnx_sha256"] == written[1]["onnx_sha256"]
-    manifest = json.loads((tmp_path / "a" / "v" / "manifest.json").read_text())
+def test_one_seed_makes_one_file_and_its_report(
+    tmp_path: Path, release_of: Callable[..., Release]
+) -> None:
+    rows = some_rows(1_000, 5)
+    first, second = (
+        build_artifact(fit(rows, SMALL, 1), SMALL, rows, release_of(tmp_path / name, "panel"))
+        for name in ("a", "b")
+    )
+    assert first["onnx_sha256"] == second["onnx_sha256"]
+    folder = tmp_path / "a" / str(first["version"])
+    manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["model"] == "hold"
     assert len(manifest["outputs"]) == COUNT
-    assert (tmp_path / "a" / "v" / "card.md").exists()
+    assert (folder / "card.md").exists()
+    again = tmp_path / "b" / str(first["version"])
+    drawn = {file.name: file.read_bytes() for file in folder.glob("*.svg")}
+    assert drawn == {file.name: file.read_bytes() for file in again.glob("*.svg")}
+    assert {"importance.svg", "calibration.svg", "errors.svg", "learning.svg"} <= drawn.keys()
 
 
-def build(folder: Path) -> dict:
-    rows = some_rows(1_000, 5)
-    identity = {"version": "v", "created_at": "2026-11-20T00:00:00Z", "seed": 1}
-    sources = {"panel": {"name": "panel", "licence": "made up"}}
-    return build_artifact(fit(rows, SMALL, 1), rows, sources, [], identity, folder)
+def test_chances_are_those_of_bins() -> None:
+    rows = some_rows(1_000, 6)
+    said = chances(fit(rows, SMALL, 1), to_matrix(rows, {}))
+    np.testing.assert_allclose(said.sum(axis=1), 1, atol=1e-9)
+    assert (said >= 0).all()
+
+
+def test_a_search_begins_with_the_recipe_and_never_learns_from_later_rows(tmp_path: Path) -> None:
+    rows = some_rows(600, 7)
+    given = argparse.Namespace(trials=tmp_path / "trials.sqlite", seconds=0.01)
+    recipe = replace(SMALL, size_rounds=10)
+    found = search_hold(rows, recipe, given, 1, lambda _: None)
+    folds = list(forward_folds(rows.numbers("at"), rows.text("data"), 2))
+    own = [bin_loss(rows.where(a), rows.where(b), recipe, 1) for a, b in folds]
+    assert found["first_loss"] == pytest.approx(np.mean(own))
 
 
 def asked(values: list[list[float]]) -> np.ndarray:

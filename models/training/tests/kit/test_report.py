@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import xgboost as xgb
 
-from fareline_training.kit.report import Report, contributions_of, gains_of
+from fareline_training.kit.report import Report, learning_points
 
 NAMES = ["price", "days", "noise"]
 
@@ -16,10 +16,10 @@ def write(folder: Path) -> dict[str, bytes]:
     target = np.nan_to_num(2 * matrix[:, 0] + matrix[:, 1])
     booster = xgb.train({"nthread": 1, "max_depth": 3}, xgb.DMatrix(matrix, target), 10)
     report = Report(folder, "A model", "What it leans on.")
-    report.importance(NAMES, gains_of(booster, NAMES))
-    report.contributions(NAMES, matrix, contributions_of(booster, matrix))
+    report.trees(NAMES, [booster], matrix)
     report.residuals(chance.integers(0, 120, 600), target, "log")
     report.coverage({"offer": {"0-6": 0.78, "7+": 0.81}}, 0.8)
+    report.errors({"offer": {"0-6": 0.2}}, "days", "log loss", "Later rows.")
     report.calibration(chance.random(600), chance.random(600) < 0.5)
     report.learning_curve([(100, 0.5), (1000, 0.4)], "RMSE")
     report.write()
@@ -29,8 +29,8 @@ def write(folder: Path) -> dict[str, bytes]:
 def test_a_report_is_the_same_bytes_again_and_small(tmp_path: Path) -> None:
     first, second = write(tmp_path / "a"), write(tmp_path / "b")
     assert first == second
-    assert len(first) == 7
-    assert sum(map(len, first.values())) < 600_000
+    assert len(first) == 8
+    assert sum(map(len, first.values())) < 400_000
     assert b"2 of 3" in first["report.md"] or b"3 of 3" in first["report.md"]
 
 
@@ -41,11 +41,17 @@ def test_every_figure_of_the_text_is_there(tmp_path: Path) -> None:
     assert named == files.keys() - {"report.md"}
 
 
-def test_contributions_of_a_row_sum_to_its_margin() -> None:
-    chance = np.random.default_rng(2)
-    matrix = chance.normal(size=(200, 3)).astype(np.float32)
-    params = {"nthread": 1, "max_depth": 3, "base_score": 0}
-    booster = xgb.train(params, xgb.DMatrix(matrix, matrix[:, 0]), 10)
-    told = contributions_of(booster, matrix).sum(axis=1)
-    base = booster.predict(xgb.DMatrix(matrix), pred_contribs=True)[:, -1]
-    assert np.allclose(told + base, booster.inplace_predict(matrix), atol=1e-4)
+def test_a_learning_curve_learns_from_ever_more_of_the_latest_rows() -> None:
+    at = np.array([3.0, 1, 0, 2, 9, 4, 5, 6, 7, 8])
+    seen: list[list[int]] = []
+
+    def error(known: np.ndarray) -> float:
+        seen.append(known.tolist())
+        return float(len(known))
+
+    points = learning_points(at < 9, at, error)
+    assert [rows for rows, _ in points][-1] == 9
+    assert seen[-1] == [0, 1, 2, 3, 5, 6, 7, 8, 9]
+    for fewer, more in zip(seen, seen[1:], strict=False):
+        assert set(fewer) <= set(more)
+        assert not fewer or at[fewer].min() >= at[list(set(more) - set(fewer))].max()

@@ -1,0 +1,69 @@
+"""The bookings model's report: what it leans on, and how a sister errs on later departures."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kit.conformal import coverage_table
+from ..kit.encode import to_matrix
+from ..kit.report import SHAP_ROWS, Report, learning_points
+from ..kit.rows import Rows, sample
+from ..kit.search import latest
+from .evaluate import predict
+from .fit import EDGES, OUTPUTS, BookingsModel, Recipe, fit
+
+#: The output whose contributions are told.
+EXPLAINED = "p50"
+
+
+def write_report(
+    model: BookingsModel, recipe: Recipe, rows: Rows, seed: int, version: str, folder: Path
+) -> None:
+    names = [feature.name for feature in rows.features]
+    point = OUTPUTS.index(EXPLAINED)
+    report = Report(
+        folder,
+        f"Bookings model {version}: report",
+        "The trees that ship, by the median over the pickup forecast; errors are of sisters that "
+        "do not know the last fifth of the time. How wrong the recipe is stands in card.md.",
+    )
+    boosters = [
+        model.boosters[point],
+        *(b for b in model.boosters if b is not model.boosters[point]),
+    ]
+    report.trees(names, boosters, to_matrix(sample(rows, SHAP_ROWS), {}))
+    later = latest(rows)
+    told = rows.where(later)
+    # Departures that are over before the first question of the last fifth.
+    known = ~later & (rows.numbers("departs") < _begins(rows, later))
+    final, days = told.numbers("final"), told.numbers("days")
+    said = predict(fit(rows.where(known), recipe, seed), told)
+    report.residuals(days, final / said[:, point] - 1, "share of the forecast")
+    report.coverage(_coverage(told, said, days), 0.8)
+
+    def error(own: NDArray[np.int64]) -> float:
+        answers = predict(fit(rows.at(own), recipe, seed), told)[:, point]
+        return float(np.abs(answers - final).sum() / final.sum())
+
+    report.learning_curve(learning_points(known, rows.numbers("at"), error), "WAPE")
+    report.write()
+
+
+def _begins(rows: Rows, later: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Instant at which the last fifth of the row's data set begins. Shape [rows]."""
+    data, at = rows.text("data"), rows.numbers("at")
+    begins = {name: at[later & (data == name)].min() for name in np.unique(data)}
+    return np.array([begins[name] for name in data])
+
+
+def _coverage(
+    told: Rows, said: NDArray[np.float64], days: NDArray[np.float64]
+) -> dict[str, dict[str, float]]:
+    data, final = told.text("data"), told.numbers("final")
+    lines = {}
+    for name in np.unique(data):
+        own = data == name
+        table = coverage_table(said[own, 1], said[own, 3], final[own], days[own], EDGES)
+        lines[str(name)] = {f"from {group['days_from']} days": group["coverage"] for group in table}
+    return lines

@@ -1,0 +1,67 @@
+"""The hold model's report: what it leans on, and how a sister keeps its word on later days."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kit.encode import to_matrix
+from ..kit.metrics import log_loss
+from ..kit.report import SHAP_ROWS, Report, learning_points
+from ..kit.rows import Rows, sample
+from ..kit.search import latest, thinned
+from .bins import SAME, bin_of
+from .fit import HoldModel, Recipe, chances, fit
+
+#: Of a data set, for the sisters that the report fits.
+MOST_ROWS = 25_000
+#: Ages of a quote, hours: upper ends of the groups.
+AGES = (24, 48, 96, 168, 336, np.inf)
+
+
+def write_report(
+    model: HoldModel, recipe: Recipe, rows: Rows, seed: int, version: str, folder: Path
+) -> None:
+    names = [feature.name for feature in rows.features]
+    report = Report(
+        folder,
+        f"Hold model {version}: report",
+        "The trees that ship, by the logit that a price is the same; errors are of sisters that "
+        "do not know the last fifth of the time. How wrong the recipe is stands in card.md.",
+    )
+    shown = to_matrix(sample(rows, SHAP_ROWS), {})
+    report.trees(names, [model.trees.same, model.trees.size], shown)
+    rows = thinned(rows, MOST_ROWS, seed)
+    later = latest(rows)
+    told = rows.where(later)
+    bins, matrix = bin_of(told.numbers("change")), to_matrix(told, {})
+    said = chances(fit(rows.where(~later), recipe, seed), matrix)
+    report.calibration(said[:, SAME], bins == SAME)
+    if "quote_age_hours" in names:
+        age = matrix[:, names.index("quote_age_hours")]
+        report.errors(
+            _by_age(told.text("data"), age, bins, said),
+            "age of the quote",
+            "log loss of the bin of a change",
+            f"{len(told)} later rows, by data set.",
+        )
+
+    def error(known: NDArray[np.int64]) -> float:
+        return log_loss(bins, chances(fit(rows.at(known), recipe, seed), matrix))
+
+    report.learning_curve(learning_points(~later, rows.numbers("at"), error), "log loss")
+    report.write()
+
+
+def _by_age(
+    data: NDArray[np.str_], age: np.ndarray, bins: NDArray[np.int64], said: np.ndarray
+) -> dict[str, dict[str, float]]:
+    group = np.searchsorted(AGES, age, side="left")
+    names = [f"to {end:g} h" for end in AGES[:-1]] + ["older"]
+    lines: dict[str, dict[str, float]] = {}
+    for source in np.unique(data):
+        parts = [(name, (data == source) & (group == at)) for at, name in enumerate(names)]
+        lines[str(source)] = {
+            name: log_loss(bins[own], said[own]) for name, own in parts if own.sum() >= 50
+        }
+    return lines
