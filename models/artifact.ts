@@ -50,7 +50,7 @@ const Isolation = z.object({
   unusual: z.number(),
   /** Of isolation in the weighted mean with the gate, 0-1. */
   weight: z.number(),
-  /** The mean that makes a finding. */
+  /** The mean that makes a finding, where the gate alone makes none. */
   finding: z.number().positive(),
 })
 

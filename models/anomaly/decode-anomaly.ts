@@ -10,9 +10,6 @@ import { readSigns } from './gate'
 
 export type IsolationScale = NonNullable<Manifest['isolation']>
 
-/** No sign is worth more in the mean: a strong one must not let the forest's word be drowned. */
-const STRONGEST = 4
-
 /** Below 0 for rows more usual than the middle one. */
 export function isolationStrength(isolation: number, { usual, unusual }: IsolationScale): number {
   return (isolation - usual) / (unusual - usual)
@@ -26,10 +23,9 @@ export function judge(row: FeatureRow, isolation: number, scale: IsolationScale)
   return verdictOf(scoreOf(gate, isolation, scale), gate, isolation, readings)
 }
 
-/** A weighted mean of both against the level at which it is a finding. */
+/** The gate alone suffices; below its limit the forest may add what signs say together. */
 export function scoreOf(gate: number, isolation: number, scale: IsolationScale): number {
   const { weight, finding } = scale
-  const mean =
-    (1 - weight) * Math.min(gate, STRONGEST) + weight * isolationStrength(isolation, scale)
-  return Math.max(0, mean / finding)
+  const mean = (1 - weight) * gate + weight * isolationStrength(isolation, scale)
+  return Math.max(gate, mean / finding)
 }

@@ -29,18 +29,18 @@ type Floored = keyof typeof FLOORS
 const TOGETHER_DAYS = 3
 /** Fares whose last price is known tell a shift by their steps; their level also tells who sells. */
 const KNOWN_PATHS = 4
-const LEVEL_BESIDE_PATHS = 0.5
+const LEVEL_BESIDE_PATHS = 0.35
 /** Share of past waits that are no longer than a long one. */
 const LONG = 0.9
 
 export function putDistances(values: Values, feed: Feed, measures: Measures, presence: Presence) {
   const { past } = feed
-  const { paths, levels, sameShare, medianStep, changedShare, oddFare } = measures
+  const { paths, sameShare, medianStep, changedShare } = measures
   const usual = (name: string) => usualOf(past.get(name) ?? [], LEAST)
   put(values, 'uniform_change', sameShare, usual('uniform_change'), above(paths))
   put(values, 'jump', medianStep, usual('jump'), around(paths))
-  put(values, 'odd_fare', oddFare, usual('odd_fare'), above(levels))
   put(values, 'changed', changedShare, usual('changed_share'), { ...around(paths), signed: true })
+  putOddFare(values, usual('odd_low'), usual('odd_high'), measures)
   putLevel(values, past.get('level_shift') ?? [], measures)
   putFrozen(values, feed, measures)
   putMissing(values, feed, presence)
@@ -77,6 +77,21 @@ function floorOf(name: Floored, of: number): number {
   return least + single / Math.sqrt(of)
 }
 
+/** Dear fares are often far above the others, cheap ones seldom far below: each side has its usual. */
+function putOddFare(
+  values: Values,
+  usualLow: Usual | undefined,
+  usualHigh: Usual | undefined,
+  { oddLow, oddHigh }: Measures
+): void {
+  if (!usualLow || !usualHigh || oddLow === undefined || oddHigh === undefined) return
+  const low = distanceOf(oddLow, usualLow, floorOf('odd_fare', 1))
+  const high = distanceOf(oddHigh, usualHigh, floorOf('odd_fare', 1))
+  values.odd_fare = low > high ? -oddLow : oddHigh
+  values.odd_fare_usual = low > high ? -usualLow.middle : usualHigh.middle
+  putDistance(values, 'odd_fare', Math.max(low, high, 0))
+}
+
 function putLevel(values: Values, past: readonly number[], measures: Measures): void {
   const { medianLevel, levels, paths } = measures
   const usual = usualOf(past, LEAST)
@@ -107,7 +122,7 @@ function putFrozen(values: Values, { past, awaitedChanges }: Feed, measures: Mea
   putDistance(values, 'frozen', due / (1 + long))
 }
 
-/** Either fewer searches than usual show it, or so many have not that one was due long ago. */
+/** Fewer searches than usual show it, and the more have not since one did, the surer. */
 function putMissing(values: Values, { past, awaitedSightings }: Feed, presence: Presence): void {
   const shares = past.get('missing') ?? []
   const usual = usualOf(shares, LEAST)
@@ -122,7 +137,7 @@ function putMissing(values: Values, { past, awaitedSightings }: Feed, presence: 
   const fewer = -distanceOf(shown, usual, floor)
   values.missing = shown
   values.missing_usual = usual.middle
-  putDistance(values, 'missing', Math.max(fewer, overdue, 0))
+  putDistance(values, 'missing', Math.max(fewer, 0) + overdue)
 }
 
 function longWait(waits: readonly number[]): number {

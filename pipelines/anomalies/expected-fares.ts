@@ -8,6 +8,8 @@ type Groups = ReadonlyMap<number, readonly number[]>
 const LEAST = 3
 /** A feed of few fares is read over all its days to departure. */
 const LEAST_OF_ALL = 4
+/** A feed of many markets has fares of one it has not been seen in. */
+const EVERYWHERE = ''
 const NONE: Groups = new Map()
 
 /** Logs of fares; undefined where too little was seen. */
@@ -15,7 +17,10 @@ export function expectedLogs({ levels }: Feed): (fare: SeenFare) => number | und
   const made = new Map<string, number | undefined>()
   return ({ market, group }) => {
     const key = `${market}/${group}`
-    if (!made.has(key)) made.set(key, expectedLog(levels.get(market) ?? NONE, group))
+    if (!made.has(key)) {
+      const own = expectedLog(levels.get(market) ?? NONE, group)
+      made.set(key, own ?? expectedLog(levels.get(EVERYWHERE) ?? NONE, group))
+    }
     return made.get(key)
   }
 }
@@ -32,7 +37,10 @@ function expectedLog(groups: Groups, group: number): number | undefined {
 
 export function learnLevels({ levels }: Feed, fares: Iterable<SeenFare>): void {
   const today = new Map<string, Map<number, number[]>>()
-  for (const { market, group, log } of fares) listAt(today, market, group).push(log)
+  for (const { market, group, log } of fares) {
+    listAt(today, market, group).push(log)
+    listAt(today, EVERYWHERE, group).push(log)
+  }
   for (const [market, groups] of today) {
     for (const [group, logs] of groups) {
       const middle = medianOf(logs)

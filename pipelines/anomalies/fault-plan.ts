@@ -40,7 +40,7 @@ export type FaultPeriod = {
   readonly seed: number
   readonly firstDay: number
   readonly lastDay: number
-  /** How far ahead departures are seen: a mistake fare is filed for some of them. */
+  /** How far ahead departures are seen: a mistake fare is filed for some of them; 0 for all. */
   readonly horizonDays: number
 }
 
@@ -58,7 +58,7 @@ export function planFaults(
     const lastDay = day + least - 1 + Math.floor(random() * (most - least + 1))
     const airline = airlines[Math.floor(random() * airlines.length)] ?? ''
     const filed = day + 1 + Math.floor(random() * period.horizonDays)
-    const narrow = kind === 'missing_digit'
+    const narrow = kind === 'missing_digit' && period.horizonDays > 0
     const factor = factorOf(kind, currency, random)
     if (lastDay <= period.lastDay) {
       faults.push({

@@ -77,21 +77,24 @@ function learnMeasures(feed: Feed, measures: Measures, { asked, shown }: Presenc
   const { past } = feed
   const changes = (meanOf(past.get('changed_share') ?? []) ?? 0) * measures.paths
   const sightings = (meanOf(past.get('missing') ?? []) ?? 0) * asked
-  feed.awaitedChanges = measures.changes > 0 ? 0 : feed.awaitedChanges + changes
-  feed.awaitedSightings = shown !== undefined && shown > 0 ? 0 : feed.awaitedSightings + sightings
+  const isSeen = shown !== undefined && shown > 0
   const told = {
     changed_share: measures.changedShare,
     uniform_change: measures.sameShare,
     jump: measures.medianStep,
     level_shift: measures.medianLevel,
-    odd_fare: measures.oddFare,
+    odd_low: measures.oddLow,
+    odd_high: measures.oddHigh,
     missing: shown,
-    unseen: feed.awaitedSightings,
-    frozen: measures.changedShare === undefined ? undefined : feed.awaitedChanges,
+    // A wait is known when it is over; one that still lasts must not make itself usual.
+    unseen: isSeen ? feed.awaitedSightings : undefined,
+    frozen: measures.changes > 0 ? feed.awaitedChanges : undefined,
   }
   for (const [name, value] of Object.entries(told)) {
     if (value !== undefined) remember(past, name, value)
   }
+  feed.awaitedChanges = measures.changes > 0 ? 0 : feed.awaitedChanges + changes
+  feed.awaitedSightings = isSeen ? 0 : feed.awaitedSightings + sightings
 }
 
 function learnFares(feed: Feed, today: DayFares, day: number): void {

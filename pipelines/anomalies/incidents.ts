@@ -1,4 +1,7 @@
-/** Findings of one market with the same sign, none more than a day after the one before, are one incident. */
+/**
+ * Findings on one airline of a market with the same sign, none more than a day after the one before,
+ * are one incident. Airlines are kept apart: joined, they would make one endless incident of many.
+ */
 import type { Sign } from '../../models/anomaly/gate'
 import { DAY_MS } from '../../models/calendar'
 
@@ -14,7 +17,7 @@ export type Finding = {
 export type Incident = {
   readonly scope: string
   readonly sign: Sign
-  readonly airlines: readonly string[]
+  readonly airline: string
   readonly from: number
   readonly to: number
   readonly findings: number
@@ -28,7 +31,7 @@ export function incidentsOf(findings: readonly Finding[]): Incident[] {
   const open = new Map<string, Incident>()
   const closed: Incident[] = []
   for (const finding of findings.toSorted((a, b) => a.at - b.at)) {
-    const key = `${finding.scope}/${finding.sign}`
+    const key = `${finding.scope}/${finding.airline}/${finding.sign}`
     const last = open.get(key)
     if (last && finding.at - last.to <= APART_MS) {
       open.set(key, joined(last, finding))
@@ -41,14 +44,12 @@ export function incidentsOf(findings: readonly Finding[]): Incident[] {
 }
 
 function begun({ scope, sign, airline, at, score }: Finding): Incident {
-  return { scope, sign, airlines: [airline], from: at, to: at, findings: 1, score }
+  return { scope, sign, airline, from: at, to: at, findings: 1, score }
 }
 
-function joined(incident: Incident, { airline, at, score }: Finding): Incident {
-  const { airlines } = incident
+function joined(incident: Incident, { at, score }: Finding): Incident {
   return {
     ...incident,
-    airlines: airlines.includes(airline) ? airlines : [...airlines, airline],
     to: at,
     findings: incident.findings + 1,
     score: Math.max(incident.score, score),

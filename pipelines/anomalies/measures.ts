@@ -18,8 +18,9 @@ export type Measures = {
   readonly sameStep: number
   readonly levels: number
   readonly medianLevel: number | undefined
-  /** The fare farthest from its own past and its level, on the side of both. */
-  readonly oddFare: number | undefined
+  /** How far the oddest fare is below, and above, both its own past and its level; 0 or more. */
+  readonly oddLow: number | undefined
+  readonly oddHigh: number | undefined
   readonly belowLowest: number | undefined
   readonly aboveHighest: number | undefined
 }
@@ -57,7 +58,8 @@ export function measure(feed: Feed, today: DayFares, day: number): Measures {
     sameStep: same.step,
     levels: levels.length,
     medianLevel: medianOf(levels),
-    oddFare: odds.length > 0 ? Math.max(...odds) : undefined,
+    oddLow: odds.length > 0 ? Math.max(0, -Math.min(...odds)) : undefined,
+    oddHigh: odds.length > 0 ? Math.max(0, ...odds) : undefined,
     belowLowest: beyond(feed.lowestLog - lowest),
     aboveHighest: beyond(highest - feed.highestLog),
   }
@@ -71,12 +73,12 @@ function stepOf(known: KnownFare | undefined, { log }: SeenFare, day: number): n
   return known && day - known.day <= FRESH_DAYS ? log - known.log : undefined
 }
 
-/** A fare that came back to its level is not odd, nor one that has always been off it. */
+/** Signed. A fare that came back to its level is not odd, nor one that has always been off it. */
 function oddnessOf(step: number | undefined, level: number): number {
   // Without a past half of it may be a flight of another kind.
-  if (step === undefined) return Math.abs(level) / 2
+  if (step === undefined) return level / 2
   if (step * level <= 0) return 0
-  return Math.min(Math.abs(step), Math.abs(level))
+  return Math.abs(step) < Math.abs(level) ? step : level
 }
 
 /** The factor that most of the changes share; one change alone shares none. */

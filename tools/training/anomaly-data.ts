@@ -24,6 +24,8 @@ export type AnomalyData = {
   readonly testFrom: number
   readonly lastDay: number
   readonly shipped: boolean
+  /** What false incidents are counted by: an airline's whole network where single markets are too thin. */
+  readonly unit: 'market' | 'network'
   scopeOf(event: SearchEvent): string
   clean(): readonly SearchEvent[]
   /** Once a replica: the seed and the period decide what is put in. */
@@ -36,10 +38,10 @@ export async function anomalyData(job: Job): Promise<AnomalyData[]> {
   const arnFra = await readPanel(job.data, ARN_FRA)
   return [
     simulated(job.seed),
-    real('arn_fra', arnFra, '2019-05-16', { replicas: 12, horizonDays: 28 }),
-    real('easemytrip', byTime(slates), dayOfSlate(24), { replicas: 2, horizonDays: 1 }),
+    real('arn_fra', arnFra, '2019-05-16', { replicas: 20, horizonDays: 28 }),
+    real('easemytrip', byTime(slates), dayOfSlate(20), { replicas: 2, horizonDays: 0 }),
     real('expedia', expedia, '2022-07-01', {
-      replicas: 4,
+      replicas: 30,
       horizonDays: 45,
       learnDays: 35,
       scopeOf: () => 'US',
@@ -99,7 +101,7 @@ function real(
   const watched = watchedIn(events, scopeOf)
   const last = events.at(-1)?.at ?? 0
   return {
-    ...{ data, scopeOf, shipped: true },
+    ...{ data, scopeOf, shipped: true, unit: options.scopeOf ? 'network' : 'market' },
     split: `before ${testFrom}, tested after`,
     testFrom: dayNumber(testFrom),
     lastDay: Math.floor(last / DAY_MS),
@@ -157,7 +159,7 @@ function simulated(seed: number): AnomalyData {
       scopeOf: (market) => `${market}/economy`,
     })
   return {
-    ...{ data: SIMULATOR.data, shipped: true, scopeOf: marketScope },
+    ...{ data: SIMULATOR.data, shipped: true, scopeOf: marketScope, unit: 'market' },
     split: `${SIMULATED.markets} markets, ${days - testDays} days, tested on the ${testDays} after`,
     testFrom: first + days - testDays,
     lastDay: first + days - 1,

@@ -17,6 +17,7 @@ export type Side = {
     readonly rows: readonly FeedDay[]
     readonly labels: readonly FaultLabel[]
   }[]
+  /** Or networks, see AnomalyData. */
   readonly markets: number
   readonly days: number
 }
@@ -46,7 +47,9 @@ export function sideOf({ of, clean }: WatchedData, which: 'train' | 'test', seed
       rows: [...watch(events, of.scopeOf)].filter(inside),
       labels: labels.filter(({ firstDay, lastDay }) => firstDay >= from && lastDay <= to),
     })),
-    markets: new Set(own.map(({ scope }) => scope)).size,
+    markets: new Set(
+      own.map(({ scope, airline }) => (of.unit === 'market' ? scope : `${scope}/${airline}`))
+    ).size,
     days: to - from + 1,
   }
 }

@@ -59,8 +59,8 @@ async function evaluate(job: Job): Promise<Metric[]> {
   return metrics
 }
 
-function splitText({ split, shipped }: AnomalyData, markets: number, days: number): string {
-  const seen = `${markets} market${markets === 1 ? '' : 's'}, ${days} days`
+function splitText({ split, shipped, unit }: AnomalyData, markets: number, days: number): string {
+  const seen = `${markets} ${unit}${markets === 1 ? '' : 's'}, ${days} days`
   return `${split} (${seen}${shipped ? '' : '; a transfer'})`
 }
 

@@ -7,6 +7,8 @@ import { FAULT_KINDS } from '../../simulator/truth'
 /** Days after a fault on which prices come back; a finding there is of the fault, but finds it no more. */
 const RECOVERY_DAYS = 1
 const MONTH_DAYS = 30
+/** An incident counts again for every week it lasts, so that an alarm that never ends is not one. */
+const COUNTED_MS = 7 * DAY_MS
 
 export type FaultFigures = {
   readonly faults: number
@@ -50,5 +52,9 @@ export function falseIncidents(
           to >= firstDay * DAY_MS && from <= (lastDay + RECOVERY_DAYS) * DAY_MS
       )
   )
-  return (unexplained.length * MONTH_DAYS) / (markets * days)
+  const counted = unexplained.reduce(
+    (sum, { from, to }) => sum + 1 + Math.floor((to - from) / COUNTED_MS),
+    0
+  )
+  return (counted * MONTH_DAYS) / (markets * days)
 }
