@@ -1,51 +1,19 @@
-/** The outlook model that ships: golden rows by the forest, its inputs, and what it makes of a market. */
-/// <reference types="vite/types/importMeta.d.ts" />
+/** The outlook model that ships: its inputs, its shifts, and what it makes of a market. */
 import { expect, test } from 'vitest'
-import { z } from 'zod'
-import { Manifest } from '../../../models/artifact'
 import { DAY_MS } from '../../../models/calendar'
-import { readForest } from '../../../models/forest/forest'
-import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../../models/golden'
 import { OUTLOOK_OUTPUTS } from '../../../models/outlook/decode-outlook'
 import { dropProbability } from '../../../models/outlook/drop-probability'
 import { outlook } from '../../../models/outlook/hosted-outlook'
 import { OUTLOOK_FEATURES } from '../../../pipelines/features/outlook'
 import { outlookRows } from '../../../pipelines/training/outlook-rows'
 import { simulatedPanel } from '../../../pipelines/training/simulated-panel'
+import { shippedArtifact } from '../shipped-artifact'
 
-const FOLDER = '../../../models/artifacts/outlook'
-const texts = import.meta.glob<string>('../../../models/artifacts/outlook/**/*.json', {
-  query: '?raw',
-  import: 'default',
-})
-const files = import.meta.glob<string>('../../../models/artifacts/outlook/*/model.onnx', {
-  query: '?url&inline',
-  import: 'default',
-})
-
-const champion = JSON.parse(await read(texts, `${FOLDER}/champion.json`))
-const { version } = z.object({ version: z.string() }).parse(champion)
-const manifest = Manifest.parse(JSON.parse(await read(texts, `${FOLDER}/${version}/manifest.json`)))
-const inline = await read(files, `${FOLDER}/${version}/model.onnx`)
-const onnx = new Uint8Array(await (await fetch(inline)).arrayBuffer())
-const { forest, reason } = readForest(onnx)
-
-test('it is one forest within its budget that answers its golden rows', () => {
-  expect(reason).toBeUndefined()
-  expect(onnx.length).toBeLessThanOrEqual(1_000_000)
-  const outputs = forest?.predict(goldenFeatures(manifest), manifest.golden.features.length)
-  const difference = goldenDifference(outputs ?? new Float32Array(), manifest)
-  expect(difference).toBeLessThanOrEqual(GOLDEN_TOLERANCE)
-})
+const { manifest, session } = await shippedArtifact('outlook')
 
 test('it eats the features of an outlook, in their order, and says all that is decoded', () => {
   expect(manifest.inputs.map(({ name }) => name)).toEqual(OUTLOOK_FEATURES.map(({ name }) => name))
   expect([...manifest.outputs].sort()).toEqual([...OUTLOOK_OUTPUTS].sort())
-})
-
-test('it ships from data whose licence allows it', () => {
-  const licences = manifest.training.data.map(({ licence }) => licence)
-  expect(licences).toEqual(['this repository', 'MIT'])
 })
 
 test('every day of a market has a group of conformal shifts', () => {
@@ -56,11 +24,7 @@ test('every day of a market has a group of conformal shifts', () => {
 })
 
 test('fares about to leave are told to rise, and intervals widen with days', async () => {
-  const model = outlook.serve({
-    manifest,
-    run: async (features, rows) => forest?.predict(features, rows) ?? new Float32Array(),
-    explain: () => undefined,
-  })
+  const model = outlook.serve(session)
   const rows = [...outlookRows(weeks(20))].filter(
     ({ values }) => values.curve_change_7d !== undefined
   )
@@ -104,10 +68,4 @@ function* weeks(days: number) {
     if (event.at > first + days * DAY_MS) return
     if (event.market === market) yield event
   }
-}
-
-function read(from: Record<string, () => Promise<string>>, path: string): Promise<string> {
-  const found = from[path]
-  if (!found) throw new Error(`There is no ${path}; npm run train -- --model outlook`)
-  return found()
 }

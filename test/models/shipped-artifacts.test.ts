@@ -1,0 +1,114 @@
+/** What every artifact that ships keeps true, whatever its model. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { anomaly } from '../../models/anomaly/hosted-anomaly'
+import { bookings } from '../../models/bookings/hosted-bookings'
+import { choice } from '../../models/choice/hosted-choice'
+import { demandLevel } from '../../models/demand/hosted-demand'
+import { encode } from '../../models/encode'
+import { fare } from '../../models/fare/hosted-fare'
+import type { FeatureRow } from '../../models/features'
+import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/golden'
+import { hold } from '../../models/hold/hosted-hold'
+import type { HostedModel } from '../../models/hosted-model'
+import type { ModelPort } from '../../models/model-port'
+import { outlook } from '../../models/outlook/hosted-outlook'
+import { goldenRows, SHIPPED, type ShippedArtifact, shippedArtifact } from './shipped-artifact'
+
+/** A Worker holds them all in 64 MB of WASM memory; Workers KV and one isolate set the rest. */
+const MAX_BYTES = 1_000_000
+
+/** Licences that let a model be shipped (models/NOTICE.md); evaluation data has others. */
+const SHIPPABLE = /^(CC0|CC BY 4\.0|MIT|ODbL.*|this repository|same as this repository|our own)$/
+
+const asked = <Question, Answer>(
+  hosted: HostedModel<ModelPort<Question, Answer>>,
+  ask: (row: FeatureRow) => Question
+) => ({
+  model: hosted.model,
+  answers: ({ session, manifest }: ShippedArtifact): Promise<readonly unknown[]> =>
+    hosted.serve(session).predict(goldenRows(manifest).map(ask)),
+})
+
+const MODELS = [
+  asked(fare, (row) => row),
+  asked(hold, (row) => row),
+  asked(demandLevel, (row) => row),
+  asked(anomaly, (row) => row),
+  asked(choice, (row) => [row]),
+  asked(outlook, (row) => ({
+    row,
+    lowestMinor: 10_000,
+    daysToDeparture: Math.max(1, daysOf(row)),
+  })),
+  asked(bookings, (row) => ({
+    ...{ row, pickupForecast: 100, bookedSeats: 40, daysToDeparture: daysOf(row) },
+  })),
+]
+
+test('every model that ships is checked here', () => {
+  expect(MODELS.map(({ model }) => model)).toEqual(expect.arrayContaining(SHIPPED))
+})
+
+describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (each) => {
+  let shipped: ShippedArtifact
+
+  beforeAll(async () => {
+    shipped = await shippedArtifact(each.model)
+  })
+
+  test('is the file its manifest tells of, and small', async () => {
+    const { manifest, onnx } = shipped
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', onnx))
+    const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    expect(hex).toBe(manifest.onnx_sha256)
+    expect(onnx.length).toBe(manifest.onnx_bytes)
+    expect(onnx.length).toBeLessThanOrEqual(MAX_BYTES)
+    expect(manifest.model).toBe(each.model)
+  })
+
+  test('answers its golden rows by the forest', () => {
+    const { manifest, forest } = shipped
+    const outputs = forest.predict(goldenFeatures(manifest), manifest.golden.features.length)
+    expect(goldenDifference(outputs, manifest)).toBeLessThanOrEqual(GOLDEN_TOLERANCE)
+  })
+
+  test('is given golden rows as training gave them', () => {
+    const { manifest } = shipped
+    const [told, wanted] = [encode(goldenRows(manifest), manifest), goldenFeatures(manifest)]
+    expect(told).toHaveLength(wanted.length)
+    const missed = [...wanted].filter(
+      (value, at) => !same(told[at] ?? Number.POSITIVE_INFINITY, value)
+    )
+    expect(missed).toEqual([])
+  })
+
+  test('decodes golden rows into finite answers', async () => {
+    const answers = await each.answers(shipped)
+    expect(answers).toHaveLength(shipped.manifest.golden.features.length)
+    const numbers = answers.flatMap(numbersIn)
+    expect(numbers.length).toBeGreaterThanOrEqual(answers.length)
+    expect(answers.every((answer) => answer !== undefined)).toBe(true)
+    expect(numbers.every(Number.isFinite)).toBe(true)
+  })
+
+  test('was fitted on data that may be shipped from, told figure by figure', () => {
+    const { training, metrics } = shipped.manifest
+    expect(training.data.length).toBeGreaterThan(0)
+    for (const { licence } of training.data) expect(licence).toMatch(SHIPPABLE)
+    expect(metrics.length).toBeGreaterThan(0)
+  })
+})
+
+/** An amount goes to major units and back, so to a float32's rounding. */
+function same(told: number, wanted: number): boolean {
+  return Object.is(told, wanted) || Math.abs(told - wanted) <= 1e-5 * Math.abs(wanted)
+}
+
+function daysOf({ values }: FeatureRow): number {
+  return Number(values.days_to_departure ?? 20)
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
+}
