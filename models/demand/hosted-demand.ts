@@ -1,5 +1,6 @@
 /** The demand model as a host knows it; the graph ends in a softmax, so outputs are probabilities. */
 import { createEncoder, namedInputs } from '../encode'
+import { namedExplanation } from '../explanation'
 import { type HostedModel, versionName } from '../hosted-model'
 import { baselineDemand } from './baseline-demand'
 import { decodeLevels } from './decode-levels'
@@ -9,11 +10,13 @@ export const demandLevel: HostedModel<DemandModel> = {
   model: 'demand-level',
   outputs: DEMAND_LEVELS,
   baseline: baselineDemand,
-  serve({ manifest, run }) {
+  serve(session) {
+    const { manifest, run } = session
     const encode = createEncoder(manifest)
     return {
       name: versionName(manifest),
       inputs: (row) => namedInputs(row, manifest),
+      explain: (row, output) => namedExplanation(session, encode([row]), output),
       async predict(rows) {
         if (rows.length === 0) return []
         return decodeLevels(await run(encode(rows), rows.length), rows.length, manifest)
