@@ -4,6 +4,7 @@
  * put in order, and drops made monotone in days and share.
  */
 import type { Manifest } from '../artifact'
+import { conformalShifts } from '../conformal'
 import {
   DROP_SHARES,
   type HorizonOutlook,
@@ -45,7 +46,8 @@ export function decodeOutlooks(
   const width = manifest.outputs.length
   const columns = new Map(manifest.outputs.map((name, column) => [name, column]))
   return questions.map((question, row) => {
-    const shifts = shiftsFor(question.daysToDeparture, manifest)
+    const { daysToDeparture } = question
+    const shifts = conformalShifts(manifest, { daysToDeparture })
     const read = (name: string) => {
       const column = columns.get(name)
       if (column === undefined) return Number.NaN
@@ -109,14 +111,6 @@ export function monotone(table: readonly (readonly number[])[]): number[][] {
     }
   }
   return up.map((row, h) => row.map((value, s) => (value + (down[h]?.[s] ?? value)) / 2))
-}
-
-function shiftsFor(
-  days: number,
-  { conformal }: Pick<Manifest, 'conformal'>
-): Readonly<Record<string, number>> {
-  const group = conformal?.groups.find((each) => each.days_from <= days && days <= each.days_to)
-  return group?.shifts ?? {}
 }
 
 function chance(logit: number): number {
