@@ -1,7 +1,6 @@
 /** The hold model as a host knows it. */
-import { createEncoder, namedInputs } from '../encode'
-import { namedExplanation } from '../explanation'
 import { type HostedModel, versionName } from '../hosted-model'
+import { serveRows } from '../serve-rows'
 import { baselineHold } from './baseline-hold'
 import { binsOf, decodeChanges } from './decode-changes'
 import type { HoldModel } from './hold-model'
@@ -12,18 +11,14 @@ export const hold: HostedModel<HoldModel> = {
   outputs: [],
   baseline: baselineHold,
   serve(session) {
-    const { manifest, run } = session
-    const encode = createEncoder(manifest)
-    const bins = binsOf(manifest)
-    if (!bins) throw new RangeError(`outputs of ${versionName(manifest)} are no bins of changes`)
-    return {
-      name: versionName(manifest),
-      inputs: (row) => namedInputs(row, manifest),
-      explain: (row, output) => namedExplanation(session, encode([row]), output),
-      async predict(rows) {
-        if (rows.length === 0) return []
-        return decodeChanges(await run(encode(rows), rows.length), rows.length, bins)
-      },
+    const bins = binsOf(session.manifest)
+    if (!bins) {
+      throw new RangeError(`outputs of ${versionName(session.manifest)} are no bins of changes`)
     }
+    return serveRows(
+      session,
+      (row) => row,
+      (outputs, rows) => decodeChanges(outputs, rows.length, bins)
+    )
   },
 }
