@@ -3,18 +3,16 @@
  * scored in TypeScript. What ships is trained on simulated markets and ARN-FRA; the low-cost panel
  * is evaluation only.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { Manifest } from '../../models/artifact'
 import { simulatedPanel } from '../../pipelines/training/simulated-panel'
-import { runPython } from '../python'
 import { keepRows, rowsKey } from './kept-rows'
 import { adviceMetrics } from './outlook-advice'
 import { ARN_FRA, type Panel, readPanel, WIZZ } from './outlook-data'
 import { type OutlookSource, writeOutlookRows } from './outlook-rows'
 import { rowFiles } from './parquet-rows'
-import { type Job, Metric, type Release, type Trainer } from './trainer'
+import { evaluateInPython, releaseFromPython, searchInPython } from './python-fit'
+import type { Job, Metric, Release, Trainer } from './trainer'
 
 const TEST_FROM = '2016-02-20'
 
@@ -22,8 +20,6 @@ const SIMULATOR = {
   name: 'Fareline market simulator (pipelines/simulator), 10 markets, 105 days',
   licence: 'this repository',
 }
-
-const Written = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_bytes: z.number() })
 
 export const outlookTrainer: Trainer = {
   model: 'outlook',
@@ -54,22 +50,15 @@ export const outlookTrainer: Trainer = {
   ],
   evaluate,
   train,
+  search,
 }
 
 async function evaluate(job: Job): Promise<readonly Metric[]> {
   const files = await writeRows(job)
   const advice = join(job.folder, 'outlook-advice')
   mkdirSync(advice, { recursive: true })
-  const answer = await runPython(
-    'fareline_training.outlook',
-    [
-      ...['evaluate', '--rows', files.rows, '--schema', files.schema],
-      ...['--seed', String(job.seed), '--recipe', job.recipe],
-      ...['--test-from', TEST_FROM, '--advice', advice],
-    ],
-    job.say
-  )
-  const forecasts = z.array(Metric).parse(JSON.parse(answer))
+  const flags = { 'test-from': TEST_FROM, advice }
+  const forecasts = await evaluateInPython(job, 'outlook', files, flags)
   const scored = [
     { file: 'wizz', model: 'advice', split: `time-forward, test from ${TEST_FROM}` },
     { file: 'arn_fra', model: 'advice', split: 'transfer from wizz' },
@@ -90,24 +79,15 @@ async function evaluate(job: Job): Promise<readonly Metric[]> {
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
-  const files = await writeRows(job)
-  const metricsFile = join(job.folder, 'outlook-metrics.json')
-  writeFileSync(metricsFile, JSON.stringify(metrics))
   const { name, licence, url } = ARN_FRA
-  const out = join(release.artifacts, 'outlook')
-  const answer = await runPython(
-    'fareline_training.outlook',
-    [
-      ...['train', '--rows', files.rows, '--schema', files.schema, '--metrics', metricsFile],
-      ...['--seed', String(job.seed), '--recipe', job.recipe, '--out', out],
-      ...['--created-at', release.createdAt, '--model-version', release.version],
-      ...['--sources', JSON.stringify({ simulator: SIMULATOR, arn_fra: { name, licence, url } })],
-    ],
-    job.say
-  )
-  const written = Written.parse(JSON.parse(answer))
-  Manifest.parse(JSON.parse(readFileSync(join(out, written.version, 'manifest.json'), 'utf8')))
-  return written
+  const sources = { simulator: SIMULATOR, arn_fra: { name, licence, url } }
+  const fitting = { python: 'outlook', sources, metrics }
+  return releaseFromPython(job, 'outlook', await writeRows(job), fitting, release)
+}
+
+async function search(job: Job, seconds: number) {
+  const flags = { 'test-from': TEST_FROM }
+  return searchInPython(job, 'outlook', await writeRows(job), seconds, flags)
 }
 
 /** Training reads the rows that may be shipped from; those of evaluation are the same, and more. */

@@ -9,7 +9,7 @@ from ..kit.conformal import coverage_table
 from ..kit.encode import to_matrix
 from ..kit.report import SHAP_ROWS, Report, learning_points
 from ..kit.rows import Rows, sample
-from ..kit.search import latest
+from ..kit.search import first_instants, latest
 from .evaluate import predict
 from .fit import EDGES, OUTPUTS, BookingsModel, Recipe, fit
 
@@ -36,7 +36,7 @@ def write_report(
     later = latest(rows)
     told = rows.where(later)
     # Departures that are over before the first question of the last fifth.
-    known = ~later & (rows.numbers("departs") < _begins(rows, later))
+    known = ~later & (rows.numbers("departs") < first_instants(rows, later))
     final, days = told.numbers("final"), told.numbers("days")
     said = predict(fit(rows.where(known), recipe, seed), told)
     report.residuals(days, final / said[:, point] - 1, "share of the forecast")
@@ -48,13 +48,6 @@ def write_report(
 
     report.learning_curve(learning_points(known, rows.numbers("at"), error), "WAPE")
     report.write()
-
-
-def _begins(rows: Rows, later: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Instant at which the last fifth of the row's data set begins. Shape [rows]."""
-    data, at = rows.text("data"), rows.numbers("at")
-    begins = {name: at[later & (data == name)].min() for name in np.unique(data)}
-    return np.array([begins[name] for name in data])
 
 
 def _coverage(

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..kit.metrics import pinball
 from ..kit.rows import Rows
-from ..kit.search import Json, Range, forward_folds, search_recipe
+from ..kit.search import Json, Range, first_instants, forward_folds, search_recipe
 from .evaluate import DAY_MS, HOTEL_TEST_DAYS, predict
 from .fit import QUANTILES, Recipe, fit
 
@@ -33,11 +33,7 @@ def search_bookings(
     folds = []
     for _, later in forward_folds(departs, rows.text("data"), 3):
         # What is learned from is over before the first question of the fold, market by market.
-        begins = {
-            name: rows.numbers("at")[later & (rows.text("data") == name)].min()
-            for name in np.unique(rows.text("data"))
-        }
-        begin = np.array([begins[name] for name in rows.text("data")])
+        begin = first_instants(rows, later)
         folds.append((departs < begin, later))
 
     def loss(tried: Recipe, fold: tuple[np.ndarray, np.ndarray]) -> float:

@@ -142,6 +142,13 @@ def latest(rows: Rows, share: float = 0.2) -> Mask:
     return next(forward_folds(rows.numbers("at"), rows.text("data"), 1, 1 - share))[1]
 
 
+def first_instants(rows: Rows, later: Mask) -> NDArray[np.float64]:
+    """The first instant (`row.at`) among `later` of each row's data set. Shape [rows]."""
+    data, at = rows.text("data"), rows.numbers("at")
+    first = {name: at[later & (data == name)].min() for name in np.unique(data)}
+    return np.array([first[name] for name in data])
+
+
 def forward_folds(
     at: NDArray[np.float64], data: NDArray[np.str_], folds: int = 3, first: float = 0.5
 ) -> Iterator[tuple[Mask, Mask]]:

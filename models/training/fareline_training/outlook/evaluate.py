@@ -14,7 +14,7 @@ from ..kit.rows import Rows
 from .calibrate import calibrated, with_shifts
 from .fit import OutlookModel, fit, matrix_of, predict
 from .measures import drop_figures, forecast_figures, group_shares, interval_figures
-from .paths import Paths, later_fare, lowest_within, read_paths
+from .paths import EVER, Paths, later_fare, lowest_within, read_paths
 from .recipe import DROPS, HORIZONS, OUTPUTS, Recipe, drop_names, quantile_names, wait_names
 from .split import PURGE, held_departures, learned
 
@@ -83,6 +83,34 @@ def evaluate_transfer(
     about = {"data": str(rows.text("data")[0]), "train_rows": int(teacher.own.sum())}
     none = np.zeros(len(rows), dtype=bool)
     return compare(rows, paths, none, tested, outputs, conformal, about, split, seed, label)
+
+
+def evaluate_shipped(
+    shipped: Rows,
+    panel: Rows,
+    test_from: str,
+    split: str,
+    advice: Path,
+    recipe: Recipe,
+    seed: int,
+    say: Say,
+) -> list[Json]:
+    """What ships is fitted on all of `shipped` and asked about the test side of the panel."""
+    own = np.ones(len(shipped), dtype=bool)
+    conformal = calibrated(shipped, own, EVER, recipe, seed)
+    model = fit(shipped, own, EVER, recipe, seed, say=say)
+    paths, cut = read_paths(panel), day_number(test_from)
+    held = held_departures(panel, paths, cut)
+    return evaluate_transfer(
+        Teacher(model, conformal, own),
+        panel,
+        held & (paths.day >= cut),
+        "outlook as shipped",
+        split,
+        advice,
+        seed,
+        walked=held,
+    )
 
 
 def compare(

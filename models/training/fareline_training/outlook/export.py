@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ..kit.covers import with_covers
 from ..kit.graph import Graph
-from ..kit.pack import pack
 from ..kit.trees import Ensemble
 from ..kit.xgboost_trees import add_booster
 from .fit import OutlookModel
@@ -19,4 +19,5 @@ def to_onnx(model: OutlookModel) -> bytes:
         add_booster(ensemble, head.booster, targets)
         base[targets] = head.base
     graph = Graph("outlook", inputs=len(model.features), ensemble=ensemble)
-    return pack(graph.finish(graph.add(graph.margins, base)))
+    onnx_bytes = graph.finish(graph.add(graph.margins, base))
+    return with_covers(onnx_bytes, [head.booster for head in model.heads])

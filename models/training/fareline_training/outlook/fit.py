@@ -5,7 +5,7 @@ the later fare, which is what minimises the expected error in percent.
 """
 
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,12 +81,13 @@ def fit(
     seed: int,
     parts: Collection[Part] = PARTS,
     say: Callable[[str], None] = lambda _: None,
+    horizons: Sequence[int] = HORIZONS,
 ) -> OutlookModel:
     """Learns from the rows of `own`, with targets that came true before day number `before`."""
     own = _lent(rows, own, recipe.rows, seed)
     lesson = Lesson(matrix_of(rows), read_paths(rows), own, before, _weights(rows, own))
     heads: list[Head] = []
-    for days in HORIZONS:
+    for days in horizons:
         if "levels" in parts:
             heads += _level_heads(lesson, days, recipe, seed)
         if "drops" in parts:

@@ -16,6 +16,8 @@ from ..kit.rows import Rows
 Vector = NDArray[np.float64]
 Index = NDArray[np.int64]
 
+#: A day number later than any: all targets have come true.
+EVER = 10**6
 #: A feed may skip a day; what is seen no later than this many days on is the next observation.
 MAX_GAP = 3
 #: A path seen this near to its departure was open to the end; the last day is often not observed.

@@ -1,19 +1,25 @@
 """The exported graph answers as the trees do; shifts reach every day once; recipes can change."""
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
 
+from fareline_training.kit.command import Release
 from fareline_training.kit.conformal import shifted
 from fareline_training.kit.parity import check_parity
 from fareline_training.kit.rows import Feature, Rows
-from fareline_training.outlook.artifact import EVER
+from fareline_training.outlook.artifact import build_artifact
 from fareline_training.outlook.calibrate import _disjoint, calibrated, with_shifts
 from fareline_training.outlook.export import to_onnx
 from fareline_training.outlook.fit import fit, matrix_of, predict
 from fareline_training.outlook.measures import drop_figures, forecast_figures, interval_figures
-from fareline_training.outlook.paths import later_fare, read_paths
+from fareline_training.outlook.paths import EVER, later_fare, read_paths
 from fareline_training.outlook.recipe import OUTPUTS, Recipe, Trees, quantile_names, recipe_from
+from fareline_training.outlook.search import LOSSES, forward_loss
 
 SMALL = Recipe(
     point=Trees(3, 2, 0.3, 1),
@@ -36,6 +42,7 @@ def rows() -> Rows:
             "row.currency": "EUR",
             "row.departure_date": str(np.datetime64("2026-05-01") + at),
             "row.day": float(20_574 + at - out),
+            "row.at": (20_574 + at - out) * 86_400_000.0,
             "row.amount": 100.0 * (0.9 if (at + out) % 2 else 1.0),
             "low": float((at + out) % 2),
             "noise": float(chance.normal()) if chance.random() < 0.8 else None,
@@ -125,6 +132,33 @@ def test_figures_are_those_of_a_slow_count(rows):
     drops = drop_figures(np.array([True, False, True, False, False]), np.arange(5.0))
     assert np.isclose(drops["drop_auc"], 1 / 6) and drops["drop_precision"] == 0.0
     assert np.isfinite(later_fare(read_paths(rows), 7)).any()
+
+
+def test_what_ships_explains_itself_and_has_a_report(
+    rows: Rows, tmp_path: Path, release_of: Callable[..., Release]
+) -> None:
+    built = build_artifact(rows, SMALL, release_of(tmp_path, "made up"))
+    folder = tmp_path / str(built["version"])
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (told,) = manifest["contributions"]
+    said = np.array(manifest["golden"]["outputs"])[:, OUTPUTS.index(told["output"])]
+    np.testing.assert_allclose(np.sum(told["rows"], axis=1), said, atol=1e-5)
+    drawn = {file.name for file in folder.glob("*.svg")}
+    assert {"importance.svg", "residuals.svg", "calibration.svg", "learning.svg"} <= drawn
+
+
+def test_a_search_knows_nothing_later_than_its_fortnight(rows: Rows) -> None:
+    paths = read_paths(rows)
+    cut = int(np.median(paths.day))
+    after = paths.day >= cut + 14 + 7
+    spoiled = pl.Series("row.amount", np.where(after, 1e6, paths.amount))
+    told = [
+        forward_loss(each, cut, SMALL, group, loss, 1)
+        for group, loss in LOSSES.items()
+        for each in (rows, Rows(rows.frame.with_columns(spoiled), rows.features))
+    ]
+    assert told[0::2] == told[1::2]
+    assert all(np.isfinite(told))
 
 
 def test_a_recipe_changes_by_fields():
