@@ -1,0 +1,79 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from fareline_training.anomaly.artifact import build_artifact, to_onnx
+from fareline_training.anomaly.fit import balanced, fit, isolation, recipe_from
+from fareline_training.kit.encode import to_matrix
+from fareline_training.kit.parity import run_onnx
+from fareline_training.kit.rows import Feature, Rows
+
+FEATURES = tuple(Feature(name, "number", "share") for name in ("jump_log", "level_log", "missing"))
+SMALL = recipe_from({"trees": 30, "samples": 128, "contamination": 0.01})
+
+
+def some_rows(count: int, seed: int) -> Rows:
+    """Usual days, a tenth of which lack the last measure."""
+    chance = np.random.default_rng(seed)
+    values = chance.normal(0, 1, (count, 3))
+    frame = pl.DataFrame(
+        {
+            "row.data": np.where(np.arange(count) % 3 == 0, "small", "large"),
+            "row.at": np.arange(count) * 86_400_000.0,
+            "jump_log": values[:, 0],
+            "level_log": values[:, 1],
+            "missing": np.where(chance.random(count) < 0.1, np.nan, values[:, 2]),
+        }
+    ).with_columns(pl.col("missing").fill_nan(None))
+    return Rows(frame, FEATURES)
+
+
+def test_a_day_far_from_all_others_is_isolated_first():
+    model = fit(some_rows(2_000, 1), SMALL, 1)
+    usual, strange = isolation(model.forest, np.array([[0, 0, 0], [6, 6, -6]], dtype=np.float32))
+    assert usual < model.unusual < strange
+    assert model.usual < model.unusual
+
+
+def test_about_the_share_of_rows_that_was_asked_for_is_unusual():
+    rows = some_rows(2_000, 2)
+    model = fit(rows, SMALL, 1)
+    share = (isolation(model.forest, to_matrix(rows, {})) >= model.unusual).mean()
+    assert share == pytest.approx(SMALL.contamination, abs=0.003)
+
+
+def test_no_data_set_drowns_another():
+    data = np.array(["large"] * 1_000 + ["small"] * 10)
+    chosen = balanced(data, 20, 1)
+    assert (data[chosen] == "large").sum() == 20
+    assert (data[chosen] == "small").sum() == 10
+    assert (np.diff(chosen) > 0).all()
+
+
+def test_the_graph_scores_as_the_forest_does_missing_values_included():
+    model = fit(some_rows(1_000, 3), SMALL, 1)
+    asked = to_matrix(some_rows(500, 4), {})
+    assert np.isnan(asked).any()
+    found = run_onnx(to_onnx(model, len(FEATURES)), asked)
+    assert np.abs(found[:, 0] - isolation(model.forest, asked)).max() < 1e-5
+
+
+def test_the_artifact_tells_how_isolation_is_read(tmp_path: Path):
+    rows, identity = some_rows(600, 5), {"version": "v", "created_at": "2026-01-01T00:00:00Z"}
+    sources = {name: {"name": name, "licence": "MIT"} for name in ("large", "small")}
+    shas = []
+    for folder in ("one", "two"):
+        model = fit(rows, SMALL, 1)
+        written = build_artifact(
+            model, SMALL, rows, sources, [], identity | {"seed": 1}, tmp_path / folder
+        )
+        shas.append(written["onnx_sha256"])
+    assert shas[0] == shas[1]
+    manifest = json.loads((tmp_path / "one" / "v" / "manifest.json").read_text())
+    assert manifest["isolation"]["usual"] < manifest["isolation"]["unusual"]
+    assert manifest["isolation"]["weight"] == SMALL.weight
+    assert manifest["outputs"] == ["isolation"]
+    assert len(manifest["golden"]["outputs"]) >= 24
