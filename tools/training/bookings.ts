@@ -5,11 +5,11 @@ import { CLOSED_SHARE, writeBookingRows } from './bookings-rows'
 import { judgeUnconstraining } from './bookings-unconstrained'
 import { rowFiles } from './parquet-rows'
 import { evaluateInPython, releaseFromPython, searchInPython } from './python-fit'
+import { SIMULATOR } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 const PYTHON = 'bookings'
 const WORLD = { markets: 10, from: '2025-01-01', days: 400 } as const
-const SIMULATOR = { name: 'Market simulator of this project (pipelines/simulator)', licence: 'MIT' }
 /** Evenings of the end that are tested on. */
 const TEST_DAYS = 90
 

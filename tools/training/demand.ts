@@ -7,12 +7,10 @@ import { writeCityRows, writeLevelRows } from './demand-rows'
 import { keepRows, rowsKey } from './kept-rows'
 import { type RowFiles, rowFiles } from './parquet-rows'
 import { evaluateInPython, releaseFromPython, searchInPython } from './python-fit'
+import { SIMULATOR } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 const PYTHON = 'demand'
-const SOURCES = {
-  simulator: { name: 'Market simulator of this project (pipelines/simulator)', licence: 'MIT' },
-}
 
 export const demandTrainer: Trainer = {
   model: 'demand-level',
@@ -38,7 +36,7 @@ async function evaluate(job: Job): Promise<Metric[]> {
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
-  const fitting = { python: PYTHON, sources: SOURCES, metrics }
+  const fitting = { python: PYTHON, sources: { simulator: SIMULATOR }, metrics }
   return releaseFromPython(job, 'demand-level', await levels(job), fitting, release)
 }
 

@@ -8,6 +8,7 @@ import { createEventReader } from '../../pipelines/events/read-event'
 import type { PanelRow } from '../../pipelines/simulator/panel'
 import { createSimulation } from '../../pipelines/simulator/simulation'
 import { readFares } from '../read-fares'
+import { SIMULATOR as SIMULATED } from './sources'
 
 export type PanelFile = {
   readonly data: string
@@ -33,11 +34,7 @@ export const ARN_FRA: PanelFile = {
   url: 'https://github.com/higsch/flyhigh',
 }
 
-export const SIMULATOR = {
-  data: 'simulator',
-  name: 'Fareline market simulator (pipelines/simulator)',
-  licence: 'same as this repository',
-}
+export const SIMULATOR = { data: 'simulator', ...SIMULATED }
 
 export async function readPanel(folder: string, { file, name }: PanelFile): Promise<SearchEvent[]> {
   const path = join(folder, file)

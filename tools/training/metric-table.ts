@@ -9,12 +9,13 @@ export function metricTable(metrics: readonly Metric[], columns: readonly Metric
       `${data}, ${split}`,
       rows,
       model,
-      ...columns.map((column) => cell(values, column)),
+      ...columns.map((column) => figureText(values, column)),
     ])
   )
 }
 
-function cell(values: Metric['values'], { name, as }: MetricColumn): string {
+/** Empty where there is no such figure. */
+export function figureText(values: Metric['values'], { name, as }: MetricColumn): string {
   const value = values[name]
   if (value === undefined) return ''
   switch (as) {

@@ -12,14 +12,10 @@ import { ARN_FRA, type Panel, readPanel, WIZZ } from './outlook-data'
 import { type OutlookSource, writeOutlookRows } from './outlook-rows'
 import { rowFiles } from './parquet-rows'
 import { evaluateInPython, releaseFromPython, searchInPython } from './python-fit'
+import { SIMULATOR } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 const TEST_FROM = '2016-02-20'
-
-const SIMULATOR = {
-  name: 'Fareline market simulator (pipelines/simulator), 10 markets, 105 days',
-  licence: 'this repository',
-}
 
 export const outlookTrainer: Trainer = {
   model: 'outlook',

@@ -5,22 +5,19 @@ import { z } from 'zod'
 import { Manifest } from '../../models/artifact'
 import { runPython } from '../python'
 import type { RowFiles } from './parquet-rows'
+import type { Source } from './sources'
 import { type Job, Metric, type Release, type Written } from './trainer'
 
 /** Beyond rows, schema, seed and recipe. */
 type Flags = Readonly<Record<string, string>>
-
-/** Where rows came from, by their `row.data`; stands in the manifest. */
-export type Sources = Readonly<
-  Record<string, { readonly name: string; readonly licence: string; readonly url?: string }>
->
 
 export type Fitting = {
   /** The package under fareline_training. */
   readonly python: string
   /** Holds the versions of the model. */
   readonly folder: string
-  readonly sources: Sources
+  /** Where rows came from, by their `row.data`; stands in the manifest. */
+  readonly sources: Readonly<Record<string, Source>>
   readonly metrics: readonly Metric[]
 }
 
