@@ -29,7 +29,7 @@ export const LIMITS: Limits = {
   jump: 7,
   level_shift: 2,
   odd_fare: 8,
-  frozen: 16,
+  frozen: 6,
   missing: 4.5,
 }
 

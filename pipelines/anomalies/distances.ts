@@ -30,6 +30,7 @@ const TOGETHER_DAYS = 3
 /** Fares whose last price is known tell a shift by their steps; their level also tells who sells. */
 const KNOWN_PATHS = 4
 const LEVEL_BESIDE_PATHS = 0.35
+const DUE = 0.5
 /** Share of past waits that are no longer than a long one. */
 const LONG = 0.9
 
@@ -111,15 +112,19 @@ function putLevel(values: Values, past: readonly number[], measures: Measures): 
   )
 }
 
-/** How many changes were due since the last one, against the longest wait that is usual. */
-function putFrozen(values: Values, { past, awaitedChanges }: Feed, measures: Measures): void {
-  const usual = meanOf(past.get('changed_share') ?? [])
-  if (measures.changedShare === undefined || usual === undefined) return
-  const due = measures.changes > 0 ? 0 : awaitedChanges + usual * measures.paths
-  const long = longWait(past.get('frozen') ?? [])
-  values.frozen = due
+/** How many changes are overdue, against the longest wait that is usual. */
+function putFrozen(values: Values, feed: Feed, measures: Measures): void {
+  if (measures.changedShare === undefined || !feed.past.has('changed_share')) return
+  const long = longWait(feed.past.get('frozen') ?? [])
+  values.frozen = overdueChanges(feed, measures)
   values.frozen_usual = long
-  putDistance(values, 'frozen', due / (1 + long))
+  putDistance(values, 'frozen', values.frozen / (1 + long))
+}
+
+/** Half of what is usual is due each day; what comes is taken off, so that a few do not end a standstill. */
+export function overdueChanges({ past, awaitedChanges }: Feed, measures: Measures): number {
+  const usual = meanOf(past.get('changed_share') ?? []) ?? 0
+  return Math.max(0, awaitedChanges + DUE * usual * measures.paths - measures.changes)
 }
 
 /** Fewer searches than usual show it, and the more have not since one did, the surer. */

@@ -25,10 +25,15 @@ export function expectedLogs({ levels }: Feed): (fare: SeenFare) => number | und
   }
 }
 
-/** By the group itself, where it is new by those beside it, and else by all there are. */
+/**
+ * By the group itself, where it is new by those beside it, and else by all there are; but never beyond
+ * all that was seen: fares nearer to departure than any before are dearer, and no fault.
+ */
 function expectedLog(groups: Groups, group: number): number | undefined {
   const own = groups.get(group) ?? []
   if (own.length >= LEAST) return medianOf(own)
+  const seen = [...groups.keys()]
+  if (group <= Math.min(...seen) || group >= Math.max(...seen)) return undefined
   const near = [group - 1, group, group + 1].flatMap((each) => groups.get(each) ?? [])
   if (near.length >= LEAST) return medianOf(near)
   const all = [...groups.values()].flat()

@@ -5,7 +5,7 @@
 import { SIGNS } from '../../models/anomaly/gate'
 import type { FeatureKind, FeatureRow } from '../../models/features'
 import type { DayFares } from './day-fares'
-import { meanOf, type Presence, putDistances, type Values } from './distances'
+import { meanOf, overdueChanges, type Presence, putDistances, type Values } from './distances'
 import { learnLevels } from './expected-fares'
 import { type Feed, remember } from './feed'
 import { type Measures, measure } from './measures'
@@ -75,7 +75,7 @@ function valuesOf(feed: Feed, measures: Measures, presence: Presence): Values {
 
 function learnMeasures(feed: Feed, measures: Measures, { asked, shown }: Presence): void {
   const { past } = feed
-  const changes = (meanOf(past.get('changed_share') ?? []) ?? 0) * measures.paths
+  const overdue = overdueChanges(feed, measures)
   const sightings = (meanOf(past.get('missing') ?? []) ?? 0) * asked
   const isSeen = shown !== undefined && shown > 0
   const told = {
@@ -88,12 +88,12 @@ function learnMeasures(feed: Feed, measures: Measures, { asked, shown }: Presenc
     missing: shown,
     // A wait is known when it is over; one that still lasts must not make itself usual.
     unseen: isSeen ? feed.awaitedSightings : undefined,
-    frozen: measures.changes > 0 ? feed.awaitedChanges : undefined,
+    frozen: measures.paths > 0 && overdue === 0 ? feed.awaitedChanges : undefined,
   }
   for (const [name, value] of Object.entries(told)) {
     if (value !== undefined) remember(past, name, value)
   }
-  feed.awaitedChanges = measures.changes > 0 ? 0 : feed.awaitedChanges + changes
+  feed.awaitedChanges = overdue
   feed.awaitedSightings = isSeen ? 0 : feed.awaitedSightings + sightings
 }
 

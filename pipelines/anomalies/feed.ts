@@ -16,7 +16,7 @@ export type Feed = {
   readonly past: Map<string, number[]>
   lowestLog: number
   highestLog: number
-  /** Changes that were to be expected since one was last seen. */
+  /** Changes that are overdue, see distances.ts. */
   awaitedChanges: number
   /** Searches that were to show the airline since one last did. */
   awaitedSightings: number

@@ -27,11 +27,11 @@ class Recipe:
     #: Rows of a data set that one fit sees at most, so that none drowns the others.
     rows_per_data: int = 4_000
     #: Share of training rows that the forest alone would call findings.
-    contamination: float = 0.0006
+    contamination: float = 0.00105
     #: Of isolation in the mean with the gate, and the mean that makes a finding. Found, as the
     #: contamination, by `npm run search -- --model anomaly --data DIR`, seed 1.
-    weight: float = 0.5
-    finding: float = 0.9
+    weight: float = 0.6
+    finding: float = 1.0
 
 
 def recipe_from(changes: dict) -> Recipe:
