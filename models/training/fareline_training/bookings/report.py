@@ -9,7 +9,7 @@ from ..kit.conformal import coverage_table
 from ..kit.encode import to_matrix
 from ..kit.report import SHAP_ROWS, Report, learning_points
 from ..kit.rows import Rows, sample
-from ..kit.search import first_instants, latest
+from ..kit.search import first_instants, latest, place_in_time
 from .evaluate import predict
 from .fit import EDGES, OUTPUTS, BookingsModel, Recipe, fit
 
@@ -42,11 +42,13 @@ def write_report(
     report.residuals(days, final / said[:, point] - 1, "share of the forecast")
     report.coverage(_coverage(told, said, days), 0.8)
 
+    place = place_in_time(rows.numbers("at"), rows.text("data"))
+
     def error(own: NDArray[np.int64]) -> float:
         answers = predict(fit(rows.at(own), recipe, seed), told)[:, point]
         return float(np.abs(answers - final).sum() / final.sum())
 
-    report.learning_curve(learning_points(known, rows.numbers("at"), error), "WAPE")
+    report.learning_curve(learning_points(known, place, error), "WAPE")
     report.write()
 
 

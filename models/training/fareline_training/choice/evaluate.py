@@ -42,7 +42,7 @@ def evaluate_choices(
             f"ranker {model.ranker_share:.2f}, temperature {model.temperature:.2f}"
         )
         scores[MODEL][at] = score(model, held.features) / model.temperature
-        scores["its logit alone"][at] = logit_alone(model, held.features)
+        scores["logit with likings"][at] = logit_alone(model, held.features)
         scores["conditional logit"][at] = usual_logit(fold.names, train, held)
         scores["xgboost ranker"][at] = xgboost_ranker(train, held, seed)
         if fold.test_fold == int(fold.fold_of.max()):
@@ -79,10 +79,10 @@ def evaluate_simulated(
         "cheapest first": -data.amount[at],
         "conditional logit": usual_logit(data.names, train, test),
         "xgboost ranker": xgboost_ranker(train, test, seed),
-        "its logit alone": logit_alone(model, test.features),
+        "logit with likings": logit_alone(model, test.features),
         "without likings": score(plain, without(test).features) / plain.temperature,
         MODEL: score(model, test.features) / model.temperature,
-        "oracle: utility without its chance": data.oracle[at],
+        "oracle: tastes known, chance not": data.oracle[at],
     }
     parts = {
         "clicks and bookings": np.ones(len(test), dtype=bool),
@@ -123,7 +123,7 @@ def _leaves(data: Simulated, late: np.ndarray, model: ChoiceModel, train_rows: i
 
 
 def _without_likings(data: Simulated) -> Callable[[Slates], Slates]:
-    hidden = [name.startswith("affinity_") or name == "user_choices" for name in data.names]
+    hidden = [name.startswith(("affinity_", "leaning_", "user_")) for name in data.names]
 
     def hide(slates: Slates) -> Slates:
         features = slates.features.copy()

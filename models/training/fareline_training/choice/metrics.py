@@ -7,6 +7,9 @@ from .slates import Slates, Vector
 
 Figures = dict[str, float]
 
+DRAWS = 200
+DRAW_SEED = 7
+
 
 def top_share(scores: Vector, slates: Slates, k: int) -> Vector:
     """Chance that the offer taken is among the k best, equals in any order. [slates]"""
@@ -22,14 +25,23 @@ def ranked(scores: Vector, slates: Slates) -> Figures:
 
 
 def told(probability: Vector, slates: Slates) -> Figures:
-    """`ece` over all offers in ten equal bins; `ece_top` of each slate's likeliest offer alone."""
+    """`ece` over all offers in ten equal bins; `ece_top` of each slate's likeliest offer alone.
+
+    `ece_top_floor` is the mean of `ece_top` were the probabilities right: so many slates differ
+    from them by chance alone.
+    """
     taken = slates.taken == 1
     likeliest = np.maximum.reduceat(probability, slates.starts)
     hit = top_share(probability, slates, 1)
-    bin_of = np.minimum((likeliest * 10).astype(int), 9)
-    gap = np.abs(np.bincount(bin_of, hit - likeliest)).sum() / len(slates)
+    lucky = np.random.default_rng(DRAW_SEED).random((DRAWS, len(slates))) < likeliest
     return ranked(probability, slates) | {
         "log_likelihood": float(np.log(np.maximum(probability[taken], 1e-12)).mean()),
         "ece": calibration_error(taken, probability),
-        "ece_top": float(gap),
+        "ece_top": _gap(likeliest, hit),
+        "ece_top_floor": float(np.mean([_gap(likeliest, each) for each in lucky])),
     }
+
+
+def _gap(likeliest: Vector, hit: Vector) -> float:
+    bin_of = np.minimum((likeliest * 10).astype(int), 9)
+    return float(np.abs(np.bincount(bin_of, hit - likeliest)).sum() / len(likeliest))

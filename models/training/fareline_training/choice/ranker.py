@@ -12,8 +12,10 @@ def fit_ranker(
 ) -> list[lgb.Booster]:
     """Boosters to be averaged; bags are drawn by slate."""
     monotone = [-1 if name in FALLING else 0 for name in names]
+    many = len(slates) >= recipe.many
+    rounds = recipe.rounds_of_many if many else recipe.rounds
     boosters = []
-    for bag in range(recipe.bags):
+    for bag in range(recipe.bags_of_many if many else recipe.bags):
         data = lgb.Dataset(slates.features, slates.taken, group=slates.sizes, free_raw_data=False)
         settings = {
             "objective": "lambdarank",
@@ -33,7 +35,7 @@ def fit_ranker(
             "num_threads": 1,
             "verbose": -1,
         }
-        boosters.append(lgb.train(settings, data, recipe.rounds))
+        boosters.append(lgb.train(settings, data, rounds))
     return boosters
 
 

@@ -41,6 +41,8 @@ LIKINGS = (
     "affinity_user_stops",
     "affinity_user_part",
     "affinity_user_tier",
+    "affinity_user_place",
+    "affinity_user_flight",
 )
 #: What an offer cannot gain by: dearer, longer, with more stops.
 FALLING = (
@@ -56,12 +58,16 @@ class Recipe:
     #: Weights of the ridge to choose from, by log-loss of folds inside the training side.
     ridges: tuple[float, ...] = (2.0, 6.0)
     rounds: int = 100
+    #: From `many` slates on, which feed more rounds, one booster of them is enough.
+    many: int = 3000
+    rounds_of_many: int = 300
     learning_rate: float = 0.08
     leaves: int = 7
     min_leaf: int = 30
     l2: float = 10.0
     #: Boosters of other seeds whose scores are averaged.
     bags: int = 2
+    bags_of_many: int = 1
     inner_folds: int = 4
 
 

@@ -10,7 +10,7 @@ from ..kit.encode import to_matrix
 from ..kit.metrics import log_loss
 from ..kit.report import SHAP_ROWS, Report, learning_points
 from ..kit.rows import Rows, sample
-from ..kit.search import latest, thinned
+from ..kit.search import latest, place_in_time, thinned
 from .levels import LEVELS, Recipe, classes, fit, probabilities
 
 MOST_ROWS = 60_000
@@ -43,10 +43,12 @@ def write_report(
         f"{len(told)} later rows, by how much more is searched than in the simulator as it is.",
     )
 
+    place = place_in_time(rows.numbers("at"), rows.text("data"))
+
     def error(known: NDArray[np.int64]) -> float:
         return log_loss(actual, probabilities(fit(rows.at(known), recipe, seed), matrix))
 
-    report.learning_curve(learning_points(~later, rows.numbers("at"), error), "log loss")
+    report.learning_curve(learning_points(~later, place, error), "log loss")
     report.write()
 
 

@@ -9,7 +9,7 @@ from ..kit.encode import to_matrix
 from ..kit.metrics import log_loss
 from ..kit.report import SHAP_ROWS, Report, learning_points
 from ..kit.rows import Rows, sample
-from ..kit.search import latest, thinned
+from ..kit.search import latest, place_in_time, thinned
 from .bins import SAME, bin_of
 from .fit import HoldModel, Recipe, chances, fit
 
@@ -46,10 +46,12 @@ def write_report(
             f"{len(told)} later rows, by data set.",
         )
 
+    place = place_in_time(rows.numbers("at"), rows.text("data"))
+
     def error(known: NDArray[np.int64]) -> float:
         return log_loss(bins, chances(fit(rows.at(known), recipe, seed), matrix))
 
-    report.learning_curve(learning_points(~later, rows.numbers("at"), error), "log loss")
+    report.learning_curve(learning_points(~later, place, error), "log loss")
     report.write()
 
 

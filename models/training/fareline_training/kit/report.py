@@ -176,7 +176,11 @@ class Report:
 def learning_points(
     earlier: NDArray[np.bool_], at: Vector, error: Callable[[NDArray[np.int64]], float]
 ) -> list[tuple[int, float]]:
-    """Points of a learning curve: `error` fits on rows by position, ever more of the latest."""
+    """Points of a learning curve: `error` fits on rows by position, ever more of the latest.
+
+    `at` orders rows in time; of several data sets give their place in it (kit/search.py), or the
+    oldest data set would be learned from last.
+    """
     order = np.flatnonzero(earlier)
     order = order[np.argsort(at[order], kind="stable")]
     parts = [np.sort(order[-max(1, int(len(order) * share)) :]) for share in CURVE_SHARES]

@@ -149,6 +149,16 @@ def first_instants(rows: Rows, later: Mask) -> NDArray[np.float64]:
     return np.array([first[name] for name in data])
 
 
+def place_in_time(at: NDArray[np.float64], data: NDArray[np.str_]) -> NDArray[np.float64]:
+    """Share of its data set that is earlier than a row, 0 to below 1. Shape [rows]."""
+    place = np.zeros(len(at))
+    for name in np.unique(data):
+        own = data == name
+        order = np.sort(at[own])
+        place[own] = np.searchsorted(order, at[own], side="left") / own.sum()
+    return place
+
+
 def forward_folds(
     at: NDArray[np.float64], data: NDArray[np.str_], folds: int = 3, first: float = 0.5
 ) -> Iterator[tuple[Mask, Mask]]:
@@ -156,11 +166,7 @@ def forward_folds(
 
     The first fold learns from the first half of the instants, the last one tests on the last rows.
     """
-    place = np.zeros(len(at))
-    for name in np.unique(data):
-        own = data == name
-        order = np.sort(at[own])
-        place[own] = np.searchsorted(order, at[own], side="left") / own.sum()
+    place = place_in_time(at, data)
     edges = np.linspace(first, 1, folds + 1)
     for begin, end in zip(edges, edges[1:], strict=False):
         yield place < begin, (place >= begin) & (place < end)

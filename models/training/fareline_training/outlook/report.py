@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..kit.artifact import Json
 from ..kit.report import SHAP_ROWS, Report, learning_points
 from ..kit.rows import Rows, sample
-from ..kit.search import first_instants, latest
+from ..kit.search import first_instants, latest, place_in_time
 from .fit import OutlookModel, fit, matrix_of, predict
 from .paths import EVER, later_fare, lowest_within, read_paths
 from .recipe import OUTPUTS, Recipe
@@ -55,6 +55,8 @@ def write_report(
     chance = 1 / (1 + np.exp(-said[:, OUTPUTS.index(f"drop10_{DAYS}d")]))
     report.calibration(chance, lowest[told] <= np.log(0.9) + 1e-9)
 
+    place = place_in_time(rows.numbers("at"), rows.text("data"))
+
     def error(own: NDArray[np.int64]) -> float:
         mask = np.zeros(len(rows), dtype=bool)
         mask[own] = True
@@ -62,7 +64,7 @@ def write_report(
         answers = predict(model, matrix)[:, OUTPUTS.index(EXPLAINED)]
         return float(np.abs(np.exp(answers - actual[told]) - 1).mean())
 
-    report.learning_curve(learning_points(known, rows.numbers("at"), error), "MAPE")
+    report.learning_curve(learning_points(known, place, error), "MAPE")
     report.write()
 
 
