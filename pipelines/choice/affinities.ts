@@ -5,12 +5,18 @@
  * longest not heard of goes first.
  */
 
+import { addLeans, createLeans, type Leans, leansOf } from './leanings'
 import type { AskedSlate } from './slate-offer'
 import type { Asker, Group, Trait } from './traits'
 import { GROUPS, groupsOf, TRAITS, traitsOf } from './traits'
 
 export type Tally = { taken: number; expected: number }
-export type GroupTaste = { at: number; weight: number; readonly tallies: Map<string, Tally> }
+export type GroupTaste = {
+  at: number
+  weight: number
+  readonly tallies: Map<string, Tally>
+  readonly leans: Leans
+}
 export type Affinities = { readonly [group in Group]: Map<string, GroupTaste> }
 
 export type Choice = {
@@ -26,8 +32,8 @@ export type Choice = {
   readonly at: number
 }
 
-/** A click says less than a booking: most are looked at and left. */
-export const CLICK_WEIGHT = 0.25
+/** A click says less than a booking: most are looked at and left. But it is what there is most of. */
+export const CLICK_WEIGHT = 0.6
 export const BOOKING_WEIGHT = 1
 
 /** About 0.2 KB a group with few traits, so tens of MB at the most. */
@@ -48,16 +54,23 @@ export function observeChoice(affinities: Affinities, choice: Choice): void {
   const { slate, asker, weight, at } = choice
   const groups = groupsOf(asker, slate.trip)
   const tallies = talliesOf(choice)
+  const leans = leansOf(slate.offers, choice.taken, choice.expected, weight)
   for (const group of GROUPS) {
     const name = groups[group]
     if (name === undefined) continue
     const taste = tasteOf(affinities[group], name)
     taste.at = Math.max(taste.at, at)
     taste.weight += weight
-    for (const [key, tally] of tallies) add(taste, key, tally)
+    addLeans(taste.leans, leans)
+    for (const [key, tally] of tallies) {
+      if (group === 'user' || !key.startsWith(OF_USERS)) add(taste, key, tally)
+    }
     forget(affinities[group])
   }
 }
+
+/** Flights are many, and taken again by one who comes back for them: they are counted of users alone. */
+const OF_USERS = 'flight:'
 
 /** What one choice tells of every trait of its slate. */
 function talliesOf({ slate, taken, expected, weight }: Choice): ReadonlyMap<string, Tally> {
@@ -81,10 +94,11 @@ export function mergeAffinities(states: readonly Affinities[]): Affinities {
   const merged = createAffinities()
   for (const state of states) {
     for (const group of GROUPS) {
-      for (const [name, { at, weight, tallies }] of state[group]) {
+      for (const [name, { at, weight, tallies, leans }] of state[group]) {
         const taste = tasteOf(merged[group], name)
         taste.at = Math.max(taste.at, at)
         taste.weight += weight
+        addLeans(taste.leans, leans)
         for (const [key, tally] of tallies) add(taste, key, tally)
       }
       forget(merged[group])
@@ -93,24 +107,34 @@ export function mergeAffinities(states: readonly Affinities[]): Affinities {
   return merged
 }
 
-/** Choices a taste needs to outweigh what is thought of those it knows nothing of. */
+/**
+ * Choices a taste needs to outweigh what is thought of those it knows nothing of: persons differ more
+ * from each other than markets and countries do, so of a person fewer tell.
+ */
 const PRIOR_CHOICES = 3
+export const PRIOR_OF_USER = 1.5
 
 /** Taken over expected, drawn towards `prior`: above 1 is liked. */
 export function liking(
   taste: GroupTaste | undefined,
   trait: Trait,
   value: string,
-  prior: number
+  prior: number,
+  choices = PRIOR_CHOICES
 ): number {
   const { taken = 0, expected = 0 } = taste?.tallies.get(`${trait}:${value}`) ?? {}
-  return (taken + PRIOR_CHOICES * prior) / (expected + PRIOR_CHOICES)
+  return (taken + choices * prior) / (expected + choices)
 }
 
 function tasteOf(tastes: Map<string, GroupTaste>, name: string): GroupTaste {
   const known = tastes.get(name)
   if (known) return known
-  const made = { at: Number.NEGATIVE_INFINITY, weight: 0, tallies: new Map<string, Tally>() }
+  const made = {
+    at: Number.NEGATIVE_INFINITY,
+    weight: 0,
+    tallies: new Map<string, Tally>(),
+    leans: createLeans(),
+  }
   tastes.set(name, made)
   return made
 }

@@ -10,6 +10,8 @@ export type SlateOffer = {
   readonly amount: number
   /** Airlines of the itinerary in the order flown, each once: "LH", "LH+UA". */
   readonly airline: string | undefined
+  /** Of the first segment: "TP203". */
+  readonly flight?: string | undefined
   readonly lowCost?: boolean | undefined
   /** Of all directions together. */
   readonly durationMinutes?: number | undefined
@@ -42,6 +44,7 @@ export function slateOffer(offer: Offer): SlateOffer {
   return {
     amount: offer.amountMinor,
     airline: airlinesOf(offer),
+    flight: offer.flightNumber,
     durationMinutes: offer.durationMinutes,
     stops: offer.stops,
     departsMinute: minuteOf(offer.departureAt),

@@ -1,7 +1,7 @@
 /** What shoppers may have a liking for, and which groups of shoppers may share one. */
 import type { SlateOffer, SlateTrip } from './slate-offer'
 
-export const TRAITS = ['airline', 'stops', 'part', 'tier'] as const
+export const TRAITS = ['airline', 'stops', 'part', 'tier', 'place', 'flight'] as const
 export type Trait = (typeof TRAITS)[number]
 
 export const GROUPS = ['all', 'country', 'market', 'kind', 'user'] as const
@@ -15,6 +15,8 @@ export type Asker = {
 }
 
 const PART_MINUTES = 240
+/** With so many cheaper offers or more, the place by amount is told no further. */
+const MOST_CHEAPER = 5
 /** Amounts over the cheapest up to which an offer counts as near it. */
 const NEAR_CHEAPEST = 1.1
 
@@ -23,12 +25,14 @@ export function traitsOf(
   offers: readonly SlateOffer[]
 ): readonly Readonly<Record<Trait, string | undefined>>[] {
   const least = Math.min(...offers.map(({ amount }) => amount))
-  return offers.map(({ airline, stops, departsMinute, amount }) => ({
+  return offers.map(({ airline, stops, departsMinute, amount, flight }) => ({
     airline,
     stops: stops === undefined ? undefined : String(Math.min(stops, 2)),
     part:
       departsMinute === undefined ? undefined : String(Math.floor(departsMinute / PART_MINUTES)),
     tier: tierOf(amount, least),
+    place: String(Math.min(offers.filter((other) => other.amount < amount).length, MOST_CHEAPER)),
+    flight,
   }))
 }
 

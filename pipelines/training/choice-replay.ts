@@ -35,7 +35,9 @@ type OpenSession = {
   readonly event: SearchEvent
   readonly asker: Asker
   readonly slate: AskedSlate
-  readonly values: readonly NamedValues[]
+  /** Of the slate alone, and what was known of likings when it was asked for. */
+  readonly own: () => readonly NamedValues[]
+  readonly likings: readonly NamedValues[]
   taken: number | undefined
   booked: boolean
 }
@@ -43,24 +45,29 @@ type OpenSession = {
 /** What follows a search later than this belongs to another. */
 const SESSION_MS = 3 * 3_600_000
 
-/** Events in event-time order; sessions come in the order they began. */
+/**
+ * Events in event-time order; sessions come in the order they began. Those begun before `from`, epoch
+ * ms, only teach likings.
+ */
 export function* replayChoices(
   events: Iterable<Event>,
-  domestic: (event: SearchEvent) => boolean | undefined
+  domestic: (event: SearchEvent) => boolean | undefined,
+  from = Number.NEGATIVE_INFINITY
 ): Generator<ReplayedSession> {
   const affinities = createAffinities()
   const bias = createPositionBias()
   const open = new Map<string, OpenSession>()
   for (const event of events) {
-    yield* closeBefore(open, event.at - SESSION_MS)
+    yield* closeBefore(open, event.at - SESSION_MS, from)
     if (event.type === 'search' && event.offers.length > 0) {
-      open.set(event.id, openSession(event, affinities, domestic(event)))
+      const told = event.at >= from
+      open.set(event.id, openSession(event, told ? affinities : undefined, domestic(event)))
     } else if (event.type === 'click' || event.type === 'booking') {
       const session = open.get(event.searchId ?? '')
       if (session) take(session, event)
     }
   }
-  for (const session of open.values()) yield closed(session)
+  yield* closeBefore(open, Number.POSITIVE_INFINITY, from)
 
   function take(session: OpenSession, event: ClickEvent | BookingEvent): void {
     const place = placeOf(session.event.offers, event.offer)
@@ -69,7 +76,7 @@ export function* replayChoices(
     session.booked ||= event.type === 'booking'
     const weight = event.type === 'booking' ? BOOKING_WEIGHT : CLICK_WEIGHT
     const { slate, asker } = session
-    const plain = predictChoice(session.values.map((values) => ({ currency: '', values })))
+    const plain = predictChoice(session.own().map((values) => ({ currency: '', values })))
     if (!plain) return
     const expected = expectedWith(bias, plain)
     observeChoice(affinities, { slate, asker, taken: place, expected, weight, at: event.at })
@@ -77,17 +84,21 @@ export function* replayChoices(
   }
 }
 
-function* closeBefore(open: Map<string, OpenSession>, at: number): Generator<ReplayedSession> {
+function* closeBefore(
+  open: Map<string, OpenSession>,
+  at: number,
+  from: number
+): Generator<ReplayedSession> {
   for (const [id, session] of open) {
     if (session.event.at >= at) return
     open.delete(id)
-    yield closed(session)
+    if (session.event.at >= from) yield closed(session)
   }
 }
 
 function openSession(
   event: SearchEvent,
-  affinities: Affinities,
+  affinities: Affinities | undefined,
   domestic: boolean | undefined
 ): OpenSession {
   const slate = {
@@ -96,9 +107,13 @@ function openSession(
   }
   const { country, userHash } = event.shopper
   const asker = { country, userHash, market: event.market }
-  const likings = affinityValues(affinities, asker, slate)
-  const values = slateValues(slate).map((each, at) => ({ ...each, ...likings[at] }))
-  return { event, asker, slate, values, taken: undefined, booked: false }
+  const likings = affinities ? affinityValues(affinities, asker, slate) : []
+  let values: readonly NamedValues[] | undefined
+  const own = () => {
+    values ??= slateValues(slate)
+    return values
+  }
+  return { event, asker, slate, own, likings, taken: undefined, booked: false }
 }
 
 /** A price may have moved between the slate and the booking, the flight has not. */
@@ -109,6 +124,7 @@ function placeOf(offers: readonly Offer[], taken: Offer): number {
   )
 }
 
-function closed({ event, slate, values, taken, booked }: OpenSession): ReplayedSession {
+function closed({ event, slate, own, likings, taken, booked }: OpenSession): ReplayedSession {
+  const values = own().map((each, at) => ({ ...each, ...likings[at] }))
   return { id: event.id, at: event.at, market: event.market, slate, values, taken, booked }
 }

@@ -10,11 +10,14 @@ import { type ReplayedSession, replayChoices } from '../../pipelines/training/ch
 import { LIKINGS, SLATE } from './choice-rows'
 import { type RowColumn, type RowFiles, writeParquetRows } from './parquet-rows'
 
-const MARKETS = 16
-const DAYS = 40
-const FROM = '2026-01-05'
-/** The last quarter of the days is later than all that is trained on. Epoch ms. */
-export const TEST_FROM = Date.parse(FROM) + 30 * DAY_MS
+const MARKETS = 12
+const FROM = '2025-07-01'
+/** Persons come back every few weeks: before any row is written, likings learn for half a year. */
+const HISTORY_DAYS = 180
+const DAYS = HISTORY_DAYS + 90
+const ROWS_FROM = Date.parse(FROM) + HISTORY_DAYS * DAY_MS
+/** Later than all that is trained on. Epoch ms. */
+export const TEST_FROM = ROWS_FROM + 70 * DAY_MS
 
 const COLUMNS: readonly RowColumn[] = [
   { name: 'data', type: 'STRING' },
@@ -45,7 +48,7 @@ function* offerRows(seed: number): Generator<Readonly<Record<string, unknown>>> 
     for (const { searchId, leanings } of day.truth.shoppers) thoughts.set(searchId, leanings)
   })
   let number = 0
-  for (const session of replayChoices(events, isDomestic)) {
+  for (const session of replayChoices(events, isDomestic, ROWS_FROM)) {
     const leanings = thoughts.get(session.id)
     // A search told twice is one search.
     if (!leanings) continue

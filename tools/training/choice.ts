@@ -1,5 +1,5 @@
 /** The choice model's trainer: judged on real sessions and later simulated ones, shipped from the simulator. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Manifest } from '../../models/artifact'
@@ -8,12 +8,13 @@ import { runPython } from '../python'
 import { CHOICES_FILE, readChoices } from './choice-data'
 import { writeFoldLikings, writeSlates } from './choice-rows'
 import { TEST_FROM, writeSimulated } from './choice-simulator'
+import { keepRows, rowsKey } from './kept-rows'
 import { rowFiles } from './parquet-rows'
 import { type Job, Metric, type Release, type Trainer } from './trainer'
 
 const FOLDS = 5
 /** Folds drawn anew, fixed before any was looked at: how much a figure owes to the draw. */
-const FOLD_SEEDS = [1, 2, 3, 4]
+const FOLD_SEEDS = [1, 2]
 
 const PYTHON = 'fareline_training.choice'
 const Answer = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_bytes: z.number() })
@@ -29,18 +30,24 @@ export const choiceTrainer: Trainer = {
     { name: 'log_likelihood', title: 'log-lik.', as: 'number' },
     { name: 'ece', title: 'ECE', as: 'number' },
     { name: 'ece_top', title: 'ECE likeliest', as: 'number' },
+    { name: 'ece_top_floor', title: 'if right', as: 'number' },
   ],
-  evaluate: async (job) => [...(await judgeReal(job)), ...(await judgeSimulated(job))],
+  // While Python fits the one, the other's rows are written.
+  evaluate: async (job) => (await Promise.all([judgeReal(job), judgeSimulated(job)])).flat(),
   train,
 }
 
 async function judgeReal(job: Job): Promise<readonly Metric[]> {
-  job.say(`reading ${CHOICES_FILE}`)
-  const sessions = (await readChoices(job.data)).map(planSession)
   const slates = rowFiles(job.folder, 'choice-slates')
   const likings = rowFiles(job.folder, 'choice-likings')
-  await writeSlates(slates, sessions, job.row)
-  await writeFoldLikings(likings, sessions, { folds: FOLDS, seeds: FOLD_SEEDS }, job.row)
+  const split = { folds: FOLDS, seeds: FOLD_SEEDS }
+  // Likings are written last, so whole ones mean whole slates.
+  await keepRows(likings, rowsKey(job, [CHOICES_FILE], split), job.say, async () => {
+    job.say(`reading ${CHOICES_FILE}`)
+    const sessions = (await readChoices(job.data)).map(planSession)
+    await writeSlates(slates, sessions, job.row)
+    await writeFoldLikings(likings, sessions, split, job.row)
+  })
   const answer = await runPython(
     PYTHON,
     [
@@ -90,14 +97,11 @@ const SOURCES = {
   simulator: { name: 'Market simulator (pipelines/simulator)', licence: 'our own' },
 }
 
-/** Takes minutes, so a whole file of this seed that lies there is used again. */
 async function simulate(job: Job) {
   const files = rowFiles(job.folder, `choice-simulated-${job.seed}`)
-  if (existsSync(files.rows)) return files
-  const unfinished = rowFiles(job.folder, `choice-simulated-${job.seed}.part`)
-  job.say(`simulating sessions into ${files.rows}`)
-  await writeSimulated(unfinished, job.seed, job.row)
-  renameSync(unfinished.schema, files.schema)
-  renameSync(unfinished.rows, files.rows)
+  await keepRows(files, rowsKey(job, [], 'simulated'), job.say, async () => {
+    job.say(`simulating sessions into ${files.rows}`)
+    await writeSimulated(files, job.seed, job.row)
+  })
   return files
 }

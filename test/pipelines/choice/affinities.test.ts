@@ -91,6 +91,31 @@ it('likes an airline that is taken more than expected, by whom it is taken', () 
   )
 })
 
+it('counts flights of users alone: they are too many for groups', () => {
+  const slate = {
+    trip: {
+      daysToDeparture: 3,
+      returns: false,
+      sameDay: undefined,
+      domestic: true,
+      passengers: 1,
+      stayDays: undefined,
+    },
+    offers: [
+      { amount: 100, airline: 'LH', flight: 'LH1' },
+      { amount: 100, airline: 'LH', flight: 'LH3' },
+    ],
+  }
+  const base = { slate, expected: [0.5, 0.5], weight: 1, at: 0 }
+  const affinities = learned([{ ...base, taken: 1, asker: { userHash: 'a', market: 'FRA-LHR' } }])
+  const keys = [affinities.all.get('all'), affinities.market.get('FRA-LHR')].flatMap((taste) => [
+    ...(taste?.tallies.keys() ?? []),
+  ])
+  expect(keys.filter((key) => key.startsWith('flight'))).toEqual([])
+  const [first, second] = affinityValues(affinities, { userHash: 'a' }, slate)
+  expect(Number(second?.affinity_user_flight)).toBeGreaterThan(Number(first?.affinity_user_flight))
+})
+
 it('holds a bounded number of groups and traits, and forgets who was longest away', () => {
   const affinities = createAffinities()
   const slate = {

@@ -48,3 +48,10 @@ it('does not count what follows hours later', () => {
   const late = [search('one', 0), search('two', 4 * HOUR_MS), click('one', 4 * HOUR_MS + 1, 0)]
   expect(replay(late)[0]?.taken).toBeUndefined()
 })
+
+it('only learns of sessions before the first that is told', () => {
+  const events = [search('one', 0), click('one', 1, 1), search('two', 2), click('two', 3, 1)]
+  const told = [...replayChoices(events, () => false, 2)]
+  expect(told.map(({ id }) => id)).toEqual(['two'])
+  expect(told[0]?.values).toEqual(replay(events)[1]?.values)
+})

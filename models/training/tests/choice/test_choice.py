@@ -92,3 +92,17 @@ def test_the_outside_is_learned_from_who_left() -> None:
     outside = fit_outside(worth, takes)
     np.testing.assert_allclose(outside, (-1, 0.8), atol=0.08)
     assert abs(takes_any(outside, worth).mean() - takes.mean()) < 1e-6
+
+
+def test_right_probabilities_miss_by_about_their_floor_and_wrong_ones_by_more() -> None:
+    chance = np.random.default_rng(8)
+    utility = chance.normal(size=2 * 3000)
+    starts = np.arange(0, len(utility), 2)
+    taken = np.zeros(len(utility))
+    noisy = (utility + chance.gumbel(size=len(utility))).reshape(-1, 2)
+    taken[starts + noisy.argmax(axis=1)] = 1
+    slates = Slates(np.zeros((len(utility), 1), dtype=np.float32), taken, starts)
+    right = told(softmax(utility, slates), slates)
+    assert right["ece_top"] == pytest.approx(right["ece_top_floor"], abs=0.01)
+    bold = told(softmax(2 * utility, slates), slates)
+    assert bold["ece_top"] > 2 * bold["ece_top_floor"]
