@@ -23,6 +23,8 @@ export type AnomalyData = {
   /** Day number from which on it is tested; before it, it is learned and tuned on. */
   readonly testFrom: number
   readonly lastDay: number
+  /** When all of it was seen, where its days only stand for time; epoch ms. */
+  readonly scrapedAt?: number
   readonly shipped: boolean
   /** What false incidents are counted by: an airline's whole network where single markets are too thin. */
   readonly unit: 'market' | 'network'
@@ -39,7 +41,10 @@ export async function anomalyData(job: Job): Promise<AnomalyData[]> {
   return [
     simulated(job.seed),
     real('arn_fra', arnFra, '2019-05-16', { replicas: 20, horizonDays: 28 }),
-    real('easemytrip', byTime(slates), dayOfSlate(20), { replicas: 2, horizonDays: 0 }),
+    {
+      ...real('easemytrip', byTime(slates), dayOfSlate(20), { replicas: 2, horizonDays: 0 }),
+      scrapedAt: SLATES_FROM * DAY_MS,
+    },
     real('expedia', expedia, '2022-07-01', {
       replicas: 30,
       horizonDays: 45,

@@ -13,7 +13,12 @@ import { runPython } from '../python'
 import { rowFiles, writeParquetRows } from './parquet-rows'
 import type { Job, Metric, Release, Written } from './trainer'
 
-export type AnomalyRows = { readonly data: string; readonly rows: readonly FeedDay[] }
+export type AnomalyRows = {
+  readonly data: string
+  readonly rows: readonly FeedDay[]
+  /** When all of it was seen, where its days only stand for time; epoch ms. */
+  readonly scrapedAt?: number | undefined
+}
 export type AnomalySource = {
   readonly name: string
   readonly licence: string
@@ -68,13 +73,13 @@ export function openAnomaly(folder: string) {
 }
 
 function* parquetRows(sources: readonly AnomalyRows[]): Generator<Record<string, unknown>> {
-  for (const { data, rows } of sources) {
+  for (const { data, rows, scrapedAt } of sources) {
     for (const { scope, airline, day, row } of rows) {
       yield {
         'row.data': data,
         'row.scope': scope,
         'row.airline': airline,
-        'row.at': day * DAY_MS,
+        'row.at': scrapedAt ?? day * DAY_MS,
         ...row.values,
       }
     }

@@ -81,7 +81,11 @@ function earlier(data: readonly WatchedData[]) {
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   const data = (await anomalyData(job)).map(watched)
-  const rows = data.map(({ of, clean }) => ({ data: of.data, rows: clean }))
+  const rows = data.map(({ of, clean }) => ({
+    data: of.data,
+    rows: clean,
+    scrapedAt: of.scrapedAt,
+  }))
   const artifacts = join(release.artifacts, 'anomaly')
   return fitAnomaly(job, 'anomaly', rows, SOURCES, { ...release, artifacts }, metrics)
 }

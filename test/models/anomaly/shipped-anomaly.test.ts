@@ -1,0 +1,51 @@
+/** The anomaly model that ships: its inputs, and what it makes of made-up feeds. */
+import { expect, test } from 'vitest'
+import { anomaly } from '../../../models/anomaly/hosted-anomaly'
+import { ANOMALY_FEATURES } from '../../../pipelines/anomalies/feed-day'
+import { injectFaults } from '../../../pipelines/anomalies/inject-faults'
+import { marketScope, watch } from '../../../pipelines/anomalies/watch'
+import type { SearchEvent } from '../../../pipelines/events/event'
+import { FIRST_DAY, feedOf } from '../../pipelines/anomalies/feeds'
+import { shippedArtifact } from '../shipped-artifact'
+
+const { manifest, session } = await shippedArtifact('anomaly')
+const model = anomaly.serve(session)
+
+async function judged(events: readonly SearchEvent[]) {
+  const days = [...watch(events)]
+  const verdicts = await model.predict(days.map(({ row }) => row))
+  return days.flatMap((day, at) => {
+    const verdict = verdicts[at]
+    return verdict ? [{ ...day, verdict }] : []
+  })
+}
+
+test('its inputs are the features of a day of a feed', () => {
+  expect(manifest.inputs.map(({ name }) => name)).toEqual(ANOMALY_FEATURES.map(({ name }) => name))
+})
+
+test('a market whose fares never change has no finding, and is among the usual rows', async () => {
+  for (const { verdict } of await judged(feedOf({ seed: 1, changes: 0 }))) {
+    expect(verdict.anomalous).toBe(false)
+    expect(verdict.isolation).toBeLessThan(manifest.isolation?.unusual ?? 0)
+  }
+})
+
+test('fares without their taxes are a finding that says by how much', async () => {
+  const day = FIRST_DAY + 25
+  const { events } = injectFaults(
+    feedOf({ seed: 2, changes: 0.2 }),
+    [
+      {
+        ...{ kind: 'taxes_missing', scope: 'LIS-JFK/economy', airline: 'TP', factor: 0.62 },
+        ...{ firstDay: day, lastDay: day + 2 },
+        ...{ firstDeparture: Number.NEGATIVE_INFINITY, lastDeparture: Number.POSITIVE_INFINITY },
+      },
+    ],
+    marketScope
+  )
+  const found = (await judged(events)).filter((each) => each.day === day && each.verdict.anomalous)
+  expect(found.map(({ airline }) => airline)).toEqual(['TP'])
+  const jump = found[0]?.verdict.reasons.find(({ sign }) => sign === 'jump')
+  expect(Math.exp(jump?.actual ?? 0)).toBeCloseTo(0.62, 2)
+})
