@@ -47,7 +47,33 @@ const FRESH_DAYS = 2
 
 const known = new WeakMap<FareClassSnapshot, MarketPaths>()
 
+type Asked = {
+  readonly context: FeatureContext
+  readonly paths: MarketPaths | undefined
+  readonly own: Standing | undefined
+}
+
+/** A memo of the last question: a row asks for the same paths a hundred times. */
+let last: Asked | undefined
+
 export function marketPaths(context: FeatureContext): MarketPaths | undefined {
+  return askedOf(context).paths
+}
+
+/** The trip's own departure, if it was seen of late. */
+export function ownPath(context: FeatureContext): Standing | undefined {
+  return askedOf(context).own
+}
+
+function askedOf(context: FeatureContext): Asked {
+  if (last?.context === context) return last
+  const paths = findPaths(context)
+  const own = paths?.standing.get(dayNumber(context.trip.departureDate))
+  last = { context, paths, own }
+  return last
+}
+
+function findPaths(context: FeatureContext): MarketPaths | undefined {
   const fareClass = fareClassOf(context)
   if (!fareClass) return undefined
   const today = Math.floor(context.now / DAY_MS)
@@ -56,11 +82,6 @@ export function marketPaths(context: FeatureContext): MarketPaths | undefined {
   const paths = readPaths(fareClass, today)
   known.set(fareClass, paths)
   return paths
-}
-
-/** The trip's own departure, if it was seen of late. */
-export function ownPath(context: FeatureContext): Standing | undefined {
-  return marketPaths(context)?.standing.get(dayNumber(context.trip.departureDate))
 }
 
 function readPaths({ departures }: FareClassSnapshot, today: number): MarketPaths {
