@@ -8,17 +8,21 @@ import { chance } from '../pipelines/simulator/chance'
 import { NETWORK } from '../pipelines/simulator/networks'
 
 const Target = z.object({ url: z.string(), key: z.string() })
+/** With a body it is a POST of JSON. */
+const Ask = z.object({ path: z.string(), body: z.string().optional() })
+export type Ask = z.infer<typeof Ask>
+
 const Job = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rate'),
     target: Target,
-    paths: z.array(z.string()),
+    asks: z.array(Ask).readonly(),
     seconds: z.number(),
   }),
   z.object({
     kind: z.literal('latency'),
     target: Target,
-    paths: z.array(z.string()),
+    asks: z.array(Ask).readonly(),
     seconds: z.number(),
     perSecond: z.number(),
   }),
@@ -34,15 +38,17 @@ export const Latency = z.object({
 })
 export type Latency = z.infer<typeof Latency>
 
-export function jobOf(argument: string): Job {
-  return Job.parse(JSON.parse(argument))
+export function jobOf(told: string): Job {
+  return Job.parse(JSON.parse(told))
 }
 
 export async function load<T>(job: Job, result: z.ZodType<T>): Promise<T> {
   const script = join(import.meta.dirname, 'bench-load.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(job)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
+  // By the door: bodies are too long for an argument.
+  child.stdin.end(JSON.stringify(job))
   const output = await text(child.stdout)
   if (output === '') throw new Error(`The load generator failed at ${job.kind}`)
   return result.parse(JSON.parse(output))

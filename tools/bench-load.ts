@@ -1,19 +1,22 @@
 /** The load generator, in a process of its own: one job as JSON in, its figures as JSON out. */
 import { Agent, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import { benchEvents, type Job, jobOf, type Latency } from './bench-jobs'
+import { type Ask, benchEvents, type Job, jobOf, type Latency } from './bench-jobs'
 import { command } from './command'
 import { postEvents, type Target, waitUntilSettled } from './events-client'
 
 const CONNECTIONS = 16
 /** Share of the requests that only warm connections and code. */
 const WARM_UP = 0.2
+/** Requests behind a quantile at least, however slow they are. */
+const LEAST = 20
 /** Requests in flight of one sender of events. */
 const POSTS_IN_FLIGHT = 3
 
 await command(async () => {
-  const job = jobOf(process.argv[2] ?? '')
+  const job = jobOf(await text(process.stdin))
   console.log(JSON.stringify(await run(job)))
   return 0
 })
@@ -30,15 +33,20 @@ function run(job: Job): Promise<unknown> {
 }
 
 /** Requests a second when every connection asks again at once. */
-async function rate({ target, paths, seconds }: Extract<Job, { kind: 'rate' }>): Promise<number> {
+async function rate({ target, asks, seconds }: Extract<Job, { kind: 'rate' }>): Promise<number> {
   const result = await autocannon({
     url: target.url,
     connections: CONNECTIONS,
     duration: seconds,
-    requests: paths.map((path) => ({ path, headers: bearer(target) })),
+    requests: asks.map(({ path, body }) => ({
+      ...{ path, headers: headersOf(target, body) },
+      ...(body !== undefined && { method: 'POST' as const, body }),
+    })),
   })
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} answers of ${paths[0]} were not 2xx, ${result.errors} failed`)
+    throw new Error(
+      `${result.non2xx} answers of ${asks[0]?.path} were not 2xx, ${result.errors} failed`
+    )
   }
   return result.requests.total / result.duration
 }
@@ -47,14 +55,14 @@ async function rate({ target, paths, seconds }: Extract<Job, { kind: 'rate' }>):
 async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const began = performance.now()
-  const total = Math.floor(job.perSecond * job.seconds)
+  const total = Math.max(LEAST, Math.floor(job.perSecond * job.seconds))
   const millis: number[] = []
   const workerMillis: number[] = []
   const answers: Promise<void>[] = []
   const ask = async (index: number) => {
     const due = began + (index * 1000) / job.perSecond
-    const path = job.paths[index % job.paths.length] ?? '/'
-    const { headers } = await get(agent, job.target, path)
+    const asked = job.asks[index % job.asks.length] ?? { path: '/' }
+    const { headers } = await answerOf(agent, job.target, asked)
     if (index < total * WARM_UP) return
     millis.push(performance.now() - due)
     workerMillis.push(Number(/total;dur=([\d.]+)/.exec(String(headers['server-timing']))?.[1]))
@@ -76,11 +84,13 @@ async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency>
   }
 }
 
-function get(agent: Agent, target: Target, path: string): Promise<IncomingMessage> {
+function answerOf(agent: Agent, target: Target, { path, body }: Ask): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const ask = request(new URL(path, target.url), { agent, headers: bearer(target) })
+    const method = body === undefined ? 'GET' : 'POST'
+    const url = new URL(path, target.url)
+    const ask = request(url, { agent, method, headers: headersOf(target, body) })
     ask.on('response', (response) => response.resume().on('end', () => resolve(response)))
-    ask.on('error', reject).end()
+    ask.on('error', reject).end(body)
   })
 }
 
@@ -104,8 +114,9 @@ async function ingest({ target, events, run }: Extract<Job, { kind: 'ingest' }>)
   return events / ((performance.now() - began) / 1000)
 }
 
-function bearer({ key }: Target) {
-  return { authorization: `Bearer ${key}` }
+function headersOf({ key }: Target, body: string | undefined) {
+  const json = body === undefined ? {} : { 'content-type': 'application/json' }
+  return { authorization: `Bearer ${key}`, ...json }
 }
 
 function quantile(values: readonly number[], share: number): number {

@@ -7,18 +7,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { dayNumber, dayOf, utcDay } from '../models/calendar'
-import { NETWORK } from '../pipelines/simulator/networks'
+import { type Asked, everyAsk, HELLO, onnxAsk } from './bench-asks'
 import { Latency, load } from './bench-jobs'
-import { type Figures, machine, type Pace, report } from './bench-report'
+import { type AnswerFigures, type Figures, machine, type Pace, report } from './bench-report'
 import { command } from './command'
 import { childrenCpuMs } from './cpu-time'
 import type { Target } from './events-client'
 import { freePort } from './free-port'
 import { SANDBOX_KEY } from './local-state'
+import { modelsOpened } from './models-opened'
 import { progressBar } from './progress'
 import { feed, unfed } from './sample'
 import { type Server, startServer } from './server'
+
+/** As in production: recording every answer is other work. */
+const SETTINGS = { DECISION_SAMPLE_RATE: '0.001' }
 
 await command(async () => {
   const { values } = parseArgs({
@@ -45,62 +48,139 @@ await command(async () => {
   return 0
 })
 
+type Subject = { readonly server: Server; readonly target: Target }
+
 async function measure(
   stateDir: string,
   rounds: number,
   seconds: number,
   events: number
 ): Promise<Figures> {
-  // As in production; recording every answer, as a local server does, costs 0.7 ms of CPU more each.
-  process.env.DECISION_SAMPLE_RATE ??= '0.001'
   await feedSample(stateDir)
-
-  // A second start on a fed state: what follows its first request is a cold isolate.
-  const server = await startServer(await freePort(8_900), stateDir)
-  const hello = await startServer(await freePort(8_950), stateDir, 'bench-hello.ts')
-  const ours: Target = { url: server.url, key: SANDBOX_KEY }
-  const yardstick: Target = { url: hello.url, key: SANDBOX_KEY }
-  const paths = insightPaths(Date.now())
+  const hello = await startedAt(stateDir, 8_950, 'bench-hello.ts')
   try {
-    const coldMs = await firstAnswer(ours, paths[0] ?? '/')
-    const ask = (target: Target, of: readonly string[]) =>
-      load({ kind: 'rate', target, paths: [...of], seconds }, z.number())
-    const send = () =>
-      load({ kind: 'ingest', target: ours, events, run: `${Date.now()}` }, z.number())
-    await ask(ours, paths)
-    await ask(yardstick, ['/'])
+    const forest = await measureForest(stateDir, hello, { rounds, seconds, events })
+    return { ...forest, onnx: await measureOnnx(stateDir, hello, { rounds, seconds }) }
+  } finally {
+    await hello.server.stop()
+  }
+}
 
-    const series = { hello: [] as Pace[], insight: [] as Pace[], ingest: [] as Pace[] }
-    const inAll = (perSecond: number) => perSecond * seconds
+type Length = { readonly rounds: number; readonly seconds: number }
+
+async function measureForest(
+  stateDir: string,
+  hello: Subject,
+  { rounds, seconds, events }: Length & { readonly events: number }
+): Promise<Omit<Figures, 'onnx'>> {
+  // A second start on a fed state: what follows its first request is a cold isolate.
+  const ours = await startedAt(stateDir, 8_900)
+  const every = everyAsk(Date.now())
+  const series = new Map<string, Pace[]>()
+  const add = (what: string, of: Pace) => series.set(what, [...(series.get(what) ?? []), of])
+  const send = () =>
+    load({ kind: 'ingest', target: ours.target, events, run: `${Date.now()}` }, z.number())
+  try {
+    const coldMs = await firstAnswer(ours.target, every[0].asks[0]?.path ?? '/')
+    await modelsOpened(ours.target.url)
+    for (const asked of every) await paceOf(ours, asked, seconds)
+    await paceOf(hello, HELLO, seconds)
+
     const progress = progressBar('Rounds of the bench', rounds)
     for (let round = 1; round <= rounds; round += 1) {
-      series.hello.push(await pace(hello, () => ask(yardstick, ['/']), inAll))
-      series.insight.push(await pace(server, () => ask(ours, paths), inAll))
-      series.ingest.push(await pace(server, send, () => events))
+      add(HELLO.what, await paceOf(hello, HELLO, seconds))
+      for (const asked of every) add(asked.what, await paceOf(ours, asked, seconds))
+      add('ingest', await pace(ours.server, send, () => events))
       progress.at(round)
     }
     progress.end()
 
-    const insight = medianPace(series.insight)
-    const perSecond = insight.perSecond / 2
-    const latency = await load(
-      { kind: 'latency', target: ours, paths, seconds: seconds + 1, perSecond },
-      Latency
-    )
+    const answers: AnswerFigures[] = []
+    for (const asked of every) {
+      const median = medianPace(series.get(asked.what) ?? [])
+      answers.push({
+        ...told(asked),
+        pace: median,
+        latency: await latencyOf(ours, asked, median, seconds),
+      })
+    }
+    const { buildMs, startMs, bundle } = ours.server
     return {
-      hello: medianPace(series.hello),
-      insight,
-      ingest: medianPace(series.ingest),
-      latency,
-      coldMs,
-      buildMs: server.buildMs,
-      startMs: server.startMs,
-      bundle: server.bundle,
-      wasmBytes: await wasmBytes(ours),
+      hello: medianPace(series.get(HELLO.what) ?? []),
+      ingest: medianPace(series.get('ingest') ?? []),
+      ...{ answers, coldMs, buildMs, startMs, bundle },
     }
   } finally {
-    await Promise.all([server.stop(), hello.stop()])
+    await ours.server.stop()
   }
+}
+
+/** All models in ONNX Runtime, beside its own rounds of hello. */
+async function measureOnnx(
+  stateDir: string,
+  hello: Subject,
+  { rounds, seconds }: Length
+): Promise<Figures['onnx']> {
+  const ours = await startedAt(stateDir, 8_900, undefined, { FARE_ENGINE: 'onnxruntime-web' })
+  const asked = onnxAsk(Date.now())
+  try {
+    await modelsOpened(ours.target.url)
+    await paceOf(ours, asked, seconds)
+    const [own, bare]: [Pace[], Pace[]] = [[], []]
+    for (let round = 1; round <= rounds; round += 1) {
+      bare.push(await paceOf(hello, HELLO, seconds))
+      own.push(await paceOf(ours, asked, seconds))
+    }
+    const median = medianPace(own)
+    const latency = await latencyOf(ours, asked, median, seconds)
+    return {
+      hello: medianPace(bare),
+      answer: { ...told(asked), pace: median, latency },
+      wasmBytes: await wasmBytes(ours.target),
+    }
+  } finally {
+    await ours.server.stop()
+  }
+}
+
+function told({ what, items, budget }: Asked) {
+  return { what, items, budget }
+}
+
+async function startedAt(
+  stateDir: string,
+  port: number,
+  program?: string,
+  settings: Readonly<Record<string, string>> = {}
+): Promise<Subject> {
+  const all = { ...SETTINGS, ...settings }
+  const server = await startServer(await freePort(port), stateDir, program, all)
+  return { server, target: { url: server.url, key: SANDBOX_KEY } }
+}
+
+/** In answers, of which a request may hold many. */
+function paceOf({ server, target }: Subject, { asks, items }: Asked, seconds: number) {
+  const run = () => load({ kind: 'rate', target, asks, seconds }, z.number())
+  return pace(
+    server,
+    async () => items * (await run()),
+    (perSecond) => perSecond * seconds
+  )
+}
+
+function latencyOf(
+  { target }: Subject,
+  { asks, items }: Asked,
+  { perSecond }: Pace,
+  seconds: number
+): Promise<Latency> {
+  const half = {
+    kind: 'latency',
+    target,
+    asks,
+    perSecond: Math.max(1, perSecond / items / 2),
+  } as const
+  return load({ ...half, seconds: seconds + 1 }, Latency)
 }
 
 async function pace(
@@ -129,17 +209,6 @@ async function feedSample(stateDir: string): Promise<void> {
   await feed({ url: server.url, key: SANDBOX_KEY }, stateDir, events, now, progress)
   progress.end()
   await server.stop()
-}
-
-/** Two departures of every simulated market. */
-function insightPaths(now: number): string[] {
-  const today = dayNumber(utcDay(now))
-  return NETWORK.flatMap(({ market }) =>
-    [14, 30].map((ahead) => {
-      const ends = `origin=${market.slice(0, 3)}&destination=${market.slice(4)}`
-      return `/v1/price-insights?${ends}&departure_date=${dayOf(today + ahead)}&price=200&currency=EUR`
-    })
-  )
 }
 
 async function firstAnswer({ url, key }: Target, path: string): Promise<number> {

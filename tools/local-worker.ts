@@ -121,9 +121,12 @@ function readConfig() {
   return { options, bindings, crons: cronTriggers }
 }
 
-/** A setting that a local run may have otherwise: recording every answer is not what a bench measures. */
-function settingsOf({ DECISION_SAMPLE_RATE }: NodeJS.ProcessEnv): Record<string, string> {
-  return DECISION_SAMPLE_RATE === undefined ? {} : { DECISION_SAMPLE_RATE }
+/** Settings that a local run may have otherwise: a bench records and answers as production does. */
+function settingsOf(given: NodeJS.ProcessEnv): Record<string, string> {
+  const named = ['DECISION_SAMPLE_RATE', 'FARE_ENGINE'].map((name) => [name, given[name]] as const)
+  return Object.fromEntries(
+    named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  )
 }
 
 function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {

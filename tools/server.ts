@@ -25,11 +25,13 @@ export type Server = Ready & {
 export async function startServer(
   port: number,
   stateDir: string,
-  program = 'server-process.ts'
+  program = 'server-process.ts',
+  settings: Readonly<Record<string, string>> = {}
 ): Promise<Server> {
   const script = join(import.meta.dirname, program)
   const child = spawn(process.execPath, ['--import', 'tsx', script, String(port), stateDir], {
     detached: true,
+    env: { ...process.env, ...settings },
     // stdout belongs to the command.
     stdio: ['ignore', 2, 2, 'ipc'],
   })
