@@ -35,7 +35,8 @@ export function judgedBy(
   return { sign: sign ?? 'level_shift', score }
 }
 
-function scoreBy(
+/** 1 and above is a finding. */
+export function scoreBy(
   detector: Detector,
   { gate, isolation, score }: AnomalyVerdict,
   scale: IsolationScale

@@ -7,6 +7,7 @@ import { FAULT_KINDS } from '../../pipelines/simulator/truth'
 import { type AnomalyData, anomalyData, wizzData } from './anomaly-data'
 import { DETECTORS, judgedBy, verdictsOf } from './anomaly-detectors'
 import { fitAnomaly, openAnomaly } from './anomaly-fit'
+import { judgeNab, NAB_WINDOWS } from './anomaly-nab'
 import { searchAnomaly } from './anomaly-search'
 import { figuresOf, sideOf, type WatchedData, watched } from './anomaly-sides'
 import { TRAINING_SOURCES } from './fare-data'
@@ -15,7 +16,7 @@ import type { Job, Metric, Release, Trainer } from './trainer'
 
 export const anomalyTrainer: Trainer = {
   model: 'anomaly',
-  files: [WIZZ.file, ARN_FRA.file, ...TRAINING_SOURCES.map(({ file }) => file)],
+  files: [NAB_WINDOWS, WIZZ.file, ARN_FRA.file, ...TRAINING_SOURCES.map(({ file }) => file)],
   columns: [
     { name: 'recall', title: 'recall', as: 'share' },
     { name: 'false_incidents', title: 'false / month', as: 'number' },
@@ -56,7 +57,7 @@ async function evaluate(job: Job): Promise<Metric[]> {
       })
     }
   }
-  return metrics
+  return [...metrics, ...(await judgeNab(job.data, opened, trainRows))]
 }
 
 function splitText({ split, shipped, unit }: AnomalyData, markets: number, days: number): string {
