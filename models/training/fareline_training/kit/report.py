@@ -58,14 +58,19 @@ class Report:
     def importance(self, names: Sequence[str], gains: Mapping[str, float]) -> None:
         """`gains` by name of an input; what no tree asks is left out."""
         total = sum(gains.values())
-        best = sorted(gains.items(), key=lambda each: (-each[1], each[0]))[:TOP][::-1]
+        shares = {name: gain / total for name, gain in gains.items()}
+        text = f"{len(gains)} of {len(names)} inputs are asked by a tree."
+        self.bars("Inputs by gain", shares, "share of the gain of all splits", text)
+
+    def bars(self, title: str, sizes: Mapping[str, float], unit: str, text: str) -> None:
+        """The greatest of what inputs are worth."""
+        best = sorted(sizes.items(), key=lambda each: (-each[1], each[0]))[:TOP][::-1]
 
         def draw(axes: Axes) -> None:
-            axes.barh([name for name, _ in best], [gain / total for _, gain in best])
-            axes.set_xlabel("share of the gain of all splits")
+            axes.barh([name for name, _ in best], [size for _, size in best])
+            axes.set_xlabel(unit)
 
-        text = f"{len(gains)} of {len(names)} inputs are asked by a tree."
-        self._figure("importance", "Inputs by gain", text, draw)
+        self._figure("importance", title, text, draw)
 
     def contributions(self, names: Sequence[str], matrix: Matrix, contributions: Vector) -> None:
         """TreeSHAP values [rows, inputs], in the unit of the margin."""
