@@ -18,6 +18,8 @@ export type InsightAsked = {
   readonly reading: SnapshotReading
   readonly rates: Rates
   readonly record: TrackRecord
+  /** Only a fare is told of the answer: what comes later need not be asked. */
+  readonly withoutOutlook?: boolean | undefined
 }
 
 export type InsightModels = { readonly fare: FareModel; readonly outlook: OutlookModel }
@@ -78,7 +80,10 @@ type Prepared = {
   readonly ahead?: OutlookQuestion | undefined
 }
 
-function prepare({ question, reading, rates, record }: InsightAsked, now: number): Prepared {
+function prepare(
+  { question, reading, rates, record, withoutOutlook = false }: InsightAsked,
+  now: number
+): Prepared {
   const fares = faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
   const inputs = { ...fares, reading, rates, record, now }
   if (!fares) return { question, inputs }
@@ -86,7 +91,7 @@ function prepare({ question, reading, rates, record }: InsightAsked, now: number
   return {
     ...{ question, inputs, row: rowOf(question) },
     nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
-    ahead: outlookQuestion(question, fares, reading, now),
+    ahead: withoutOutlook ? undefined : outlookQuestion(question, fares, reading, now),
   }
 }
 

@@ -21,16 +21,19 @@ export type AnsweredItem =
 
 export async function answerItems(
   c: Context<AppEnv>,
-  items: readonly unknown[]
+  items: readonly unknown[],
+  { fareOnly = false } = {}
 ): Promise<{ readonly answered: readonly AnsweredItem[]; readonly models: InsightModels }> {
   const services = c.get('services')
   const timing = c.get('timing')
   const read = items.map((item, index) => readTripItem(item, index, services.now))
 
-  const questions = read.flatMap((item) => ('question' in item ? [item.question] : []))
-  const asked = await timed(timing, 'features', () =>
+  const told = read.flatMap((item) => ('question' in item ? [item.question] : []))
+  const questions = fareOnly ? told.map((question) => ({ ...question, explain: false })) : told
+  const markets = await timed(timing, 'features', () =>
     readMarkets(questions, c.get('caller').liveMode, services)
   )
+  const asked = fareOnly ? markets.map((each) => ({ ...each, withoutOutlook: true })) : markets
   const models = loadInsightModels(services)
   const insights = await timed(timing, 'model', () =>
     answerPriceInsights(asked, models, services.now)

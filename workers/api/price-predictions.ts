@@ -39,7 +39,8 @@ const postPricePredictions = createRoute({
 export const pricePredictions = createRouter().openapi(postPricePredictions, async (c) => {
   const services = c.get('services')
   const { liveMode } = c.get('caller')
-  const { answered, models } = await answerItems(c, c.req.valid('json').items)
+  const { items: asked } = c.req.valid('json')
+  const { answered, models } = await answerItems(c, asked, { fareOnly: true })
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
     return { ...place, ...tellPrediction({ ...item, models, liveMode }, services) }

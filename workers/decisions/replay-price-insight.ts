@@ -20,7 +20,10 @@ const NOT_ASKED = 'baseline (not-asked)'
 export function replayInsightAs(tell: (insight: PriceInsight, id: string) => unknown): Recompute {
   return async ({ id, at, decision }, reading, services) => {
     const question = StoredInsightQuestion.parse(decision.question)
-    const asked = { question, reading, rates: decision.rates, record: recordOf(decision.context) }
+    const asked = {
+      ...{ question, reading, rates: decision.rates, record: recordOf(decision.context) },
+      withoutOutlook: decision.models.outlook === undefined,
+    }
     const models = {
       fare: await fareModels(decision.models.fare?.name ?? NOT_ASKED, services),
       outlook: await outlookModels(decision.models.outlook?.name ?? NOT_ASKED, services),

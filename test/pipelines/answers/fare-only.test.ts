@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { baselineFare } from '../../../models/fare/baseline-fare'
+import type { OutlookQuestion } from '../../../models/outlook/outlook-model'
+import {
+  answerPriceInsights,
+  type InsightAsked,
+} from '../../../pipelines/answers/answer-price-insight'
+import { NO_RECORD } from '../../../pipelines/answers/track-record'
+import { outlookTo } from './outlooks'
+import { fareClassOf, inDays, NOW, snapshotOf } from './snapshots'
+
+test('where only a fare is told, the outlook is not asked and nothing else changes', async () => {
+  const seen = Array.from({ length: 21 }, (_, i) => ({ inDays: 20 + i, fare: 200_00 + i * 10_00 }))
+  const asked: InsightAsked = {
+    question: { market: 'LIS-JFK', departureDate: inDays(30), cabin: 'economy', passengers: 1 },
+    reading: { snapshot: snapshotOf([fareClassOf(seen)]), source: 'memory' },
+    rates: [],
+    record: NO_RECORD,
+  }
+  const questions: OutlookQuestion[] = []
+  const outlook = outlookTo(0.9)
+  const models = {
+    fare: baselineFare('test'),
+    outlook: {
+      ...outlook,
+      predict: async (all: readonly OutlookQuestion[]) => {
+        questions.push(...all)
+        return outlook.predict(all)
+      },
+    },
+  }
+  const [whole, fareOnly] = await answerPriceInsights(
+    [asked, { ...asked, withoutOutlook: true }],
+    models,
+    NOW
+  )
+  expect(questions).toHaveLength(1)
+  expect(whole?.ahead).toBeDefined()
+  expect(fareOnly?.ahead).toBeUndefined()
+  const { ahead: _, evidence, ...rest } = whole ?? {}
+  const { outlookModel: __, ...known } = evidence ?? {}
+  expect(fareOnly).toMatchObject({ ...rest, evidence: known })
+})
