@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { baselineHold } from '../../models/hold/baseline-hold'
 import { chanceWithin } from '../../models/hold/change-distribution'
 import type { HoldModel } from '../../models/hold/hold-model'
+import { hold } from '../../models/hold/hosted-hold'
 import type { SearchEvent } from '../../pipelines/events/event'
 import { PARTNER_POLICIES, type QuotePolicy, toleranceOf } from '../../pipelines/quotes/policy'
 import type { CachedQuote } from '../../pipelines/quotes/quote'
@@ -21,7 +22,8 @@ import {
 } from '../../pipelines/training/hold-choosers'
 import { chanceFigures, type Judged } from '../../pipelines/training/hold-figures'
 import { type HoldRow, holdRows } from '../../pipelines/training/hold-rows'
-import { openHold, writeHoldRows } from './hold-fit'
+import { writeHoldRows } from './hold-rows'
+import { openFitted } from './open-fitted'
 import { rowFiles } from './parquet-rows'
 import { fitInPython } from './python-fit'
 import type { Job, Metric } from './trainer'
@@ -54,7 +56,7 @@ export async function evaluatePlan(job: Job, plan: HoldPlan): Promise<Metric[]> 
   const fitting = { python: 'hold', folder, sources, metrics: [] }
   const createdAt = new Date(plan.countFrom).toISOString()
   const { version } = await fitInPython(job, files, fitting, { createdAt, version: 'sister' })
-  const model = openHold(join(folder, version))
+  const model = hold.serve(openFitted(join(folder, version)))
   const metrics: Metric[] = []
   for (const [partner, policy] of Object.entries(PARTNER_POLICIES)) {
     const split = `${plan.split}; ${partner}`

@@ -1,27 +1,9 @@
-/** Rows of the hold model to a file, and the fitted model as the Worker would ask it. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Manifest } from '../../models/artifact'
-import { readForest } from '../../models/forest/forest'
-import type { HoldModel } from '../../models/hold/hold-model'
-import { hold } from '../../models/hold/hosted-hold'
+/** Rows of the hold model as Parquet. */
 import { HOLD_FEATURES } from '../../pipelines/quotes/features/hold-row'
 import type { HoldRow } from '../../pipelines/training/hold-rows'
 import { type RowFiles, writeParquetRows } from './parquet-rows'
 
 export type HoldData = { readonly data: string; readonly rows: readonly HoldRow[] }
-
-/** By the forest, as in the Worker. */
-export function openHold(folder: string): HoldModel {
-  const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
-  const { forest, reason } = readForest(readFileSync(join(folder, 'model.onnx')))
-  if (!forest) throw new Error(`${folder}: ${reason}`)
-  return hold.serve({
-    manifest,
-    run: async (features, rows) => forest.predict(features, rows),
-    explain: () => undefined,
-  })
-}
 
 export async function writeHoldRows(
   files: RowFiles,
