@@ -29,7 +29,7 @@ export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
       budget: { rate: '>= 0.40 of hello', workerMs: 10 },
     },
     {
-      ...{ what: 'price insight, never asked before', asks: newInsights(now), items: 1 },
+      ...{ what: 'price insight, flights named', asks: newInsights(now), items: 1 },
       budget: { workerMs: 10 },
     },
     {
@@ -37,7 +37,7 @@ export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
       budget: { workerMs: 15 },
     },
     {
-      what: 'the same, never asked before',
+      what: 'price insight, flights named, explained',
       ...{ asks: newInsights(now, '&explain=true'), items: 1, budget: { workerMs: 15 } },
     },
     {
@@ -60,9 +60,9 @@ export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
   ]
 }
 
-/** Every answer evaluates its models; asked of a server that has only ONNX Runtime. */
+/** Every answer evaluates the fare model; asked of a server that has only ONNX Runtime. */
 export function onnxAsk(now: number): Asked {
-  const what = 'price insight, never asked before, ONNX Runtime'
+  const what = 'price insight, flights named, ONNX Runtime'
   return { what, asks: newInsights(now), items: 1, budget: { rate: '>= 0.25 of hello' } }
 }
 
@@ -71,7 +71,7 @@ function insights(now: number, more = ''): Ask[] {
   return NETWORK.flatMap(({ market }) => AHEAD.map((ahead) => insightAsk(market, now, ahead, more)))
 }
 
-/** Trips with flights named, of which nothing is remembered: every answer asks both models. */
+/** Flights of their own, so that the fare model is asked each time; the outlook has no use for them. */
 function newInsights(now: number, more = ''): Ask[] {
   return NETWORK.flatMap(({ market }) =>
     Array.from({ length: CALENDAR_DAYS }, (_, day) =>

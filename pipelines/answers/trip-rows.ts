@@ -2,12 +2,14 @@
  * What the models are given of a trip, made once for as long as it stays the same: until the market's
  * snapshot says something else, and within a quarter of an hour, in which no feature sees the clock
  * move. Whoever asks again gets the same object, so that a model may remember what it said of it.
- * Trips with flights named are too many to come again, and are made afresh.
+ * Flights are too many to come again: what they say is read each time, and put beside what is kept of
+ * their trip.
  */
 import { HOUR_MS } from '../../models/calendar'
-import type { FeatureRow } from '../../models/features'
+import type { FeatureRow, FeatureValue } from '../../models/features'
 import type { OutlookQuestion } from '../../models/outlook/outlook-model'
-import { featureRow } from '../features/all'
+import { FEATURES, featureRow } from '../features/all'
+import type { FeatureContext } from '../features/feature'
 import { outlookRow } from '../features/outlook'
 import type { MarketSnapshot } from '../features/snapshot'
 import { featureContext, type InsightQuestion } from './question'
@@ -29,6 +31,9 @@ type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Ro
 let known = new WeakMap<MarketSnapshot['fareClasses'], Kept>()
 let trips = 0
 
+/** The only features that flights change. */
+const OF_FLIGHTS = FEATURES.filter(({ source }) => source.includes('itinerary'))
+
 /** `currency` is that of the fares which are compared with. */
 export function fareRow(
   question: InsightQuestion,
@@ -36,14 +41,20 @@ export function fareRow(
   reading: SnapshotReading,
   now: number
 ): FeatureRow {
-  const make = () => featureRow(featureContext(question, currency, reading, now))
+  const context = featureContext(question, currency, reading, now)
   const rows = rowsOf(question, currency, reading, now)
-  if (!rows) return make()
-  rows.row ??= make()
-  return rows.row
+  if (!rows) return featureRow(context)
+  rows.row ??= featureRow({ ...context, itinerary: {} })
+  return namesFlights(question.itinerary) ? withFlights(rows.row, context) : rows.row
 }
 
-/** With the lowest fare as it is now and the days that are left. */
+function withFlights({ currency, values }: FeatureRow, context: FeatureContext): FeatureRow {
+  const all: Record<string, FeatureValue> = { ...values }
+  for (const { name, value } of OF_FLIGHTS) all[name] = value(context)
+  return { currency, values: all }
+}
+
+/** With the lowest fare as it is now and the days that are left. The outlook has no use for flights. */
 export function aheadQuestion(
   question: InsightQuestion,
   currency: string,
@@ -63,12 +74,12 @@ export function aheadQuestion(
 }
 
 function rowsOf(
-  { market, departureDate, returnDate = '', cabin, passengers, itinerary }: InsightQuestion,
+  { market, departureDate, returnDate = '', cabin, passengers }: InsightQuestion,
   currency: string,
   { snapshot }: SnapshotReading,
   now: number
 ): Rows | undefined {
-  if (!snapshot || namesFlights(itinerary)) return undefined
+  if (!snapshot) return undefined
   const kept = keptOf(snapshot, Math.floor(now / QUARTER_MS))
   const key = `${market} ${departureDate} ${returnDate} ${cabin} ${passengers} ${currency}`
   const before = kept.get(key)

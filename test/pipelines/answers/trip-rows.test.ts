@@ -17,7 +17,11 @@ const PATHS = Array.from({ length: 30 }, (_, out) =>
   }))
 ).flat()
 
-const economy = fareClassOf(PATHS)
+const AIRLINES = {
+  TP: { count: 40, meanMinor: 11_000, minMinor: 9_000 },
+  DL: { count: 9, meanMinor: 14_000, minMinor: 12_000 },
+}
+const economy = fareClassOf(PATHS, { airlines: AIRLINES })
 const returns = fareClassOf(PATHS.slice(40), { roundTrip: true })
 const first = snapshotOf([economy, returns])
 const dearer = snapshotOf([
@@ -42,10 +46,19 @@ const Asked = fc.record({
       passengers: fc.integer({ min: 1, max: 3 }),
       price: fc.integer({ min: 50, max: 500 }),
       explain: fc.boolean(),
-      itinerary: fc.record({
-        stops: fc.constantFrom(undefined, undefined, 1),
-        airline: fc.constantFrom(undefined, undefined, 'TP'),
-      }),
+      itinerary: fc.record(
+        {
+          stops: fc.integer({ min: 0, max: 2 }),
+          durationMinutes: fc.integer({ min: 60, max: 900 }),
+          airline: fc.constantFrom('TP', 'DL'),
+          flightNumber: fc.constantFrom('TP203', 'DL1'),
+          departureAt: fc.constant('2026-12-01T10:05'),
+          seatsRemaining: fc.integer({ min: 1, max: 9 }),
+          bagsIncluded: fc.integer({ min: 0, max: 2 }),
+          fareBasis: fc.constantFrom('QLNX7BG', 'Y'),
+        },
+        { requiredKeys: [] }
+      ),
     },
     { requiredKeys: ['market', 'departureDate', 'cabin', 'passengers'] }
   ),
@@ -98,10 +111,13 @@ test('a trip asked again is the same object until the snapshot says something el
   expect(ask(QUESTION, { ...first, bookings30d: 1 })).not.toBe(row)
 })
 
-test('named flights are not kept', () => {
+test('named flights are read each time, and what is kept of their trip stays without them', () => {
   const narrowed = { ...QUESTION, itinerary: { airline: 'TP' } }
+  const plain = ask({ ...QUESTION, itinerary: { airline: undefined } })
   expect(ask(narrowed)).not.toBe(ask(narrowed))
-  expect(ask({ ...QUESTION, itinerary: { airline: undefined } })).toBe(ask(QUESTION))
+  expect(ask(narrowed).values.airline).toBe('TP')
+  expect(ask(QUESTION)).toBe(plain)
+  expect(plain.values.airline).toBeUndefined()
 })
 
 test('no more trips are kept than the bound, over all markets', () => {
