@@ -29,12 +29,16 @@ MIN_ROWS = 200
 
 @dataclass(frozen=True)
 class Recipe:
-    """Chosen on city hotel arrivals of the 150 days before the test period."""
+    """Found by `npm run search -- --model bookings --seconds 80`, 36 trials on the training side.
 
-    rounds: int = 60
-    leaves: int = 6
-    eta: float = 0.05
-    min_rows: int = 200
+    In each of its three folds, on hotels and on simulated markets, pinball was below that of the
+    recipe before (60 rounds of 6 leaves, chosen by hand on city hotel arrivals); 4 % in the mean.
+    """
+
+    rounds: int = 126
+    leaves: int = 29
+    eta: float = 0.0412
+    min_rows: int = 340
     #: Last share of the time that intervals are calibrated on.
     calibration_share: float = 0.25
 
