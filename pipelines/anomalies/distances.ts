@@ -5,12 +5,10 @@
 import type { FeatureValue } from '../../models/features'
 import type { Feed } from './feed'
 import type { Measures } from './measures'
-import { distanceOf, type Usual, usualOf } from './robust'
+import { distanceOf, meanOf, type Usual, usualOf } from './robust'
+import { longWait, overdueChanges, overdueSightings, type Presence } from './waits'
 
 export type Values = Record<string, FeatureValue>
-
-/** Searches of the market that day, and the share of them that showed the airline. */
-export type Presence = { readonly asked: number; readonly shown: number | undefined }
 
 /** Days of a measure before it has a usual value. */
 const LEAST = 5
@@ -30,9 +28,6 @@ const TOGETHER_DAYS = 3
 /** Fares whose last price is known tell a shift by their steps; their level also tells who sells. */
 const KNOWN_PATHS = 4
 const LEVEL_BESIDE_PATHS = 0.35
-const DUE = 0.5
-/** Share of past waits that are no longer than a long one. */
-const LONG = 0.9
 
 export function putDistances(values: Values, feed: Feed, measures: Measures, presence: Presence) {
   const { past } = feed
@@ -121,21 +116,15 @@ function putFrozen(values: Values, feed: Feed, measures: Measures): void {
   putDistance(values, 'frozen', values.frozen / (1 + long))
 }
 
-/** Half of what is usual is due each day; what comes is taken off, so that a few do not end a standstill. */
-export function overdueChanges({ past, awaitedChanges }: Feed, measures: Measures): number {
-  const usual = meanOf(past.get('changed_share') ?? []) ?? 0
-  return Math.max(0, awaitedChanges + DUE * usual * measures.paths - measures.changes)
-}
-
 /** Fewer searches than usual show it, and the more have not since one did, the surer. */
-function putMissing(values: Values, { past, awaitedSightings }: Feed, presence: Presence): void {
+function putMissing(values: Values, feed: Feed, presence: Presence): void {
+  const { past } = feed
   const shares = past.get('missing') ?? []
   const usual = usualOf(shares, LEAST)
   const { asked, shown } = presence
   if (!usual || shown === undefined) return
   const mean = meanOf(shares) ?? 0
-  const due = shown > 0 ? 0 : awaitedSightings + mean * asked
-  const overdue = due / (1 + longWait(past.get('unseen') ?? []))
+  const overdue = overdueSightings(feed, presence) / (1 + longWait(past.get('unseen') ?? []))
   // The rule of succession: always seen so far is not always seen.
   const likely = (mean * shares.length + 1) / (shares.length + 2)
   const floor = floorOf('missing', asked) + Math.sqrt((likely * (1 - likely)) / asked)
@@ -143,15 +132,6 @@ function putMissing(values: Values, { past, awaitedSightings }: Feed, presence: 
   values.missing = shown
   values.missing_usual = usual.middle
   putDistance(values, 'missing', Math.max(fewer, 0) + overdue)
-}
-
-function longWait(waits: readonly number[]): number {
-  return waits.toSorted((a, b) => a - b)[Math.floor(LONG * waits.length)] ?? 0
-}
-
-export function meanOf(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** The gate reads distances, the forest their logarithms: it cuts at random between the extremes. */

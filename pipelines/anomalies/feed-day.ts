@@ -5,10 +5,11 @@
 import { SIGNS } from '../../models/anomaly/gate'
 import type { FeatureKind, FeatureRow } from '../../models/features'
 import type { DayFares } from './day-fares'
-import { meanOf, overdueChanges, type Presence, putDistances, type Values } from './distances'
+import { putDistances, type Values } from './distances'
 import { learnLevels } from './expected-fares'
 import { type Feed, remember } from './feed'
 import { type Measures, measure } from './measures'
+import { overdueChanges, overdueSightings, type Presence } from './waits'
 
 /** Before it a feed is only learned. */
 export const LEAST_DAYS = 7
@@ -73,10 +74,11 @@ function valuesOf(feed: Feed, measures: Measures, presence: Presence): Values {
   return values
 }
 
-function learnMeasures(feed: Feed, measures: Measures, { asked, shown }: Presence): void {
+function learnMeasures(feed: Feed, measures: Measures, presence: Presence): void {
+  const { shown } = presence
   const { past } = feed
   const overdue = overdueChanges(feed, measures)
-  const sightings = (meanOf(past.get('missing') ?? []) ?? 0) * asked
+  const unseen = overdueSightings(feed, presence)
   const isSeen = shown !== undefined && shown > 0
   const told = {
     changed_share: measures.changedShare,
@@ -94,7 +96,7 @@ function learnMeasures(feed: Feed, measures: Measures, { asked, shown }: Presenc
     if (value !== undefined) remember(past, name, value)
   }
   feed.awaitedChanges = overdue
-  feed.awaitedSightings = isSeen ? 0 : feed.awaitedSightings + sightings
+  feed.awaitedSightings = unseen
 }
 
 function learnFares(feed: Feed, today: DayFares, day: number): void {
