@@ -11,7 +11,6 @@ import {
   type RateTable,
 } from '../../models/exchange-rates'
 import type { FarePrediction } from '../../models/fare/fare-model'
-import { currenciesSeen } from './fare-class'
 import type { HistoryDay } from './history'
 import type { Quartiles } from './price-level'
 import type { InsightQuestion } from './question'
@@ -25,9 +24,11 @@ export function mayConvert(
   { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
   { snapshot }: SnapshotReading
 ): boolean {
-  if (currency === undefined) return false
-  const seen = currenciesSeen(snapshot, { cabin, roundTrip: returnDate !== undefined })
-  return seen.some((each) => each !== currency)
+  if (currency === undefined || !snapshot) return false
+  const roundTrip = returnDate !== undefined
+  return snapshot.fareClasses.some(
+    (each) => each.cabin === cabin && each.roundTrip === roundTrip && each.currency !== currency
+  )
 }
 
 export function conversionNow(
