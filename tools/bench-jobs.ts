@@ -17,6 +17,7 @@ const Job = z.discriminatedUnion('kind', [
     kind: z.literal('rate'),
     target: Target,
     asks: z.array(Ask).readonly(),
+    connections: z.number(),
     seconds: z.number(),
   }),
   z.object({

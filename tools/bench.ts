@@ -160,7 +160,9 @@ async function startedAt(
 
 /** In answers, of which a request may hold many. */
 function paceOf({ server, target }: Subject, { asks, items }: Asked, seconds: number) {
-  const run = () => load({ kind: 'rate', target, asks, seconds }, z.number())
+  // Enough to keep the runtime busy; more of the large ones would only wait for each other.
+  const connections = items === 1 ? 16 : 4
+  const run = () => load({ kind: 'rate', target, asks, connections, seconds }, z.number())
   return pace(
     server,
     async () => items * (await run()),
