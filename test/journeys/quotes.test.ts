@@ -71,6 +71,16 @@ test('of posted fares a fresh quote is served, the likeliest loss looked up, oth
   expect(fresh?.recheck_after_s).toBeGreaterThanOrEqual(60)
   expect(old?.recheck_after_s).toBe(0)
   expect(answer.meta.model).toMatch(/^(hold@|baseline )/)
+
+  // Each is a decision of its own, and comes out the same alone.
+  for (const { decision_id: id } of answer.data.quotes) {
+    await vi.waitFor(async () => expect((await ask(`/v1/decisions/${id}`)).status).toBe(200), {
+      timeout: 15_000,
+      interval: 100,
+    })
+    const replayed = await ask(`/v1/decisions/${id}:replay`, { method: 'POST' })
+    expect(await replayed.json()).toMatchObject({ data: { matches: true, differences: [] } })
+  }
 })
 
 test('an item that does not fit is named with its pointer and takes no other down', async () => {

@@ -4,15 +4,11 @@ import { utcDay } from '../../models/calendar'
 import type { Market } from '../../models/market'
 import { conversionNow, type Rates } from '../../pipelines/answers/answer-currency'
 import type { SnapshotReading } from '../../pipelines/answers/reading'
+import { QuoteAnswer } from '../../pipelines/decisions/quote-question'
 import { checkQuotes, type QuoteToCheck } from '../../pipelines/quotes/check-quotes'
 import type { QuotePolicy } from '../../pipelines/quotes/policy'
 import type { CachedQuote } from '../../pipelines/quotes/quote'
-import {
-  judgementWire,
-  PolicyWire,
-  policyOf,
-  QuoteJudgement,
-} from '../../pipelines/quotes/quotes-wire'
+import { PolicyWire, policyOf } from '../../pipelines/quotes/quotes-wire'
 import { loadHoldModel } from '../inference/models'
 import type { Services } from '../services'
 import { readRatesInTime } from '../storage/exchange-rates'
@@ -22,6 +18,7 @@ import { envelope, enveloped, json } from './http'
 import { ProblemError, problems } from './problem'
 import { MAX_QUOTES, readQuoteItem, registerQuoteItem } from './quote-items'
 import { createRouter } from './router'
+import { tellQuote } from './tell-quote'
 import { timed } from './timing'
 
 const QuoteCheck = z
@@ -49,7 +46,7 @@ const QuoteCheck = z
   })
   .openapi('QuoteCheck')
 
-const QuoteEntry = QuoteJudgement.partial()
+const QuoteEntry = QuoteAnswer.partial()
   .extend({
     index: z.int().openapi({ description: 'Position in the request' }),
     id: z.string().optional(),
@@ -115,9 +112,11 @@ quotes.openapi(postQuoteCheck, async (c) => {
     if ('errors' in item) {
       return { ...item.place, status: 'invalid' as const, errors: [...item.errors] }
     }
-    const each = checked[next]
+    const [quote, judged] = [given[next], checked[next]]
     next += 1
-    return each ? { ...item.place, status: each.status, ...judgementWire(each) } : []
+    if (!quote || !judged) return []
+    const told = { given: quote, checked: judged, terms, rates, model: model.name, liveMode }
+    return { ...item.place, ...tellQuote(told, services) }
   })
   const looksUsed = checked.filter(({ action }) => action === 'refresh').length
   const data = { looks_used: looksUsed, quotes: entries }

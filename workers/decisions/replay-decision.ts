@@ -13,6 +13,7 @@ import type { DecisionEvent } from '../../pipelines/events/event'
 import { ModelError } from '../inference/model-error'
 import type { Services } from '../services'
 import { replayInsightAs } from './replay-price-insight'
+import { replayQuoteCheck } from './replay-quote-check'
 import { readKeptSnapshot } from './snapshot-store'
 
 export type Recompute = (
@@ -28,6 +29,7 @@ export type Recompute = (
 const RECOMPUTE: Readonly<Partial<Record<Resource, Recompute>>> = {
   'price-insight': replayInsightAs(priceInsightWire),
   'price-prediction': replayInsightAs(pricePredictionWire),
+  'quote-check': replayQuoteCheck,
 }
 
 export type Replayed = { readonly differences: readonly Difference[] }
