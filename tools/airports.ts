@@ -7,6 +7,9 @@
 import airportData from 'airport-data-js'
 import { writeGenerated } from './generated'
 
+/** Codes of one place that the package gives only one of: Basel-Mulhouse sells under three. */
+const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = { BSL: ['MLH', 'EAP'] }
+
 const { airports, timeZones } = compact(await airportData.findAirports({}))
 await writeGenerated('models/airports.generated.json', {
   source: 'airport-data-js, https://github.com/aashishvanand/airport-data-js',
@@ -19,6 +22,10 @@ function compact(all: Awaited<ReturnType<typeof airportData.findAirports>>) {
   const served = all
     .filter(({ iata }) => /^[A-Z]{3}$/.test(iata))
     .filter(({ scheduled_service, type }) => isTrue(scheduled_service) || type === 'large_airport')
+    .flatMap((airport) => [
+      airport,
+      ...(ALSO_CALLED[airport.iata] ?? []).map((iata) => ({ ...airport, iata })),
+    ])
     .sort((a, b) => (a.iata < b.iata ? -1 : 1))
   const zoneOf = ({ time }: { time: string }) => time.replaceAll(' ', '')
   const zones = [...new Set(served.map(zoneOf))].sort()

@@ -50,3 +50,7 @@ function kmBetween(from: string, to: string): number {
   if (!a || !b) throw new Error(`${from} or ${to} is not in the table`)
   return greatCircleKm(a, b)
 }
+
+test('one place under several codes is known by each of them', () => {
+  expect(airport('MLH')).toEqual({ ...airport('BSL'), code: 'MLH' })
+})
