@@ -5,7 +5,7 @@ import { CLOSED_SHARE, writeBookingRows } from './bookings-rows'
 import { judgeUnconstraining } from './bookings-unconstrained'
 import { rowFiles } from './parquet-rows'
 import { evaluateInPython, releaseFromPython, searchInPython } from './python-fit'
-import { SIMULATOR } from './sources'
+import { SIMULATOR, sourceOf } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 const PYTHON = 'bookings'
@@ -37,8 +37,7 @@ async function evaluate(job: Job): Promise<Metric[]> {
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   const { rows } = await writeRows(job, 0)
-  const { data, name, licence, url } = HOTELS
-  const sources = { [data]: { name, licence, url }, simulator: SIMULATOR }
+  const sources = { [HOTELS.data]: sourceOf(HOTELS), simulator: SIMULATOR }
   return releaseFromPython(job, 'bookings', rows, { python: PYTHON, sources, metrics }, release)
 }
 

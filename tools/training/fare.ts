@@ -3,6 +3,7 @@ import { NO_SPLIT } from '../../pipelines/training/rows'
 import { TRAINING_SOURCES } from './fare-data'
 import { evaluateFare, searchRows, writeRows } from './fare-evaluation'
 import { releaseFromPython, searchInPython } from './python-fit'
+import { sourceOf } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 export const fareTrainer: Trainer = {
@@ -28,7 +29,7 @@ export const fareTrainer: Trainer = {
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   const files = await writeRows(job, TRAINING_SOURCES, () => NO_SPLIT, [], 'train')
   const sources = Object.fromEntries(
-    TRAINING_SOURCES.map(({ data, name, licence, url }) => [data, { name, licence, url }])
+    TRAINING_SOURCES.map((source) => [source.data, sourceOf(source)])
   )
   return releaseFromPython(job, 'fare', files, { python: 'fare', sources, metrics }, release)
 }

@@ -5,11 +5,13 @@
 import { DAY_MS, dayNumber } from '../../models/calendar'
 import { holdRows } from '../../pipelines/training/hold-rows'
 import { evaluatePlan, type HoldPlan, rowsOf } from './hold-evaluation'
-import { ARN_FRA, lowestOf, readPanel, SIMULATOR, simulatedPanel, WIZZ } from './hold-panels'
+import { lowestOf, simulatedPanel } from './hold-panels'
 import { type HoldData, writeHoldRows } from './hold-rows'
 import { keepRows, rowsKey } from './kept-rows'
+import { ARN_FRA, readPanel, WIZZ } from './panels'
 import { rowFiles } from './parquet-rows'
 import { releaseFromPython, searchInPython } from './python-fit'
+import { SIMULATOR, sourceOf } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 export const holdTrainer: Trainer = {
@@ -78,7 +80,7 @@ async function simulatorPlan({ seed }: Job): Promise<HoldPlan> {
   const testFrom = (dayNumber(from) + 60) * DAY_MS
   const events = simulatedPanel({ seed, markets: 12, from, days: 80 })
   return {
-    data: SIMULATOR.data,
+    data: 'simulator',
     split: '12 markets, 60 days, tested on the 20 after',
     events,
     share: 1,
@@ -89,9 +91,7 @@ async function simulatorPlan({ seed }: Job): Promise<HoldPlan> {
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
-  const { file: _, data: __, ...arnFra } = ARN_FRA
-  const { data: ___, ...simulator } = SIMULATOR
-  const sources = { [SIMULATOR.data]: simulator, [ARN_FRA.data]: arnFra }
+  const sources = { simulator: SIMULATOR, [ARN_FRA.data]: sourceOf(ARN_FRA) }
   const files = rowFiles(job.folder, 'hold')
   await keepRows(files, rowsKey(job, [ARN_FRA.file], 'hold'), job.say, async () =>
     writeHoldRows(files, await shippedRows(job), job.row)
@@ -124,5 +124,5 @@ function simulatedRows(job: Job): HoldData {
   job.say('simulating 40 markets for 90 days')
   const events = simulatedPanel({ seed: job.seed + 1, markets: 40, from: '2026-03-02', days: 90 })
   const rows = holdRows(events, { seed: job.seed, share: 0.6, wanted: () => true })
-  return { data: SIMULATOR.data, rows: [...rows] }
+  return { data: 'simulator', rows: [...rows] }
 }

@@ -8,11 +8,12 @@ import { join } from 'node:path'
 import { simulatedPanel } from '../../pipelines/training/simulated-panel'
 import { keepRows, rowsKey } from './kept-rows'
 import { adviceMetrics } from './outlook-advice'
-import { ARN_FRA, type Panel, readPanel, WIZZ } from './outlook-data'
 import { type OutlookSource, writeOutlookRows } from './outlook-rows'
+import { ARN_FRA, readPanel, WIZZ } from './panels'
 import { rowFiles } from './parquet-rows'
 import { evaluateInPython, releaseFromPython, searchInPython } from './python-fit'
-import { SIMULATOR } from './sources'
+import type { FareFile } from './read-searches'
+import { SIMULATOR, sourceOf } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 const TEST_FROM = '2016-02-20'
@@ -75,8 +76,7 @@ async function evaluate(job: Job): Promise<readonly Metric[]> {
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
-  const { name, licence, url } = ARN_FRA
-  const sources = { simulator: SIMULATOR, arn_fra: { name, licence, url } }
+  const sources = { simulator: SIMULATOR, arn_fra: sourceOf(ARN_FRA) }
   const fitting = { python: 'outlook', sources, metrics }
   return releaseFromPython(job, 'outlook', await writeRows(job), fitting, release)
 }
@@ -102,7 +102,7 @@ async function writeRows(job: Job) {
   return files
 }
 
-async function panel({ data, say }: Job, source: Panel): Promise<OutlookSource> {
+async function panel({ data, say }: Job, source: FareFile): Promise<OutlookSource> {
   say(`reading ${source.file}`)
   const events = await readPanel(data, source)
   return { data: source.data, events: () => events }

@@ -5,3 +5,8 @@ export const SIMULATOR: Source = {
   name: 'Market simulator of this repository (pipelines/simulator)',
   licence: 'MIT',
 }
+
+/** What a manifest tells of a file, which is not where it lies. */
+export function sourceOf({ name, licence, url }: Source): Source {
+  return url ? { name, licence, url } : { name, licence }
+}
