@@ -29,6 +29,7 @@ const CalendarEntry = z
 
 export const PriceCalendar = z
   .object({
+    decision_id: z.string(),
     market: z.string().meta({ examples: ['LIS-JFK'] }),
     currency: z.string().optional(),
     cheapest: CalendarEntry.optional().meta({ description: 'Of all entries, seen or estimated' }),
@@ -37,10 +38,14 @@ export const PriceCalendar = z
   .meta({ id: 'PriceCalendar' })
 export type PriceCalendar = z.infer<typeof PriceCalendar>
 
-export function priceCalendarWire({ market, currency = '', entries }: Calendar): PriceCalendar {
+export function priceCalendarWire(
+  { market, currency = '', entries }: Calendar,
+  decisionId: string
+): PriceCalendar {
   const known = entries.filter(({ amountMinor }) => amountMinor !== undefined)
   const [cheapest] = known.toSorted((a, b) => (a.amountMinor ?? 0) - (b.amountMinor ?? 0))
   return {
+    decision_id: decisionId,
     market,
     currency: currency || undefined,
     cheapest: cheapest && entryWire(cheapest, currency),

@@ -2,9 +2,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../models/calendar'
 import { type Market, marketOf } from '../../models/market'
-import { cheapestByWeek, priceCalendar } from '../../pipelines/answers/price-calendar'
 import { PriceCalendar, priceCalendarWire } from '../../pipelines/answers/price-calendar-wire'
 import { todayAt } from '../../pipelines/answers/today'
+import { VIEWS, viewedCalendar } from '../../pipelines/decisions/calendar-question'
+import { newDecisionId } from '../decisions/decision-id'
+import { recordDecision } from '../decisions/record-decision'
 import { requireScope } from './auth'
 import { readCalendarInputs } from './calendar-inputs'
 import { envelope, enveloped, json } from './http'
@@ -47,7 +49,7 @@ const CalendarQuery = z
       example: '5-9',
       description: 'Nights between out and back; prices are then of two one-way fares',
     }),
-    view: z.enum(['grid', 'week']).default('grid').openapi({
+    view: z.enum(VIEWS).default('grid').openapi({
       description:
         '"grid": every date, with a stay every date and stay. "week": the cheapest of each week',
     }),
@@ -78,7 +80,8 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const errors = objections(market, { from, to, stay }, services.now)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
-  const question = { market, from, to, stay, cabin, currency, passengers: Number(adults) }
+  const trip = { market, cabin, passengers: Number(adults) }
+  const question = { ...trip, from, to, stay, currency, view }
   const inputs = await timed(c.get('timing'), 'features', () =>
     readCalendarInputs(question, c.get('caller').liveMode, services)
   )
@@ -88,9 +91,15 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
     return c.body(null, 304)
   }
 
-  const calendar = priceCalendar(question, inputs)
-  const entries = view === 'week' ? cheapestByWeek(calendar.entries) : calendar.entries
-  return c.json(enveloped(c, priceCalendarWire({ ...calendar, entries })), 200)
+  const calendar = viewedCalendar(question, inputs)
+  const data = priceCalendarWire(calendar, newDecisionId())
+  recordDecision(services, {
+    ...{ id: data.decision_id, resource: 'price-calendar', question, rates: inputs.rates },
+    ...{ liveMode: c.get('caller').liveMode, reading: inputs.out },
+    trip: { ...trip, departureDate: from, currency: calendar.currency ?? '' },
+    describe: () => ({ answer: data, claims: {}, models: {} }),
+  })
+  return c.json(enveloped(c, data), 200)
 })
 
 type Asked = Pick<z.infer<typeof CalendarQuery>, 'from' | 'to' | 'stay'>

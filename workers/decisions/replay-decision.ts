@@ -12,6 +12,7 @@ import { type Difference, differencesOf } from '../../pipelines/decisions/differ
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { ModelError } from '../inference/model-error'
 import type { Services } from '../services'
+import { replayPriceCalendar } from './replay-price-calendar'
 import { replayInsightAs } from './replay-price-insight'
 import { replayQuoteCheck } from './replay-quote-check'
 import { readKeptSnapshot } from './snapshot-store'
@@ -20,15 +21,18 @@ export type Recompute = (
   event: DecisionEvent,
   reading: SnapshotReading,
   services: Services
-) => Promise<{
+) => Promise<Recomputed | string>
+
+export type Recomputed = {
   readonly answer: unknown
   readonly models: Readonly<Record<string, ModelUse>>
-}>
+}
 
 /** A resource that records decisions says here how they are made again. */
 const RECOMPUTE: Readonly<Partial<Record<Resource, Recompute>>> = {
   'price-insight': replayInsightAs(priceInsightWire),
   'price-prediction': replayInsightAs(pricePredictionWire),
+  'price-calendar': replayPriceCalendar,
   'quote-check': replayQuoteCheck,
 }
 
@@ -49,6 +53,7 @@ export async function replayDecision(
   try {
     const reading = { snapshot: kept || undefined, source }
     const again = await recompute(event, reading, services)
+    if (typeof again === 'string') return again
     const recomputed: unknown = JSON.parse(
       JSON.stringify({ answer: again.answer, models: asDetailedAs(models, again.models) })
     )

@@ -1,5 +1,5 @@
 import { env, exports } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { DAY_MS, utcDay } from '../../../models/calendar'
 import { type Market, marketOf } from '../../../models/market'
@@ -52,6 +52,24 @@ test('a range is told day by day, with the cheapest day', async () => {
   expect(data.cheapest).toMatchObject({ departure_date: inDays(10), price: { amount: '40.00' } })
   expect(data.entries[19]).toMatchObject({ status: 'observed', observed_on: utcDay(NOW - 1_000) })
   expect(data.entries[25]?.status).toBe('estimated')
+})
+
+test('a calendar of one way is a decision that replays, one with a stay says why not', async () => {
+  const replay = async (more: string) => {
+    const response = await ask(`from=${inDays(10)}&to=${inDays(12)}${more}`)
+    const { data } = Body.parse(await response.json())
+    const headers = { authorization: 'Bearer sk_test_calendar' }
+    const path = `https://fareline.test/v1/decisions/${data.decision_id}`
+    await vi.waitFor(
+      async () => expect((await exports.default.fetch(path, { headers })).status).toBe(200),
+      { timeout: 15_000, interval: 100 }
+    )
+    return exports.default.fetch(`${path}:replay`, { method: 'POST', headers })
+  }
+  expect(await (await replay('&view=week')).json()).toMatchObject({ data: { matches: true } })
+  const stay = await replay('&stay=1-2')
+  expect(stay.status).toBe(409)
+  expect(await stay.json()).toMatchObject({ code: 'not-replayable' })
 })
 
 test('a stay adds the way back', async () => {
