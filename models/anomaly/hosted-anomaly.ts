@@ -1,6 +1,6 @@
 /** The anomaly model as a host knows it. */
-import { createEncoder, namedInputs } from '../encode'
 import { type HostedModel, versionName } from '../hosted-model'
+import { serveRows } from '../serve-rows'
 import type { AnomalyModel } from './anomaly-model'
 import { baselineAnomaly } from './baseline-anomaly'
 import { judge } from './decode-anomaly'
@@ -9,18 +9,14 @@ export const anomaly: HostedModel<AnomalyModel> = {
   model: 'anomaly',
   outputs: ['isolation'],
   baseline: baselineAnomaly,
-  serve({ manifest, run }) {
-    const encode = createEncoder(manifest)
+  serve(session) {
+    const { manifest } = session
     const scale = manifest.isolation
     if (!scale) throw new RangeError(`${versionName(manifest)} does not say what is isolated`)
-    return {
-      name: versionName(manifest),
-      inputs: (row) => namedInputs(row, manifest),
-      async predict(rows) {
-        if (rows.length === 0) return []
-        const isolation = await run(encode(rows), rows.length)
-        return rows.map((row, at) => judge(row, isolation[at] ?? Number.NaN, scale))
-      },
-    }
+    return serveRows(
+      session,
+      (row) => row,
+      (isolation, rows) => rows.map((row, at) => judge(row, isolation[at] ?? Number.NaN, scale))
+    )
   },
 }
