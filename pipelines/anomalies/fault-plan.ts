@@ -1,5 +1,5 @@
 /** Which faults are put into real fares, drawn from a seed: the simulator's seven kinds, one at a time a market. */
-import { UNITS_PER_EURO } from '../simulator/ladders'
+import { FAULT_DAYS, faultFactor } from '../simulator/fault-kinds'
 import { type Stream, stream } from '../simulator/stream'
 import { FAULT_KINDS, type FaultKind } from '../simulator/truth'
 
@@ -16,16 +16,6 @@ export type PlannedFault = {
   readonly factor: number
 }
 
-/** Least and most days a fault shows, as in the simulator. */
-const LASTS: Readonly<Record<FaultKind, readonly [number, number]>> = {
-  missing_digit: [1, 2],
-  currency_mixup: [1, 4],
-  unit_error: [1, 3],
-  frozen_feed: [5, 12],
-  dropped_carrier: [2, 6],
-  taxes_missing: [2, 7],
-  slow_drift: [8, 20],
-}
 /** Days without a fault after one, so that each is found or missed by itself. */
 const BETWEEN_DAYS = 8
 const FILED_DEPARTURES = 3
@@ -54,12 +44,12 @@ export function planFaults(
   let day = period.firstDay + Math.floor(random() * BETWEEN_DAYS)
   for (let number = 0; day <= period.lastDay && airlines.length > 0; number += 1) {
     const kind = kinds[number % kinds.length] ?? 'unit_error'
-    const [least, most] = LASTS[kind]
+    const [least, most] = FAULT_DAYS[kind]
     const lastDay = day + least - 1 + Math.floor(random() * (most - least + 1))
     const airline = airlines[Math.floor(random() * airlines.length)] ?? ''
     const filed = day + 1 + Math.floor(random() * period.horizonDays)
     const narrow = kind === 'missing_digit' && period.horizonDays > 0
-    const factor = factorOf(kind, currency, random)
+    const factor = faultFactor(kind, currency, random)
     if (lastDay <= period.lastDay) {
       faults.push({
         ...{ kind, scope, airline, firstDay: day, lastDay, factor },
@@ -70,23 +60,6 @@ export function planFaults(
     day = lastDay + 1 + BETWEEN_DAYS + Math.floor(random() * BETWEEN_DAYS)
   }
   return faults
-}
-
-function factorOf(kind: FaultKind, currency: string, random: Stream): number {
-  if (kind === 'missing_digit') return 0.1
-  if (kind === 'unit_error') return 100
-  if (kind === 'taxes_missing') return 0.62
-  if (kind === 'slow_drift') return 1.04
-  return kind === 'currency_mixup' ? mixup(currency, random) : 1
-}
-
-/** Amounts of another currency under this one's name, as in the simulator. */
-function mixup(currency: string, random: Stream): number {
-  const own = UNITS_PER_EURO.get(currency) ?? 1
-  const ratios = [...UNITS_PER_EURO.values()]
-    .map((units) => units / own)
-    .filter((ratio) => (ratio > 1.35 && ratio < 200) || (ratio < 0.7 && ratio > 0.005))
-  return ratios[Math.floor(random() * ratios.length)] ?? 1.5
 }
 
 function shuffled<T>(values: readonly T[], random: Stream): T[] {

@@ -4,7 +4,7 @@
  */
 import { dayOf } from '../../models/calendar'
 import type { Market } from '../../models/market'
-import { UNITS_PER_EURO } from './ladders'
+import { FAULT_DAYS, faultFactor, LONGEST_DAYS } from './fault-kinds'
 import type { MarketPlan } from './market-plan'
 import { poisson, type Stream, stream } from './stream'
 import { FAULT_KINDS, type FaultKind, type InjectedFault } from './truth'
@@ -21,21 +21,7 @@ export type Fault = {
 }
 
 const SLOT_DAYS = 30
-const LONGEST_DAYS = 20
 const FAR_DAYS = 60
-/** What is left of a fare without its taxes. */
-const WITHOUT_TAXES = 0.62
-const DRIFT_A_DAY = 1.04
-/** Least and most days a fault shows. */
-const LASTS: Readonly<Record<FaultKind, readonly [number, number]>> = {
-  missing_digit: [1, 2],
-  currency_mixup: [1, 4],
-  unit_error: [1, 3],
-  frozen_feed: [5, 12],
-  dropped_carrier: [2, 6],
-  taxes_missing: [2, 7],
-  slow_drift: [8, LONGEST_DAYS],
-}
 
 /** Those that show on a day. */
 export function faultsOn(plan: MarketPlan, day: number): readonly Fault[] {
@@ -59,7 +45,7 @@ function slotFaults(plan: MarketPlan, slot: number): readonly Fault[] {
 
 function makeFault({ market }: MarketPlan, slot: number, random: Stream): Fault {
   const kind = FAULT_KINDS[Math.floor(random() * FAULT_KINDS.length)] ?? 'unit_error'
-  const [least, most] = LASTS[kind]
+  const [least, most] = FAULT_DAYS[kind]
   const firstDay = slot * SLOT_DAYS + Math.floor(random() * SLOT_DAYS)
   const lastDay = firstDay + least - 1 + Math.floor(random() * (most - least + 1))
   const airlines = [...new Set(market.flights.map(({ airline }) => airline))]
@@ -75,25 +61,8 @@ function makeFault({ market }: MarketPlan, slot: number, random: Stream): Fault 
     lastDay,
     firstDeparture,
     lastDeparture: narrow ? firstDeparture + 2 : lastDay + 365,
-    factor: factorOf(kind, market.currency, random),
+    factor: faultFactor(kind, market.currency, random),
   }
-}
-
-function factorOf(kind: FaultKind, currency: string, random: Stream): number {
-  if (kind === 'missing_digit') return 0.1
-  if (kind === 'unit_error') return 100
-  if (kind === 'taxes_missing') return WITHOUT_TAXES
-  if (kind === 'slow_drift') return DRIFT_A_DAY
-  return kind === 'currency_mixup' ? mixup(currency, random) : 1
-}
-
-/** Amounts of another currency under this one's name; near rates would be no fault to see. */
-function mixup(currency: string, random: Stream): number {
-  const own = UNITS_PER_EURO.get(currency) ?? 1
-  const ratios = [...UNITS_PER_EURO.values()]
-    .map((units) => units / own)
-    .filter((ratio) => (ratio > 1.35 && ratio < 200) || (ratio < 0.7 && ratio > 0.005))
-  return ratios[Math.floor(random() * ratios.length)] ?? 1.5
 }
 
 /** What is shown instead of a fare; undefined when the flight is missing. */
