@@ -3,8 +3,6 @@ import { UNITS_PER_EURO } from './ladders'
 import type { Stream } from './stream'
 import type { FaultKind } from './truth'
 
-export const LONGEST_DAYS = 20
-
 /** Least and most days a fault shows. */
 export const FAULT_DAYS: Readonly<Record<FaultKind, readonly [number, number]>> = {
   missing_digit: [1, 2],
@@ -13,7 +11,7 @@ export const FAULT_DAYS: Readonly<Record<FaultKind, readonly [number, number]>> 
   frozen_feed: [5, 12],
   dropped_carrier: [2, 6],
   taxes_missing: [2, 7],
-  slow_drift: [8, LONGEST_DAYS],
+  slow_drift: [8, 20],
 }
 
 /** What is left of a fare without its taxes. */

@@ -4,7 +4,7 @@
  */
 import { dayOf } from '../../models/calendar'
 import type { Market } from '../../models/market'
-import { FAULT_DAYS, faultFactor, LONGEST_DAYS } from './fault-kinds'
+import { FAULT_DAYS, faultFactor } from './fault-kinds'
 import type { MarketPlan } from './market-plan'
 import { poisson, type Stream, stream } from './stream'
 import { FAULT_KINDS, type FaultKind, type InjectedFault } from './truth'
