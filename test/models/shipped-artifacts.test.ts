@@ -27,7 +27,14 @@ const asked = <Question, Answer>(
   model: hosted.model,
   answers: ({ session, manifest }: ShippedArtifact): Promise<readonly unknown[]> =>
     hosted.serve(session).predict(goldenRows(manifest).map(ask)),
+  explanations: ({ session, manifest }: ShippedArtifact, output: string) => {
+    const port = hosted.serve(session)
+    return goldenRows(manifest).map((row) => port.explain?.(ask(row), output))
+  },
 })
+
+/** Whose answers the API explains. */
+const EXPLAINED = ['fare', 'outlook', 'hold', 'demand-level', 'bookings']
 
 const MODELS = [
   asked(fare, (row) => row),
@@ -89,6 +96,19 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
     expect(numbers.length).toBeGreaterThanOrEqual(answers.length)
     expect(answers.every((answer) => answer !== undefined)).toBe(true)
     expect(numbers.every(Number.isFinite)).toBe(true)
+  })
+
+  test.runIf(EXPLAINED.includes(each.model))('explains golden rows as its boosters do', () => {
+    const { contributions = [] } = shipped.manifest
+    expect(contributions.length).toBeGreaterThan(0)
+    for (const { output, rows } of contributions) {
+      const explained = each.explanations(shipped, output).slice(0, rows.length)
+      for (const [at, told] of explained.entries()) {
+        const effects = [...(told?.effects ?? []).map(({ effect }) => effect), told?.base]
+        const missed = rows[at]?.map((wanted, input) => Math.abs(wanted - (effects[input] ?? NaN)))
+        expect(Math.max(...(missed ?? [NaN]))).toBeLessThanOrEqual(1e-4)
+      }
+    }
   })
 
   test('was fitted on data that may be shipped from, told figure by figure', () => {
