@@ -7,7 +7,7 @@ import type { SearchEvent } from '../../pipelines/events/event'
 import { randomMarkets } from '../../pipelines/simulator/random-markets'
 import { simulateFeed } from '../../pipelines/training/anomaly/simulated-feed'
 import { readTrainingData, TRAINING_SOURCES } from './fare-data'
-import { ARN_FRA, readPanel, SIMULATOR, WIZZ } from './hold-panels'
+import { ARN_FRA, readPanel, WIZZ } from './panels'
 import type { Job } from './trainer'
 
 /** Searches in event-time order, and what of them is faulty. */
@@ -164,7 +164,7 @@ function simulated(seed: number): AnomalyData {
       scopeOf: (market) => `${market}/economy`,
     })
   return {
-    ...{ data: SIMULATOR.data, shipped: true, scopeOf: marketScope, unit: 'market' },
+    ...{ data: 'simulator', shipped: true, scopeOf: marketScope, unit: 'market' },
     split: `${SIMULATED.markets} markets, ${days - testDays} days, tested on the ${testDays} after`,
     testFrom: first + days - testDays,
     lastDay: first + days - 1,

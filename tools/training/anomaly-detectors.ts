@@ -2,7 +2,7 @@
 import type { AnomalyVerdict } from '../../models/anomaly/anomaly-model'
 import { type IsolationScale, isolationStrength } from '../../models/anomaly/decode-anomaly'
 import type { FeedDay } from '../../pipelines/anomalies/watch'
-import type { openAnomaly } from './anomaly-fit'
+import type { openAnomaly } from './anomaly-rows'
 import type { Judged, Side } from './anomaly-sides'
 
 export const DETECTORS = ['Isolation Forest', 'robust gate', 'both'] as const

@@ -10,7 +10,7 @@ import { DAY_MS } from '../../models/calendar'
 import { watch } from '../../pipelines/anomalies/watch'
 import type { SearchEvent } from '../../pipelines/events/event'
 import { DETECTORS, scoreBy } from './anomaly-detectors'
-import type { openAnomaly } from './anomaly-fit'
+import type { openAnomaly } from './anomaly-rows'
 import type { Metric } from './trainer'
 
 export const NAB_WINDOWS = 'anomaly/NAB/labels/combined_windows.json'

@@ -12,7 +12,7 @@ import {
 import { LIMITS, type Limits, readSigns, SIGNS, type Sign } from '../../models/anomaly/gate'
 import type { FeedDay } from '../../pipelines/anomalies/watch'
 import { verdictsOf } from './anomaly-detectors'
-import type { openAnomaly } from './anomaly-fit'
+import type { openAnomaly } from './anomaly-rows'
 import { figuresOf, type Side, sideOf, type WatchedData } from './anomaly-sides'
 import type { Job } from './trainer'
 

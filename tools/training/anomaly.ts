@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { FAULT_KINDS } from '../../pipelines/simulator/truth'
 import { type AnomalyData, anomalyData, wizzData } from './anomaly-data'
 import { DETECTORS, judgedBy, verdictsOf } from './anomaly-detectors'
-import { fitAnomaly, openAnomaly } from './anomaly-fit'
 import { judgeNab, NAB_WINDOWS } from './anomaly-nab'
+import { openAnomaly, writeAnomalyRows } from './anomaly-rows'
 import { searchAnomaly } from './anomaly-search'
 import { figuresOf, sideOf, type WatchedData, watched } from './anomaly-sides'
 import { TRAINING_SOURCES } from './fare-data'
-import { ARN_FRA, SIMULATOR, WIZZ } from './hold-panels'
+import { ARN_FRA, WIZZ } from './panels'
+import { fitInPython, releaseFromPython } from './python-fit'
+import { SIMULATOR, sourceOf } from './sources'
 import type { Job, Metric, Release, Trainer } from './trainer'
 
 export const anomalyTrainer: Trainer = {
@@ -67,10 +69,12 @@ function splitText({ split, shipped, unit }: AnomalyData, markets: number, days:
 
 /** A sister model of what is shipped, which saw no day of a test. */
 async function fitEarlier(job: Job, data: readonly WatchedData[]) {
-  const out = join(job.folder, 'anomaly-sister')
-  const release = { artifacts: out, createdAt: '2000-01-01T00:00:00Z', version: '' }
-  const { version } = await fitAnomaly(job, 'anomaly-sister', earlier(data), SOURCES, release)
-  return openAnomaly(join(out, version))
+  const folder = join(job.folder, 'anomaly-sister')
+  const files = await writeAnomalyRows(job, 'anomaly-sister', earlier(data))
+  const fitting = { python: 'anomaly', folder, sources: SOURCES, metrics: [] }
+  const release = { createdAt: '2000-01-01T00:00:00Z', version: '' }
+  const { version } = await fitInPython(job, files, fitting, release)
+  return openAnomaly(join(folder, version))
 }
 
 function earlier(data: readonly WatchedData[]) {
@@ -87,16 +91,14 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
     rows: clean,
     scrapedAt: of.scrapedAt,
   }))
-  const artifacts = join(release.artifacts, 'anomaly')
-  return fitAnomaly(job, 'anomaly', rows, SOURCES, { ...release, artifacts }, metrics)
+  const files = await writeAnomalyRows(job, 'anomaly', rows)
+  const fitting = { python: 'anomaly', sources: SOURCES, metrics }
+  return releaseFromPython(job, 'anomaly', files, fitting, release)
 }
 
-const SOURCES = Object.fromEntries(
-  [SIMULATOR, ARN_FRA, ...TRAINING_SOURCES].map((source) => {
-    const { name, licence } = source
-    return [
-      source.data,
-      'url' in source && source.url ? { name, licence, url: source.url } : { name, licence },
-    ]
-  })
-)
+const SOURCES = {
+  simulator: SIMULATOR,
+  ...Object.fromEntries(
+    [ARN_FRA, ...TRAINING_SOURCES].map((source) => [source.data, sourceOf(source)])
+  ),
+}

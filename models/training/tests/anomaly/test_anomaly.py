@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from fareline_training.anomaly.artifact import build_artifact, to_onnx
 from fareline_training.anomaly.fit import balanced, fit, isolation, recipe_from
+from fareline_training.kit.command import Release
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.parity import run_onnx
 from fareline_training.kit.rows import Feature, Rows
@@ -61,19 +63,21 @@ def test_the_graph_scores_as_the_forest_does_missing_values_included():
     assert np.abs(found[:, 0] - isolation(model.forest, asked)).max() < 1e-5
 
 
-def test_the_artifact_tells_how_isolation_is_read(tmp_path: Path):
-    rows, identity = some_rows(600, 5), {"version": "v", "created_at": "2026-01-01T00:00:00Z"}
-    sources = {name: {"name": name, "licence": "MIT"} for name in ("large", "small")}
-    shas = []
-    for folder in ("one", "two"):
-        model = fit(rows, SMALL, 1)
-        written = build_artifact(
-            model, SMALL, rows, sources, [], identity | {"seed": 1}, tmp_path / folder
+def test_one_seed_makes_one_file_its_manifest_says_how_a_score_is_read(
+    tmp_path: Path, release_of: Callable[..., Release]
+) -> None:
+    rows = some_rows(900, 5)
+    first, second = (
+        build_artifact(
+            fit(rows, SMALL, 1), SMALL, rows, release_of(tmp_path / name, "small", "large")
         )
-        shas.append(written["onnx_sha256"])
-    assert shas[0] == shas[1]
-    manifest = json.loads((tmp_path / "one" / "v" / "manifest.json").read_text())
+        for name in ("one", "two")
+    )
+    assert first["onnx_sha256"] == second["onnx_sha256"]
+    folder = tmp_path / "one" / str(first["version"])
+    manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["isolation"]["usual"] < manifest["isolation"]["unusual"]
     assert manifest["isolation"]["weight"] == SMALL.weight
     assert manifest["outputs"] == ["isolation"]
     assert len(manifest["golden"]["outputs"]) >= 24
+    assert {file.name for file in folder.glob("*.svg")} == {"importance.svg", "errors.svg"}
