@@ -28,7 +28,9 @@ test('about so many are taken as the rate says', () => {
 test('what is equal has no differences', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
-      expect(differencesOf(value, JSON.parse(JSON.stringify(value)))).toEqual([])
+      // JSON has one zero, and both sides came through it.
+      const stored: unknown = JSON.parse(JSON.stringify(value))
+      expect(differencesOf(stored, JSON.parse(JSON.stringify(value)))).toEqual([])
     })
   )
 })
