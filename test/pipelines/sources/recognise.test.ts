@@ -67,12 +67,10 @@ describe('every source', () => {
         if (!('reading' in read)) return
         const { events, problems } = read.reading
         expect(offersIn(read.reading).length + problems.length).toBeGreaterThan(0)
-        for (const { price_offers } of events) {
-          for (const { price, total_price } of price_offers) {
-            expect(price).toBeGreaterThan(0)
-            // Not told where the document has no total and lacks a passenger's price.
-            if (total_price !== undefined) expect(total_price).toBeGreaterThan(0)
-          }
+        for (const { price, total_price } of events.flatMap((event) => event.price_offers)) {
+          expect(price).toBeGreaterThan(0)
+          // Not told where the document has no total and lacks a passenger's price.
+          if (total_price !== undefined) expect(total_price).toBeGreaterThan(0)
         }
         // JSON writes NaN and infinity as null, which a native event never holds.
         expect(JSON.stringify(events)).not.toMatch(/null/)
