@@ -27,6 +27,13 @@ const share = (name: string, title: string): MetricColumn => ({ name, title, as:
 const number = (name: string, title: string): MetricColumn => ({ name, title, as: 'number' })
 
 const HEADLINES: Readonly<Record<string, readonly Headline[]>> = {
+  anomaly: ['simulator', 'arn_fra', 'expedia', 'easemytrip', 'wizz'].map((data) => ({
+    data,
+    split: /./,
+    model: 'both',
+    beside: 'Isolation Forest',
+    figures: [share('recall', 'recall of faults'), number('false_incidents', 'false a month')],
+  })),
   fare: [
     {
       data: 'expedia',
