@@ -1,4 +1,5 @@
 /** The fares that a trip's price is compared with, at the closest level that has enough of them. */
+import { DAY_MS } from '../../models/calendar'
 import { quantileGrid } from '../../models/statistics/quantile-grid'
 import { type FareClassSnapshot, GRID_STEPS } from '../features/snapshot'
 import { nearestDepartures, type SeenFares, seenFares } from './nearest-departures'
@@ -32,12 +33,14 @@ export const FEWEST_FARES = 5
 const SIMILAR_RATIO = 1.5
 
 type Derived = {
+  /** Day number of the clock it was derived at: which fares count follows from it. */
+  readonly day: number
   readonly seen: SeenFares
   /** By days to departure. */
   readonly comparables: Map<number, Comparables | undefined>
 }
 
-/** A snapshot never changes, so what is derived from one lives as long as it does. */
+/** A snapshot never changes, so what is derived from one holds for the day. */
 const derived = new WeakMap<FareClassSnapshot, Derived>()
 
 /** `at` is the snapshot's clock. */
@@ -46,9 +49,10 @@ export function comparablesOf(
   daysToDeparture: number,
   at: number
 ): Comparables | undefined {
+  const day = Math.floor(at / DAY_MS)
   let known = derived.get(fareClass)
-  if (!known) {
-    known = { seen: seenFares(fareClass, at), comparables: new Map() }
+  if (known?.day !== day) {
+    known = { day, seen: seenFares(fareClass, at), comparables: new Map() }
     derived.set(fareClass, known)
   }
   const { seen, comparables } = known

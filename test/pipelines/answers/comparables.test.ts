@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DAY_MS } from '../../../models/calendar'
 import { quantileOf } from '../../../models/statistics/quantile'
 import { quantileGrid } from '../../../models/statistics/quantile-grid'
 import { comparablesOf } from '../../../pipelines/answers/comparables'
@@ -139,4 +140,13 @@ describe('how many departures are enough', () => {
       return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
     }
   }
+})
+
+test('what was derived from a snapshot does not outlive the day', () => {
+  const fareClass = fareClassOf(daily(10, 40, (days) => days * 100))
+  const fresh = () => fareClassOf(daily(10, 40, (days) => days * 100))
+  expect(comparablesOf(fareClass, 20, NOW)?.level).toBe('market_departure')
+  const muchLater = NOW + 70 * DAY_MS
+  expect(comparablesOf(fareClass, 20, muchLater)).toEqual(comparablesOf(fresh(), 20, muchLater))
+  expect(comparablesOf(fareClass, 20, muchLater)?.level).toBe('market')
 })
