@@ -1,23 +1,19 @@
 /** The choice model's trainer: judged on real sessions and later simulated ones, shipped from the simulator. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
-import { Manifest } from '../../models/artifact'
 import { planSession } from '../../pipelines/training/choice-rows'
-import { runPython } from '../python'
 import { CHOICES_FILE, readChoices } from './choice-data'
 import { writeFoldLikings, writeSlates } from './choice-rows'
 import { TEST_FROM, writeSimulated } from './choice-simulator'
 import { keepRows, rowsKey } from './kept-rows'
 import { rowFiles } from './parquet-rows'
-import { type Job, Metric, type Release, type Trainer } from './trainer'
+import { evaluateInPython, releaseFromPython } from './python-fit'
+import { SIMULATOR } from './sources'
+import type { Job, Metric, Release, Trainer } from './trainer'
 
 const FOLDS = 5
 /** Folds drawn anew, fixed before any was looked at: how much a figure owes to the draw. */
 const FOLD_SEEDS = [1, 2]
 
-const PYTHON = 'fareline_training.choice'
-const Answer = z.object({ version: z.string(), onnx_sha256: z.string(), onnx_bytes: z.number() })
+const PYTHON = 'choice'
 
 export const choiceTrainer: Trainer = {
   model: 'choice',
@@ -48,53 +44,18 @@ async function judgeReal(job: Job): Promise<readonly Metric[]> {
     await writeSlates(slates, sessions, job.row)
     await writeFoldLikings(likings, sessions, split, job.row)
   })
-  const answer = await runPython(
-    PYTHON,
-    [
-      ...['evaluate', '--rows', slates.rows, '--schema', slates.schema],
-      ...['--likings', likings.rows, '--likings-schema', likings.schema],
-      ...['--seed', String(job.seed), '--recipe', job.recipe],
-    ],
-    job.say
-  )
-  return z.array(Metric).parse(JSON.parse(answer))
+  const flags = { likings: likings.rows, 'likings-schema': likings.schema }
+  return evaluateInPython(job, PYTHON, slates, flags)
 }
 
 async function judgeSimulated(job: Job): Promise<readonly Metric[]> {
-  const files = await simulate(job)
-  const answer = await runPython(
-    PYTHON,
-    [
-      ...['simulate', '--rows', files.rows, '--schema', files.schema],
-      ...['--test-from', String(TEST_FROM), '--seed', String(job.seed), '--recipe', job.recipe],
-    ],
-    job.say
-  )
-  return z.array(Metric).parse(JSON.parse(answer))
+  const flags = { 'test-from': String(TEST_FROM) }
+  return evaluateInPython(job, PYTHON, await simulate(job), flags, 'simulate')
 }
 
 async function train(job: Job, release: Release, metrics: readonly Metric[]) {
-  const files = await simulate(job)
-  const metricsFile = join(job.folder, 'choice-metrics.json')
-  writeFileSync(metricsFile, JSON.stringify(metrics))
-  const out = join(release.artifacts, 'choice')
-  const answer = await runPython(
-    PYTHON,
-    [
-      ...['train', '--rows', files.rows, '--schema', files.schema, '--metrics', metricsFile],
-      ...['--seed', String(job.seed), '--recipe', job.recipe, '--out', out],
-      ...['--created-at', release.createdAt, '--model-version', release.version],
-      ...['--sources', JSON.stringify(SOURCES)],
-    ],
-    job.say
-  )
-  const written = Answer.parse(JSON.parse(answer))
-  Manifest.parse(JSON.parse(readFileSync(join(out, written.version, 'manifest.json'), 'utf8')))
-  return written
-}
-
-const SOURCES = {
-  simulator: { name: 'Market simulator (pipelines/simulator)', licence: 'our own' },
+  const fitting = { python: PYTHON, sources: { simulator: SIMULATOR }, metrics }
+  return releaseFromPython(job, 'choice', await simulate(job), fitting, release)
 }
 
 async function simulate(job: Job) {

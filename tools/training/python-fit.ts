@@ -33,9 +33,10 @@ export async function evaluateInPython(
   job: Job,
   python: string,
   files: RowFiles,
-  flags: Flags = {}
+  flags: Flags = {},
+  command = 'evaluate'
 ): Promise<Metric[]> {
-  return z.array(Metric).parse(await ask(job, python, 'evaluate', files, flags))
+  return z.array(Metric).parse(await ask(job, python, command, files, flags))
 }
 
 export async function searchInPython(

@@ -1,10 +1,9 @@
 """The choice model's artifact: fitted on every simulated choice, calibrated, checked, described."""
 
-from pathlib import Path
-
 import numpy as np
 
-from ..kit.artifact import Json, described_data, write_artifact
+from ..kit.artifact import Json, write_artifact
+from ..kit.command import Release
 from ..kit.encode import described_inputs
 from ..kit.parity import check_parity
 from ..kit.rows import Rows
@@ -13,6 +12,7 @@ from .facts import FACTS
 from .fit import fit, score
 from .outside import fit_outside
 from .recipe import Recipe
+from .report import write_report
 from .rows import simulated
 from .slates import inclusive_value
 
@@ -22,18 +22,10 @@ PARITY_ROWS = 20_000
 TOLERANCE = 5e-5
 
 
-def build_artifact(
-    rows: Rows,
-    recipe: Recipe,
-    seed: int,
-    sources: dict[str, Json],
-    metrics: list[Json],
-    identity: Json,
-    folder: Path,
-) -> Json:
-    """Writes the artifact into `folder/<version>` and says what it wrote."""
+def build_artifact(rows: Rows, recipe: Recipe, release: Release) -> Json:
+    """Writes the artifact into `release.folder/<version>` and says what it wrote."""
     data = simulated(rows)
-    model = fit(data.names, data.all.where(data.taken), recipe, seed)
+    model = fit(data.names, data.all.where(data.taken), recipe, release.seed)
     scores = score(model, data.all.features)
     worth = inclusive_value(scores / model.temperature, data.all)
     constant, slope = fit_outside(worth, data.booked)
@@ -43,24 +35,24 @@ def build_artifact(
         onnx_bytes, data.all.features[checked], scores[checked, None], TOLERANCE
     )
     written = write_artifact(
-        folder,
+        release.folder,
         model="choice",
-        version=str(identity["version"]),
-        created_at=str(identity["created_at"]),
         task="which offer of a slate is chosen",
         target="log-odds x temperature",
         inputs=described_inputs(rows.features, {}),
         outputs=["score"],
         onnx_bytes=onnx_bytes,
         golden=data.all.features[_spread(len(scores), GOLDEN_ROWS)],
-        training={"data": described_data(rows, sources), "seed": seed},
-        metrics=metrics,
         card_facts=FACTS,
         choice={
             "temperature": model.temperature,
             "outside": {"constant": constant, "slope": slope},
         },
+        **release.fields(rows),
     )
+    if release.report:
+        version = str(written["version"])
+        write_report(model, recipe, data, release.seed, version, release.folder / version)
     return written | {"parity_rows": len(checked), "parity_greatest_difference": difference}
 
 
