@@ -1,0 +1,66 @@
+"""One command line for every model: what is asked for arrives, what is answered is one document."""
+
+import json
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from fareline_training.kit.command import RELEASE, Command, Request, run
+
+DAY_MS = 86_400_000
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    rows, schema = tmp_path / "rows.parquet", tmp_path / "schema.json"
+    frame = {"row.data": ["a", "b", "b"], "row.at": [0.0, DAY_MS, 2.0 * DAY_MS], "x": [1, 2, 3]}
+    pl.DataFrame(frame).write_parquet(rows)
+    schema.write_text(json.dumps({"features": [{"name": "x", "kind": "number"}]}))
+    return [f"--rows={rows}", f"--schema={schema}", "--seed=7"]
+
+
+def asked(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> object:
+    def count(request: Request) -> object:
+        return {"rows": len(request.rows), "seed": request.seed, "changes": request.changes}
+
+    def release(request: Request) -> object:
+        told = request.release()
+        return told.fields(request.rows) | {"report": told.report, "out": str(told.folder)}
+
+    monkeypatch.setattr(sys, "argv", ["model", *arguments])
+    run(Command("count", count), Command("train", release, RELEASE))
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_command_is_given_rows_seed_and_changes(files, monkeypatch, capsys) -> None:
+    told = asked(["count", *files, '--recipe={"depth": 3}'], monkeypatch, capsys)
+    assert told == {"rows": 3, "seed": 7, "changes": {"depth": 3}}
+
+
+def test_a_release_tells_what_stands_in_any_manifest(files, tmp_path, monkeypatch, capsys) -> None:
+    metrics = tmp_path / "metrics.json"
+    metrics.write_text(json.dumps([{"model": "m"}]))
+    sources = json.dumps({name: {"name": name.upper(), "licence": "MIT"} for name in "ab"})
+    flags = [f"--metrics={metrics}", f"--sources={sources}", f"--out={tmp_path}"]
+    flags += ["--created-at=2026-01-02T03:04:05Z", "--model-version=", "--report"]
+    told = asked(["train", *files, *flags], monkeypatch, capsys)
+    a = {"name": "A", "licence": "MIT", "rows": 1, "from": "1970-01-01", "to": "1970-01-01"}
+    b = {"name": "B", "licence": "MIT", "rows": 2, "from": "1970-01-02", "to": "1970-01-03"}
+    assert told == {
+        "version": "",
+        "created_at": "2026-01-02T03:04:05Z",
+        "training": {"data": [a, b], "seed": 7},
+        "metrics": [{"model": "m"}],
+        "report": True,
+        "out": str(tmp_path),
+    }
+
+
+def test_an_unknown_flag_or_command_is_refused(files, monkeypatch, capsys) -> None:
+    for arguments in (["guess", *files], ["count", *files, "--metrics=x"], ["count"]):
+        with pytest.raises(SystemExit):
+            asked(arguments, monkeypatch, capsys)
