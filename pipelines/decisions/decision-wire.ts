@@ -31,7 +31,7 @@ export const DecisionEntry = z
       models: z.record(
         z.string(),
         z.object({
-          name: z.string().meta({ examples: ['fare@2026-11-20-23ffca61'] }),
+          name: z.string().meta({ examples: ['fare@2026-11-20'] }),
           rows: z.array(z.unknown()).optional().meta({ description: 'Feature rows, by name' }),
           inputs: z.array(z.array(z.number().nullable())).optional().meta({
             description: 'The tensor [rows, inputs] as the model saw it; null is missing',

@@ -47,7 +47,7 @@ const Query = z.object({
     .min(1)
     .max(100)
     .optional()
-    .openapi({ example: 'fare@2026-11-20-23ffca61', description: 'As `meta.model` names it' }),
+    .openapi({ example: 'fare@2026-11-20', description: 'As `meta.model` names it' }),
   days_out: z
     .enum(DAYS_OUT_GROUPS)
     .optional()
