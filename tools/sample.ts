@@ -3,16 +3,26 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DAY_MS, dayNumber, dayOf, utcDay } from '../models/calendar'
+import { endsOf } from '../models/market'
+import { MAGIC_MARKETS } from '../pipelines/simulator/magic-markets'
 import { MAGIC_NETWORK } from '../pipelines/simulator/magic-network'
 import { NETWORK } from '../pipelines/simulator/networks'
+import type { PanelRow } from '../pipelines/simulator/panel'
 import type { SimulatedEvent } from '../pipelines/simulator/simulated-event'
 import { createSimulation } from '../pipelines/simulator/simulation'
+import type { NativeSearch } from '../pipelines/sources/native-event'
 import { postEvents, type Target, waitUntilSettled } from './events-client'
 import type { Progress } from './progress'
 
 const SEED = 1
 const DAYS = 30
 const EVENTS_PER_REQUEST = 1_000
+/** Advice asks for a departure that was seen of late, day after day. */
+const WATCHED_DAYS = 45
+/** Too little is to be seen of it. */
+const UNWATCHED: ReadonlySet<string> = new Set(
+  MAGIC_MARKETS.filter(({ script }) => script === 'abstains').map(({ market }) => market)
+)
 const Fed = z.object({ until: z.number() })
 
 /** Events of the last 30 days that this state has not been fed. None within a day of the last. */
@@ -25,7 +35,7 @@ export function unfed(stateDir: string, now: number): SimulatedEvent[] {
   const events: SimulatedEvent[] = []
   const markets = [...NETWORK, ...MAGIC_NETWORK]
   for (const day of createSimulation({ seed: SEED, markets, from, days: DAYS + 1 })) {
-    for (const event of day.events) {
+    for (const event of [...day.panel.flatMap(watched), ...day.events]) {
       // Outcomes tell of decisions that this server never made.
       if (event.type === 'outcome') continue
       const at = Date.parse(event.timestamp)
@@ -33,6 +43,23 @@ export function unfed(stateDir: string, now: number): SimulatedEvent[] {
     }
   }
   return events
+}
+
+/** As a metasearch site would: the lowest fare of each near departure, every morning. */
+function watched(row: PanelRow): NativeSearch[] {
+  const { market, day, departureDate, daysToDeparture } = row
+  if (daysToDeparture > WATCHED_DAYS || UNWATCHED.has(market)) return []
+  const { origin, destination } = endsOf(market)
+  return [
+    {
+      timestamp: `${day}T06:00:00Z`,
+      search_id: `watch-${market}-${departureDate}-${day}`,
+      ...{ origin_airport: origin, destination_airport: destination },
+      ...{ departure_date: departureDate, number_of_passengers: 1, cabin_class: 'economy' },
+      currency: row.currency,
+      price_offers: [{ airline: row.airline, flight_number: row.flightNumber, price: row.price }],
+    },
+  ]
 }
 
 /** Returns when every event is counted. A feed that was interrupted is repeated, and counts once. */

@@ -19,12 +19,12 @@ export const MAGIC_MARKETS: readonly MagicMarket[] = [
   {
     market: 'FAE-RKV',
     script: 'drops',
-    sentence: 'Fares of every departure fall by about 1 % a day until it leaves: waiting pays.',
+    sentence: 'Fares of every departure fall by about 1 % a day until it leaves.',
   },
   {
     market: 'RKV-FAE',
     script: 'rises',
-    sentence: 'Fares of every departure rise by about 1 % a day until it leaves: buy now.',
+    sentence: 'Fares of every departure rise by about 1 % a day until it leaves.',
   },
   {
     market: 'GOH-JAV',
