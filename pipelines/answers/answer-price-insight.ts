@@ -1,12 +1,12 @@
 /** From questions and what was read of their markets to insights, by one pass through each model. */
-import { DAY_MS, dayNumber, dayOf } from '../../models/calendar'
+import { dayNumber, dayOf } from '../../models/calendar'
 import type { FareModel, FarePrediction } from '../../models/fare/fare-model'
 import type { FeatureRow } from '../../models/features'
 import type { OutlookModel, OutlookQuestion } from '../../models/outlook/outlook-model'
 import { conversionNow, type Rates } from './answer-currency'
 import type { FoundFares } from './fare-class'
 import { latestFare } from './history'
-import { FORECAST_MAX_AGE_MS } from './look-ahead'
+import { isStale } from './look-ahead'
 import { type InsightInputs, type PriceInsight, priceInsight } from './price-insight'
 import { type Basis, daysLeft, faresAsked, type InsightQuestion } from './question'
 import type { SnapshotReading } from './reading'
@@ -105,7 +105,7 @@ export function outlookQuestion(
   const seen = latestFare(fareClass, question.departureDate, reading.snapshot?.at ?? now)
   const daysToDeparture = daysLeft(question, now)
   if (!seen || daysToDeparture < 1) return undefined
-  if (now - seen.day * DAY_MS > FORECAST_MAX_AGE_MS + DAY_MS) return undefined
+  if (isStale(seen.day, now)) return undefined
   const { lowestMinor } = seen
   return aheadQuestion(question, fareClass.currency, reading, now, { lowestMinor, daysToDeparture })
 }

@@ -8,12 +8,13 @@ import { toMinor } from '../../models/money'
 import { OUTLOOK_HORIZONS, type Outlook } from '../../models/outlook/outlook-model'
 import type { Calibration } from '../ledger/summary'
 import type { Exchanged } from './answer-currency'
+import type { LowestPrice } from './history'
 import { daysLeft, type InsightQuestion } from './question'
 import { todayAt } from './today'
 import type { TrackRecord } from './track-record'
 
 /** An older fare says too little of today's: its own change would drown the forecast. */
-export const FORECAST_MAX_AGE_MS = 3 * DAY_MS
+const FORECAST_MAX_AGE_MS = 3 * DAY_MS
 
 /** A fall worth waiting for where the caller names none. */
 const MIN_SAVING_SHARE = 0.05
@@ -43,6 +44,29 @@ export type LookAhead = {
   readonly forecast: readonly ForecastDay[]
   /** Absent where a rule stands in that knows nothing of waiting. */
   readonly advice?: AdviceGiven | undefined
+}
+
+/** In words; undefined where there is advice. */
+export function whyNoAdvice(
+  ahead: LookAhead | undefined,
+  lowest: LowestPrice | undefined,
+  daysToDeparture: number,
+  now: number
+): string | undefined {
+  if (ahead?.advice) return undefined
+  if (ahead)
+    return 'The trained outlook is not there: the rule that stands in knows nothing of waiting.'
+  if (!lowest) return 'No fare of this departure date has been seen.'
+  if (daysToDeparture < 1) return 'It leaves today: there is nothing to wait for.'
+  if (isStale(dayNumber(lowest.observedOn), now)) {
+    return `This departure date was last seen on ${lowest.observedOn}: advice needs a fare of the last ${FORECAST_MAX_AGE_MS / DAY_MS} days.`
+  }
+  return 'Too little was seen of how fares of this market move.'
+}
+
+/** Of a fare seen on that day number; a day counts as seen until it is over. */
+export function isStale(day: number, now: number): boolean {
+  return now - day * DAY_MS > FORECAST_MAX_AGE_MS + DAY_MS
 }
 
 export function lookAhead(

@@ -117,6 +117,7 @@ export const PriceInsight = z
       description: 'That of the predicted fare, with how often such intervals held',
     }),
     ...LOOK_AHEAD_FIELDS,
+    advice_status_reason: z.string().optional().meta({ description: 'Why there is no advice' }),
     explanations: z.array(Effect).optional().meta({
       description: 'Asked for with explain=true; the effects add up to the expected fare',
     }),
@@ -163,6 +164,7 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
       observed_coverage: insight.coverage ?? null,
     },
     ...(insight.ahead && lookAheadWire(insight.ahead, currency)),
+    advice_status_reason: insight.whyNoAdvice,
     ...whyWire(insight, money),
     history: insight.history.map((day) => historyWire(day, money)),
     evidence: evidenceWire(insight.evidence),

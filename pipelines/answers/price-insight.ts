@@ -24,7 +24,7 @@ import {
 import { comparablesOf, type FallbackLevel } from './comparables'
 import { explainPrice, type PriceEffect } from './explain-price'
 import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from './history'
-import { type LookAhead, lookAhead } from './look-ahead'
+import { type LookAhead, lookAhead, whyNoAdvice } from './look-ahead'
 import {
   type PriceLevel,
   percentileOf,
@@ -70,6 +70,8 @@ export type PriceInsight = {
   readonly coverage?: ObservedCoverage | null | undefined
   /** Absent where the departure was not seen of late. */
   readonly ahead?: LookAhead | undefined
+  /** In words, where there is none. */
+  readonly whyNoAdvice?: string | undefined
   readonly explanations?: readonly PriceEffect[] | undefined
   /** What leaving a day later changes of the predicted fare, minor units. */
   readonly dayLaterMinor?: number | undefined
@@ -114,7 +116,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   const known = {
     ...{ market, departureDate, lowestPrice, history },
     ...predicted(inputs, exchanged),
-    ...forward(question, inputs, exchanged),
+    ...forward(question, inputs, exchanged, lowestPrice),
   }
 
   const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
@@ -151,11 +153,14 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
 function forward(
   question: InsightQuestion,
   { outlook, fareClass, conversion, record, now }: InsightInputs,
-  exchanged: Exchanged
-): Pick<PriceInsight, 'ahead'> {
-  if (!outlook || !fareClass) return {}
+  exchanged: Exchanged,
+  lowest: LowestPrice | undefined
+): Pick<PriceInsight, 'ahead' | 'whyNoAdvice'> {
+  // Without fares to compare with, the status says why there is nothing at all.
+  if (!fareClass) return {}
   const currency = conversion?.to ?? fareClass.currency
-  return { ahead: lookAhead(question, outlook, { exchanged, currency }, record, now) }
+  const ahead = outlook && lookAhead(question, outlook, { exchanged, currency }, record, now)
+  return { ahead, whyNoAdvice: whyNoAdvice(ahead, lowest, daysLeft(question, now), now) }
 }
 
 function predicted(

@@ -50,6 +50,9 @@ describe('forecast', () => {
     const later = await ask({}, { now: NOW + 8 * DAY_MS })
     expect(later).not.toHaveProperty('forecast')
     expect(later).not.toHaveProperty('advice')
+    expect(later.advice_status_reason).toContain(inDays(0))
+    expect((await ask({ departureDate: inDays(60) })).advice_status_reason).toContain('No fare')
+    expect(await ask({})).not.toHaveProperty('advice_status_reason')
   })
 })
 
@@ -95,6 +98,7 @@ describe('advice', () => {
     const answer = await ask({}, { outlook: withoutWaits(outlookTo(0.8)) })
     expect(answer.forecast).toHaveLength(4)
     expect(answer).not.toHaveProperty('advice')
+    expect(answer.advice_status_reason).toContain('stands in')
   })
 
   test('what became of advice as sure as this is told beside it', async () => {
