@@ -6,8 +6,6 @@
 import type { FeatureRow } from '../features'
 import type { ModelPort } from '../model-port'
 
-export const BOOKINGS_QUANTILES = [0.1, 0.5, 0.9] as const
-
 export type BookingsQuestion = {
   /** What `bookingFeatures` of pipelines/demand says. */
   readonly row: FeatureRow
