@@ -1,23 +1,20 @@
 /** Cached quotes in a body, each judged by itself. */
 import { z } from '@hono/zod-openapi'
-import { airport } from '../../models/airports'
 import { daysBetween, IsoDay } from '../../models/calendar'
-import { localTime } from '../../models/local-time'
 import { marketOf } from '../../models/market'
 import { minorDigits, toMinor } from '../../models/money'
 import { Cabin } from '../../models/trip'
+import { todayAt } from '../../pipelines/answers/today'
 import { PATTERNS } from '../../pipelines/events/wire-values'
 import type { CachedQuote } from '../../pipelines/quotes/quote'
 import type { ProblemError } from './problem'
 import type { createRouter } from './router'
-import { AirportQuery } from './trip-query'
+import { AirportQuery, HORIZON_DAYS } from './trip-query'
 
 export const MAX_QUOTES = 500
 const MAX_ID = 128
 /** Clocks of caches differ from ours. */
 const MAX_SKEW_MS = 5 * 60_000
-/** Fares are filed at most 11 months ahead; what is farther is a mistake. */
-const HORIZON_DAYS = 400
 const MAX_DISPLAYS = 1_000_000
 
 const AnyId = z.string().max(MAX_ID).optional().openapi({ description: 'Yours; comes back' })
@@ -101,7 +98,7 @@ export function readQuoteItem(item: unknown, index: number, now: number): ReadQu
 /** What no field says alone. */
 function objections(quote: CachedQuote, origin: string, now: number): [string, string][] {
   const { departureDate, returnDate, amountMinor, quotedAt } = quote
-  const today = localTime(now, airport(origin)?.timeZone ?? 'UTC').day
+  const today = todayAt(quote.market, now)
   const days = daysBetween(today, departureDate)
   const found: [string, string][] = []
   if (days < 0) found.push(['departure_date', `must not be past: it is ${today} in ${origin}`])
