@@ -48,26 +48,26 @@ const getPriceInsight = createRoute({
 export const priceInsights = createRouter().openapi(getPriceInsight, async (c) => {
   const services = c.get('services')
   const timing = c.get('timing')
+  const { liveMode } = c.get('caller')
   const query = c.req.valid('query')
   const market = marketOf(query.origin, query.destination)
   const question = insightQuestionOf(market, query)
   const { engine } = query
   const errors = insightObjections(question, services.now)
-  if (engine && c.get('caller').liveMode) {
+  if (engine && liveMode) {
     errors.push({ pointer: '/engine', location: 'query', detail: 'needs a test key' })
   }
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const reading = await timed(timing, 'features', () =>
-    readMarketSnapshot(market, c.get('caller').liveMode, services)
+    readMarketSnapshot(market, liveMode, services)
   )
   const models = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
-  const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
+  const rates = await ratesFor(question, reading, liveMode, services)
   const names = [models.fare.name, models.outlook.name]
   const made = { readings: [reading], rates, models: names }
   if (holdsAnswer(c, [market], made)) return c.body(null, 304)
 
-  const { liveMode } = c.get('caller')
   const record = trackRecord(market, liveMode, services)
   const asked = { question, reading, rates, record }
   const insight = await timed(timing, 'model', () =>
