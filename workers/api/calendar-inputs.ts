@@ -1,11 +1,10 @@
 /** What a price calendar is made of: both markets at once, and rates where a currency may differ. */
-import { utcDay } from '../../models/calendar'
 import { endsOf, marketOf } from '../../models/market'
 import { mayConvert } from '../../pipelines/answers/answer-currency'
 import type { CalendarInputs, CalendarQuestion } from '../../pipelines/answers/price-calendar'
 import type { Services } from '../services'
-import { readRatesInTime } from '../storage/exchange-rates'
 import { readMarketSnapshot } from '../storage/snapshots'
+import { ratesNow } from './rates-for'
 
 export async function readCalendarInputs(
   { market, stay, cabin, currency }: CalendarQuestion,
@@ -22,6 +21,6 @@ export async function readCalendarInputs(
   const differs = [out, back].some(
     (reading) => reading && mayConvert({ cabin, currency: told }, reading)
   )
-  const rates = differs ? await readRatesInTime(services, liveMode, utcDay(services.now)) : []
-  return { out, back, rates: rates ?? 'not-read', now: services.now }
+  const rates = differs ? await ratesNow(liveMode, services) : []
+  return { out, back, rates, now: services.now }
 }

@@ -1,6 +1,5 @@
 /** `POST /v1/quotes:check`: cached quotes before they are shown, against a partner's policy. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { utcDay } from '../../models/calendar'
 import type { Market } from '../../models/market'
 import { conversionNow, type Rates } from '../../pipelines/answers/answer-currency'
 import type { SnapshotReading } from '../../pipelines/answers/reading'
@@ -11,12 +10,12 @@ import type { CachedQuote } from '../../pipelines/quotes/quote'
 import { PolicyWire, policyOf } from '../../pipelines/quotes/quotes-wire'
 import { loadHoldModel } from '../inference/models'
 import type { Services } from '../services'
-import { readRatesInTime } from '../storage/exchange-rates'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { ProblemError, problems } from './problem'
 import { MAX_QUOTES, readQuoteItem, registerQuoteItem } from './quote-items'
+import { ratesNow } from './rates-for'
 import { createRouter } from './router'
 import { tellQuote } from './tell-quote'
 import { timed } from './timing'
@@ -155,5 +154,5 @@ async function ratesOf(
       reading.snapshot?.fareClasses.some((fares) => fares.currency !== currency)
   )
   if (!needed) return []
-  return (await readRatesInTime(services, liveMode, utcDay(services.now))) ?? 'not-read'
+  return ratesNow(liveMode, services)
 }

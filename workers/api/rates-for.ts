@@ -13,5 +13,10 @@ export async function ratesFor(
   services: Services
 ): Promise<Rates> {
   if (!mayConvert(question, reading)) return []
+  return ratesNow(liveMode, services)
+}
+
+/** The tables around the request's clock, or that they could not be read in time. */
+export async function ratesNow(liveMode: boolean, services: Services): Promise<Rates> {
   return (await readRatesInTime(services, liveMode, utcDay(services.now))) ?? 'not-read'
 }
