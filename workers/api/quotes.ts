@@ -1,8 +1,6 @@
 /** `POST /v1/quotes:check`: cached quotes before they are shown, against a partner's policy. */
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Market } from '../../models/market'
 import { conversionNow, type Rates } from '../../pipelines/answers/answer-currency'
-import type { SnapshotReading } from '../../pipelines/answers/reading'
 import { QuoteAnswer } from '../../pipelines/decisions/quote-question'
 import { checkQuotes, type QuoteToCheck } from '../../pipelines/quotes/check-quotes'
 import type { QuotePolicy } from '../../pipelines/quotes/policy'
@@ -10,12 +8,12 @@ import type { CachedQuote } from '../../pipelines/quotes/quote'
 import { PolicyWire, policyOf } from '../../pipelines/quotes/quotes-wire'
 import { loadHoldModel } from '../inference/models'
 import type { Services } from '../services'
-import { readMarketSnapshot } from '../storage/snapshots'
 import { requireScope } from './auth'
 import { envelope, enveloped, json } from './http'
 import { ProblemError, problems } from './problem'
 import { MAX_QUOTES, readQuoteItem, registerQuoteItem } from './quote-items'
 import { ratesNow } from './rates-for'
+import { eachSnapshotOnce } from './read-markets'
 import { createRouter } from './router'
 import { tellQuote } from './tell-quote'
 import { timed } from './timing'
@@ -124,20 +122,16 @@ quotes.openapi(postQuoteCheck, async (c) => {
 
 type Read = { readonly quote: CachedQuote; readonly displays: number }
 
-/** Each market's snapshot once. */
-async function readQuoteMarkets(
+function readQuoteMarkets(
   read: readonly Read[],
   liveMode: boolean,
   services: Services
 ): Promise<QuoteToCheck[]> {
-  const readings = new Map<Market, Promise<SnapshotReading>>()
+  const snapshotOf = eachSnapshotOnce(liveMode, services)
   return Promise.all(
-    read.map(async ({ quote, displays }) => {
-      const known = readings.get(quote.market)
-      const reading = known ?? readMarketSnapshot(quote.market, liveMode, services)
-      readings.set(quote.market, reading)
-      return { quote, displays, reading: await reading }
-    })
+    read.map(async ({ quote, displays }) => ({
+      ...{ quote, displays, reading: await snapshotOf(quote.market) },
+    }))
   )
 }
 

@@ -1,6 +1,8 @@
 /** What many questions need of their markets: each snapshot read once, rates where they may differ. */
+import type { Market } from '../../models/market'
 import type { InsightAsked } from '../../pipelines/answers/answer-price-insight'
 import type { InsightQuestion } from '../../pipelines/answers/question'
+import type { SnapshotReading } from '../../pipelines/answers/reading'
 import type { Services } from '../services'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { trackRecord } from './insight-record'
@@ -11,16 +13,25 @@ export async function readMarkets(
   liveMode: boolean,
   services: Services
 ): Promise<readonly InsightAsked[]> {
-  const markets = new Set(questions.map(({ market }) => market))
-  const readings = new Map(
-    [...markets].map((market) => [market, readMarketSnapshot(market, liveMode, services)])
-  )
+  const snapshotOf = eachSnapshotOnce(liveMode, services)
   return Promise.all(
     questions.map(async (question) => {
-      const reading = await (readings.get(question.market) ??
-        readMarketSnapshot(question.market, liveMode, services))
+      const reading = await snapshotOf(question.market)
       const rates = await ratesFor(question, reading, liveMode, services)
       return { question, reading, rates, record: trackRecord(question.market, liveMode, services) }
     })
   )
+}
+
+/** A market asked for again gets the reading under way. */
+export function eachSnapshotOnce(
+  liveMode: boolean,
+  services: Services
+): (market: Market) => Promise<SnapshotReading> {
+  const readings = new Map<Market, Promise<SnapshotReading>>()
+  return (market) => {
+    const reading = readings.get(market) ?? readMarketSnapshot(market, liveMode, services)
+    readings.set(market, reading)
+    return reading
+  }
 }
