@@ -17,6 +17,15 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      {
+        // The product's own functions in plain Node, over fakes with the platform's limits.
+        resolve: { alias: { 'cloudflare:workers': './test/fakes/cloudflare-workers.ts' } },
+        test: {
+          name: 'faults',
+          include: ['test/{fakes,faults}/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
       { test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 120_000 } },
       {
         plugins: [
