@@ -9,6 +9,14 @@ import { minorDigits } from './money'
 /** No rates are set on weekends and holidays; Easter, the longest break, leaves 5 days between two. */
 export const MAX_RATE_AGE_DAYS = 7
 
+/**
+ * Fixed by law and missing in the bank's tables. Source: Centrale Bank van Curaçao en Sint Maarten,
+ * 1.79 guilders a US dollar.
+ */
+const PEGS: ReadonlyMap<string, { readonly currency: string; readonly units: number }> = new Map([
+  ['XCG', { currency: 'USD', units: 1.79 }],
+])
+
 export type RateTable = {
   readonly date: IsoDay
   /** Who set the rates. */
@@ -60,9 +68,16 @@ export function conversionIn(
   to: string
 ): Conversion | undefined {
   if (minorDigits(from) === undefined || minorDigits(to) === undefined) return undefined
-  const [fromRate, toRate] = [from, to].map((code) => (code === 'EUR' ? 1 : perEuro[code]))
+  const [fromRate, toRate] = [from, to].map((code) => unitsPerEuro(perEuro, code))
   if (fromRate === undefined || toRate === undefined) return undefined
   return { from, to, rate: from === to ? 1 : toRate / fromRate, date, source }
+}
+
+function unitsPerEuro(perEuro: RateTable['perEuro'], code: string): number | undefined {
+  if (code === 'EUR') return 1
+  const { currency, units } = PEGS.get(code) ?? {}
+  const anchor = currency === undefined ? undefined : perEuro[currency]
+  return perEuro[code] ?? (anchor && units && anchor * units)
 }
 
 /**

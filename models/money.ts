@@ -1,15 +1,11 @@
 /** Money is integer minor units with an ISO 4217 currency; decimal text on the wire. */
-import * as currencies from '@dinero.js/currencies'
-
-const exponents: ReadonlyMap<string, number> = new Map(
-  Object.values(currencies).map(({ code, exponent }) => [code, exponent])
-)
+import { currency as currencyOf } from './airline/currencies'
 
 export type Money = { readonly amountMinor: number; readonly currency: string }
 
-/** Digits after the decimal point of one unit; undefined when ISO 4217 has no such currency. */
+/** Digits after the decimal point of one unit; undefined when ISO 4217 never had the currency. */
 export function minorDigits(currency: string): number | undefined {
-  return exponents.get(currency)
+  return currencyOf(currency)?.minorDigits
 }
 
 export function toMinor(amount: number, currency: string): number {

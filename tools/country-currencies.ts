@@ -10,6 +10,12 @@ import { z } from 'zod'
 import { minorDigits } from '../models/money'
 import { writeGenerated } from './generated'
 
+/**
+ * Where CLDR's first currency has no exchange rate of the European Central Bank and another legal
+ * tender has one.
+ */
+const WITH_RATES: Readonly<Record<string, string>> = { ZW: 'USD' }
+
 const Tender = z.object({ _to: z.string().optional(), _tender: z.string().optional() })
 const Tenders = z.array(z.record(z.string(), Tender))
 const CurrencyData = z.object({
@@ -23,7 +29,7 @@ const CurrencyData = z.object({
 const file = createRequire(import.meta.url).resolve('cldr-core/supplemental/currencyData.json')
 const { supplemental } = CurrencyData.parse(JSON.parse(await readFile(file, 'utf8')))
 const records = Object.entries(supplemental.currencyData.region)
-  .map(([country, tenders]) => [country, currencyInUse(tenders)] as const)
+  .map(([country, tenders]) => [country, WITH_RATES[country] ?? currencyInUse(tenders)] as const)
   .filter(([, currency]) => currency !== undefined)
   .sort(([a], [b]) => (a < b ? -1 : 1))
 await writeGenerated('models/country-currencies.generated.json', {

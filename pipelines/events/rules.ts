@@ -1,6 +1,7 @@
 /** What a well-formed event must still obey: the order of time, two ends, money that exists. */
-import { DAY_MS, dayNumber, HOUR_MS } from '../../models/calendar'
-import { minorDigits, toMinor } from '../../models/money'
+import { currencyObjection } from '../../models/airline/currencies'
+import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../models/calendar'
+import { toMinor } from '../../models/money'
 import type { OfferWire } from './offer-wire'
 import type { Refusal } from './refusal'
 import type { EventWire } from './wire'
@@ -40,8 +41,10 @@ export function refusalsOf(wire: EventWire, clock: Clock): Refusal[] {
     refuse('/return_date', 'returns-too-early', 'is before departure_date')
   }
 
-  if (minorDigits(wire.currency) === undefined) {
-    refuse('/currency', 'unknown-currency', `${wire.currency} is not an ISO 4217 currency`)
+  const day = dayOf(Math.floor(Math.min(at, clock.now) / DAY_MS))
+  const objection = currencyObjection(wire.currency, day)
+  if (objection !== undefined) {
+    refuse('/currency', 'unknown-currency', objection)
   } else {
     for (const pointer of worthless(wire)) {
       refuse(pointer, 'price', `is less than the smallest unit of ${wire.currency}`)

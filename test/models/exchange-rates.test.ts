@@ -107,3 +107,10 @@ test('without a table near the day or a rate in it there is no conversion', () =
   )
   expect(minorDigits('TRL')).toBeUndefined()
 })
+
+test('a currency pegged to the dollar is exchanged through it', () => {
+  const table = { ...FRIDAY, perEuro: { USD: 1.1 } }
+  expect(conversionIn(table, 'USD', 'XCG')?.rate).toBeCloseTo(1.79, 12)
+  expect(conversionIn(table, 'EUR', 'XCG')?.rate).toBeCloseTo(1.1 * 1.79, 12)
+  expect(conversionIn({ ...FRIDAY, perEuro: {} }, 'EUR', 'XCG')).toBeUndefined()
+})

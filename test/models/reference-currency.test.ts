@@ -19,3 +19,9 @@ test('a country has the currency it uses now', () => {
     ...['EUR', 'EUR', 'USD', 'CHF', 'PAB'],
   ])
 })
+
+test('countries with a new currency are counted in it', () => {
+  expect(referenceCurrency('CUR-AMS')).toBe('XCG')
+  expect(referenceCurrency('SXM-AMS')).toBe('XCG')
+  expect(referenceCurrency('FNA-LHR')).toBe('SLE')
+})
