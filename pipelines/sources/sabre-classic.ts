@@ -7,6 +7,7 @@ import type { DocumentContext, DocumentReading } from './document'
 import { readingOf, withoutOffers } from './document-searches'
 import { at, decimal, items, leastOf, text } from './json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from './offer-draft'
+import { otaAmount } from './ota-amount'
 import { baseOf, entryFor, perPassenger } from './sabre-party'
 import { settle } from './settle-offer'
 import { bagsOf, cabinOf, passengerTypeOf } from './travel-codes'
@@ -50,7 +51,7 @@ function settleAll(itinerary: unknown, pointer: string): Settled[] {
 
 function settlePricing(itinerary: unknown, pricing: unknown, pointer: string): Settled {
   const total = at(pricing, 'ItinTotalFare', 'TotalFare')
-  const totalPrice = decimal(at(total, 'Amount'))
+  const totalPrice = otaAmount(total)
   const breakdowns = items(at(pricing, 'PTC_FareBreakdowns', 'PTC_FareBreakdown'))
   const adult = breakdowns.find((each) => typeOf(each) === 'adult') ?? breakdowns[0]
   const fareInfos = items(
@@ -79,7 +80,7 @@ function typeOf(breakdown: unknown) {
 function passengerOf(breakdown: unknown): PassengerDraft {
   const fare = at(breakdown, 'PassengerFare')
   const amount = (name: string) => ({
-    amount: decimal(at(fare, name, 'Amount')),
+    amount: otaAmount(at(fare, name)),
     currency: text(at(fare, name, 'CurrencyCode')),
   })
   return {

@@ -28,7 +28,10 @@ const NO_DAY = '          '
 
 const csv = await readFile('tools/generate/currencies/iso-4217.csv', 'utf8')
 const rows = csv.trim().split('\n').slice(1).map(rowOf)
-const newest = rows.reduce((latest, { edition }) => (edition > latest ? edition : latest), '')
+const newest = rows
+  .map(({ edition }) => edition)
+  .sort()
+  .at(-1)
 const tenders = await readTenders()
 await writeGenerated('models/airline/currencies.generated.json', {
   source:
