@@ -8,6 +8,7 @@ import { MAGIC_MARKETS } from '../pipelines/simulator/magic-markets'
 import { MAGIC_NETWORK } from '../pipelines/simulator/magic-network'
 import { NETWORK } from '../pipelines/simulator/networks'
 import type { PanelRow } from '../pipelines/simulator/panel'
+import { returnMarket } from '../pipelines/simulator/return-markets'
 import type { SimulatedEvent } from '../pipelines/simulator/simulated-event'
 import { createSimulation } from '../pipelines/simulator/simulation'
 import type { NativeSearch } from '../pipelines/sources/native-event'
@@ -23,6 +24,11 @@ const WATCHED_DAYS = 45
 const UNWATCHED: ReadonlySet<string> = new Set(
   MAGIC_MARKETS.filter(({ script }) => script === 'abstains').map(({ market }) => market)
 )
+/** A third of the searches are enough to answer, and keep the first start short. */
+const RETURNS = NETWORK.map(returnMarket).map((market) => ({
+  ...market,
+  sessionsPerDay: market.sessionsPerDay / 3,
+}))
 const Fed = z.object({ until: z.number() })
 
 /** Events of the last 30 days that this state has not been fed. None within a day of the last. */
@@ -33,7 +39,7 @@ export function unfed(stateDir: string, now: number): SimulatedEvent[] {
   const since = Math.max(until, now - DAYS * DAY_MS)
   const from = dayOf(dayNumber(utcDay(now)) - DAYS)
   const events: SimulatedEvent[] = []
-  const markets = [...NETWORK, ...MAGIC_NETWORK]
+  const markets = [...NETWORK, ...RETURNS, ...MAGIC_NETWORK]
   for (const day of createSimulation({ seed: SEED, markets, from, days: DAYS + 1 })) {
     for (const event of [...day.panel.flatMap(watched), ...day.events]) {
       // Outcomes tell of decisions that this server never made.

@@ -8,6 +8,7 @@ import { SANDBOX_KEY } from './local-state'
 import { modelsOpened } from './models-opened'
 import { progressBar } from './progress'
 import { feed, unfed } from './sample'
+import { loadSandboxRates } from './sandbox-rates'
 import { type Server, startServer } from './server'
 import { stopSignal } from './stop-signal'
 
@@ -29,10 +30,13 @@ await command(async () => {
 })
 
 async function feedAndTell(server: Server, stateDir: string, now: number): Promise<void> {
+  const target = { url: server.url, key: SANDBOX_KEY }
+  // Before the searches: a fare in another currency is converted when it is counted.
+  await loadSandboxRates(target, now)
   const events = unfed(stateDir, now)
   if (events.length > 0) {
     const progress = progressBar('Feeding simulated searches', events.length)
-    await feed({ url: server.url, key: SANDBOX_KEY }, stateDir, events, now, progress)
+    await feed(target, stateDir, events, now, progress)
     progress.end()
   }
   await modelsOpened(server.url)
