@@ -44,6 +44,7 @@ export function addDocs(app: OpenAPIHono<AppEnv>): void {
     description: 'sk_test_... or sk_live_...; locally sk_test_sandbox',
   })
   app.doc31('/openapi.json', ABOUT)
+  app.get('/', (c) => c.redirect('/docs'))
   app.get('/docs', (c) => c.html(PAGE))
   app.get('/docs/swagger-ui.css', (c) =>
     c.body(swaggerCss, 200, { 'content-type': 'text/css', 'cache-control': CACHE })
