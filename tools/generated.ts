@@ -11,3 +11,14 @@ export async function writeGenerated(path: string, content: object | string): Pr
     process.exitCode = 1
   }
 }
+
+/** Replaces what lies between `<!-- NAME:begin -->` and `<!-- NAME:end -->`; the rest is by hand. */
+export async function writeSection(path: string, name: string, section: string): Promise<void> {
+  const text = await readFile(path, 'utf8')
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`]
+  const from = text.indexOf(begin)
+  const to = text.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`${path} lacks ${begin} ... ${end}`)
+  const before = text.slice(0, from + begin.length)
+  await writeGenerated(path, `${before}\n\n${section}\n\n${text.slice(to)}`)
+}

@@ -7,7 +7,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Manifest } from '../models/artifact'
-import { writeGenerated } from './generated'
+import { FIGURE_ROWS } from './generate/figure-rows'
+import { figureTable } from './generate/model-figures'
+import { writeGenerated, writeSection } from './generated'
 import { figureText } from './training/metric-table'
 import type { MetricColumn } from './training/trainer'
 
@@ -122,6 +124,7 @@ const manifests = globSync(`${FOLDER}/*/champion.json`)
     return Manifest.parse(JSON.parse(readFileSync(path, 'utf8')))
   })
 await writeGenerated(`${FOLDER}/README.md`, HEAD + manifests.map(row).join(''))
+await writeSection('docs/models.md', 'figures', figureTable(manifests, FIGURE_ROWS))
 
 function row(manifest: Manifest): string {
   const { model, version, task, inputs, onnx_bytes = 0, training } = manifest
