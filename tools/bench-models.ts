@@ -9,11 +9,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as ort from 'onnxruntime-web/wasm'
 import { z } from 'zod'
-import { Manifest } from '../models/artifact'
-import { readForest } from '../models/forest/forest'
-import { goldenFeatures } from '../models/golden'
-import { command } from './command'
-import { textTable } from './text-table'
+import { Manifest } from '../models/runtime/artifact'
+import { readForest } from '../models/runtime/forest/forest'
+import { goldenFeatures } from '../models/runtime/golden'
+import { command } from './command/command'
+import { textTable } from './command/text-table'
 
 const ARTIFACTS = join(import.meta.dirname, '../models/artifacts')
 const ROWS = 100

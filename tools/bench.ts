@@ -7,18 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { type Asked, everyAsk, HELLO, onnxAsk } from './bench-asks'
-import { Latency, load } from './bench-jobs'
-import { type AnswerFigures, type Figures, machine, type Pace, report } from './bench-report'
-import { command } from './command'
-import { childrenCpuMs } from './cpu-time'
-import type { Target } from './events-client'
-import { freePort } from './free-port'
-import { SANDBOX_KEY } from './local-state'
-import { modelsOpened } from './models-opened'
-import { progressBar } from './progress'
-import { feed, unfed } from './sample'
-import { type Server, startServer } from './server'
+import { type Asked, everyAsk, HELLO, onnxAsk } from './bench/bench-asks'
+import { Latency, load } from './bench/bench-jobs'
+import { type AnswerFigures, type Figures, machine, type Pace, report } from './bench/bench-report'
+import { childrenCpuMs } from './bench/cpu-time'
+import { command } from './command/command'
+import { progressBar } from './command/progress'
+import { modelsOpened } from './generate/models-opened'
+import type { Target } from './server/events-client'
+import { freePort } from './server/free-port'
+import { SANDBOX_KEY } from './server/local-state'
+import { feed, unfed } from './server/sample'
+import { type Server, startServer } from './server/server'
 
 /** As in production: recording every answer is other work. */
 const SETTINGS = { DECISION_SAMPLE_RATE: '0.001' }
@@ -57,7 +57,7 @@ async function measure(
   events: number
 ): Promise<Figures> {
   await feedSample(stateDir)
-  const hello = await startedAt(stateDir, 8_950, 'bench-hello.ts')
+  const hello = await startedAt(stateDir, 8_950, 'bench/bench-hello.ts')
   try {
     const forest = await measureForest(stateDir, hello, { rounds, seconds, events })
     return { ...forest, onnx: await measureOnnx(stateDir, hello, { rounds, seconds }) }

@@ -5,13 +5,13 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { command } from './command'
-import { freePort } from './free-port'
-import { runJob } from './job-client'
-import { SANDBOX_KEY } from './local-state'
-import { runningServer } from './running-server'
-import { startServer } from './server'
-import { textTable } from './text-table'
+import { command } from './command/command'
+import { runJob } from './command/job-client'
+import { textTable } from './command/text-table'
+import { freePort } from './server/free-port'
+import { SANDBOX_KEY } from './server/local-state'
+import { runningServer } from './server/running-server'
+import { startServer } from './server/server'
 
 await command(async () => {
   const { values, positionals } = parseArgs({

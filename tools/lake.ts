@@ -5,9 +5,9 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { command } from './command'
-import { verifyLake } from './lake-verify'
-import { textTable } from './text-table'
+import { command } from './command/command'
+import { textTable } from './command/text-table'
+import { verifyLake } from './lake/lake-verify'
 
 await command(async () => {
   const { values, positionals } = parseArgs({

@@ -6,11 +6,11 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { command } from './command'
-import { postDocument } from './events-client'
-import { SANDBOX_KEY } from './local-state'
-import { documentFiles, type RecordedDocument, readRecorded } from './recorded-documents'
-import { textTable } from './text-table'
+import { command } from './command/command'
+import { textTable } from './command/text-table'
+import { documentFiles, type RecordedDocument, readRecorded } from './replay/recorded-documents'
+import { postDocument } from './server/events-client'
+import { SANDBOX_KEY } from './server/local-state'
 
 const HEADER = ['file', 'source', 'offers', 'prices', 'accepted', 'duplicates', 'rejected']
 

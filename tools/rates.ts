@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { command } from './command'
+import { command } from './command/command'
 
 const Loaded = z.object({
   data: z.object({

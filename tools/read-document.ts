@@ -6,9 +6,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { DocumentReading } from '../pipelines/sources/document'
-import { readDocument } from '../pipelines/sources/recognise'
-import { command } from './command'
+import { readDocument } from '../pipelines/intake/recognise'
+import type { DocumentReading } from '../pipelines/sources/document/document'
+import { command } from './command/command'
 
 await command(async () => {
   const { values, positionals } = parseArgs({

@@ -3,13 +3,13 @@
  * order under a moving clock, and resumes where it stopped. One JSON line of counts on stdout.
  */
 import { parseArgs } from 'node:util'
-import { planRequests } from '../pipelines/sources/replay-plan'
-import { command } from './command'
-import type { Target } from './events-client'
-import { progressBar } from './progress'
-import { formats, readHistory } from './read-history'
-import { forgetJournal, journalFile, newJournal, readJournal } from './replay-journal'
-import { Replay } from './replay-run'
+import { planRequests } from '../pipelines/sources/fare-files/replay-plan'
+import { command } from './command/command'
+import { progressBar } from './command/progress'
+import { formats, readHistory } from './replay/read-history'
+import { forgetJournal, journalFile, newJournal, readJournal } from './replay/replay-journal'
+import { Replay } from './replay/replay-run'
+import type { Target } from './server/events-client'
 
 await command(async () => {
   const { values, positionals: files } = parseArgs({

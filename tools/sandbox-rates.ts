@@ -3,8 +3,8 @@
  * the central bank. They are invented, constant and named so in every answer: no market rates.
  */
 import { z } from 'zod'
-import { dayNumber, dayOf, utcDay } from '../models/calendar'
-import type { Target } from './events-client'
+import { dayNumber, dayOf, utcDay } from '../models/airline/calendar'
+import type { Target } from './server/events-client'
 
 const SOURCE = 'Fareline sandbox, not market rates'
 /** Units per euro. */

@@ -1,10 +1,10 @@
 /** npm run serve -- --port N --state DIR: the Worker alone, until SIGTERM or SIGINT. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { command } from './command'
-import { modelsOpened } from './models-opened'
-import { startServer } from './server'
-import { stopSignal } from './stop-signal'
+import { command } from './command/command'
+import { modelsOpened } from './generate/models-opened'
+import { startServer } from './server/server'
+import { stopSignal } from './server/stop-signal'
 
 await command(async () => {
   const { values } = parseArgs({

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { TABLES } from '../pipelines/lake/curated/tables'
 import { LIFECYCLE } from '../pipelines/lake/retention'
-import { command } from './command'
+import { command } from './command/command'
 
 const RULES = 'dist/lifecycle.json'
 const DAY_SECONDS = 86_400
@@ -63,7 +63,7 @@ function lifecycle() {
 
 function pipeline(table: string, bucket: string): string {
   const stream = `fareline_${table}`
-  const file = `pipelines/basin/${table.replaceAll('_', '-')}`
+  const file = `tools/lake/basin/${table.replaceAll('_', '-')}`
   return `
 npx wrangler basin pipelines streams create ${stream} --schema-file ${file}.generated.json
 npx wrangler basin pipelines sinks create ${stream}_sink --type r2-data-catalog --bucket ${bucket} \\

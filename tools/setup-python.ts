@@ -1,4 +1,4 @@
 /** npm run setup:python: makes the virtual environment for training and its tests, if need be. */
-import { setUpPython } from './python'
+import { setUpPython } from './command/python'
 
 setUpPython((text) => console.error(text))

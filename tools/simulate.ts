@@ -4,11 +4,11 @@
  * the truth as Parquet in `truth/`. With --compare --data DIR it prints real panels beside simulated ones.
  */
 import { parseArgs } from 'node:util'
-import { IsoDay } from '../models/calendar'
-import { command } from './command'
-import { comparePanels } from './simulate-compare'
-import { writeSimulation } from './simulate-files'
-import { textTable } from './text-table'
+import { IsoDay } from '../models/airline/calendar'
+import { command } from './command/command'
+import { textTable } from './command/text-table'
+import { comparePanels } from './simulate/simulate-compare'
+import { writeSimulation } from './simulate/simulate-files'
 
 const USAGE =
   'npm run simulate -- --out DIR [--seed 1 --markets 200 --days 120 --from 2026-07-01 --horizon 120 --faults 0.3 --panel --json], or --compare --data DIR [--seed 1 --json]'

@@ -6,9 +6,9 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { TABLE_NAMES } from '../pipelines/lake/curated/table'
-import { command } from './command'
-import { openLake, type Remote } from './lake-query'
-import { textTable } from './text-table'
+import { command } from './command/command'
+import { textTable } from './command/text-table'
+import { openLake, type Remote } from './lake/lake-query'
 
 await command(async () => {
   const { values, positionals } = parseArgs({

@@ -1,16 +1,16 @@
 /** npm start: the whole system on one port, with a sample of searches to ask about. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { dayNumber, dayOf, utcDay } from '../models/calendar'
-import { command } from './command'
-import { freePort } from './free-port'
-import { SANDBOX_KEY } from './local-state'
-import { modelsOpened } from './models-opened'
-import { progressBar } from './progress'
-import { feed, unfed } from './sample'
+import { dayNumber, dayOf, utcDay } from '../models/airline/calendar'
+import { command } from './command/command'
+import { progressBar } from './command/progress'
+import { modelsOpened } from './generate/models-opened'
 import { loadSandboxRates } from './sandbox-rates'
-import { type Server, startServer } from './server'
-import { stopSignal } from './stop-signal'
+import { freePort } from './server/free-port'
+import { SANDBOX_KEY } from './server/local-state'
+import { feed, unfed } from './server/sample'
+import { type Server, startServer } from './server/server'
+import { stopSignal } from './server/stop-signal'
 
 await command(async () => {
   const { values } = parseArgs({

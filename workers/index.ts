@@ -1,6 +1,6 @@
 import { app } from './api/app'
-import { consumeQueue } from './ingest/queues'
 import { runCron } from './jobs/schedule'
+import { consumeQueue } from './queue/consume-queue'
 import { connect } from './services'
 
 export { MarketObject } from './objects/market-object'

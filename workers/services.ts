@@ -1,6 +1,6 @@
 /** The one reader of `env`: turns bindings and settings into what handlers may touch. */
 import { z } from 'zod'
-import type { Timing } from './api/timing'
+import type { Timing } from './http/timing'
 import type { EngineChoice } from './inference/engine'
 import type { MarketObject } from './objects/market-object'
 import type { Caller } from './storage/api-keys'

@@ -2,8 +2,8 @@
  * The port of the anomaly model: how unusual one airline's fares of one market were on one day. A row
  * is made by pipelines/anomalies/feed-day.ts.
  */
-import type { FeatureRow } from '../features'
-import type { ModelPort } from '../model-port'
+import type { FeatureRow } from '../runtime/features'
+import type { ModelPort } from '../runtime/model-port'
 import type { Sign } from './gate'
 
 export type AnomalyReason = {

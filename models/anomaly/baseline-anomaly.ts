@@ -1,5 +1,5 @@
 /** The anomaly model that cannot fail: the robust gate alone. */
-import type { FeatureRow } from '../features'
+import type { FeatureRow } from '../runtime/features'
 import type { AnomalyModel, AnomalyVerdict } from './anomaly-model'
 import { type Limits, readSigns, type SignReading } from './gate'
 

@@ -2,8 +2,8 @@
  * From the forest's isolation and the gate's strength to one score. Isolation is read on a scale
  * where 0 is the middle row of training and 1 the row that the forest alone would call a finding.
  */
-import type { Manifest } from '../artifact'
-import type { FeatureRow } from '../features'
+import type { Manifest } from '../runtime/artifact'
+import type { FeatureRow } from '../runtime/features'
 import type { AnomalyVerdict } from './anomaly-model'
 import { judgeByGate, verdictOf } from './baseline-anomaly'
 import { readSigns } from './gate'

@@ -3,7 +3,7 @@
  * (median and MAD of the feed's own past, so currency does not matter), and has a limit of its own.
  * A measure is what the distance is of; logs are natural, of a price against another.
  */
-import type { FeatureRow, FeatureValue } from '../features'
+import type { FeatureRow, FeatureValue } from '../runtime/features'
 
 export const SIGNS = [
   /** Many fares changed by the very same factor. */

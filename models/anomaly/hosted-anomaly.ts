@@ -1,6 +1,6 @@
 /** The anomaly model as a host knows it. */
-import { type HostedModel, versionName } from '../hosted-model'
-import { serveRows } from '../serve-rows'
+import { type HostedModel, versionName } from '../runtime/hosted-model'
+import { serveRows } from '../runtime/serve-rows'
 import type { AnomalyModel } from './anomaly-model'
 import { baselineAnomaly } from './baseline-anomaly'
 import { judge } from './decode-anomaly'

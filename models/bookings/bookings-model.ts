@@ -3,8 +3,8 @@
  * had nothing been sold out. It answers as a ratio to the pickup forecast, so one model serves
  * departures of any size.
  */
-import type { FeatureRow } from '../features'
-import type { ModelPort } from '../model-port'
+import type { FeatureRow } from '../runtime/features'
+import type { ModelPort } from '../runtime/model-port'
 
 export type BookingsQuestion = {
   /** What `bookingFeatures` of pipelines/demand says. */

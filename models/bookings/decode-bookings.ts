@@ -1,6 +1,6 @@
 /** From the bookings model's outputs, ratios to the pickup forecast, to final bookings. */
-import type { Manifest } from '../artifact'
-import { conformalShifts } from '../conformal'
+import type { Manifest } from '../runtime/artifact'
+import { conformalShifts } from '../runtime/conformal'
 import type { BookingsPrediction, BookingsQuestion } from './bookings-model'
 
 export const BOOKINGS_OUTPUTS = ['expected', 'p10', 'p50', 'p90'] as const

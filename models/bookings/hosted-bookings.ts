@@ -1,6 +1,6 @@
 /** The bookings model as a host knows it. */
-import type { HostedModel } from '../hosted-model'
-import { serveRows } from '../serve-rows'
+import type { HostedModel } from '../runtime/hosted-model'
+import { serveRows } from '../runtime/serve-rows'
 import { baselineBookings } from './baseline-bookings'
 import type { BookingsModel } from './bookings-model'
 import { BOOKINGS_OUTPUTS, decodeBookings } from './decode-bookings'

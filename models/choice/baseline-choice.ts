@@ -2,7 +2,7 @@
  * The choice model that cannot fail: offers lose by how much dearer and slower they are than the
  * best of their slate, and by each stop more. It knows no shopper, airline or time of day.
  */
-import type { FeatureRow, FeatureValue } from '../features'
+import type { FeatureRow, FeatureValue } from '../runtime/features'
 import type { ChoiceModel, ChoicePrediction, SlateRows } from './choice-model'
 import { choiceFrom } from './decode-choice'
 

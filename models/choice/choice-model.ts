@@ -1,6 +1,6 @@
 /** The port of the choice model: which offer of a slate is taken, and whether any is. */
-import type { FeatureRow } from '../features'
-import type { ModelPort } from '../model-port'
+import type { FeatureRow } from '../runtime/features'
+import type { ModelPort } from '../runtime/model-port'
 
 /** One row an offer, in the order of the slate; made by `pipelines/choice/slate-features.ts`. */
 export type SlateRows = readonly FeatureRow[]

@@ -1,5 +1,5 @@
 /** From the scores of a slate's offers to probabilities: a softmax at the manifest's temperature. */
-import type { Manifest } from '../artifact'
+import type { Manifest } from '../runtime/artifact'
 import type { ChoicePrediction, SlateRows } from './choice-model'
 
 /** The column a choice model must have. */

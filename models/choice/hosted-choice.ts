@@ -1,6 +1,6 @@
 /** The choice model as a host knows it. */
-import { createEncoder } from '../encode'
-import { type HostedModel, versionName } from '../hosted-model'
+import { createEncoder } from '../runtime/encode'
+import { type HostedModel, versionName } from '../runtime/hosted-model'
 import { baselineChoice } from './baseline-choice'
 import type { ChoiceModel } from './choice-model'
 import { CHOICE_OUTPUTS, decodeChoice } from './decode-choice'

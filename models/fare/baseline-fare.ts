@@ -3,8 +3,9 @@
  * departure's last fare, else the market's median, spread as widely as the market's offers are. It
  * knows nothing of airlines, stops or seasons, and has no answer where little was observed.
  */
-import type { FeatureRow, FeatureValue } from '../features'
-import { toMinor } from '../money'
+
+import { toMinor } from '../airline/money'
+import type { FeatureRow, FeatureValue } from '../runtime/features'
 import type { FareModel, FarePrediction } from './fare-model'
 
 /** Standard normal quantiles at `FARE_QUANTILES`. */

@@ -1,9 +1,10 @@
 /** From the fare model's outputs, logarithms of fares in model units, back to money. */
-import type { Manifest } from '../artifact'
-import { conformalShifts } from '../conformal'
-import type { FeatureRow } from '../features'
-import { modelUnit } from '../model-unit'
-import { toMinor } from '../money'
+
+import { toMinor } from '../airline/money'
+import type { Manifest } from '../runtime/artifact'
+import { conformalShifts } from '../runtime/conformal'
+import type { FeatureRow } from '../runtime/features'
+import { modelUnit } from '../runtime/model-unit'
 import { FARE_QUANTILES, type FarePrediction } from './fare-model'
 
 /** The columns a fare model must have, in any order. */

@@ -1,6 +1,6 @@
 /** The port of the fare model: the price of an itinerary, with quantiles. */
-import type { FeatureRow } from '../features'
-import type { ModelPort } from '../model-port'
+import type { FeatureRow } from '../runtime/features'
+import type { ModelPort } from '../runtime/model-port'
 
 export const FARE_QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9] as const
 

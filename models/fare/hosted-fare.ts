@@ -1,6 +1,6 @@
 /** The fare model as a host knows it. */
-import type { HostedModel } from '../hosted-model'
-import { serveRows } from '../serve-rows'
+import type { HostedModel } from '../runtime/hosted-model'
+import { serveRows } from '../runtime/serve-rows'
 import { baselineFare } from './baseline-fare'
 import { decodeFares, FARE_OUTPUTS } from './decode-fares'
 import type { FareModel } from './fare-model'

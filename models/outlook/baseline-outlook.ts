@@ -3,7 +3,7 @@
  * of late from these days to departure. It knows how often fares fell by 5 %, so it tells the chance
  * of that and, fading, of greater falls; it knows nothing of stopping, so it never advises a wait.
  */
-import type { FeatureRow } from '../features'
+import type { FeatureRow } from '../runtime/features'
 import {
   DROP_SHARES,
   type HorizonOutlook,

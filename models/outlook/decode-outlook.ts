@@ -3,8 +3,8 @@
  * the fare now, logits of drops, and what waiting earns. Conformal shifts are added here, quantiles
  * put in order, and drops made monotone in days and share.
  */
-import type { Manifest } from '../artifact'
-import { conformalShifts } from '../conformal'
+import type { Manifest } from '../runtime/artifact'
+import { conformalShifts } from '../runtime/conformal'
 import {
   DROP_SHARES,
   type HorizonOutlook,

@@ -1,6 +1,6 @@
 /** The outlook model as a host knows it. */
-import type { HostedModel } from '../hosted-model'
-import { serveRows } from '../serve-rows'
+import type { HostedModel } from '../runtime/hosted-model'
+import { serveRows } from '../runtime/serve-rows'
 import { baselineOutlook } from './baseline-outlook'
 import { decodeOutlooks, OUTLOOK_OUTPUTS } from './decode-outlook'
 import type { OutlookModel } from './outlook-model'

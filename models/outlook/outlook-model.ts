@@ -3,8 +3,8 @@
  * here, how likely it falls, and what waiting with the right stopping rule is expected to cost.
  * Shares and ratios are of the lowest fare at decision time, so an outlook holds in any currency.
  */
-import type { FeatureRow } from '../features'
-import type { ModelPort } from '../model-port'
+import type { FeatureRow } from '../runtime/features'
+import type { ModelPort } from '../runtime/model-port'
 
 /** Days ahead that are learned; between them is interpolated. */
 export const OUTLOOK_HORIZONS = [1, 3, 7, 14, 30] as const

@@ -1,13 +1,13 @@
 /** The question of a price calendar as a decision holds it. */
 import { z } from 'zod'
-import { Cabin } from '../../models/trip'
+import { Cabin } from '../../models/airline/trip'
 import {
   type CalendarInputs,
   type CalendarQuestion,
   cheapestByWeek,
   type PriceCalendar,
   priceCalendar,
-} from '../answers/price-calendar'
+} from '../answers/price-calendar/price-calendar'
 
 export const VIEWS = ['grid', 'week'] as const
 

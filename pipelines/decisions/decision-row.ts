@@ -1,8 +1,8 @@
 /** What is indexed of a decision: where it lies, and what settling it needs. */
-import { dayNumber, HOUR_MS } from '../../models/calendar'
+import { dayNumber, HOUR_MS } from '../../models/airline/calendar'
 import type { DecisionEvent } from '../events/event'
+import { decisionDay, nextVisit } from '../ledger/due-claims'
 import { daysOutGroup } from '../ledger/groups'
-import { decisionDay, nextVisit } from '../ledger/legs'
 
 export type DecisionRow = {
   readonly id: string

@@ -1,11 +1,11 @@
 /** A decision as the API shows it: the question, what it was answered from, and what came of it. */
 import { z } from 'zod'
-import { IsoDay } from '../../models/calendar'
-import { SNAPSHOT_SOURCES } from '../answers/reading'
+import { IsoDay } from '../../models/airline/calendar'
+import { Claims } from '../events/claims'
+import { RESOURCES } from '../events/decision'
 import type { DecisionEvent } from '../events/event'
 import { Verdict } from '../ledger/verdict'
-import { Claims } from './claims'
-import { RESOURCES } from './decision'
+import { SNAPSHOT_SOURCES } from '../market/snapshot-read'
 
 export const DecisionEntry = z
   .object({

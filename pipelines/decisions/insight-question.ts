@@ -1,7 +1,7 @@
 /** The question of an insight as a decision holds it: JSON that this, or an earlier, version wrote. */
 import { z } from 'zod'
-import { Cabin } from '../../models/trip'
-import { BASES, type InsightQuestion, RISKS } from '../answers/question'
+import { Cabin } from '../../models/airline/trip'
+import { BASES, type InsightQuestion, RISKS } from '../answers/evidence/question'
 
 const Itinerary = z.object({
   stops: z.number().optional(),

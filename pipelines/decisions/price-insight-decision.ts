@@ -1,16 +1,16 @@
 /** What a price insight claimed, and what the fare model was given for it. */
 import { z } from 'zod'
-import type { ModelInput } from '../../models/encode'
-import type { FeatureRow } from '../../models/features'
-import { conversionNow, type Rates } from '../answers/answer-currency'
-import { type InsightModels, outlookQuestion } from '../answers/answer-price-insight'
-import type { PriceInsight } from '../answers/price-insight'
-import { faresAsked, featureContext, type InsightQuestion } from '../answers/question'
-import type { SnapshotReading } from '../answers/reading'
-import { featureRow } from '../features/all'
+import type { ModelInput } from '../../models/runtime/encode'
+import type { FeatureRow } from '../../models/runtime/features'
+import { conversionNow, type Rates } from '../answers/evidence/answer-currency'
+import { faresAsked, featureContext, type InsightQuestion } from '../answers/evidence/question'
+import { type InsightModels, outlookQuestion } from '../answers/price-insight/answer-price-insight'
+import type { PriceInsight } from '../answers/price-insight/price-insight'
+import type { Claims } from '../events/claims'
+import type { ModelUse } from '../events/decision'
+import { featureRow } from '../features/fare/fare-features'
 import { Calibration, ObservedCoverage } from '../ledger/summary'
-import type { Claims } from './claims'
-import type { ModelUse } from './decision'
+import type { SnapshotReading } from '../market/snapshot-read'
 
 export type InsightMade = {
   readonly question: InsightQuestion

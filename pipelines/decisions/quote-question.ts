@@ -1,10 +1,10 @@
 /** What was asked of one quote, with whether it got a look: alone, it is judged the same again. */
 import { z } from 'zod'
-import { Cabin } from '../../models/trip'
-import type { CheckedQuote, CheckTerms, QuoteToCheck } from '../quotes/check-quotes'
-import type { QuotePolicy } from '../quotes/policy'
-import type { CachedQuote } from '../quotes/quote'
-import { judgementWire, QuoteJudgement } from '../quotes/quotes-wire'
+import { Cabin } from '../../models/airline/trip'
+import type { CheckedQuote, CheckTerms, QuoteToCheck } from '../answers/quote-check/check-quotes'
+import { judgementWire, QuoteJudgement } from '../answers/quote-check/quote-check-wire'
+import type { QuotePolicy } from '../answers/quote-check/quote-policy'
+import type { CachedQuote } from '../features/quote-validity/partner-quote'
 
 const Limits = z.object({ lower: z.number(), upper: z.number() })
 

@@ -1,5 +1,5 @@
 /** Which decisions are recorded: by their id alone, so that every part of the system agrees. */
-import { hashWords } from '../features/state/event-hash'
+import { hashWords } from '../events/event-hash'
 
 /** `rate` is a share: 1 records all, 0 none. */
 export function isSampled(decisionId: string, rate: number): boolean {

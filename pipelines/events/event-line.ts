@@ -3,8 +3,8 @@
  * schema; fields are only ever added, so this reader takes the lines of every earlier version.
  */
 import { z } from 'zod'
-import { Cabin } from '../../models/trip'
-import { DecisionRecord } from '../decisions/decision'
+import { Cabin } from '../../models/airline/trip'
+import { DecisionRecord } from './decision'
 import { ASSUMABLE, type Event, OUTCOMES } from './event'
 import { DIRECTIONS, PASSENGER_TYPES } from './offer'
 import { columnsOf, OfferColumns, offersOf } from './offer-columns'

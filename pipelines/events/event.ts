@@ -3,8 +3,8 @@
  * agent or user id in it, and is what the queue, the lake and the market objects carry. Every event
  * tells the trip it is about, so every event has a market.
  */
-import type { Shopper, Trip } from '../../models/trip'
-import type { DecisionRecord } from '../decisions/decision'
+import type { Shopper, Trip } from '../../models/airline/trip'
+import type { DecisionRecord } from './decision'
 import type { Offer } from './offer'
 
 export const OUTCOMES = ['shown', 'clicked', 'booked', 'nothing'] as const

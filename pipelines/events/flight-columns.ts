@@ -4,7 +4,7 @@
  * distribution systems.
  */
 import { z } from 'zod'
-import { CABINS } from '../../models/trip'
+import { CABINS } from '../../models/airline/trip'
 import {
   column,
   haveLength,

@@ -1,5 +1,5 @@
 /** An offer as it is kept: what every source can tell of it, and what only some can. */
-import type { Cabin, Itinerary } from '../../models/trip'
+import type { Cabin, Itinerary } from '../../models/airline/trip'
 
 export const DIRECTIONS = ['outbound', 'return'] as const
 export type Direction = (typeof DIRECTIONS)[number]

@@ -2,9 +2,10 @@
  * A feature is one named value computed from what is known at `now` and from nothing later. The
  * same definition answers live and writes training rows.
  */
-import type { FeatureKind, FeatureValue } from '../../models/features'
-import type { Itinerary, Shopper, Trip } from '../../models/trip'
-import type { MarketSnapshot } from './snapshot'
+
+import type { Itinerary, Shopper, Trip } from '../../models/airline/trip'
+import type { FeatureKind, FeatureValue } from '../../models/runtime/features'
+import type { MarketSnapshot } from '../market/snapshot'
 
 export type FeatureContext = {
   /** Decision time, epoch ms. */

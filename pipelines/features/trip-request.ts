@@ -1,5 +1,5 @@
 /** What was asked for, as asked. */
-import { endsOf } from '../../models/market'
+import { endsOf } from '../../models/airline/market'
 import type { Feature } from './feature'
 
 export const tripRequest: readonly Feature[] = [

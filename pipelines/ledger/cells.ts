@@ -4,8 +4,8 @@
  * Money is counted as a share of the fare when it was asked: currencies and markets do not add.
  */
 
-import { PRICE_LEVELS } from '../answers/price-level'
-import { ACTIONS } from '../decisions/claims'
+import { PRICE_LEVELS } from '../answers/evidence/price-level'
+import { ACTIONS } from '../events/claims'
 import { type DaysOutGroup, PROBABILITY_BINS, probabilityBin } from './groups'
 import type { Measure, Verdict } from './verdict'
 

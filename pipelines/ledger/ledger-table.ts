@@ -1,5 +1,5 @@
 /** The ledger as a table: one row a claim that was settled or censored. */
-import { DAY_MS, dayNumber } from '../../models/calendar'
+import { DAY_MS, dayNumber } from '../../models/airline/calendar'
 import type { Cell, ColumnShape, Kind, Row } from '../lake/curated/table'
 import type { Verdict } from './verdict'
 

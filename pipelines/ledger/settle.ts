@@ -9,11 +9,11 @@
  * that, "buy" where it did not.
  */
 
-import { exchangedBy } from '../answers/answer-currency'
-import type { Claims } from '../decisions/claims'
+import { exchangedBy } from '../answers/evidence/answer-currency'
+import type { Claims } from '../events/claims'
+import { type Claimed, decisionDay, type Leg, toleranceDays } from './due-claims'
+import type { SeenDay } from './fare-path'
 import { windowGroup } from './groups'
-import { type Claimed, decisionDay, type Leg, toleranceDays } from './legs'
-import type { SeenDay } from './path'
 import type { Verdict } from './verdict'
 
 /** Of the days of a window, so many must have been seen to say that something did not happen. */

@@ -1,6 +1,6 @@
 /** One claim of a decision, held to what happened. */
 import { z } from 'zod'
-import { ACTIONS } from '../decisions/claims'
+import { ACTIONS } from '../events/claims'
 
 export const MEASURES = [
   /** The predicted fare's interval against the median offer of the next day on which it was seen. */

@@ -1,5 +1,5 @@
 /** Simulated panels made as the real ones were watched, to be held beside them. */
-import type { IsoDay } from '../../models/calendar'
+import type { IsoDay } from '../../models/airline/calendar'
 import { quantileOf } from '../../models/statistics/quantile'
 import type { Series } from './panel-statistics'
 import { randomMarkets } from './random-markets'

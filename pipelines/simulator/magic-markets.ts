@@ -2,7 +2,7 @@
  * Markets of the sandbox whose behaviour is fixed, to build against: one for each thing that a client
  * must be able to handle. Their airports are real and hardly asked for otherwise.
  */
-import type { Market } from '../../models/market'
+import type { Market } from '../../models/airline/market'
 import type { Script } from './simulated-market'
 
 export type MagicMarket = {

@@ -1,5 +1,5 @@
 /** The magic markets as the simulator runs them. */
-import { OPENING_DAYS } from './demand'
+import { OPENING_DAYS } from './daily-demand'
 import { ladderOf } from './ladders'
 import { MAGIC_MARKETS } from './magic-markets'
 import type { Flight, Script, SimulatedMarket } from './simulated-market'

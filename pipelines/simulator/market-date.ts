@@ -4,14 +4,14 @@
  * tells it, from whatever day.
  */
 
-import { weekdayOf } from '../../models/local-time'
-import { askingLevel, dateLevel } from './demand'
-import { faultsOn } from './faults'
+import { weekdayOf } from '../../models/airline/local-time'
+import { askingLevel, dateLevel } from './daily-demand'
+import { faultsOn } from './fare-faults'
 import type { MarketPlan } from './market-plan'
 import { openPricing, type Pricing, priceDay, sellSeats } from './pricing'
+import { emptyTally, openTally, type Tally } from './sales-tally'
 import { drawParty, type Party, type Weighing, weigh } from './shopping'
 import { poisson, type Stream, stream } from './stream'
-import { emptyTally, openTally, type Tally } from './tally'
 
 /** A party that our partners saw, at the moment it looked. */
 export type SeenParty = {

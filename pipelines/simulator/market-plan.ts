@@ -1,9 +1,9 @@
 /** A market made ready to run: what its days have in common is worked out once. */
 
-import { airport } from '../../models/airports'
-import { endsOf } from '../../models/market'
-import { bookingCurve, stillToCome } from './demand'
-import type { Fault } from './faults'
+import { airport } from '../../models/airline/airports'
+import { endsOf } from '../../models/airline/market'
+import { bookingCurve, stillToCome } from './daily-demand'
+import type { Fault } from './fare-faults'
 import type { Flight, SimulatedMarket } from './simulated-market'
 import type { Segment } from './truth'
 

@@ -1,5 +1,5 @@
 /** The network that `npm start` feeds: ten markets, who flies them, and how much they are asked for. */
-import type { Market } from '../../models/market'
+import type { Market } from '../../models/airline/market'
 import { ladderOf } from './ladders'
 import type { Family, Flight, SimulatedMarket } from './simulated-market'
 

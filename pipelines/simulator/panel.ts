@@ -1,6 +1,6 @@
 /** The panel view: what a watcher of the lowest fares would write down each morning. */
-import { dayOf, type IsoDay } from '../../models/calendar'
-import type { Market } from '../../models/market'
+import { dayOf, type IsoDay } from '../../models/airline/calendar'
+import type { Market } from '../../models/airline/market'
 import type { MarketDate } from './market-date'
 import { shownFare } from './shown-fare'
 

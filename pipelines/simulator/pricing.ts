@@ -3,8 +3,9 @@
  * steps (EMSR-b) when it looks again, answers rivals with inertia, and moves its posted step towards
  * that. Advance-purchase rules and what is left of a step close low ones at once.
  */
+
+import { emsrB, lowestOpen } from '../../models/airline/emsr-b'
 import { FULL_SERVICE, type Habits, LOW_COST, lookEvery, lowestAllowed } from './airline-habits'
-import { emsrB, lowestOpen } from './emsr-b'
 import type { FlightPlan, MarketPlan } from './market-plan'
 import { normal, type Stream } from './stream'
 

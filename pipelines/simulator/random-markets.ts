@@ -1,7 +1,7 @@
 /** Markets made up from a seed: real airports, made-up flights. The first n of more are the same. */
-import { airport, greatCircleKm } from '../../models/airports'
-import { marketOf } from '../../models/market'
-import { referenceCurrency } from '../../models/reference-currency'
+import { airport, greatCircleKm } from '../../models/airline/airports'
+import { marketOf } from '../../models/airline/market'
+import { referenceCurrency } from '../../models/airline/reference-currency'
 import { HUBS, type Hub, LOW_COST } from './airport-sizes'
 import { ladderOf, roundFare, UNITS_PER_EURO } from './ladders'
 import type { Family, Flight, SimulatedMarket } from './simulated-market'

@@ -1,5 +1,5 @@
 /** The opposite direction of a simulated market: the same airlines fly back. */
-import { endsOf, marketOf } from '../../models/market'
+import { endsOf, marketOf } from '../../models/airline/market'
 import type { Flight, SimulatedMarket } from './simulated-market'
 
 const TURNAROUND_MINUTES = 120

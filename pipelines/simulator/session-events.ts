@@ -1,16 +1,16 @@
 /** One session as its events, in the order they happened, and what its shopper thought. */
-import { DAY_MS, dayOf } from '../../models/calendar'
-import type { Cabin } from '../../models/trip'
+import { DAY_MS, dayOf } from '../../models/airline/calendar'
+import type { Cabin } from '../../models/airline/trip'
 import type { Outcome } from '../events/event'
-import type { NativeShopper, NativeTrip } from '../sources/native-event'
+import type { NativeShopper, NativeTrip } from '../wire/native-event'
 import { chance } from './chance'
 import type { MarketDate, SeenParty } from './market-date'
+import { type Thoughts, think } from './preferences'
 import { personOf, shopperOf } from './shoppers'
 import type { SimulatedEvent } from './simulated-event'
 import { type Place, priced, slateOf } from './slate'
 import { stream } from './stream'
 import { type Taste, tasteOf } from './tastes'
-import { type Thoughts, think } from './thoughts'
 import type { ShopperTruth } from './truth'
 
 /** Partners show so many of a slate at first. */

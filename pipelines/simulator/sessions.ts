@@ -2,7 +2,7 @@
  * Sessions of shoppers whom partners see, as events: a search with its slate, what was shown, what
  * was clicked, a price that had moved when it was clicked, a booking, and how it ended.
  */
-import { askingLevel } from './demand'
+import { askingLevel } from './daily-demand'
 import { lookersOf } from './lookers'
 import type { MarketDate, SeenParty } from './market-date'
 import type { MarketPlan } from './market-plan'

@@ -2,7 +2,7 @@
  * Who asks: persons of a country who come back, each with a device and a leaning to travel for work.
  * A few ask often and most seldom. Nobody real.
  */
-import type { NativeShopper } from '../sources/native-event'
+import type { NativeShopper } from '../wire/native-event'
 import { chance, pick } from './chance'
 import type { Segment } from './truth'
 

@@ -1,5 +1,5 @@
 /** What feeds show of a flight: its fare of the morning, with the faults of the day. */
-import { faultsOn, faulty } from './faults'
+import { faultsOn, faulty } from './fare-faults'
 import type { MarketDate } from './market-date'
 
 /** Days to departure between which the sandbox's market with an anomaly shows it. */

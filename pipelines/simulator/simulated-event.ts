@@ -5,7 +5,7 @@ import type {
   NativeSearch,
   NativeShopper,
   NativeTrip,
-} from '../sources/native-event'
+} from '../wire/native-event'
 
 export type SimulatedImpression = NativeTrip &
   NativeShopper & {

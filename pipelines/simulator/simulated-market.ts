@@ -1,5 +1,5 @@
 /** What a simulated market is made of. Fares are major units of the market's currency. */
-import type { Market } from '../../models/market'
+import type { Market } from '../../models/airline/market'
 
 export type Flight = {
   readonly flightNumber: string

@@ -3,9 +3,10 @@
  * date, the events our partners would post, and the truth aside. The same seed makes the same days;
  * a longer run, a later start or more markets change nothing of what both tell.
  */
-import { dayNumber, dayOf, type IsoDay } from '../../models/calendar'
-import { askingLevel, OPENING_DAYS } from './demand'
-import { faultsOn, toldFault } from './faults'
+import { dayNumber, dayOf, type IsoDay } from '../../models/airline/calendar'
+import { askingLevel, OPENING_DAYS } from './daily-demand'
+import { faultsOn, toldFault } from './fare-faults'
+import { departureTruths, marketTruth } from './ground-truth'
 import { advance, type MarketDate, openMarketDate, type SeenParty } from './market-date'
 import { type MarketPlan, planMarket } from './market-plan'
 import { lowestFare, type PanelRow } from './panel'
@@ -13,7 +14,6 @@ import { randomMarkets } from './random-markets'
 import { sessionsOf } from './sessions'
 import type { SimulatedEvent } from './simulated-event'
 import type { SimulatedMarket } from './simulated-market'
-import { departureTruths, marketTruth } from './tell-truth'
 import type { DayTruth } from './truth'
 
 export type SimulationOptions = {

@@ -1,8 +1,8 @@
 /** The slate of one session, as partners show it: the fares of the morning, cheapest first. */
-import { dayOf } from '../../models/calendar'
-import type { Cabin } from '../../models/trip'
-import type { NativeOffer } from '../sources/native-event'
-import { faultsOn, touches } from './faults'
+import { dayOf } from '../../models/airline/calendar'
+import type { Cabin } from '../../models/airline/trip'
+import type { NativeOffer } from '../wire/native-event'
+import { faultsOn, touches } from './fare-faults'
 import type { MarketDate, SeenParty } from './market-date'
 import type { FlightPlan } from './market-plan'
 import { shownFare } from './shown-fare'

@@ -1,6 +1,6 @@
 /** What really happened on a simulated day. It never enters an event. */
-import type { IsoDay } from '../../models/calendar'
-import type { Market } from '../../models/market'
+import type { IsoDay } from '../../models/airline/calendar'
+import type { Market } from '../../models/airline/market'
 import type { Taste } from './tastes'
 
 export const SEGMENTS = ['leisure', 'business'] as const

@@ -3,7 +3,7 @@
  * point, which then includes the minor unit: "8500" with 2 is 85.00. An amount with a point is taken
  * as written, and so is a JSON number, whose point may have been lost with its zeros.
  */
-import { at, decimal } from './json-value'
+import { at, decimal } from './document/json-value'
 
 /** ISO 4217 has currencies of up to 4 digits. */
 const MAX_PLACES = 4

@@ -3,15 +3,15 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { DAY_MS, utcDay } from '../../models/calendar'
-import { marketOf } from '../../models/market'
-import { minorDigits } from '../../models/money'
-import { EXPLANATION_CODES } from '../../pipelines/answers/explanation-codes'
-import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
+import { DAY_MS, utcDay } from '../../models/airline/calendar'
+import { marketOf } from '../../models/airline/market'
+import { minorDigits } from '../../models/airline/money'
+import { EXPLANATION_CODES } from '../../pipelines/answers/price-insight/explanation-codes'
+import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
 import type { SearchEvent } from '../../pipelines/events/event'
-import { packBatch } from '../../pipelines/features/market-batch'
-import { marketObjectName } from '../../workers/objects/market-name'
-import { addKeys, ask, NOW } from '../workers/sandbox'
+import { packBatch } from '../../pipelines/market/market-batch'
+import { marketObjectName } from '../../workers/storage/market-name'
+import { addKeys, ask, NOW } from '../build/sandbox'
 
 const AT = Date.parse(NOW)
 const inDays = (days: number) => utcDay(AT + days * DAY_MS)

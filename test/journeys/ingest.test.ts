@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { booking, offer, search } from '../pipelines/events/native'
-import { addKeys, ask, NOW, post } from '../workers/sandbox'
+import { booking, offer, search } from '../build/native-events'
+import { addKeys, ask, NOW, post } from '../build/sandbox'
 
 beforeAll(addKeys)
 

@@ -1,12 +1,12 @@
 /** Events in several currencies in, answers in several currencies out, with and without rates. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { DAY_MS, utcDay } from '../../models/calendar'
-import { MarketFeatures } from '../../pipelines/answers/market-features'
-import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
-import { forgetRates } from '../../workers/storage/exchange-rates'
-import { offer, search } from '../pipelines/events/native'
-import { addKeys, ask, NOW, post } from '../workers/sandbox'
+import { DAY_MS, utcDay } from '../../models/airline/calendar'
+import { MarketFeatures } from '../../pipelines/answers/price-insight/market-features'
+import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
+import { forgetRates } from '../../workers/storage/rate-rows'
+import { offer, search } from '../build/native-events'
+import { addKeys, ask, NOW, post } from '../build/sandbox'
 
 /** Of the day before the sandbox's. */
 const RATES = 'Date,USD,JPY,\n2026-11-19,1.25,160,\n'

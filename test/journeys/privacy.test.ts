@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { receive } from '../../workers/ingest/receive'
 import { connect } from '../../workers/services'
-import { booking, search } from '../pipelines/events/native'
-import { addKeys, ask, NOW, post } from '../workers/sandbox'
+import { booking, search } from '../build/native-events'
+import { addKeys, ask, NOW, post } from '../build/sandbox'
 
 beforeAll(addKeys)
 

@@ -1,9 +1,9 @@
 /** Events in, cached quotes checked against them: served, looked up again, or not shown. */
 import { beforeAll, expect, test, vi } from 'vitest'
-import { DAY_MS, HOUR_MS, utcDay } from '../../models/calendar'
-import { forgetRates } from '../../workers/storage/exchange-rates'
-import { offer, search } from '../pipelines/events/native'
-import { addKeys, ask, NOW, post } from '../workers/sandbox'
+import { DAY_MS, HOUR_MS, utcDay } from '../../models/airline/calendar'
+import { forgetRates } from '../../workers/storage/rate-rows'
+import { offer, search } from '../build/native-events'
+import { addKeys, ask, NOW, post } from '../build/sandbox'
 
 const RATES = 'Date,USD,JPY,\n2026-11-19,1.25,160,\n'
 

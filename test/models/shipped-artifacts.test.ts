@@ -3,16 +3,21 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { anomaly } from '../../models/anomaly/hosted-anomaly'
 import { bookings } from '../../models/bookings/hosted-bookings'
 import { choice } from '../../models/choice/hosted-choice'
-import { demandLevel } from '../../models/demand/hosted-demand'
-import { encode } from '../../models/encode'
+import { demandLevel } from '../../models/demand-level/hosted-demand-level'
 import { fare } from '../../models/fare/hosted-fare'
-import type { FeatureRow } from '../../models/features'
-import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/golden'
-import { hold } from '../../models/hold/hosted-hold'
-import type { HostedModel } from '../../models/hosted-model'
-import type { ModelPort } from '../../models/model-port'
 import { outlook } from '../../models/outlook/hosted-outlook'
-import { goldenRows, SHIPPED, type ShippedArtifact, shippedArtifact } from './shipped-artifact'
+import { hold } from '../../models/quote-validity/hosted-quote-validity'
+import { encode } from '../../models/runtime/encode'
+import type { FeatureRow } from '../../models/runtime/features'
+import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/runtime/golden'
+import type { HostedModel } from '../../models/runtime/hosted-model'
+import type { ModelPort } from '../../models/runtime/model-port'
+import {
+  goldenRows,
+  SHIPPED,
+  type ShippedArtifact,
+  shippedArtifact,
+} from '../build/shipped-artifact'
 
 /** A Worker holds them all in 64 MB of WASM memory; Workers KV and one isolate set the rest. */
 const MAX_BYTES = 1_000_000

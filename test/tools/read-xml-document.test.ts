@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readDocument } from '../../pipelines/sources/recognise'
+import { readDocument } from '../../pipelines/intake/recognise'
 
 const dataDir = process.env.DATA_DIR
 const folder = join(dataDir ?? '', 'gds')

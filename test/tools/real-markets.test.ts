@@ -1,22 +1,25 @@
 /** What the answers are worth on real fares. DATA_DIR holds expedia/ and easemytrip/. */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DAY_MS, HOUR_MS, utcDay } from '../../models/calendar'
-import type { Market } from '../../models/market'
-import { toMajor } from '../../models/money'
-import { type PriceInsight, priceInsight } from '../../pipelines/answers/price-insight'
-import { faresAsked, type InsightQuestion } from '../../pipelines/answers/question'
-import { NO_RECORD } from '../../pipelines/answers/track-record'
+import { DAY_MS, HOUR_MS, utcDay } from '../../models/airline/calendar'
+import type { Market } from '../../models/airline/market'
+import { toMajor } from '../../models/airline/money'
+import { faresAsked, type InsightQuestion } from '../../pipelines/answers/evidence/question'
+import { NO_RECORD } from '../../pipelines/answers/evidence/track-record'
+import {
+  type PriceInsight,
+  priceInsight,
+} from '../../pipelines/answers/price-insight/price-insight'
 import type { SearchEvent } from '../../pipelines/events/event'
-import { createEventReader } from '../../pipelines/events/read-event'
-import { packBatch } from '../../pipelines/features/market-batch'
+import { createEventReader } from '../../pipelines/intake/read-event'
+import { packBatch } from '../../pipelines/market/market-batch'
 import {
   applyBatch,
   createMarketState,
   type MarketState,
   snapshotOf,
-} from '../../pipelines/features/market-state'
-import { type FareFormat, readFares } from '../../tools/read-fares'
+} from '../../pipelines/market/market-state'
+import { type FareFormat, readFares } from '../../tools/replay/read-fares'
 
 const dataDir = process.env.DATA_DIR
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readRateFile } from '../../pipelines/rates/rate-file'
+import { readRateFile } from '../../pipelines/sources/rates/rate-file'
 import { sandboxRatesCsv } from '../../tools/sandbox-rates'
 
 const NOW = Date.parse('2026-03-02T10:00:00Z')

@@ -9,9 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { postEvents, readReceipt } from '../../tools/events-client'
-import { freePort } from '../../tools/free-port'
-import { journalFile } from '../../tools/replay-journal'
+import { journalFile } from '../../tools/replay/replay-journal'
+import { postEvents, readReceipt } from '../../tools/server/events-client'
+import { freePort } from '../../tools/server/free-port'
 
 const KEY = 'sk_test_sandbox'
 const root = join(import.meta.dirname, '../..')

@@ -2,7 +2,7 @@
  * The headline figures of docs/models.md, read from the manifests of the shipped models. Every row
  * names one metric of a manifest, the rules it is compared with on the same rows, and the target.
  */
-import type { Manifest } from '../../models/artifact'
+import type { Manifest } from '../../models/runtime/artifact'
 import { figureText } from '../training/metric-table'
 import type { MetricColumn } from '../training/trainer'
 

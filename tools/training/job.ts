@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { progressBar } from '../progress'
-import { setUpPython } from '../python'
+import { progressBar } from '../command/progress'
+import { setUpPython } from '../command/python'
 import type { Job, Trainer } from './trainer'
 
 export type JobArguments = {

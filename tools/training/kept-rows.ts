@@ -12,8 +12,8 @@ import type { Job } from './trainer'
 const CODE = [
   'models/**/*.{ts,json}',
   'pipelines/**/*.{ts,json}',
-  'tools/training/*.ts',
-  'tools/read-*.ts',
+  'tools/training/**/*.ts',
+  'tools/replay/read-*.ts',
 ]
 /** Fitted from rows, so not part of what makes them. */
 const FITTED = 'models/artifacts'

@@ -1,5 +1,5 @@
 /** Metrics as a table for people; amounts in each data set's own currency. */
-import { textTable } from '../text-table'
+import { textTable } from '../command/text-table'
 import type { Metric, MetricColumn } from './trainer'
 
 export function metricTable(metrics: readonly Metric[], columns: readonly MetricColumn[]): string {

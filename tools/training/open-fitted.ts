@@ -1,9 +1,9 @@
 /** A model that was just fitted, answered by the forest as in the Worker. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Manifest } from '../../models/artifact'
-import { readForest } from '../../models/forest/forest'
-import type { ModelSession } from '../../models/hosted-model'
+import { Manifest } from '../../models/runtime/artifact'
+import { readForest } from '../../models/runtime/forest/forest'
+import type { ModelSession } from '../../models/runtime/hosted-model'
 
 export function openFitted(folder: string): ModelSession {
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
-import type { FeatureKind } from '../../models/features'
+import type { FeatureKind } from '../../models/runtime/features'
 
 export type RowFiles = { readonly rows: string; readonly schema: string }
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SearchEvent } from '../../pipelines/events/event'
-import { createEventReader } from '../../pipelines/events/read-event'
-import { type FareFormat, readFares } from '../read-fares'
+import { createEventReader } from '../../pipelines/intake/read-event'
+import { type FareFormat, readFares } from '../replay/read-fares'
 import type { Source } from './sources'
 
 /** `file` lies below the folder given by --data. */

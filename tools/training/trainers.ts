@@ -1,10 +1,10 @@
-import { anomalyTrainer } from './anomaly'
-import { bookingsTrainer } from './bookings'
-import { choiceTrainer } from './choice'
-import { demandTrainer } from './demand'
-import { fareTrainer } from './fare'
-import { holdTrainer } from './hold'
-import { outlookTrainer } from './outlook'
+import { anomalyTrainer } from './anomaly/train-anomaly'
+import { bookingsTrainer } from './bookings/train-bookings'
+import { choiceTrainer } from './choice/train-choice'
+import { demandTrainer } from './demand-level/train-demand-level'
+import { fareTrainer } from './fare/train-fare'
+import { outlookTrainer } from './outlook/train-outlook'
+import { holdTrainer } from './quote-validity/train-quote-validity'
 import type { Trainer } from './trainer'
 
 const TRAINERS: readonly Trainer[] = [

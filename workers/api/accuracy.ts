@@ -1,16 +1,16 @@
 /** `GET /v1/accuracy`: how right we were, from the ledger of settled decisions. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { DAY_MS, utcDay } from '../../models/calendar'
-import { AccuracyFigures, accuracyOf } from '../../pipelines/ledger/accuracy'
+import { DAY_MS, utcDay } from '../../models/airline/calendar'
+import { AccuracyFigures, accuracyOf } from '../../pipelines/ledger/accuracy-report'
 import { ALL_MARKETS } from '../../pipelines/ledger/cells'
 import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
-import { countDecisions } from '../storage/decisions'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { reach } from '../http/unavailable'
+import { countDecisions } from '../storage/decision-rows'
 import { readCells } from '../storage/ledger'
-import { reach } from '../unavailable'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problems } from './problem'
-import { createRouter } from './router'
 
 const MAX_DAYS = 730
 

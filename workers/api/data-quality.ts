@@ -1,11 +1,11 @@
 /** `GET /v1/data-quality`: how the lake stands against its contracts, newest results first. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { STATUSES } from '../../pipelines/quality/check'
+import { STATUSES } from '../../pipelines/lake/quality/check'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problems } from '../http/problem'
+import { createRouter } from '../http/router'
 import { listChecks } from '../storage/quality'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problems } from './problem'
-import { createRouter } from './router'
 
 const Check = z
   .object({

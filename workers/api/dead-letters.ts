@@ -1,11 +1,11 @@
 /** Messages given up and documents not read whole: to look at, and to send again once mended. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { type DeadLetterSummary, listDeadLetters } from '../ingest/dead-letters'
-import { contentOf, replay } from '../ingest/replay'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problem, problems } from './problem'
-import { createRouter } from './router'
+import { type DeadLetterSummary, listDeadLetters } from '../dead-letters/letters'
+import { contentOf, replay } from '../dead-letters/retry-letter'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
 
 const DeadLetter = z
   .object({

@@ -6,12 +6,12 @@ import { isSampled } from '../../pipelines/decisions/sampling'
 import { Verdict } from '../../pipelines/ledger/verdict'
 import { readDecision } from '../decisions/read-decision'
 import { replayDecision } from '../decisions/replay-decision'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { reach } from '../http/unavailable'
 import type { AppEnv } from '../services'
-import { reach } from '../unavailable'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problem, problems } from './problem'
-import { createRouter } from './router'
 
 const Params = z.object({
   id: z.string().openapi({ example: 'dec_0f3c2a9d5b7e4c1f8a6d2e4b9c7f1a35' }),

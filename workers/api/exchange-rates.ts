@@ -1,14 +1,14 @@
 /** `/v1/exchange-rates`: daily rates, loaded as the central bank's file and read by day. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
-import { IsoDay, utcDay } from '../../models/calendar'
-import { MAX_RATE_AGE_DAYS, rateTableAt } from '../../models/exchange-rates'
-import { readRateFile } from '../../pipelines/rates/rate-file'
-import { CENTRAL_BANK, readRates, storeRates } from '../storage/exchange-rates'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problem, problems } from './problem'
-import { createRouter } from './router'
+import { IsoDay, utcDay } from '../../models/airline/calendar'
+import { MAX_RATE_AGE_DAYS, rateTableAt } from '../../models/airline/exchange-rates'
+import { readRateFile } from '../../pipelines/sources/rates/rate-file'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { CENTRAL_BANK, readRates, storeRates } from '../storage/rate-rows'
 
 /** The whole history takes 9 MB as XML, 2.4 MB as CSV. */
 const MAX_BYTES = 12_000_000

@@ -2,11 +2,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
 import { decisionCounts } from '../decisions/record-decision'
+import { json } from '../http/http'
+import { createRouter } from '../http/router'
 import type { HostStatus } from '../inference/model-host'
 import { inferenceStatus, openModels } from '../inference/models'
 import type { Services } from '../services'
-import { json } from './http'
-import { createRouter } from './router'
 
 const CHECK_MS = 2_000
 

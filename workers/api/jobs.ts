@@ -1,10 +1,10 @@
 /** Jobs on demand: the work of the crons, run now on the data of the caller's mode. */
 import { createRoute, z } from '@hono/zod-openapi'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
 import { JOBS, SCHEDULE } from '../jobs/schedule'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problem, problems } from './problem'
-import { createRouter } from './router'
 
 const Job = z.object({ name: z.string(), cron: z.string() }).openapi('Job')
 

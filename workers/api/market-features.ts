@@ -1,18 +1,21 @@
 /** `GET /v1/markets/{market}/features`: what the model would see, to check it or to build on it. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { conversionNow } from '../../pipelines/answers/answer-currency'
-import { MarketFeatures, marketFeaturesWire } from '../../pipelines/answers/market-features'
-import { faresAsked, featureContext } from '../../pipelines/answers/question'
-import { featureRow } from '../../pipelines/features/all'
+import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
+import { faresAsked, featureContext } from '../../pipelines/answers/evidence/question'
+import {
+  MarketFeatures,
+  marketFeaturesWire,
+} from '../../pipelines/answers/price-insight/market-features'
+import { featureRow } from '../../pipelines/features/fare/fare-features'
+import { ratesFor } from '../answering/rates-for'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { timed } from '../http/timing'
 import { loadInsightModels } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problem, problems } from './problem'
-import { ratesFor } from './rates-for'
-import { createRouter } from './router'
-import { timed } from './timing'
-import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './trip-query'
+import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './readers/trip-query'
 
 const getMarketFeatures = createRoute({
   method: 'get',

@@ -1,19 +1,22 @@
 /** `GET /v1/price-calendar`: what a market costs on each day of a range, in a grid or by week. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { daysBetween, IsoDay } from '../../models/calendar'
-import { type Market, marketOf } from '../../models/market'
-import { PriceCalendar, priceCalendarWire } from '../../pipelines/answers/price-calendar-wire'
-import { todayAt } from '../../pipelines/answers/today'
+import { daysBetween, IsoDay } from '../../models/airline/calendar'
+import { type Market, marketOf } from '../../models/airline/market'
+import { todayAt } from '../../pipelines/answers/evidence/today'
+import {
+  PriceCalendar,
+  priceCalendarWire,
+} from '../../pipelines/answers/price-calendar/price-calendar-wire'
 import { VIEWS, viewedCalendar } from '../../pipelines/decisions/calendar-question'
+import { readCalendarInputs } from '../answering/calendar-inputs'
 import { newDecisionId } from '../decisions/decision-id'
 import { recordDecision } from '../decisions/record-decision'
-import { requireScope } from './auth'
-import { readCalendarInputs } from './calendar-inputs'
-import { envelope, enveloped, json } from './http'
-import { holdsAnswer } from './http-cache'
-import { type ProblemError, problem, problems } from './problem'
-import { createRouter } from './router'
-import { timed } from './timing'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { holdsAnswer } from '../http/http-cache'
+import { type ProblemError, problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { timed } from '../http/timing'
 import {
   AirportQuery,
   endsDiffer,
@@ -21,7 +24,7 @@ import {
   SAME_ENDS,
   summaryOf,
   TripQuery,
-} from './trip-query'
+} from './readers/trip-query'
 
 const MAX_DAYS = 185
 const MAX_STAY_NIGHTS = 60

@@ -1,13 +1,13 @@
 /** `POST /v1/price-insights:batch`: one call annotates a page of results. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
-import { answerItems } from './answer-items'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { ProblemError, problems } from './problem'
-import { createRouter } from './router'
-import { tellInsight } from './tell-insight'
-import { MAX_ITEMS, registerTripItem, TripItems } from './trip-items'
+import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
+import { answerItems } from '../answering/answer-items'
+import { tellInsight } from '../answering/issue-insight'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { ProblemError, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { MAX_ITEMS, registerTripItem, TripItems } from './readers/trip-items'
 
 const BatchItem = z
   .object({

@@ -1,22 +1,25 @@
 /** `GET /v1/price-insights`: is this price good, and what is that judgement worth. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { marketOf } from '../../models/market'
-import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
-import { GooglePriceInsights, googlePriceInsights } from '../../pipelines/answers/google-view'
-import { PriceInsight } from '../../pipelines/answers/price-insight-wire'
+import { marketOf } from '../../models/airline/market'
+import {
+  GooglePriceInsights,
+  googlePriceInsights,
+} from '../../pipelines/answers/google/google-view'
+import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer-price-insight'
+import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
+import { tellInsight } from '../answering/issue-insight'
+import { ratesFor } from '../answering/rates-for'
+import { trackRecord } from '../answering/track-record-of'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { holdsAnswer } from '../http/http-cache'
+import { problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { timed } from '../http/timing'
 import { loadInsightModels, loadInsightModelsBy } from '../inference/models'
 import { readMarketSnapshot } from '../storage/snapshots'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { holdsAnswer } from './http-cache'
-import { InsightQuery, insightObjections, insightQuestionOf } from './insight-query'
-import { trackRecord } from './insight-record'
-import { problem, problems } from './problem'
-import { ratesFor } from './rates-for'
-import { createRouter } from './router'
-import { tellInsight } from './tell-insight'
-import { timed } from './timing'
-import { endsDiffer, SAME_ENDS, summaryOf } from './trip-query'
+import { InsightQuery, insightObjections, insightQuestionOf } from './readers/insight-query'
+import { endsDiffer, SAME_ENDS, summaryOf } from './readers/trip-query'
 
 const Answer = envelope(PriceInsight).extend({ price_insights: GooglePriceInsights.optional() })
 

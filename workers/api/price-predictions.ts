@@ -1,13 +1,13 @@
 /** `POST /v1/price-predictions`: a fare for each given itinerary, with quantiles. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PricePrediction } from '../../pipelines/answers/predicted-fare-wire'
-import { answerItems } from './answer-items'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { ProblemError, problems } from './problem'
-import { createRouter } from './router'
-import { tellPrediction } from './tell-insight'
-import { MAX_ITEMS, TripItems } from './trip-items'
+import { PricePrediction } from '../../pipelines/answers/price-insight/predicted-fare-wire'
+import { answerItems } from '../answering/answer-items'
+import { tellPrediction } from '../answering/issue-insight'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { ProblemError, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { MAX_ITEMS, TripItems } from './readers/trip-items'
 
 const PredictionItem = PricePrediction.partial()
   .extend({

@@ -1,12 +1,12 @@
 /** `GET /v1/events/receipts/{id}`: how far the events of a request have come. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { type Progress, RECEIPT_STATES, receiptState } from '../../pipelines/events/receipt'
-import { readReceipt } from '../storage/receipts'
-import { reach } from '../unavailable'
-import { requireScope } from './auth'
-import { envelope, enveloped, json } from './http'
-import { problem, problems } from './problem'
-import { createRouter } from './router'
+import { type Progress, RECEIPT_STATES, receiptState } from '../../pipelines/intake/receipt'
+import { requireScope } from '../gateway/auth'
+import { envelope, enveloped, json } from '../http/http'
+import { problem, problems } from '../http/problem'
+import { createRouter } from '../http/router'
+import { reach } from '../http/unavailable'
+import { readReceipt } from '../storage/receipt-rows'
 
 const Receipt = z
   .object({

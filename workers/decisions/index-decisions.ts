@@ -1,9 +1,9 @@
 /** Decisions among the events of a batch, once they lie in the raw lake, into the index. */
 import { type DecisionRow, decisionRow } from '../../pipelines/decisions/decision-row'
-import type { Delivery } from '../ingest/delivery'
+import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
-import { indexDecisions } from '../storage/decisions'
-import type { Claim } from '../storage/receipts'
+import { indexDecisions } from '../storage/decision-rows'
+import type { Claim } from '../storage/receipt-rows'
 
 /** A row is about 1 KB of JSON, and D1 takes texts of 2 MB. */
 const ROWS_PER_STATEMENT = 500

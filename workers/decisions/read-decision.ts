@@ -3,7 +3,7 @@ import type { DecisionEvent } from '../../pipelines/events/event'
 import { eventOf } from '../../pipelines/events/event-line'
 import { readRawText } from '../lake/raw-text'
 import type { Services } from '../services'
-import { findDecision, type IndexedDecision } from '../storage/decisions'
+import { findDecision, type IndexedDecision } from '../storage/decision-rows'
 
 export type StoredDecision = {
   readonly indexed: IndexedDecision

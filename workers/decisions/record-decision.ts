@@ -4,12 +4,12 @@
  * later, by the request that found it empty, so that many decisions share a queue message. What
  * cannot be sent, or is too much, is dropped, counted and logged: no answer ever waits or fails for it.
  */
-import type { Trip } from '../../models/trip'
-import type { Rates } from '../../pipelines/answers/answer-currency'
-import type { SnapshotReading } from '../../pipelines/answers/reading'
-import type { Claims } from '../../pipelines/decisions/claims'
-import type { ModelUse, Resource } from '../../pipelines/decisions/decision'
+import type { Trip } from '../../models/airline/trip'
+import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { isSampled } from '../../pipelines/decisions/sampling'
+import type { Claims } from '../../pipelines/events/claims'
+import type { ModelUse, Resource } from '../../pipelines/events/decision'
+import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { sendDecisions } from './send-decisions'
 

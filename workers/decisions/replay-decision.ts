@@ -4,12 +4,12 @@
  * something else.
  */
 
-import { pricePredictionWire } from '../../pipelines/answers/predicted-fare-wire'
-import { priceInsightWire } from '../../pipelines/answers/price-insight-wire'
-import type { SnapshotReading } from '../../pipelines/answers/reading'
-import type { ModelUse, Resource } from '../../pipelines/decisions/decision'
+import { pricePredictionWire } from '../../pipelines/answers/price-insight/predicted-fare-wire'
+import { priceInsightWire } from '../../pipelines/answers/price-insight/price-insight-wire'
 import { type Difference, differencesOf } from '../../pipelines/decisions/differences'
+import type { ModelUse, Resource } from '../../pipelines/events/decision'
 import type { DecisionEvent } from '../../pipelines/events/event'
+import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
 import { ModelError } from '../inference/model-error'
 import type { Services } from '../services'
 import { replayPriceCalendar } from './replay-price-calendar'

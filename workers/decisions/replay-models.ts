@@ -2,7 +2,7 @@
  * The very version of a model that a decision was made by: the champion where it still is, else
  * opened from the lake. One former version a model stays open; a replay of many mostly asks for one.
  */
-import type { HostedModel } from '../../models/hosted-model'
+import type { HostedModel } from '../../models/runtime/hosted-model'
 import { enginesFor } from '../inference/engine'
 import type { ModelHost } from '../inference/model-host'
 import { type OpenedModel, openModel } from '../inference/open-model'

@@ -1,4 +1,4 @@
-import { priceCalendarWire } from '../../pipelines/answers/price-calendar-wire'
+import { priceCalendarWire } from '../../pipelines/answers/price-calendar/price-calendar-wire'
 import { StoredCalendarQuestion, viewedCalendar } from '../../pipelines/decisions/calendar-question'
 import type { Recompute } from './replay-decision'
 

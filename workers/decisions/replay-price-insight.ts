@@ -1,9 +1,9 @@
 /** A price insight once more, from what its decision holds. */
 import { fare } from '../../models/fare/hosted-fare'
 import { outlook } from '../../models/outlook/hosted-outlook'
-import { answerPriceInsight } from '../../pipelines/answers/answer-price-insight'
-import type { PriceInsight } from '../../pipelines/answers/price-insight'
-import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/track-record'
+import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/evidence/track-record'
+import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer-price-insight'
+import type { PriceInsight } from '../../pipelines/answers/price-insight/price-insight'
 import { StoredInsightQuestion } from '../../pipelines/decisions/insight-question'
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
 import { modelHosts } from '../inference/models'

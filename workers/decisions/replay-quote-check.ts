@@ -1,8 +1,8 @@
 /** A quote once more, alone: whether it got a look is part of its question. */
-import { hold } from '../../models/hold/hosted-hold'
-import { conversionNow } from '../../pipelines/answers/answer-currency'
+import { hold } from '../../models/quote-validity/hosted-quote-validity'
+import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
+import { checkQuotes } from '../../pipelines/answers/quote-check/check-quotes'
 import { QuoteQuestion, quoteAnswer, termsOf } from '../../pipelines/decisions/quote-question'
-import { checkQuotes } from '../../pipelines/quotes/check-quotes'
 import { modelHosts } from '../inference/models'
 import type { Recompute } from './replay-decision'
 import { modelVersions } from './replay-models'

@@ -4,14 +4,14 @@
  * shared one, 31 $; as many writes to D1 and its indexes, 100 $; 26 million snapshots at worst, each
  * the first of its version, 117 $ (see snapshot-store.ts). One in 100 is ten times that: hence the rate.
  */
-import { HOUR_MS, utcDay } from '../../models/calendar'
-import { type RateTable, rateTableAt } from '../../models/exchange-rates'
-import type { DecisionRecord } from '../../pipelines/decisions/decision'
+import { HOUR_MS, utcDay } from '../../models/airline/calendar'
+import { type RateTable, rateTableAt } from '../../models/airline/exchange-rates'
 import { isTravelled } from '../../pipelines/decisions/decision-row'
+import type { DecisionRecord } from '../../pipelines/events/decision'
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { lineOf } from '../../pipelines/events/event-line'
 import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../pipelines/events/message'
-import { send } from '../ingest/send'
+import { send } from '../queue/send'
 import type { Services } from '../services'
 import type { Decision, Waiting } from './record-decision'
 import { keepSnapshot } from './snapshot-store'

@@ -6,8 +6,9 @@
  * a second, each of another version, 117 $ a month of writes and 2 TB over 90 days, 35 $. Busy
  * markets share: an isolate stores a version once, however many decisions it makes on it.
  */
-import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+
 import { decisionSnapshotKey } from '../../pipelines/lake/keys'
+import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import { deflate, readRawText } from '../lake/raw-text'
 import { sha256Hex } from '../storage/api-keys'
 import { StoredSnapshot } from '../storage/snapshot-schema'

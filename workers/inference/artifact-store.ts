@@ -3,7 +3,7 @@
  * holds its manifest and ONNX file. Nothing is handed out that is not what training wrote.
  */
 import { z } from 'zod'
-import { Manifest } from '../../models/artifact'
+import { Manifest } from '../../models/runtime/artifact'
 import { ModelError } from './model-error'
 
 const Champion = z.object({

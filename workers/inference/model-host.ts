@@ -4,8 +4,8 @@
  * once and retried with back-off, and a champion that cannot be opened never replaces a version
  * that answers. A model that has no champion stays on its baseline.
  */
-import type { HostedModel } from '../../models/hosted-model'
-import type { ModelPort } from '../../models/model-port'
+import type { HostedModel } from '../../models/runtime/hosted-model'
+import type { ModelPort } from '../../models/runtime/model-port'
 import { readChampion } from './artifact-store'
 import type { Engine, EngineName } from './engine'
 import { ModelError, type ModelProblem } from './model-error'

@@ -1,6 +1,6 @@
 /** A session on the first engine that reads the file and says its golden rows. */
-import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/golden'
-import { versionName } from '../../models/hosted-model'
+import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/runtime/golden'
+import { versionName } from '../../models/runtime/hosted-model'
 import type { Artifact } from './artifact-store'
 import type { Engine, EngineName } from './engine'
 import { ModelError } from './model-error'

@@ -1,6 +1,6 @@
 /** One version of a model in one session, checked before first use. */
-import { type ForestReading, readForest } from '../../models/forest/forest'
-import { type HostedModel, versionName } from '../../models/hosted-model'
+import { type ForestReading, readForest } from '../../models/runtime/forest/forest'
+import { type HostedModel, versionName } from '../../models/runtime/hosted-model'
 import { type Artifact, readArtifact } from './artifact-store'
 import type { Engine, EngineName } from './engine'
 import { ModelError } from './model-error'

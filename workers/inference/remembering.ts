@@ -4,9 +4,9 @@
  * the row or the version; how many rows are kept to be asked again is the asker's bound
  * (pipelines/answers/trip-rows.ts).
  */
-import type { Explanation } from '../../models/explanation'
-import type { HostedModel } from '../../models/hosted-model'
-import type { ModelPort } from '../../models/model-port'
+import type { Explanation } from '../../models/runtime/explanation'
+import type { HostedModel } from '../../models/runtime/hosted-model'
+import type { ModelPort } from '../../models/runtime/model-port'
 
 export function remembering<Row extends object, Answer>(
   hosted: HostedModel<ModelPort<Row, Answer>>

@@ -6,7 +6,7 @@
  * WASM memory: 16 MB after start, 40 MB with one model of 1 MB; it never shrinks.
  */
 import type * as OnnxRuntime from 'onnxruntime-web/wasm'
-import type { Contributions } from '../../models/hosted-model'
+import type { Contributions } from '../../models/runtime/hosted-model'
 import { oneAtATime } from './one-at-a-time'
 
 export type Session = {

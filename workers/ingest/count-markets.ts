@@ -1,12 +1,12 @@
 /** One call per market for all messages of a batch; each message learns what became of its events. */
 import type { Event } from '../../pipelines/events/event'
-import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/features/exchange'
-import { packParts } from '../../pipelines/features/market-batch'
-import { staleAnswers } from '../answer-tags'
-import { marketObjectName } from '../objects/market-name'
+import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/market/exchange'
+import { packParts } from '../../pipelines/market/market-batch'
+import { staleAnswers } from '../answering/answer-tags'
+import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
-import { readRates } from '../storage/exchange-rates'
-import type { Delivery } from './delivery'
+import { marketObjectName } from '../storage/market-name'
+import { readRates } from '../storage/rate-rows'
 
 export type Count = { counted: number; repeated: number }
 

@@ -1,8 +1,8 @@
 /** Which events a market has counted before, as far as can be told in time. */
 import type { Event } from '../../pipelines/events/event'
-import { eventKey } from '../../pipelines/features/state/event-hash'
-import { marketObjectName } from '../objects/market-name'
+import { eventKey } from '../../pipelines/events/event-hash'
 import type { Services } from '../services'
+import { marketObjectName } from '../storage/market-name'
 
 /** Calls a request may cost; what is not asked is found when it is counted. */
 const MAX_MARKETS = 64

@@ -5,10 +5,10 @@
  */
 import { z } from 'zod'
 import { landingKey } from '../../pipelines/lake/keys'
+import { reach } from '../http/unavailable'
+import { send } from '../queue/send'
 import type { Services } from '../services'
-import { addReceipt, type Receipt } from '../storage/receipts'
-import { reach } from '../unavailable'
-import { send } from './send'
+import { addReceipt, type Receipt } from '../storage/receipt-rows'
 
 const Landed = z.object({
   id: z.string(),

@@ -9,10 +9,10 @@
 import { gzipSync } from 'node:zlib'
 import { LINE_SCHEMA } from '../../pipelines/events/event-line'
 import { rawKey } from '../../pipelines/lake/keys'
+import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
 import { sha256Hex } from '../storage/api-keys'
-import { type Claim, claimRawKeys, moveRawKeys } from '../storage/receipts'
-import type { Delivery } from './delivery'
+import { type Claim, claimRawKeys, moveRawKeys } from '../storage/receipt-rows'
 
 type Stores = Pick<Services, 'db' | 'lake'>
 

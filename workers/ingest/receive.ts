@@ -3,21 +3,22 @@
  * first and marked when every message is in the queue: whoever tries again finds it, reads the body
  * at the same clock, makes the same messages under the same ids and sends what may be missing.
  */
-import { type Accepted, type Admission, admit } from '../../pipelines/events/admit'
+
+import { eventKey } from '../../pipelines/events/event-hash'
 import { packMessages } from '../../pipelines/events/message'
-import { createEventReader } from '../../pipelines/events/read-event'
-import type { Records, Unread } from '../../pipelines/events/records'
-import type { Caller as Sender } from '../../pipelines/events/shopper'
-import { divideSlates } from '../../pipelines/events/slate-size'
-import { eventKey } from '../../pipelines/features/state/event-hash'
+import { type Accepted, type Admission, admit } from '../../pipelines/intake/admit'
+import { createEventReader } from '../../pipelines/intake/read-event'
+import type { Records, Unread } from '../../pipelines/intake/records'
+import type { Caller as Sender } from '../../pipelines/intake/shopper'
+import { divideSlates } from '../../pipelines/intake/slate-size'
+import { type Document, keepDocument, needsKeeping } from '../dead-letters/set-aside'
+import { allOf, reach } from '../http/unavailable'
+import { send } from '../queue/send'
 import type { Services } from '../services'
 import type { Caller } from '../storage/api-keys'
-import { addReceipt, findReceipt, markQueued, type Receipt } from '../storage/receipts'
-import { allOf, reach } from '../unavailable'
+import { addReceipt, findReceipt, markQueued, type Receipt } from '../storage/receipt-rows'
 import { findKnownEvents } from './known-events'
 import { land } from './landings'
-import { send } from './send'
-import { type Document, keepDocument, needsKeeping } from './set-aside'
 import { userHasher } from './user-hash'
 
 export type Submission = {

@@ -1,6 +1,6 @@
 /** The body of a request as bytes and as text, never more of either than the limit. */
 import { gunzipSync } from 'node:zlib'
-import type { Form } from '../../pipelines/events/records'
+import type { Form } from '../../pipelines/intake/records'
 
 /** Received, and again inflated. */
 export const MAX_BODY_BYTES = 20_000_000

@@ -3,7 +3,7 @@
  * walk over all of it that finds what came late; each page is compared with the objects compacted
  * before. A lease lets one run work at a time.
  */
-import { HOUR_MS } from '../../models/calendar'
+import { HOUR_MS } from '../../models/airline/calendar'
 import { rawKey, rawPrefix } from '../../pipelines/lake/keys'
 import { compactObjects, type Tally } from '../lake/compactor'
 import { listAll, walk } from '../lake/walk'

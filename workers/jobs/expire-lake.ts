@@ -3,7 +3,7 @@
  * results of checks and what decisions were made on as long as raw. In production lifecycle rules do the same; this job makes it so where there
  * are none, and where a rewrite has made an object look younger than its data.
  */
-import { DAY_MS, utcDay } from '../../models/calendar'
+import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import {
   curatedPrefix,
   deadLetterPrefix,
@@ -16,7 +16,7 @@ import { DECISION_RECEIPTS } from '../decisions/send-decisions'
 import { firstWritten } from '../lake/first-written'
 import { walk } from '../lake/walk'
 import type { Services } from '../services'
-import { forgetDecisionMessages, forgetDecisions } from '../storage/decisions'
+import { forgetDecisionMessages, forgetDecisions } from '../storage/decision-rows'
 import { forgetObjects } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
 import { forgetChecks } from '../storage/quality'

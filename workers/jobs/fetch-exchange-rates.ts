@@ -1,6 +1,6 @@
 /** Fetches the central bank's latest rates, for both modes. Days that are there already stay. */
-import { readRateFile } from '../../pipelines/rates/rate-file'
-import { CENTRAL_BANK, storeRates } from '../storage/exchange-rates'
+import { readRateFile } from '../../pipelines/sources/rates/rate-file'
+import { CENTRAL_BANK, storeRates } from '../storage/rate-rows'
 import { BOTH_MODES, type Job } from './job'
 
 const TIMEOUT_MS = 20_000

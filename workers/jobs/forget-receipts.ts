@@ -3,7 +3,7 @@
  * never holds the database long; what is left goes five minutes later.
  */
 import { and, inArray, lt } from 'drizzle-orm'
-import { DAY_MS } from '../../models/calendar'
+import { DAY_MS } from '../../models/airline/calendar'
 import { receiptMessages, receipts } from '../storage/schema'
 import { BOTH_MODES, type Job } from './job'
 

@@ -4,24 +4,29 @@
  * clock and leaves alone what was decided at a clock of its own; run by a test key, at whatever
  * `Fareline-Now` says, it settles all of the key's mode.
  */
-import { DAY_MS, utcDay } from '../../models/calendar'
-import { marketOf } from '../../models/market'
-import { Claims } from '../../pipelines/decisions/claims'
+import { DAY_MS, utcDay } from '../../models/airline/calendar'
+import { marketOf } from '../../models/airline/market'
 import { modelsIn } from '../../pipelines/decisions/decision-row'
-import type { FareDay, MarketSnapshot } from '../../pipelines/features/snapshot'
+import { Claims } from '../../pipelines/events/claims'
 import { cellsOf, type Settled } from '../../pipelines/ledger/cells'
+import {
+  type Claimed,
+  closingLegs,
+  decisionDay,
+  nextVisit,
+} from '../../pipelines/ledger/due-claims'
+import { extendPath, SeenDay } from '../../pipelines/ledger/fare-path'
 import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
-import { type Claimed, closingLegs, decisionDay, nextVisit } from '../../pipelines/ledger/legs'
-import { extendPath, SeenDay } from '../../pipelines/ledger/path'
 import { settleLegs } from '../../pipelines/ledger/settle'
 import { SUMMARY_DAYS, summaryOf } from '../../pipelines/ledger/summary'
 import { Verdict } from '../../pipelines/ledger/verdict'
-import { publishSummary } from '../decisions/calibration'
-import { marketObjectName } from '../objects/market-name'
+import type { FareDay, MarketSnapshot } from '../../pipelines/market/snapshot'
+import { publishSummary } from '../answering/ledger-summary'
 import type { Services } from '../services'
-import { dueDecisions, type IndexedDecision, type Place } from '../storage/decisions'
+import { dueDecisions, type IndexedDecision, type Place } from '../storage/decision-rows'
 import { withLease } from '../storage/leases'
 import { readCells, recordVisits, type Visit } from '../storage/ledger'
+import { marketObjectName } from '../storage/market-name'
 import { BOTH_MODES, type Job } from './job'
 
 export const LEDGER_LEASE = 'ledger'

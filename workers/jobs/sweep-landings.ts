@@ -5,7 +5,7 @@
 import { landingPrefix } from '../../pipelines/lake/keys'
 import { sendAgain } from '../ingest/landings'
 import type { Services } from '../services'
-import { finishedReceipts } from '../storage/receipts'
+import { finishedReceipts } from '../storage/receipt-rows'
 import { BOTH_MODES, type Job } from './job'
 import { RESEND_AFTER_MS } from './sweep-cron'
 

@@ -2,8 +2,8 @@
  * Days of the ledger into the lake: all claims of the decisions that were settled on a day, as
  * Parquet. A day is written once it is over; written again it is the same file.
  */
-import { utcDay } from '../../models/calendar'
-import { Claims } from '../../pipelines/decisions/claims'
+import { utcDay } from '../../models/airline/calendar'
+import { Claims } from '../../pipelines/events/claims'
 import { MAX_ROWS, writeRows } from '../../pipelines/lake/curated/parquet'
 import type { Row } from '../../pipelines/lake/curated/table'
 import { ledgerDayPrefix, ledgerKey } from '../../pipelines/lake/keys'
@@ -11,7 +11,7 @@ import { LEDGER, ledgerRow } from '../../pipelines/ledger/ledger-table'
 import { Verdict } from '../../pipelines/ledger/verdict'
 import { listAll } from '../lake/walk'
 import type { Services } from '../services'
-import { decisionsSettledOn, type IndexedDecision } from '../storage/decisions'
+import { decisionsSettledOn, type IndexedDecision } from '../storage/decision-rows'
 import { withLease } from '../storage/leases'
 import { markWritten, unwrittenDays } from '../storage/ledger'
 import { BOTH_MODES, type Job } from './job'

@@ -2,13 +2,13 @@
  * Raw objects into curated files. Rows are gathered over many objects, so that a file is rewritten
  * once a portion; only when all rows of a portion lie in their files are its objects compacted.
  */
-import { HOUR_MS } from '../../models/calendar'
+import { HOUR_MS } from '../../models/airline/calendar'
 import type { Event } from '../../pipelines/events/event'
 import type { Row, Table } from '../../pipelines/lake/curated/table'
 import { TABLES } from '../../pipelines/lake/curated/tables'
 import type { CuratedPlace } from '../../pipelines/lake/keys'
 import { readRawLines } from '../../pipelines/lake/raw-lines'
-import { keepBadLine } from '../ingest/dead-letters'
+import { keepBadLine } from '../dead-letters/letters'
 import type { Services } from '../services'
 import { type CompactedObject, recordCompacted } from '../storage/lake-objects'
 import { addRows } from './curated-store'

@@ -3,27 +3,27 @@
  * lives in memory and, cut into chunks, in storage; each batch writes the chunks it touched as one.
  */
 import { DurableObject } from 'cloudflare:workers'
-import type { MarketBatch } from '../../pipelines/features/market-batch'
+import { type EventKey, hashWords } from '../../pipelines/events/event-hash'
+import type { Applied } from '../../pipelines/market/applied-parts'
+import { CHUNKS } from '../../pipelines/market/chunk-keys'
+import type { MarketBatch } from '../../pipelines/market/market-batch'
 import {
   type Changes,
   type Chunk,
   restoreMarketState,
   takeChanges,
-} from '../../pipelines/features/market-chunks'
+} from '../../pipelines/market/market-chunks'
 import {
   applyParts,
   createMarketState,
   isCurrent,
   type MarketState,
   snapshotOf,
-} from '../../pipelines/features/market-state'
-import type { MarketSnapshot, SnapshotMark } from '../../pipelines/features/snapshot'
-import type { Applied } from '../../pipelines/features/state/applied-parts'
-import { CHUNKS } from '../../pipelines/features/state/chunk-keys'
-import { type EventKey, hashWords } from '../../pipelines/features/state/event-hash'
-import { hasSeen } from '../../pipelines/features/state/seen-events'
+} from '../../pipelines/market/market-state'
+import { hasSeen } from '../../pipelines/market/seen-events'
+import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
 import { connect } from '../services'
-import { snapshotKey } from './market-name'
+import { snapshotKey } from '../storage/market-name'
 
 /** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
 const PUBLISH_EVERY_MS = 10_000

@@ -1,8 +1,8 @@
 /** Results of data-quality checks in D1, and the alerts their changes raise. */
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Change, subjectOf } from '../../pipelines/quality/changes'
-import { type CheckResult, STATUSES, type Status } from '../../pipelines/quality/check'
+import { type Change, subjectOf } from '../../pipelines/lake/quality/changes'
+import { type CheckResult, STATUSES, type Status } from '../../pipelines/lake/quality/check'
 import type { Database } from './database'
 import { alerts, dataQualityLog } from './schema'
 

@@ -4,8 +4,9 @@
  * the answer takes the object, or a fresh copy, or at the deadline what is stale, or nothing. What
  * the object says later is kept for the next answer.
  */
-import type { SnapshotReading } from '../../pipelines/answers/reading'
-import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+
+import type { MarketSnapshot } from '../../pipelines/market/snapshot'
+import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
 import type { HeldSnapshot, SnapshotMemory } from './snapshot-memory'
 
 export type SnapshotPorts = {

@@ -2,7 +2,7 @@
  * The snapshots this isolate holds: least recently asked leaves first. Bounded to 1,000 markets and
  * to about 16 MB of the isolate's 128, whichever comes first.
  */
-import type { MarketSnapshot } from '../../pipelines/features/snapshot'
+import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 
 const MAX_MARKETS = 1_000
 const MAX_BYTES = 16_000_000

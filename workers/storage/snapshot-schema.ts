@@ -1,7 +1,7 @@
 /** The snapshot as KV holds it: JSON of the same names, parsed because another version wrote it. */
 import { z } from 'zod'
-import { CABINS } from '../../models/trip'
-import { type MarketSnapshot, WINDOWS } from '../../pipelines/features/snapshot'
+import { CABINS } from '../../models/airline/trip'
+import { type MarketSnapshot, WINDOWS } from '../../pipelines/market/snapshot'
 
 const PriceSummary = z.object({
   count: z.number(),

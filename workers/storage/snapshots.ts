@@ -1,9 +1,9 @@
 /** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
-import type { Market } from '../../models/market'
-import type { SnapshotReading } from '../../pipelines/answers/reading'
+import type { Market } from '../../models/airline/market'
+import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
 import { MAGIC_MARKETS, SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/magic-markets'
-import { marketObjectName, snapshotKey } from '../objects/market-name'
 import type { Services } from '../services'
+import { marketObjectName, snapshotKey } from './market-name'
 import { readSnapshot, type SnapshotShelf } from './read-snapshot'
 import { SnapshotMemory } from './snapshot-memory'
 import { StoredSnapshot } from './snapshot-schema'

@@ -1,4 +1,4 @@
-import { dayNumber } from '../../../models/calendar'
+import { dayNumber } from '../../../models/airline/calendar'
 import type { DecisionEvent } from '../../events/event'
 import { type Cell, type Column, defineTable, type Kind } from './table'
 

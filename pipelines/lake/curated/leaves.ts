@@ -4,8 +4,8 @@
  * come in about the order they happen, so new ones meet few files. Like the rows, the files follow
  * from what is in them, not from how it came. A leaf is named by its bits; the root by none.
  */
-import { HOUR_MS } from '../../../models/calendar'
-import { hashWords } from '../../features/state/event-hash'
+import { HOUR_MS } from '../../../models/airline/calendar'
+import { hashWords } from '../../events/event-hash'
 import { columnIndex, type Row, type Table } from './table'
 
 /** 4,096 slices of 0.88 s. */

@@ -2,7 +2,7 @@
  * What an offer says, in slates and in bookings alike. What is a name becomes "unknown" where it is
  * missing; what is a measure stays null, since a made-up stop or duration would be taken for one.
  */
-import { minorDigits } from '../../../models/money'
+import { minorDigits } from '../../../models/airline/money'
 import type { Offer } from '../../events/offer'
 import type { Cell, Column, Kind } from './table'
 

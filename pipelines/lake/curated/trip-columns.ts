@@ -1,6 +1,6 @@
 /** What rows of searches, offers and bookings say alike of their event and its trip. */
-import { DAY_MS, dayNumber } from '../../../models/calendar'
-import { endsOf } from '../../../models/market'
+import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { endsOf } from '../../../models/airline/market'
 import type { Event } from '../../events/event'
 import type { Column } from './table'
 

@@ -2,9 +2,9 @@
  * Amounts of NDC. Before 18.1 a document may give a currency's decimals in its metadata and write
  * all amounts without a point: "60000" with three decimals is 60 Bahraini dinar.
  */
-import { minorDigits } from '../../../models/money'
-import { at, items, sumOf, text } from '../json-value'
-import { all, descendants, either, number, words } from '../xml-value'
+import { minorDigits } from '../../../models/airline/money'
+import { at, items, sumOf, text } from '../document/json-value'
+import { all, descendants, either, number, words } from '../xml/xml-value'
 
 export type Amount = { readonly amount: number; readonly currency: string | undefined }
 export type Price = {

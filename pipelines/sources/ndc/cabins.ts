@@ -1,7 +1,7 @@
 /** Cabins of NDC: carriers put the booking class in the code and tell the cabin in the name. */
-import type { Cabin } from '../../../models/trip'
-import { cabinOf } from '../travel-codes'
-import { either, words } from '../xml-value'
+import type { Cabin } from '../../../models/airline/trip'
+import { cabinOf } from '../offers/travel-codes'
+import { either, words } from '../xml/xml-value'
 
 /** PADIS 9873; its other numbers differ between carriers. */
 const NUMBERS = new Map<string, Cabin>([

@@ -2,14 +2,14 @@
  * IATA NDC AirShoppingRS: 15.2 to 17.2, and IATA_AirShoppingRS from 18.1 on. Ancillaries on their own
  * (ALaCarteOffer) are no offers of a flight.
  */
-import { PATTERNS } from '../../events/wire-values'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document'
-import { readingOf, withoutOffers } from '../document-searches'
-import { code } from '../fit'
-import { at } from '../json-value'
-import { failed, faultOf, saidBy, saidByFault } from '../said'
-import { settleEach } from '../settle-each'
-import { all, descendants, either, type Payload, payloadOf, words } from '../xml-value'
+import { PATTERNS } from '../../wire/wire-values'
+import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
+import { readingOf, withoutOffers } from '../document/document-searches'
+import { at } from '../document/json-value'
+import { code } from '../offers/fit'
+import { settleEach } from '../offers/settle-each'
+import { all, descendants, either, type Payload, payloadOf, words } from '../xml/xml-value'
 import { listsOf } from './lists'
 import { settleOffer } from './offers'
 

@@ -3,10 +3,10 @@
  * its passengers together, its fare details for one of them, and carriers mix the two up: the sums
  * that add up tell which it is. Where none does, the share of one passenger is not known.
  */
-import { at, sumOf } from '../json-value'
-import type { PassengerDraft } from '../offer-draft'
-import { perPassenger } from '../sabre-party'
-import { all, either, words } from '../xml-value'
+import { at, sumOf } from '../document/json-value'
+import type { PassengerDraft } from '../offers/offer-draft'
+import { perPassenger } from '../sabre/sabre-party'
+import { all, either, words } from '../xml/xml-value'
 import { type Price, priceOf } from './amounts'
 import type { NdcLists, Passenger } from './lists'
 import { type Found, JOURNEYS, PASSENGERS, refsIn, resolve, SEGMENTS } from './references'

@@ -1,6 +1,6 @@
 /** References between the parts of an NDC document: one in an element, or several in one text. */
-import { at, text } from '../json-value'
-import { descendants, words } from '../xml-value'
+import { at, text } from '../document/json-value'
+import { descendants, words } from '../xml/xml-value'
 
 export const JOURNEYS = new Set([
   'PaxJourneyRefID',

@@ -1,8 +1,8 @@
 /** Fare basis, booking class and cabin of each flight of an NDC offer, for the passenger it is priced by. */
-import type { Cabin } from '../../../models/trip'
-import { at, leastOf } from '../json-value'
-import type { SegmentDraft } from '../offer-draft'
-import { all, descendants, either, number, words } from '../xml-value'
+import type { Cabin } from '../../../models/airline/trip'
+import { at, leastOf } from '../document/json-value'
+import type { SegmentDraft } from '../offers/offer-draft'
+import { all, descendants, either, number, words } from '../xml/xml-value'
 import { cabinNamed, cabinOfNdc } from './cabins'
 import type { NdcLists } from './lists'
 import { PASSENGERS, refsIn, resolve, SEGMENTS } from './references'

@@ -1,9 +1,10 @@
 /** The flights of a Travelport price: journeys of a solution, options of a price point. */
-import { directionsOf } from '../itinerary'
-import { at, leastOf, text } from '../json-value'
-import type { DirectionDraft, SegmentDraft } from '../offer-draft'
-import { cabinOf, isoMinutes } from '../travel-codes'
-import { all, number } from '../xml-value'
+
+import { at, leastOf, text } from '../document/json-value'
+import { directionsOf } from '../offers/draft-itinerary'
+import type { DirectionDraft, SegmentDraft } from '../offers/offer-draft'
+import { cabinOf, isoMinutes } from '../offers/travel-codes'
+import { all, number } from '../xml/xml-value'
 import { fareOf, keyOf, type TravelportFare, type TravelportLists } from './lists'
 
 /** A flight as it is booked: its segment, and what the fare says of it. */

@@ -1,8 +1,8 @@
 /** The lists of a Travelport answer that its prices refer to, by key. */
-import { at, items, sumOf, text } from '../json-value'
-import type { SegmentDraft } from '../offer-draft'
-import { bagsOf } from '../travel-codes'
-import { all, number, words } from '../xml-value'
+import { at, items, sumOf, text } from '../document/json-value'
+import type { SegmentDraft } from '../offers/offer-draft'
+import { bagsOf } from '../offers/travel-codes'
+import { all, number, words } from '../xml/xml-value'
 
 export type TravelportLists = {
   readonly segments: ReadonlyMap<string, TravelportSegment>

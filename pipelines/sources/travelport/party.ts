@@ -2,11 +2,11 @@
  * Travelport prices each passenger type in an AirPricingInfo, and each direction in one of its own
  * where they are ticketed apart. Amounts carry their currency: "EUR123.45".
  */
-import { at, sumOf, text } from '../json-value'
-import type { PassengerDraft } from '../offer-draft'
-import { perPassenger } from '../sabre-party'
-import { passengerTypeOf } from '../travel-codes'
-import { all } from '../xml-value'
+import { at, sumOf, text } from '../document/json-value'
+import type { PassengerDraft } from '../offers/offer-draft'
+import { passengerTypeOf } from '../offers/travel-codes'
+import { perPassenger } from '../sabre/sabre-party'
+import { all } from '../xml/xml-value'
 
 type Amount = { readonly amount: number; readonly currency: string }
 export type TravelportParty = {

@@ -3,16 +3,17 @@
  * itinerary at a price; an AirPricePoint is a price of several, any option of one leg with any of the
  * other, and each combination is an offer.
  */
-import { combinations } from '../combinations'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document'
-import { readingOf, withoutOffers } from '../document-searches'
-import { at, leastOf, text } from '../json-value'
-import type { Settled } from '../offer-draft'
-import { failed, faultOf, saidBy, saidByFault } from '../said'
-import { MOST_COMBINATIONS, MOST_FLIGHTS, type Placed, settleEach } from '../settle-each'
-import { settle } from '../settle-offer'
-import { passengerTypeOf } from '../travel-codes'
-import { all, descendants, either, type Payload, payloadOf } from '../xml-value'
+
+import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
+import { readingOf, withoutOffers } from '../document/document-searches'
+import { at, leastOf, text } from '../document/json-value'
+import { combinations } from '../offers/combinations'
+import type { Settled } from '../offers/offer-draft'
+import { MOST_COMBINATIONS, MOST_FLIGHTS, type Placed, settleEach } from '../offers/settle-each'
+import { settle } from '../offers/settle-offer'
+import { passengerTypeOf } from '../offers/travel-codes'
+import { all, descendants, either, type Payload, payloadOf } from '../xml/xml-value'
 import { type Choices, choicesOfPoint, choicesOfSolution, type Missing } from './directions'
 import { keyOf, listsOf, segmentOf, type TravelportLists } from './lists'
 import { partyOf } from './party'

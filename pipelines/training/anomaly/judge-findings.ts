@@ -1,8 +1,8 @@
 /** How findings compare with what was injected: recall by fault, incidents that no fault explains. */
-import { DAY_MS } from '../../../models/calendar'
-import { type Finding, incidentsOf } from '../../anomalies/incidents'
-import type { FaultLabel } from '../../anomalies/inject-faults'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { FAULT_KINDS } from '../../simulator/truth'
+import { type Finding, incidentsOf } from '../../watch/incidents'
+import type { FaultLabel } from './inject-faults'
 
 /** Days after a fault on which prices come back; a finding there is of the fault, but finds it no more. */
 const RECOVERY_DAYS = 1

@@ -2,17 +2,17 @@
  * Simulated markets as their feeds show them each morning: every flight of every departure, with the
  * simulator's own faults, and labels of what those really changed.
  */
-import { DAY_MS, dayNumber, dayOf, HOUR_MS, type IsoDay } from '../../../models/calendar'
-import { toMinor } from '../../../models/money'
-import type { FaultLabel } from '../../anomalies/inject-faults'
+import { DAY_MS, dayNumber, dayOf, HOUR_MS, type IsoDay } from '../../../models/airline/calendar'
+import { toMinor } from '../../../models/airline/money'
 import type { SearchEvent } from '../../events/event'
 import type { Offer } from '../../events/offer'
-import { OPENING_DAYS } from '../../simulator/demand'
-import { type Fault, faultsOn, touches } from '../../simulator/faults'
+import { OPENING_DAYS } from '../../simulator/daily-demand'
+import { type Fault, faultsOn, touches } from '../../simulator/fare-faults'
 import { advance, type MarketDate, openMarketDate } from '../../simulator/market-date'
 import { type MarketPlan, planMarket } from '../../simulator/market-plan'
 import { shownFare } from '../../simulator/shown-fare'
 import type { SimulatedMarket } from '../../simulator/simulated-market'
+import type { FaultLabel } from './inject-faults'
 
 export type SimulatedFeed = {
   readonly seed: number

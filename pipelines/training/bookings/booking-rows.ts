@@ -1,9 +1,9 @@
 /** Training rows of the bookings model: one a departure and evening before it. */
-import { DAY_MS, dayOf, type IsoDay } from '../../../models/calendar'
-import type { FeatureValue } from '../../../models/features'
-import { asOf, type BookingCurves, type CurvesAsOf } from '../../demand/booking-curves'
-import { bookingDecision } from '../../demand/booking-features'
-import { pickupForecast, weekdayPickupForecast } from '../../demand/pickup'
+import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import type { FeatureValue } from '../../../models/runtime/features'
+import { asOf, type BookingCurves, type CurvesAsOf } from '../../features/bookings/booking-curves'
+import { bookingDecision } from '../../features/bookings/booking-features'
+import { pickupForecast, weekdayPickupForecast } from '../../features/bookings/pickup'
 
 export type BookingRow = {
   readonly market: string

@@ -3,9 +3,9 @@
  * curves seen so far are unconstrained, features read those, and the model learns what the
  * unconstrained finals of past departures were. The truth stands beside, for the judge alone.
  */
-import { asOf, type BookingCurves } from '../../demand/booking-curves'
-import { pickupForecast } from '../../demand/pickup'
-import { unconstrainCurves } from '../../demand/unconstrain-curves'
+import { asOf, type BookingCurves } from '../../features/bookings/booking-curves'
+import { pickupForecast } from '../../features/bookings/pickup'
+import { unconstrainCurves } from '../../features/bookings/unconstrain-curves'
 import { type BookingRow, bookingRow, DAYS_BEFORE } from './booking-rows'
 import { limitFor, observe, type WantedCurves } from './simulated-bookings'
 

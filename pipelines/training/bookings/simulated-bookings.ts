@@ -3,10 +3,10 @@
  * date is the simulator's truth, and a limit that a given share of departures reaches is laid over
  * it. So the answer is known where the bookings are not.
  */
-import { dayNumber, type IsoDay } from '../../../models/calendar'
-import type { Market } from '../../../models/market'
-import type { BookingCurves } from '../../demand/booking-curves'
-import type { ObservedCurve } from '../../demand/unconstrain-curves'
+import { dayNumber, type IsoDay } from '../../../models/airline/calendar'
+import type { Market } from '../../../models/airline/market'
+import type { BookingCurves } from '../../features/bookings/booking-curves'
+import type { ObservedCurve } from '../../features/bookings/unconstrain-curves'
 import { createSimulation } from '../../simulator/simulation'
 
 export type BookingWorld = {

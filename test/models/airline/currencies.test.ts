@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { currency, currencyObjection, currentCurrencies } from '../../../models/airline/currencies'
-import { decimalText, toMajor, toMinor } from '../../../models/money'
+import { decimalText, toMajor, toMinor } from '../../../models/airline/money'
 
 const codes = currentCurrencies().map(({ code }) => code)
 

@@ -1,12 +1,12 @@
 /** The anomaly model that ships: its inputs, and what it makes of made-up feeds. */
 import { expect, test } from 'vitest'
 import { anomaly } from '../../../models/anomaly/hosted-anomaly'
-import { ANOMALY_FEATURES } from '../../../pipelines/anomalies/feed-day'
-import { injectFaults } from '../../../pipelines/anomalies/inject-faults'
-import { marketScope, watch } from '../../../pipelines/anomalies/watch'
 import type { SearchEvent } from '../../../pipelines/events/event'
-import { FIRST_DAY, feedOf } from '../../pipelines/anomalies/feeds'
-import { shippedArtifact } from '../shipped-artifact'
+import { injectFaults } from '../../../pipelines/training/anomaly/inject-faults'
+import { ANOMALY_FEATURES } from '../../../pipelines/watch/feed-day'
+import { marketScope, watch } from '../../../pipelines/watch/watch-feed'
+import { FIRST_DAY, feedOf } from '../../build/feeds'
+import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('anomaly')
 const model = anomaly.serve(session)

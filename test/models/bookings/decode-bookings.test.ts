@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { BOOKINGS_OUTPUTS, decodeBookings } from '../../../models/bookings/decode-bookings'
 import { bookings } from '../../../models/bookings/hosted-bookings'
-import { manifestOf } from '../manifest-fixture'
+import { manifestOf } from '../../build/manifest'
 
 const manifest = manifestOf({
   model: 'bookings',

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
 import { bookings } from '../../../models/bookings/hosted-bookings'
-import { asOf } from '../../../pipelines/demand/booking-curves'
-import { BOOKING_FEATURES, bookingDecision } from '../../../pipelines/demand/booking-features'
+import { asOf } from '../../../pipelines/features/bookings/booking-curves'
+import {
+  BOOKING_FEATURES,
+  bookingDecision,
+} from '../../../pipelines/features/bookings/booking-features'
 import { poisson, stream } from '../../../pipelines/simulator/stream'
-import { shippedArtifact } from '../shipped-artifact'
+import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('bookings')
 

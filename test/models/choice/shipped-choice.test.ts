@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { choice } from '../../../models/choice/hosted-choice'
-import { AFFINITY_FEATURES } from '../../../pipelines/choice/affinity-features'
-import { SLATE_FEATURES, slateRows } from '../../../pipelines/choice/slate-features'
-import { shippedArtifact } from '../shipped-artifact'
+import { AFFINITY_FEATURES } from '../../../pipelines/features/choice/affinity-features'
+import { SLATE_FEATURES, slateRows } from '../../../pipelines/features/choice/slate-features'
+import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('choice')
 

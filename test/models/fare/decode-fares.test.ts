@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodeFares } from '../../../models/fare/decode-fares'
-import { manifestOf } from '../manifest-fixture'
+import { manifestOf } from '../../build/manifest'
 
 const manifest = manifestOf({ currency_scale: { USD: 1, JPY: 150 } })
 const usd = { currency: 'USD', values: {} }

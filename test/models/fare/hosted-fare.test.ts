@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fare } from '../../../models/fare/hosted-fare'
-import { manifestOf } from '../manifest-fixture'
+import { manifestOf } from '../../build/manifest'
 
 const manifest = manifestOf({
   inputs: [

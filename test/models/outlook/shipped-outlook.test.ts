@@ -1,13 +1,13 @@
 /** The outlook model that ships: its inputs, its shifts, and what it makes of a market. */
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../../models/calendar'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { OUTLOOK_OUTPUTS } from '../../../models/outlook/decode-outlook'
 import { dropProbability } from '../../../models/outlook/drop-probability'
 import { outlook } from '../../../models/outlook/hosted-outlook'
-import { OUTLOOK_FEATURES } from '../../../pipelines/features/outlook'
-import { outlookRows } from '../../../pipelines/training/outlook-rows'
-import { simulatedPanel } from '../../../pipelines/training/simulated-panel'
-import { shippedArtifact } from '../shipped-artifact'
+import { OUTLOOK_FEATURES } from '../../../pipelines/features/outlook/outlook-features'
+import { outlookRows } from '../../../pipelines/training/outlook/outlook-training-rows'
+import { simulatedPanel } from '../../../pipelines/training/outlook/simulated-panel'
+import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('outlook')
 

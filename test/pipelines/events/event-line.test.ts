@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../pipelines/events/event'
 import { eventOf, LINE_SCHEMA, lineOf } from '../../../pipelines/events/event-line'
-import { createEventReader } from '../../../pipelines/events/read-event'
-import { click, detailedOffer, impression, offer, outcome, priceChange, search } from './native'
+import { createEventReader } from '../../../pipelines/intake/read-event'
+import {
+  click,
+  detailedOffer,
+  impression,
+  offer,
+  outcome,
+  priceChange,
+  search,
+} from '../../build/native-events'
 
 const read = createEventReader(
   { now: Date.parse('2026-11-20T12:01:00Z'), maxClockSkewMs: 0 },

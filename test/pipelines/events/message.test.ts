@@ -8,7 +8,7 @@ import {
   readMessage,
   utf8Length,
 } from '../../../pipelines/events/message'
-import { createEventReader } from '../../../pipelines/events/read-event'
+import { createEventReader } from '../../../pipelines/intake/read-event'
 import {
   booking,
   click,
@@ -19,7 +19,7 @@ import {
   outcome,
   priceChange,
   search,
-} from './native'
+} from '../../build/native-events'
 
 const ABOUT = { receiptId: 'rcp_1', liveMode: false, receivedAt: 1 }
 const read = createEventReader(

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY_MS, dayNumber, dayOf } from '../../../models/calendar'
-import { CABINS } from '../../../models/trip'
-import { FEATURES, featureRow } from '../../../pipelines/features/all'
+import { DAY_MS, dayNumber, dayOf } from '../../../models/airline/calendar'
+import { CABINS } from '../../../models/airline/trip'
+import { FEATURES, featureRow } from '../../../pipelines/features/fare/fare-features'
 import type { FeatureContext } from '../../../pipelines/features/feature'
-import { packBatch } from '../../../pipelines/features/market-batch'
-import { applyBatch, createMarketState, snapshotOf } from '../../../pipelines/features/market-state'
-import type { MarketSnapshot } from '../../../pipelines/features/snapshot'
-import { AT, booking, offer, search } from './events'
+import { packBatch } from '../../../pipelines/market/market-batch'
+import { applyBatch, createMarketState, snapshotOf } from '../../../pipelines/market/market-state'
+import type { MarketSnapshot } from '../../../pipelines/market/snapshot'
+import { AT, booking, offer, search } from '../../build/events'
 
 /** Monday 2026-05-04, 10:00 UTC: 11:00 in Lisbon. Portugal Day, 10 June, is 37 days ahead. */
 const CONTEXT: FeatureContext = {

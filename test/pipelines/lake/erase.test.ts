@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { eventOf, lineOf } from '../../../pipelines/events/event-line'
 import { tableNamed } from '../../../pipelines/lake/curated/tables'
 import { eraseRows, eraseText } from '../../../pipelines/lake/erase'
-import { searchOf } from './curated/events'
+import { searchOf } from '../../build/curated-events'
 
 const users = tableNamed('user_context')
 const HASH = 'q1w2e3r4t5y6u7i8o9p0aa'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LINE_SCHEMA, lineOf } from '../../../pipelines/events/event-line'
 import { readRawLines } from '../../../pipelines/lake/raw-lines'
-import { bookingOf, searchOf } from './curated/events'
+import { bookingOf, searchOf } from '../../build/curated-events'
 
 test('lines around a bad one are read, and the bad one says why', () => {
   const { events, bad } = readRawLines(

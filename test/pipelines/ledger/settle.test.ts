@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DAY_MS, dayOf } from '../../../models/calendar'
-import type { Claims } from '../../../pipelines/decisions/claims'
+import { DAY_MS, dayOf } from '../../../models/airline/calendar'
+import type { Claims } from '../../../pipelines/events/claims'
 import {
   type Claimed,
   closesAt,
   closingLegs,
   legsOf,
   nextVisit,
-} from '../../../pipelines/ledger/legs'
-import { extendPath, type SeenDay } from '../../../pipelines/ledger/path'
+} from '../../../pipelines/ledger/due-claims'
+import { extendPath, type SeenDay } from '../../../pipelines/ledger/fare-path'
 import { settleLegs } from '../../../pipelines/ledger/settle'
 import type { Verdict } from '../../../pipelines/ledger/verdict'
 

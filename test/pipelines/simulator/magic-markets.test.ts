@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { airport } from '../../../models/airports'
-import { endsOf } from '../../../models/market'
+import { airport } from '../../../models/airline/airports'
+import { endsOf } from '../../../models/airline/market'
 import {
   MAGIC_MARKETS,
   magicMarketsText,
@@ -8,7 +8,7 @@ import {
 } from '../../../pipelines/simulator/magic-markets'
 import { MAGIC_NETWORK } from '../../../pipelines/simulator/magic-network'
 import type { Script } from '../../../pipelines/simulator/simulated-market'
-import { live } from './live'
+import { live } from '../../build/simulations'
 
 const days = live({ seed: 1, markets: MAGIC_NETWORK, from: '2026-10-22', days: 30 })
 

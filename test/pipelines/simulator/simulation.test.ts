@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createEventReader } from '../../../pipelines/events/read-event'
-import { WIRES } from '../../../pipelines/events/wire'
+import { createEventReader } from '../../../pipelines/intake/read-event'
 import { NETWORK } from '../../../pipelines/simulator/networks'
 import { randomMarkets } from '../../../pipelines/simulator/random-markets'
 import type { SimulatedEvent } from '../../../pipelines/simulator/simulated-event'
 import type { SimulationOptions } from '../../../pipelines/simulator/simulation'
 import type { DepartureTruth, ShopperTruth } from '../../../pipelines/simulator/truth'
-import { live } from './live'
+import { WIRES } from '../../../pipelines/wire/wire'
+import { live } from '../../build/simulations'
 
 const options: SimulationOptions = {
   seed: 1,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { otaAmount } from '../../../pipelines/sources/ota-amount'
-import { sabreXml } from '../../../pipelines/sources/sabre-xml'
-import { readXml } from '../../../pipelines/sources/xml'
-import { context, offersIn, refusalsAtDoor } from './documents'
+import { sabreXml } from '../../../pipelines/sources/sabre/sabre-xml'
+import { readXml } from '../../../pipelines/sources/xml/xml'
+import { context, offersIn, refusalsAtDoor } from '../../build/documents'
 
 test('an amount without a point includes the minor unit that DecimalPlaces counts', () => {
   expect(otaAmount({ Amount: '8500', DecimalPlaces: '2' })).toBe(85)

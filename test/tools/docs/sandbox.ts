@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../../tools/free-port'
+import { freePort } from '../../../tools/server/free-port'
 import { ROOT } from './pages'
 
 /** The address in the pages. */

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Manifest } from '../../../models/artifact'
+import { Manifest } from '../../../models/runtime/artifact'
 import { type FigureRow, figureTable } from '../../../tools/generate/model-figures'
 
 const manifests = globSync('models/artifacts/fare/*/manifest.json').map((file) =>

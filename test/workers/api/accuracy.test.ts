@@ -2,22 +2,22 @@ import { env } from 'cloudflare:workers'
 import { parquetReadObjects } from 'hyparquet'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { DAY_MS } from '../../../models/calendar'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { decisionRow } from '../../../pipelines/decisions/decision-row'
 import { CURATED_DAYS, RAW_DAYS } from '../../../pipelines/lake/retention'
-import { AccuracyFigures } from '../../../pipelines/ledger/accuracy'
+import { AccuracyFigures } from '../../../pipelines/ledger/accuracy-report'
 import {
   calibrationFor,
   observedCoverageFor,
   publishSummary,
-} from '../../../workers/decisions/calibration'
+} from '../../../workers/answering/ledger-summary'
 import { expireLake } from '../../../workers/jobs/expire-lake'
 import { settleDecisions } from '../../../workers/jobs/settle-decisions'
 import { writeLedger } from '../../../workers/jobs/write-ledger'
-import { indexDecisions } from '../../../workers/storage/decisions'
-import { decisionEvent, START, see } from '../decisions/made-decisions'
-import { services } from '../lake/lake'
-import { addKeys, ask } from '../sandbox'
+import { indexDecisions } from '../../../workers/storage/decision-rows'
+import { decisionEvent, START, see } from '../../build/decisions'
+import { services } from '../../build/lake'
+import { addKeys, ask } from '../../build/sandbox'
 
 const TEST_KEY = [false]
 const at = (day: number) => START + day * DAY_MS

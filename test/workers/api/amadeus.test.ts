@@ -1,8 +1,8 @@
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { AmadeusErrors } from '../../../pipelines/answers/amadeus/issues'
+import { AmadeusErrors } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import { signToken } from '../../../workers/storage/access-tokens'
-import { addKeys } from '../sandbox'
+import { addKeys } from '../../build/sandbox'
 
 beforeAll(addKeys)
 

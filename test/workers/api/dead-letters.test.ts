@@ -2,11 +2,11 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { Event } from '../../../pipelines/events/event'
 import { packMessages } from '../../../pipelines/events/message'
-import { bury } from '../../../workers/ingest/dead-letters'
+import { bury } from '../../../workers/dead-letters/letters'
 import { connect } from '../../../workers/services'
-import { addReceipt } from '../../../workers/storage/receipts'
-import { Broker } from '../ingest/broker'
-import { addKeys, ask } from '../sandbox'
+import { addReceipt } from '../../../workers/storage/receipt-rows'
+import { addKeys, ask } from '../../build/sandbox'
+import { Broker } from '../../fakes/delivered-batches'
 
 type List = {
   data: { id: string; reason: string; replayed_at: string | null }[]

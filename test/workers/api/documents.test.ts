@@ -1,9 +1,9 @@
 /** Documents of distribution systems and feeds through the door. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { amadeusOffer } from '../../pipelines/sources/documents'
-import { ndc152 } from '../../pipelines/sources/ndc-documents'
-import { addKeys, ask, post } from '../sandbox'
+import { amadeusOffer } from '../../build/documents'
+import { ndc152 } from '../../build/ndc-documents'
+import { addKeys, ask, post } from '../../build/sandbox'
 
 beforeAll(addKeys)
 

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { receive } from '../../../workers/ingest/receive'
 import { connect } from '../../../workers/services'
-import { broken, nativeSearches, offer, search } from '../../pipelines/events/native'
-import { addKeys, ask, NOW, post } from '../sandbox'
+import { broken, nativeSearches, offer, search } from '../../build/native-events'
+import { addKeys, ask, NOW, post } from '../../build/sandbox'
 
 beforeAll(addKeys)
 

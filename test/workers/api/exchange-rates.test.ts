@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { forgetRates } from '../../../workers/storage/exchange-rates'
-import { addKeys, ask } from '../sandbox'
+import { forgetRates } from '../../../workers/storage/rate-rows'
+import { addKeys, ask } from '../../build/sandbox'
 
 /** The sandbox's clock is 2026-11-20, a Friday. */
 const FILE = `Date,USD,JPY,HRK,

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { searchOf } from '../../pipelines/lake/curated/events'
-import { curated, emptyLake, putRaw } from '../lake/lake'
-import { addKeys, ask, NOW } from '../sandbox'
+import { searchOf } from '../../build/curated-events'
+import { curated, emptyLake, putRaw } from '../../build/lake'
+import { addKeys, ask, NOW } from '../../build/sandbox'
 
 beforeAll(addKeys)
 beforeEach(emptyLake)

@@ -1,13 +1,13 @@
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { DAY_MS, utcDay } from '../../../models/calendar'
-import { type Market, marketOf } from '../../../models/market'
-import { PriceCalendar } from '../../../pipelines/answers/price-calendar-wire'
+import { DAY_MS, utcDay } from '../../../models/airline/calendar'
+import { type Market, marketOf } from '../../../models/airline/market'
+import { PriceCalendar } from '../../../pipelines/answers/price-calendar/price-calendar-wire'
 import type { SearchEvent } from '../../../pipelines/events/event'
-import { packBatch } from '../../../pipelines/features/market-batch'
-import { marketObjectName } from '../../../workers/objects/market-name'
+import { packBatch } from '../../../pipelines/market/market-batch'
 import { sha256Hex } from '../../../workers/storage/api-keys'
+import { marketObjectName } from '../../../workers/storage/market-name'
 
 const NOW = Date.now()
 const Body = z.object({ data: PriceCalendar })

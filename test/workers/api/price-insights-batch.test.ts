@@ -1,14 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { DAY_MS, utcDay } from '../../../models/calendar'
-import { type Market, marketOf } from '../../../models/market'
-import { PredictedFare } from '../../../pipelines/answers/predicted-fare-wire'
-import { PriceInsight } from '../../../pipelines/answers/price-insight-wire'
+import { DAY_MS, utcDay } from '../../../models/airline/calendar'
+import { type Market, marketOf } from '../../../models/airline/market'
+import { PredictedFare } from '../../../pipelines/answers/price-insight/predicted-fare-wire'
+import { PriceInsight } from '../../../pipelines/answers/price-insight/price-insight-wire'
 import type { SearchEvent } from '../../../pipelines/events/event'
-import { packBatch } from '../../../pipelines/features/market-batch'
-import { marketObjectName } from '../../../workers/objects/market-name'
-import { addKeys, ask, NOW } from '../sandbox'
+import { packBatch } from '../../../pipelines/market/market-batch'
+import { marketObjectName } from '../../../workers/storage/market-name'
+import { addKeys, ask, NOW } from '../../build/sandbox'
 
 const AT = Date.parse(NOW)
 const inDays = (days: number) => utcDay(AT + days * DAY_MS)

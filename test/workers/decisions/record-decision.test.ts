@@ -10,8 +10,8 @@ import {
 } from '../../../workers/decisions/record-decision'
 import { readKeptSnapshot } from '../../../workers/decisions/snapshot-store'
 import { connect, type Services } from '../../../workers/services'
-import { overriding } from '../ingest/faults'
-import { made, START, see, snapshotAt } from './made-decisions'
+import { made, START, see, snapshotAt } from '../../build/decisions'
+import { overriding } from '../../fakes/faults'
 
 const logged = vi.fn()
 

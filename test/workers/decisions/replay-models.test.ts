@@ -7,9 +7,9 @@ import { modelVersions } from '../../../workers/decisions/replay-models'
 import { ModelError } from '../../../workers/inference/model-error'
 import { modelHosts } from '../../../workers/inference/models'
 import { connect } from '../../../workers/services'
-import { crown, forestFixture, ROW_MINOR, row, upload } from '../inference/fare-fixture'
-import { addKeys, ask } from '../sandbox'
-import { DEPARTURE, START, see } from './made-decisions'
+import { DEPARTURE, START, see } from '../../build/decisions'
+import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
+import { addKeys, ask } from '../../build/sandbox'
 
 const services = connect(env, START, () => {})
 const Answer = z.object({

@@ -1,9 +1,9 @@
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { dayNumber, dayOf, utcDay } from '../../../models/calendar'
+import { dayNumber, dayOf, utcDay } from '../../../models/airline/calendar'
 import { loadInsightModelsBy } from '../../../workers/inference/models'
 import { sha256Hex } from '../../../workers/storage/api-keys'
-import { crown, forestFixture, ROW_MINOR, row, upload } from './fare-fixture'
+import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
 
 const DAY = dayOf(dayNumber(utcDay(Date.now())) + 30)
 const PATH = `/v1/price-insights?origin=LIS&destination=JFK&departure_date=${DAY}&engine=forest`

@@ -15,7 +15,7 @@ import {
   row,
   sha256,
   upload,
-} from './fare-fixture'
+} from '../../build/fare-fixture'
 
 type Files = Awaited<ReturnType<typeof fareFixture>>
 

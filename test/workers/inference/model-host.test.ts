@@ -8,7 +8,7 @@ import {
   portOf,
 } from '../../../workers/inference/model-host'
 import type { OpenSession } from '../../../workers/inference/runtime'
-import { crown, fareFixture, hostedFare, ROW_MINOR, row, upload } from './fare-fixture'
+import { crown, fareFixture, hostedFare, ROW_MINOR, row, upload } from '../../build/fare-fixture'
 
 afterEach(async () => {
   const { objects } = await env.LAKE.list({ prefix: 'models/' })

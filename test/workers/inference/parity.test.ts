@@ -3,18 +3,18 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { Manifest } from '../../../models/artifact'
+import { toMinor } from '../../../models/airline/money'
 import { FARE_OUTPUTS } from '../../../models/fare/decode-fares'
 import type { FareModel } from '../../../models/fare/fare-model'
 import { fare } from '../../../models/fare/hosted-fare'
-import { GOLDEN_TOLERANCE, goldenFeatures } from '../../../models/golden'
-import { toMinor } from '../../../models/money'
+import { Manifest } from '../../../models/runtime/artifact'
+import { GOLDEN_TOLERANCE, goldenFeatures } from '../../../models/runtime/golden'
 import { type EngineName, enginesFor } from '../../../workers/inference/engine'
 import { openForest } from '../../../workers/inference/forest-session'
 import { type OpenedModel, openModel } from '../../../workers/inference/open-model'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
-import { goldenTrees } from '../../models/forest/golden-trees'
-import { upload } from './fare-fixture'
+import { upload } from '../../build/fare-fixture'
+import { goldenTrees } from '../../models/runtime/forest/golden-trees'
 
 const MB = 2 ** 20
 /** Of curves behind the trees. */

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { enginesFor } from '../../../workers/inference/engine'
 import { createModelHost, portOf } from '../../../workers/inference/model-host'
 import { wasmMemoryBytes } from '../../../workers/inference/runtime'
-import { crown, fareFixture, hostedFare, row, upload } from './fare-fixture'
+import { crown, fareFixture, hostedFare, row, upload } from '../../build/fare-fixture'
 
 vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm', () => ({ default: 'no module' }))
 

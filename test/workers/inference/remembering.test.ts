@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { FarePrediction } from '../../../models/fare/fare-model'
-import type { FeatureRow } from '../../../models/features'
-import type { HostedModel, ModelSession } from '../../../models/hosted-model'
-import type { ModelPort } from '../../../models/model-port'
+import type { FeatureRow } from '../../../models/runtime/features'
+import type { HostedModel, ModelSession } from '../../../models/runtime/hosted-model'
+import type { ModelPort } from '../../../models/runtime/model-port'
 import { remembering } from '../../../workers/inference/remembering'
-import { fareFixture } from './fare-fixture'
+import { fareFixture } from '../../build/fare-fixture'
 
 type Port = ModelPort<FeatureRow, FarePrediction | undefined>
 

@@ -8,8 +8,16 @@ import { enginesFor } from '../../../workers/inference/engine'
 import { createModelHost, portOf } from '../../../workers/inference/model-host'
 import { inferenceStatus, loadInsightModels } from '../../../workers/inference/models'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
-import { crown, fareFixture, hostedFare, ROW_MINOR, row, sha256, upload } from './fare-fixture'
-import { linearOnnx } from './linear-onnx'
+import {
+  crown,
+  fareFixture,
+  hostedFare,
+  ROW_MINOR,
+  row,
+  sha256,
+  upload,
+} from '../../build/fare-fixture'
+import { linearOnnx } from '../../build/linear-onnx'
 
 const MB = 2 ** 20
 

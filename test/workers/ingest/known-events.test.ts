@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import type { Event } from '../../../pipelines/events/event'
-import { packBatch } from '../../../pipelines/features/market-batch'
+import { packBatch } from '../../../pipelines/market/market-batch'
 import { findKnownEvents } from '../../../workers/ingest/known-events'
-import { overriding } from './faults'
+import { overriding } from '../../fakes/faults'
 
 const AT = Date.parse('2026-11-20T12:00:00Z')
 

@@ -2,9 +2,9 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { checkQuality } from '../../../workers/jobs/check-quality'
 import { compactLake } from '../../../workers/jobs/compact-lake'
-import { NOON, offerOf, searchOf } from '../../pipelines/lake/curated/events'
-import { breakingAt, emptyLake, putRaw, services } from '../lake/lake'
-import { addKeys, ask } from '../sandbox'
+import { NOON, offerOf, searchOf } from '../../build/curated-events'
+import { breakingAt, emptyLake, putRaw, services } from '../../build/lake'
+import { addKeys, ask } from '../../build/sandbox'
 
 const HOUR_MS = 3_600_000
 

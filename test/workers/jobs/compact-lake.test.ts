@@ -8,7 +8,7 @@ import { rawKey } from '../../../pipelines/lake/keys'
 import { compactLake } from '../../../workers/jobs/compact-lake'
 import { addRows } from '../../../workers/lake/curated-store'
 import { takeLease } from '../../../workers/storage/leases'
-import { bookingOf, NOON, offerOf, searchOf, someEvents } from '../../pipelines/lake/curated/events'
+import { bookingOf, NOON, offerOf, searchOf, someEvents } from '../../build/curated-events'
 import {
   breakingAt,
   curated,
@@ -17,7 +17,7 @@ import {
   fingerprint,
   putRaw,
   services,
-} from '../lake/lake'
+} from '../../build/lake'
 
 const HOUR_MS = 3_600_000
 

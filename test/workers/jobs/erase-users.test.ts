@@ -6,9 +6,9 @@ import { compactLake } from '../../../workers/jobs/compact-lake'
 import { eraseUsers } from '../../../workers/jobs/erase-users'
 import { readRawText } from '../../../workers/lake/raw-text'
 import { listAll } from '../../../workers/lake/walk'
-import { searchOf } from '../../pipelines/lake/curated/events'
-import { breakingAt, curated, emptyLake, fingerprint, putRaw, services } from '../lake/lake'
-import { addKeys, ask } from '../sandbox'
+import { searchOf } from '../../build/curated-events'
+import { breakingAt, curated, emptyLake, fingerprint, putRaw, services } from '../../build/lake'
+import { addKeys, ask } from '../../build/sandbox'
 
 const HOUR_MS = 3_600_000
 const hash = userHasher(services.userHashKey)

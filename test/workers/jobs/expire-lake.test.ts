@@ -5,8 +5,8 @@ import { CURATED_DAYS, LIFECYCLE, RAW_DAYS } from '../../../pipelines/lake/reten
 import { compactLake } from '../../../workers/jobs/compact-lake'
 import { expireLake } from '../../../workers/jobs/expire-lake'
 import { listAll } from '../../../workers/lake/walk'
-import { NOON, searchOf } from '../../pipelines/lake/curated/events'
-import { emptyLake, putRaw, services } from '../lake/lake'
+import { NOON, searchOf } from '../../build/curated-events'
+import { emptyLake, putRaw, services } from '../../build/lake'
 
 const DAY_MS = 86_400_000
 beforeEach(emptyLake)

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 import { fetchExchangeRates } from '../../../workers/jobs/fetch-exchange-rates'
 import { connect } from '../../../workers/services'
-import { readRates } from '../../../workers/storage/exchange-rates'
+import { readRates } from '../../../workers/storage/rate-rows'
 
 const URL = 'https://bank.test/eurofxref-hist-90d.xml'
 const services = { ...connect(env, 0, () => undefined), exchangeRatesUrl: URL }

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
-import { DAY_MS } from '../../../models/calendar'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { forgetReceipts, RECEIPT_DAYS } from '../../../workers/jobs/forget-receipts'
 import { connect } from '../../../workers/services'
 import { openDatabase } from '../../../workers/storage/database'

@@ -1,17 +1,17 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { DAY_MS } from '../../../models/calendar'
-import { marketOf } from '../../../models/market'
+import { DAY_MS } from '../../../models/airline/calendar'
+import { marketOf } from '../../../models/airline/market'
 import { decisionRow } from '../../../pipelines/decisions/decision-row'
 import type { DecisionEvent } from '../../../pipelines/events/event'
 import { settleDecisions } from '../../../workers/jobs/settle-decisions'
 import { writeLedger } from '../../../workers/jobs/write-ledger'
-import { indexDecisions } from '../../../workers/storage/decisions'
+import { indexDecisions } from '../../../workers/storage/decision-rows'
 import { takeLease } from '../../../workers/storage/leases'
 import { readCells } from '../../../workers/storage/ledger'
-import { CLAIMS, decisionEvent, START, see } from '../decisions/made-decisions'
-import { overriding } from '../ingest/faults'
-import { breakingAt, emptyLake, services } from '../lake/lake'
+import { CLAIMS, decisionEvent, START, see } from '../../build/decisions'
+import { breakingAt, emptyLake, services } from '../../build/lake'
+import { overriding } from '../../fakes/faults'
 
 const TEST_KEY = [false]
 const at = (day: number) => START + day * DAY_MS

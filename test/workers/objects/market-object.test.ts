@@ -1,9 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { DAY_MS, HOUR_MS, utcDay } from '../../../models/calendar'
+import { DAY_MS, HOUR_MS, utcDay } from '../../../models/airline/calendar'
 import type { Event } from '../../../pipelines/events/event'
-import { packBatch } from '../../../pipelines/features/market-batch'
+import { packBatch } from '../../../pipelines/market/market-batch'
 
 const AT = Date.parse('2026-05-04T10:00:00Z')
 

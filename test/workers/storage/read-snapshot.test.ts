@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MarketSnapshot } from '../../../pipelines/features/snapshot'
+import type { MarketSnapshot } from '../../../pipelines/market/snapshot'
 import {
   readSnapshot,
   type SnapshotClock,

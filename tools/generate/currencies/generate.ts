@@ -8,7 +8,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
-import { writeGenerated } from '../../generated'
+import { writeGenerated } from '../generated'
 
 const Tender = z.object({
   _from: z.string().optional(),

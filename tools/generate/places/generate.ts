@@ -5,7 +5,7 @@
  *
  *   tsx tools/generate/places/generate.ts [--check]
  */
-import { writeGenerated } from '../../generated'
+import { writeGenerated } from '../generated'
 import { areasOf } from './areas'
 import { readCorrected } from './corrections'
 import { readRows } from './source-rows'

@@ -3,11 +3,11 @@
  * secret is an API key; its id is echoed.
  */
 import { createRoute, z } from '@hono/zod-openapi'
+import { json } from '../../http/http'
+import { createRouter } from '../../http/router'
+import { reach } from '../../http/unavailable'
 import { signToken, TOKEN_SECONDS } from '../../storage/access-tokens'
 import { findCaller } from '../../storage/api-keys'
-import { reach } from '../../unavailable'
-import { json } from '../http'
-import { createRouter } from '../router'
 
 const Token = z
   .object({

@@ -8,9 +8,9 @@ import {
   type IssueName,
   type IssueStatus,
   issue,
-} from '../../../pipelines/answers/amadeus/issues'
+} from '../../../pipelines/answers/amadeus/amadeus-issues'
+import { admit, type Refusal } from '../../gateway/auth'
 import type { AppEnv } from '../../services'
-import { admit, type Refusal } from '../auth'
 
 /** Its clients take a body for JSON only when the type is exactly this or application/json. */
 const MEDIA_TYPE = 'application/vnd.amadeus+json'

@@ -5,9 +5,9 @@ import {
   FlightOffers,
   flightChoices,
   readFlightOffers,
-} from '../../../pipelines/answers/amadeus/flight-choice'
-import { issue } from '../../../pipelines/answers/amadeus/issues'
-import { slateRows } from '../../../pipelines/choice/slate-features'
+} from '../../../pipelines/answers/amadeus/amadeus-flight-choice'
+import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
+import { slateRows } from '../../../pipelines/features/choice/slate-features'
 import { loadChoiceModel } from '../../inference/models'
 import {
   amadeusCaller,

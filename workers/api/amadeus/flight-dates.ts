@@ -1,12 +1,16 @@
 /** `GET /v1/shopping/flight-dates`, as Amadeus Self-Service had it. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { dayNumber, dayOf, daysBetween, IsoDay } from '../../../models/calendar'
-import { marketOf } from '../../../models/market'
-import { FlightDates, flightDates, VIEWS } from '../../../pipelines/answers/amadeus/flight-dates'
-import { issue } from '../../../pipelines/answers/amadeus/issues'
-import { priceCalendar } from '../../../pipelines/answers/price-calendar'
-import { todayAt } from '../../../pipelines/answers/today'
-import { readCalendarInputs } from '../calendar-inputs'
+import { dayNumber, dayOf, daysBetween, IsoDay } from '../../../models/airline/calendar'
+import { marketOf } from '../../../models/airline/market'
+import {
+  FlightDates,
+  flightDates,
+  VIEWS,
+} from '../../../pipelines/answers/amadeus/amadeus-flight-dates'
+import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
+import { todayAt } from '../../../pipelines/answers/evidence/today'
+import { priceCalendar } from '../../../pipelines/answers/price-calendar/price-calendar'
+import { readCalendarInputs } from '../../answering/calendar-inputs'
 import {
   amadeusCaller,
   amadeusContent,

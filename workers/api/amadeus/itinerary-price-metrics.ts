@@ -1,20 +1,20 @@
 /** `GET /v1/analytics/itinerary-price-metrics`, as Amadeus Self-Service had it. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { airport } from '../../../models/airports'
-import { IsoDay } from '../../../models/calendar'
-import { marketOf } from '../../../models/market'
-import { issue } from '../../../pipelines/answers/amadeus/issues'
+import { airport } from '../../../models/airline/airports'
+import { IsoDay } from '../../../models/airline/calendar'
+import { marketOf } from '../../../models/airline/market'
+import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import {
   ItineraryPriceMetrics,
   itineraryPriceMetrics,
-} from '../../../pipelines/answers/amadeus/itinerary-price-metrics'
-import { conversionNow } from '../../../pipelines/answers/answer-currency'
-import { priceInsight } from '../../../pipelines/answers/price-insight'
-import { faresAsked } from '../../../pipelines/answers/question'
-import { NO_RECORD } from '../../../pipelines/answers/track-record'
+} from '../../../pipelines/answers/amadeus/amadeus-price-metrics'
+import { conversionNow } from '../../../pipelines/answers/evidence/answer-currency'
+import { faresAsked } from '../../../pipelines/answers/evidence/question'
+import { NO_RECORD } from '../../../pipelines/answers/evidence/track-record'
+import { priceInsight } from '../../../pipelines/answers/price-insight/price-insight'
+import { ratesFor } from '../../answering/rates-for'
 import { readMarketSnapshot } from '../../storage/snapshots'
-import { ratesFor } from '../rates-for'
-import { objections } from '../trip-query'
+import { objections } from '../readers/trip-query'
 import {
   amadeusCaller,
   amadeusContent,

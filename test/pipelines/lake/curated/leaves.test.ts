@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { bitsOf, brokenLeaves, leafFor, splitLeaf } from '../../../../pipelines/lake/curated/leaves'
 import type { Row } from '../../../../pipelines/lake/curated/table'
 import { tableNamed } from '../../../../pipelines/lake/curated/tables'
-import { NOON, searchOf } from './events'
+import { NOON, searchOf } from '../../../build/curated-events'
 
 const table = tableNamed('search_events')
 const bits = bitsOf(table)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { mergeRows } from '../../../../pipelines/lake/curated/merge'
 import type { Row, Table } from '../../../../pipelines/lake/curated/table'
 import { TABLES, tableNamed } from '../../../../pipelines/lake/curated/tables'
-import { NOON, offerOf, searchOf, someEvents } from './events'
+import { NOON, offerOf, searchOf, someEvents } from '../../../build/curated-events'
 
 const offers = tableNamed('price_offers')
 const searches = tableNamed('search_events')

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { MAX_ROWS, readRows, writeRows } from '../../../../pipelines/lake/curated/parquet'
 import { columnIndex, type Table } from '../../../../pipelines/lake/curated/table'
 import { TABLES, tableNamed } from '../../../../pipelines/lake/curated/tables'
+import { bookingOf, offerOf, searchOf } from '../../../build/curated-events'
 import version1 from '../../../golden/curated/version-1.json'
-import { bookingOf, offerOf, searchOf } from './events'
 
 const EVENTS = [
   searchOf({ offers: [offerOf(), { airline: 'IB', amountMinor: 2 ** 40 }] }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../../pipelines/events/event'
 import type { TableName } from '../../../../pipelines/lake/curated/table'
 import { TABLES, tableNamed } from '../../../../pipelines/lake/curated/tables'
-import { bookingOf, NOON, offerOf, searchOf } from './events'
+import { bookingOf, NOON, offerOf, searchOf } from '../../../build/curated-events'
 
 function rowsOf(name: TableName, event: Event) {
   const table = tableNamed(name)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../../../models/calendar'
-import type { Finding } from '../../../../pipelines/anomalies/incidents'
-import type { FaultLabel } from '../../../../pipelines/anomalies/inject-faults'
+import { DAY_MS } from '../../../../models/airline/calendar'
+import type { FaultLabel } from '../../../../pipelines/training/anomaly/inject-faults'
 import { falseIncidents, foundFaults } from '../../../../pipelines/training/anomaly/judge-findings'
+import type { Finding } from '../../../../pipelines/watch/incidents'
 
 const SCOPE = 'LIS-JFK/economy'
 const FAULT: FaultLabel = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../../../models/calendar'
+import { DAY_MS } from '../../../../models/airline/calendar'
 import { randomMarkets } from '../../../../pipelines/simulator/random-markets'
 import { simulateFeed } from '../../../../pipelines/training/anomaly/simulated-feed'
 

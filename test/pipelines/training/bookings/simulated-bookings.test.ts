@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unconstrainCurves } from '../../../../pipelines/demand/unconstrain-curves'
+import { unconstrainCurves } from '../../../../pipelines/features/bookings/unconstrain-curves'
 import { closedRows } from '../../../../pipelines/training/bookings/closed-rows'
 import {
   limitFor,

@@ -1,7 +1,0 @@
-/** The port of the hold model: how far the price of a cached quote has moved since it was seen. */
-import type { FeatureRow } from '../features'
-import type { ModelPort } from '../model-port'
-import type { ChangeDistribution } from './change-distribution'
-
-/** Undefined where the model has no honest answer. */
-export type HoldModel = ModelPort<FeatureRow, ChangeDistribution | undefined>

@@ -1,0 +1,24 @@
+/** The hold model as a host knows it. */
+import { type HostedModel, versionName } from '../runtime/hosted-model'
+import { serveRows } from '../runtime/serve-rows'
+import { baselineHold } from './baseline-quote-validity'
+import { binsOf, decodeChanges } from './decode-changes'
+import type { HoldModel } from './quote-validity-model'
+
+export const hold: HostedModel<HoldModel> = {
+  model: 'hold',
+  // Their names tell the bins, which training chooses.
+  outputs: [],
+  baseline: baselineHold,
+  serve(session) {
+    const bins = binsOf(session.manifest)
+    if (!bins) {
+      throw new RangeError(`outputs of ${versionName(session.manifest)} are no bins of changes`)
+    }
+    return serveRows(
+      session,
+      (row) => row,
+      (outputs, rows) => decodeChanges(outputs, rows.length, bins)
+    )
+  },
+}

@@ -1,0 +1,120 @@
+/** Flight Cheapest Date Search 1.0: the cheapest trips among the dates asked for. */
+import { z } from 'zod'
+import { endsOf, type Market } from '../../../models/airline/market'
+import { decimalText } from '../../../models/airline/money'
+import {
+  type CalendarEntry,
+  cheapestBy,
+  cheapestByWeek,
+  costOf,
+  type PriceCalendar,
+} from '../price-calendar/price-calendar'
+import { AmadeusWarning } from './amadeus-issues'
+
+export const VIEWS = ['DATE', 'DURATION', 'WEEK'] as const
+export type View = (typeof VIEWS)[number]
+
+const FlightDate = z.object({
+  type: z.literal('flight-date'),
+  origin: z.string(),
+  destination: z.string(),
+  departureDate: z.string(),
+  returnDate: z.string().optional(),
+  price: z.object({ total: z.string() }),
+})
+
+const Defaults = z.object({
+  departureDate: z.string().optional(),
+  oneWay: z.boolean().optional(),
+  duration: z.string().optional(),
+  nonStop: z.boolean().optional(),
+  viewBy: z.enum(VIEWS).optional(),
+})
+export type FlightDateDefaults = z.infer<typeof Defaults>
+
+export const FlightDates = z
+  .object({
+    data: z.array(FlightDate),
+    dictionaries: z.object({
+      currencies: z.record(z.string(), z.string()),
+      locations: z.record(
+        z.string(),
+        z.object({ subType: z.enum(['AIRPORT', 'CITY']), detailedName: z.string() })
+      ),
+    }),
+    meta: z.object({
+      currency: z.string(),
+      links: z.object({ self: z.string() }),
+      defaults: Defaults,
+    }),
+    warnings: z.array(AmadeusWarning).optional(),
+  })
+  .meta({ id: 'AmadeusFlightDates' })
+export type FlightDates = z.infer<typeof FlightDates>
+
+export type FlightDatesAsked = {
+  readonly view: View
+  /** Major units. */
+  readonly maxPrice?: number | undefined
+  readonly self: string
+  readonly defaults: FlightDateDefaults
+}
+
+/** Only prices that somebody was shown; undefined when there are none. */
+export function flightDates(
+  { market, currency, entries }: PriceCalendar,
+  { view, maxPrice, self, defaults }: FlightDatesAsked
+): FlightDates | undefined {
+  if (currency === undefined) return undefined
+  const seen = entries.flatMap((entry) => seenEntry(entry, currency))
+  const kept = seen.filter(({ total }) => maxPrice === undefined || Number(total) <= maxPrice)
+  if (kept.length === 0) return undefined
+  const { origin, destination } = endsOf(market)
+  const cheapestFirst = viewed(
+    kept.map(({ entry }) => entry),
+    view
+  ).toSorted((a, b) => costOf(a) - costOf(b) || (a.departureDate < b.departureDate ? -1 : 1))
+  return {
+    data: cheapestFirst.map(({ departureDate, returnDate, amountMinor = 0 }) => ({
+      type: 'flight-date',
+      origin,
+      destination,
+      departureDate,
+      ...(returnDate !== undefined && { returnDate }),
+      price: { total: decimalText({ amountMinor, currency }) },
+    })),
+    dictionaries: { currencies: { [currency]: nameOf(currency) }, locations: locationsOf(market) },
+    meta: { currency, links: { self }, defaults },
+  }
+}
+
+function seenEntry(entry: CalendarEntry, currency: string) {
+  const { status, amountMinor } = entry
+  if (status !== 'observed' || amountMinor === undefined) return []
+  return [{ entry, total: decimalText({ amountMinor, currency }) }]
+}
+
+function viewed(entries: readonly CalendarEntry[], view: View): readonly CalendarEntry[] {
+  switch (view) {
+    case 'DURATION':
+      return entries
+    case 'WEEK':
+      return cheapestByWeek(entries)
+    case 'DATE':
+      return cheapestBy(entries, ({ departureDate }) => departureDate)
+  }
+}
+
+/** Names of airports are not kept here: the code stands for itself. */
+function locationsOf(market: Market) {
+  const places = Object.values(endsOf(market))
+  return Object.fromEntries(
+    places.map((code) => [code, { subType: 'AIRPORT' as const, detailedName: code }])
+  )
+}
+
+const names = new Intl.DisplayNames('en', { type: 'currency' })
+
+function nameOf(currency: string): string {
+  return (names.of(currency) ?? currency).toUpperCase()
+}

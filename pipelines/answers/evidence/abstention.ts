@@ -1,0 +1,60 @@
+/** Why there is nothing to compare with, in words that say what would help. */
+import { utcDay } from '../../../models/airline/calendar'
+import { MAX_RATE_AGE_DAYS } from '../../../models/airline/exchange-rates'
+import type { Cabin } from '../../../models/airline/trip'
+import type { FareClassSnapshot } from '../../market/snapshot'
+import type { SnapshotReading } from '../../market/snapshot-read'
+import type { Rates } from './answer-currency'
+import { FEWEST_FARES } from './comparables'
+import { currenciesSeen } from './find-fare-group'
+import type { Judgement } from './status'
+
+type Asked = {
+  readonly market: string
+  readonly cabin: Cabin
+  readonly returnDate?: string | undefined
+  readonly currency?: string | undefined
+}
+
+type Compared = {
+  /** Undefined when there are none in a currency that can be told in the one asked for. */
+  readonly fareClass?: FareClassSnapshot | undefined
+  readonly rates: Rates
+  readonly now: number
+}
+
+export function abstain(
+  { market, cabin, returnDate, currency }: Asked,
+  { snapshot, source }: SnapshotReading,
+  { fareClass, rates, now }: Compared
+): Judgement {
+  const roundTrip = returnDate !== undefined
+  const fares = `${cabin} ${roundTrip ? 'round-trip' : 'one-way'} fares of ${market}`
+  const seen = currenciesSeen(snapshot, { cabin, roundTrip })
+
+  if (source === 'baseline') {
+    return insufficient(`The history of ${market} could not be read in time: ask again.`)
+  }
+  if (!snapshot) return insufficient(`No fare of ${market} has been observed.`)
+  if (seen.length === 0) return insufficient(`No ${fares} have been observed.`)
+  if (currency !== undefined && !fareClass) {
+    return insufficient(
+      `No ${fares} have been observed in ${currency}, only in ${seen.join(', ')}. ${noRate(seen, currency, rates, now)}`
+    )
+  }
+  return insufficient(
+    `Only ${fareClass?.windows['30d']?.count ?? 0} ${fares} were observed in the last 30 days, and fewer than ${FEWEST_FARES} departures about as many days ahead.`
+  )
+}
+
+function noRate(seen: readonly string[], currency: string, rates: Rates, now: number): string {
+  if (rates === 'not-read') return 'Exchange rates could not be read in time: ask again.'
+  return (
+    `There is no exchange rate from ${seen.join(' or ')} to ${currency} of ${utcDay(now)} or the ` +
+    `${MAX_RATE_AGE_DAYS} days before: load a file of rates with PUT /v1/exchange-rates.`
+  )
+}
+
+function insufficient(reason: string): Judgement {
+  return { status: 'insufficient_history', reason }
+}

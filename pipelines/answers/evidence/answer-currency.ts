@@ -1,0 +1,73 @@
+/**
+ * An answer in the currency that was asked for. Fares are compared in the currency they were counted
+ * in; only what is told is converted, all of it at the one rate of the answer's day that
+ * `evidence.conversion` states, the fares of earlier days too.
+ */
+import { utcDay } from '../../../models/airline/calendar'
+import {
+  type Conversion,
+  conversionAt,
+  convertMinor,
+  type RateTable,
+} from '../../../models/airline/exchange-rates'
+import type { FarePrediction } from '../../../models/fare/fare-model'
+import type { SnapshotReading } from '../../market/snapshot-read'
+import type { HistoryDay } from './history'
+import type { Quartiles } from './price-level'
+import type { InsightQuestion } from './question'
+
+/** "not-read": there may be some, but they did not come in time. */
+export type Rates = readonly RateTable[] | 'not-read'
+
+/** Whether an answer may have to be converted: where it is not, no rates need be read. */
+export function mayConvert(
+  { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
+  { snapshot }: SnapshotReading
+): boolean {
+  if (currency === undefined || !snapshot) return false
+  const roundTrip = returnDate !== undefined
+  return snapshot.fareClasses.some(
+    (each) => each.cabin === cabin && each.roundTrip === roundTrip && each.currency !== currency
+  )
+}
+
+export function conversionNow(
+  rates: Rates,
+  now: number,
+  from: string,
+  to: string
+): Conversion | undefined {
+  return rates === 'not-read' ? undefined : conversionAt(rates, utcDay(now), from, to)
+}
+
+/** What turns an amount of the fares, minor units, into one of the answer. */
+export type Exchanged = (amountMinor: number) => number
+
+export function exchangedBy(conversion: Conversion | undefined): Exchanged {
+  return conversion ? (amountMinor) => convertMinor(amountMinor, conversion) : (amount) => amount
+}
+
+export function historyIn(history: readonly HistoryDay[], exchanged: Exchanged): HistoryDay[] {
+  return history.map((day) => ({
+    ...day,
+    lowestMinor: exchanged(day.lowestMinor),
+    medianMinor: exchanged(day.medianMinor),
+  }))
+}
+
+export function quartilesIn(quartiles: Quartiles, exchanged: Exchanged): Quartiles {
+  return {
+    minimum: exchanged(quartiles.minimum),
+    first: exchanged(quartiles.first),
+    median: exchanged(quartiles.median),
+    third: exchanged(quartiles.third),
+    maximum: exchanged(quartiles.maximum),
+  }
+}
+
+export function predictionIn(
+  { amountMinor, quantilesMinor }: FarePrediction,
+  exchanged: Exchanged
+): FarePrediction {
+  return { amountMinor: exchanged(amountMinor), quantilesMinor: quantilesMinor.map(exchanged) }
+}

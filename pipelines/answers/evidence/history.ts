@@ -1,0 +1,47 @@
+/** What was seen of exactly one departure date, oldest first. */
+import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import type { FareClassSnapshot, FareDay } from '../../market/snapshot'
+
+export type HistoryDay = {
+  readonly date: IsoDay
+  readonly lowestMinor: number
+  readonly medianMinor: number
+  readonly observations: number
+}
+
+export type LowestPrice = {
+  readonly amountMinor: number
+  /** The latest day on which this departure date was seen, UTC. */
+  readonly observedOn: IsoDay
+}
+
+/** `at` is the snapshot's clock: in a time-travelling sandbox it may hold later days. */
+export function historyOf(
+  { departures }: FareClassSnapshot,
+  departureDate: IsoDay,
+  at: number
+): HistoryDay[] {
+  const fareDays = departures[departureDate] ?? []
+  const seen = fareDays.filter(({ day }) => day <= at / DAY_MS)
+  return seen.map(({ day, lowestMinor, medianMinor, count }) => ({
+    date: dayOf(day),
+    lowestMinor,
+    medianMinor,
+    observations: count,
+  }))
+}
+
+/** The lowest fare of the latest day on which the departure date was seen. */
+export function lowestPriceOf(history: readonly HistoryDay[]): LowestPrice | undefined {
+  const latest = history.at(-1)
+  return latest && { amountMinor: latest.lowestMinor, observedOn: latest.date }
+}
+
+/** The latest day itself, where the others are not told. */
+export function latestFare(
+  { departures }: FareClassSnapshot,
+  departureDate: IsoDay,
+  at: number
+): FareDay | undefined {
+  return departures[departureDate]?.findLast(({ day }) => day <= at / DAY_MS)
+}

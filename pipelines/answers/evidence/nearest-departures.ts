@@ -1,0 +1,92 @@
+/**
+ * Lowest fares of a market's departures, each as seen about as many days before it left. In some
+ * markets the days left move the lowest fare by a factor of 2.5 (EaseMyTrip, inside two weeks against
+ * outside), so departures are taken nearest first, by ratio of days, and no further than a factor of
+ * two.
+ */
+import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import type { FareClassSnapshot } from '../../market/snapshot'
+
+/**
+ * Eight departures place a price as low, typical or high as a full history would in four of five
+ * cases, five in three of four, whatever the distribution (see the test of comparables).
+ */
+export const ENOUGH_DEPARTURES = 8
+
+/** Ratios of days to departure, plus one: always taken, and taken until there are enough. */
+const ALWAYS_RATIO = 1.25
+const NEAR_RATIO = 2
+
+/**
+ * Older fares are of another season. Even so a market drifts: of Expedia's offers from 2022-07-20 on,
+ * a falling month, 41 % lay in the typical range so made, 45 % below and 13 % above it; 50, 25 and
+ * 25 are due (see the test of real markets).
+ */
+const MAX_AGE_DAYS = 60
+
+/** Farther out than this no fare is on sale. */
+const HORIZON_DAYS = 400
+
+/** By days to departure when seen. */
+export type SeenFares = readonly (readonly SeenFare[])[]
+type SeenFare = { readonly departure: number; readonly lowestMinor: number }
+
+export type NearestDepartures = {
+  readonly faresMinor: readonly number[]
+  readonly departures: number
+  readonly from: number
+  readonly to: number
+  /** The greatest ratio of days that was needed, 1 or more. */
+  readonly widest: number
+}
+
+/** `at` is the snapshot's clock: in a time-travelling sandbox it may hold later days. */
+export function seenFares({ departures }: FareClassSnapshot, at: number): SeenFares {
+  const lastDay = Math.floor(at / DAY_MS)
+  const firstDay = lastDay - MAX_AGE_DAYS + 1
+  const seen: SeenFare[][] = []
+  for (const [date, fareDays] of Object.entries(departures)) {
+    const departure = dayNumber(date)
+    for (const { day, lowestMinor } of fareDays) {
+      const days = departure - day
+      if (day < firstDay || day > lastDay || days < 0 || days > HORIZON_DAYS) continue
+      seen[days] ??= []
+      seen[days].push({ departure, lowestMinor })
+    }
+  }
+  return seen
+}
+
+export function nearestDepartures(seen: SeenFares, days: number): NearestDepartures {
+  const faresMinor: number[] = []
+  const departures = new Set<number>()
+  let from = days
+  let to = days
+  let widest = 1
+  for (const { at, ratio } of daysNearestFirst(days)) {
+    if (ratio > ALWAYS_RATIO && departures.size >= ENOUGH_DEPARTURES) break
+    const fares = seen[at]
+    if (!fares) continue
+    for (const { departure, lowestMinor } of fares) {
+      faresMinor.push(lowestMinor)
+      departures.add(departure)
+    }
+    from = Math.min(from, at)
+    to = Math.max(to, at)
+    widest = ratio
+  }
+  return { faresMinor, departures: departures.size, from, to, widest }
+}
+
+/** Days to departure around `days`, by their ratio to it, up to NEAR_RATIO. */
+function* daysNearestFirst(days: number): Generator<{ at: number; ratio: number }> {
+  let below = days
+  let above = days + 1
+  for (;;) {
+    const ratioBelow = below < 0 ? Number.POSITIVE_INFINITY : (days + 1) / (below + 1)
+    const ratioAbove = (above + 1) / (days + 1)
+    const ratio = Math.min(ratioBelow, ratioAbove)
+    if (ratio > NEAR_RATIO) return
+    yield { at: ratioBelow <= ratioAbove ? below-- : above++, ratio }
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What the models are given of a trip, made once for as long as it stays the same: until the market's
+ * snapshot says something else, and within a quarter of an hour, in which no feature sees the clock
+ * move. Whoever asks again gets the same object, so that a model may remember what it said of it.
+ * Flights are too many to come again: what they say is read each time, and put beside what is kept of
+ * their trip.
+ */
+import { HOUR_MS } from '../../../models/airline/calendar'
+import type { OutlookQuestion } from '../../../models/outlook/outlook-model'
+import type { FeatureRow, FeatureValue } from '../../../models/runtime/features'
+import { FEATURES, featureRow } from '../../features/fare/fare-features'
+import type { FeatureContext } from '../../features/feature'
+import { outlookRow } from '../../features/outlook/outlook-features'
+import type { MarketSnapshot } from '../../market/snapshot'
+import type { SnapshotReading } from '../../market/snapshot-read'
+import { featureContext, type InsightQuestion } from './question'
+
+/** Local days begin on a quarter of an hour UTC; see models/local-time.ts. */
+const QUARTER_MS = HOUR_MS / 4
+
+/** Of all markets together: rows, and what models remember of them, take about 10 KB a trip. */
+export const MOST_TRIPS = 1_000
+
+type Rows = { row?: FeatureRow; ahead?: OutlookQuestion }
+
+/** A snapshot that was read again and says the same is another object of the same parts. */
+type Content = Pick<MarketSnapshot, 'searches' | 'bookings30d'>
+type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Rows> }
+
+/** By fare classes. When there are too many, all are forgotten: no use is counted. */
+let known = new WeakMap<MarketSnapshot['fareClasses'], Kept>()
+let trips = 0
+
+/** The only features that flights change. */
+const OF_FLIGHTS = FEATURES.filter(({ source }) => source.includes('itinerary'))
+
+/** `currency` is that of the fares which are compared with. */
+export function fareRow(
+  question: InsightQuestion,
+  currency: string,
+  reading: SnapshotReading,
+  now: number
+): FeatureRow {
+  const context = featureContext(question, currency, reading, now)
+  const rows = rowsOf(question, currency, reading, now)
+  if (!rows) return featureRow(context)
+  rows.row ??= featureRow({ ...context, itinerary: {} })
+  return namesFlights(question.itinerary) ? withFlights(rows.row, context) : rows.row
+}
+
+function withFlights({ currency, values }: FeatureRow, context: FeatureContext): FeatureRow {
+  const all: Record<string, FeatureValue> = { ...values }
+  for (const { name, value } of OF_FLIGHTS) all[name] = value(context)
+  return { currency, values: all }
+}
+
+/** With the lowest fare as it is now and the days that are left. The outlook has no use for flights. */
+export function aheadQuestion(
+  question: InsightQuestion,
+  currency: string,
+  reading: SnapshotReading,
+  now: number,
+  seen: Omit<OutlookQuestion, 'row'>
+): OutlookQuestion {
+  const rows = rowsOf(question, currency, reading, now)
+  const before = rows?.ahead
+  if (before?.lowestMinor === seen.lowestMinor && before.daysToDeparture === seen.daysToDeparture) {
+    return before
+  }
+  const row = before?.row ?? outlookRow(featureContext(question, currency, reading, now))
+  const ahead = { ...seen, row }
+  if (rows) rows.ahead = ahead
+  return ahead
+}
+
+function rowsOf(
+  { market, departureDate, returnDate = '', cabin, passengers }: InsightQuestion,
+  currency: string,
+  { snapshot }: SnapshotReading,
+  now: number
+): Rows | undefined {
+  if (!snapshot) return undefined
+  const kept = keptOf(snapshot, Math.floor(now / QUARTER_MS))
+  const key = `${market} ${departureDate} ${returnDate} ${cabin} ${passengers} ${currency}`
+  const before = kept.get(key)
+  if (before) return before
+  const rows: Rows = {}
+  kept.set(key, rows)
+  trips += 1
+  if (trips >= MOST_TRIPS) forget()
+  return rows
+}
+
+function keptOf(
+  { fareClasses, searches, bookings30d }: MarketSnapshot,
+  quarter: number
+): Map<string, Rows> {
+  const before = known.get(fareClasses)
+  if (
+    before?.quarter === quarter &&
+    before.searches === searches &&
+    before.bookings30d === bookings30d
+  ) {
+    return before.trips
+  }
+  const kept = { searches, bookings30d, quarter, trips: new Map<string, Rows>() }
+  known.set(fareClasses, kept)
+  return kept.trips
+}
+
+function forget(): void {
+  known = new WeakMap()
+  trips = 0
+}
+
+function namesFlights(itinerary: InsightQuestion['itinerary']): boolean {
+  return itinerary !== undefined && Object.values(itinerary).some((value) => value !== undefined)
+}

@@ -1,0 +1,68 @@
+/** The price calendar as the API says it. */
+import { z } from 'zod'
+import { IsoDay } from '../../../models/airline/calendar'
+import { Money, moneyWire, Range } from '../evidence/money-wire'
+import { PRICE_LEVELS } from '../evidence/price-level'
+import {
+  CALENDAR_STATUSES,
+  type PriceCalendar as Calendar,
+  type CalendarEntry as Entry,
+} from './price-calendar'
+
+const CalendarEntry = z
+  .object({
+    departure_date: IsoDay,
+    return_date: IsoDay.optional(),
+    status: z.enum(CALENDAR_STATUSES).meta({
+      description:
+        '"observed": the lowest fare of the latest day on which the departure was seen. "estimated": ' +
+        'the median lowest fare of departures as many days ahead. "unknown": too little was seen',
+    }),
+    price: Money.optional().meta({
+      description: 'For one passenger; two one-way fares with a stay',
+    }),
+    observed_on: IsoDay.optional(),
+    typical_price_range: Range.optional(),
+    price_level: z.enum(PRICE_LEVELS).nullable(),
+  })
+  .meta({ id: 'CalendarEntry' })
+
+export const PriceCalendar = z
+  .object({
+    decision_id: z.string(),
+    market: z.string().meta({ examples: ['LIS-JFK'] }),
+    currency: z.string().optional(),
+    cheapest: CalendarEntry.optional().meta({ description: 'Of all entries, seen or estimated' }),
+    entries: z.array(CalendarEntry),
+  })
+  .meta({ id: 'PriceCalendar' })
+export type PriceCalendar = z.infer<typeof PriceCalendar>
+
+export function priceCalendarWire(
+  { market, currency = '', entries }: Calendar,
+  decisionId: string
+): PriceCalendar {
+  const known = entries.filter(({ amountMinor }) => amountMinor !== undefined)
+  const [cheapest] = known.toSorted((a, b) => (a.amountMinor ?? 0) - (b.amountMinor ?? 0))
+  return {
+    decision_id: decisionId,
+    market,
+    currency: currency || undefined,
+    cheapest: cheapest && entryWire(cheapest, currency),
+    entries: entries.map((entry) => entryWire(entry, currency)),
+  }
+}
+
+function entryWire(entry: Entry, currency: string): z.infer<typeof CalendarEntry> {
+  const { amountMinor, typical } = entry
+  const money = (minor: number) => moneyWire(minor, currency)
+  return {
+    departure_date: entry.departureDate,
+    return_date: entry.returnDate,
+    status: entry.status,
+    price: amountMinor === undefined ? undefined : money(amountMinor),
+    observed_on: entry.observedOn,
+    typical_price_range: typical && { low: money(typical.first), high: money(typical.third) },
+    price_level: entry.priceLevel ?? null,
+  }
+}

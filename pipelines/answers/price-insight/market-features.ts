@@ -1,0 +1,147 @@
+/** What the model would see of a trip, with names and units, and what that was read from. */
+import { z } from 'zod'
+import type { Conversion } from '../../../models/airline/exchange-rates'
+import { decimalText } from '../../../models/airline/money'
+import { CABINS } from '../../../models/airline/trip'
+import type { ModelInput } from '../../../models/runtime/encode'
+import type { FeatureRow } from '../../../models/runtime/features'
+import { FEATURES } from '../../features/fare/fare-features'
+import type { FareClassSnapshot, MarketSnapshot } from '../../market/snapshot'
+import { SNAPSHOT_SOURCES, type SnapshotReading } from '../../market/snapshot-read'
+import { ConversionEntry } from './price-insight-wire'
+
+const FeatureEntry = z
+  .object({
+    name: z.string(),
+    kind: z.enum(['number', 'amount', 'category']),
+    unit: z.string(),
+    description: z.string(),
+    value: z.union([z.number(), z.string()]).nullable().meta({ description: 'null: not known' }),
+  })
+  .meta({ id: 'FeatureEntry' })
+
+const WindowEntry = z.object({
+  window: z.string(),
+  offers: z.int(),
+  mean: z.string(),
+  lowest: z.string(),
+  median: z.string(),
+  highest: z.string(),
+})
+
+const FareClassEntry = z
+  .object({
+    cabin: z.enum(CABINS),
+    round_trip: z.boolean(),
+    currency: z.string(),
+    last_observed_at: z.iso.datetime(),
+    windows: z.array(WindowEntry),
+    departures: z.int().meta({ description: 'Departure dates kept' }),
+  })
+  .meta({ id: 'FareClass' })
+
+const Exchanges = z
+  .object({
+    reference: z.string().meta({ description: "Currency of the origin's country" }),
+    converted: z.record(z.string(), z.int()).meta({
+      description: 'Offers converted to it, by the currency they came in',
+    }),
+    unconverted: z.record(z.string(), z.int()).meta({
+      description: 'Offers without a rate, which keep fare classes of their own',
+    }),
+  })
+  .meta({ id: 'Exchanges' })
+
+export const MarketFeatures = z
+  .object({
+    market: z.string(),
+    currency: z.string().nullable().meta({ description: 'Of every amount below' }),
+    conversion: ConversionEntry.optional().meta({
+      description: 'How an insight tells these amounts in the currency asked for',
+    }),
+    features: z.array(FeatureEntry),
+    inputs: z
+      .array(z.object({ name: z.string(), unit: z.string(), value: z.number().nullable() }))
+      .nullable()
+      .meta({
+        description:
+          'What the model that `meta.model` names is given, in order: categories as positions in its list, ' +
+          'amounts in its own unit, null where it is given "missing". null when the baseline stands in',
+      }),
+    snapshot: z
+      .object({
+        version: z.int(),
+        at: z.iso.datetime(),
+        source: z.enum(SNAPSHOT_SOURCES),
+        searches: z.record(z.string(), z.int()),
+        fare_classes: z.array(FareClassEntry),
+        exchanges: Exchanges.nullable().meta({
+          description: 'null: every offer came in one currency',
+        }),
+      })
+      .nullable()
+      .meta({ description: 'null: nothing was read of this market' }),
+  })
+  .meta({ id: 'MarketFeatures' })
+export type MarketFeatures = z.infer<typeof MarketFeatures>
+
+export function marketFeaturesWire(
+  market: string,
+  { currency, values }: FeatureRow,
+  inputs: readonly ModelInput[] | undefined,
+  { snapshot, source }: SnapshotReading,
+  conversion?: Conversion
+): MarketFeatures {
+  return {
+    market,
+    currency: currency || null,
+    conversion,
+    features: FEATURES.map(({ name, kind, unit, description }) => ({
+      name,
+      kind,
+      unit,
+      description,
+      value: values[name] === '' ? null : (values[name] ?? null),
+    })),
+    inputs: inputs?.map(({ name, unit, value = null }) => ({ name, unit, value })) ?? null,
+    snapshot: snapshot ? { ...snapshotWire(snapshot), source } : null,
+  }
+}
+
+function snapshotWire({ version, at, searches, fareClasses, exchanges }: MarketSnapshot) {
+  return {
+    version,
+    at: new Date(at).toISOString(),
+    searches: { ...searches.last },
+    fare_classes: fareClasses.map(fareClassWire),
+    exchanges: exchanges
+      ? {
+          ...exchanges,
+          converted: { ...exchanges.converted },
+          unconverted: { ...exchanges.unconverted },
+        }
+      : null,
+  }
+}
+
+function fareClassWire(fareClass: FareClassSnapshot): z.infer<typeof FareClassEntry> {
+  const { cabin, roundTrip, currency, lastObservedAt, windows, departures } = fareClass
+  const text = (amountMinor: number) => decimalText({ amountMinor, currency })
+  return {
+    cabin,
+    round_trip: roundTrip,
+    currency,
+    last_observed_at: new Date(lastObservedAt).toISOString(),
+    windows: Object.entries(windows)
+      .filter(([, prices]) => prices.count > 0)
+      .map(([window, { count, sumMinor, minMinor, maxMinor, gridMinor }]) => ({
+        window,
+        offers: count,
+        mean: text(sumMinor / count),
+        lowest: text(minMinor),
+        median: text(gridMinor[gridMinor.length >> 1] ?? minMinor),
+        highest: text(maxMinor),
+      })),
+    departures: Object.keys(departures).length,
+  }
+}

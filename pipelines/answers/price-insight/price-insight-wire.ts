@@ -1,0 +1,211 @@
+/** The price insight as the API says it. Field descriptions are the API's documentation. */
+import { z } from 'zod'
+import { IsoDay } from '../../../models/airline/calendar'
+import { SNAPSHOT_SOURCES } from '../../market/snapshot-read'
+import { FALLBACK_LEVELS, FEWEST_FARES } from '../evidence/comparables'
+import type { HistoryDay } from '../evidence/history'
+import { Money, moneyWire, Range } from '../evidence/money-wire'
+import { ENOUGH_DEPARTURES } from '../evidence/nearest-departures'
+import { PRICE_LEVELS } from '../evidence/price-level'
+import { BASES } from '../evidence/question'
+import { STATUSES } from '../evidence/status'
+import { EXPLANATION_CODES } from './explanation-codes'
+import { LOOK_AHEAD_FIELDS, lookAheadWire } from './look-ahead-wire'
+import { PredictedFare, predictedFareWire } from './predicted-fare-wire'
+import type { Evidence, PriceInsight as Insight } from './price-insight'
+
+const HistoryEntry = z
+  .object({ date: IsoDay, lowest: Money, median: Money, observations: z.int() })
+  .meta({ id: 'HistoryEntry', description: 'One observation day of the departure date' })
+
+export const ConversionEntry = z
+  .object({
+    from: z.string().meta({ description: 'Currency in which fares are compared' }),
+    to: z.string().meta({ description: 'Currency asked for, of every amount' }),
+    rate: z.number().meta({ description: 'Units of `to` for one of `from`', examples: [1.0946] }),
+    date: IsoDay.meta({ description: 'Of the table of rates' }),
+    source: z.string().meta({ examples: ['European Central Bank'] }),
+  })
+  .meta({
+    id: 'Conversion',
+    description:
+      'How every amount was converted, to the nearest minor unit; the given price was compared the other way. ' +
+      'History is converted at the same rate. Absent: fares were observed in the currency of the answer',
+  })
+
+const EvidenceEntry = z
+  .object({
+    fallback_level: z.enum(FALLBACK_LEVELS).meta({
+      description:
+        'What the price is compared with: "market_departure" departures seen about as many days ahead, ' +
+        '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days',
+    }),
+    observations: z.int().meta({ description: 'Fares compared with' }),
+    departures: z.int().optional().meta({ description: 'Departure dates compared with' }),
+    days_to_departure: z.object({ from: z.int(), to: z.int() }).optional(),
+    last_observed_at: z.iso.datetime().optional(),
+    snapshot_age_ms: z.number().optional(),
+    source: z.enum(SNAPSHOT_SOURCES),
+    model: z.string().nullable(),
+    outlook_model: z.string().optional().meta({ description: 'By which forecast and advice are' }),
+    conversion: ConversionEntry.optional(),
+  })
+  .meta({ id: 'Evidence' })
+
+const Interval = z
+  .object({
+    level: z.number(),
+    low: Money,
+    high: Money,
+    observed_coverage: z
+      .object({ observed: z.number(), n: z.int(), scope: z.enum(['market', 'all']) })
+      .nullable()
+      .meta({ description: 'Of settled answers; null while too little is settled' }),
+  })
+  .meta({ id: 'Interval' })
+
+const Effect = z
+  .object({ code: z.enum(EXPLANATION_CODES), text: z.string(), effect: Money })
+  .meta({ id: 'Explanation' })
+
+const Counterfactual = z
+  .object({ code: z.literal('one_day_later'), text: z.string(), effect: Money })
+  .meta({ id: 'Counterfactual', description: 'What the predicted fare would change by' })
+
+export const PriceInsight = z
+  .object({
+    decision_id: z.string().meta({
+      description: 'Names this answer: see `GET /v1/decisions/{id}`',
+      examples: ['dec_0f3c2a9d5b7e4c1f8a6d2e4b9c7f1a35'],
+    }),
+    market: z.string().meta({ examples: ['LIS-JFK'] }),
+    departure_date: IsoDay,
+    currency: z.string().optional().meta({
+      description: 'Of every amount below: the one asked for, else the one most observed',
+    }),
+    status: z.enum(STATUSES).meta({
+      description:
+        `How far the typical range can be trusted. "ok": ${ENOUGH_DEPARTURES} departures or more were seen about ` +
+        `as many days ahead, and a fare within the last week. "limited": fewer, older, or any fares of the ` +
+        `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none that can be told in the currency asked for`,
+    }),
+    status_reason: z.string().meta({ description: 'The same in words' }),
+    lowest_price: Money.extend({ observed_on: IsoDay })
+      .optional()
+      .meta({ description: 'On the latest day on which this departure date was seen' }),
+    quartiles: z
+      .object({ minimum: Money, first: Money, median: Money, third: Money, maximum: Money })
+      .optional()
+      .meta({ description: 'Of comparable lowest fares' }),
+    typical_price_range: Range.optional().meta({ description: 'The middle half of them' }),
+    price_level: z.enum(PRICE_LEVELS).nullable().meta({
+      description: 'Of the given price, else of the lowest price; null when there is too little',
+    }),
+    percentile_of_price: z.number().min(0).max(100).optional().meta({
+      description: 'Share of comparable fares below the given price, in percent',
+    }),
+    predicted_fare: PredictedFare.optional(),
+    basis: z
+      .enum(BASES)
+      .optional()
+      .meta({
+        description:
+          'What the predicted fare holds: "all_in" the checked bags that were named, where the model knows of bags. ' +
+          'Ranges, history and forecast are of fares as they were shown',
+      }),
+    interval: Interval.optional().meta({
+      description: 'That of the predicted fare, with how often such intervals held',
+    }),
+    ...LOOK_AHEAD_FIELDS,
+    advice_status_reason: z.string().optional().meta({ description: 'Why there is no advice' }),
+    explanations: z.array(Effect).optional().meta({
+      description: 'Asked for with explain=true; the effects add up to the expected fare',
+    }),
+    counterfactuals: z.array(Counterfactual).optional(),
+    history: z.array(HistoryEntry),
+    evidence: EvidenceEntry,
+  })
+  .meta({ id: 'PriceInsight' })
+export type PriceInsight = z.infer<typeof PriceInsight>
+
+/** Absent fields are left out by JSON. */
+export function priceInsightWire(insight: Insight, decisionId: string): PriceInsight {
+  const { currency = '', quartiles, lowestPrice, predictedFare } = insight
+  const money = (amountMinor: number): Money => moneyWire(amountMinor, currency)
+  const predicted = predictedFare && predictedFareWire(predictedFare, currency)
+  return {
+    decision_id: decisionId,
+    market: insight.market,
+    departure_date: insight.departureDate,
+    currency: insight.currency,
+    status: insight.status,
+    status_reason: insight.reason,
+    lowest_price: lowestPrice && {
+      ...money(lowestPrice.amountMinor),
+      observed_on: lowestPrice.observedOn,
+    },
+    quartiles: quartiles && {
+      minimum: money(quartiles.minimum),
+      first: money(quartiles.first),
+      median: money(quartiles.median),
+      third: money(quartiles.third),
+      maximum: money(quartiles.maximum),
+    },
+    typical_price_range: quartiles && {
+      low: money(quartiles.first),
+      high: money(quartiles.third),
+    },
+    price_level: insight.priceLevel ?? null,
+    percentile_of_price: insight.percentileOfPrice,
+    predicted_fare: predicted,
+    basis: insight.basis,
+    interval: predicted && {
+      ...predicted.interval,
+      observed_coverage: insight.coverage ?? null,
+    },
+    ...(insight.ahead && lookAheadWire(insight.ahead, currency)),
+    advice_status_reason: insight.whyNoAdvice,
+    ...whyWire(insight, money),
+    history: insight.history.map((day) => historyWire(day, money)),
+    evidence: evidenceWire(insight.evidence),
+  }
+}
+
+function whyWire(
+  { explanations, dayLaterMinor }: Insight,
+  money: (amountMinor: number) => Money
+): Pick<PriceInsight, 'explanations' | 'counterfactuals'> {
+  return {
+    explanations: explanations?.map(({ code, text, effectMinor }) => ({
+      ...{ code, text, effect: money(effectMinor) },
+    })),
+    counterfactuals:
+      dayLaterMinor === undefined
+        ? undefined
+        : [{ code: 'one_day_later', text: 'Leaving one day later', effect: money(dayLaterMinor) }],
+  }
+}
+
+function historyWire(
+  { date, lowestMinor, medianMinor, observations }: HistoryDay,
+  money: (amountMinor: number) => Money
+): z.infer<typeof HistoryEntry> {
+  return { date, lowest: money(lowestMinor), median: money(medianMinor), observations }
+}
+
+function evidenceWire(evidence: Evidence): PriceInsight['evidence'] {
+  const { lastObservedAt, snapshotAgeMs, model = null } = evidence
+  return {
+    fallback_level: evidence.level,
+    observations: evidence.observations,
+    departures: evidence.departures,
+    days_to_departure: evidence.daysToDeparture,
+    last_observed_at:
+      lastObservedAt === undefined ? undefined : new Date(lastObservedAt).toISOString(),
+    snapshot_age_ms: snapshotAgeMs,
+    source: evidence.source,
+    model,
+    outlook_model: evidence.outlookModel,
+    conversion: evidence.conversion,
+  }
+}

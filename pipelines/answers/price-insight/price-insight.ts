@@ -1,0 +1,204 @@
+/**
+ * What is known about the price of a trip. Nothing here is guessed: a field without evidence is
+ * absent, and the status says in words how much evidence there was.
+ */
+import type { IsoDay } from '../../../models/airline/calendar'
+import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
+import type { Market } from '../../../models/airline/market'
+import { toMinor } from '../../../models/airline/money'
+import type { FarePrediction } from '../../../models/fare/fare-model'
+import type { Outlook } from '../../../models/outlook/outlook-model'
+import type { Explanation } from '../../../models/runtime/explanation'
+import type { FeatureRow } from '../../../models/runtime/features'
+import type { ObservedCoverage } from '../../ledger/summary'
+import type { FareClassSnapshot } from '../../market/snapshot'
+import type { SnapshotReading, SnapshotSource } from '../../market/snapshot-read'
+import { abstain } from '../evidence/abstention'
+import {
+  type Exchanged,
+  exchangedBy,
+  historyIn,
+  predictionIn,
+  quartilesIn,
+  type Rates,
+} from '../evidence/answer-currency'
+import { comparablesOf, type FallbackLevel } from '../evidence/comparables'
+import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from '../evidence/history'
+import {
+  type PriceLevel,
+  percentileOf,
+  priceLevel,
+  type Quartiles,
+  quartilesOf,
+} from '../evidence/price-level'
+import { type Basis, daysLeft, type InsightQuestion } from '../evidence/question'
+import { judge, type Status } from '../evidence/status'
+import type { TrackRecord } from '../evidence/track-record'
+import { explainPrice, type PriceEffect } from './explain-price'
+import { type LookAhead, lookAhead, whyNoAdvice } from './look-ahead'
+
+export type Evidence = {
+  readonly level: FallbackLevel
+  /** Fares, or lowest fares by departure and day, that were compared with. */
+  readonly observations: number
+  readonly departures?: number | undefined
+  readonly daysToDeparture?: { readonly from: number; readonly to: number } | undefined
+  readonly lastObservedAt?: number | undefined
+  readonly snapshotAgeMs?: number | undefined
+  readonly source: SnapshotSource
+  readonly model: string | undefined
+  readonly outlookModel?: string | undefined
+  /** By which every amount was converted from the currency the fares were compared in. */
+  readonly conversion?: Conversion | undefined
+}
+
+export type PriceInsight = {
+  readonly market: Market
+  readonly departureDate: IsoDay
+  /** Of every amount; undefined when no currency was asked for and none was observed. */
+  readonly currency?: string | undefined
+  readonly status: Status
+  readonly reason: string
+  readonly lowestPrice?: LowestPrice | undefined
+  readonly quartiles?: Quartiles | undefined
+  readonly priceLevel?: PriceLevel | undefined
+  readonly percentileOfPrice?: number | undefined
+  readonly predictedFare?: FarePrediction | undefined
+  /** What the predicted fare holds; "all_in" only where the model was told the bags. */
+  readonly basis?: Basis | undefined
+  /** How often intervals of predicted fares held. */
+  readonly coverage?: ObservedCoverage | null | undefined
+  /** Absent where the departure was not seen of late. */
+  readonly ahead?: LookAhead | undefined
+  /** In words, where there is none. */
+  readonly whyNoAdvice?: string | undefined
+  readonly explanations?: readonly PriceEffect[] | undefined
+  /** What leaving a day later changes of the predicted fare, minor units. */
+  readonly dayLaterMinor?: number | undefined
+  readonly history: readonly HistoryDay[]
+  readonly evidence: Evidence
+}
+
+export type InsightInputs = {
+  readonly reading: SnapshotReading
+  /** The fares that may be compared with the trip, if any were observed. */
+  readonly fareClass?: FareClassSnapshot | undefined
+  /** From the currency of those fares to the answer's. */
+  readonly conversion?: Conversion | undefined
+  readonly rates: Rates
+  /** In the currency of those fares. */
+  readonly prediction?: FarePrediction | undefined
+  /** The fare model that was asked; undefined when there was nothing to ask it about. */
+  readonly model?: string | undefined
+  /** In the currency of those fares. */
+  readonly outlook?: Outlook | undefined
+  readonly outlookModel?: string | undefined
+  readonly basis?: Basis | undefined
+  /** What moved the prediction, where that was asked. */
+  readonly why?:
+    | {
+        readonly explanation: Explanation
+        readonly row: FeatureRow
+        readonly nextDayMinor: number | undefined
+      }
+    | undefined
+  readonly record: TrackRecord
+  readonly now: number
+}
+
+export function priceInsight(question: InsightQuestion, inputs: InsightInputs): PriceInsight {
+  const { market, departureDate, price } = question
+  const { reading, fareClass, conversion, now } = inputs
+  const at = reading.snapshot?.at ?? now
+  const exchanged = exchangedBy(conversion)
+  const history = fareClass ? historyIn(historyOf(fareClass, departureDate, at), exchanged) : []
+  const lowestPrice = lowestPriceOf(history)
+  const known = {
+    ...{ market, departureDate, lowestPrice, history },
+    ...predicted(inputs, exchanged),
+    ...forward(question, inputs, exchanged, lowestPrice),
+  }
+
+  const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
+  const compared = comparables && quartilesOf(comparables.gridMinor)
+  if (!fareClass || !compared) {
+    const observations = fareClass?.windows['30d']?.count ?? 0
+    return {
+      ...known,
+      ...abstain(question, reading, inputs),
+      currency: conversion?.to ?? fareClass?.currency ?? question.currency,
+      evidence: evidenceOf(inputs, { level: 'none', observations }),
+    }
+  }
+
+  const currency = conversion?.to ?? fareClass.currency
+  const quartiles = quartilesIn(compared, exchanged)
+  const priceMinor = price === undefined ? undefined : toMinor(price, currency)
+  // Judged by the range as it is told, so that the two never disagree by a rounding.
+  const judgedMinor = priceMinor ?? lowestPrice?.amountMinor
+  return {
+    ...known,
+    ...judge(comparables, fareClass.lastObservedAt, now),
+    currency,
+    quartiles,
+    priceLevel: judgedMinor === undefined ? undefined : priceLevel(judgedMinor, quartiles),
+    percentileOfPrice:
+      priceMinor === undefined
+        ? undefined
+        : percentileOf(comparables.gridMinor, asCompared(priceMinor, conversion)),
+    evidence: evidenceOf(inputs, comparables),
+  }
+}
+
+function forward(
+  question: InsightQuestion,
+  { outlook, fareClass, conversion, record, now }: InsightInputs,
+  exchanged: Exchanged,
+  lowest: LowestPrice | undefined
+): Pick<PriceInsight, 'ahead' | 'whyNoAdvice'> {
+  // Without fares to compare with, the status says why there is nothing at all.
+  if (!fareClass) return {}
+  const currency = conversion?.to ?? fareClass.currency
+  const ahead = outlook && lookAhead(question, outlook, { exchanged, currency }, record, now)
+  return { ahead, whyNoAdvice: whyNoAdvice(ahead, lowest, daysLeft(question, now), now) }
+}
+
+function predicted(
+  { prediction, basis, record, why }: InsightInputs,
+  exchanged: Exchanged
+): Pick<PriceInsight, 'predictedFare' | 'basis' | 'coverage' | 'explanations' | 'dayLaterMinor'> {
+  if (!prediction) return {}
+  const predictedFare = predictionIn(prediction, exchanged)
+  const known = { predictedFare, basis, coverage: record.coverage }
+  if (!why) return known
+  const { explanation, row, nextDayMinor } = why
+  const { amountMinor } = predictedFare
+  return {
+    ...known,
+    explanations: explainPrice(explanation, amountMinor, row),
+    dayLaterMinor: nextDayMinor === undefined ? undefined : exchanged(nextDayMinor) - amountMinor,
+  }
+}
+
+/** A price of the answer's currency in that of the fares. */
+function asCompared(priceMinor: number, conversion: Conversion | undefined): number {
+  return conversion ? convertExactly(priceMinor, reversed(conversion)) : priceMinor
+}
+
+function evidenceOf(
+  { reading: { snapshot, source }, fareClass, conversion, model, outlookModel, now }: InsightInputs,
+  compared: Pick<Evidence, 'level' | 'observations' | 'departures' | 'daysToDeparture'>
+): Evidence {
+  return {
+    level: compared.level,
+    observations: compared.observations,
+    departures: compared.departures,
+    daysToDeparture: compared.daysToDeparture,
+    lastObservedAt: fareClass?.lastObservedAt ?? snapshot?.lastObservedAt,
+    snapshotAgeMs: snapshot && Math.max(0, now - snapshot.at),
+    source,
+    model,
+    outlookModel,
+    conversion,
+  }
+}

@@ -1,0 +1,88 @@
+/** Cached quotes before they are shown: what each is worth, and where the looks of a budget go. */
+import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
+import type { HoldModel } from '../../../models/quote-validity/quote-validity-model'
+import type { CachedQuote } from '../../features/quote-validity/partner-quote'
+import type { SnapshotReading, SnapshotSource } from '../../market/snapshot-read'
+import { findFareClass } from '../evidence/find-fare-group'
+import { type Action, decideQuotes, leastHold, persistence } from './decide-quotes'
+import { type AskedQuote, judgeQuotes } from './judge-quotes'
+import { type QuotePolicy, type Tolerance, toleranceOf } from './quote-policy'
+import { recheckAfterSeconds } from './recheck-time'
+
+export type QuoteToCheck = {
+  readonly quote: CachedQuote
+  /** Showings expected until it is checked again. */
+  readonly displays: number
+  readonly reading: SnapshotReading
+}
+
+export type CheckTerms = {
+  readonly policy: QuotePolicy
+  readonly lookBudget: number
+  /** Of showing a quote out of policy, in good showings. */
+  readonly costOfViolation: number
+}
+
+export type CheckedQuote = {
+  /** "limited": nothing of its cabin and direction was observed that it could be compared with. */
+  readonly status: 'ok' | 'limited'
+  readonly pHold: number
+  /** Share of the quoted price. */
+  readonly expectedChange: number
+  readonly action: Action
+  /** 0 where a look is due now. */
+  readonly recheckAfterS: number
+  readonly tolerance: Tolerance
+  readonly source: SnapshotSource
+  /** When fares of its cabin and direction were last observed, epoch ms. */
+  readonly lastObservedAt: number | undefined
+}
+
+/** In the order given. `convert` as of now; undefined where a rate is not known. */
+export async function checkQuotes(
+  given: readonly QuoteToCheck[],
+  { policy, lookBudget, costOfViolation }: CheckTerms,
+  model: Pick<HoldModel, 'predict'>,
+  now: number,
+  convert: (from: string, to: string) => Conversion | undefined
+): Promise<readonly CheckedQuote[]> {
+  const asked = given.map(({ quote, reading }) => ({
+    ...faresFor(quote, reading, convert),
+    ...{ quote, tolerance: toleranceOf(policy, quote, convert) },
+  }))
+  const judged = await judgeQuotes(asked, model, now)
+  const showings = judged.map(({ pHold, freshHold }, at) => ({
+    ...{ pHold, worth: (given[at]?.displays ?? 1) * persistence(freshHold) },
+  }))
+  const actions = decideQuotes(showings, lookBudget, costOfViolation)
+  return judged.flatMap((judgement, at) => {
+    const [each, { fares, tolerance } = { fares: undefined, tolerance: undefined }] = [
+      given[at],
+      asked[at],
+    ]
+    const action = actions[at]
+    if (!each || !tolerance || !action) return []
+    const { pHold, expectedChange } = judgement
+    return {
+      status: fares ? 'ok' : 'limited',
+      ...{ pHold, expectedChange, action, tolerance },
+      recheckAfterS:
+        action === 'serve' ? recheckAfterSeconds(judgement, leastHold(costOfViolation)) : 0,
+      ...{ source: each.reading.source, lastObservedAt: fares?.lastObservedAt },
+    }
+  })
+}
+
+/** The fares a quote may be compared with, and its price among them. */
+function faresFor(
+  { cabin, returnDate, currency, amountMinor }: CachedQuote,
+  { snapshot }: SnapshotReading,
+  convert: (from: string, to: string) => Conversion | undefined
+): Pick<AskedQuote, 'fares' | 'priceMinor'> {
+  const question = { cabin, currency, roundTrip: returnDate !== undefined }
+  const found = findFareClass(snapshot, question, convert)
+  if (!found) return { fares: undefined, priceMinor: undefined }
+  const { fareClass, conversion } = found
+  const priceMinor = conversion ? convertExactly(amountMinor, reversed(conversion)) : amountMinor
+  return { fares: fareClass, priceMinor }
+}

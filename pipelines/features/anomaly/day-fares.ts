@@ -1,0 +1,46 @@
+/** A day of one airline's fares in a market, gathered from the searches that showed them. */
+import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { toMajor } from '../../../models/airline/money'
+import type { SearchEvent } from '../../events/event'
+import { fareKey, groupOf } from './anomaly-feed'
+
+export type SeenFare = {
+  /** Natural logarithm of the price in major units. */
+  log: number
+  /** Market and group of days to departure, see feed.ts. */
+  readonly market: string
+  readonly group: number
+}
+
+export type DayFares = {
+  /** The last price of the day by departure and flight. */
+  readonly fares: Map<string, SeenFare>
+  /** Searches that showed the airline. */
+  shown: number
+}
+
+export function createDayFares(): DayFares {
+  return { fares: new Map(), shown: 0 }
+}
+
+/** One search into the airlines of its market; whoever is in none of its offers is not there. */
+export function gather(airlines: Map<string, DayFares>, event: SearchEvent): void {
+  const seen = new Set<DayFares>()
+  const departureDay = dayNumber(event.departureDate)
+  const group = groupOf(Math.max(0, departureDay - Math.floor(event.at / DAY_MS)))
+  const lowest = new Set<string>()
+  for (const { airline, flightNumber, amountMinor } of event.offers) {
+    if (amountMinor <= 0) continue
+    const day = airlines.get(airline) ?? createDayFares()
+    airlines.set(airline, day)
+    seen.add(day)
+    const key = fareKey(event, flightNumber)
+    const log = Math.log(toMajor({ amountMinor, currency: event.currency }))
+    const known = day.fares.get(key)
+    // Several fares of one flight in one search: the lowest stands for it.
+    if (known && lowest.has(`${airline}/${key}`)) known.log = Math.min(known.log, log)
+    else day.fares.set(key, { log, market: event.market, group })
+    lowest.add(`${airline}/${key}`)
+  }
+  for (const day of seen) day.shown += 1
+}

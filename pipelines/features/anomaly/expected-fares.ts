@@ -1,0 +1,71 @@
+/** What a fare of a feed is expected to be at so many days to departure, from past days alone. */
+
+import { type Feed, PAST_DAYS } from './anomaly-feed'
+import type { SeenFare } from './day-fares'
+import { medianOf } from './robust'
+
+type Groups = ReadonlyMap<number, readonly number[]>
+
+const LEAST = 3
+/** A feed of few fares is read over all its days to departure. */
+const LEAST_OF_ALL = 4
+/** A feed of many markets has fares of one it has not been seen in. */
+const EVERYWHERE = ''
+const NONE: Groups = new Map()
+
+/** Logs of fares; undefined where too little was seen. */
+export function expectedLogs({ levels }: Feed): (fare: SeenFare) => number | undefined {
+  const made = new Map<string, number | undefined>()
+  return ({ market, group }) => {
+    const key = `${market}/${group}`
+    if (!made.has(key)) {
+      const own = expectedLog(levels.get(market) ?? NONE, group)
+      made.set(key, own ?? expectedLog(levels.get(EVERYWHERE) ?? NONE, group))
+    }
+    return made.get(key)
+  }
+}
+
+/**
+ * By the group itself, where it is new by those beside it, and else by all there are; but never beyond
+ * all that was seen: fares nearer to departure than any before are dearer, and no fault.
+ */
+function expectedLog(groups: Groups, group: number): number | undefined {
+  const own = groups.get(group) ?? []
+  if (own.length >= LEAST) return medianOf(own)
+  const seen = [...groups.keys()]
+  if (group <= Math.min(...seen) || group >= Math.max(...seen)) return undefined
+  const near = [group - 1, group, group + 1].flatMap((each) => groups.get(each) ?? [])
+  if (near.length >= LEAST) return medianOf(near)
+  const all = [...groups.values()].flat()
+  return all.length >= LEAST_OF_ALL ? medianOf(all) : undefined
+}
+
+export function learnLevels({ levels }: Feed, fares: Iterable<SeenFare>): void {
+  const today = new Map<string, Map<number, number[]>>()
+  for (const { market, group, log } of fares) {
+    listAt(today, market, group).push(log)
+    listAt(today, EVERYWHERE, group).push(log)
+  }
+  for (const [market, groups] of today) {
+    for (const [group, logs] of groups) {
+      const middle = medianOf(logs)
+      if (middle === undefined) continue
+      const past = listAt(levels, market, group)
+      past.push(middle)
+      if (past.length > PAST_DAYS) past.shift()
+    }
+  }
+}
+
+function listAt(
+  lists: Map<string, Map<number, number[]>>,
+  market: string,
+  group: number
+): number[] {
+  const groups = lists.get(market) ?? new Map<number, number[]>()
+  lists.set(market, groups)
+  const list = groups.get(group) ?? []
+  groups.set(group, list)
+  return list
+}

@@ -1,0 +1,90 @@
+/**
+ * What other departures of the market cost when they were as far away as this one is now: the
+ * market's booking curve, read at the trip's days to departure.
+ */
+import { dayNumber } from '../../../models/airline/calendar'
+import type { FareClassSnapshot } from '../../market/snapshot'
+import { fareClassOf, major } from '../context-fares'
+import type { Feature, FeatureContext } from '../feature'
+import { daysToDeparture } from './advance-purchase'
+
+export const comparableFares: readonly Feature[] = [
+  {
+    name: 'comparable_mean_fare',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description:
+      'Mean of the daily medians of the fare class, over departures seen as many days ahead (within 1 day, or 10 %), weighted by offers.',
+    source: ['trip', 'clock', 'market'],
+    value: (context) => {
+      const { offers, medianSum } = comparable(context)
+      return offers > 0 ? major(context, medianSum / offers) : undefined
+    },
+  },
+  {
+    name: 'comparable_lowest_fare',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description:
+      'Mean of the daily lowest fares of the fare class, over departures seen as many days ahead (within 1 day, or 10 %), each day once.',
+    source: ['trip', 'clock', 'market'],
+    value: (context) => {
+      const { days, lowestSum } = comparable(context)
+      return days > 0 ? major(context, lowestSum / days) : undefined
+    },
+  },
+  {
+    name: 'comparable_observations',
+    kind: 'number',
+    unit: 'offers',
+    description: 'Offers behind comparable_mean_fare.',
+    source: ['trip', 'clock', 'market'],
+    value: (context) => comparable(context).offers,
+  },
+]
+
+type Comparable = { offers: number; medianSum: number; days: number; lowestSum: number }
+
+function comparable(context: FeatureContext): Comparable {
+  const total: Comparable = { offers: 0, medianSum: 0, days: 0, lowestSum: 0 }
+  const fareClass = fareClassOf(context)
+  const ahead = daysToDeparture(context)
+  if (!fareClass || ahead === undefined) return total
+
+  const curve = curveOf(fareClass)
+  const reach = Math.max(1, Math.floor(ahead / 10))
+  for (let days = Math.max(0, ahead - reach); days <= ahead + reach; days += 1) {
+    const point = curve[days]
+    if (!point) continue
+    total.offers += point.offers
+    total.medianSum += point.medianSum
+    total.days += point.days
+    total.lowestSum += point.lowestSum
+  }
+  return total
+}
+
+/** A memo by snapshot: one slate asks for the same curve many times. */
+const curves = new WeakMap<FareClassSnapshot, readonly (Comparable | undefined)[]>()
+
+function curveOf(fareClass: FareClassSnapshot): readonly (Comparable | undefined)[] {
+  const known = curves.get(fareClass)
+  if (known) return known
+
+  const curve: (Comparable | undefined)[] = []
+  for (const [departureDate, days] of Object.entries(fareClass.departures)) {
+    const departure = dayNumber(departureDate)
+    for (const { day, count, medianMinor, lowestMinor } of days) {
+      const ahead = departure - day
+      if (ahead < 0) continue
+      const point = curve[ahead] ?? { offers: 0, medianSum: 0, days: 0, lowestSum: 0 }
+      point.offers += count
+      point.medianSum += count * medianMinor
+      point.days += 1
+      point.lowestSum += lowestMinor
+      curve[ahead] = point
+    }
+  }
+  curves.set(fareClass, curve)
+  return curve
+}

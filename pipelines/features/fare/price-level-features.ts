@@ -1,0 +1,98 @@
+/** What the market charged lately: levels and spread of all offers seen in the fare class. */
+
+import { GRID_STEPS, type PriceSummary, type Window } from '../../market/snapshot'
+import { fareClassOf, major, meanMinor, pricesOf } from '../context-fares'
+import type { Feature, FeatureContext } from '../feature'
+
+export const priceLevel: readonly Feature[] = [
+  {
+    name: 'historical_average_30d',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Mean of all offers of the fare class seen in the last 30 days.',
+    source: ['market'],
+    value: (context) => mean(context, '30d'),
+  },
+  {
+    name: 'price_volatility',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Standard deviation of the offers seen in the last 30 days; two at least.',
+    source: ['market'],
+    value: (context) => major(context, deviationMinor(pricesOf(context, '30d'))),
+  },
+  {
+    name: 'market_mean_7d',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Mean of the offers seen in the last 7 days.',
+    source: ['market'],
+    value: (context) => mean(context, '7d'),
+  },
+  {
+    name: 'market_median_7d',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Median of the offers seen in the last 7 days, within 2 %.',
+    source: ['market'],
+    value: (context) => quantile(context, '7d', 0.5),
+  },
+  {
+    name: 'market_median_30d',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Median of the offers seen in the last 30 days, within 2 %.',
+    source: ['market'],
+    value: (context) => quantile(context, '30d', 0.5),
+  },
+  {
+    name: 'market_lower_quartile_30d',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Lower quartile of the offers seen in the last 30 days, within 2 %.',
+    source: ['market'],
+    value: (context) => quantile(context, '30d', 0.25),
+  },
+  {
+    name: 'market_lowest_7d',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Lowest offer seen in the last 7 days.',
+    source: ['market'],
+    value: (context) => major(context, pricesOf(context, '7d')?.minMinor),
+  },
+  {
+    name: 'market_lowest_30d',
+    kind: 'amount',
+    unit: "major units of the trip's currency",
+    description: 'Lowest offer seen in the last 30 days.',
+    source: ['market'],
+    value: (context) => major(context, pricesOf(context, '30d')?.minMinor),
+  },
+  {
+    name: 'market_observations_30d',
+    kind: 'number',
+    unit: 'offers',
+    description: 'Offers of the fare class seen in the last 30 days.',
+    source: ['market'],
+    value: (context) => fareClassOf(context)?.windows['30d']?.count ?? 0,
+  },
+]
+
+function mean(context: FeatureContext, window: Window): number | undefined {
+  const prices = pricesOf(context, window)
+  return prices && major(context, meanMinor(prices))
+}
+
+/** `share` must lie on the snapshot's grid. */
+function quantile(context: FeatureContext, window: Window, share: number): number | undefined {
+  return major(context, pricesOf(context, window)?.gridMinor[share * GRID_STEPS])
+}
+
+function deviationMinor(prices: PriceSummary | undefined): number | undefined {
+  if (!prices || prices.count < 2) return undefined
+  const { count, sumMinor, sumSquaresMinor } = prices
+  const squares = sumSquaresMinor - (sumMinor * sumMinor) / count
+  // Rounding can leave a trace below zero when all prices are equal.
+  return Math.sqrt(Math.max(0, squares) / (count - 1))
+}

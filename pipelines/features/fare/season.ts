@@ -1,0 +1,22 @@
+/** Season of the departure at the destination, where the weather that sells the trip is. */
+import { airport } from '../../../models/airline/airports'
+import { endsOf } from '../../../models/airline/market'
+import type { Feature } from '../feature'
+
+const NORTHERN = ['winter', 'spring', 'summer', 'autumn'] as const
+const SOUTHERN = ['summer', 'autumn', 'winter', 'spring'] as const
+
+export const season: Feature = {
+  name: 'season',
+  kind: 'category',
+  unit: 'winter, spring, summer or autumn',
+  description: 'Meteorological season of the departure at the destination, by hemisphere.',
+  source: ['trip', 'airports'],
+  value: ({ trip }) => {
+    const place = airport(endsOf(trip.market).destination)
+    if (!place) return undefined
+    const month = Number(trip.departureDate.slice(5, 7))
+    const quarter = Math.floor((month % 12) / 3)
+    return (place.latitude < 0 ? SOUTHERN : NORTHERN)[quarter]
+  },
+}

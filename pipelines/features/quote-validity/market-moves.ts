@@ -1,0 +1,154 @@
+/**
+ * How the lowest fares of a market moved between the days on which a departure was seen, read once
+ * per snapshot: how often by days to departure, and what the departures around a day did since.
+ */
+import { dayNumber } from '../../../models/airline/calendar'
+import type { FareClassSnapshot, FareDay } from '../../market/snapshot'
+
+/** Smaller moves are rounding, or rates of exchange. */
+export const SAME_SHARE = 0.005
+/** Moves up to the day the market was last seen, and the days before it, that count as recent. */
+const RECENT_DAYS = 2
+const MOST_DAYS_AHEAD = 400
+
+export type SeenDeparture = { readonly departureDay: number; readonly days: readonly FareDay[] }
+
+export type MarketMoves = {
+  /** By departure day, rising. */
+  readonly departures: readonly SeenDeparture[]
+  /** Sums over all days to departure below the index: days between two sightings, and changes. */
+  readonly daysBelow: Float64Array
+  readonly changesBelow: Float64Array
+  /** Recent changes for each that its days to departure let expect; undefined when few are expected. */
+  readonly recentRatio: number | undefined
+}
+
+/** A memo by snapshot: all quotes of a batch ask the same one. */
+const memo = new WeakMap<FareClassSnapshot, MarketMoves>()
+
+export function marketMoves(fares: FareClassSnapshot): MarketMoves {
+  const known = memo.get(fares)
+  if (known) return known
+  const read = readMoves(fares)
+  memo.set(fares, read)
+  return read
+}
+
+/** Changes a day, and the days they were counted over, between two days to departure, included. */
+export function changesBetween(
+  { daysBelow, changesBelow }: MarketMoves,
+  fewest: number,
+  most: number
+): { readonly days: number; readonly changes: number } {
+  const from = Math.min(MOST_DAYS_AHEAD, Math.max(0, fewest))
+  const to = Math.min(MOST_DAYS_AHEAD, Math.max(0, most + 1))
+  return {
+    days: (daysBelow[to] ?? 0) - (daysBelow[from] ?? 0),
+    changes: (changesBelow[to] ?? 0) - (changesBelow[from] ?? 0),
+  }
+}
+
+/** Where departures within so many days of one begin and end among all. */
+export function within(
+  { departures }: MarketMoves,
+  departureDay: number,
+  reach: number
+): readonly [from: number, end: number] {
+  return [
+    lowerBound(departures, departureDay - reach),
+    lowerBound(departures, departureDay + reach + 1),
+  ]
+}
+
+export function seenOf(
+  { departures }: MarketMoves,
+  departureDay: number
+): SeenDeparture | undefined {
+  const found = departures[lowerBound(departures, departureDay)]
+  return found?.departureDay === departureDay ? found : undefined
+}
+
+export function hasMoved(before: number, after: number): boolean {
+  return Math.abs(after / before - 1) > SAME_SHARE
+}
+
+type Move = {
+  readonly ahead: number
+  readonly day: number
+  readonly gap: number
+  readonly moved: boolean
+}
+
+function readMoves(fares: FareClassSnapshot): MarketMoves {
+  const departures = Object.entries(fares.departures)
+    .map(([date, days]) => ({ departureDay: dayNumber(date), days }))
+    .sort((a, b) => a.departureDay - b.departureDay)
+  const seen = departures.flatMap(movesOf)
+  const daysBelow = new Float64Array(MOST_DAYS_AHEAD + 1)
+  const changesBelow = new Float64Array(MOST_DAYS_AHEAD + 1)
+  let newest = 0
+  for (const { ahead, day, gap, moved } of seen) {
+    daysBelow[ahead + 1] = (daysBelow[ahead + 1] ?? 0) + gap
+    changesBelow[ahead + 1] = (changesBelow[ahead + 1] ?? 0) + Number(moved)
+    newest = Math.max(newest, day)
+  }
+  accumulate(daysBelow)
+  accumulate(changesBelow)
+  const moves = { departures, daysBelow, changesBelow, recentRatio: undefined }
+  const recent = seen.filter(({ day }) => day > newest - RECENT_DAYS)
+  return { ...moves, recentRatio: recentRatio(moves, recent) }
+}
+
+/** From one sighting to the next. */
+function movesOf({ departureDay, days }: SeenDeparture): Move[] {
+  const moves: Move[] = []
+  let before: FareDay | undefined
+  for (const seen of days) {
+    const ahead = departureDay - seen.day
+    if (before && ahead >= 0 && ahead < MOST_DAYS_AHEAD) {
+      const moved = hasMoved(before.lowestMinor, seen.lowestMinor)
+      moves.push({ ahead, day: seen.day, gap: seen.day - before.day, moved })
+    }
+    before = seen
+  }
+  return moves
+}
+
+function accumulate(counts: Float64Array): void {
+  let sum = 0
+  for (const [at, count] of counts.entries()) {
+    sum += count
+    counts[at] = sum
+  }
+}
+
+/** Fewer expected changes than these tell nothing. */
+const FEWEST_EXPECTED = 2
+
+function recentRatio(moves: MarketMoves, recent: readonly Move[]): number | undefined {
+  let expected = 0
+  let seen = 0
+  for (const { ahead, gap, moved } of recent) {
+    const alike = changesBetween(moves, ...alikeDays(ahead))
+    if (alike.days === 0) continue
+    expected += Math.min(1, (alike.changes / alike.days) * gap)
+    seen += Number(moved)
+  }
+  return expected < FEWEST_EXPECTED ? undefined : seen / expected
+}
+
+/** Days to departure at which prices move alike: from two thirds to one and a half times as many. */
+export function alikeDays(ahead: number): [number, number] {
+  return [Math.floor((ahead * 2) / 3) - 1, Math.ceil((ahead * 3) / 2) + 1]
+}
+
+function lowerBound(departures: readonly SeenDeparture[], departureDay: number): number {
+  let low = 0
+  let high = departures.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((departures[middle]?.departureDay ?? 0) < departureDay) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,52 @@
+/** How restless the market is at such a distance from departure, and where the quote stands in it. */
+import { GRID_STEPS } from '../../market/snapshot'
+import { alikeDays, changesBetween } from './market-moves'
+import { daysAhead, type HoldContext, type HoldFeature, logRatio } from './quote-validity-feature'
+
+export const marketRate: readonly HoldFeature[] = [
+  {
+    name: 'market_alike_changes_per_day',
+    kind: 'number',
+    unit: '1 a day',
+    description:
+      'Changes of lowest fares over the days between sightings, of departures that were about as far ahead.',
+    value: (context) => {
+      const alike = alikeIn(context)
+      return alike && alike.days > 0 ? alike.changes / alike.days : undefined
+    },
+  },
+  {
+    name: 'market_alike_days',
+    kind: 'number',
+    unit: 'days',
+    description: 'Days between sightings behind market_alike_changes_per_day.',
+    value: (context) => alikeIn(context)?.days,
+  },
+  {
+    name: 'market_recent_ratio',
+    kind: 'number',
+    unit: 'ratio',
+    description:
+      'Changes seen on the last two days on which the market was seen, for each that days to departure let expect.',
+    value: ({ moves }) => moves?.recentRatio,
+  },
+  {
+    name: 'quote_over_median',
+    kind: 'number',
+    unit: 'logarithm',
+    description: 'The quote against the median fare of the last 30 days.',
+    value: ({ fares, priceMinor }) =>
+      logRatio(priceMinor, fares?.windows['30d']?.gridMinor[GRID_STEPS / 2]),
+  },
+  {
+    name: 'quote_over_floor',
+    kind: 'number',
+    unit: 'logarithm',
+    description: 'The quote against the lowest fare of the last 30 days.',
+    value: ({ fares, priceMinor }) => logRatio(priceMinor, fares?.windows['30d']?.minMinor),
+  },
+]
+
+function alikeIn({ moves, departureDay, now }: HoldContext) {
+  return moves && changesBetween(moves, ...alikeDays(Math.max(0, daysAhead(departureDay, now))))
+}

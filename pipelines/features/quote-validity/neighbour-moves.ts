@@ -1,0 +1,58 @@
+/** What departures around the quote's did since it was seen, and how the quote stands beside them. */
+import type { Neighbours } from './neighbours'
+import {
+  type HoldContext,
+  type HoldFeature,
+  logRatio,
+  NEAR_DAYS,
+  WIDE_DAYS,
+} from './quote-validity-feature'
+
+export const neighbourMoves: readonly HoldFeature[] = [
+  ...since('near', NEAR_DAYS, ({ near }) => near),
+  ...since('wide', WIDE_DAYS, ({ wide }) => wide),
+]
+
+function since(
+  name: string,
+  reach: number,
+  of: (context: HoldContext) => Neighbours | undefined
+): readonly HoldFeature[] {
+  const whose = `departures within ${reach} days, seen both before and after the quote was`
+  return [
+    {
+      name: `${name}_seen_since`,
+      kind: 'number',
+      unit: 'departures',
+      description: `Number of ${whose}.`,
+      value: (context) => of(context)?.seen ?? 0,
+    },
+    {
+      name: `${name}_changed_since`,
+      kind: 'number',
+      unit: 'share',
+      description: `Share whose lowest fare changed, of ${whose}.`,
+      value: (context) => {
+        const { seen = 0, changed = 0 } = of(context) ?? {}
+        return seen > 0 ? changed / seen : undefined
+      },
+    },
+    {
+      name: `${name}_change_since`,
+      kind: 'number',
+      unit: 'logarithm',
+      description: `Mean change of the lowest fare of ${whose}.`,
+      value: (context) => {
+        const { seen = 0, logSum = 0 } = of(context) ?? {}
+        return seen > 0 ? logSum / seen : undefined
+      },
+    },
+    {
+      name: `quote_over_${name}`,
+      kind: 'number',
+      unit: 'logarithm',
+      description: `The quote against the mean of the latest lowest fares of departures within ${reach} days.`,
+      value: (context) => logRatio(context.priceMinor, of(context)?.meanLatestMinor),
+    },
+  ]
+}

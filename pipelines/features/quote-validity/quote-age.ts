@@ -1,0 +1,70 @@
+/** How old the quote is, and which days of the calendar it has lived through. */
+import { DAY_MS, HOUR_MS } from '../../../models/airline/calendar'
+import { weekdayOf } from '../../../models/airline/local-time'
+import { daysAhead, type HoldFeature } from './quote-validity-feature'
+
+/** Advance-purchase rules end so many days before departure; prices of lower classes end with them. */
+const FENCES = [1, 2, 3, 5, 7, 10, 14, 21, 28]
+
+export const quoteAge: readonly HoldFeature[] = [
+  {
+    name: 'quote_age_hours',
+    kind: 'number',
+    unit: 'hours',
+    description: 'Since the price was seen.',
+    value: ({ now, quote }) => Math.max(0, now - quote.quotedAt) / HOUR_MS,
+  },
+  {
+    name: 'nights_since_quote',
+    kind: 'number',
+    unit: 'days',
+    description: 'Midnights UTC since the price was seen.',
+    value: ({ now, quoteDay }) => Math.max(0, Math.floor(now / DAY_MS) - quoteDay),
+  },
+  {
+    name: 'days_to_departure',
+    kind: 'number',
+    unit: 'days',
+    description: 'From now to midnight UTC of the departure day.',
+    value: ({ now, departureDay }) => daysAhead(departureDay, now),
+  },
+  {
+    name: 'purchase_fences_crossed',
+    kind: 'number',
+    unit: 'fences',
+    description: 'Usual ends of advance-purchase rules between the sighting and now.',
+    value: ({ now, quote, departureDay }) => {
+      const left = Math.ceil(daysAhead(departureDay, now))
+      const before = Math.ceil(daysAhead(departureDay, quote.quotedAt))
+      return FENCES.filter((fence) => left < fence && fence <= before).length
+    },
+  },
+  {
+    name: 'departure_weekday',
+    kind: 'number',
+    unit: '1 Monday to 7 Sunday',
+    description: 'Weekday of the departure.',
+    value: ({ departureDay }) => weekdayOf(departureDay),
+  },
+  {
+    name: 'asked_weekday',
+    kind: 'number',
+    unit: '1 Monday to 7 Sunday',
+    description: 'Weekday of now, UTC.',
+    value: ({ now }) => weekdayOf(Math.floor(now / DAY_MS)),
+  },
+  {
+    name: 'round_trip',
+    kind: 'number',
+    unit: '0 or 1',
+    description: 'Whether the price is of a round trip.',
+    value: ({ quote }) => Number(quote.returnDate !== undefined),
+  },
+  {
+    name: 'flight_known',
+    kind: 'number',
+    unit: '0 or 1',
+    description: 'Whether the price is that of one flight and not the lowest of the day.',
+    value: ({ quote }) => Number(quote.flightNumber !== undefined),
+  },
+]

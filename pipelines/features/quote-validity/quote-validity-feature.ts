@@ -1,0 +1,63 @@
+/**
+ * A feature of a cached quote: what is known at `now` of whether its price still holds. The same
+ * definition answers live and writes training rows. All are free of currency: ratios, shares, days.
+ */
+import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import type { FeatureKind, FeatureValue } from '../../../models/runtime/features'
+import type { FareClassSnapshot } from '../../market/snapshot'
+import { type MarketMoves, marketMoves } from './market-moves'
+import { type Neighbours, neighboursOf } from './neighbours'
+import type { CachedQuote } from './partner-quote'
+
+export type HoldContext = {
+  readonly now: number
+  readonly quote: CachedQuote
+  /** Fares of the quote's cabin and direction as they were known at `now`; undefined without any. */
+  readonly fares: FareClassSnapshot | undefined
+  readonly moves: MarketMoves | undefined
+  /** The quote's price in the currency of the fares, minor units; undefined without a rate. */
+  readonly priceMinor: number | undefined
+  readonly departureDay: number
+  readonly quoteDay: number
+  /** Departures within `NEAR_DAYS` and within `WIDE_DAYS`. */
+  readonly near: Neighbours | undefined
+  readonly wide: Neighbours | undefined
+}
+
+export const NEAR_DAYS = 3
+export const WIDE_DAYS = 14
+
+export type HoldFeature = {
+  /** snake_case, final once published. */
+  readonly name: string
+  readonly kind: FeatureKind
+  readonly unit: string
+  readonly description: string
+  readonly value: (context: HoldContext) => FeatureValue
+}
+
+/** But for `now` nothing of it depends on the clock: with another one it asks of a later time. */
+export function holdContext(
+  quote: CachedQuote,
+  fares: FareClassSnapshot | undefined,
+  priceMinor: number | undefined,
+  now: number
+): HoldContext {
+  const moves = fares && marketMoves(fares)
+  const departureDay = dayNumber(quote.departureDate)
+  const quoteDay = Math.floor(quote.quotedAt / DAY_MS)
+  const around = (reach: number) => moves && neighboursOf(moves, departureDay, quoteDay, reach)
+  return {
+    ...{ now, quote, fares, priceMinor, moves, departureDay, quoteDay },
+    ...{ near: around(NEAR_DAYS), wide: around(WIDE_DAYS) },
+  }
+}
+
+/** Days left, counted from midnight UTC of the departure day; negative on the day itself. */
+export function daysAhead(departureDay: number, at: number): number {
+  return departureDay - at / DAY_MS
+}
+
+export function logRatio(a: number | undefined, b: number | undefined): number | undefined {
+  return a !== undefined && b !== undefined && a > 0 && b > 0 ? Math.log(a / b) : undefined
+}

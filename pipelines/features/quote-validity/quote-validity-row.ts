@@ -1,0 +1,20 @@
+/** Every feature of the hold model, in the order of training columns. */
+import type { FeatureRow, FeatureValue } from '../../../models/runtime/features'
+import { departureMoves } from './departure-moves'
+import { marketRate } from './market-rate'
+import { neighbourMoves } from './neighbour-moves'
+import { quoteAge } from './quote-age'
+import type { HoldContext, HoldFeature } from './quote-validity-feature'
+
+export const HOLD_FEATURES: readonly HoldFeature[] = [
+  ...quoteAge,
+  ...departureMoves,
+  ...neighbourMoves,
+  ...marketRate,
+]
+
+export function holdRow(context: HoldContext): FeatureRow {
+  const values: Record<string, FeatureValue> = {}
+  for (const { name, value } of HOLD_FEATURES) values[name] = value(context)
+  return { currency: context.quote.currency, values }
+}

@@ -1,0 +1,56 @@
+/** Sorts the entries of a request: every one is accepted, a duplicate, or rejected with reasons. */
+
+import type { Event } from '../events/event'
+import type { Refusal } from '../wire/refusal'
+import type { Entry } from './body'
+import type { Reading } from './read-event'
+import { fitsMessage } from './slate-size'
+
+export type Accepted = { readonly line: number; readonly event: Event }
+export type Rejected = { readonly line: number; readonly refusals: readonly Refusal[] }
+export type Admission = {
+  readonly accepted: readonly Accepted[]
+  /** Repeats of an earlier entry of the same request. */
+  readonly duplicates: number
+  readonly rejected: readonly Rejected[]
+}
+
+export function admit(entries: readonly Entry[], read: (record: unknown) => Reading): Admission {
+  const accepted = new Map<string, Accepted>()
+  const rejected: Rejected[] = []
+  let duplicates = 0
+  for (const entry of entries) {
+    const { line } = entry
+    const reading = readEntry(entry, read)
+    if ('refusals' in reading) {
+      rejected.push({ line, refusals: reading.refusals })
+      continue
+    }
+    const { event } = reading
+    if (!fitsMessage(event)) {
+      rejected.push({ line, refusals: [TOO_LARGE] })
+      continue
+    }
+    const key = `${event.type}:${event.id}`
+    if (accepted.has(key)) duplicates += 1
+    else accepted.set(key, { line, event })
+  }
+  return { accepted: [...accepted.values()], duplicates, rejected }
+}
+
+function readEntry(entry: Entry, read: (record: unknown) => Reading): Reading {
+  if ('refusal' in entry) return { refusals: [entry.refusal] }
+  if ('record' in entry) return read(entry.record)
+  const reading = read(entry.search)
+  if ('event' in reading) return reading
+  const named = `search "${entry.search.search_id}": `
+  return {
+    refusals: reading.refusals.map((refusal) => ({ ...refusal, detail: named + refusal.detail })),
+  }
+}
+
+const TOO_LARGE: Refusal = {
+  pointer: '/price_offers',
+  code: 'too-large',
+  detail: 'tells more than one message holds; divide the offers over several events',
+}

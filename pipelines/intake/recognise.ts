@@ -1,0 +1,57 @@
+/** Which source a parsed document is of: the one that was named, else the one that knows its shape. */
+import { amadeus } from '../sources/amadeus/amadeus'
+import type { DocumentContext, DocumentReading, DocumentSource } from '../sources/document/document'
+import { duffel } from '../sources/duffel/duffel'
+import { kiwi } from '../sources/kiwi/kiwi'
+import { ndc } from '../sources/ndc/ndc'
+import { sabre } from '../sources/sabre/sabre'
+import { sabreXml } from '../sources/sabre/sabre-xml'
+import { travelport } from '../sources/travelport/travelport'
+import { readXml } from '../sources/xml/xml'
+
+/** Asked in this order: the shapes of the earlier ones are the more particular. */
+const SOURCES: readonly DocumentSource[] = [sabre, amadeus, duffel, kiwi, ndc, travelport, sabreXml]
+
+export const DOCUMENT_SOURCE_NAMES: readonly DocumentSource['name'][] = [
+  ...new Set(SOURCES.map(({ name }) => name)),
+]
+
+/** A name is believed: its source reads the document, or says that it cannot. */
+export function sourceOf(
+  document: unknown,
+  format: DocumentSource['format'],
+  name?: string
+): DocumentSource | undefined {
+  return SOURCES.find(
+    (source) =>
+      source.format === format &&
+      (name === undefined ? source.recognises(document) : source.name === name)
+  )
+}
+
+export type ReadDocument =
+  | { readonly source: DocumentSource['name']; readonly reading: DocumentReading }
+  | { readonly code: 'unreadable' | 'unknown-source'; readonly detail: string }
+
+/** From the text of a document to its searches. XML begins with "<", which no JSON does. */
+export function readDocument(text: string, context: DocumentContext, name?: string): ReadDocument {
+  const format = /^\s*\uFEFF?\s*</.test(text) ? 'xml' : 'json'
+  const parsed = format === 'xml' ? readXml(text) : readJson(text)
+  if ('refused' in parsed) return { code: 'unreadable', detail: `The document ${parsed.refused}.` }
+
+  const source = sourceOf(parsed.document, format, name)
+  if (source) return { source: source.name, reading: source.read(parsed.document, context) }
+  const known = SOURCES.filter((each) => each.format === format).map((each) => each.name)
+  const detail = `No source reads this ${format} document; name one of ${known.join(', ')}.`
+  return { code: 'unknown-source', detail }
+}
+
+function readJson(text: string): { readonly document: unknown } | { readonly refused: string } {
+  try {
+    return { document: JSON.parse(text.replace(/^\uFEFF/, '')) }
+  } catch (error) {
+    return {
+      refused: `is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`,
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Privacy at the door: of an address only its country stays, of a user agent its families, of a
+ * user id a keyed hash.
+ */
+import type { Shopper } from '../../models/airline/trip'
+import type { SearchWire } from '../wire/wire'
+import { type Agent, agentOf, agentOfPlatform } from './agent'
+
+/** The sender of the request, as the network saw it. */
+export type Caller = {
+  readonly ip?: string | undefined
+  readonly country?: string | undefined
+  readonly region?: string | undefined
+}
+
+export type Privacy = {
+  readonly caller: Caller
+  readonly hashUser: (userId: string) => string
+}
+
+type Wire = Pick<SearchWire, 'user_id' | 'user_location' | 'device_info'>
+
+/** Made once a request: it remembers agents and users, of which a batch has few. */
+export function createShopperReader({ caller, hashUser }: Privacy): (wire: Wire) => Shopper {
+  const agents = memo(agentOf)
+  const hashes = memo(hashUser)
+  return ({ user_id, user_location, device_info }) => ({
+    ...placeOf(user_location, caller),
+    ...agentFrom(device_info, agents),
+    userHash: user_id ? hashes(user_id) : undefined,
+  })
+}
+
+/**
+ * A given country is taken as it is. An address cannot be looked up here, but when it is the
+ * caller's own, the network has already said where that is.
+ */
+function placeOf(location: Wire['user_location'], caller: Caller) {
+  const own = caller.ip !== undefined && location?.ip_address === caller.ip
+  const country = location?.country || (own ? caller.country : undefined)
+  const region = own && country === caller.country ? caller.region : undefined
+  return { country, region }
+}
+
+function agentFrom(info: Wire['device_info'], agents: (userAgent: string) => Agent): Agent {
+  if (info?.user_agent) return agents(info.user_agent)
+  return info?.platform ? agentOfPlatform(info.platform) : {}
+}
+
+function memo<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = compute(text)
+    known.set(text, made)
+    return made
+  }
+}

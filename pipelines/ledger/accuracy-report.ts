@@ -1,0 +1,210 @@
+/**
+ * What the ledger's cells say of our accuracy. Every figure stands beside the number of verdicts it
+ * rests on; without any it is null, never 0.
+ */
+import { z } from 'zod'
+import { PRICE_LEVELS } from '../answers/evidence/price-level'
+import { ACTIONS } from '../events/claims'
+import { actionOfPaid, type Cell, type CellSums, confidenceOfPaid, sumOf } from './cells'
+import { binName, DAYS_OUT_GROUPS } from './groups'
+
+const share = z.number().nullable()
+const n = z.int().meta({ description: 'Settled; every figure beside it is of these' })
+const censored = z.int().meta({
+  description: 'Too little was seen to tell: not on sale any more, or nobody looked',
+})
+
+const Coverage = z
+  .object({ nominal: share, observed: share })
+  .meta({ id: 'Coverage', description: 'Share of fares inside the interval: promised, and seen' })
+
+const Forecasts = z.object({ n, censored, mape: share, interval: Coverage })
+
+const Saving = z
+  .object({
+    n,
+    censored,
+    saved: share.meta({
+      description: 'Mean saving against buying at once, as a share of the fare',
+    }),
+    possible: share.meta({ description: 'The same of a buyer who knew every fare to come' }),
+    share_of_clairvoyant: share.meta({ description: '`saved` over `possible`' }),
+    regret: share.meta({ description: '`possible` less `saved`' }),
+    no_worse: share.meta({ description: 'Share that paid no more than buying at once' }),
+  })
+  .meta({ id: 'AdviceSaving' })
+
+const Bin = z
+  .object({
+    bin: z.string().meta({ examples: ['0.7-0.8'] }),
+    n,
+    censored,
+    said: share.meta({ description: 'Mean probability that was told' }),
+    observed: share.meta({ description: 'How often it came so' }),
+  })
+  .meta({ id: 'CalibrationBin' })
+
+export const AccuracyFigures = z.object({
+  counts: z.object({
+    decisions: z.int().meta({ description: 'Recorded and claimed something' }),
+    settled: z.int(),
+    unsettled: z.int().meta({ description: 'Their last window is still open' }),
+    censored: z.int().meta({ description: 'Closed without anything that could be settled' }),
+    abstained: z.int().meta({ description: 'Recorded answers that claimed nothing' }),
+  }),
+  forecasts: z
+    .array(Forecasts.extend({ horizon_days: z.int() }))
+    .meta({ description: 'Of the lowest fare so many days ahead: median and 80 % interval' }),
+  predicted_fare: Forecasts.meta({
+    description: 'Held to the median offer of the next of 3 days on which the departure was seen',
+  }),
+  drops: z.array(Bin).meta({
+    description: 'Told probability that the fare falls by `min_saving` until the deadline',
+  }),
+  advice: z.object({
+    n,
+    censored,
+    precision: share.meta({
+      description:
+        'Right: "wait" where waiting paid less than buying at once, "buy" where not; "indifferent" is neither',
+    }),
+    by_confidence: z.array(Bin),
+  }),
+  saving: Saving.extend({
+    by_action: z.array(Saving.extend({ action: z.enum(ACTIONS) })),
+    by_confidence: z.array(Saving.extend({ bin: z.string() })),
+  }).meta({
+    description:
+      '"wait" buys on the first day that is `min_saving` cheaper, else on the last day seen before ' +
+      'the deadline; "buy" and "indifferent" buy at once',
+  }),
+  price_levels: z
+    .array(z.object({ level: z.enum(PRICE_LEVELS), n, censored, fell: share }))
+    .meta({ description: 'How often the lowest fare fell by 5 % or more within a week' }),
+  by_days_out: z
+    .array(
+      z.object({
+        days_out: z.enum(DAYS_OUT_GROUPS),
+        forecasts: Forecasts,
+        predicted_fare: Forecasts,
+        saving: Saving,
+      })
+    )
+    .meta({ description: 'By days to departure when it was asked' }),
+})
+export type AccuracyFigures = z.infer<typeof AccuracyFigures>
+
+export type Counts = { readonly unsettled: number; readonly abstained: number }
+
+/** Cells of one scope: of one market, or those over all. */
+export function accuracyOf(
+  cells: readonly Cell[],
+  { unsettled, abstained }: Counts
+): AccuracyFigures {
+  const of = (measure: Cell['measure']) => cells.filter((cell) => cell.measure === measure)
+  const whole = total(of('decision'))
+  const advice = of('advice')
+  const paid = of('paid')
+  return {
+    counts: {
+      decisions: whole.n + whole.censored + unsettled,
+      settled: whole.n,
+      unsettled,
+      censored: whole.censored,
+      abstained,
+    },
+    forecasts: grouped(of('forecast'), ({ horizonDays }) => horizonDays).map(([days, group]) => ({
+      horizon_days: days,
+      ...forecastsOf(group),
+    })),
+    predicted_fare: forecastsOf(of('interval')),
+    drops: binsOf(of('drop')),
+    advice: {
+      n: total(advice).n,
+      censored: total(advice).censored,
+      precision: per(total(advice).hits, total(advice).n),
+      by_confidence: binsOf(advice),
+    },
+    saving: {
+      ...savingOf(paid),
+      by_action: ACTIONS.flatMap((action) => {
+        const group = paid.filter(({ bin }) => actionOfPaid(bin) === action)
+        return group.length > 0 ? [{ action, ...savingOf(group) }] : []
+      }),
+      by_confidence: grouped(paid, ({ bin }) => confidenceOfPaid(bin) ?? -1)
+        .filter(([bin]) => bin >= 0)
+        .map(([bin, group]) => ({ bin: binName(bin), ...savingOf(group) })),
+    },
+    price_levels: grouped(of('level'), ({ bin }) => bin).flatMap(([bin, group]) => {
+      const level = PRICE_LEVELS[bin]
+      const { n, hits, censored } = total(group)
+      return level ? [{ level, n, censored, fell: per(hits, n) }] : []
+    }),
+    by_days_out: DAYS_OUT_GROUPS.flatMap((group) => {
+      const mine = cells.filter(
+        ({ daysOut, measure }) => daysOut === group && measure !== 'decision'
+      )
+      if (mine.length === 0) return []
+      const within = (measure: Cell['measure']) => mine.filter((cell) => cell.measure === measure)
+      return [
+        {
+          days_out: group,
+          forecasts: forecastsOf(within('forecast')),
+          predicted_fare: forecastsOf(within('interval')),
+          saving: savingOf(within('paid')),
+        },
+      ]
+    }),
+  }
+}
+
+function forecastsOf(cells: readonly Cell[]): z.infer<typeof Forecasts> {
+  const { n, hits, said, total: errors, censored } = total(cells)
+  return {
+    n,
+    censored,
+    mape: per(errors, n),
+    interval: { nominal: per(said, n), observed: per(hits, n) },
+  }
+}
+
+function savingOf(cells: readonly Cell[]): z.infer<typeof Saving> {
+  const { n, hits, total: saved, possible, censored } = total(cells)
+  return {
+    n,
+    censored,
+    saved: per(saved, n),
+    possible: per(possible, n),
+    share_of_clairvoyant: possible > 0 ? per(saved, possible) : null,
+    regret: per(possible - saved, n),
+    no_worse: per(hits, n),
+  }
+}
+
+function binsOf(cells: readonly Cell[]): z.infer<typeof Bin>[] {
+  return grouped(cells, ({ bin }) => bin).map(([bin, group]) => {
+    const { n, hits, said, censored } = total(group)
+    return { bin: binName(bin), n, censored, said: per(said, n), observed: per(hits, n) }
+  })
+}
+
+function total(cells: readonly Cell[]): CellSums {
+  return cells.reduce<CellSums>(sumOf, {
+    n: 0,
+    hits: 0,
+    said: 0,
+    total: 0,
+    possible: 0,
+    censored: 0,
+  })
+}
+
+/** Ascending by what they are grouped by. */
+function grouped(cells: readonly Cell[], by: (cell: Cell) => number): [number, Cell[]][] {
+  return [...Map.groupBy(cells, by)].sort(([a], [b]) => a - b)
+}
+
+/** To a ten-thousandth. */
+function per(sum: number, count: number): number | null {
+  return count > 0 ? Math.round((sum / count) * 10_000) / 10_000 : null
+}

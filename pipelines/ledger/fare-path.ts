@@ -1,0 +1,30 @@
+/**
+ * What was seen of a departure after a decision: its lowest and median fare by UTC day, in the
+ * currency of the fares. A market keeps 30 observation days, so longer windows are gathered over
+ * several visits; what one visit saw, a later one may only lower.
+ */
+import { z } from 'zod'
+import type { FareDay } from '../market/snapshot'
+
+export const SeenDay = z.object({
+  day: z.int(),
+  lowestMinor: z.number(),
+  medianMinor: z.number(),
+})
+export type SeenDay = z.infer<typeof SeenDay>
+
+/** Days after `decisionDay`; of that day itself nobody can tell what was seen after the answer. */
+export function extendPath(
+  path: readonly SeenDay[],
+  seen: readonly FareDay[],
+  decisionDay: number
+): SeenDay[] {
+  const days = new Map(path.map((each) => [each.day, each]))
+  for (const { day, lowestMinor, medianMinor } of seen) {
+    if (day <= decisionDay) continue
+    const known = days.get(day)
+    const lowest = Math.min(lowestMinor, known?.lowestMinor ?? lowestMinor)
+    days.set(day, { day, lowestMinor: lowest, medianMinor })
+  }
+  return [...days.values()].sort((a, b) => a.day - b.day)
+}

@@ -1,0 +1,33 @@
+/**
+ * What became of the parts of batches applied last, so that a message which is delivered again gets
+ * the answer it got first. A ring of 1,024 parts, 16 KB: what is forgotten is still counted once by
+ * event id, only its receipt then says "repeated".
+ */
+import { hashWords } from '../events/event-hash'
+
+export type Applied = { readonly counted: number; readonly repeated: number }
+
+const MAX_PARTS = 1024
+/** Two words of hash, counted, repeated. */
+const WORDS = 4
+
+export type AppliedParts = { next: number; readonly words: Uint32Array }
+
+export function createAppliedParts(): AppliedParts {
+  return { next: 0, words: new Uint32Array(MAX_PARTS * WORDS) }
+}
+
+export function findPart({ words }: AppliedParts, id: string): Applied | undefined {
+  const [low, high] = hashWords(id)
+  for (let at = 0; at < words.length; at += WORDS) {
+    if (words[at] === low && words[at + 1] === high) {
+      return { counted: words[at + 2] ?? 0, repeated: words[at + 3] ?? 0 }
+    }
+  }
+  return undefined
+}
+
+export function rememberPart(parts: AppliedParts, id: string, applied: Applied): void {
+  parts.words.set([...hashWords(id), applied.counted, applied.repeated], parts.next * WORDS)
+  parts.next = (parts.next + 1) % MAX_PARTS
+}

@@ -1,0 +1,18 @@
+/** Names of the chunks a market's state is stored in. */
+import type { IsoDay } from '../../models/airline/calendar'
+
+export const CHUNKS = 'state/'
+export const HEAD_CHUNK = `${CHUNKS}head`
+
+export function classChunk(fareClassKey: string): string {
+  return `${CHUNKS}class/${fareClassKey}`
+}
+
+/** The departures of one month. */
+export function faresChunk(fareClassKey: string, departureDate: IsoDay): string {
+  return `${CHUNKS}fares/${fareClassKey}/${departureDate.slice(0, 7)}`
+}
+
+export function seenChunk(segment: number): string {
+  return `${CHUNKS}seen/${segment}`
+}

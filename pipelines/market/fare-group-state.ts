@@ -1,0 +1,108 @@
+/** What is kept of one fare class: price windows, airline levels, fares by departure date. */
+import { DAY_MS, type IsoDay } from '../../models/airline/calendar'
+import { type AirlineLevels, createAirlineLevels, levelsAt, observeAirline } from './airline-levels'
+import {
+  createDeparture,
+  type DepartureFares,
+  fareDays,
+  MAX_DEPARTURES,
+  observeFares,
+} from './departure-history'
+import type { FareClass } from './market-batch'
+import {
+  createWindows,
+  observePrices,
+  type PriceWindows,
+  STEP_MS,
+  summaryAt,
+} from './price-windows'
+import { type FareClassSnapshot, type FareDay, WINDOWS } from './snapshot'
+import { evictStalest } from './stalest'
+
+export type FareClassState = {
+  readonly fareClass: FareClass
+  lastObservedAt: number
+  readonly windows: PriceWindows
+  readonly airlines: AirlineLevels
+  /** By day number of the departure. */
+  readonly departures: Map<number, DepartureFares>
+  /** The last snapshot made, good until the next observation or step of time. */
+  memo?: { readonly step: number; readonly snapshot: FareClassSnapshot } | undefined
+}
+
+/** The offers of one search: rows `from` to `end`, at least one. */
+export type SeenOffers = {
+  readonly at: number
+  readonly departureDay: number
+  readonly amountMinor: Float64Array
+  /** Airline of each row. */
+  readonly airlineOf: (row: number) => string
+  readonly from: number
+  readonly end: number
+}
+
+/** Airlines by number, departures by day number. */
+export type Evicted = { airlines: number; departures: number[] }
+
+export function createFareClass(fareClass: FareClass): FareClassState {
+  return {
+    fareClass,
+    lastObservedAt: 0,
+    windows: createWindows(),
+    airlines: createAirlineLevels(),
+    departures: new Map(),
+  }
+}
+
+/** Says what had to make room. */
+export function observeOffers(state: FareClassState, seen: SeenOffers): Evicted {
+  const { at, departureDay, amountMinor, from, end } = seen
+  observePrices(state.windows, at, amountMinor, from, end)
+  let airlines = 0
+  for (let row = from; row < end; row += 1) {
+    airlines += observeAirline(state.airlines, at, seen.airlineOf(row), amountMinor[row] ?? 0)
+  }
+
+  const known = state.departures.get(departureDay)
+  const departure = known ?? createDeparture(departureDay)
+  observeFares(departure, at, amountMinor, from, end)
+  if (!known) {
+    state.departures.set(departureDay, departure)
+  }
+  const departures = evictStalest(state.departures, MAX_DEPARTURES).map(([day]) => day)
+  state.lastObservedAt = Math.max(state.lastObservedAt, at)
+  state.memo = undefined
+  return { airlines, departures }
+}
+
+/** The same object as before while nothing changed, so that readers may memoise by it. */
+export function fareClassSnapshot(state: FareClassState, now: number): FareClassSnapshot {
+  const step = Math.floor(now / STEP_MS)
+  if (state.memo?.step === step) return state.memo.snapshot
+
+  const windows: FareClassSnapshot['windows'] = Object.fromEntries(
+    WINDOWS.flatMap((window) => {
+      const summary = summaryAt(state.windows[window], now)
+      return summary ? [[window, summary]] : []
+    })
+  )
+  const snapshot = {
+    ...state.fareClass,
+    lastObservedAt: state.lastObservedAt,
+    windows,
+    airlines: levelsAt(state.airlines, now),
+    departures: departuresAt(state, now),
+  }
+  state.memo = { step, snapshot }
+  return snapshot
+}
+
+function departuresAt({ departures }: FareClassState, now: number) {
+  const lastDay = Math.floor(now / DAY_MS)
+  const byDate: Record<IsoDay, readonly FareDay[]> = {}
+  for (const departure of departures.values()) {
+    const days = fareDays(departure, lastDay)
+    if (days.length > 0) byDate[departure.departureDate] = days
+  }
+  return byDate
+}

@@ -1,0 +1,149 @@
+/**
+ * Events of one market as columns: what a market object needs to count them and nothing else.
+ * Typed arrays cross an RPC as one copy, so 1,000 events cost little more than one.
+ */
+import { dayNumber } from '../../models/airline/calendar'
+import { type Conversion, convertMinor } from '../../models/airline/exchange-rates'
+import type { Market } from '../../models/airline/market'
+import type { Cabin } from '../../models/airline/trip'
+import type { Event } from '../events/event'
+import { eventKey, hashWords, WORDS_PER_HASH } from '../events/event-hash'
+import type { Offer } from '../events/offer'
+import { asSent, type Exchange } from './exchange'
+
+export type FareClass = {
+  readonly cabin: Cabin
+  readonly roundTrip: boolean
+  /** ISO 4217 */
+  readonly currency: string
+}
+
+/** Events of other kinds are remembered by their id, so that a repeat is known, and change no feature. */
+export const ROW_KINDS = { search: 0, booking: 1, other: 2 } as const
+
+/** The events that one message brought: rows up to `end`, from where the part before ended. */
+export type BatchPart = {
+  /** What a repeated delivery is recognised by, in whatever batch it comes again. */
+  readonly id: string
+  readonly end: number
+}
+
+export type MarketBatch = {
+  readonly market: Market
+  readonly parts: readonly BatchPart[]
+  readonly fareClasses: readonly FareClass[]
+  readonly airlines: readonly string[]
+  readonly currencies: readonly string[]
+  /** One row an event: */
+  readonly hashes: Uint32Array
+  readonly at: Float64Array
+  /** One of `ROW_KINDS`. */
+  readonly kind: Uint8Array
+  /** Index into `fareClasses`. */
+  readonly fareClass: Uint16Array
+  /** Index into `currencies`: that of the event, which its fare class may have exchanged. */
+  readonly sentIn: Uint16Array
+  /** Day number of the departure. */
+  readonly departure: Int32Array
+  /** Offers of event i end before this row of the offer columns. */
+  readonly offersEnd: Uint32Array
+  /** One row an offer of a search: */
+  readonly amountMinor: Float64Array
+  /** Index into `airlines`. */
+  readonly airline: Uint16Array
+}
+
+/** `events` are all of one market; `id` is the same whenever the same events are packed again. */
+export function packBatch(
+  id: string,
+  events: readonly Event[],
+  exchange: Exchange = asSent
+): MarketBatch {
+  return packParts([{ id, events }], exchange)
+}
+
+export function packParts(
+  given: readonly { readonly id: string; readonly events: readonly Event[] }[],
+  exchange: Exchange = asSent
+): MarketBatch {
+  const events = given.flatMap((part) => part.events)
+  let end = 0
+  const parts = given.map((part) => {
+    end += part.events.length
+    return { id: part.id, end }
+  })
+  const market = events[0]?.market
+  if (!market) throw new Error('packParts: give at least one event')
+  const stray = events.find((event) => event.market !== market)
+  if (stray) throw new Error(`packParts: one market a batch, not ${market} and ${stray.market}`)
+
+  const offers = events.reduce((total, event) => total + pricesIn(event).length, 0)
+  const fareClasses = createIndex<FareClass>()
+  const airlines = createIndex<string>()
+  const currencies = createIndex<string>()
+  const columns = {
+    hashes: new Uint32Array(events.length * WORDS_PER_HASH),
+    at: new Float64Array(events.length),
+    kind: new Uint8Array(events.length),
+    fareClass: new Uint16Array(events.length),
+    sentIn: new Uint16Array(events.length),
+    departure: new Int32Array(events.length),
+    offersEnd: new Uint32Array(events.length),
+    amountMinor: new Float64Array(offers),
+    airline: new Uint16Array(offers),
+  }
+
+  let row = 0
+  for (const [index, event] of events.entries()) {
+    columns.hashes.set(hashWords(eventKey(event)), index * WORDS_PER_HASH)
+    columns.at[index] = event.at
+    columns.kind[index] = kindOf(event)
+    const conversion = exchange(event)
+    const fareClass = fareClassOf(event, conversion)
+    columns.fareClass[index] = fareClasses.rowOf(fareClassKey(fareClass), fareClass)
+    columns.sentIn[index] = currencies.rowOf(event.currency, event.currency)
+    columns.departure[index] = dayNumber(event.departureDate)
+    for (const offer of pricesIn(event)) {
+      const { amountMinor } = offer
+      columns.amountMinor[row] = conversion ? convertMinor(amountMinor, conversion) : amountMinor
+      columns.airline[row] = airlines.rowOf(offer.airline, offer.airline)
+      row += 1
+    }
+    columns.offersEnd[index] = row
+  }
+  return {
+    ...{ market, parts, fareClasses: fareClasses.values, airlines: airlines.values },
+    ...{ currencies: currencies.values, ...columns },
+  }
+}
+
+export function fareClassKey({ cabin, roundTrip, currency }: FareClass): string {
+  return `${cabin}:${roundTrip ? 'round' : 'oneway'}:${currency}`
+}
+
+function kindOf({ type }: Event): number {
+  if (type === 'search') return ROW_KINDS.search
+  return type === 'booking' ? ROW_KINDS.booking : ROW_KINDS.other
+}
+
+function fareClassOf({ cabin, returnDate, currency }: Event, conversion?: Conversion): FareClass {
+  return { cabin, roundTrip: returnDate !== undefined, currency: conversion?.to ?? currency }
+}
+
+/** A booking's price was an offer of its search, so it is no second observation. */
+function pricesIn(event: Event): readonly Offer[] {
+  return event.type === 'search' ? event.offers : []
+}
+
+/** Distinct values in order of first sight. */
+function createIndex<T>() {
+  const values: T[] = []
+  const rows = new Map<string, number>()
+  const rowOf = (key: string, value: T): number => {
+    const known = rows.get(key)
+    if (known !== undefined) return known
+    rows.set(key, values.length)
+    return values.push(value) - 1
+  }
+  return { values, rowOf }
+}

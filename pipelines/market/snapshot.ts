@@ -1,0 +1,85 @@
+/**
+ * What an answer reads of a market: an immutable, versioned value. The market object makes it, KV
+ * and isolate memory keep copies, and replay makes the same from the same state.
+ */
+import type { IsoDay } from '../../models/airline/calendar'
+import type { Market } from '../../models/airline/market'
+import type { Cabin } from '../../models/airline/trip'
+
+export const WINDOWS = ['1h', '24h', '7d', '30d'] as const
+export type Window = (typeof WINDOWS)[number]
+
+/** Quantiles are kept at 0, 1/40, ... 1: enough to read a percentile to 2.5 points. */
+export const GRID_STEPS = 40
+
+export type PriceSummary = {
+  readonly count: number
+  readonly sumMinor: number
+  readonly sumSquaresMinor: number
+  readonly minMinor: number
+  readonly maxMinor: number
+  /** Sketch quantiles on the grid, minor units. */
+  readonly gridMinor: readonly number[]
+}
+
+/** One observation day of one departure date. */
+export type FareDay = {
+  /** Day number of the observation. */
+  readonly day: number
+  readonly lowestMinor: number
+  readonly medianMinor: number
+  readonly count: number
+}
+
+/** Fares that may be compared: one cabin, one way or round trip, one currency. */
+export type FareClassSnapshot = {
+  readonly cabin: Cabin
+  readonly roundTrip: boolean
+  readonly currency: string
+  readonly lastObservedAt: number
+  readonly windows: Readonly<Partial<Record<Window, PriceSummary>>>
+  /** Over 30 days, by airline code. */
+  readonly airlines: Readonly<
+    Record<
+      string,
+      { readonly count: number; readonly meanMinor: number; readonly minMinor: number }
+    >
+  >
+  /** By departure date; observation days oldest first. */
+  readonly departures: Readonly<Record<IsoDay, readonly FareDay[]>>
+}
+
+export type MarketSnapshot = {
+  readonly schema: 1
+  readonly market: Market
+  /** Grows with every applied batch. */
+  readonly version: number
+  /** The clock the windows were read at, epoch ms. */
+  readonly at: number
+  readonly lastObservedAt?: number | undefined
+  readonly searches: {
+    readonly last: Readonly<Record<Window, number>>
+    /** 30 days, by hour of day UTC, 24 long. */
+    readonly byHour: readonly number[]
+    /** 30 days, by weekday, Monday first, 7 long. */
+    readonly byWeekday: readonly number[]
+  }
+  readonly bookings30d: number
+  readonly fareClasses: readonly FareClassSnapshot[]
+  /** Offers in other currencies than the market's reference currency, since it began; absent without. */
+  readonly exchanges?:
+    | {
+        readonly reference: string
+        readonly converted: Readonly<Record<string, number>>
+        /** Without a rate they keep fare classes of their own. */
+        readonly unconverted: Readonly<Record<string, number>>
+      }
+    | undefined
+  /** How often something had to make room because the market outgrew its bounds. */
+  readonly evicted?:
+    | { readonly fareClasses: number; readonly departures: number; readonly airlines: number }
+    | undefined
+}
+
+/** Names a snapshot: of the same market, one with the same mark says the same. */
+export type SnapshotMark = Pick<MarketSnapshot, 'version' | 'at'>

@@ -1,0 +1,68 @@
+/**
+ * Amadeus cheapest dates and destinations: one lowest price a line, for one adult, of flights that
+ * are not named. Each line is a search of its own with one offer. Destinations may be city codes.
+ */
+import { IsoDay } from '../../../models/airline/calendar'
+import { minorDigits, toMinor } from '../../../models/airline/money'
+import { PATTERNS } from '../../wire/wire-values'
+import type { DocumentContext, DocumentReading } from '../document/document'
+import { readingOf } from '../document/document-searches'
+import { at, decimal, text } from '../document/json-value'
+import { told } from '../document/problem-list'
+import type { Settled } from '../offers/offer-draft'
+
+/** IATA's designator for "whichever airline". */
+const ANY_AIRLINE = 'YY'
+
+export function readPriceList(
+  document: unknown,
+  lines: readonly unknown[],
+  context: DocumentContext
+): DocumentReading {
+  const currency = text(at(document, 'meta', 'currency'))
+  const settled = lines.map((line, place) => settleLine(line, `/data/${place}`, currency))
+  return readingOf(settled, { source: 'amadeus' }, context)
+}
+
+function settleLine(line: unknown, pointer: string, listed: string | undefined): Settled {
+  const price = decimal(at(line, 'price', 'total'))
+  const currency = text(at(line, 'price', 'currency')) ?? listed
+  const origin = text(at(line, 'origin'))
+  const destination = text(at(line, 'destination'))
+  const departureDate = text(at(line, 'departureDate'))
+  const returnDate = text(at(line, 'returnDate'))
+  if (!isPlace(origin) || !isPlace(destination) || origin === destination) {
+    const detail = `names no market: from "${origin ?? ''}" to "${destination ?? ''}"`
+    return { pointer, code: 'invalid', detail }
+  }
+  if (!isDay(departureDate) || (returnDate !== undefined && !isDay(returnDate))) {
+    const dates = `"${departureDate ?? ''}" and "${returnDate ?? ''}"`
+    return { pointer, code: 'invalid', detail: `names no dates: ${dates}` }
+  }
+  if (currency === undefined || minorDigits(currency) === undefined) {
+    return { pointer, code: 'invalid', detail: `"${currency ?? ''}" is not an ISO 4217 currency` }
+  }
+  if (price === undefined || toMinor(price, currency) < 1) {
+    return { pointer, code: 'no-price', detail: 'names no price above 0' }
+  }
+  return {
+    trip: told({
+      origin_airport: origin,
+      destination_airport: destination,
+      departure_date: departureDate,
+      return_date: returnDate,
+      number_of_passengers: 1,
+      currency,
+      cabin_class: 'economy' as const,
+    }),
+    offer: { airline: ANY_AIRLINE, price, total_price: price },
+  }
+}
+
+function isPlace(code: string | undefined): code is string {
+  return code !== undefined && PATTERNS.airport.test(code)
+}
+
+function isDay(day: string | undefined): day is string {
+  return day !== undefined && IsoDay.safeParse(day).success
+}

@@ -1,0 +1,48 @@
+/** What an answer without offers says of itself: that there was nothing to sell, or that it failed. */
+
+import { all, either, type Payload, payloadOf, words } from '../xml/xml-value'
+import type { DocumentReading } from './document'
+import { withoutOffers } from './document-searches'
+import { at, text } from './json-value'
+
+const NOTHING_FOUND =
+  /\bno (?:[a-z]+ ){0,2}(?:availability|availabilities|fares?|flights?|itinerar(?:y|ies)|offers?|solutions?|journeys?|combinations?|results?)\b/i
+
+/** Systems tell as an error that they found nothing; their words tell the two apart. */
+export function failed(said: string, pointer: string): DocumentReading {
+  return withoutOffers(NOTHING_FOUND.test(said) ? 'no-offers' : 'error-response', said, pointer)
+}
+
+/** The words of error elements, whichever way they carry them. */
+export function saidBy(errors: readonly unknown[]): string | undefined {
+  const said = errors.flatMap((error) => {
+    const word = [
+      either(error, 'ShortText'),
+      error,
+      either(error, 'DescText', 'StatusText', 'Description', 'ErrorMessage'),
+      either(error, 'Code', 'ErrorCode', 'TypeCode', 'Type'),
+    ]
+      .map(words)
+      .find((each) => each !== undefined)
+    return word ?? []
+  })
+  return said.length > 0 ? [...new Set(said)].join('; ') : undefined
+}
+
+export function faultOf(document: unknown): Payload | undefined {
+  return payloadOf(document, ['Fault'])
+}
+
+/** SOAP 1.1 and 1.2. */
+export function saidByFault({ value }: Payload): string {
+  return (
+    words(at(value, 'faultstring')) ??
+    all(value, 'Reason', 'Text').map(words).find(isTold) ??
+    text(at(value, 'faultcode')) ??
+    'a SOAP fault without words'
+  )
+}
+
+function isTold(said: string | undefined): said is string {
+  return said !== undefined
+}

@@ -1,0 +1,91 @@
+/**
+ * Makes the searches of one document out of its offers. Offers of one trip are one search; where a
+ * document has several trips, each search's id says which it is, so a document read again makes the
+ * same ids.
+ */
+
+import type { NativeOffer, NativeSearch } from '../../wire/native-event'
+import { MAX_OFFERS } from '../../wire/wire'
+import { PATTERNS } from '../../wire/wire-values'
+import { isProblem, type OfferTrip, type Settled } from '../offers/offer-draft'
+import type { DocumentContext, DocumentProblem, DocumentReading } from './document'
+
+export type DocumentAbout = {
+  readonly source: string
+  /** The document's own name of the search, and its instant in RFC 3339, where it has them. */
+  readonly searchId?: string | undefined
+  readonly timestamp?: string | undefined
+}
+
+export function readingOf(
+  settled: readonly Settled[],
+  about: DocumentAbout,
+  context: DocumentContext
+): DocumentReading {
+  const trips = new Map<string, { readonly trip: OfferTrip; readonly offers: NativeOffer[] }>()
+  const problems: DocumentProblem[] = []
+  for (const each of settled) {
+    if (isProblem(each)) {
+      problems.push(each)
+      continue
+    }
+    const name = tripName(each.trip)
+    const known = trips.get(name)
+    if (known) known.offers.push(each.offer)
+    else trips.set(name, { trip: each.trip, offers: [each.offer] })
+  }
+
+  const own = about.searchId
+  const searchId = own !== undefined && own.length <= MAX_OWN_ID ? own : context.documentId
+  const timestamp = toldInstant(about.timestamp) ?? instant(context.receivedAt)
+  const events = [...trips].flatMap(([name, { trip, offers }]) =>
+    slates(offers).map((slate, place): NativeSearch => {
+      const suffix = (trips.size > 1 ? `/${name}` : '') + (place > 0 ? `/${place + 1}` : '')
+      return {
+        timestamp,
+        search_id: searchId + suffix,
+        source: about.source,
+        ...trip,
+        price_offers: slate,
+      }
+    })
+  )
+  return { events, problems }
+}
+/** Leaves room for the trip's name within an id's length. */
+const MAX_OWN_ID = 120
+
+/** A document without offers: why there are none. */
+export function withoutOffers(
+  code: 'no-offers' | 'error-response' | 'unreadable',
+  detail: string,
+  pointer = ''
+): DocumentReading {
+  return { events: [], problems: [{ pointer, code, detail }] }
+}
+
+function toldInstant(text: string | undefined): string | undefined {
+  return text !== undefined && PATTERNS.instant.test(text) ? text : undefined
+}
+
+export function instant(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z')
+}
+
+function tripName(trip: OfferTrip): string {
+  return [
+    `${trip.origin_airport}-${trip.destination_airport}`,
+    trip.departure_date,
+    ...(trip.return_date ? [trip.return_date] : []),
+    trip.cabin_class,
+    `${trip.number_of_passengers}-${trip.currency}`,
+  ].join('/')
+}
+
+/** An event holds so many offers; more become further events of the same trip. */
+function slates(offers: readonly NativeOffer[]): (readonly NativeOffer[])[] {
+  const count = Math.ceil(offers.length / MAX_OFFERS)
+  return Array.from({ length: count }, (_, place) =>
+    offers.slice(place * MAX_OFFERS, (place + 1) * MAX_OFFERS)
+  )
+}

@@ -1,0 +1,143 @@
+/**
+ * Kiwi.com Tequila search, versions 1 and 2. Times are local: v1 writes them as seconds since 1970
+ * as if the airport's clock were UTC, v2 as text that ends in "Z" all the same. The price is the
+ * whole party's; a bag that costs nothing is included.
+ */
+import { PATTERNS } from '../../wire/wire-values'
+import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import { instant, readingOf, withoutOffers } from '../document/document-searches'
+import { at, decimal, items, sumOf, text } from '../document/json-value'
+import type { DirectionDraft, PassengerDraft, SegmentDraft } from '../offers/offer-draft'
+import { settle } from '../offers/settle-offer'
+import { cabinOf } from '../offers/travel-codes'
+
+export const kiwi: DocumentSource = { name: 'kiwi', format: 'json', recognises, read }
+
+function recognises(document: unknown): boolean {
+  const offers = at(document, 'data')
+  if (!Array.isArray(offers)) return false
+  if (offers.length > 0) return offers.some((offer) => at(offer, 'flyFrom') !== undefined)
+  return at(document, 'search_id') !== undefined && at(document, 'fx_rate') !== undefined
+}
+
+function read(document: unknown, context: DocumentContext): DocumentReading {
+  const offers = at(document, 'data')
+  if (!Array.isArray(offers)) {
+    const words = text(at(document, 'message')) ?? text(items(at(document, 'error'))[0])
+    return words
+      ? withoutOffers('error-response', words)
+      : withoutOffers('unreadable', 'has no list "data" of offers')
+  }
+  if (offers.length === 0) return withoutOffers('no-offers', 'the list of offers is empty', '/data')
+
+  const party = partyOf(document)
+  const currency = text(at(document, 'currency'))
+  const settled = offers.map((offer, place) =>
+    settleOffer(offer, `/data/${place}`, currency, party)
+  )
+  return readingOf(settled, { source: 'kiwi', searchId: text(at(document, 'search_id')) }, context)
+}
+
+type Party = Readonly<Record<'adults' | 'children' | 'infants', number>>
+
+/** One adult is what Kiwi searches for when nothing is asked. */
+function partyOf(document: unknown): Party {
+  const seats = at(document, 'search_params', 'seats')
+  const count = (name: string) => decimal(at(seats, name)) ?? 0
+  const party = { adults: count('adults'), children: count('children'), infants: count('infants') }
+  return party.adults + party.children + party.infants > 0 ? party : { ...party, adults: 1 }
+}
+
+function settleOffer(offer: unknown, pointer: string, asked: string | undefined, party: Party) {
+  const conversion = at(offer, 'conversion')
+  const currency = asked ?? onlyName(conversion)
+  const totalPrice = decimal(at(offer, 'price')) ?? decimal(currency && at(conversion, currency))
+  return settle({
+    pointer,
+    currency,
+    totalPrice,
+    party: passengersOf(offer, party, totalPrice),
+    directions: directionsOf(offer),
+    seatsRemaining: decimal(at(offer, 'availability', 'seats')),
+    bagsIncluded: bagsOf(offer),
+    offerId: text(at(offer, 'id')),
+  })
+}
+
+function onlyName(record: unknown): string | undefined {
+  const names = typeof record === 'object' && record !== null ? Object.keys(record) : []
+  return names.length === 1 ? names[0] : undefined
+}
+
+/** `fare` is told per passenger in some answers; otherwise only equal shares can be told. */
+function passengersOf(offer: unknown, party: Party, total: number | undefined): PassengerDraft[] {
+  const types = [
+    ['adult', 'adults'],
+    ['child', 'children'],
+    ['infant', 'infants'],
+  ] as const
+  const present = types.filter(([, name]) => party[name] > 0)
+  return present.map(([type, name]) => {
+    const alone = present.length === 1 && total !== undefined ? total / party[name] : undefined
+    return { type, count: party[name], price: decimal(at(offer, 'fare', name)) ?? alone }
+  })
+}
+
+function directionsOf(offer: unknown): DirectionDraft[] {
+  const route = items(at(offer, 'route'))
+  const flights = (back: boolean) =>
+    route.filter((flight) => (decimal(at(flight, 'return')) === 1) === back).map(segmentOf)
+  const there = flights(false)
+  const back = flights(true)
+  return [
+    { segments: there, durationMinutes: minutes(at(offer, 'duration', 'departure')) },
+    ...(back.length > 0
+      ? [{ segments: back, durationMinutes: minutes(at(offer, 'duration', 'return')) }]
+      : []),
+  ]
+}
+
+function segmentOf(flight: unknown): SegmentDraft {
+  return {
+    origin: text(at(flight, 'flyFrom')),
+    destination: text(at(flight, 'flyTo')),
+    airline: text(at(flight, 'airline')),
+    flightNumber: text(at(flight, 'flight_no')),
+    operatingAirline: text(at(flight, 'operating_carrier')),
+    departureAt: localTime(flight, 'departure', 'dTime'),
+    arrivalAt: localTime(flight, 'arrival', 'aTime'),
+    durationMinutes: flownMinutes(flight),
+    cabin: cabinOf(text(at(flight, 'fare_category'))),
+    rbd: text(at(flight, 'fare_classes')),
+    fareBasis: text(at(flight, 'fare_basis')),
+  }
+}
+
+function localTime(flight: unknown, end: string, seconds: string): string | undefined {
+  const written = text(at(flight, `local_${end}`))
+  if (written) return written
+  const local = decimal(at(flight, seconds))
+  return local !== undefined && Math.abs(local) < MAX_SECONDS ? instant(local * 1000) : undefined
+}
+/** The year 9999, far inside what a date can hold. */
+const MAX_SECONDS = 253_402_300_800
+
+function flownMinutes(flight: unknown): number | undefined {
+  const v2 = [text(at(flight, 'utc_arrival')), text(at(flight, 'utc_departure'))].map((time) =>
+    time !== undefined && PATTERNS.instant.test(time) ? Date.parse(time) / 1000 : undefined
+  )
+  const arrival = decimal(at(flight, 'aTimeUTC')) ?? decimal(v2[0])
+  const departure = decimal(at(flight, 'dTimeUTC')) ?? decimal(v2[1])
+  return arrival === undefined || departure === undefined ? undefined : minutes(arrival - departure)
+}
+
+function minutes(seconds: unknown): number | undefined {
+  const number = decimal(seconds)
+  return number === undefined ? undefined : Math.round(number / 60)
+}
+
+function bagsOf(offer: unknown): number | undefined {
+  const costs = ['1', '2'].map((bag) => decimal(at(offer, 'bags_price', bag)))
+  if (costs[0] === undefined) return undefined
+  return sumOf(costs.map((cost) => (cost === 0 ? 1 : 0)))
+}

@@ -1,0 +1,21 @@
+/** Minutes between two local times at two airports, by their time zones. */
+import { airport } from '../../../models/airline/airports'
+import { wallClock } from '../../../models/airline/local-time'
+import { PATTERNS } from '../../wire/wire-values'
+
+export type LocalMoment = { readonly airport: string; readonly at: string | undefined }
+
+export function elapsedMinutes(from: LocalMoment, to: LocalMoment): number | undefined {
+  const [start, end] = [instantOf(from), instantOf(to)]
+  return start === undefined || end === undefined ? undefined : Math.round((end - start) / 60_000)
+}
+
+/** A clock time that a change of clocks skips or repeats is read an hour off at worst. */
+function instantOf({ airport: code, at }: LocalMoment): number | undefined {
+  const zone = airport(code)?.timeZone
+  if (!zone || !at || !PATTERNS.localTime.test(at)) return undefined
+  const asUtc = Date.parse(`${at.slice(0, MINUTES)}:00Z`)
+  const offset = (instant: number) => wallClock(instant, zone) - instant
+  return asUtc - offset(asUtc - offset(asUtc))
+}
+const MINUTES = 'yyyy-mm-ddThh:mm'.length

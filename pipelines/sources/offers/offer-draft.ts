@@ -1,0 +1,67 @@
+/**
+ * What a source read of one offer, before it is known to make sense. `settle` checks it once for
+ * all sources: a draft becomes an offer and the trip it flies, or a problem, never half of either.
+ */
+import type { Cabin } from '../../../models/airline/trip'
+import type { NativeOffer, NativeTrip } from '../../wire/native-event'
+import type { DocumentProblem } from '../document/document'
+import type { PassengerType } from './travel-codes'
+
+/** A field that is undefined was not told. Codes and times as the document writes them. */
+export type SegmentDraft = {
+  readonly origin: string | undefined
+  readonly destination: string | undefined
+  /** Marketing airline and its number. */
+  readonly airline: string | undefined
+  readonly flightNumber?: string | undefined
+  readonly operatingAirline?: string | undefined
+  /** Local; an offset, where there is one, is the airport's own. */
+  readonly departureAt: string | undefined
+  readonly arrivalAt?: string | undefined
+  readonly durationMinutes?: number | undefined
+  /** Landings without change of flight number. */
+  readonly technicalStops?: number | undefined
+  readonly cabin?: Cabin | undefined
+  readonly rbd?: string | undefined
+  readonly fareBasis?: string | undefined
+}
+
+export type DirectionDraft = {
+  readonly durationMinutes?: number | undefined
+  readonly segments: readonly SegmentDraft[]
+}
+
+/** What one passenger of the type pays. */
+export type PassengerDraft = {
+  readonly type: PassengerType
+  readonly count: number
+  readonly price: number | undefined
+  readonly base?: number | undefined
+  readonly taxes?: number | undefined
+  readonly fees?: number | undefined
+}
+
+export type OfferDraft = {
+  /** Where in the document, for its problems. */
+  readonly pointer: string
+  /** Outbound, and return where there is one. */
+  readonly directions: readonly DirectionDraft[]
+  readonly currency: string | undefined
+  readonly party: readonly PassengerDraft[]
+  readonly totalPrice?: number | undefined
+  /** What was asked for; else the lowest cabin of the segments. */
+  readonly cabin?: Cabin | undefined
+  readonly validatingAirline?: string | undefined
+  readonly seatsRemaining?: number | undefined
+  readonly bagsIncluded?: number | undefined
+  readonly offerId?: string | undefined
+  readonly expiresAt?: string | undefined
+}
+
+export type OfferTrip = Omit<NativeTrip, 'timestamp'>
+export type SettledOffer = { readonly trip: OfferTrip; readonly offer: NativeOffer }
+export type Settled = SettledOffer | DocumentProblem
+
+export function isProblem(settled: object): settled is DocumentProblem {
+  return 'pointer' in settled && 'code' in settled
+}

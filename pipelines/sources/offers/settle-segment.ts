@@ -1,0 +1,54 @@
+/** A segment in the wire's words. One that names no airports or no airline is none. */
+
+import type { NativeSegment } from '../../wire/native-event'
+import { PATTERNS, RANGES } from '../../wire/wire-values'
+import { told } from '../document/problem-list'
+import { code, within } from './fit'
+import type { DirectionDraft, SegmentDraft } from './offer-draft'
+
+/** A text is what is wrong with the segment. */
+export function segmentsOf(
+  { segments }: DirectionDraft,
+  place: number
+): (NativeSegment | string)[] {
+  return segments.map((segment) => segmentOf(segment, place === 0 ? 'outbound' : 'return'))
+}
+
+function segmentOf(
+  draft: SegmentDraft,
+  direction: NativeSegment['direction']
+): NativeSegment | string {
+  const origin = code(draft.origin, PATTERNS.airport)
+  const destination = code(draft.destination, PATTERNS.airport)
+  const airline = code(draft.airline, PATTERNS.airline)
+  if (!origin || !destination) {
+    return `names no airports of a flight: from "${draft.origin ?? ''}" to "${draft.destination ?? ''}"`
+  }
+  if (!airline) return `names no airline of ${origin}-${destination}: "${draft.airline ?? ''}"`
+  return told({
+    direction,
+    origin_airport: origin,
+    destination_airport: destination,
+    airline,
+    flight_number: flightNumberOf(airline, draft.flightNumber),
+    operating_airline: code(draft.operatingAirline, PATTERNS.airline),
+    departure_at: localTime(draft.departureAt),
+    arrival_at: localTime(draft.arrivalAt),
+    duration_minutes: within(draft.durationMinutes, RANGES.durationMinutes),
+    cabin_class: draft.cabin,
+    rbd: code(draft.rbd, PATTERNS.rbd),
+    fare_basis: code(draft.fareBasis, PATTERNS.fareBasis),
+  })
+}
+
+/** "0203" of TP is TP203. */
+function flightNumberOf(airline: string, number: string | undefined): string | undefined {
+  const digits = /^0*(\d{1,4}[A-Z]?)$/.exec((number ?? '').trim().toUpperCase())?.[1]
+  return digits === undefined ? undefined : airline + digits
+}
+
+/** To the second, on the airport's clock. */
+function localTime(text: string | undefined): string | undefined {
+  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?/.exec(text ?? '')?.[0]
+  return local && PATTERNS.localTime.test(local) ? local : undefined
+}

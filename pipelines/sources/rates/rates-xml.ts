@@ -1,0 +1,25 @@
+/**
+ * The XML form: an envelope with a `Cube` a day, which has a `Cube` a currency, of one day
+ * (eurofxref-daily.xml), of 90 (eurofxref-hist-90d.xml) or of the whole history.
+ */
+import { at, text } from '../document/json-value'
+import { readXml } from '../xml/xml'
+import { all } from '../xml/xml-value'
+import type { DaysOfRates } from './rate-file'
+
+export function readRatesXml(file: string): DaysOfRates {
+  const reading = readXml(file)
+  if ('refused' in reading) return none(`The file ${reading.refused}`)
+  const days = all(reading.document, 'Envelope', 'Cube', 'Cube').map((day, index) => ({
+    line: index + 1,
+    date: text(at(day, 'time')) ?? '',
+    rates: all(day, 'Cube').map(
+      (rate) => [text(at(rate, 'currency')) ?? '', text(at(rate, 'rate')) ?? ''] as const
+    ),
+  }))
+  return days.length > 0 ? { days, problems: [] } : none('The file has no Envelope/Cube/Cube')
+}
+
+function none(detail: string): DaysOfRates {
+  return { days: [], problems: [{ line: 1, detail }] }
+}

@@ -1,0 +1,38 @@
+/**
+ * Sabre OTA_AirLowFareSearchRS as XML, in SOAP or bare. Its elements and attributes are the fields of
+ * the classic JSON answer, so what `readXml` makes of it is read as that.
+ */
+import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
+import { withoutOffers } from '../document/document-searches'
+import { at } from '../document/json-value'
+import { all, payloadOf } from '../xml/xml-value'
+import { readClassic } from './sabre-classic'
+
+export const sabreXml: DocumentSource = { name: 'sabre', format: 'xml', recognises, read }
+
+const ROOT = 'OTA_AirLowFareSearchRS'
+
+function recognises(document: unknown): boolean {
+  return payloadOf(document, [ROOT]) !== undefined || isSabreFault(document)
+}
+
+/** Sabre's faults tell where they arose. */
+function isSabreFault(document: unknown): boolean {
+  const fault = faultOf(document)?.value
+  return at(fault, 'detail', 'StackTrace') !== undefined
+}
+
+function read(document: unknown, context: DocumentContext): DocumentReading {
+  const payload = payloadOf(document, [ROOT])
+  if (!payload) {
+    const fault = faultOf(document)
+    return fault
+      ? failed(saidByFault(fault), fault.pointer)
+      : withoutOffers('unreadable', `has no ${ROOT}`)
+  }
+  const priced = all(payload.value, 'PricedItineraries', 'PricedItinerary')
+  const errors = saidBy(all(payload.value, 'Errors', 'Error'))
+  if (priced.length === 0 && errors) return failed(errors, payload.pointer)
+  return readClassic({ [ROOT]: payload.value }, context)
+}

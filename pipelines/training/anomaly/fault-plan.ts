@@ -1,0 +1,68 @@
+/** Which faults are put into real fares, drawn from a seed: the simulator's seven kinds, one at a time a market. */
+import { FAULT_DAYS, faultFactor } from '../../simulator/fault-kinds'
+import { type Stream, stream } from '../../simulator/stream'
+import { FAULT_KINDS, type FaultKind } from '../../simulator/truth'
+
+/** Days are day numbers, both ends included. */
+export type PlannedFault = {
+  readonly kind: FaultKind
+  readonly scope: string
+  readonly airline: string
+  readonly firstDay: number
+  readonly lastDay: number
+  readonly firstDeparture: number
+  readonly lastDeparture: number
+  /** On the fare; a day's worth for a drift, 1 where fares are not multiplied. */
+  readonly factor: number
+}
+
+/** Days without a fault after one, so that each is found or missed by itself. */
+const BETWEEN_DAYS = 8
+const FILED_DEPARTURES = 3
+
+export type Watched = {
+  readonly scope: string
+  readonly currency: string
+  readonly airlines: readonly string[]
+}
+
+export type FaultPeriod = {
+  readonly seed: number
+  readonly firstDay: number
+  readonly lastDay: number
+  /** How far ahead departures are seen: a mistake fare is filed for some of them; 0 for all. */
+  readonly horizonDays: number
+}
+
+export function planFaults(
+  { scope, currency, airlines }: Watched,
+  period: FaultPeriod
+): PlannedFault[] {
+  const random = stream(period.seed, `${scope}/injected`)
+  const kinds = shuffled(FAULT_KINDS, random)
+  const faults: PlannedFault[] = []
+  let day = period.firstDay + Math.floor(random() * BETWEEN_DAYS)
+  for (let number = 0; day <= period.lastDay && airlines.length > 0; number += 1) {
+    const kind = kinds[number % kinds.length] ?? 'unit_error'
+    const [least, most] = FAULT_DAYS[kind]
+    const lastDay = day + least - 1 + Math.floor(random() * (most - least + 1))
+    const airline = airlines[Math.floor(random() * airlines.length)] ?? ''
+    const filed = day + 1 + Math.floor(random() * period.horizonDays)
+    const narrow = kind === 'missing_digit' && period.horizonDays > 0
+    const factor = faultFactor(kind, currency, random)
+    if (lastDay <= period.lastDay) {
+      faults.push({
+        ...{ kind, scope, airline, firstDay: day, lastDay, factor },
+        firstDeparture: narrow ? filed : Number.NEGATIVE_INFINITY,
+        lastDeparture: narrow ? filed + FILED_DEPARTURES - 1 : Number.POSITIVE_INFINITY,
+      })
+    }
+    day = lastDay + 1 + BETWEEN_DAYS + Math.floor(random() * BETWEEN_DAYS)
+  }
+  return faults
+}
+
+function shuffled<T>(values: readonly T[], random: Stream): T[] {
+  const left = [...values]
+  return values.flatMap(() => left.splice(Math.floor(random() * left.length), 1))
+}

@@ -1,0 +1,86 @@
+/**
+ * Training rows of the choice model. A session is a slate, who was asked and what was taken; what
+ * is known of likings at its decision comes from other sessions only: earlier ones where time is
+ * told, those of other folds where it is not.
+ */
+import { predictChoice } from '../../../models/choice/baseline-choice'
+import type { ChoicePrediction } from '../../../models/choice/choice-model'
+import {
+  type Affinities,
+  createAffinities,
+  mergeAffinities,
+  observeChoice,
+} from '../../features/choice/affinities'
+import { affinityValues } from '../../features/choice/affinity-features'
+import { createPositionBias, expectedWith } from '../../features/choice/position-bias'
+import { type NamedValues, slateValues } from '../../features/choice/slate-features'
+import type { AskedSlate } from '../../features/choice/slate-offer'
+import type { Asker } from '../../features/choice/traits'
+import { hash32 } from '../hash'
+
+export type ChoiceSession = {
+  readonly id: string
+  readonly asker: Asker
+  readonly slate: AskedSlate
+  /** Place of the offer taken, from 0. */
+  readonly taken: number
+}
+
+export type PlannedSession = ChoiceSession & {
+  readonly values: readonly NamedValues[]
+  readonly expected: readonly number[]
+}
+
+/** Features of the slate alone, which no fold changes. */
+export function planSession(session: ChoiceSession): PlannedSession {
+  const values = slateValues(session.slate)
+  const plain = predictChoice(values.map((each) => ({ currency: '', values: each })))
+  return { ...session, values, expected: plain ? unbiased(plain) : [] }
+}
+
+const NO_BIAS = createPositionBias()
+
+/** Where the order shown is not told, every place is taken to be seen alike. */
+function unbiased(plain: ChoicePrediction): readonly number[] {
+  return expectedWith(NO_BIAS, plain)
+}
+
+export type DealtSession = PlannedSession & { readonly fold: number }
+
+/** Folds of equal size, drawn by a hash of seed and session; sessions stay in their order. */
+export function dealSessions(
+  sessions: readonly PlannedSession[],
+  folds: number,
+  seed: number
+): readonly DealtSession[] {
+  const drawn = sessions
+    .map(({ id }) => ({ id, draw: hash32(`${seed}:${id}`) }))
+    .sort((a, b) => a.draw - b.draw)
+  const foldOf = new Map(drawn.map(({ id }, at) => [id, at % folds]))
+  return sessions.map((session) => ({ ...session, fold: foldOf.get(session.id) ?? 0 }))
+}
+
+/** Parts a training side is cut into, so that no row's likings know of its own session. */
+const PARTS = 10
+
+/** Likings of each session as they stand when `testFold` is held back. */
+export function* foldAffinities(
+  sessions: readonly DealtSession[],
+  testFold: number
+): Generator<{ readonly session: DealtSession; readonly values: readonly NamedValues[] }> {
+  const partOf = (session: DealtSession) => hash32(`part:${session.id}`) % PARTS
+  const parts = Array.from({ length: PARTS }, createAffinities)
+  for (const session of sessions) {
+    const part = parts[partOf(session)]
+    if (session.fold === testFold || !part) continue
+    observeChoice(part, { ...session, weight: 1, at: 0 })
+  }
+  const without = (left: number) => mergeAffinities(parts.filter((_, part) => part !== left))
+  const known: readonly Affinities[] = [...parts.keys()].map(without)
+  const all = mergeAffinities(parts)
+  for (const session of sessions) {
+    const test = session.fold === testFold
+    const affinities = (test ? undefined : known[partOf(session)]) ?? all
+    yield { session, values: affinityValues(affinities, session.asker, session.slate) }
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * Training rows as of decision time: the features of an offer are read from its market before the
+ * event that shows it is applied, and only from events the training may know of. So a row never
+ * sees its own price, nor a later one, nor one that is held back for a test.
+ */
+
+import type { Market } from '../../../models/airline/market'
+import { toMajor } from '../../../models/airline/money'
+import type { FeatureValue } from '../../../models/runtime/features'
+import type { SearchEvent } from '../../events/event'
+import type { Offer } from '../../events/offer'
+import { featureRow } from '../../features/fare/fare-features'
+import { packBatch } from '../../market/market-batch'
+import {
+  applyBatch,
+  createMarketState,
+  type MarketState,
+  snapshotOf,
+} from '../../market/market-state'
+
+export type Fold = 'train' | 'test'
+
+export type TrainingRow = {
+  readonly at: number
+  readonly market: Market
+  readonly departureDate: string
+  readonly cabin: string
+  readonly currency: string
+  readonly flight: string | undefined
+  readonly fold: Fold
+  /** What the offer cost, major units: what is learned. */
+  readonly amount: number
+  readonly values: Readonly<Record<string, FeatureValue>>
+}
+
+/** Says which side of a split an offer is on, and so whether its market may learn of it. */
+export type Split = {
+  fold(event: SearchEvent, offer: Offer): Fold
+  /** A test of later days knows the days between; a test of held-back offers knows none of them. */
+  readonly testIsSeenLater: boolean
+}
+
+export const NO_SPLIT: Split = { fold: () => 'train', testIsSeenLater: true }
+
+/** Events in event-time order; anything else would let a row see the future. */
+export function* trainingRows(
+  events: Iterable<SearchEvent>,
+  split: Split = NO_SPLIT
+): Generator<TrainingRow> {
+  const markets = new Map<Market, MarketState>()
+  let previous = Number.NEGATIVE_INFINITY
+  for (const event of events) {
+    if (event.at < previous) {
+      throw new Error(`events: must be in event-time order; ${event.id} is before its predecessor`)
+    }
+    previous = event.at
+    const state = markets.get(event.market) ?? createMarketState(event.market)
+    markets.set(event.market, state)
+    yield* rowsOf(event, state, split)
+
+    const known = event.offers.filter(
+      (offer) => split.testIsSeenLater || split.fold(event, offer) === 'train'
+    )
+    applyBatch(state, packBatch(event.id, [{ ...event, offers: known }]), event.at)
+  }
+}
+
+function* rowsOf(event: SearchEvent, state: MarketState, split: Split): Generator<TrainingRow> {
+  const snapshot = snapshotOf(state, event.at)
+  for (const offer of event.offers) {
+    const { market, departureDate, cabin, currency, at } = event
+    const { values } = featureRow({
+      now: at,
+      trip: event,
+      itinerary: offer,
+      shopper: event.shopper,
+      snapshot,
+    })
+    const amount = toMajor({ amountMinor: offer.amountMinor, currency })
+    const fold = split.fold(event, offer)
+    yield {
+      ...{ at, market, departureDate, cabin, currency, flight: offer.flightNumber },
+      ...{ fold, amount, values },
+    }
+  }
+}

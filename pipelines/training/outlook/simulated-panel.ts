@@ -1,0 +1,47 @@
+/** The simulator's lowest fares as the events of a feed that looks each morning. */
+import { DAY_MS, dayNumber, HOUR_MS } from '../../../models/airline/calendar'
+import { toMinor } from '../../../models/airline/money'
+import type { SearchEvent } from '../../events/event'
+import type { PanelRow } from '../../simulator/panel'
+import { randomMarkets } from '../../simulator/random-markets'
+import { createSimulation } from '../../simulator/simulation'
+
+/** Markets by family: the low-cost ones move most and teach most. */
+const MARKETS = { low_cost: 6, full_service: 2, mixed: 2 } as const
+const MADE = 160
+const FROM = '2025-11-09'
+const DAYS = 105
+
+export function* simulatedPanel(seed: number): Generator<SearchEvent> {
+  const made = randomMarkets(seed, MADE)
+  const markets = Object.entries(MARKETS).flatMap(([family, count]) =>
+    made.filter((market) => market.family === family).slice(0, count)
+  )
+  for (const { panel } of createSimulation({
+    seed,
+    markets,
+    from: FROM,
+    days: DAYS,
+    detail: 'panel',
+  })) {
+    for (const row of panel) yield eventOf(row)
+  }
+}
+
+function eventOf({ day, market, departureDate, currency, price, ...row }: PanelRow): SearchEvent {
+  // The simulator's panel is seen at 06:00 UTC.
+  const at = dayNumber(day) * DAY_MS + 6 * HOUR_MS
+  return {
+    type: 'search',
+    id: `simulated-${market}-${departureDate}-${day}`,
+    ...{ at, receivedAt: at, shopper: {} },
+    ...{ market, departureDate, currency, cabin: 'economy', passengers: 1 },
+    offers: [
+      {
+        airline: row.airline,
+        flightNumber: row.flightNumber,
+        amountMinor: toMinor(price, currency),
+      },
+    ],
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * A cache of quotes played over a panel: travellers are shown cached prices, each tick allows so many
+ * looks, and a showing whose true price is out of the partner's tolerance is counted. Which quotes
+ * are shown is drawn from the seed alone, so every chooser meets the same travellers.
+ */
+import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import type { Market } from '../../../models/airline/market'
+import type { Action } from '../../answers/quote-check/decide-quotes'
+import { type QuotePolicy, toleranceOf } from '../../answers/quote-check/quote-policy'
+import type { SearchEvent } from '../../events/event'
+import type { CachedQuote } from '../../features/quote-validity/partner-quote'
+import { packBatch } from '../../market/market-batch'
+import {
+  applyBatch,
+  createMarketState,
+  type MarketState,
+  snapshotOf,
+} from '../../market/market-state'
+import type { MarketSnapshot } from '../../market/snapshot'
+import { bell, chance } from '../../simulator/chance'
+import { ticksOf } from './quote-rounds'
+
+export type Candidate = {
+  readonly quote: CachedQuote
+  readonly tolerance: { readonly lower: number; readonly upper: number }
+  /** Showings to expect, by those of earlier ticks. */
+  readonly displays: number
+  /** Whether it is out of tolerance: for a chooser that knows all, and for counting. */
+  readonly violates: boolean
+}
+
+export type Chooser = {
+  readonly name: string
+  /** Looks of a tick are given in so many parts; after each the market knows what it showed. */
+  readonly rounds: number
+  /** Whether looks need be counted in the market's state for it, which takes most of the time. */
+  readonly readsMarket: boolean
+  /** Whether it chooses among all that is cached, shown today or not. */
+  readonly wholeCache: boolean
+  choose(
+    candidates: readonly Candidate[],
+    looks: number,
+    now: number,
+    snapshotOf: (market: Market) => MarketSnapshot
+  ): Promise<readonly Action[]>
+}
+
+export type CacheTrial = {
+  /** One quote each: a departure's lowest price or a flight's. In event-time order. */
+  readonly sightings: readonly SearchEvent[]
+  readonly seed: number
+  /** Before it the cache is played and not counted. */
+  readonly countFrom: number
+  /** Of the quotes shown in a tick, how many may be looked up again. */
+  readonly budget: number
+  readonly policy: QuotePolicy
+}
+
+export type CacheCounts = {
+  ticks: number
+  quotes: number
+  looks: number
+  displays: number
+  violations: number
+  suppressed: number
+}
+
+export async function playCache(trial: CacheTrial, chooser: Chooser): Promise<CacheCounts> {
+  const cache = createCache(trial, chooser)
+  const counts: CacheCounts = {
+    ...{ ticks: 0, quotes: 0, looks: 0, displays: 0, violations: 0, suppressed: 0 },
+  }
+  for (const ticks of ticksOf(trial.sightings)) {
+    const cached = cache.meet(ticks.flatMap(({ events }) => events))
+    const at = cached[0]?.event.at
+    if (at === undefined) continue
+    const shown = cached.filter(({ truly }) => truly > 0)
+    const looks = Math.round(trial.budget * shown.length)
+    const open = chooser.wholeCache ? cached : shown
+    const actions = await refresh(cache, open, looks, chooser, at)
+    if (at >= trial.countFrom) count(counts, cached, actions)
+  }
+  return counts
+}
+
+/** `truly` is how often it is shown in this tick. */
+type Cached = Candidate & { readonly event: SearchEvent; readonly truly: number }
+type Cache = ReturnType<typeof createCache>
+
+function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
+  const quotes = new Map<string, CachedQuote>()
+  const usual = new Map<string, number>()
+  const states = new Map<Market, MarketState>()
+  const learn = (event: SearchEvent) => {
+    const quote = quoteOf(event)
+    if (quote) quotes.set(keyOf(event), quote)
+    if (!readsMarket) return
+    const state = states.get(event.market) ?? createMarketState(event.market)
+    states.set(event.market, state)
+    applyBatch(state, packBatch(event.id, [event]), event.at)
+  }
+  const candidateOf = (event: SearchEvent): Cached | undefined => {
+    const key = keyOf(event)
+    const quote = quotes.get(key)
+    const now = quoteOf(event)
+    const truly = displaysOf(seed, event)
+    const displays = Math.max(1, usual.get(key) ?? 1)
+    usual.set(key, displays * 0.7 + truly * 0.3)
+    if (!quote || !now) return undefined
+    const tolerance = toleranceOf(policy, quote, () => undefined)
+    const change = now.amountMinor / quote.amountMinor - 1
+    const violates = change < tolerance.lower || change > tolerance.upper
+    return { quote, tolerance, displays, violates, event, truly }
+  }
+  return {
+    learn,
+    /** What was cached of what can be sold today; what was never seen is looked up, whoever chooses. */
+    meet(events: readonly SearchEvent[]): readonly Cached[] {
+      const cached = events.flatMap((event) => candidateOf(event) ?? [])
+      for (const event of events) if (!quotes.has(keyOf(event))) learn(event)
+      return cached
+    },
+    snapshot(market: Market, at: number): MarketSnapshot {
+      return snapshotOf(states.get(market) ?? createMarketState(market), at)
+    },
+  }
+}
+
+/** What becomes of each candidate. */
+async function refresh(
+  cache: Cache,
+  candidates: readonly Cached[],
+  looks: number,
+  { rounds, choose }: Chooser,
+  at: number
+): Promise<ReadonlyMap<Cached, Action>> {
+  const actions = new Map<Cached, Action>()
+  let open = candidates
+  let used = 0
+  for (let round = 1; round <= rounds; round += 1) {
+    const snapshots = new Map<Market, MarketSnapshot>()
+    const read = (market: Market) => {
+      const snapshot = snapshots.get(market) ?? cache.snapshot(market, at)
+      snapshots.set(market, snapshot)
+      return snapshot
+    }
+    const chosen = await choose(open, Math.round((looks * round) / rounds) - used, at, read)
+    const refreshed = open.filter((_, index) => chosen[index] === 'refresh')
+    for (const [index, candidate] of open.entries()) {
+      actions.set(candidate, chosen[index] ?? 'serve')
+    }
+    for (const { event } of refreshed) cache.learn(event)
+    used += refreshed.length
+    open = open.filter((_, index) => chosen[index] !== 'refresh')
+  }
+  return actions
+}
+
+function count(
+  counts: CacheCounts,
+  cached: readonly Cached[],
+  actions: ReadonlyMap<Cached, Action>
+): void {
+  counts.ticks += 1
+  for (const candidate of cached) {
+    const action = actions.get(candidate)
+    counts.quotes += Number(candidate.truly > 0)
+    counts.displays += candidate.truly
+    if (action === 'refresh') counts.looks += 1
+    else if (action === 'suppress') counts.suppressed += candidate.truly
+    else if (candidate.violates) counts.violations += candidate.truly
+  }
+}
+
+function quoteOf(event: SearchEvent): CachedQuote | undefined {
+  const [offer] = event.offers
+  if (!offer) return undefined
+  const { market, departureDate, returnDate, cabin, currency, at } = event
+  const { airline, flightNumber, amountMinor } = offer
+  return {
+    ...{ market, departureDate, returnDate, cabin, currency, quotedAt: at },
+    ...{ airline, flightNumber, amountMinor },
+  }
+}
+
+function keyOf({ market, departureDate, returnDate, cabin, offers }: SearchEvent): string {
+  return `${market}/${departureDate}/${returnDate}/${cabin}/${offers[0]?.flightNumber}`
+}
+
+/** Travellers look at next month more than at next season: the mean lead of the simulator's. */
+const MEAN_DAYS_AHEAD = 34
+/** Showings a tick of a usual departure that leaves today. */
+const USUAL_DISPLAYS = 3
+
+/** Poisson by inversion, around a mean that markets and departures share unevenly. */
+function displaysOf(seed: number, event: SearchEvent): number {
+  const { market, departureDate, id, at } = event
+  const days = Math.max(0, dayNumber(departureDate) - at / DAY_MS)
+  const liked = bell(seed, `${market}/liked`) * 0.8 + bell(seed, `${keyOf(event)}/liked`) * 0.6
+  const mean = USUAL_DISPLAYS * Math.exp(liked - days / MEAN_DAYS_AHEAD)
+  let left = chance(seed, `${id}/displays`)
+  let share = Math.exp(-mean)
+  let displays = 0
+  while (left > share && displays < 200) {
+    left -= share
+    displays += 1
+    share *= mean / displays
+  }
+  return displays
+}

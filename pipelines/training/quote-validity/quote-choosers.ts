@@ -1,0 +1,80 @@
+/** Ways to spend looks: the hold model's, and those it has to beat. */
+
+import type { HoldModel } from '../../../models/quote-validity/quote-validity-model'
+import type { Action } from '../../answers/quote-check/decide-quotes'
+import { decideQuotes, persistence } from '../../answers/quote-check/decide-quotes'
+import { judgeQuotes } from '../../answers/quote-check/judge-quotes'
+import { chance } from '../../simulator/chance'
+import type { Candidate, Chooser } from './quote-cache'
+import { fareClassOf } from './quote-validity-rows'
+
+/** Adaptive: a look at one departure tells of those around it. */
+const ROUNDS = 2
+
+/** As the API does. With a cost of 0 every quote is shown. */
+export function modelChooser(
+  name: string,
+  model: Pick<HoldModel, 'predict'>,
+  costOfViolation = 0
+): Chooser {
+  return {
+    name,
+    rounds: ROUNDS,
+    readsMarket: true,
+    wholeCache: false,
+    async choose(candidates, looks, now, snapshotOf) {
+      const asked = candidates.map(({ quote, tolerance }) => ({
+        ...{ quote, tolerance, priceMinor: quote.amountMinor },
+        fares: fareClassOf(snapshotOf(quote.market), quote),
+      }))
+      const judged = await judgeQuotes(asked, model, now, [])
+      const showings = candidates.map(({ displays }, at) => ({
+        pHold: judged[at]?.pHold ?? 0,
+        worth: displays * persistence(judged[at]?.freshHold ?? 0),
+      }))
+      return decideQuotes(showings, looks, costOfViolation)
+    },
+  }
+}
+
+/** Oldest first of what is shown: a fixed time to live, checked when a quote is asked for. */
+export const fixedAge: Chooser = ranked('fixed age, when shown', ({ quote }) => -quote.quotedAt)
+
+/** The same by a crawler that goes round the whole cache, whoever looks at what. */
+export const fixedCycle: Chooser = { ...fixedAge, name: 'fixed age, whole cache', wholeCache: true }
+
+export function randomly(seed: number): Chooser {
+  return ranked('random', ({ quote: { market, departureDate, flightNumber } }, now) =>
+    chance(seed, `${market}/${departureDate}/${flightNumber}/${now}`)
+  )
+}
+
+/** Knows how often prices of an age have changed, and how often a quote is shown, and no more. */
+export function ageCurve(heldAt: (ageMs: number) => number): Chooser {
+  return ranked(
+    'age curve x displays',
+    ({ quote, displays }, now) => displays * (1 - heldAt(now - quote.quotedAt))
+  )
+}
+
+/** Knows which quotes are out of tolerance: no chooser can save more in one tick. */
+export const clairvoyant: Chooser = ranked(
+  'clairvoyant',
+  ({ violates, displays }) => Number(violates) * displays
+)
+
+function ranked(name: string, worth: (candidate: Candidate, now: number) => number): Chooser {
+  return {
+    name,
+    rounds: 1,
+    readsMarket: false,
+    wholeCache: false,
+    async choose(candidates, looks, now) {
+      const order = candidates
+        .map((candidate, at) => ({ at, worth: worth(candidate, now) }))
+        .sort((a, b) => b.worth - a.worth || a.at - b.at)
+      const looked = new Set(order.slice(0, looks).map(({ at }) => at))
+      return candidates.map((_, at): Action => (looked.has(at) ? 'refresh' : 'serve'))
+    },
+  }
+}

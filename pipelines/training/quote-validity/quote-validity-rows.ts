@@ -1,0 +1,169 @@
+/**
+ * Training rows of the hold model: a cache that looks at some of what a panel saw, and at each
+ * sighting of a quote it holds asks what it could have known just before. So a row never sees the
+ * price it is judged by, and quotes are of all ages, in markets seen often and seldom.
+ */
+import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import type { Market } from '../../../models/airline/market'
+import type { FeatureRow } from '../../../models/runtime/features'
+import type { SearchEvent } from '../../events/event'
+import type { CachedQuote } from '../../features/quote-validity/partner-quote'
+import { holdContext } from '../../features/quote-validity/quote-validity-feature'
+import { holdRow } from '../../features/quote-validity/quote-validity-row'
+import { packBatch } from '../../market/market-batch'
+import {
+  applyBatch,
+  createMarketState,
+  type MarketState,
+  snapshotOf,
+} from '../../market/market-state'
+import type { FareClassSnapshot, MarketSnapshot } from '../../market/snapshot'
+import { chance } from '../../simulator/chance'
+import { roundsOf, ticksOf } from './quote-rounds'
+
+export type HoldRow = {
+  readonly at: number
+  readonly quote: CachedQuote
+  /** What the price had become, against the quote. */
+  readonly change: number
+  readonly row: FeatureRow
+}
+
+/** Of a departure's sightings, how many the cache looks at; drawn anew every week. */
+const LOOKS = [0.04, 0.1, 0.25, 0.5, 1]
+const LOOKS_FOR_MS = 7 * DAY_MS
+/** Of those, how many are its own and renew the quote; the others are searches that it hears of. */
+const OWN = [1, 1, 0.4, 0.1]
+/** How often all flights of a date are asked for at once, and not one by one. */
+const WHOLE = [1, 1, 0]
+/** Fares hardly move far out: fewer of those rows tell as much. */
+const FAR_DAYS = 60
+const FAR_SHARE = 0.15
+
+export type RowChoice = {
+  readonly seed: number
+  /** Of the rows there are, before those far out are thinned. */
+  readonly share: number
+  wanted(quote: CachedQuote, at: number): boolean
+}
+
+/** Events in event-time order. */
+export function* holdRows(events: Iterable<SearchEvent>, choice: RowChoice): Generator<HoldRow> {
+  const states = new Map<Market, MarketState>()
+  const caches = new Map<string, CachedQuote>()
+  for (const ticks of ticksOf(events)) {
+    for (const tick of ticks) {
+      const state = states.get(tick.market) ?? createMarketState(tick.market)
+      states.set(tick.market, state)
+      for (const round of roundsOf(tick, choice.seed)) {
+        const snapshot = snapshotOf(state, round[0]?.at ?? 0)
+        for (const event of round) yield* rowsOf(event, caches, snapshot, choice)
+        look(state, caches, round, choice.seed)
+      }
+    }
+  }
+}
+
+/** What was looked at is known to the market from now on, and renews quotes where the look is its own. */
+function look(
+  state: MarketState,
+  caches: Map<string, CachedQuote>,
+  round: readonly SearchEvent[],
+  seed: number
+): void {
+  const looked = round.flatMap((event) => lookedAt(event, seed) ?? [])
+  const last = looked.at(-1)
+  if (!last) return
+  for (const event of looked) {
+    const own = isDrawn(seed, event, 'own', OWN)
+    for (const quote of quotesOf(event)) {
+      const key = keyOf(quote)
+      if (own || !caches.has(key)) caches.set(key, quote)
+    }
+  }
+  applyBatch(state, packBatch(last.id, looked), last.at)
+}
+
+/** All of a search, or some of its flights, or nothing. */
+function lookedAt(event: SearchEvent, seed: number): SearchEvent | undefined {
+  if (event.offers.length === 1 || isDrawn(seed, event, 'whole', WHOLE)) {
+    return isDrawn(seed, event, 'look', LOOKS) ? event : undefined
+  }
+  const offers = event.offers.filter((_, at) => isDrawn(seed, event, 'look', LOOKS, at))
+  return offers.length > 0 ? { ...event, offers } : undefined
+}
+
+export function fareClassOf(
+  snapshot: MarketSnapshot,
+  { cabin, returnDate, currency }: Pick<CachedQuote, 'cabin' | 'returnDate' | 'currency'>
+): FareClassSnapshot | undefined {
+  return snapshot.fareClasses.find(
+    (each) =>
+      each.cabin === cabin &&
+      each.roundTrip === (returnDate !== undefined) &&
+      each.currency === currency
+  )
+}
+
+/** The lowest price of a search, and that of each flight where there are several. */
+export function quotesOf(event: SearchEvent): readonly CachedQuote[] {
+  const { market, departureDate, returnDate, cabin, currency, at, offers } = event
+  const trip = { market, departureDate, returnDate, cabin, currency, quotedAt: at }
+  const lowest = lowestOf(event)
+  if (lowest === undefined) return []
+  const flights = offers.length > 1 ? offers : []
+  return [
+    { ...trip, amountMinor: lowest },
+    ...flights.flatMap(({ airline, flightNumber, amountMinor }) =>
+      flightNumber === undefined ? [] : [{ ...trip, airline, flightNumber, amountMinor }]
+    ),
+  ]
+}
+
+export function lowestOf({ offers }: SearchEvent): number | undefined {
+  let lowest: number | undefined
+  for (const { amountMinor } of offers) {
+    if (lowest === undefined || amountMinor < lowest) lowest = amountMinor
+  }
+  return lowest
+}
+
+function* rowsOf(
+  event: SearchEvent,
+  caches: ReadonlyMap<string, CachedQuote>,
+  snapshot: MarketSnapshot,
+  choice: RowChoice
+): Generator<HoldRow> {
+  for (const now of quotesOf(event)) {
+    const quote = caches.get(keyOf(now))
+    if (!quote || !isKept(quote, event, choice)) continue
+    const context = holdContext(quote, fareClassOf(snapshot, quote), quote.amountMinor, event.at)
+    const change = now.amountMinor / quote.amountMinor - 1
+    yield { at: event.at, quote, change, row: holdRow(context) }
+  }
+}
+
+function isKept(quote: CachedQuote, { id, at }: SearchEvent, choice: RowChoice): boolean {
+  if (!choice.wanted(quote, at)) return false
+  const days = dayNumber(quote.departureDate) - at / DAY_MS
+  const near = FAR_SHARE + (1 - FAR_SHARE) * Math.exp(-Math.max(0, days) / FAR_DAYS)
+  return chance(choice.seed, `${id}/${quote.flightNumber ?? ''}/row`) < choice.share * near
+}
+
+function keyOf(quote: CachedQuote): string {
+  const { market, departureDate, returnDate, cabin, currency, flightNumber } = quote
+  return `${market}/${departureDate}/${returnDate}/${cabin}/${currency}/${flightNumber}`
+}
+
+/** With a chance of those given, drawn for a departure and week. */
+function isDrawn(
+  seed: number,
+  { market, departureDate, id, at }: SearchEvent,
+  what: string,
+  chances: readonly number[],
+  offer = 0
+): boolean {
+  const week = Math.floor(at / LOOKS_FOR_MS)
+  const draw = chance(seed, `${market}/${departureDate}/${week}/${what}`)
+  return chance(seed, `${id}/${offer}/${what}`) < (chances[Math.floor(draw * chances.length)] ?? 1)
+}

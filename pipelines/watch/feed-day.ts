@@ -1,0 +1,114 @@
+/**
+ * Days of feeds as rows of the anomaly model: each measure of a day beside what it usually is and
+ * how far off that is, in robust spreads. A day is judged by what was known before it, then learned.
+ */
+import { SIGNS } from '../../models/anomaly/gate'
+import type { FeatureKind, FeatureRow } from '../../models/runtime/features'
+import { type Feed, remember } from '../features/anomaly/anomaly-feed'
+import type { DayFares } from '../features/anomaly/day-fares'
+import { putDistances, type Values } from '../features/anomaly/distances'
+import { learnLevels } from '../features/anomaly/expected-fares'
+import { type Measures, measure } from '../features/anomaly/measures'
+import { overdueChanges, overdueSightings, type Presence } from '../features/anomaly/waits'
+
+/** Before it a feed is only learned. */
+export const LEAST_DAYS = 7
+/** A feed that is away longer has left the market: it is missed no more. */
+const AWAY_DAYS = 14
+const FORGET_DAYS = 30
+
+export type AnomalyColumn = {
+  readonly name: string
+  readonly kind: FeatureKind
+  readonly unit: string
+}
+
+/** Nothing that the Isolation Forest sees depends on the currency or on the size of a feed. */
+export const ANOMALY_FEATURES: readonly AnomalyColumn[] = [
+  ...[...SIGNS, 'changed'].map((sign) => column(`${sign}_log`, 'logarithm of spreads from usual')),
+  ...['jump', 'level_shift', 'odd_fare', 'below_lowest', 'above_highest'].map((name) =>
+    column(name, 'logarithm of a ratio')
+  ),
+  ...['uniform_change', 'changed_share', 'missing'].map((name) => column(name, 'share')),
+]
+
+function column(name: string, unit: string): AnomalyColumn {
+  return { name, kind: 'number', unit }
+}
+
+export type MarketToday = {
+  /** Day number of the day that is over. */
+  readonly day: number
+  /** Searches of the market that day. */
+  readonly asked: number
+  readonly currency: string
+}
+
+/** Undefined while the feed is new or gone. */
+export function closeDay(
+  feed: Feed,
+  today: DayFares,
+  { day, asked, currency }: MarketToday
+): FeatureRow | undefined {
+  const measures = measure(feed, today, day)
+  const presence = { asked, shown: asked > 0 ? today.shown / asked : undefined }
+  const gone = day - feed.lastSeenDay > AWAY_DAYS
+  const isKnown = feed.days >= LEAST_DAYS && !gone
+  const row = isKnown ? { currency, values: valuesOf(feed, measures, presence) } : undefined
+  if (today.shown > 0 && gone) feed.days = 0
+  if (today.shown > 0 || !gone) {
+    learnMeasures(feed, measures, presence)
+    learnFares(feed, today, day)
+  }
+  return row
+}
+
+function valuesOf(feed: Feed, measures: Measures, presence: Presence): Values {
+  const { changedShare, belowLowest, aboveHighest } = measures
+  const values: Values = {
+    changed_share: changedShare,
+    below_lowest: belowLowest,
+    above_highest: aboveHighest,
+  }
+  putDistances(values, feed, measures, presence)
+  return values
+}
+
+function learnMeasures(feed: Feed, measures: Measures, presence: Presence): void {
+  const { shown } = presence
+  const { past } = feed
+  const overdue = overdueChanges(feed, measures)
+  const unseen = overdueSightings(feed, presence)
+  const isSeen = shown !== undefined && shown > 0
+  const told = {
+    changed_share: measures.changedShare,
+    uniform_change: measures.sameShare,
+    jump: measures.medianStep,
+    level_shift: measures.medianLevel,
+    odd_low: measures.oddLow,
+    odd_high: measures.oddHigh,
+    missing: shown,
+    // A wait is known when it is over; one that still lasts must not make itself usual.
+    unseen: isSeen ? feed.awaitedSightings : undefined,
+    frozen: measures.paths > 0 && overdue === 0 ? feed.awaitedChanges : undefined,
+  }
+  for (const [name, value] of Object.entries(told)) {
+    if (value !== undefined) remember(past, name, value)
+  }
+  feed.awaitedChanges = overdue
+  feed.awaitedSightings = unseen
+}
+
+function learnFares(feed: Feed, today: DayFares, day: number): void {
+  learnLevels(feed, today.fares.values())
+  for (const [key, { log }] of today.fares) {
+    feed.fares.set(key, { log, day })
+    feed.lowestLog = Math.min(feed.lowestLog, log)
+    feed.highestLog = Math.max(feed.highestLog, log)
+  }
+  for (const [key, known] of feed.fares) {
+    if (day - known.day > FORGET_DAYS) feed.fares.delete(key)
+  }
+  if (today.shown > 0) feed.lastSeenDay = day
+  feed.days += 1
+}

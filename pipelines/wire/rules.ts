@@ -1,0 +1,68 @@
+/** What a well-formed event must still obey: the order of time, two ends, money that exists. */
+
+import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../models/airline/calendar'
+import { currencyObjection } from '../../models/airline/currencies'
+import { toMinor } from '../../models/airline/money'
+import type { OfferWire } from './offer-wire'
+import type { Refusal } from './refusal'
+import type { EventWire } from './wire'
+
+/** Airlines sell about 330 days ahead; two years leave room for charters and mistakes of neither. */
+const MAX_DAYS_AHEAD = 731
+const EARLIEST = Date.UTC(2000, 0, 1)
+/** The westernmost clocks are 12 hours behind UTC: there it may still be yesterday. */
+const WESTERNMOST_MS = 12 * HOUR_MS
+
+export type Clock = { readonly now: number; readonly maxClockSkewMs: number }
+
+export function refusalsOf(wire: EventWire, clock: Clock): Refusal[] {
+  const refusals: Refusal[] = []
+  const refuse = (pointer: string, code: Refusal['code'], detail: string) =>
+    refusals.push({ pointer, code, detail })
+
+  const at = Date.parse(wire.timestamp)
+  if (at > clock.now + clock.maxClockSkewMs) {
+    const seconds = clock.maxClockSkewMs / 1000
+    refuse('/timestamp', 'future', `is more than ${seconds} s ahead of the clock; set yours right`)
+  } else if (!(at >= EARLIEST)) {
+    refuse('/timestamp', 'too-old', 'is before 2000; send the instant of the event')
+  }
+
+  if (wire.origin_airport === wire.destination_airport) {
+    refuse('/destination_airport', 'same-airport', 'must differ from origin_airport')
+  }
+
+  const departure = dayNumber(wire.departure_date)
+  if (departure < Math.floor((at - WESTERNMOST_MS) / DAY_MS)) {
+    refuse('/departure_date', 'departed', 'is before the day of the timestamp')
+  } else if (departure > at / DAY_MS + MAX_DAYS_AHEAD) {
+    refuse('/departure_date', 'too-far', `is more than ${MAX_DAYS_AHEAD} days after the timestamp`)
+  }
+  if (wire.return_date && dayNumber(wire.return_date) < departure) {
+    refuse('/return_date', 'returns-too-early', 'is before departure_date')
+  }
+
+  const day = dayOf(Math.floor(Math.min(at, clock.now) / DAY_MS))
+  const objection = currencyObjection(wire.currency, day)
+  if (objection !== undefined) {
+    refuse('/currency', 'unknown-currency', objection)
+  } else {
+    for (const pointer of worthless(wire)) {
+      refuse(pointer, 'price', `is less than the smallest unit of ${wire.currency}`)
+    }
+  }
+  return refusals
+}
+
+/** Pointers to prices that round to nothing. */
+function worthless(wire: EventWire): string[] {
+  const isWorthless = (price: number) => toMinor(price, wire.currency) < 1
+  if ('price_offers' in wire) {
+    return wire.price_offers.flatMap(({ price }: OfferWire, index) =>
+      isWorthless(price) ? [`/price_offers/${index}/price`] : []
+    )
+  }
+  const pointers = wire.price && isWorthless(wire.price) ? ['/price'] : []
+  const before = 'previous_price' in wire ? wire.previous_price : undefined
+  return before && isWorthless(before) ? [...pointers, '/previous_price'] : pointers
+}

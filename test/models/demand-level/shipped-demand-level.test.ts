@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { demandLevel } from '../../../models/demand-level/hosted-demand-level'
+import {
+  SEARCH_FEATURES,
+  searchFeatures,
+} from '../../../pipelines/features/demand-level/search-features'
+import { shippedArtifact } from '../../build/shipped-artifact'
+
+const { manifest, session } = await shippedArtifact('demand-level')
+
+it('eats the features of searches, in their order', () => {
+  expect(manifest.inputs.map(({ name }) => name)).toEqual([...SEARCH_FEATURES])
+})
+
+it('tells a market that is searched twice as much as usual from one that fell asleep', async () => {
+  const model = demandLevel.serve(session)
+  const rowOf = (lately: number) => {
+    const counts = Array.from({ length: 70 }, (_, day) => (day < 66 ? 400 : lately))
+    const values = searchFeatures({ firstDay: 20_000, counts }, 20_070, 1)
+    return { currency: '', values: values ?? {} }
+  }
+  const told = await model.predict([rowOf(800), rowOf(400), rowOf(200)])
+  expect(told.map((each) => each?.level)).toEqual(['high', 'medium', 'low'])
+})

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { guessChange } from '../../../models/quote-validity/baseline-quote-validity'
+import { chanceWithin } from '../../../models/quote-validity/change-distribution'
+
+const held = (ageHours: number, rate?: number, days?: number) =>
+  chanceWithin(
+    guessChange({
+      currency: 'EUR',
+      values: {
+        quote_age_hours: ageHours,
+        market_alike_changes_per_day: rate,
+        market_alike_days: days,
+      },
+    }),
+    -0.02,
+    0.02
+  )
+
+test('chances sum to 1 and an older quote never holds more likely', () => {
+  const ages = fc.double({ min: 0, max: 2_000, noNaN: true })
+  fc.assert(
+    fc.property(ages, ages, (a, b) => {
+      const { chances } = guessChange({ currency: 'EUR', values: { quote_age_hours: a } })
+      expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 9)
+      expect(held(Math.max(a, b))).toBeLessThanOrEqual(held(Math.min(a, b)) + 1e-12)
+    })
+  )
+})
+
+test('a quote just seen holds, and a market seen to be restless holds less', () => {
+  expect(held(0)).toBeCloseTo(1, 9)
+  expect(held(24, 0.5, 300)).toBeLessThan(held(24))
+  expect(held(24, 0.01, 300)).toBeGreaterThan(held(24))
+})

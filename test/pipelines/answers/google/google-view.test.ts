@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { dayNumber } from '../../../../models/airline/calendar'
+import type { InsightQuestion } from '../../../../pipelines/answers/evidence/question'
+import { NO_RECORD } from '../../../../pipelines/answers/evidence/track-record'
+import {
+  GooglePriceInsights,
+  googlePriceInsights,
+} from '../../../../pipelines/answers/google/google-view'
+import { priceInsight } from '../../../../pipelines/answers/price-insight/price-insight'
+import { fareClassOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
+
+const question: InsightQuestion = {
+  ...{ market: 'LIS-JFK', departureDate: inDays(20), cabin: 'economy', passengers: 1 },
+}
+
+test('what is known is told in plain numbers', () => {
+  const seen = Array.from({ length: 20 }, (_, day) => ({
+    inDays: 10 + day,
+    fare: 100_50 + day * 100,
+  }))
+  const fareClass = fareClassOf([...seen, { inDays: 20, daysAgo: 2, fare: 99_00 }])
+  const reading = { snapshot: snapshotOf([fareClass]), source: 'memory' } as const
+  const insight = priceInsight(question, {
+    reading,
+    fareClass,
+    rates: [],
+    record: NO_RECORD,
+    now: NOW,
+  })
+  const told = GooglePriceInsights.parse(googlePriceInsights(insight))
+  expect(told).toMatchObject({ lowest_price: 110.5, price_level: 'typical' })
+  expect(told.price_history).toEqual([
+    [dayNumber(inDays(-2)) * 86_400, 99],
+    [dayNumber(inDays(0)) * 86_400, 110.5],
+  ])
+  const [low = 0, high = 0] = told.typical_price_range ?? []
+  expect(low).toBeLessThan(high)
+})
+
+test('what is not known is absent', () => {
+  const reading = { snapshot: undefined, source: 'object' } as const
+  const insight = priceInsight(question, { reading, rates: [], record: NO_RECORD, now: NOW })
+  expect(JSON.parse(JSON.stringify(googlePriceInsights(insight)))).toEqual({ price_history: [] })
+})

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dayNumber } from '../../../../models/airline/calendar'
+import type { RateTable } from '../../../../models/airline/exchange-rates'
+import {
+  type CalendarQuestion,
+  cheapestByWeek,
+  priceCalendar,
+} from '../../../../pipelines/answers/price-calendar/price-calendar'
+import type { SnapshotReading } from '../../../../pipelines/market/snapshot-read'
+import { fareClassOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
+
+/** Departures 10 to 30 days ahead, without the 20th, at 100.00 and a unit more each day. */
+const MONTH: readonly Seen[] = Array.from({ length: 21 }, (_, index) => ({
+  inDays: 10 + index,
+  fare: 100_00 + index * 100,
+})).filter(({ inDays: days }) => days !== 20)
+
+function reading(seen: readonly Seen[], currency = 'EUR'): SnapshotReading {
+  return { snapshot: snapshotOf([fareClassOf(seen, { currency })]), source: 'memory' }
+}
+
+function question(more: Partial<CalendarQuestion> = {}): CalendarQuestion {
+  const trip = { market: 'LIS-JFK', cabin: 'economy', passengers: 1 } as const
+  return { ...trip, from: inDays(10), to: inDays(30), ...more }
+}
+
+const inputs = { out: reading(MONTH), rates: [], now: NOW }
+
+describe('one way', () => {
+  test('a departure that was seen has its lowest fare, another that of its like', () => {
+    const { entries, currency } = priceCalendar(question(), inputs)
+    expect(currency).toBe('EUR')
+    expect(entries).toHaveLength(21)
+    expect(entries[0]).toMatchObject({ status: 'observed', amountMinor: 100_00, priceLevel: 'low' })
+    expect(entries[10]).toMatchObject({ departureDate: inDays(20), status: 'estimated' })
+    expect(entries[10]?.amountMinor).toBeGreaterThan(103_00)
+    expect(entries[10]?.amountMinor).toBeLessThan(117_00)
+    expect(entries[10]?.priceLevel).toBeUndefined()
+  })
+
+  test('a market that was never seen is unknown on every day, not cheap', () => {
+    const nothing = { ...inputs, out: { snapshot: undefined, source: 'object' } as const }
+    const { entries, currency } = priceCalendar(question(), nothing)
+    expect(currency).toBeUndefined()
+    expect(new Set(entries.map(({ status }) => status))).toEqual(new Set(['unknown']))
+  })
+})
+
+describe('with a stay', () => {
+  const back = reading(MONTH.map(({ inDays: days, fare }) => ({ inDays: days, fare: fare * 2 })))
+
+  test('each date meets each stay, and a trip costs its two ways', () => {
+    const stay = { least: 2, most: 4 }
+    const { entries } = priceCalendar(question({ stay, to: inDays(12) }), { ...inputs, back })
+    expect(entries.map(({ departureDate, returnDate }) => [departureDate, returnDate])).toEqual(
+      [10, 11, 12].flatMap((out) => [2, 3, 4].map((nights) => [inDays(out), inDays(out + nights)]))
+    )
+    expect(entries[0]).toMatchObject({ status: 'observed', amountMinor: 100_00 + 2 * 102_00 })
+  })
+
+  test('a way back that nobody saw is unknown', () => {
+    const { entries } = priceCalendar(question({ stay: { least: 1, most: 1 } }), inputs)
+    expect(new Set(entries.map(({ status }) => status))).toEqual(new Set(['unknown']))
+  })
+
+  test('ways of two currencies are told in that of the way out', () => {
+    const tables: RateTable[] = [{ date: inDays(0), source: 'test', perEuro: { USD: 2 } }]
+    const dollars = reading(MONTH, 'USD')
+    const stay = { least: 1, most: 1 }
+    const asked = question({ stay, to: inDays(10) })
+    const { entries, currency } = priceCalendar(asked, { ...inputs, back: dollars, rates: tables })
+    expect(currency).toBe('EUR')
+    expect(entries[0]?.amountMinor).toBe(100_00 + 101_00 / 2)
+  })
+})
+
+test('a week keeps its cheapest day, and weeks begin on Mondays', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.array(fc.integer({ min: 1, max: 9_999 }), { minLength: 60, maxLength: 60 }),
+      (days, fares) => {
+        const entries = fares.slice(0, days).map((amountMinor, index) => ({
+          ...{ departureDate: inDays(index), status: 'observed' as const, amountMinor },
+        }))
+        const weekOf = (date: string) => {
+          const monday = new Date(date)
+          monday.setUTCDate(monday.getUTCDate() - ((monday.getUTCDay() + 6) % 7))
+          return monday.toISOString()
+        }
+        const weeks = Map.groupBy(entries, ({ departureDate }) => weekOf(departureDate))
+        expect(cheapestByWeek(entries).map(({ amountMinor }) => amountMinor)).toEqual(
+          [...weeks.values()].map((week) => Math.min(...week.map((each) => each.amountMinor)))
+        )
+      }
+    )
+  )
+})
+
+test('every entry lies in the range asked for', () => {
+  const range = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }))
+  fc.assert(
+    fc.property(range, fc.nat(5), fc.nat(5), ([start, length], least, more) => {
+      const asked = { from: inDays(start), to: inDays(start + length) }
+      const stay = { least, most: least + more }
+      const { entries } = priceCalendar(question({ ...asked, stay }), {
+        ...inputs,
+        back: inputs.out,
+      })
+      expect(entries).toHaveLength((length + 1) * (more + 1))
+      for (const { departureDate, returnDate = '' } of entries) {
+        const nights = dayNumber(returnDate) - dayNumber(departureDate)
+        expect(departureDate >= asked.from && departureDate <= asked.to).toBe(true)
+        expect(nights).toBeGreaterThanOrEqual(stay.least)
+        expect(nights).toBeLessThanOrEqual(stay.most)
+      }
+    })
+  )
+})

@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DAY_MS, utcDay } from '../../../../models/airline/calendar'
+import { baselineFare } from '../../../../models/fare/baseline-fare'
+import type { FareModel } from '../../../../models/fare/fare-model'
+import type { OutlookModel } from '../../../../models/outlook/outlook-model'
+import type { FeatureRow } from '../../../../models/runtime/features'
+import type { InsightQuestion } from '../../../../pipelines/answers/evidence/question'
+import { NO_RECORD, type TrackRecord } from '../../../../pipelines/answers/evidence/track-record'
+import {
+  answerPriceInsight,
+  answerPriceInsights,
+} from '../../../../pipelines/answers/price-insight/answer-price-insight'
+import {
+  PriceInsight,
+  priceInsightWire,
+} from '../../../../pipelines/answers/price-insight/price-insight-wire'
+import { outlookTo, withoutWaits } from '../../../build/outlooks'
+import { fareClassOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
+
+const FARES: readonly Seen[] = Array.from({ length: 20 }, (_, index) => ({
+  ...{ inDays: 10 + index, fare: 100_00 + index * 100 },
+}))
+const reading = { snapshot: snapshotOf([fareClassOf(FARES)]), source: 'memory' } as const
+const QUESTION: InsightQuestion = {
+  ...{ market: 'LIS-JFK', departureDate: inDays(20), cabin: 'economy', passengers: 1 },
+}
+
+type More = { outlook?: OutlookModel; record?: TrackRecord; now?: number; fare?: FareModel }
+
+async function ask(question: Partial<InsightQuestion>, more: More = {}) {
+  const { outlook = outlookTo(0.8), record = NO_RECORD, now = NOW } = more
+  const models = { fare: more.fare ?? baselineFare('test'), outlook }
+  const asked = { question: { ...QUESTION, ...question }, reading, rates: [], record }
+  const insight = await answerPriceInsight(asked, models, now)
+  return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
+}
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' })
+
+describe('forecast', () => {
+  test('the lowest fare is told for each horizon before the departure', async () => {
+    const { forecast, evidence } = await ask({})
+    expect(forecast?.map(({ days_ahead }) => days_ahead)).toEqual([1, 3, 7, 14])
+    expect(forecast?.[2]).toMatchObject({
+      ...{ date: inDays(7), expected: eur('88.00'), p10: eur('79.20'), p90: eur('96.80') },
+    })
+    expect(evidence.outlook_model).toBe('outlook@0.8')
+  })
+
+  test('a departure that was not seen, or not of late, has none', async () => {
+    expect(await ask({ departureDate: inDays(60) })).not.toHaveProperty('forecast')
+    const later = await ask({}, { now: NOW + 8 * DAY_MS })
+    expect(later).not.toHaveProperty('forecast')
+    expect(later).not.toHaveProperty('advice')
+    expect(later.advice_status_reason).toContain(inDays(0))
+    expect((await ask({ departureDate: inDays(60) })).advice_status_reason).toContain('No fare')
+    expect(await ask({})).not.toHaveProperty('advice_status_reason')
+  })
+})
+
+describe('advice', () => {
+  test('waiting is advised where it saves what the caller wants', async () => {
+    const { advice } = await ask({ sensitivity: { minSaving: 10, deadline: inDays(12) } })
+    expect(advice).toMatchObject({
+      ...{ action: 'wait', deadline: inDays(12), min_saving: eur('10.00') },
+      ...{ expected_saving: eur('22.00'), confidence: 0.9, calibration: null },
+    })
+    expect(advice?.p_drop_ge_min_saving).toBeGreaterThan(0.8)
+    expect(advice?.text).toContain(inDays(12))
+  })
+
+  test('buying is advised where waiting does not save as much', async () => {
+    const { advice } = await ask({ sensitivity: { minSaving: 50 } })
+    expect(advice?.action).toBe('buy')
+    expect(advice?.look_again_at).toBeUndefined()
+    const rising = await ask({}, { outlook: outlookTo(1.2) })
+    expect(rising.advice).toMatchObject({ action: 'buy', expected_saving: eur('-22.00') })
+  })
+
+  test('a greater saving is never likelier, a later deadline never less likely', async () => {
+    const likely = async (minSaving: number, days: number) =>
+      (await ask({ sensitivity: { minSaving, deadline: inDays(days) } })).advice
+        ?.p_drop_ge_min_saving ?? Number.NaN
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 50 })),
+        fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 0, max: 10 })),
+        async ([saving, more], [days, later]) => {
+          expect(await likely(saving + more, days)).toBeLessThanOrEqual(await likely(saving, days))
+          expect(await likely(saving, days + later)).toBeGreaterThanOrEqual(
+            await likely(saving, days)
+          )
+        }
+      ),
+      { numRuns: 50 }
+    )
+  })
+
+  test('a rule that knows nothing of waiting gives none', async () => {
+    const answer = await ask({}, { outlook: withoutWaits(outlookTo(0.8)) })
+    expect(answer.forecast).toHaveLength(4)
+    expect(answer).not.toHaveProperty('advice')
+    expect(answer.advice_status_reason).toContain('stands in')
+  })
+
+  test('what became of advice as sure as this is told beside it', async () => {
+    const record: TrackRecord = {
+      calibration: (confidence) => ({
+        ...{ bin: confidence > 0.8 ? '0.9-1.0' : 'other', observed: 0.87, n: 412, scope: 'market' },
+      }),
+      coverage: { observed: 0.79, n: 1_000, scope: 'all' },
+    }
+    const { advice, interval } = await ask({}, { record })
+    expect(advice?.calibration).toMatchObject({ bin: '0.9-1.0', observed: 0.87, n: 412 })
+    expect(interval?.observed_coverage).toEqual({ observed: 0.79, n: 1_000, scope: 'all' })
+  })
+})
+
+describe('explanation', () => {
+  const effects = { days_to_departure: -0.2, market_mean_7d: 0.31, airline: 0.04, stops: 0 }
+  const explaining: FareModel = {
+    ...baselineFare('test'),
+    explain: () => ({
+      base: 4,
+      effects: Object.entries(effects).map(([name, effect]) => ({ name, effect })),
+    }),
+  }
+
+  test('effects add up to the predicted fare, the greatest first after the base', async () => {
+    const {
+      explanations = [],
+      predicted_fare,
+      counterfactuals,
+    } = await ask({ explain: true }, { fare: explaining })
+    const cents = explanations.map(({ effect }) => Math.round(Number(effect.amount) * 100))
+    const total = cents.reduce((sum, amount) => sum + amount, 0)
+    expect(total).toBe(Math.round(Number(predicted_fare?.expected.amount) * 100))
+    expect(explanations.map(({ code }) => code)).toEqual([
+      ...['typical_fare', 'market_level', 'days_to_departure', 'airline'],
+    ])
+    expect(explanations[2]?.text).toBe('20 days before departure')
+    expect(counterfactuals).toMatchObject([{ code: 'one_day_later' }])
+  })
+
+  test('nothing is explained unasked, nor by a rule', async () => {
+    expect(await ask({}, { fare: explaining })).not.toHaveProperty('explanations')
+    expect(await ask({ explain: true })).not.toHaveProperty('explanations')
+  })
+})
+
+test('a price holds bags only where the model was told of them', async () => {
+  const inputs = (row: FeatureRow) => [
+    { name: 'bags_included', unit: 'bags', value: Number(row.values.bags_included) },
+  ]
+  const knowing: FareModel = { ...baselineFare('test'), inputs }
+  const allIn = { basis: 'all_in', itinerary: { bagsIncluded: 1 } } as const
+  expect((await ask(allIn, { fare: knowing })).basis).toBe('all_in')
+  expect((await ask(allIn)).basis).toBe('fare')
+  expect((await ask({ itinerary: { bagsIncluded: 1 } }, { fare: knowing })).basis).toBe('fare')
+})
+
+test('many questions are answered as each alone, whichever are explained', async () => {
+  const models = { fare: baselineFare('test'), outlook: outlookTo(0.9) }
+  const questions = [20, 60, 12, 29, 10].map((days, index) => ({
+    ...{ ...QUESTION, departureDate: inDays(days), explain: index % 2 === 0 },
+  }))
+  const asked = questions.map((question) => ({
+    ...{ question, reading, rates: [], record: NO_RECORD },
+  }))
+  const together = await answerPriceInsights(asked, models, NOW)
+  const alone = await Promise.all(asked.map((each) => answerPriceInsight(each, models, NOW)))
+  expect(together).toEqual(alone)
+  expect(together.map(({ ahead }) => ahead !== undefined)).toEqual([true, false, true, true, true])
+  expect(utcDay(NOW)).toBe(inDays(0))
+})

@@ -1,0 +1,290 @@
+import { expect, test } from 'vitest'
+import type { RateTable } from '../../../../models/airline/exchange-rates'
+import { baselineFare } from '../../../../models/fare/baseline-fare'
+import type { FareModel } from '../../../../models/fare/fare-model'
+import { mayConvert, type Rates } from '../../../../pipelines/answers/evidence/answer-currency'
+import type { InsightQuestion } from '../../../../pipelines/answers/evidence/question'
+import { NO_RECORD } from '../../../../pipelines/answers/evidence/track-record'
+import { answerPriceInsight } from '../../../../pipelines/answers/price-insight/answer-price-insight'
+import {
+  PriceInsight,
+  priceInsightWire,
+} from '../../../../pipelines/answers/price-insight/price-insight-wire'
+import type { FareClassSnapshot } from '../../../../pipelines/market/snapshot'
+import type { SnapshotReading } from '../../../../pipelines/market/snapshot-read'
+import { NO_OUTLOOK } from '../../../build/outlooks'
+import { fareClassOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
+
+const model: FareModel = {
+  name: 'fare@test',
+  predict: async (rows) =>
+    rows.map(() => ({
+      amountMinor: 310_00,
+      quantilesMinor: [250_00, 280_00, 300_00, 330_00, 390_00],
+    })),
+}
+
+/** Departures 20 to 40 days out, 200.00 to 400.00 EUR. */
+const RICH = Array.from({ length: 21 }, (_, i) => ({ inDays: 20 + i, fare: 200_00 + i * 10_00 }))
+const QUESTION: InsightQuestion = {
+  market: 'LIS-JFK',
+  departureDate: inDays(30),
+  cabin: 'economy',
+  passengers: 1,
+}
+
+function readingOf(...fareClasses: FareClassSnapshot[]): SnapshotReading {
+  return { snapshot: snapshotOf(fareClasses), source: 'memory' }
+}
+
+async function ask(
+  question: Partial<InsightQuestion>,
+  reading: SnapshotReading,
+  {
+    fareModel = model,
+    now = NOW,
+    rates = [],
+  }: { fareModel?: FareModel; now?: number; rates?: Rates } = {}
+) {
+  const asked = { question: { ...QUESTION, ...question }, reading, rates, record: NO_RECORD }
+  const models = { fare: fareModel, outlook: NO_OUTLOOK }
+  const insight = await answerPriceInsight(asked, models, now)
+  return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
+}
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' })
+
+test('a rich market is answered in full', async () => {
+  const insight = await ask({ price: 239.5 }, readingOf(fareClassOf(RICH)))
+  expect(insight).toMatchObject({
+    market: 'LIS-JFK',
+    currency: 'EUR',
+    status: 'ok',
+    status_reason: 'Compared with 14 departures seen 24 to 37 days ahead.',
+    lowest_price: { amount: '300.00', currency: 'EUR', observed_on: inDays(0) },
+    quartiles: { minimum: eur('240.00'), median: eur('305.00'), maximum: eur('370.00') },
+    typical_price_range: { low: eur('267.50'), high: eur('342.50') },
+    price_level: 'low',
+    percentile_of_price: 0,
+    predicted_fare: {
+      expected: eur('310.00'),
+      interval: { level: 0.8, low: eur('250.00'), high: eur('390.00') },
+      quantiles: { p50: eur('300.00') },
+    },
+    history: [{ date: inDays(0), lowest: eur('300.00'), median: eur('310.00'), observations: 1 }],
+    evidence: {
+      fallback_level: 'market_departure',
+      observations: 14,
+      departures: 14,
+      days_to_departure: { from: 24, to: 37 },
+      snapshot_age_ms: 0,
+      source: 'memory',
+      model: 'fare@test',
+    },
+  })
+})
+
+test('the level is that of the given price, else of the lowest price', async () => {
+  const reading = readingOf(fareClassOf(RICH))
+  expect((await ask({}, reading)).price_level).toBe('typical')
+  expect(await ask({}, reading)).not.toHaveProperty('percentile_of_price')
+  expect(await ask({ price: 342.5 }, reading)).toMatchObject({ price_level: 'typical' })
+  expect(await ask({ price: 342.51 }, reading)).toMatchObject({ price_level: 'high' })
+  expect(await ask({ price: 9_999 }, reading)).toMatchObject({ percentile_of_price: 100 })
+})
+
+test('a departure date never seen has a typical range but no lowest price and no level', async () => {
+  const insight = await ask({}, readingOf(fareClassOf(RICH.filter(({ inDays }) => inDays !== 30))))
+  expect(insight).toMatchObject({ status: 'ok', price_level: null, history: [] })
+  expect(insight).not.toHaveProperty('lowest_price')
+})
+
+test('the lowest price is of the latest day on which the departure was seen', async () => {
+  const seen = [
+    ...RICH,
+    { inDays: 50, daysAgo: 9, fare: 100_00 },
+    { inDays: 50, daysAgo: 2, fare: 150_00 },
+  ]
+  const insight = await ask({ departureDate: inDays(50) }, readingOf(fareClassOf(seen)))
+  expect(insight.lowest_price).toEqual({ ...eur('150.00'), observed_on: inDays(-2) })
+  expect(insight.history.map(({ date }) => date)).toEqual([inDays(-9), inDays(-2)])
+})
+
+test('few departures are limited, and the reason says how few', async () => {
+  const insight = await ask({}, readingOf(fareClassOf(RICH.slice(8, 15))))
+  expect(insight).toMatchObject({
+    status: 'limited',
+    status_reason:
+      'Compared with only 7 departures seen 28 to 34 days ahead; 8 make a reliable range.',
+    price_level: 'typical',
+  })
+})
+
+test('departures at other distances only are limited to the market level', async () => {
+  const insight = await ask({ departureDate: inDays(120) }, readingOf(fareClassOf(RICH)))
+  expect(insight).toMatchObject({ status: 'limited', evidence: { fallback_level: 'market' } })
+  expect(insight.status_reason).toContain('all 21 fares of the last 30 days')
+})
+
+test('a market not seen for more than a week is limited', async () => {
+  const lastObservedAt = NOW - 9 * 86_400_000
+  const insight = await ask({}, readingOf(fareClassOf(RICH, { lastObservedAt })))
+  expect(insight.status).toBe('limited')
+  expect(insight.status_reason).toContain('no fare was seen for 9 days')
+})
+
+test('a handful of fares abstains, and still tells what was seen', async () => {
+  const insight = await ask({}, readingOf(fareClassOf(RICH.slice(9, 12))))
+  expect(insight).toMatchObject({
+    status: 'insufficient_history',
+    price_level: null,
+    lowest_price: eur('300.00'),
+    evidence: { fallback_level: 'none', observations: 3 },
+  })
+  expect(insight.status_reason).toContain('Only 3 economy one-way fares of LIS-JFK')
+  expect(insight).not.toHaveProperty('typical_price_range')
+})
+
+test('a currency not observed abstains and names those that were', async () => {
+  const reading = readingOf(fareClassOf(RICH), fareClassOf(RICH, { currency: 'USD' }))
+  const insight = await ask({ currency: 'JPY', price: 100 }, reading)
+  expect(insight).toMatchObject({
+    status: 'insufficient_history',
+    status_reason:
+      'No economy one-way fares of LIS-JFK have been observed in JPY, only in EUR, USD. ' +
+      'There is no exchange rate from EUR or USD to JPY of 2026-11-20 or the 7 days before: ' +
+      'load a file of rates with PUT /v1/exchange-rates.',
+    evidence: { model: null },
+  })
+  expect(insight).not.toHaveProperty('predicted_fare')
+})
+
+test('without a currency the most observed one answers', async () => {
+  const reading = readingOf(fareClassOf(RICH.slice(0, 6)), fareClassOf(RICH, { currency: 'USD' }))
+  expect((await ask({}, reading)).currency).toBe('USD')
+  expect((await ask({ currency: 'EUR' }, reading)).currency).toBe('EUR')
+})
+
+test('round trips are not compared with one-way fares, nor cabins with each other', async () => {
+  const reading = readingOf(fareClassOf(RICH))
+  expect(await ask({ returnDate: inDays(40) }, reading)).toMatchObject({
+    status: 'insufficient_history',
+    status_reason: 'No economy round-trip fares of LIS-JFK have been observed.',
+  })
+  expect((await ask({ cabin: 'business' }, reading)).status).toBe('insufficient_history')
+})
+
+test('a market never seen and a history not read in time are told apart', async () => {
+  const unseen = await ask({}, { snapshot: undefined, source: 'object' })
+  expect(unseen).toMatchObject({
+    status: 'insufficient_history',
+    status_reason: 'No fare of LIS-JFK has been observed.',
+  })
+  expect(unseen).not.toHaveProperty('currency')
+  const late = await ask({}, { snapshot: undefined, source: 'baseline' })
+  expect(late.status_reason).toBe('The history of LIS-JFK could not be read in time: ask again.')
+})
+
+test('a model without an answer leaves the prediction out', async () => {
+  const silent: FareModel = { name: 'fare@silent', predict: async () => [undefined] }
+  const insight = await ask({}, readingOf(fareClassOf(RICH)), { fareModel: silent })
+  expect(insight.status).toBe('ok')
+  expect(insight).not.toHaveProperty('predicted_fare')
+})
+
+test('the baseline predicts from the same snapshot and says that it stands in', async () => {
+  const fareModel = baselineFare('model-loading')
+  const insight = await ask({}, readingOf(fareClassOf(RICH)), { fareModel })
+  expect(insight.evidence.model).toBe('baseline (model-loading)')
+  expect(insight.predicted_fare?.expected).toEqual(eur('310.00'))
+})
+
+test('yen have no decimals', async () => {
+  const seen = RICH.map((each) => ({ ...each, fare: each.fare / 100 }))
+  const insight = await ask({ price: 267.4 }, readingOf(fareClassOf(seen, { currency: 'JPY' })))
+  expect(insight.lowest_price?.amount).toBe('300')
+  expect(insight.price_level).toBe('low')
+})
+
+test('a snapshot of a later clock tells nothing of later days', async () => {
+  const seen = [...RICH, { inDays: 30, daysAgo: -3, fare: 1_00 }]
+  const insight = await ask({}, readingOf(fareClassOf(seen)))
+  expect(insight.lowest_price?.amount).toBe('300.00')
+})
+
+const RATES: RateTable[] = [
+  { date: inDays(-1), source: 'ECB', perEuro: { USD: 1.25, JPY: 160 } },
+  { date: inDays(-400), source: 'ECB', perEuro: { CHF: 0.95 } },
+]
+
+test('a currency that can be converted to is answered in it, rate, date and source stated', async () => {
+  const reading = readingOf(fareClassOf(RICH))
+  const inEuro = await ask({ price: 239.5 }, reading)
+  const inYen = await ask({ price: 38_320, currency: 'JPY' }, reading, { rates: RATES })
+  const yen = (amount: string) => ({ amount, currency: 'JPY' })
+  expect(inYen).toMatchObject({
+    currency: 'JPY',
+    status: 'ok',
+    lowest_price: yen('48000'),
+    quartiles: { minimum: yen('38400'), median: yen('48800'), maximum: yen('59200') },
+    typical_price_range: { low: yen('42800'), high: yen('54800') },
+    predicted_fare: { expected: yen('49600'), quantiles: { p90: yen('62400') } },
+    history: [{ lowest: yen('48000'), median: yen('49600') }],
+    evidence: {
+      conversion: { from: 'EUR', to: 'JPY', rate: 160, date: inDays(-1), source: 'ECB' },
+    },
+  })
+  expect(inYen.price_level).toBe(inEuro.price_level)
+  expect(inYen.percentile_of_price).toBe(inEuro.percentile_of_price)
+  expect(inEuro.evidence).not.toHaveProperty('conversion')
+})
+
+test('a price as told at the end of the typical range is typical, whatever the rate', async () => {
+  const rates = [{ date: inDays(0), source: 'ECB', perEuro: { USD: 1.0946 } }]
+  const reading = readingOf(fareClassOf(RICH))
+  const told = await ask({ currency: 'USD' }, reading, { rates })
+  for (const end of [told.typical_price_range?.low, told.typical_price_range?.high]) {
+    const price = Number(end?.amount)
+    const judged = await ask({ currency: 'USD', price }, reading, { rates })
+    expect(judged.price_level).toBe('typical')
+  }
+})
+
+test('of fares in several currencies the most observed answers, in a tie those asked for', async () => {
+  const dollars = fareClassOf(RICH, { currency: 'USD' })
+  const conversionOf = async (...fareClasses: FareClassSnapshot[]) =>
+    (await ask({ currency: 'USD' }, readingOf(...fareClasses), { rates: RATES })).evidence
+      .conversion?.from
+  expect(await conversionOf(fareClassOf(RICH), dollars)).toBeUndefined()
+  expect(await conversionOf(dollars, fareClassOf(RICH))).toBeUndefined()
+  expect(await conversionOf(dollars, fareClassOf([...RICH, ...RICH]))).toBe('EUR')
+  expect(await conversionOf(fareClassOf(RICH.slice(1)), dollars)).toBeUndefined()
+})
+
+test('without a rate the answer abstains and says which is missing and how to load it', async () => {
+  const reading = readingOf(fareClassOf(RICH))
+  const { status_reason, ...insight } = await ask({ currency: 'CHF' }, reading, { rates: RATES })
+  expect(insight).toMatchObject({ status: 'insufficient_history', currency: 'CHF', history: [] })
+  expect(status_reason).toBe(
+    'No economy one-way fares of LIS-JFK have been observed in CHF, only in EUR. There is no ' +
+      `exchange rate from EUR to CHF of ${inDays(0)} or the 7 days before: load a file of rates ` +
+      'with PUT /v1/exchange-rates.'
+  )
+  const late = await ask({ currency: 'CHF' }, reading, { rates: 'not-read' })
+  expect(late.status_reason).toContain('could not be read in time: ask again')
+})
+
+test('fares converted to the currency asked for are still too few when they are few', async () => {
+  const few = readingOf(fareClassOf(RICH.slice(0, 3)))
+  const { status, status_reason } = await ask({ currency: 'USD' }, few, { rates: RATES })
+  expect(status).toBe('insufficient_history')
+  expect(status_reason).toContain('Only 3 economy one-way fares')
+})
+
+test('rates are needed only where fares were seen in another currency than asked for', () => {
+  const reading = readingOf(fareClassOf(RICH))
+  expect(mayConvert(QUESTION, reading)).toBe(false)
+  expect(mayConvert({ ...QUESTION, currency: 'EUR' }, reading)).toBe(false)
+  expect(mayConvert({ ...QUESTION, currency: 'USD' }, reading)).toBe(true)
+  expect(mayConvert({ ...QUESTION, currency: 'USD', cabin: 'first' }, reading)).toBe(false)
+})

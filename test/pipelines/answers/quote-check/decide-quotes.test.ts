@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  type Action,
+  decideQuotes,
+  leastHold,
+  persistence,
+  type Showing,
+  SURE,
+} from '../../../../pipelines/answers/quote-check/decide-quotes'
+
+const chances = fc.double({ min: 0, max: 1, noNaN: true })
+const costs = fc.double({ min: 0, max: 20, noNaN: true })
+const showings: fc.Arbitrary<Showing[]> = fc.array(
+  fc.record({ pHold: chances, worth: fc.double({ min: 0.1, max: 50, noNaN: true }) }),
+  { maxLength: 40 }
+)
+const budgets = fc.nat(50)
+
+test('there are never more looks than the budget', () => {
+  fc.assert(
+    fc.property(showings, budgets, costs, (given, budget, cost) => {
+      const looks = decideQuotes(given, budget, cost).filter((action) => action === 'refresh')
+      expect(looks.length).toBeLessThanOrEqual(budget)
+    })
+  )
+})
+
+test('only what costs more than it earns is suppressed, and all of that without a look', () => {
+  fc.assert(
+    fc.property(showings, budgets, costs, (given, budget, cost) => {
+      for (const [at, action] of decideQuotes(given, budget, cost).entries()) {
+        const below = (given[at]?.pHold ?? 0) < leastHold(cost)
+        if (action !== 'refresh') expect(action).toBe(below ? 'suppress' : 'serve')
+      }
+    })
+  )
+})
+
+const RANK: Record<Action, number> = { suppress: 0, refresh: 1, serve: 2 }
+
+test('a quote that becomes likelier to hold never fares worse', () => {
+  fc.assert(
+    fc.property(showings, budgets, costs, fc.nat(), chances, (given, budget, cost, at, more) => {
+      const index = given.length > 0 ? at % given.length : 0
+      const raised = given.map((showing, place) =>
+        place === index ? { ...showing, pHold: Math.max(showing.pHold, more) } : showing
+      )
+      const before = decideQuotes(given, budget, cost)[index]
+      const after = decideQuotes(raised, budget, cost)[index]
+      if (before && after) expect(RANK[after]).toBeGreaterThanOrEqual(RANK[before])
+    })
+  )
+})
+
+test('of all choices of looks none saves more', () => {
+  const few = fc.array(fc.record({ pHold: chances, worth: fc.constantFrom(1, 2, 5) }), {
+    maxLength: 7,
+  })
+  fc.assert(
+    fc.property(few, fc.nat(4), costs, (given, budget, cost) => {
+      const chosen = decideQuotes(given, budget, cost)
+      const saved = given.reduce(
+        (sum, showing, at) => sum + (chosen[at] === 'refresh' ? gain(showing, cost) : 0),
+        0
+      )
+      expect(saved).toBeCloseTo(bestOf(given.filter(isUnsure), budget, cost), 9)
+    })
+  )
+})
+
+test('with a cost of 0 everything is shown', () => {
+  expect(decideQuotes([{ pHold: 0, worth: 1 }], 0, 0)).toEqual(['serve'])
+})
+
+test('a price that holds for longer is worth more, up to five days', () => {
+  expect(persistence(0)).toBe(1)
+  expect(persistence(1)).toBeCloseTo(5, 9)
+  expect(persistence(0.9)).toBeGreaterThan(persistence(0.5))
+})
+
+const isUnsure = ({ pHold }: Showing) => pHold < SURE
+
+/** What a look adds to the value of a showing: 1 instead of the better of showing and not. */
+function gain({ pHold, worth }: Showing, cost: number): number {
+  return worth * (1 - Math.max(0, pHold - (1 - pHold) * cost))
+}
+
+/** By trying every set. */
+function bestOf(given: readonly Showing[], budget: number, cost: number): number {
+  const [first, ...others] = given
+  if (!first || budget === 0) return 0
+  return Math.max(
+    bestOf(others, budget, cost),
+    gain(first, cost) + bestOf(others, budget - 1, cost)
+  )
+}

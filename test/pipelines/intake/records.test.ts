@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../../pipelines/events/message'
+import { admit } from '../../../pipelines/intake/admit'
+import { createEventReader } from '../../../pipelines/intake/read-event'
+import { type Form, readRecords } from '../../../pipelines/intake/records'
+import { divideSlates } from '../../../pipelines/intake/slate-size'
+import { FeedMap } from '../../../pipelines/sources/csv/feed-csv-map'
+import { amadeusOffer } from '../../build/documents'
+import { booking, detailedOffer, search } from '../../build/native-events'
+import { ndc152 } from '../../build/ndc-documents'
+
+const about = {
+  receivedAt: Date.parse('2026-11-20T12:00:00Z'),
+  documentId: async () => 'hash-of-it',
+}
+const records = (body: unknown, form: Partial<Form> = {}) =>
+  readRecords(
+    typeof body === 'string' ? body : JSON.stringify(body),
+    { format: 'any', ...form },
+    about
+  )
+const reader = createEventReader(
+  { now: about.receivedAt, maxClockSkewMs: 0 },
+  { caller: {}, hashUser: (id) => id }
+)
+
+describe('a body without a named source', () => {
+  test.each([
+    ['an event', search(), 1],
+    ['a booking', booking(), 1],
+    ['a list of events', [search(), search({ search_id: 's-2' })], 2],
+    ['an empty list', [], 0],
+    ['an object of no known shape', { hello: 'world' }, 1],
+    ['a list of numbers', [1, 2], 2],
+  ])('that is %s is native', async (_, body, entries) => {
+    const read = await records(body)
+    expect(read).toMatchObject({ source: 'native' })
+    expect('entries' in read && read.entries).toHaveLength(entries)
+  })
+
+  test('that is a document is of the source that knows its shape', async () => {
+    expect(await records({ data: [amadeusOffer] })).toMatchObject({ source: 'amadeus', offers: 1 })
+    expect(await records(ndc152)).toMatchObject({ source: 'ndc', offers: 1 })
+    expect(await records(`\uFEFF  ${ndc152}`)).toMatchObject({ source: 'ndc' })
+  })
+
+  test('that is XML of no source is not read', async () => {
+    expect(await records('<a/>')).toMatchObject({ code: 'unreadable' })
+    expect(await records('<a>')).toMatchObject({ code: 'unreadable' })
+  })
+})
+
+test('a named source is believed', async () => {
+  expect(await records({ data: [] }, { source: 'amadeus' })).toMatchObject({ source: 'amadeus' })
+  expect(await records({ data: [amadeusOffer] }, { source: 'native' })).toMatchObject({
+    source: 'native',
+  })
+  expect(await records(search(), { source: 'ndc' })).toMatchObject({ code: 'unreadable' })
+})
+
+test('the records of a document are its searches and then its problems', async () => {
+  const document = { data: [amadeusOffer, { ...amadeusOffer, id: '2', price: undefined }] }
+  const read = await records(document)
+  expect(read).toMatchObject({
+    source: 'amadeus',
+    entries: [
+      { line: 1, search: { source: 'amadeus' } },
+      { line: 2, refusal: expect.anything() },
+    ],
+  })
+})
+
+test('a feed needs the map of its columns, and names the lines it cannot read', async () => {
+  const feedMap = FeedMap.parse({
+    fields: {
+      origin_airport: 'from',
+      destination_airport: 'to',
+      departure_date: 'day',
+      currency: { constant: 'EUR' },
+      airline: 'carrier',
+      price: 'fare',
+    },
+  })
+  const csv = 'from,to,day,carrier,fare\nLIS,JFK,2026-12-20,TP,234.48\nLIS,JFK,2026-12-20,TP,much\n'
+  expect(await records(csv, { format: 'csv' })).toMatchObject({ code: 'unreadable' })
+  expect(await records(csv, { format: 'csv', feedMap, source: 'ndc' })).toMatchObject({
+    code: 'unreadable',
+  })
+  expect(await records(csv, { format: 'csv', feedMap })).toMatchObject({
+    source: 'csv',
+    offers: 1,
+    entries: [{ line: 1 }, { line: 3, refusal: { code: 'no-price' } }],
+  })
+})
+
+describe('a slate that one message does not hold', () => {
+  const offers = Array.from({ length: 700 }, (_, n) =>
+    detailedOffer({
+      offer_id: `offer-${n}`,
+      segments: ['LIS', 'OPO', 'MAD'].map((origin) => ({
+        direction: 'outbound',
+        origin_airport: origin,
+        destination_airport: 'JFK',
+        airline: 'TP',
+        flight_number: `TP${n}`,
+        departure_at: '2026-12-20T10:05',
+        arrival_at: '2026-12-20T13:05',
+        fare_basis: 'OLIGHT',
+      })),
+    })
+  )
+  const slate = { ...search({ price_offers: offers }), price_offers: offers }
+
+  test('is refused when its sender can divide it', () => {
+    const { rejected } = admit([{ line: 1, record: slate }], reader)
+    expect(rejected).toMatchObject([
+      { refusals: [{ pointer: '/price_offers', code: 'too-large' }] },
+    ])
+  })
+
+  test('of a document becomes several events, the same each time', () => {
+    const entry = { line: 1, search: JSON.parse(JSON.stringify(slate)) }
+    const last = { line: 2, record: search({ search_id: 'other' }) }
+    const divide = () => admit(divideSlates([entry, last], reader), reader)
+    const { accepted, rejected } = divide()
+    expect(rejected).toEqual([])
+    expect(accepted.length).toBeGreaterThan(2)
+    expect(divide()).toEqual({ accepted, duplicates: 0, rejected: [] })
+    expect(new Set(accepted.map(({ line }) => line)).size).toBe(accepted.length)
+    const events = accepted.map(({ event }) => event)
+    const held = events.flatMap((event) => ('offers' in event ? event.offers : []))
+    expect(
+      held.map(({ offerId }) => offerId).filter((id) => id?.startsWith('offer-'))
+    ).toHaveLength(700)
+    const messages = packMessages({ receiptId: 'r', liveMode: false, receivedAt: 1 }, events)
+    for (const message of messages) expect(utf8Length(message)).toBeLessThan(MAX_LINE_BYTES + 500)
+  })
+})

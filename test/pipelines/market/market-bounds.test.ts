@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../../models/airline/calendar'
+import { CABINS } from '../../../models/airline/trip'
+import type { SearchEvent } from '../../../pipelines/events/event'
+import { MAX_AIRLINES } from '../../../pipelines/market/airline-levels'
+import {
+  MAX_BINS,
+  MAX_DAYS,
+  MAX_DEPARTURES,
+  OPEN_DAYS,
+} from '../../../pipelines/market/departure-history'
+import { packBatch } from '../../../pipelines/market/market-batch'
+import { takeChanges } from '../../../pipelines/market/market-chunks'
+import {
+  applyBatch,
+  createMarketState,
+  MAX_BYTES,
+  MAX_FARE_CLASSES,
+  type MarketState,
+  snapshotOf,
+} from '../../../pipelines/market/market-state'
+import { GREATEST_KEY } from '../../../pipelines/market/sketch'
+import { AT, offer, search } from '../../build/events'
+
+const FIRST_DEPARTURE = dayNumber('2026-07-01')
+
+test('a market filled to the brim stays within its bounds and says what made room', () => {
+  const state = createMarketState('LIS-JFK')
+  fill(state)
+
+  expect(state.fareClasses.size).toBe(MAX_FARE_CLASSES)
+  for (const { departures, airlines, windows } of state.fareClasses.values()) {
+    expect(departures.size).toBe(MAX_DEPARTURES)
+    expect(airlines.airlines.size).toBe(MAX_AIRLINES)
+    for (const { days, open } of departures.values()) {
+      expect(days.length).toBe(MAX_DAYS)
+      expect(open.length).toBe(OPEN_DAYS)
+      expect(Math.max(...open.map(({ bins }) => bins.length))).toBeLessThanOrEqual(MAX_BINS)
+    }
+    for (const { buckets } of Object.values(windows)) {
+      const widths = buckets.map((bucket) => bucket?.bins.length ?? 0)
+      expect(Math.max(...widths)).toBeLessThanOrEqual(GREATEST_KEY + 1)
+    }
+  }
+  expect(bytesOf(state)).toBeLessThanOrEqual(MAX_BYTES)
+  expect(bytesOf(state)).toBeGreaterThan(MAX_BYTES / 2)
+
+  const { evicted, fareClasses } = snapshotOf(state, AT)
+  expect(evicted?.fareClasses).toBe(1)
+  expect(evicted?.departures).toBeGreaterThan(0)
+  expect(evicted?.airlines).toBeGreaterThan(0)
+  expect(fareClasses.map(({ currency }) => currency)).not.toContain('OLD')
+  for (const chunk of takeChanges(state).put.values()) expect(bytesOf(chunk)).toBeLessThan(500_000)
+})
+
+/** More of everything than is kept: one class, ten departures, two days, two airlines too many. */
+function fill(state: MarketState): void {
+  apply(state, [search({ id: 'old', at: AT - 40 * DAY_MS, currency: 'OLD', offers: [offer(1)] })])
+  const classes = CABINS.flatMap((cabin) => [
+    { cabin, returnDate: undefined },
+    { cabin, returnDate: '2027-12-01' },
+  ])
+  for (let daysAgo = MAX_DAYS + 1; daysAgo >= 0; daysAgo -= 1) {
+    for (const [number, fareClass] of classes.entries()) {
+      apply(
+        state,
+        Array.from({ length: departuresSeen(daysAgo) }, (_, departure) =>
+          search({
+            ...fareClass,
+            id: `${daysAgo}:${number}:${departure}`,
+            at: AT - daysAgo * DAY_MS - (departure % 24) * HOUR_MS,
+            departureDate: dayOf(FIRST_DEPARTURE + departure),
+            offers: offers(departure),
+          })
+        )
+      )
+    }
+  }
+}
+
+/** The first days see more departures than are kept; later ones do not see the last of them. */
+function departuresSeen(daysAgo: number): number {
+  return daysAgo >= MAX_DAYS ? MAX_DEPARTURES + 10 : MAX_DEPARTURES
+}
+
+/** Prices from one minor unit to more than the last key can tell apart. */
+function offers(departure: number) {
+  return [0, 1, 2].map((row) => {
+    const key = (departure * 7 + row * 211) % (GREATEST_KEY + 10)
+    return offer(Math.ceil(Math.exp(key * 0.04)), `A${(departure + row) % (MAX_AIRLINES + 2)}`)
+  })
+}
+
+function apply(state: MarketState, events: readonly SearchEvent[]): void {
+  applyBatch(state, packBatch(`batch-${events[0]?.id}`, events), AT)
+}
+
+/** As V8 lays values out on 64 bits: 8 bytes a field or number, 16 to 200 for each object's head. */
+function bytesOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return 200 + value.byteLength
+  if (typeof value === 'string') return 16 + value.length
+  if (typeof value !== 'object' || value === null) return 0
+  if (value instanceof Set)
+    return 16 + [...value].reduce((sum, each) => sum + 24 + bytesOf(each), 0)
+  const parts = value instanceof Map ? [...value].flat() : Object.values(value)
+  return parts.reduce((sum, part) => sum + 8 + bytesOf(part), 24)
+}

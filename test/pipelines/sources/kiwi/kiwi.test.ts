@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { kiwi } from '../../../../pipelines/sources/kiwi/kiwi'
+import {
+  context,
+  kiwiDocument,
+  kiwiOffer,
+  offersIn,
+  refusalsAtDoor,
+} from '../../../build/documents'
+
+const read = (document: unknown) => kiwi.read(document, context)
+
+describe('kiwi', () => {
+  it('reads both versions’ times as the airports’ clocks show them', () => {
+    const reading = read(kiwiDocument)
+    expect(reading.problems).toEqual([])
+    expect(reading.events[0]).toMatchObject({
+      search_id: 'kiwi-search',
+      origin_airport: 'LIS',
+      destination_airport: 'FCO',
+      departure_date: '2027-05-03',
+      return_date: '2027-05-10',
+      number_of_passengers: 1,
+      currency: 'EUR',
+    })
+    const [offer] = offersIn(reading)
+    expect(offer).toMatchObject({
+      airline: 'FR',
+      flight_number: 'FR5805',
+      price: 180.4,
+      stops: 0,
+      duration_minutes: 175,
+      departure_at: '2027-05-03T10:30:00',
+      seats_remaining: 3,
+      bags_included: 1,
+    })
+    expect(
+      offer?.segments?.map(({ departure_at, duration_minutes }) => [departure_at, duration_minutes])
+    ).toEqual([
+      ['2027-05-03T10:30:00', 175],
+      ['2027-05-10T18:00:00', 180],
+    ])
+    expect(refusalsAtDoor(reading)).toEqual([])
+  })
+
+  it('makes a search of each market', () => {
+    const [there] = kiwiOffer.route
+    const oneWay = { ...kiwiOffer, route: [{ ...there, flyTo: 'NAP' }] }
+    const { events } = read({ ...kiwiDocument, data: [kiwiOffer, oneWay] })
+    expect(events.map(({ destination_airport }) => destination_airport)).toEqual(['FCO', 'NAP'])
+    expect(new Set(events.map(({ search_id }) => search_id)).size).toBe(2)
+    expect(events[1]).not.toHaveProperty('return_date')
+  })
+
+  it('tells what one adult of a family pays only where the answer does', () => {
+    const search_params = { seats: { adults: 2, children: 1, infants: 0 } }
+    const family = { ...kiwiDocument, search_params }
+    expect(read(family).problems[0]?.code).toBe('no-price')
+    const told = { ...kiwiOffer, fare: { adults: 70, children: 40.4, infants: 0 } }
+    const [offer] = offersIn(read({ ...family, data: [told] }))
+    expect(offer).toMatchObject({ price: 70, total_price: 180.4 })
+  })
+
+  it('names an offer without price and goes on', () => {
+    const reading = read({
+      ...kiwiDocument,
+      data: [{ ...kiwiOffer, price: null, conversion: {} }, kiwiOffer],
+    })
+    expect(reading.problems).toEqual([
+      { pointer: '/data/0', code: 'no-price', detail: 'names no price above 0' },
+    ])
+    expect(offersIn(reading)).toHaveLength(1)
+  })
+
+  it('understands an empty answer and an error', () => {
+    expect(read({ ...kiwiDocument, data: [] }).problems[0]?.code).toBe('no-offers')
+    const error = { status: 'Bad Request', error: 'Not recognized location: XYZQ' }
+    expect(read(error).problems).toEqual([
+      { pointer: '', code: 'error-response', detail: 'Not recognized location: XYZQ' },
+    ])
+  })
+})

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { HOUR_MS } from '../../../../models/airline/calendar'
+import type { SearchEvent } from '../../../../pipelines/events/event'
+import {
+  NO_SPLIT,
+  type Split,
+  trainingRows,
+} from '../../../../pipelines/training/fare/fare-training-rows'
+import { AT, offer, search } from '../../../build/events'
+
+const anyHistory = fc
+  .array(
+    fc.record({
+      hours: fc.integer({ min: 0, max: 400 }),
+      prices: fc.array(fc.integer({ min: 5_000, max: 90_000 }), { minLength: 1, maxLength: 4 }),
+    }),
+    { minLength: 1, maxLength: 25 }
+  )
+  .map((searches) =>
+    searches
+      .sort((a, b) => a.hours - b.hours)
+      .map(({ hours, prices }, index) =>
+        search({
+          id: `s${index}`,
+          at: AT + hours * HOUR_MS,
+          departureDate: '2026-12-24',
+          offers: prices.map((amountMinor) => offer(amountMinor, 'TP')),
+        })
+      )
+  )
+
+test('a row never sees its own event nor a later one', () => {
+  fc.assert(
+    fc.property(anyHistory, fc.nat(), (events, pick) => {
+      const index = pick % events.length
+      const asked = Array.from(trainingRows(events)).slice(0, offersBefore(events, index + 1))
+      // The same past, and from this event on every price is another one.
+      const other = events.map((event, at) => (at < index ? event : dearer(event)))
+      const same = Array.from(trainingRows(other)).slice(0, asked.length)
+      expect(same.map(({ values }) => values)).toEqual(asked.map(({ values }) => values))
+    }),
+    { numRuns: 50 }
+  )
+})
+
+test('a row sees what its market charged before', () => {
+  const events = [100, 200, 300].map((euros, index) =>
+    search({ id: `s${index}`, at: AT + index * HOUR_MS, offers: [offer(euros * 100, 'TP')] })
+  )
+  const averages = Array.from(trainingRows(events), ({ values }) => values.historical_average_30d)
+  expect(averages).toEqual([undefined, 100, 150])
+})
+
+test('an offer held back for a test is never part of any history', () => {
+  const split: Split = {
+    fold: (_, { airline }) => (airline === 'DL' ? 'test' : 'train'),
+    testIsSeenLater: false,
+  }
+  const events = [0, 1, 2].map((index) =>
+    search({
+      id: `s${index}`,
+      at: AT + index * HOUR_MS,
+      offers: [offer(10_000, 'TP'), offer(90_000, 'DL')],
+    })
+  )
+  const rows = Array.from(trainingRows(events, split))
+  expect(rows.map(({ fold }) => fold)).toEqual(['train', 'test', 'train', 'test', 'train', 'test'])
+  expect(new Set(rows.slice(2).map(({ values }) => values.historical_average_30d))).toEqual(
+    new Set([100])
+  )
+})
+
+test('events out of order are refused, for a row would see the future', () => {
+  const events = [search({ id: 'late', at: AT + HOUR_MS }), search({ id: 'early', at: AT })]
+  expect(() => Array.from(trainingRows(events, NO_SPLIT))).toThrow(/event-time order; early/)
+})
+
+function offersBefore(events: readonly SearchEvent[], index: number): number {
+  return events.slice(0, index).reduce((total, { offers }) => total + offers.length, 0)
+}
+
+function dearer(event: SearchEvent): SearchEvent {
+  const offers = event.offers.map((each) => ({ ...each, amountMinor: each.amountMinor * 7 + 1 }))
+  return { ...event, offers }
+}

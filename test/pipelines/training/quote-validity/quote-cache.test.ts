@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { DAY_MS, dayOf } from '../../../../models/airline/calendar'
+import { baselineHold } from '../../../../models/quote-validity/baseline-quote-validity'
+import { PARTNER_POLICIES } from '../../../../pipelines/answers/quote-check/quote-policy'
+import type { SearchEvent } from '../../../../pipelines/events/event'
+import { chance } from '../../../../pipelines/simulator/chance'
+import { type Chooser, playCache } from '../../../../pipelines/training/quote-validity/quote-cache'
+import {
+  ageCurve,
+  clairvoyant,
+  fixedAge,
+  modelChooser,
+  randomly,
+} from '../../../../pipelines/training/quote-validity/quote-choosers'
+import { holdRows } from '../../../../pipelines/training/quote-validity/quote-validity-rows'
+
+const FIRST = 20_500
+const DAYS = 12
+
+/** Thirty departures seen each morning; every other one changes its price every third day. */
+const sightings: SearchEvent[] = Array.from({ length: DAYS }, (_, day) =>
+  Array.from({ length: 30 }, (_, departure): SearchEvent => {
+    const at = (FIRST + day) * DAY_MS
+    const epoch = departure % 2 === 0 ? Math.floor((day + departure) / 3) : 0
+    return {
+      type: 'search',
+      id: `${day}-${departure}`,
+      ...{ at, receivedAt: at, market: 'LIS-JFK', departureDate: dayOf(FIRST + DAYS + departure) },
+      ...{ cabin: 'economy', passengers: 1, currency: 'EUR', shopper: {} },
+      offers: [
+        {
+          airline: 'TP',
+          amountMinor: 100_00 + Math.floor(chance(1, `${departure}/${epoch}`) * 900) * 100,
+        },
+      ],
+    }
+  })
+).flat()
+
+const trial = {
+  sightings,
+  seed: 7,
+  countFrom: 0,
+  budget: 0.2,
+  policy: PARTNER_POLICIES.google,
+}
+const choosers: Chooser[] = [
+  fixedAge,
+  randomly(7),
+  ageCurve((ageMs) => Math.exp(-ageMs / DAY_MS)),
+  modelChooser('baseline', baselineHold('test')),
+  clairvoyant,
+]
+
+test('all choosers meet the same travellers with as many looks, and none beats who knows all', async () => {
+  const played = await Promise.all(choosers.map((chooser) => playCache(trial, chooser)))
+  const [first, ...others] = played
+  for (const counts of others) {
+    expect({ displays: counts.displays, quotes: counts.quotes }).toEqual({
+      displays: first?.displays,
+      quotes: first?.quotes,
+    })
+    expect(counts.looks).toBeLessThanOrEqual(first?.looks ?? 0)
+  }
+  const best = played.at(-1)?.violations ?? 0
+  expect(played.every(({ violations }) => violations >= best)).toBe(true)
+})
+
+test('a look at everything leaves no showing out of policy, none leaves them all', async () => {
+  const all = await playCache({ ...trial, budget: 1 }, fixedAge)
+  const none = await playCache({ ...trial, budget: 0 }, fixedAge)
+  expect(all.violations).toBe(0)
+  expect(none.looks).toBe(0)
+  expect(none.violations).toBeGreaterThan(0)
+})
+
+test('a row tells of the past alone: what comes after it changes nothing of it', () => {
+  const rowsUpTo = (days: number) => {
+    const events = sightings.filter(({ at }) => at < (FIRST + days) * DAY_MS)
+    return [...holdRows(events, { seed: 3, share: 9, wanted: () => true })]
+  }
+  const all = rowsUpTo(DAYS)
+  const some = rowsUpTo(8)
+  expect(some.length).toBeGreaterThan(20)
+  expect(all.slice(0, some.length)).toEqual(some)
+  const dearer = sightings.map((event) => ({
+    ...event,
+    offers: event.offers.map((offer) => ({ ...offer, amountMinor: offer.amountMinor * 2 })),
+  }))
+  const doubled = [...holdRows(dearer, { seed: 3, share: 9, wanted: () => true })]
+  expect(doubled.map(({ change }) => change)).toEqual(all.map(({ change }) => change))
+})
+
+test('a quote is as old as the row says, and its change is that of the price since', () => {
+  for (const { at, quote, change, row } of holdRows(sightings, {
+    ...{ seed: 3, share: 9, wanted: () => true },
+  })) {
+    const priceAt = (when: number) =>
+      sightings.find((event) => event.at === when && event.departureDate === quote.departureDate)
+        ?.offers[0]?.amountMinor ?? 0
+    expect(quote.amountMinor).toBe(priceAt(quote.quotedAt))
+    expect(change).toBe(priceAt(at) / quote.amountMinor - 1)
+    expect(row.values.quote_age_hours).toBe((at - quote.quotedAt) / 3_600_000)
+  }
+})

@@ -1,0 +1,136 @@
+/** What the bench asks, over all simulated markets, each with what it may cost. */
+import { dayNumber, dayOf, utcDay } from '../../models/airline/calendar'
+import { NETWORK } from '../../pipelines/simulator/networks'
+import type { Ask } from './bench-jobs'
+
+export type Asked = {
+  readonly what: string
+  readonly asks: readonly Ask[]
+  /** Answers in one request. */
+  readonly items: number
+  readonly budget: {
+    readonly rate?: string
+    /** Worker time of a request, p99, ms. */
+    readonly workerMs?: number
+  }
+}
+
+const AHEAD = [14, 30] as const
+const CALENDAR_DAYS = 60
+const PAGE = 100
+const LARGEST = 500
+
+export const HELLO: Asked = { what: 'bare Hono hello', asks: [{ path: '/' }], items: 1, budget: {} }
+
+export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
+  return [
+    {
+      ...{ what: 'price insight, warm', asks: insights(now), items: 1 },
+      budget: { rate: '>= 0.40 of hello', workerMs: 10 },
+    },
+    {
+      ...{ what: 'price insight, flights named', asks: newInsights(now), items: 1 },
+      budget: { workerMs: 10 },
+    },
+    {
+      ...{ what: 'price insight, explained', asks: insights(now, '&explain=true'), items: 1 },
+      budget: { workerMs: 15 },
+    },
+    {
+      what: 'price insight, flights named, explained',
+      ...{ asks: newInsights(now, '&explain=true'), items: 1, budget: { workerMs: 15 } },
+    },
+    {
+      what: `price-insights:batch, ${PAGE} items`,
+      ...{ asks: insightBatch(now, PAGE), items: PAGE, budget: { workerMs: 25 } },
+    },
+    {
+      what: `price-predictions, ${LARGEST} items`,
+      ...{ asks: predictions(now, LARGEST), items: LARGEST },
+      budget: { rate: '>= 50,000 predictions/s' },
+    },
+    {
+      what: `price-calendar, ${CALENDAR_DAYS} days`,
+      ...{ asks: calendars(now), items: 1, budget: { workerMs: 25 } },
+    },
+    {
+      what: `quotes:check, ${PAGE} quotes`,
+      ...{ asks: quoteChecks(now, PAGE), items: PAGE, budget: {} },
+    },
+  ]
+}
+
+/** Every answer evaluates the fare model; asked of a server that has only ONNX Runtime. */
+export function onnxAsk(now: number): Asked {
+  const what = 'price insight, flights named, ONNX Runtime'
+  return { what, asks: newInsights(now), items: 1, budget: { rate: '>= 0.25 of hello' } }
+}
+
+/** Two departures of every market, asked again and again, as travellers do. */
+function insights(now: number, more = ''): Ask[] {
+  return NETWORK.flatMap(({ market }) => AHEAD.map((ahead) => insightAsk(market, now, ahead, more)))
+}
+
+/** Flights of their own, so that the fare model is asked each time; the outlook has no use for them. */
+function newInsights(now: number, more = ''): Ask[] {
+  return NETWORK.flatMap(({ market }) =>
+    Array.from({ length: CALENDAR_DAYS }, (_, day) =>
+      insightAsk(market, now, day + 1, `&airline=TP&duration_minutes=${180 + day}${more}`)
+    )
+  )
+}
+
+function insightBatch(now: number, items: number): Ask[] {
+  return [postOf('/v1/price-insights:batch', { items: trips(now, items) })]
+}
+
+/** Each with flights of its own. */
+function predictions(now: number, items: number): Ask[] {
+  const flights = trips(now, items).map((trip, at) => ({
+    ...trip,
+    ...{ airline: 'TP', stops: at % 3, duration_minutes: 180 + at },
+  }))
+  return [postOf('/v1/price-predictions', { items: flights })]
+}
+
+function calendars(now: number): Ask[] {
+  const [from, to] = [1, CALENDAR_DAYS].map((ahead) => dayIn(now, ahead))
+  return NETWORK.map(({ market }) => ({
+    path: `/v1/price-calendar?${endsOf(market)}&from=${from}&to=${to}&currency=EUR`,
+  }))
+}
+
+function quoteChecks(now: number, quotes: number): Ask[] {
+  const cached = trips(now, quotes).map((trip, at) => ({
+    ...trip,
+    quoted_at: new Date(now - at * 600_000).toISOString(),
+  }))
+  const body = { policy: 'skyscanner', look_budget: quotes / 5, quotes: cached }
+  return [postOf('/v1/quotes:check', body)]
+}
+
+function insightAsk(market: string, now: number, ahead: number, more: string): Ask {
+  const trip = `${endsOf(market)}&departure_date=${dayIn(now, ahead)}&price=200&currency=EUR`
+  return { path: `/v1/price-insights?${trip}${more}` }
+}
+
+function trips(now: number, count: number) {
+  return Array.from({ length: count }, (_, at) => {
+    const { market } = NETWORK[at % NETWORK.length] ?? { market: 'LIS-JFK' }
+    const departure = dayIn(now, 1 + (at % CALENDAR_DAYS))
+    const ends = { origin: market.slice(0, 3), destination: market.slice(4) }
+    return { ...ends, departure_date: departure, price: 200, currency: 'EUR' }
+  })
+}
+
+function postOf(path: string, body: unknown): Ask {
+  return { path, body: JSON.stringify(body) }
+}
+
+function endsOf(market: string): string {
+  return `origin=${market.slice(0, 3)}&destination=${market.slice(4)}`
+}
+
+function dayIn(now: number, days: number): string {
+  return dayOf(dayNumber(utcDay(now)) + days)
+}

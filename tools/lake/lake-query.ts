@@ -1,0 +1,83 @@
+/** DuckDB over the lake: the local one by its files, a deployed one by R2's S3 interface. */
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { lakeFiles } from '../server/local-files'
+import { createViews, type LakeSource, text } from './lake-views'
+
+export type Where =
+  | { readonly stateDir: string; readonly liveMode: boolean }
+  | { readonly remote: Remote; readonly liveMode: boolean }
+
+export type Remote = {
+  readonly accountId: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly bucket: string
+}
+
+export type Answer = {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly unknown[])[]
+}
+
+export type Lake = { ask(sql: string): Promise<Answer> }
+
+export async function openLake(where: Where): Promise<Lake> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.run("SET TimeZone = 'UTC'")
+  const source =
+    'remote' in where ? await remoteSource(connection, where.remote) : localSource(where.stateDir)
+  const refresh = () => createViews(source, where.liveMode, (sql) => connection.run(sql))
+  await refresh()
+  return { ask: (sql) => withRefresh(() => answer(connection, sql), refresh) }
+}
+
+/** An object may be replaced between listing and reading; then its file is gone. */
+const TRIES = 3
+
+async function withRefresh<T>(work: () => Promise<T>, refresh: () => Promise<void>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const gone = error instanceof Error && /No files found|Cannot open file/.test(error.message)
+      if (!gone || tries === TRIES) throw error
+      await refresh()
+    }
+  }
+}
+
+async function answer(connection: DuckDBConnection, sql: string): Promise<Answer> {
+  const result = await connection.runAndReadAll(sql)
+  const wide = result.columnTypes().map((type) => /^(U?BIGINT|U?HUGEINT)$/.test(type.toString()))
+  const rows = result
+    .getRowsJson()
+    .map((row) => row.map((value, column) => (wide[column] ? numberOf(value) : value)))
+  return { columns: result.columnNames(), rows }
+}
+
+/** Whole numbers of 64 bits come as text; they stay so beyond 2^53. */
+function numberOf(value: unknown): unknown {
+  const number = Number(value)
+  return value !== null && Number.isSafeInteger(number) ? number : value
+}
+
+function localSource(stateDir: string): LakeSource {
+  return {
+    files: async (prefix) => lakeFiles(stateDir, prefix).map(({ path }) => path),
+  }
+}
+
+async function remoteSource(connection: DuckDBConnection, remote: Remote): Promise<LakeSource> {
+  await connection.run('INSTALL httpfs; LOAD httpfs')
+  await connection.run(`CREATE SECRET lake (TYPE r2,
+    KEY_ID ${text(remote.accessKeyId)}, SECRET ${text(remote.secretAccessKey)},
+    ACCOUNT_ID ${text(remote.accountId)})`)
+  return {
+    async files(prefix, pattern) {
+      const path = `r2://${remote.bucket}/${prefix}${pattern}`
+      const found = await connection.runAndReadAll(`SELECT file FROM glob(${text(path)}) LIMIT 1`)
+      return found.currentRowCount > 0 ? [path] : []
+    },
+  }
+}

@@ -1,0 +1,47 @@
+/** Recorded answers of distribution systems, and the instants at which the door would take them. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DAY_MS } from '../../models/airline/calendar'
+import { readDocument } from '../../pipelines/intake/recognise'
+import type { DocumentReading } from '../../pipelines/sources/document/document'
+
+export type RecordedDocument = {
+  readonly file: string
+  readonly text: string
+  readonly source: string
+  readonly reading: DocumentReading
+  /** Before its departures and not before it says it was made, epoch ms. */
+  readonly clock: number
+}
+
+/** A text says why the file is no document of a known source. */
+export async function readRecorded(file: string): Promise<RecordedDocument | string> {
+  const text = await readFile(file, 'utf8')
+  const documentId = createHash('sha256').update(text).digest('hex').slice(0, 32)
+  const clock = clockOf(readAt(text, documentId, 0))
+  const read = readDocument(text, { receivedAt: clock, documentId })
+  if ('code' in read) return read.detail
+  return { file, text, source: read.source, reading: read.reading, clock }
+}
+
+export async function documentFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && /\.(?:json|xml)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+function readAt(text: string, documentId: string, receivedAt: number): DocumentReading {
+  const read = readDocument(text, { receivedAt, documentId })
+  return 'reading' in read ? read.reading : { events: [], problems: [] }
+}
+
+/** Searches that do not date themselves were given the instant 0. */
+function clockOf({ events }: DocumentReading): number {
+  const told = Math.max(...events.map(({ timestamp }) => Date.parse(timestamp)))
+  if (told > 0) return told + 1_000
+  const departures = events.map(({ departure_date }) => Date.parse(departure_date))
+  return departures.length === 0 ? Date.now() : Math.min(...departures) - DAY_MS
+}

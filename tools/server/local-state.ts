@@ -1,0 +1,64 @@
+/** What a local Worker needs before its first request. Every step is safe to repeat. */
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { D1Database } from '@cloudflare/workers-types'
+import { drizzle } from 'drizzle-orm/d1'
+import { migrate } from 'drizzle-orm/d1/migrator'
+import { apiKeys } from '../../workers/storage/schema'
+
+export const SANDBOX_KEY = 'sk_test_sandbox'
+/** What uploading needs of a bucket. */
+type Lake = {
+  head(key: string): Promise<{ readonly etag: string } | null>
+  put(key: string, bytes: Uint8Array): Promise<unknown>
+}
+
+const root = join(import.meta.dirname, '../..')
+const artifacts = join(root, 'models/artifacts')
+
+export async function migrateDatabase(db: D1Database): Promise<void> {
+  await migrate(drizzle(db), { migrationsFolder: join(root, 'migrations') })
+}
+
+export async function makeSandboxKey(db: D1Database, now: number): Promise<void> {
+  const key = {
+    id: 'key_sandbox',
+    hash: createHash('sha256').update(SANDBOX_KEY).digest('hex'),
+    name: 'Local sandbox',
+    liveMode: false,
+    scopes: 'read write',
+    createdAt: now,
+  }
+  await drizzle(db).insert(apiKeys).values(key).onConflictDoNothing()
+}
+
+/** The local lake follows the bundled models: a file that is missing or differs is put again. */
+export async function uploadModels(lake: Lake): Promise<void> {
+  if (!existsSync(artifacts)) return
+  const entries = await readdir(artifacts, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile() && /\.(onnx|json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+  // A champion is named only once its files are there.
+  files.sort((a, b) => Number(a.endsWith('champion.json')) - Number(b.endsWith('champion.json')))
+  for (const file of files) {
+    const bytes = await readFile(file)
+    const key = `models/${file.slice(artifacts.length + 1).replaceAll('\\', '/')}`
+    const stored = await lake.head(key)
+    if (stored?.etag !== createHash('md5').update(bytes).digest('hex')) {
+      await lake.put(key, new Uint8Array(bytes))
+    }
+  }
+}
+
+/** Made once: another key would make every known shopper a stranger. */
+export async function userHashKey(stateDir: string): Promise<string> {
+  const file = join(stateDir, 'user-hash-key')
+  if (!existsSync(file)) {
+    await mkdir(stateDir, { recursive: true })
+    await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+  }
+  return readFile(file, 'utf8')
+}

@@ -1,0 +1,162 @@
+/** The built Worker on workerd, with persistent state and plain HTTP/1.1 on one port. */
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Cron } from 'croner'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { z } from 'zod'
+import { RESEND_AFTER_MS, SWEEP_CRON } from '../../workers/jobs/sweep-cron'
+import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './build'
+import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
+import { freePort } from './free-port'
+import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
+import { landedReceipts, pendingReceipts } from './pending-receipts'
+import { announceServer, withdrawServer } from './running-server'
+import type { Ready } from './server'
+
+const NAME = 'fareline'
+const HOST = '127.0.0.1'
+/** A stop answers within 10 s: this much for the queue, the rest for workerd. */
+const DRAIN_LIMIT_MS = 7_000
+
+const WorkerOptions = z.looseObject({
+  modulesRules: z.unknown(),
+  bindings: z.record(z.string(), z.json()),
+  cronTriggers: z.array(z.string()).default([]),
+})
+type Scheduler = Awaited<ReturnType<Miniflare['getWorker']>>
+
+export type LocalWorker = Ready & {
+  /** Sends new requests away, waits until the queue is counted, then stops. */
+  stop(): Promise<void>
+}
+
+export async function startLocalWorker(port: number, stateDir: string): Promise<LocalWorker> {
+  await waitForPort(port)
+  const began = Date.now()
+  const modules = await buildWorker(join(stateDir, 'worker'))
+  const built = Date.now()
+  const config = readConfig()
+
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      log: new StderrLog(LogLevel.WARN),
+      handleStructuredLogs: ({ level, message }) => process.stderr.write(`${level} ${message}\n`),
+      // The real one comes from the network.
+      cf: false,
+      host: HOST,
+      resourcePersistencePath: join(stateDir, 'storage'),
+      workers: [
+        {
+          ...config.options,
+          name: NAME,
+          rootPath: stateDir,
+          modulesRoot: stateDir,
+          modules: gated(modules).map((module) => ({
+            ...module,
+            path: join(stateDir, module.path),
+          })),
+          bindings: {
+            ...config.bindings,
+            ...settingsOf(process.env),
+            USER_HASH_KEY: await userHashKey(stateDir),
+          },
+          unsafeDirectSockets: [{ host: HOST, port, proxy: false }],
+        },
+      ],
+    })
+  )
+  await miniflare.ready
+
+  const db = await miniflare.getD1Database('DB', NAME)
+  await migrateDatabase(db)
+  await makeSandboxKey(db, Date.now())
+  const lake = await miniflare.getR2Bucket('LAKE', NAME)
+  await uploadModels(lake)
+
+  const worker = await miniflare.getWorker(NAME)
+  await resendLandings(worker)
+  const crons = config.crons.map((pattern) => fireCron(worker, pattern))
+  // What an earlier run lost with its queue, before requests were landed, will never be counted.
+  const landed = await landedReceipts(lake)
+  const lost = new Set((await pendingReceipts(db)).filter((id) => !landed.has(id)))
+  const isPending = async () => (await pendingReceipts(db)).some((id) => !lost.has(id))
+  announceServer(stateDir, `http://${HOST}:${port}`)
+  return {
+    url: `http://${HOST}:${port}`,
+    bundle: bundleBytes(modules),
+    buildMs: built - began,
+    startMs: Date.now() - built,
+    async stop() {
+      for (const cron of crons) cron.stop()
+      await worker.scheduled({ cron: DRAIN_CRON })
+      const limit = Date.now() + DRAIN_LIMIT_MS
+      while (Date.now() < limit && (await isPending())) await sleep(100)
+      await miniflare.dispose()
+      withdrawServer(stateDir)
+    },
+  }
+}
+
+/** A server whose command was killed drains first, and has the port meanwhile. */
+async function waitForPort(port: number): Promise<void> {
+  const limit = Date.now() + DRAIN_LIMIT_MS + 1_000
+  while ((await freePort(port)) !== port) {
+    if (Date.now() > limit) throw new Error(`Port ${port} is taken. Choose another`)
+    await sleep(200)
+  }
+}
+
+/** wrangler.toml as miniflare wants it. Its module rules were applied by the build. */
+function readConfig() {
+  process.env.WRANGLER_LOG ??= 'error' // it reports on stdout which secrets it found
+  const {
+    modulesRules: _,
+    bindings,
+    cronTriggers,
+    ...options
+  } = WorkerOptions.parse(
+    unstable_getMiniflareWorkerOptions(join(import.meta.dirname, '../../wrangler.toml'))
+      .workerOptions
+  )
+  return { options, bindings, crons: cronTriggers }
+}
+
+/** Settings that a local run may have otherwise: a bench records and answers as production does. */
+function settingsOf(given: NodeJS.ProcessEnv): Record<string, string> {
+  const named = ['DECISION_SAMPLE_RATE', 'FARE_ENGINE'].map((name) => [name, given[name]] as const)
+  return Object.fromEntries(
+    named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  )
+}
+
+function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
+  const gate = { type: 'ESModule', path: GATE_MODULE, contents: drainGate(MAIN_MODULE) } as const
+  return [gate, ...modules]
+}
+
+/** The queue of an earlier run died with it, so every landing is due: the clock says so. */
+async function resendLandings(worker: Scheduler): Promise<void> {
+  const scheduledTime = new Date(Date.now() + 2 * RESEND_AFTER_MS)
+  const { outcome } = await worker.scheduled({ cron: SWEEP_CRON, scheduledTime })
+  if (outcome !== 'ok') throw new Error('The requests of an earlier run could not be sent again')
+}
+
+/** Crons do not fire by themselves on a local workerd. */
+function fireCron(worker: Scheduler, pattern: string): Cron {
+  const complain = (what: unknown) => {
+    process.stderr.write(`Cron "${pattern}" failed: ${what}\n`)
+  }
+  return new Cron(pattern, { timezone: 'UTC', protect: true, catch: complain }, async (self) => {
+    const scheduledTime = self.currentRun() ?? new Date()
+    const { outcome } = await worker.scheduled({ cron: pattern, scheduledTime })
+    if (outcome !== 'ok') complain(outcome)
+  })
+}
+
+/** stdout belongs to the command. */
+class StderrLog extends Log {
+  override log(message: string): void {
+    process.stderr.write(`${message}\n`)
+  }
+}

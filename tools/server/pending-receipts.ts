@@ -1,0 +1,40 @@
+/** What a local server has acknowledged and not counted yet. */
+import type { D1Database } from '@cloudflare/workers-types'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { z } from 'zod'
+import { landingPrefix } from '../../pipelines/lake/keys'
+
+type Lake = {
+  list(options: { prefix: string; startAfter: string }): Promise<{
+    readonly objects: readonly { readonly key: string }[]
+    readonly truncated: boolean
+  }>
+}
+
+/** Receipts with an event that is neither counted nor given up. */
+export async function pendingReceipts(db: D1Database): Promise<string[]> {
+  const { results } = await drizzle(db).run(sql`
+    SELECT id FROM receipts WHERE accepted >
+      (SELECT coalesce(sum(counted + repeated + dead_lettered), 0) FROM receipt_messages
+        WHERE receipt_id = receipts.id)`)
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(results)
+    .map(({ id }) => id)
+}
+
+/** Receipts whose messages lie in the lake, to be sent again. */
+export async function landedReceipts(lake: Lake): Promise<ReadonlySet<string>> {
+  const landed = new Set<string>()
+  for (const prefix of [landingPrefix(true), landingPrefix(false)]) {
+    let startAfter = prefix
+    for (let more = true; more; ) {
+      const { objects, truncated } = await lake.list({ prefix, startAfter })
+      for (const { key } of objects) landed.add(key.slice(prefix.length).replace('.json', ''))
+      startAfter = objects.at(-1)?.key ?? startAfter
+      more = truncated
+    }
+  }
+  return landed
+}

@@ -1,0 +1,175 @@
+/** Fares that anomalies are looked for in, split by time: each clean, and with faults put in. */
+import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import type { SearchEvent } from '../../../pipelines/events/event'
+import { randomMarkets } from '../../../pipelines/simulator/random-markets'
+import { planFaults, type Watched } from '../../../pipelines/training/anomaly/fault-plan'
+import { type FaultLabel, injectFaults } from '../../../pipelines/training/anomaly/inject-faults'
+import { simulateFeed } from '../../../pipelines/training/anomaly/simulated-feed'
+import { marketScope } from '../../../pipelines/watch/watch-feed'
+import { readTrainingData, TRAINING_SOURCES } from '../fare/fare-data'
+import { ARN_FRA, readPanel, WIZZ } from '../panels'
+import type { Job } from '../trainer'
+
+/** Searches in event-time order, and what of them is faulty. */
+export type Told = {
+  readonly events: readonly SearchEvent[]
+  readonly labels: readonly FaultLabel[]
+}
+
+export type AnomalyData = {
+  readonly data: string
+  /** Of the split, for the table. */
+  readonly split: string
+  /** Day number from which on it is tested; before it, it is learned and tuned on. */
+  readonly testFrom: number
+  readonly lastDay: number
+  /** When all of it was seen, where its days only stand for time; epoch ms. */
+  readonly scrapedAt?: number
+  readonly shipped: boolean
+  /** What false incidents are counted by: an airline's whole network where single markets are too thin. */
+  readonly unit: 'market' | 'network'
+  scopeOf(event: SearchEvent): string
+  clean(): readonly SearchEvent[]
+  /** Once a replica: the seed and the period decide what is put in. */
+  faulty(seed: number, firstDay: number, lastDay: number): readonly Told[]
+}
+
+export async function anomalyData(job: Job): Promise<AnomalyData[]> {
+  const expedia = await read(job, 'expedia')
+  const slates = (await read(job, 'easemytrip')).map(asPath)
+  const arnFra = await readPanel(job.data, ARN_FRA)
+  return [
+    simulated(job.seed),
+    real('arn_fra', arnFra, '2019-05-16', { replicas: 20, horizonDays: 28 }),
+    {
+      ...real('easemytrip', byTime(slates), dayOfSlate(20), { replicas: 2, horizonDays: 0 }),
+      scrapedAt: SLATES_FROM * DAY_MS,
+    },
+    real('expedia', expedia, '2022-07-01', {
+      replicas: 30,
+      horizonDays: 45,
+      learnDays: 35,
+      scopeOf: () => 'US',
+    }),
+  ]
+}
+
+/** Evaluation only. */
+export async function wizzData(job: Job): Promise<AnomalyData> {
+  const events = await readPanel(job.data, WIZZ)
+  const data = real('wizz', events, '2016-02-01', { replicas: 3, horizonDays: 90 })
+  return { ...data, shipped: false }
+}
+
+async function read(job: Job, name: string): Promise<readonly SearchEvent[]> {
+  const source = TRAINING_SOURCES.find(({ data }) => data === name)
+  return source ? (await readTrainingData(job.data, source)).events : []
+}
+
+/** Day number of the first slate as a day; see `asPath`. */
+const SLATES_FROM = dayNumber('2022-02-10')
+const FARTHEST_DAYS = 50
+
+/**
+ * A scrape of one day has no time. Slates of later departures stand for earlier looks at one
+ * departure, as one would have seen it come nearer: the same flight numbers at 49 .. 1 days out.
+ */
+function asPath(event: SearchEvent): SearchEvent {
+  const ahead = dayNumber(event.departureDate) - Math.floor(event.at / DAY_MS)
+  const at = (SLATES_FROM + FARTHEST_DAYS - ahead) * DAY_MS
+  return { ...event, at, receivedAt: at, departureDate: '2022-04-01' }
+}
+
+function dayOfSlate(ahead: number): string {
+  return new Date((SLATES_FROM + FARTHEST_DAYS - ahead) * DAY_MS).toISOString().slice(0, 10)
+}
+
+function byTime(events: readonly SearchEvent[]): SearchEvent[] {
+  return events.toSorted((a, b) => a.at - b.at)
+}
+
+/** Of a market's first days, which no fault is put in: a feed is learned before it is judged. */
+const LEARN_DAYS = 12
+
+function real(
+  data: string,
+  events: readonly SearchEvent[],
+  testFrom: string,
+  options: {
+    readonly replicas: number
+    readonly horizonDays: number
+    readonly learnDays?: number
+    scopeOf?(event: SearchEvent): string
+  }
+): AnomalyData {
+  const scopeOf = options.scopeOf ?? marketScope
+  const watched = watchedIn(events, scopeOf)
+  const last = events.at(-1)?.at ?? 0
+  return {
+    ...{ data, scopeOf, shipped: true, unit: options.scopeOf ? 'network' : 'market' },
+    split: `before ${testFrom}, tested after`,
+    testFrom: dayNumber(testFrom),
+    lastDay: Math.floor(last / DAY_MS),
+    clean: () => events,
+    faulty: (seed, firstDay, lastDay) =>
+      Array.from({ length: options.replicas }, (_, replica) => {
+        const { horizonDays, learnDays = LEARN_DAYS } = options
+        const faults = watched.flatMap((each) => {
+          const from = Math.max(firstDay, each.firstDay + learnDays)
+          return planFaults(each, {
+            ...{ lastDay, horizonDays, firstDay: from, seed: seed * 1000 + replica },
+          })
+        })
+        return injectFaults(events, faults, scopeOf)
+      }),
+  }
+}
+
+/** Airlines of a market that are seen on at least half of its days. */
+function watchedIn(
+  events: readonly SearchEvent[],
+  scopeOf: (event: SearchEvent) => string
+): (Watched & { readonly firstDay: number })[] {
+  const scopes = Map.groupBy(events, scopeOf)
+  return [...scopes].map(([scope, own]) => {
+    const days = new Map<string, Set<number>>()
+    const all = new Set<number>()
+    for (const { at, offers } of own) {
+      all.add(Math.floor(at / DAY_MS))
+      for (const { airline } of offers) {
+        const seen = days.get(airline) ?? new Set<number>()
+        days.set(airline, seen.add(Math.floor(at / DAY_MS)))
+      }
+    }
+    const airlines = [...days].filter(([, seen]) => 2 * seen.size >= all.size)
+    return {
+      ...{ scope, currency: own[0]?.currency ?? 'EUR' },
+      airlines: airlines.map(([code]) => code),
+      firstDay: Math.min(...all),
+    }
+  })
+}
+
+const SIMULATED_FROM = '2026-01-05'
+const SIMULATED = { markets: 20, days: 120, testDays: 60, horizonDays: 45 }
+
+/** The simulator puts in faults of its own. */
+function simulated(seed: number): AnomalyData {
+  const { days, testDays, horizonDays } = SIMULATED
+  const markets = randomMarkets(seed, SIMULATED.markets)
+  const first = dayNumber(SIMULATED_FROM)
+  const feed = (faultSeed: number, faultsPerMonth: number) =>
+    simulateFeed({
+      ...{ seed: faultSeed, markets, from: SIMULATED_FROM, days, horizonDays, faultsPerMonth },
+      scopeOf: (market) => `${market}/economy`,
+    })
+  return {
+    ...{ data: 'simulator', shipped: true, scopeOf: marketScope, unit: 'market' },
+    split: `${SIMULATED.markets} markets, ${days - testDays} days, tested on the ${testDays} after`,
+    testFrom: first + days - testDays,
+    lastDay: first + days - 1,
+    clean: () => feed(seed, 0).events,
+    // The simulator's own faults come over all of its days.
+    faulty: (faultSeed) => [feed(faultSeed, 2)],
+  }
+}

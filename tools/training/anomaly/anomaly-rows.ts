@@ -1,0 +1,55 @@
+/** Rows of the anomaly model to a file, and the fitted model as the Worker would ask it. */
+
+import { DAY_MS } from '../../../models/airline/calendar'
+import { anomaly } from '../../../models/anomaly/hosted-anomaly'
+import { ANOMALY_FEATURES } from '../../../pipelines/watch/feed-day'
+import type { FeedDay } from '../../../pipelines/watch/watch-feed'
+import { openFitted } from '../open-fitted'
+import { type RowColumn, type RowFiles, rowFiles, writeParquetRows } from '../parquet-rows'
+import type { Job } from '../trainer'
+
+export type AnomalyRows = {
+  readonly data: string
+  readonly rows: readonly FeedDay[]
+  /** When all of it was seen, where its days only stand for time; epoch ms. */
+  readonly scrapedAt?: number | undefined
+}
+const COLUMNS: readonly RowColumn[] = [
+  { name: 'data', type: 'STRING' },
+  { name: 'scope', type: 'STRING' },
+  { name: 'airline', type: 'STRING' },
+  { name: 'at', type: 'DOUBLE' },
+]
+
+export async function writeAnomalyRows(
+  job: Job,
+  name: string,
+  data: readonly AnomalyRows[]
+): Promise<RowFiles> {
+  const files = rowFiles(job.folder, name)
+  const schema = { columns: COLUMNS, features: ANOMALY_FEATURES }
+  await writeParquetRows(files, schema, parquetRows(data), job.row)
+  return files
+}
+
+/** By the forest, as in the Worker. */
+export function openAnomaly(folder: string) {
+  const session = openFitted(folder)
+  const scale = session.manifest.isolation
+  if (!scale) throw new Error(`${folder}: does not say what is isolated`)
+  return { model: anomaly.serve(session), scale }
+}
+
+function* parquetRows(sources: readonly AnomalyRows[]): Generator<Record<string, unknown>> {
+  for (const { data, rows, scrapedAt } of sources) {
+    for (const { scope, airline, day, row } of rows) {
+      yield {
+        'row.data': data,
+        'row.scope': scope,
+        'row.airline': airline,
+        'row.at': scrapedAt ?? day * DAY_MS,
+        ...row.values,
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/** Simulated sessions for the choice model, with what each shopper really thought of each offer. */
+import { airport } from '../../../models/airline/airports'
+import { DAY_MS } from '../../../models/airline/calendar'
+import { endsOf } from '../../../models/airline/market'
+import type { Event, SearchEvent } from '../../../pipelines/events/event'
+import { createEventReader } from '../../../pipelines/intake/read-event'
+import { randomMarkets } from '../../../pipelines/simulator/random-markets'
+import { createSimulation, type SimulatedDay } from '../../../pipelines/simulator/simulation'
+import {
+  type ReplayedSession,
+  replayChoices,
+} from '../../../pipelines/training/choice/choice-replay'
+import { type RowColumn, type RowFiles, writeParquetRows } from '../parquet-rows'
+import { LIKINGS, SLATE } from './choice-feed-rows'
+
+const MARKETS = 12
+const FROM = '2025-07-01'
+/** Persons come back every few weeks: before any row is written, likings learn for half a year. */
+const HISTORY_DAYS = 180
+const DAYS = HISTORY_DAYS + 90
+const ROWS_FROM = Date.parse(FROM) + HISTORY_DAYS * DAY_MS
+/** Later than all that is trained on. Epoch ms. */
+export const TEST_FROM = ROWS_FROM + 70 * DAY_MS
+
+const COLUMNS: readonly RowColumn[] = [
+  { name: 'data', type: 'STRING' },
+  { name: 'market', type: 'STRING' },
+  { name: 'session', type: 'DOUBLE' },
+  { name: 'at', type: 'DOUBLE' },
+  { name: 'amount', type: 'DOUBLE' },
+  { name: 'duration', type: 'DOUBLE', nullable: true },
+  { name: 'taken', type: 'DOUBLE' },
+  { name: 'booked', type: 'DOUBLE' },
+  { name: 'oracle', type: 'DOUBLE', nullable: true },
+]
+
+export async function writeSimulated(
+  files: RowFiles,
+  seed: number,
+  onRow: () => void
+): Promise<void> {
+  const schema = { columns: COLUMNS, features: [...SLATE, ...LIKINGS] }
+  await writeParquetRows(files, schema, offerRows(seed), onRow)
+}
+
+function* offerRows(seed: number): Generator<Readonly<Record<string, unknown>>> {
+  const markets = randomMarkets(seed, MARKETS)
+  const thoughts = new Map<string, readonly number[]>()
+  const days = createSimulation({ seed, markets, from: FROM, days: DAYS, horizonDays: 90 })
+  const events = eventsOf(days, (day) => {
+    for (const { searchId, leanings } of day.truth.shoppers) thoughts.set(searchId, leanings)
+  })
+  let number = 0
+  for (const session of replayChoices(events, isDomestic, ROWS_FROM)) {
+    const leanings = thoughts.get(session.id)
+    // A search told twice is one search.
+    if (!leanings) continue
+    thoughts.delete(session.id)
+    for (const [place, { amount, durationMinutes }] of session.slate.offers.entries()) {
+      yield {
+        ...described(session, number),
+        'row.amount': amount,
+        'row.duration': durationMinutes,
+        'row.taken': Number(place === session.taken),
+        'row.oracle': leanings[place],
+        ...session.values[place],
+      }
+    }
+    number += 1
+  }
+}
+
+function described({ at, market, booked }: ReplayedSession, number: number) {
+  return {
+    'row.data': 'simulator',
+    'row.market': market,
+    'row.session': number,
+    'row.at': at,
+    'row.booked': Number(booked),
+  }
+}
+
+function* eventsOf(
+  days: Iterable<SimulatedDay>,
+  learn: (day: SimulatedDay) => void
+): Generator<Event> {
+  // Shoppers of the simulator are nobody, so their names need no hash.
+  const read = createEventReader(
+    { now: Number.MAX_SAFE_INTEGER, maxClockSkewMs: 0 },
+    { caller: {}, hashUser: (user) => user }
+  )
+  for (const day of days) {
+    learn(day)
+    for (const event of day.events) {
+      const reading = read(event)
+      if ('event' in reading) yield reading.event
+    }
+  }
+}
+
+function isDomestic({ market }: SearchEvent): boolean | undefined {
+  const { origin, destination } = endsOf(market)
+  const [from, to] = [airport(origin)?.country, airport(destination)?.country]
+  return from === undefined || to === undefined ? undefined : from === to
+}

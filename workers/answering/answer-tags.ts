@@ -1,0 +1,25 @@
+/** Marks what was answered of a market as stale, where answers are cached. */
+import type { Market } from '../../models/airline/market'
+import type { Services } from '../services'
+import { marketObjectName } from '../storage/market-name'
+
+/** Of every answer made of the market; a Cache-Tag has no colon. */
+export function answerTag(market: Market, liveMode: boolean): string {
+  return tagOf(marketObjectName(market, liveMode))
+}
+
+/** Object names of markets whose snapshots moved. A cache that cannot be told keeps at most its time. */
+export function staleAnswers(
+  { cache, defer }: Pick<Services, 'cache' | 'defer'>,
+  objectNames: readonly string[]
+): void {
+  if (!cache || objectNames.length === 0) return
+  const told = cache.invalidate({ tags: objectNames.map(tagOf) }).catch((error: unknown) => {
+    console.error({ message: 'cached answers not marked stale', error })
+  })
+  defer(told)
+}
+
+function tagOf(objectName: string): string {
+  return objectName.replace(':', '-')
+}

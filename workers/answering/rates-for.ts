@@ -1,0 +1,22 @@
+import { utcDay } from '../../models/airline/calendar'
+import { mayConvert, type Rates } from '../../pipelines/answers/evidence/answer-currency'
+import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
+import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { Services } from '../services'
+import { readRatesInTime } from '../storage/rate-rows'
+
+/** The exchange rates an answer may need, at the request's clock; most answers need none. */
+export async function ratesFor(
+  question: InsightQuestion,
+  reading: SnapshotReading,
+  liveMode: boolean,
+  services: Services
+): Promise<Rates> {
+  if (!mayConvert(question, reading)) return []
+  return ratesNow(liveMode, services)
+}
+
+/** The tables around the request's clock, or that they could not be read in time. */
+export async function ratesNow(liveMode: boolean, services: Services): Promise<Rates> {
+  return (await readRatesInTime(services, liveMode, utcDay(services.now))) ?? 'not-read'
+}

@@ -1,0 +1,37 @@
+/** What many questions need of their markets: each snapshot read once, rates where they may differ. */
+import type { Market } from '../../models/airline/market'
+import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
+import type { InsightAsked } from '../../pipelines/answers/price-insight/answer-price-insight'
+import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { Services } from '../services'
+import { readMarketSnapshot } from '../storage/snapshots'
+import { ratesFor } from './rates-for'
+import { trackRecord } from './track-record-of'
+
+export async function readMarkets(
+  questions: readonly InsightQuestion[],
+  liveMode: boolean,
+  services: Services
+): Promise<readonly InsightAsked[]> {
+  const snapshotOf = eachSnapshotOnce(liveMode, services)
+  return Promise.all(
+    questions.map(async (question) => {
+      const reading = await snapshotOf(question.market)
+      const rates = await ratesFor(question, reading, liveMode, services)
+      return { question, reading, rates, record: trackRecord(question.market, liveMode, services) }
+    })
+  )
+}
+
+/** A market asked for again gets the reading under way. */
+export function eachSnapshotOnce(
+  liveMode: boolean,
+  services: Services
+): (market: Market) => Promise<SnapshotReading> {
+  const readings = new Map<Market, Promise<SnapshotReading>>()
+  return (market) => {
+    const reading = readings.get(market) ?? readMarketSnapshot(market, liveMode, services)
+    readings.set(market, reading)
+    return reading
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Trips in a body: each is asked as a query asks for one, with numbers where a query has digits, and
+ * is judged by itself.
+ */
+import { z } from '@hono/zod-openapi'
+import { marketOf } from '../../../models/airline/market'
+import type { InsightQuestion } from '../../../pipelines/answers/evidence/question'
+import type { ProblemError } from '../../http/problem'
+import type { createRouter } from '../../http/router'
+import { InsightQuery, insightObjections, insightQuestionOf } from './insight-query'
+import { endsDiffer, SAME_ENDS } from './trip-query'
+
+export const MAX_ITEMS = 500
+const MAX_ID = 128
+
+const AnyId = z.string().max(MAX_ID).optional().openapi({ description: 'Yours; comes back' })
+
+const TripItem = InsightQuery.extend({ id: AnyId }).refine(endsDiffer, SAME_ENDS)
+
+/** Shown by the reference in the place of each item. */
+export function registerTripItem({ openAPIRegistry }: ReturnType<typeof createRouter>): void {
+  openAPIRegistry.register('TripItem', TripItem)
+}
+
+/** The items are judged one by one, so that one that does not fit takes no other down. */
+export const TripItems = z
+  .object({
+    items: z
+      .array(z.unknown())
+      .min(1, 'must hold an item')
+      .max(MAX_ITEMS, `must hold at most ${MAX_ITEMS} items`)
+      .openapi({ type: 'array', items: { $ref: '#/components/schemas/TripItem' } }),
+  })
+  .openapi('TripItems')
+
+export type ReadItem = { readonly index: number; readonly id?: string | undefined } & (
+  | { readonly question: InsightQuestion }
+  | { readonly errors: readonly ProblemError[] }
+)
+
+export function readTripItem(item: unknown, index: number, now: number): ReadItem {
+  const parsed = TripItem.safeParse(digitsOf(item))
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) =>
+      errorAt(index, path.map(String).join('/'), message)
+    )
+    return { index, id: idOf(item), errors }
+  }
+  const { origin, destination, id, ...trip } = parsed.data
+  const question = insightQuestionOf(marketOf(origin, destination), trip)
+  const errors = insightObjections(question, now).map(({ pointer, detail }) =>
+    errorAt(index, pointer.slice(1), detail)
+  )
+  return errors.length > 0 ? { index, id, errors } : { index, id, question }
+}
+
+function errorAt(index: number, field: string, detail: string): ProblemError {
+  return { pointer: `/items/${index}${field && `/${field}`}`, location: 'body', detail }
+}
+
+/** A query has only text; what JSON has as a number or a flag is the same text. */
+function digitsOf(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return item
+  const told = Object.entries(item).filter(([, value]) => value !== null)
+  return Object.fromEntries(
+    told.map(([name, value]) => [
+      name,
+      typeof value === 'number' || typeof value === 'boolean' ? String(value) : value,
+    ])
+  )
+}
+
+function idOf(item: unknown): string | undefined {
+  const read = z.object({ id: AnyId }).safeParse(item)
+  return read.success ? read.data.id : undefined
+}

@@ -1,0 +1,118 @@
+/** A trip as a query asks for it, and the question it becomes. */
+import { z } from '@hono/zod-openapi'
+import { airport } from '../../../models/airline/airports'
+import { daysBetween, IsoDay } from '../../../models/airline/calendar'
+import { endsOf, marketOf } from '../../../models/airline/market'
+import { minorDigits } from '../../../models/airline/money'
+import { Cabin } from '../../../models/airline/trip'
+import type { InsightQuestion } from '../../../pipelines/answers/evidence/question'
+import { todayAt } from '../../../pipelines/answers/evidence/today'
+import type { ProblemError } from '../../http/problem'
+import { ItineraryFields, itineraryOf, whole } from './itinerary-query'
+
+/** Fares are filed at most 11 months ahead; what is farther is a mistake. */
+export const HORIZON_DAYS = 400
+const MAX_ADULTS = 9
+
+export const AirportQuery = z
+  .string('is required: a three-letter IATA airport code, such as LIS')
+  .refine((code) => airport(code) !== undefined, {
+    error: 'is no airport we know: give a three-letter IATA code in capitals, such as LIS',
+  })
+  .openapi({ example: 'LIS' })
+
+/** For `.refine(endsDiffer, SAME_ENDS)`. */
+export function endsDiffer({ origin, destination }: { origin: string; destination: string }) {
+  return origin !== destination
+}
+export const SAME_ENDS = { path: ['destination'], error: 'must differ from the origin' }
+
+export const MarketParam = z
+  .string()
+  .refine(isMarket, 'must be two different IATA airport codes, such as LIS-JFK')
+  .transform((code) => marketOf(code.slice(0, 3), code.slice(4)))
+  .openapi({ example: 'LIS-JFK' })
+
+const DayQuery = z.string('is required: a calendar day, YYYY-MM-DD').pipe(IsoDay)
+
+export const AmountQuery = z
+  .string()
+  .regex(/^\d{1,10}(\.\d{1,4})?$/, {
+    error: 'must be a decimal amount in major units, such as 234.48',
+    abort: true,
+  })
+  .refine((text) => Number(text) > 0, 'must be more than 0')
+
+/** What both the insight and the features of a market are asked with. */
+export const TripQuery = z.object({
+  departure_date: DayQuery.openapi({
+    format: 'date',
+    example: '2026-12-18',
+    description: 'Local to the origin',
+  }),
+  return_date: IsoDay.optional().openapi({ description: 'Makes it a round trip' }),
+  cabin: Cabin.default('economy'),
+  adults: whole([1, MAX_ADULTS]).default('1').openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_ADULTS,
+    default: 1,
+    description: 'Prices are for one passenger; the model knows how many travel',
+  }),
+  ...ItineraryFields,
+  price: AmountQuery.optional().openapi({
+    description: 'To be judged, for one passenger',
+    example: '234.48',
+  }),
+  currency: z
+    .string()
+    .refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR')
+    .optional()
+    .openapi({
+      description:
+        'Of the answer and of `price`. Without one, the currency most observed in the market',
+    }),
+})
+
+export function questionOf(
+  market: InsightQuestion['market'],
+  query: z.infer<typeof TripQuery>
+): InsightQuestion {
+  return {
+    market,
+    departureDate: query.departure_date,
+    returnDate: query.return_date,
+    cabin: query.cabin,
+    passengers: Number(query.adults),
+    currency: query.currency,
+    itinerary: itineraryOf(query),
+    price: query.price === undefined ? undefined : Number(query.price),
+  }
+}
+
+/** What no field says alone: days must follow each other and lie in the request's future. */
+export function objections(question: InsightQuestion, now: number): ProblemError[] {
+  const { market, departureDate, returnDate } = question
+  const { origin } = endsOf(market)
+  const today = todayAt(market, now)
+  const days = daysBetween(today, departureDate)
+  const errors: ProblemError[] = []
+  const object = (field: string, detail: string) =>
+    errors.push({ pointer: `/${field}`, location: 'query', detail })
+
+  if (days < 0) object('departure_date', `must not be past: it is ${today} in ${origin}`)
+  if (days > HORIZON_DAYS) object('departure_date', `must be within ${HORIZON_DAYS} days`)
+  if (returnDate !== undefined && returnDate < departureDate) {
+    object('return_date', `must not be before the departure on ${departureDate}`)
+  }
+  return errors
+}
+
+export function summaryOf(errors: readonly ProblemError[]): string {
+  return errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ')
+}
+
+function isMarket(code: string): boolean {
+  const [origin = '', destination = '', more] = code.split('-')
+  return more === undefined && origin !== destination && [origin, destination].every(airport)
+}

@@ -1,0 +1,91 @@
+/** Who calls, what they may do, and which clock their request runs on. */
+import type { Context, MiddlewareHandler } from 'hono'
+import { z } from 'zod'
+import { type ProblemCode, type ProblemError, problem } from '../http/problem'
+import { reach } from '../http/unavailable'
+import type { AppEnv, Services } from '../services'
+import { isAccessToken, readToken } from '../storage/access-tokens'
+import { type Caller, findCaller, findCallerById, type Scope } from '../storage/api-keys'
+import { take } from './rate-limit'
+
+const Clock = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
+
+/** Requests per key in this isolate's current window; see rate-limit.ts. */
+const usages: Parameters<typeof take>[0] = new Map()
+
+/** Why a request was not let in. */
+export type Refusal = {
+  readonly code: ProblemCode
+  readonly detail: string
+  readonly errors?: readonly ProblemError[]
+}
+
+/** `Authorization: Bearer sk_...`; with a test key, `Fareline-Now` sets the request's clock. */
+export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const refusal = await admit(c)
+  return refusal ? problem(c, refusal.code, refusal.detail, refusal.errors) : next()
+}
+
+/** Sets the caller and the clock, or says why not; the answer's form is the dialect's. */
+export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
+  const [scheme, key] = (c.req.header('authorization') ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !key) {
+    c.header('www-authenticate', 'Bearer')
+    return {
+      code: 'unauthorized',
+      detail: 'Send the header "Authorization: Bearer sk_test_..." or "sk_live_...".',
+    }
+  }
+  const caller = await callerOf(key, c.get('services'))
+  if (caller === 'expired' || !caller) {
+    c.header('www-authenticate', 'Bearer error="invalid_token"')
+    return {
+      code: caller ? 'token-expired' : 'unauthorized',
+      detail: caller ? 'Ask for another token.' : 'This API key is unknown or was revoked.',
+    }
+  }
+  c.set('caller', caller)
+  return overLimit(c, caller) ?? setClock(c, caller)
+}
+
+async function callerOf(key: string, { db, userHashKey }: Services) {
+  if (!isAccessToken(key)) return reach('database', findCaller(db, key))
+  const token = await readToken(key, Date.now() / 1000, userHashKey)
+  if (token === 'expired') return token
+  return token === 'invalid' ? undefined : reach('database', findCallerById(db, token.keyId))
+}
+
+function overLimit(c: Context<AppEnv>, { keyId }: Caller): Refusal | undefined {
+  const allowance = take(usages, keyId, c.get('services').requestsPerMinute, Date.now())
+  c.header('ratelimit-limit', String(allowance.limit))
+  c.header('ratelimit-remaining', String(allowance.remaining))
+  c.header('ratelimit-reset', String(allowance.resetSeconds))
+  if (allowance.allowed) return undefined
+  c.header('retry-after', String(allowance.resetSeconds))
+  return {
+    code: 'rate-limited',
+    detail: `This key may send ${allowance.limit} requests a minute.`,
+  }
+}
+
+function setClock(c: Context<AppEnv>, { liveMode }: Caller): Refusal | undefined {
+  const clock = c.req.header('fareline-now')
+  if (clock === undefined) return undefined
+  const detail = liveMode
+    ? 'Only test keys may set a clock; leave Fareline-Now out.'
+    : 'Fareline-Now must be an RFC 3339 instant, such as 2022-07-20T12:00:00Z.'
+  const now = Clock.safeParse(clock)
+  if (liveMode || !now.success) {
+    const errors = [{ pointer: '/Fareline-Now', location: 'header', detail } as const]
+    return { code: 'invalid-request', detail, errors }
+  }
+  c.set('services', { ...c.get('services'), now: now.data })
+  return undefined
+}
+
+export function requireScope(scope: Scope): MiddlewareHandler<AppEnv> {
+  return (c, next) =>
+    c.get('caller').scopes.has(scope)
+      ? next()
+      : Promise.resolve(problem(c, 'forbidden', `This API key lacks the scope "${scope}".`))
+}

@@ -1,0 +1,79 @@
+/**
+ * Takes events from the queue: into the raw lake, into the features of their market or the index of
+ * decisions, into their receipt. Every step may be repeated, so a message is acknowledged only when all of them are done,
+ * and one that fails keeps no other from being done.
+ */
+
+import { setAside } from '../dead-letters/letters'
+import { indexDelivered } from '../decisions/index-decisions'
+import { countMarkets } from '../ingest/count-markets'
+import { storeRaw } from '../ingest/raw-store'
+import type { Services } from '../services'
+import { type Claim, recordProgress } from '../storage/receipt-rows'
+import { type Delivery, deliveryOf } from './delivery'
+
+export async function consume(batch: MessageBatch, services: Services): Promise<void> {
+  const deliveries: Delivery[] = []
+  const unreadable: Promise<void>[] = []
+  for (const message of batch.messages) {
+    const delivery = read(message)
+    if (typeof delivery === 'string') unreadable.push(setAside(message, delivery, services))
+    else deliveries.push(delivery)
+  }
+  await Promise.all([process(deliveries, services), ...unreadable])
+}
+
+/** A text is the reason why the message cannot be read. */
+function read(message: Message): Delivery | string {
+  try {
+    return deliveryOf(message)
+  } catch (error) {
+    return `unreadable: ${error instanceof Error ? error.message : error}`
+  }
+}
+
+async function process(deliveries: readonly Delivery[], services: Services): Promise<void> {
+  // The same message twice in a batch is the same work.
+  const distinct = [...new Map(deliveries.map((delivery) => [delivery.id, delivery])).values()]
+  if (distinct.length === 0) return
+  const done = await settle(distinct, services)
+  for (const delivery of deliveries) {
+    if (done.has(delivery.id)) delivery.ack()
+    else delivery.retry()
+  }
+}
+
+/** Ids of the messages that need not come again. */
+async function settle(
+  deliveries: readonly Delivery[],
+  services: Services
+): Promise<ReadonlySet<string>> {
+  try {
+    const claims = await storeRaw(services, deliveries)
+    const stored = deliveries.filter(({ id }) => claims.has(id))
+    const open = stored.filter((delivery) => !isFinished(delivery, claims.get(delivery.id)))
+
+    await indexDelivered(services, open, claims)
+    const counts = await countMarkets(services, open)
+    const progress = open.map(({ id, events }) => ({
+      id,
+      stored: events.length,
+      ...(counts.get(id) ?? { counted: 0, repeated: 0 }),
+    }))
+    await recordProgress(services.db, progress)
+    const finished = progress.filter((each) => each.counted + each.repeated === each.stored)
+    const openIds = new Set(open.map(({ id }) => id))
+    return new Set([
+      ...finished.map(({ id }) => id),
+      ...stored.map(({ id }) => id).filter((id) => !openIds.has(id)),
+    ])
+  } catch (error) {
+    console.error({ message: 'batch not settled', error })
+    return new Set()
+  }
+}
+
+/** Only its acknowledgement was lost. */
+function isFinished({ events }: Delivery, claim: Claim | undefined): boolean {
+  return claim !== undefined && claim.counted + claim.repeated === events.length
+}

@@ -1,0 +1,155 @@
+/** The index of recorded decisions in D1. Many rows go as one JSON parameter, as receipts do. */
+
+import type { InferSelectModel } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
+import { DAY_MS, dayNumber } from '../../models/airline/calendar'
+import type { DecisionRow } from '../../pipelines/decisions/decision-row'
+import type { Database } from './database'
+import { decisions, receiptMessages } from './schema'
+
+export type IndexedDecision = InferSelectModel<typeof decisions>
+
+/** Safe to repeat; a message that was written anew lies in another raw object. */
+export async function indexDecisions(db: Database, rows: readonly DecisionRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await db.run(sql`INSERT INTO ${decisions} (id, live_mode, resource, market, departure_date,
+      days_out, models, at, travelled, raw_key, claims, state, due_at, settled_through, settled_at)
+    SELECT value->>'id', value->>'liveMode', value->>'resource', value->>'market',
+      value->>'departureDate', value->>'daysOut', value->>'models', value->>'at',
+      value->>'travelled', value->>'rawKey', value->>'claims', value->>'state', value->>'dueAt',
+      value->>'settledThrough', NULL
+    FROM json_each(${JSON.stringify(rows)}) WHERE true
+    ON CONFLICT (id) DO UPDATE SET raw_key = excluded.raw_key`)
+}
+
+export async function findDecision(
+  db: Database,
+  liveMode: boolean,
+  id: string
+): Promise<IndexedDecision | undefined> {
+  const [row] = await db
+    .select()
+    .from(decisions)
+    .where(and(eq(decisions.id, id), eq(decisions.liveMode, liveMode)))
+  return row
+}
+
+export type Place = { readonly dueAt: number; readonly id: string }
+
+/** Oldest first, after a place. A cron leaves out those made at a clock of their own. */
+export function dueDecisions(
+  db: Database,
+  liveMode: boolean,
+  { at, withTravelled, after }: { at: number; withTravelled: boolean; after: Place | undefined },
+  limit: number
+): Promise<IndexedDecision[]> {
+  return db
+    .select()
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.liveMode, liveMode),
+        lte(decisions.dueAt, at),
+        withTravelled ? undefined : eq(decisions.travelled, false),
+        after &&
+          or(
+            gt(decisions.dueAt, after.dueAt),
+            and(eq(decisions.dueAt, after.dueAt), gt(decisions.id, after.id))
+          )
+      )
+    )
+    .orderBy(asc(decisions.dueAt), asc(decisions.id))
+    .limit(limit)
+}
+
+/** Those whose last claim was settled on that UTC day, by id. */
+export function decisionsSettledOn(
+  db: Database,
+  liveMode: boolean,
+  day: string,
+  after: string,
+  limit: number
+): Promise<IndexedDecision[]> {
+  const start = dayNumber(day) * DAY_MS
+  return db
+    .select()
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.liveMode, liveMode),
+        gte(decisions.settledAt, start),
+        lt(decisions.settledAt, start + DAY_MS),
+        gt(decisions.id, after)
+      )
+    )
+    .orderBy(asc(decisions.id))
+    .limit(limit)
+}
+
+export type DecisionFilter = {
+  readonly market?: string | undefined
+  readonly model?: string | undefined
+  readonly daysOut?: string | undefined
+}
+
+export async function countDecisions(
+  db: Database,
+  liveMode: boolean,
+  state: 'open' | 'unclaimed',
+  { market, model, daysOut }: DecisionFilter
+): Promise<number> {
+  const [row] = await db
+    .select({ found: count() })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.liveMode, liveMode),
+        eq(decisions.state, state),
+        market === undefined ? undefined : eq(decisions.market, market),
+        daysOut === undefined ? undefined : eq(decisions.daysOut, daysOut),
+        model === undefined ? undefined : sql`instr(${decisions.models}, ${`\n${model}\n`}) > 0`
+      )
+    )
+  return row?.found ?? 0
+}
+
+const CHUNK = 1_000
+/** 14 million a day. */
+const CHUNKS_PER_RUN = 50
+
+/** Rows recorded before then, by the wall clock; what is left goes five minutes later. */
+export async function forgetDecisions(
+  db: Database,
+  liveMode: boolean,
+  before: number
+): Promise<number> {
+  const oldest = db
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(and(lt(decisions.recordedAt, before), eq(decisions.liveMode, liveMode)))
+    .orderBy(asc(decisions.recordedAt))
+    .limit(CHUNK)
+  let forgotten = 0
+  for (let chunk = 0; chunk < CHUNKS_PER_RUN; chunk += 1) {
+    const { meta } = await db.delete(decisions).where(inArray(decisions.id, oldest))
+    forgotten += meta.changes
+    if (meta.changes < CHUNK) break
+  }
+  return forgotten
+}
+
+/** Their receipts are names only, which hold the day on which they were made. */
+export async function forgetDecisionMessages(
+  db: Database,
+  prefix: string,
+  beforeDay: string
+): Promise<void> {
+  await db
+    .delete(receiptMessages)
+    .where(
+      and(
+        gte(receiptMessages.receiptId, prefix),
+        lt(receiptMessages.receiptId, `${prefix}${beforeDay}`)
+      )
+    )
+}

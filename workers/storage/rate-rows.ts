@@ -1,0 +1,159 @@
+/**
+ * Exchange rates in D1, by mode. Months that were asked for are remembered by the isolate and read
+ * again after a minute, so rates loaded through another isolate are seen a minute later at most.
+ */
+import { and, between, count, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { IsoDay } from '../../models/airline/calendar'
+import { oldestUsable, type RateTable } from '../../models/airline/exchange-rates'
+import type { Services } from '../services'
+import type { Database } from './database'
+import { exchangeRates } from './schema'
+
+/** Who sets the rates, unless whoever loads them says otherwise. */
+export const CENTRAL_BANK = 'European Central Bank'
+
+/** About 0.6 KB a row; a statement's parameter may take 2 MB. */
+const ROWS_PER_STATEMENT = 1_000
+const FRESH_MS = 60_000
+/** Of 23 tables, some 60 KB each. */
+const MAX_MONTHS = 48
+
+const PerEuro = z.record(z.string(), z.number())
+
+export type Stored = {
+  readonly added: number
+  readonly replaced: number
+  readonly unchanged: number
+}
+
+/** All or none of them. A day that is there already is replaced whole. Safe to repeat. */
+export async function storeRates(
+  db: Database,
+  liveMode: boolean,
+  tables: readonly RateTable[]
+): Promise<Stored> {
+  const dates = JSON.stringify(tables.map(({ date }) => date))
+  const known = db
+    .select({ days: count() })
+    .from(exchangeRates)
+    .where(
+      and(
+        eq(exchangeRates.liveMode, liveMode),
+        inArray(exchangeRates.date, sql`(SELECT value FROM json_each(${dates}))`)
+      )
+    )
+  const writes = chunksOf(tables.map(rowOf)).map((rows) =>
+    db
+      .insert(exchangeRates)
+      .select(
+        sql`SELECT ${Number(liveMode)}, value->>'date', value->>'source', value->>'perEuro', unixepoch() * 1000
+          FROM json_each(${JSON.stringify(rows)}) WHERE true`
+      )
+      .onConflictDoUpdate({
+        target: [exchangeRates.liveMode, exchangeRates.date],
+        set: {
+          source: sql`excluded.source`,
+          perEuro: sql`excluded.per_euro`,
+          loadedAt: sql`excluded.loaded_at`,
+        },
+        setWhere: sql`${exchangeRates.source} <> excluded.source OR ${exchangeRates.perEuro} <> excluded.per_euro`,
+      })
+  )
+  // One transaction, so that what was known is what was written over.
+  const [[before], ...written] = await db.batch([known, ...writes])
+  forgetRates()
+  const changed = written.reduce((sum, { meta }) => sum + meta.changes, 0)
+  const added = tables.length - (before?.days ?? 0)
+  return { added, replaced: changed - added, unchanged: tables.length - changed }
+}
+
+/** Currencies in one order, so that the same rates are the same text. */
+function rowOf({ date, source, perEuro }: RateTable) {
+  const sorted = Object.entries(perEuro).sort(([a], [b]) => (a < b ? -1 : 1))
+  return { date, source, perEuro: JSON.stringify(Object.fromEntries(sorted)) }
+}
+
+function chunksOf<T>(rows: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / ROWS_PER_STATEMENT) }, (_, chunk) =>
+    rows.slice(chunk * ROWS_PER_STATEMENT, (chunk + 1) * ROWS_PER_STATEMENT)
+  )
+}
+
+type Month = { readonly tables: readonly RateTable[]; readonly readAt: number }
+
+/** By mode and month. */
+const remembered = new Map<string, Month>()
+
+export function forgetRates(): void {
+  remembered.clear()
+}
+
+/** Every table that may hold on one of the days, and some around them. */
+export async function readRates(
+  { db }: Pick<Services, 'db'>,
+  liveMode: boolean,
+  days: Iterable<IsoDay>
+): Promise<readonly RateTable[]> {
+  const months = await Promise.all(monthsOf(days).map((month) => readMonth(db, liveMode, month)))
+  return months.flat()
+}
+
+/**
+ * The same for an answer, which waits for no far object: at the deadline it takes what is
+ * remembered, however old, and else undefined. What comes later is there for the next answer.
+ */
+export async function readRatesInTime(
+  services: Pick<Services, 'db' | 'defer' | 'objectDeadlineMs'>,
+  liveMode: boolean,
+  day: IsoDay
+): Promise<readonly RateTable[] | undefined> {
+  const reading = readRates(services, liveMode, [day]).catch((error: unknown) => {
+    console.error({ message: 'exchange rates not read', error })
+    return undefined
+  })
+  services.defer(reading)
+  const inTime = await Promise.race([reading, scheduler.wait(services.objectDeadlineMs)])
+  if (inTime) return inTime
+  const known = monthsOf([day]).map((month) => remembered.get(keyOf(liveMode, month)))
+  return known.every((month) => month !== undefined)
+    ? known.flatMap(({ tables }) => tables)
+    : undefined
+}
+
+async function readMonth(
+  db: Database,
+  liveMode: boolean,
+  month: string
+): Promise<readonly RateTable[]> {
+  const key = keyOf(liveMode, month)
+  const known = remembered.get(key)
+  if (known && Date.now() - known.readAt < FRESH_MS) return known.tables
+
+  const readAt = Date.now()
+  const rows = await db
+    .select()
+    .from(exchangeRates)
+    .where(
+      and(
+        eq(exchangeRates.liveMode, liveMode),
+        between(exchangeRates.date, `${month}-01`, `${month}-31`)
+      )
+    )
+  const tables = rows.map(({ date, source, perEuro }) => ({
+    ...{ date, source, perEuro: PerEuro.parse(JSON.parse(perEuro)) },
+  }))
+  if (remembered.size >= MAX_MONTHS) remembered.clear()
+  remembered.set(key, { tables, readAt })
+  return tables
+}
+
+function monthsOf(days: Iterable<IsoDay>): string[] {
+  const months = new Set<string>()
+  for (const day of days) months.add(oldestUsable(day).slice(0, 7)).add(day.slice(0, 7))
+  return [...months]
+}
+
+function keyOf(liveMode: boolean, month: string): string {
+  return `${liveMode ? 'live' : 'test'}:${month}`
+}
