@@ -121,7 +121,7 @@ async function measureOnnx(
   hello: Subject,
   { rounds, seconds }: Length
 ): Promise<Figures['onnx']> {
-  const ours = await startedAt(stateDir, 8_900, undefined, { FARE_ENGINE: 'onnxruntime-web' })
+  const ours = await startedAt(stateDir, 8_900, undefined, { MODEL_ENGINE: 'onnxruntime-web' })
   const asked = onnxAsk(Date.now())
   try {
     await modelsOpened(ours.target.url)

@@ -12,7 +12,7 @@ const Settings = z.object({
   SNAPSHOT_FRESH_MS: z.coerce.number().nonnegative(),
   REQUESTS_PER_MINUTE: z.coerce.number().positive(),
   LAND_REQUESTS: z.stringbool(),
-  FARE_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
+  MODEL_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
   DECISION_SAMPLE_RATE: z.coerce.number().min(0).max(1),
   USER_HASH_KEY: z.string().min(16),
   EXCHANGE_RATES_URL: z.url().optional(),
@@ -29,7 +29,7 @@ export type Services = {
   readonly requestsPerMinute: number
   /** Whether a request is stored before it is acknowledged; needed where the queue is not durable. */
   readonly landRequests: boolean
-  readonly fareEngine: EngineChoice
+  readonly modelEngine: EngineChoice
   /** Share of answers that are recorded as decisions. */
   readonly decisionSampleRate: number
   readonly userHashKey: string
@@ -76,7 +76,7 @@ export function connect(
     snapshotFreshMs: settings.SNAPSHOT_FRESH_MS,
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     landRequests: settings.LAND_REQUESTS,
-    fareEngine: settings.FARE_ENGINE,
+    modelEngine: settings.MODEL_ENGINE,
     decisionSampleRate: settings.DECISION_SAMPLE_RATE,
     userHashKey: settings.USER_HASH_KEY,
     exchangeRatesUrl: settings.EXCHANGE_RATES_URL,

@@ -5,7 +5,7 @@
  */
 import type { FeatureRow, FeatureValue } from '../runtime/features'
 import type { ChangeDistribution } from './change-distribution'
-import type { HoldModel } from './quote-validity-model'
+import type { QuoteValidityModel } from './quote-validity-model'
 
 /** Changes a day where nothing was observed: between the panels' 0.09 (low-cost) and 0.33 (full service). */
 const USUAL_CHANGES_PER_DAY = 0.15
@@ -24,7 +24,7 @@ const CHANGED = [0.06, 0.28, 0.05, 0.02, 0, 0.02, 0.05, 0.32, 0.2]
 const UNKNOWN_AGE_HOURS = 168
 
 /** `reason` says why it stands in for the trained model. */
-export function baselineHold(reason: string): HoldModel {
+export function baselineQuoteValidity(reason: string): QuoteValidityModel {
   return { name: `baseline (${reason})`, predict: async (rows) => rows.map(guessChange) }
 }
 

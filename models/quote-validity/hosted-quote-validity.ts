@@ -1,15 +1,15 @@
 /** The hold model as a host knows it. */
 import { type HostedModel, versionName } from '../runtime/hosted-model'
 import { serveRows } from '../runtime/serve-rows'
-import { baselineHold } from './baseline-quote-validity'
+import { baselineQuoteValidity } from './baseline-quote-validity'
 import { binsOf, decodeChanges } from './decode-changes'
-import type { HoldModel } from './quote-validity-model'
+import type { QuoteValidityModel } from './quote-validity-model'
 
-export const hold: HostedModel<HoldModel> = {
+export const hold: HostedModel<QuoteValidityModel> = {
   model: 'hold',
   // Their names tell the bins, which training chooses.
   outputs: [],
-  baseline: baselineHold,
+  baseline: baselineQuoteValidity,
   serve(session) {
     const bins = binsOf(session.manifest)
     if (!bins) {

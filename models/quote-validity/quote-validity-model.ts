@@ -4,4 +4,4 @@ import type { ModelPort } from '../runtime/model-port'
 import type { ChangeDistribution } from './change-distribution'
 
 /** Undefined where the model has no honest answer. */
-export type HoldModel = ModelPort<FeatureRow, ChangeDistribution | undefined>
+export type QuoteValidityModel = ModelPort<FeatureRow, ChangeDistribution | undefined>

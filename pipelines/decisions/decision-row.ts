@@ -13,7 +13,7 @@ export type DecisionRow = {
   readonly daysOut: string
   readonly models: string
   readonly at: number
-  readonly travelled: boolean
+  readonly simulatedClock: boolean
   readonly rawKey: string
   readonly claims: string
   readonly state: 'open' | 'unclaimed'
@@ -36,7 +36,7 @@ export function decisionRow(
     daysOut: daysOutGroup(dayNumber(departureDate) - decisionDay({ at })),
     models: modelList(Object.values(decision.models).map(({ name }) => name)),
     at,
-    travelled: decision.travelled === true,
+    simulatedClock: decision.simulatedClock === true,
     rawKey,
     claims: JSON.stringify(decision.claims),
     state: dueAt === null ? 'unclaimed' : 'open',
@@ -55,6 +55,6 @@ export function modelsIn(list: string): string[] {
 }
 
 /** A clock that is so far off is a test key's own. */
-export function isTravelled(at: number, wallNow: number): boolean {
+export function hasSimulatedClock(at: number, wallNow: number): boolean {
   return Math.abs(at - wallNow) > 2 * HOUR_MS
 }

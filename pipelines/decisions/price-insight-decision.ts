@@ -3,18 +3,18 @@ import { z } from 'zod'
 import type { ModelInput } from '../../models/runtime/encode'
 import type { FeatureRow } from '../../models/runtime/features'
 import { conversionNow, type Rates } from '../answers/evidence/answer-currency'
-import { faresAsked, featureContext, type InsightQuestion } from '../answers/evidence/question'
+import { faresInQuestion, featureContext, type InsightQuestion } from '../answers/evidence/question'
 import { type InsightModels, outlookQuestion } from '../answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../answers/price-insight/price-insight'
 import type { Claims } from '../events/claims'
 import type { ModelUse } from '../events/decision'
 import { featureRow } from '../features/fare/fare-features'
 import { Calibration, ObservedCoverage } from '../ledger/summary'
-import type { SnapshotReading } from '../market/snapshot-read'
+import type { SnapshotRead } from '../market/snapshot-read'
 
 export type InsightMade = {
   readonly question: InsightQuestion
-  readonly reading: SnapshotReading
+  readonly reading: SnapshotRead
   readonly rates: Rates
   readonly now: number
 }
@@ -25,7 +25,7 @@ const INTERVAL_LEVEL = 0.8
 export function claimsOfInsight(made: InsightMade, insight: PriceInsight): Claims {
   const fares = faresOf(made)
   if (!fares) return {}
-  const { cabin, roundTrip, currency } = fares.fareClass
+  const { cabin, roundTrip, currency } = fares.fareGroup
   return {
     fares: { cabin, roundTrip, currency },
     conversion: fares.conversion,
@@ -101,7 +101,7 @@ export function modelsOfInsight(
   const fares = faresOf(made)
   if (!fares || evidence.model === undefined) return {}
   const { question, reading, now } = made
-  const row = featureRow(featureContext(question, fares.fareClass.currency, reading, now))
+  const row = featureRow(featureContext(question, fares.fareGroup.currency, reading, now))
   const ahead = outlookQuestion(question, fares, reading, now)
   return {
     fare: useOf(fare.name, evidence.model, row, fare.inputs?.(row)),
@@ -128,7 +128,7 @@ function useOf(
 }
 
 function faresOf({ question, reading, rates, now }: InsightMade) {
-  return faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
+  return faresInQuestion(question, reading, (from, to) => conversionNow(rates, now, from, to))
 }
 
 function known({ currency, values }: FeatureRow) {

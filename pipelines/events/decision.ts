@@ -56,7 +56,7 @@ export const DecisionRecord = z.object({
   /** This, `context` and `answer` are JSON, each in the form of its resource. */
   question: z.unknown(),
   /** Made at a clock of its own (`Fareline-Now`): no cron's clock is its clock. */
-  travelled: z.boolean().optional(),
+  simulatedClock: z.boolean().optional(),
   /** How the snapshot was read. */
   source: z.enum(SNAPSHOT_SOURCES),
   /** Absent where nothing was known of the market. */

@@ -1,11 +1,11 @@
 /** The fares a trip may be compared with: one cabin, one way or round trip, one currency. */
 import { toMajor } from '../../models/airline/money'
-import type { FareClassSnapshot, PriceSummary, Window } from '../market/snapshot'
+import type { FareGroupSnapshot, PriceSummary, Window } from '../market/snapshot'
 import type { FeatureContext } from './feature'
 
-export function fareClassOf({ trip, snapshot }: FeatureContext): FareClassSnapshot | undefined {
+export function fareGroupOf({ trip, snapshot }: FeatureContext): FareGroupSnapshot | undefined {
   const roundTrip = trip.returnDate !== undefined
-  return snapshot?.fareClasses.find(
+  return snapshot?.fareGroupes.find(
     (each) =>
       each.cabin === trip.cabin && each.roundTrip === roundTrip && each.currency === trip.currency
   )
@@ -13,7 +13,7 @@ export function fareClassOf({ trip, snapshot }: FeatureContext): FareClassSnapsh
 
 /** A window nothing was seen in is not known. */
 export function pricesOf(context: FeatureContext, window: Window): PriceSummary | undefined {
-  const prices = fareClassOf(context)?.windows[window]
+  const prices = fareGroupOf(context)?.windows[window]
   return prices && prices.count > 0 ? prices : undefined
 }
 

@@ -36,7 +36,7 @@ export function toleranceDays(horizonDays: number): number {
   return Math.floor(horizonDays / 7)
 }
 
-export function legsOf(claimed: Claimed): Leg[] {
+export function dueClaims(claimed: Claimed): Leg[] {
   const { claims, departureDate } = claimed
   const { fares, interval, forecast, advice, lowestMinor, priceLevel } = claims
   const today = decisionDay(claimed)
@@ -68,12 +68,12 @@ export function closesAt({ lastDay }: Pick<Leg, 'lastDay'>): number {
 
 /** Those that close after `from` and by `now`. */
 export function closingLegs(claimed: Claimed, from: number, now: number): Leg[] {
-  return legsOf(claimed).filter((leg) => closesAt(leg) > from && closesAt(leg) <= now)
+  return dueClaims(claimed).filter((leg) => closesAt(leg) > from && closesAt(leg) <= now)
 }
 
 /** When to look next after having looked at `now`; undefined once everything is settled. */
 export function nextVisit(claimed: Claimed, now: number): number | undefined {
-  const open = legsOf(claimed)
+  const open = dueClaims(claimed)
     .map(closesAt)
     .filter((closes) => closes > now)
   if (open.length === 0) return undefined

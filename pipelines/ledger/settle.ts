@@ -22,7 +22,7 @@ export const LEAST_SEEN = 0.5
 export const LEVEL_FALL = 0.05
 
 /** `path` ascends by day and holds days after the decision only; legs that closed. */
-export function settleLegs(
+export function settleClaims(
   claimed: Claimed,
   path: readonly SeenDay[],
   legs: readonly Leg[]

@@ -1,7 +1,7 @@
 /** What each airline charged over 30 days, by day. The airlines seen last are kept. */
 import { DAY_MS } from '../../models/airline/calendar'
 import { claim, createRing, type Ring, visit } from './ring'
-import type { FareClassSnapshot } from './snapshot'
+import type { FareGroupSnapshot } from './snapshot'
 import { evictStalest } from './stalest'
 
 export const MAX_AIRLINES = 48
@@ -50,10 +50,10 @@ export function observeAirline(
 export function levelsAt(
   { ring, airlines }: AirlineLevels,
   now: number
-): FareClassSnapshot['airlines'] {
+): FareGroupSnapshot['airlines'] {
   const slots: number[] = []
   visit(ring, now, (slot) => slots.push(slot))
-  const levels: Record<string, FareClassSnapshot['airlines'][string]> = {}
+  const levels: Record<string, FareGroupSnapshot['airlines'][string]> = {}
   for (const [airline, { cells }] of airlines) {
     let count = 0
     let sumMinor = 0

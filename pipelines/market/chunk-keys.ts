@@ -4,13 +4,13 @@ import type { IsoDay } from '../../models/airline/calendar'
 export const CHUNKS = 'state/'
 export const HEAD_CHUNK = `${CHUNKS}head`
 
-export function classChunk(fareClassKey: string): string {
-  return `${CHUNKS}class/${fareClassKey}`
+export function classChunk(fareGroupKey: string): string {
+  return `${CHUNKS}class/${fareGroupKey}`
 }
 
 /** The departures of one month. */
-export function faresChunk(fareClassKey: string, departureDate: IsoDay): string {
-  return `${CHUNKS}fares/${fareClassKey}/${departureDate.slice(0, 7)}`
+export function faresChunk(fareGroupKey: string, departureDate: IsoDay): string {
+  return `${CHUNKS}fares/${fareGroupKey}/${departureDate.slice(0, 7)}`
 }
 
 export function seenChunk(segment: number): string {

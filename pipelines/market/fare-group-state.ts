@@ -8,7 +8,7 @@ import {
   MAX_DEPARTURES,
   observeFares,
 } from './departure-history'
-import type { FareClass } from './market-batch'
+import type { FareGroup } from './market-batch'
 import {
   createWindows,
   observePrices,
@@ -16,18 +16,18 @@ import {
   STEP_MS,
   summaryAt,
 } from './price-windows'
-import { type FareClassSnapshot, type FareDay, WINDOWS } from './snapshot'
+import { type FareDay, type FareGroupSnapshot, WINDOWS } from './snapshot'
 import { evictStalest } from './stalest'
 
-export type FareClassState = {
-  readonly fareClass: FareClass
+export type FareGroupState = {
+  readonly fareGroup: FareGroup
   lastObservedAt: number
   readonly windows: PriceWindows
   readonly airlines: AirlineLevels
   /** By day number of the departure. */
   readonly departures: Map<number, DepartureFares>
   /** The last snapshot made, good until the next observation or step of time. */
-  memo?: { readonly step: number; readonly snapshot: FareClassSnapshot } | undefined
+  memo?: { readonly step: number; readonly snapshot: FareGroupSnapshot } | undefined
 }
 
 /** The offers of one search: rows `from` to `end`, at least one. */
@@ -44,9 +44,9 @@ export type SeenOffers = {
 /** Airlines by number, departures by day number. */
 export type Evicted = { airlines: number; departures: number[] }
 
-export function createFareClass(fareClass: FareClass): FareClassState {
+export function createFareGroup(fareGroup: FareGroup): FareGroupState {
   return {
-    fareClass,
+    fareGroup,
     lastObservedAt: 0,
     windows: createWindows(),
     airlines: createAirlineLevels(),
@@ -55,7 +55,7 @@ export function createFareClass(fareClass: FareClass): FareClassState {
 }
 
 /** Says what had to make room. */
-export function observeOffers(state: FareClassState, seen: SeenOffers): Evicted {
+export function observeOffers(state: FareGroupState, seen: SeenOffers): Evicted {
   const { at, departureDay, amountMinor, from, end } = seen
   observePrices(state.windows, at, amountMinor, from, end)
   let airlines = 0
@@ -76,18 +76,18 @@ export function observeOffers(state: FareClassState, seen: SeenOffers): Evicted 
 }
 
 /** The same object as before while nothing changed, so that readers may memoise by it. */
-export function fareClassSnapshot(state: FareClassState, now: number): FareClassSnapshot {
+export function fareGroupSnapshot(state: FareGroupState, now: number): FareGroupSnapshot {
   const step = Math.floor(now / STEP_MS)
   if (state.memo?.step === step) return state.memo.snapshot
 
-  const windows: FareClassSnapshot['windows'] = Object.fromEntries(
+  const windows: FareGroupSnapshot['windows'] = Object.fromEntries(
     WINDOWS.flatMap((window) => {
       const summary = summaryAt(state.windows[window], now)
       return summary ? [[window, summary]] : []
     })
   )
   const snapshot = {
-    ...state.fareClass,
+    ...state.fareGroup,
     lastObservedAt: state.lastObservedAt,
     windows,
     airlines: levelsAt(state.airlines, now),
@@ -97,7 +97,7 @@ export function fareClassSnapshot(state: FareClassState, now: number): FareClass
   return snapshot
 }
 
-function departuresAt({ departures }: FareClassState, now: number) {
+function departuresAt({ departures }: FareGroupState, now: number) {
   const lastDay = Math.floor(now / DAY_MS)
   const byDate: Record<IsoDay, readonly FareDay[]> = {}
   for (const departure of departures.values()) {

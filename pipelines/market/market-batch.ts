@@ -11,7 +11,7 @@ import { eventKey, hashWords, WORDS_PER_HASH } from '../events/event-hash'
 import type { Offer } from '../events/offer'
 import { asSent, type Exchange } from './exchange'
 
-export type FareClass = {
+export type FareGroup = {
   readonly cabin: Cabin
   readonly roundTrip: boolean
   /** ISO 4217 */
@@ -31,7 +31,7 @@ export type BatchPart = {
 export type MarketBatch = {
   readonly market: Market
   readonly parts: readonly BatchPart[]
-  readonly fareClasses: readonly FareClass[]
+  readonly fareGroupes: readonly FareGroup[]
   readonly airlines: readonly string[]
   readonly currencies: readonly string[]
   /** One row an event: */
@@ -39,8 +39,8 @@ export type MarketBatch = {
   readonly at: Float64Array
   /** One of `ROW_KINDS`. */
   readonly kind: Uint8Array
-  /** Index into `fareClasses`. */
-  readonly fareClass: Uint16Array
+  /** Index into `fareGroupes`. */
+  readonly fareGroup: Uint16Array
   /** Index into `currencies`: that of the event, which its fare class may have exchanged. */
   readonly sentIn: Uint16Array
   /** Day number of the departure. */
@@ -78,14 +78,14 @@ export function packParts(
   if (stray) throw new Error(`packParts: one market a batch, not ${market} and ${stray.market}`)
 
   const offers = events.reduce((total, event) => total + pricesIn(event).length, 0)
-  const fareClasses = createIndex<FareClass>()
+  const fareGroupes = createIndex<FareGroup>()
   const airlines = createIndex<string>()
   const currencies = createIndex<string>()
   const columns = {
     hashes: new Uint32Array(events.length * WORDS_PER_HASH),
     at: new Float64Array(events.length),
     kind: new Uint8Array(events.length),
-    fareClass: new Uint16Array(events.length),
+    fareGroup: new Uint16Array(events.length),
     sentIn: new Uint16Array(events.length),
     departure: new Int32Array(events.length),
     offersEnd: new Uint32Array(events.length),
@@ -99,8 +99,8 @@ export function packParts(
     columns.at[index] = event.at
     columns.kind[index] = kindOf(event)
     const conversion = exchange(event)
-    const fareClass = fareClassOf(event, conversion)
-    columns.fareClass[index] = fareClasses.rowOf(fareClassKey(fareClass), fareClass)
+    const fareGroup = fareGroupOf(event, conversion)
+    columns.fareGroup[index] = fareGroupes.rowOf(fareGroupKey(fareGroup), fareGroup)
     columns.sentIn[index] = currencies.rowOf(event.currency, event.currency)
     columns.departure[index] = dayNumber(event.departureDate)
     for (const offer of pricesIn(event)) {
@@ -112,12 +112,12 @@ export function packParts(
     columns.offersEnd[index] = row
   }
   return {
-    ...{ market, parts, fareClasses: fareClasses.values, airlines: airlines.values },
+    ...{ market, parts, fareGroupes: fareGroupes.values, airlines: airlines.values },
     ...{ currencies: currencies.values, ...columns },
   }
 }
 
-export function fareClassKey({ cabin, roundTrip, currency }: FareClass): string {
+export function fareGroupKey({ cabin, roundTrip, currency }: FareGroup): string {
   return `${cabin}:${roundTrip ? 'round' : 'oneway'}:${currency}`
 }
 
@@ -126,7 +126,7 @@ function kindOf({ type }: Event): number {
   return type === 'booking' ? ROW_KINDS.booking : ROW_KINDS.other
 }
 
-function fareClassOf({ cabin, returnDate, currency }: Event, conversion?: Conversion): FareClass {
+function fareGroupOf({ cabin, returnDate, currency }: Event, conversion?: Conversion): FareGroup {
   return { cabin, roundTrip: returnDate !== undefined, currency: conversion?.to ?? currency }
 }
 

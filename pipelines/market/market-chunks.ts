@@ -7,22 +7,22 @@
 import { classChunk, faresChunk, HEAD_CHUNK, seenChunk } from './chunk-keys'
 import type { DepartureFares } from './departure-history'
 import { createExchangeTally, type ExchangeTally } from './exchange-tally'
-import { createFareClass, type FareClassState } from './fare-group-state'
-import { type FareClass, fareClassKey } from './market-batch'
+import { createFareGroup, type FareGroupState } from './fare-group-state'
+import { type FareGroup, fareGroupKey } from './market-batch'
 import type { MarketState } from './market-state'
 import { restoreSeenEvents, type Segment, takeSegments } from './seen-events'
 
 /** One stored before offers were exchanged has no tally of them. */
-type Head = Omit<MarketState, 'fareClasses' | 'seen' | 'touched' | 'exchanges'> & {
+type Head = Omit<MarketState, 'fareGroupes' | 'seen' | 'touched' | 'exchanges'> & {
   readonly exchanges?: ExchangeTally
 }
 
 /** One of these. */
 export type Chunk = {
   readonly head?: Head
-  readonly class?: Pick<FareClassState, 'fareClass' | 'lastObservedAt' | 'windows' | 'airlines'>
+  readonly class?: Pick<FareGroupState, 'fareGroup' | 'lastObservedAt' | 'windows' | 'airlines'>
   readonly fares?: {
-    readonly fareClass: FareClass
+    readonly fareGroup: FareGroup
     readonly departures: readonly (readonly [number, DepartureFares])[]
   }
   readonly seen?: Segment
@@ -35,15 +35,15 @@ export type Changes = {
 
 /** What changed since the last call. Whoever cannot store it must drop the state in memory too. */
 export function takeChanges(state: MarketState): Changes {
-  const { fareClasses, seen, touched, ...head } = state
+  const { fareGroupes, seen, touched, ...head } = state
   const put = new Map<string, Chunk>([[HEAD_CHUNK, { head }]])
-  for (const [key, { fareClass, lastObservedAt, windows, airlines, departures }] of fareClasses) {
-    put.set(classChunk(key), { class: { fareClass, lastObservedAt, windows, airlines } })
+  for (const [key, { fareGroup, lastObservedAt, windows, airlines, departures }] of fareGroupes) {
+    put.set(classChunk(key), { class: { fareGroup, lastObservedAt, windows, airlines } })
     const months = Map.groupBy(departures, ([, { departureDate }]) =>
       faresChunk(key, departureDate)
     )
     for (const [month, each] of months) {
-      put.set(month, { fares: { fareClass, departures: each } })
+      put.set(month, { fares: { fareGroup, departures: each } })
     }
   }
   const remove = [...touched].filter((key) => !put.has(key))
@@ -61,17 +61,17 @@ export function restoreMarketState(stored: Iterable<Chunk>): MarketState | undef
   const head = chunks.find((chunk) => chunk.head)?.head
   if (!head) return undefined
 
-  const fareClasses: MarketState['fareClasses'] = new Map()
+  const fareGroupes: MarketState['fareGroupes'] = new Map()
   for (const { class: kept } of chunks) {
     if (kept)
-      fareClasses.set(fareClassKey(kept.fareClass), { ...createFareClass(kept.fareClass), ...kept })
+      fareGroupes.set(fareGroupKey(kept.fareGroup), { ...createFareGroup(kept.fareGroup), ...kept })
   }
   for (const { fares } of chunks) {
     if (!fares) continue
-    const { departures } = fareClasses.get(fareClassKey(fares.fareClass)) ?? {}
+    const { departures } = fareGroupes.get(fareGroupKey(fares.fareGroup)) ?? {}
     for (const [day, departure] of fares.departures) departures?.set(day, departure)
   }
   const seen = restoreSeenEvents(chunks.flatMap((chunk) => chunk.seen ?? []))
   const { exchanges = createExchangeTally() } = head
-  return { ...head, exchanges, fareClasses, seen, touched: new Set() }
+  return { ...head, exchanges, fareGroupes, seen, touched: new Set() }
 }

@@ -21,12 +21,12 @@ import {
 import { classChunk, faresChunk, HEAD_CHUNK } from './chunk-keys'
 import { createExchangeTally, type ExchangeTally, tallyExchange } from './exchange-tally'
 import {
-  createFareClass,
-  type FareClassState,
-  fareClassSnapshot,
+  createFareGroup,
+  type FareGroupState,
+  fareGroupSnapshot,
   observeOffers,
 } from './fare-group-state'
-import { fareClassKey, type MarketBatch, ROW_KINDS } from './market-batch'
+import { fareGroupKey, type MarketBatch, ROW_KINDS } from './market-batch'
 import { createTally, type Tally, tally, total, totalsBy } from './market-tally'
 import { STEP_MS } from './price-windows'
 import { createSeenEvents, hasSeen, remember, type SeenEvents } from './seen-events'
@@ -44,12 +44,12 @@ export type MarketState = {
   lastObservedAt: number
   readonly searches: { readonly recent: Tally; readonly hourly: Tally }
   readonly bookings: Tally
-  /** By `fareClassKey`. */
-  readonly fareClasses: Map<string, FareClassState>
+  /** By `fareGroupKey`. */
+  readonly fareGroupes: Map<string, FareGroupState>
   readonly seen: SeenEvents
   readonly parts: AppliedParts
   readonly exchanges: ExchangeTally
-  readonly evicted: { fareClasses: number; departures: number; airlines: number }
+  readonly evicted: { fareGroupes: number; departures: number; airlines: number }
   /** Chunks of fares and head that changed since they were last stored. */
   readonly touched: Set<string>
 }
@@ -62,11 +62,11 @@ export function createMarketState(market: Market): MarketState {
     lastObservedAt: 0,
     searches: { recent: createTally(STEP_MS, 12), hourly: createTally(HOUR_MS, 720) },
     bookings: createTally(DAY_MS, 30),
-    fareClasses: new Map(),
+    fareGroupes: new Map(),
     seen: createSeenEvents(),
     parts: createAppliedParts(),
     exchanges: createExchangeTally(),
-    evicted: { fareClasses: 0, departures: 0, airlines: 0 },
+    evicted: { fareGroupes: 0, departures: 0, airlines: 0 },
     touched: new Set(),
   }
 }
@@ -141,18 +141,18 @@ function countOffers(
   from: number,
   end: number
 ): void {
-  const fareClass = batch.fareClasses[batch.fareClass[row] ?? 0]
-  if (!fareClass)
+  const fareGroup = batch.fareGroupes[batch.fareGroup[row] ?? 0]
+  if (!fareGroup)
     throw new Error(`applyBatch: row ${row} names no fare class; pack the batch again`)
   tallyExchange(state.exchanges, {
-    sentIn: batch.currencies[batch.sentIn[row] ?? 0] ?? fareClass.currency,
-    keptIn: fareClass.currency,
+    sentIn: batch.currencies[batch.sentIn[row] ?? 0] ?? fareGroup.currency,
+    keptIn: fareGroup.currency,
     reference: referenceCurrency(state.market),
     offers: end - from,
   })
-  const key = fareClassKey(fareClass)
-  const known = state.fareClasses.get(key)
-  const fares = known ?? createFareClass(fareClass)
+  const key = fareGroupKey(fareGroup)
+  const known = state.fareGroupes.get(key)
+  const fares = known ?? createFareGroup(fareGroup)
   const departureDay = batch.departure[row] ?? 0
   const evicted = observeOffers(fares, {
     at: batch.at[row] ?? 0,
@@ -169,10 +169,10 @@ function countOffers(
   if (!known) admit(state, key, fares)
 }
 
-function admit(state: MarketState, key: string, fares: FareClassState): void {
-  state.fareClasses.set(key, fares)
-  for (const [goneKey, gone] of evictStalest(state.fareClasses, MAX_FARE_CLASSES)) {
-    state.evicted.fareClasses += 1
+function admit(state: MarketState, key: string, fares: FareGroupState): void {
+  state.fareGroupes.set(key, fares)
+  for (const [goneKey, gone] of evictStalest(state.fareGroupes, MAX_FARE_CLASSES)) {
+    state.evicted.fareGroupes += 1
     state.touched.add(classChunk(goneKey))
     for (const day of gone.departures.keys()) state.touched.add(faresChunk(goneKey, dayOf(day)))
   }
@@ -209,9 +209,9 @@ export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
     },
     bookings30d: total(state.bookings, now),
     exchanges: exchangesOf(state),
-    fareClasses: [...state.fareClasses.entries()]
+    fareGroupes: [...state.fareGroupes.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, fares]) => fareClassSnapshot(fares, now)),
+      .map(([, fares]) => fareGroupSnapshot(fares, now)),
     evicted: Object.values(state.evicted).some((times) => times > 0)
       ? { ...state.evicted }
       : undefined,

@@ -13,7 +13,7 @@ export const SNAPSHOT_SOURCES = [
 ] as const
 export type SnapshotSource = (typeof SNAPSHOT_SOURCES)[number]
 
-export type SnapshotReading = {
+export type SnapshotRead = {
   /** Undefined when nothing was ever observed in this market, or with source "baseline". */
   readonly snapshot: MarketSnapshot | undefined
   readonly source: SnapshotSource

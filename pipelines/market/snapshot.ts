@@ -32,7 +32,7 @@ export type FareDay = {
 }
 
 /** Fares that may be compared: one cabin, one way or round trip, one currency. */
-export type FareClassSnapshot = {
+export type FareGroupSnapshot = {
   readonly cabin: Cabin
   readonly roundTrip: boolean
   readonly currency: string
@@ -65,7 +65,7 @@ export type MarketSnapshot = {
     readonly byWeekday: readonly number[]
   }
   readonly bookings30d: number
-  readonly fareClasses: readonly FareClassSnapshot[]
+  readonly fareGroupes: readonly FareGroupSnapshot[]
   /** Offers in other currencies than the market's reference currency, since it began; absent without. */
   readonly exchanges?:
     | {
@@ -77,7 +77,7 @@ export type MarketSnapshot = {
     | undefined
   /** How often something had to make room because the market outgrew its bounds. */
   readonly evicted?:
-    | { readonly fareClasses: number; readonly departures: number; readonly airlines: number }
+    | { readonly fareGroupes: number; readonly departures: number; readonly airlines: number }
     | undefined
 }
 

@@ -89,7 +89,7 @@ export function touches({ firstDeparture, lastDeparture }: Fault, date: number):
   return date >= firstDeparture && date <= lastDeparture
 }
 
-export function toldFault(market: Market, fault: Fault): InjectedFault {
+export function reportedFault(market: Market, fault: Fault): InjectedFault {
   return {
     kind: fault.kind,
     market,

@@ -5,7 +5,7 @@
  */
 import { dayNumber, dayOf, type IsoDay } from '../../models/airline/calendar'
 import { askingLevel, OPENING_DAYS } from './daily-demand'
-import { faultsOn, toldFault } from './fare-faults'
+import { faultsOn, reportedFault } from './fare-faults'
 import { departureTruths, marketTruth } from './ground-truth'
 import { advance, type MarketDate, openMarketDate, type SeenParty } from './market-date'
 import { type MarketPlan, planMarket } from './market-plan'
@@ -102,7 +102,7 @@ function tellDay(
       departures: () => departureTruths(runs, day),
       shoppers: sessions?.shoppers ?? [],
       faults: runs.flatMap(({ plan }) =>
-        faultsOn(plan, day).map((fault) => toldFault(plan.market.market, fault))
+        faultsOn(plan, day).map((fault) => reportedFault(plan.market.market, fault))
       ),
     },
   }

@@ -1,8 +1,8 @@
 /** Builders of snapshots for tests of answers. */
 import { DAY_MS, dayOf } from '../../models/airline/calendar'
 import {
-  type FareClassSnapshot,
   type FareDay,
+  type FareGroupSnapshot,
   GRID_STEPS,
   type MarketSnapshot,
   type PriceSummary,
@@ -19,10 +19,10 @@ export function inDays(days: number): string {
 /** One seen fare: the departure so many days from now, seen so many days ago. */
 export type Seen = { readonly inDays: number; readonly daysAgo?: number; readonly fare: number }
 
-export function fareClassOf(
+export function fareGroupOf(
   seen: readonly Seen[],
-  more: Partial<FareClassSnapshot> = {}
-): FareClassSnapshot {
+  more: Partial<FareGroupSnapshot> = {}
+): FareGroupSnapshot {
   const departures: Record<string, FareDay[]> = {}
   for (const { inDays: days, daysAgo = 0, fare } of seen) {
     const fareDay = { day: TODAY - daysAgo, lowestMinor: fare, medianMinor: fare + 1000, count: 1 }
@@ -55,7 +55,7 @@ function summaryOf(fares: readonly number[]): PriceSummary {
 }
 
 export function snapshotOf(
-  fareClasses: readonly FareClassSnapshot[],
+  fareGroupes: readonly FareGroupSnapshot[],
   at: number = NOW
 ): MarketSnapshot {
   return {
@@ -66,6 +66,6 @@ export function snapshotOf(
     lastObservedAt: at,
     searches: { last: { '1h': 1, '24h': 2, '7d': 3, '30d': 4 }, byHour: [], byWeekday: [] },
     bookings30d: 0,
-    fareClasses,
+    fareGroupes,
   }
 }

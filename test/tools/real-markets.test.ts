@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MS, HOUR_MS, utcDay } from '../../models/airline/calendar'
 import type { Market } from '../../models/airline/market'
 import { toMajor } from '../../models/airline/money'
-import { faresAsked, type InsightQuestion } from '../../pipelines/answers/evidence/question'
+import { faresInQuestion, type InsightQuestion } from '../../pipelines/answers/evidence/question'
 import { NO_RECORD } from '../../pipelines/answers/evidence/track-record'
 import {
   type PriceInsight,
@@ -89,7 +89,7 @@ function count(markets: Map<Market, MarketState>, search: SearchEvent): void {
 function answer(state: MarketState, question: InsightQuestion, now: number): PriceInsight {
   const reading = { snapshot: snapshotOf(state, now), source: 'memory' } as const
   return priceInsight(question, {
-    ...faresAsked(question, reading, () => undefined),
+    ...faresInQuestion(question, reading, () => undefined),
     reading,
     rates: [],
     record: NO_RECORD,

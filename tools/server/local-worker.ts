@@ -124,7 +124,7 @@ function readConfig() {
 
 /** Settings that a local run may have otherwise: a bench records and answers as production does. */
 function settingsOf(given: NodeJS.ProcessEnv): Record<string, string> {
-  const named = ['DECISION_SAMPLE_RATE', 'FARE_ENGINE'].map((name) => [name, given[name]] as const)
+  const named = ['DECISION_SAMPLE_RATE', 'MODEL_ENGINE'].map((name) => [name, given[name]] as const)
   return Object.fromEntries(
     named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
   )

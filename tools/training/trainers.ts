@@ -4,7 +4,7 @@ import { choiceTrainer } from './choice/train-choice'
 import { demandTrainer } from './demand-level/train-demand-level'
 import { fareTrainer } from './fare/train-fare'
 import { outlookTrainer } from './outlook/train-outlook'
-import { holdTrainer } from './quote-validity/train-quote-validity'
+import { quoteValidityTrainer } from './quote-validity/train-quote-validity'
 import type { Trainer } from './trainer'
 
 const TRAINERS: readonly Trainer[] = [
@@ -12,7 +12,7 @@ const TRAINERS: readonly Trainer[] = [
   demandTrainer,
   bookingsTrainer,
   choiceTrainer,
-  holdTrainer,
+  quoteValidityTrainer,
   outlookTrainer,
   anomalyTrainer,
 ]

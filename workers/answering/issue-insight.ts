@@ -28,13 +28,13 @@ export type Told = {
   readonly liveMode: boolean
 }
 
-export function tellInsight(told: Told, services: Services): PriceInsight {
+export function issueInsight(told: Told, services: Services): PriceInsight {
   const data = priceInsightWire(told.insight, newDecisionId())
   record(told, 'price-insight', data, services)
   return data
 }
 
-export function tellPrediction(told: Told, services: Services): PricePrediction {
+export function issuePrediction(told: Told, services: Services): PricePrediction {
   const data = pricePredictionWire(told.insight, newDecisionId())
   record(told, 'price-prediction', data, services)
   return data

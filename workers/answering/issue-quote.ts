@@ -24,7 +24,7 @@ export type ToldQuote = {
   readonly liveMode: boolean
 }
 
-export function tellQuote(told: ToldQuote, services: Services): QuoteAnswer {
+export function issueQuote(told: ToldQuote, services: Services): QuoteAnswer {
   const { given, checked, terms, rates, model, liveMode } = told
   const { quote, reading } = given
   const answer = quoteAnswer(checked, newDecisionId())

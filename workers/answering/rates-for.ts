@@ -1,14 +1,14 @@
 import { utcDay } from '../../models/airline/calendar'
 import { mayConvert, type Rates } from '../../pipelines/answers/evidence/answer-currency'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
-import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { readRatesInTime } from '../storage/rate-rows'
 
 /** The exchange rates an answer may need, at the request's clock; most answers need none. */
 export async function ratesFor(
   question: InsightQuestion,
-  reading: SnapshotReading,
+  reading: SnapshotRead,
   liveMode: boolean,
   services: Services
 ): Promise<Rates> {

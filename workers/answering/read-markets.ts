@@ -2,7 +2,7 @@
 import type { Market } from '../../models/airline/market'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
 import type { InsightAsked } from '../../pipelines/answers/price-insight/answer-price-insight'
-import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { ratesFor } from './rates-for'
@@ -27,8 +27,8 @@ export async function readMarkets(
 export function eachSnapshotOnce(
   liveMode: boolean,
   services: Services
-): (market: Market) => Promise<SnapshotReading> {
-  const readings = new Map<Market, Promise<SnapshotReading>>()
+): (market: Market) => Promise<SnapshotRead> {
+  const readings = new Map<Market, Promise<SnapshotRead>>()
   return (market) => {
     const reading = readings.get(market) ?? readMarketSnapshot(market, liveMode, services)
     readings.set(market, reading)

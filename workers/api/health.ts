@@ -59,8 +59,8 @@ export const health = createRouter().openapi(getHealth, async (c) => {
     : c.json({ status: 'degraded' as const, ...told }, 503)
 })
 
-function inference({ fareEngine }: Services): z.infer<typeof Inference> | undefined {
-  const status = inferenceStatus(fareEngine)
+function inference({ modelEngine }: Services): z.infer<typeof Inference> | undefined {
+  const status = inferenceStatus(modelEngine)
   if (!status) return undefined
   const { wasmMemoryBytes, models } = status
   return {

@@ -1,7 +1,7 @@
 /** `GET /v1/markets/{market}/features`: what the model would see, to check it or to build on it. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
-import { faresAsked, featureContext } from '../../pipelines/answers/evidence/question'
+import { faresInQuestion, featureContext } from '../../pipelines/answers/evidence/question'
 import {
   MarketFeatures,
   marketFeaturesWire,
@@ -45,10 +45,10 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
     readMarketSnapshot(market, c.get('caller').liveMode, services)
   )
   const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
-  const fares = faresAsked(question, reading, (from, to) =>
+  const fares = faresInQuestion(question, reading, (from, to) =>
     conversionNow(rates, services.now, from, to)
   )
-  const currency = fares?.fareClass.currency ?? question.currency
+  const currency = fares?.fareGroup.currency ?? question.currency
   const row = featureRow(featureContext(question, currency, reading, services.now))
   const { fare: fareModel } = loadInsightModels(services)
   const data = marketFeaturesWire(market, row, fareModel.inputs?.(row), reading, fares?.conversion)

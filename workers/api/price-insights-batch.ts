@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
 import { answerItems } from '../answering/answer-items'
-import { tellInsight } from '../answering/issue-insight'
+import { issueInsight } from '../answering/issue-insight'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { ProblemError, problems } from '../http/problem'
@@ -48,7 +48,7 @@ priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const { answered, models } = await answerItems(c, c.req.valid('json').items)
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
-    const insight = tellInsight({ ...item, models, liveMode }, services)
+    const insight = issueInsight({ ...item, models, liveMode }, services)
     return { ...place, outcome: 'answered' as const, insight }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)

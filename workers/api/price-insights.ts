@@ -7,7 +7,7 @@ import {
 } from '../../pipelines/answers/google/google-view'
 import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer-price-insight'
 import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
-import { tellInsight } from '../answering/issue-insight'
+import { issueInsight } from '../answering/issue-insight'
 import { ratesFor } from '../answering/rates-for'
 import { trackRecord } from '../answering/track-record-of'
 import { requireScope } from '../gateway/auth'
@@ -76,7 +76,7 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const insight = await timed(timing, 'model', () =>
     answerPriceInsight(asked, models, services.now)
   )
-  const data = tellInsight({ asked, insight, models, liveMode }, services)
+  const data = issueInsight({ asked, insight, models, liveMode }, services)
   const body = enveloped(c, data, {
     model: insight.evidence.model ?? null,
     links: {

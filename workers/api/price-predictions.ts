@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { PricePrediction } from '../../pipelines/answers/price-insight/predicted-fare-wire'
 import { answerItems } from '../answering/answer-items'
-import { tellPrediction } from '../answering/issue-insight'
+import { issuePrediction } from '../answering/issue-insight'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { ProblemError, problems } from '../http/problem'
@@ -43,7 +43,7 @@ export const pricePredictions = createRouter().openapi(postPricePredictions, asy
   const { answered, models } = await answerItems(c, asked, { fareOnly: true })
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
-    return { ...place, ...tellPrediction({ ...item, models, liveMode }, services) }
+    return { ...place, ...issuePrediction({ ...item, models, liveMode }, services) }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)
 })

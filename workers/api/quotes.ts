@@ -6,7 +6,7 @@ import { PolicyWire, policyOf } from '../../pipelines/answers/quote-check/quote-
 import type { QuotePolicy } from '../../pipelines/answers/quote-check/quote-policy'
 import { QuoteAnswer } from '../../pipelines/decisions/quote-question'
 import type { CachedQuote } from '../../pipelines/features/quote-validity/partner-quote'
-import { tellQuote } from '../answering/issue-quote'
+import { issueQuote } from '../answering/issue-quote'
 import { ratesNow } from '../answering/rates-for'
 import { eachSnapshotOnce } from '../answering/read-markets'
 import { requireScope } from '../gateway/auth'
@@ -14,7 +14,7 @@ import { envelope, enveloped, json } from '../http/http'
 import { ProblemError, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
-import { loadHoldModel } from '../inference/models'
+import { loadQuoteValidityModel } from '../inference/models'
 import type { Services } from '../services'
 import { MAX_QUOTES, readQuoteItem, registerQuoteItem } from './readers/quote-items'
 
@@ -95,7 +95,7 @@ quotes.openapi(postQuoteCheck, async (c) => {
     const given = await readQuoteMarkets(read, liveMode, services)
     return { given, rates: await ratesOf(given, policy, liveMode, services) }
   })
-  const model = loadHoldModel(services)
+  const model = loadQuoteValidityModel(services)
   const terms = {
     ...{ policy, lookBudget: body.look_budget, costOfViolation: body.cost_of_violation },
   }
@@ -113,7 +113,7 @@ quotes.openapi(postQuoteCheck, async (c) => {
     next += 1
     if (!quote || !judged) return []
     const told = { given: quote, checked: judged, terms, rates, model: model.name, liveMode }
-    return { ...item.place, ...tellQuote(told, services) }
+    return { ...item.place, ...issueQuote(told, services) }
   })
   const looksUsed = checked.filter(({ action }) => action === 'refresh').length
   const data = { looks_used: looksUsed, quotes: entries }
@@ -145,7 +145,7 @@ async function ratesOf(
   const needed = given.some(
     ({ quote: { currency }, reading }) =>
       (money && money.currency !== currency) ||
-      reading.snapshot?.fareClasses.some((fares) => fares.currency !== currency)
+      reading.snapshot?.fareGroupes.some((fares) => fares.currency !== currency)
   )
   if (!needed) return []
   return ratesNow(liveMode, services)

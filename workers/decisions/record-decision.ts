@@ -9,7 +9,7 @@ import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { isSampled } from '../../pipelines/decisions/sampling'
 import type { Claims } from '../../pipelines/events/claims'
 import type { ModelUse, Resource } from '../../pipelines/events/decision'
-import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { sendDecisions } from './send-decisions'
 
@@ -33,7 +33,7 @@ export type Decision = {
   readonly trip: Trip
   /** What the core was asked, as JSON; what a replay asks again. Nothing of who asked. */
   readonly question: unknown
-  readonly reading: SnapshotReading
+  readonly reading: SnapshotRead
   readonly rates: Rates
   /** Must describe the answer from values that no longer change. */
   readonly describe: () => Description

@@ -9,7 +9,7 @@ import { priceInsightWire } from '../../pipelines/answers/price-insight/price-in
 import { type Difference, differencesOf } from '../../pipelines/decisions/differences'
 import type { ModelUse, Resource } from '../../pipelines/events/decision'
 import type { DecisionEvent } from '../../pipelines/events/event'
-import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { ModelError } from '../inference/model-error'
 import type { Services } from '../services'
 import { replayPriceCalendar } from './replay-price-calendar'
@@ -19,7 +19,7 @@ import { readKeptSnapshot } from './snapshot-store'
 
 export type Recompute = (
   event: DecisionEvent,
-  reading: SnapshotReading,
+  reading: SnapshotRead,
   services: Services
 ) => Promise<Recomputed | string>
 

@@ -26,7 +26,7 @@ export function modelVersions<Port extends { readonly name: string }>(
     if (former?.port.name === name) return former.port
 
     const version = name.slice(name.indexOf('@') + 1)
-    const engines = enginesFor(services.fareEngine)
+    const engines = enginesFor(services.modelEngine)
     const opened = await openModel(hosted, services.lake, version, engines, () => undefined)
     const before = former
     former = opened

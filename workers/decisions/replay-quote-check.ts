@@ -7,13 +7,13 @@ import { modelHosts } from '../inference/models'
 import type { Recompute } from './replay-decision'
 import { modelVersions } from './replay-models'
 
-const holdModels = modelVersions(hold, (services) => modelHosts(services).hold)
+const quoteValidityModels = modelVersions(hold, (services) => modelHosts(services).hold)
 
 export const replayQuoteCheck: Recompute = async ({ id, at, decision }, reading, services) => {
   const question = QuoteQuestion.parse(decision.question)
   const { quote, displays } = question
   const name = decision.models.hold?.name ?? ''
-  const model = await holdModels(name, services)
+  const model = await quoteValidityModels(name, services)
   const [checked] = await checkQuotes(
     [{ quote, displays, reading }],
     termsOf(question),

@@ -6,7 +6,7 @@
  */
 import { HOUR_MS, utcDay } from '../../models/airline/calendar'
 import { type RateTable, rateTableAt } from '../../models/airline/exchange-rates'
-import { isTravelled } from '../../pipelines/decisions/decision-row'
+import { hasSimulatedClock } from '../../pipelines/decisions/decision-row'
 import type { DecisionRecord } from '../../pipelines/events/decision'
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { lineOf } from '../../pipelines/events/event-line'
@@ -93,7 +93,7 @@ async function eventOf(
     resource,
     propensity: services.decisionSampleRate,
     question,
-    ...(isTravelled(at, Date.now()) && { travelled: true }),
+    ...(hasSimulatedClock(at, Date.now()) && { simulatedClock: true }),
     source,
     snapshot: snapshot && {
       key: await keepSnapshot(snapshot, liveMode, services.lake),

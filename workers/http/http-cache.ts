@@ -7,7 +7,7 @@ import type { Context } from 'hono'
 import type { Market } from '../../models/airline/market'
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { hashWords } from '../../pipelines/events/event-hash'
-import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { answerTag } from '../answering/answer-tags'
 import type { AppEnv } from '../services'
 
@@ -21,7 +21,7 @@ const CLOCK_STEP_MS = 15 * 60_000
 
 /** What an answer was made from, other than the request. */
 export type MadeFrom = {
-  readonly readings: readonly SnapshotReading[]
+  readonly readings: readonly SnapshotRead[]
   readonly rates: Rates
   readonly models: readonly string[]
 }

@@ -6,7 +6,7 @@ export type EngineName = 'forest' | 'onnxruntime-web'
 
 export type Engine = { readonly name: EngineName; readonly open: OpenSession }
 
-/** The setting FARE_ENGINE: one engine, or trees by the forest and other graphs by ONNX Runtime. */
+/** The setting MODEL_ENGINE: one engine, or trees by the forest and other graphs by ONNX Runtime. */
 export type EngineChoice = 'auto' | EngineName
 
 const FOREST: Engine = { name: 'forest', open: openForest }

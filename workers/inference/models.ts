@@ -10,7 +10,7 @@ import { demandLevel } from '../../models/demand-level/hosted-demand-level'
 import { fare } from '../../models/fare/hosted-fare'
 import { outlook } from '../../models/outlook/hosted-outlook'
 import { hold } from '../../models/quote-validity/hosted-quote-validity'
-import type { HoldModel } from '../../models/quote-validity/quote-validity-model'
+import type { QuoteValidityModel } from '../../models/quote-validity/quote-validity-model'
 import type { InsightModels } from '../../pipelines/answers/price-insight/answer-price-insight'
 import { type EngineChoice, type EngineName, enginesFor } from './engine'
 import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
@@ -37,21 +37,21 @@ const isolate = new Map<EngineChoice, ModelHosts>()
 
 export type ModelParts = {
   readonly lake: R2Bucket
-  /** The setting FARE_ENGINE, for all models. */
-  readonly fareEngine: EngineChoice
+  /** The setting MODEL_ENGINE, for all models. */
+  readonly modelEngine: EngineChoice
   readonly defer: Defer
 }
 
-export function modelHosts({ lake, fareEngine }: Omit<ModelParts, 'defer'>): ModelHosts {
-  const known = isolate.get(fareEngine)
+export function modelHosts({ lake, modelEngine }: Omit<ModelParts, 'defer'>): ModelHosts {
+  const known = isolate.get(modelEngine)
   if (known) return known
   const hosts = hostAll({
     models: lake,
-    engines: enginesFor(fareEngine),
+    engines: enginesFor(modelEngine),
     clock: Date.now,
     log: (level, line) => console[level](line),
   })
-  isolate.set(fareEngine, hosts)
+  isolate.set(modelEngine, hosts)
   return hosts
 }
 
@@ -61,7 +61,7 @@ export function loadInsightModels(parts: ModelParts): InsightModels {
   return { fare: portOf(fare, parts.defer), outlook: portOf(outlook, parts.defer) }
 }
 
-export function loadHoldModel(parts: ModelParts): HoldModel {
+export function loadQuoteValidityModel(parts: ModelParts): QuoteValidityModel {
   return portOf(modelHosts(parts).hold, parts.defer)
 }
 
@@ -74,7 +74,7 @@ export async function loadInsightModelsBy(
   engine: EngineName,
   parts: ModelParts
 ): Promise<InsightModels> {
-  const forced = { ...parts, fareEngine: engine }
+  const forced = { ...parts, modelEngine: engine }
   const { fare, outlook } = modelHosts(forced)
   await fare.opened()
   await outlook.opened()

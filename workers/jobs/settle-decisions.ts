@@ -17,7 +17,7 @@ import {
 } from '../../pipelines/ledger/due-claims'
 import { extendPath, SeenDay } from '../../pipelines/ledger/fare-path'
 import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
-import { settleLegs } from '../../pipelines/ledger/settle'
+import { settleClaims } from '../../pipelines/ledger/settle'
 import { SUMMARY_DAYS, summaryOf } from '../../pipelines/ledger/summary'
 import { Verdict } from '../../pipelines/ledger/verdict'
 import type { FareDay, MarketSnapshot } from '../../pipelines/market/snapshot'
@@ -40,8 +40,8 @@ export const settleDecisions: Job = async (services, at, liveModes) => {
     const tally = { visited: 0, claims: 0, censored: 0, finished: 0, failed: 0 }
     let more = false
     for (const liveMode of liveModes ?? BOTH_MODES) {
-      const withTravelled = liveModes !== undefined
-      const run = { services, at, liveMode, withTravelled, renew, tally }
+      const withSimulatedClock = liveModes !== undefined
+      const run = { services, at, liveMode, withSimulatedClock, renew, tally }
       more = !(await settleMode(run)) || more
       if (tally.claims > 0) await refreshSummary(services, liveMode, at)
     }
@@ -54,7 +54,7 @@ type Run = {
   readonly services: Services
   readonly at: number
   readonly liveMode: boolean
-  readonly withTravelled: boolean
+  readonly withSimulatedClock: boolean
   readonly renew: () => Promise<void>
   readonly tally: {
     visited: number
@@ -68,11 +68,11 @@ type Run = {
 
 /** True when nothing more is due. */
 async function settleMode(run: Run): Promise<boolean> {
-  const { services, at, liveMode, withTravelled, renew } = run
+  const { services, at, liveMode, withSimulatedClock, renew } = run
   let after: Place | undefined
   for (let pages = 0; pages < PAGES_PER_RUN; pages += 1) {
     await renew()
-    const page = await dueDecisions(services.db, liveMode, { at, withTravelled, after }, PAGE)
+    const page = await dueDecisions(services.db, liveMode, { at, withSimulatedClock, after }, PAGE)
     const last = page.at(-1)
     if (!last) return true
     await settlePage(run, page)
@@ -122,7 +122,7 @@ function visitOf(
   const claimed = { at: row.at, departureDate: row.departureDate, claims: claimsOf(row) }
   const before = row.path === null ? [] : SeenDay.array().parse(JSON.parse(row.path))
   const path = extendPath(before, seenOf(claimed, snapshot), decisionDay(claimed))
-  const verdicts = settleLegs(claimed, path, closingLegs(claimed, row.settledThrough, at))
+  const verdicts = settleClaims(claimed, path, closingLegs(claimed, row.settledThrough, at))
   const earlier = row.verdicts === null ? [] : Verdict.array().parse(JSON.parse(row.verdicts))
   const all = [...earlier, ...verdicts]
   const dueAt = nextVisit(claimed, at) ?? null
@@ -159,11 +159,11 @@ function seenOf(
   { claims: { fares }, departureDate }: Claimed,
   snapshot: MarketSnapshot | undefined
 ): readonly FareDay[] {
-  const fareClass = snapshot?.fareClasses.find(
+  const fareGroup = snapshot?.fareGroupes.find(
     ({ cabin, roundTrip, currency }) =>
       cabin === fares?.cabin && roundTrip === fares.roundTrip && currency === fares.currency
   )
-  return fareClass?.departures[departureDate] ?? []
+  return fareGroup?.departures[departureDate] ?? []
 }
 
 async function refreshSummary(services: Services, liveMode: boolean, at: number): Promise<void> {

@@ -16,7 +16,7 @@ export async function indexDecisions(db: Database, rows: readonly DecisionRow[])
       days_out, models, at, travelled, raw_key, claims, state, due_at, settled_through, settled_at)
     SELECT value->>'id', value->>'liveMode', value->>'resource', value->>'market',
       value->>'departureDate', value->>'daysOut', value->>'models', value->>'at',
-      value->>'travelled', value->>'rawKey', value->>'claims', value->>'state', value->>'dueAt',
+      value->>'simulatedClock', value->>'rawKey', value->>'claims', value->>'state', value->>'dueAt',
       value->>'settledThrough', NULL
     FROM json_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT (id) DO UPDATE SET raw_key = excluded.raw_key`)
@@ -40,7 +40,11 @@ export type Place = { readonly dueAt: number; readonly id: string }
 export function dueDecisions(
   db: Database,
   liveMode: boolean,
-  { at, withTravelled, after }: { at: number; withTravelled: boolean; after: Place | undefined },
+  {
+    at,
+    withSimulatedClock,
+    after,
+  }: { at: number; withSimulatedClock: boolean; after: Place | undefined },
   limit: number
 ): Promise<IndexedDecision[]> {
   return db
@@ -50,7 +54,7 @@ export function dueDecisions(
       and(
         eq(decisions.liveMode, liveMode),
         lte(decisions.dueAt, at),
-        withTravelled ? undefined : eq(decisions.travelled, false),
+        withSimulatedClock ? undefined : eq(decisions.simulatedClock, false),
         after &&
           or(
             gt(decisions.dueAt, after.dueAt),

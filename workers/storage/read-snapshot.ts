@@ -6,7 +6,7 @@
  */
 
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
-import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { HeldSnapshot, SnapshotMemory } from './snapshot-memory'
 
 export type SnapshotPorts = {
@@ -34,7 +34,7 @@ export type SnapshotShelf = {
 }
 type Refresh = {
   readonly at: number
-  readonly askedAt: number
+  readonly questionAt: number
   readonly held: Promise<HeldSnapshot>
 }
 
@@ -46,21 +46,21 @@ export async function readSnapshot(
   { memory, refreshes }: SnapshotShelf,
   ports: SnapshotPorts,
   clock: SnapshotClock
-): Promise<SnapshotReading> {
+): Promise<SnapshotRead> {
   const held = memory.get(key)
   if (held && isFresh(held, clock)) return { snapshot: held.snapshot, source: 'memory' }
 
   const stale = held && !isFromTheFuture(held, clock) ? held : undefined
   const refresh = refreshOf(key, held?.snapshot, { memory, refreshes }, ports, clock)
   const refreshed = refresh.held.then(
-    ({ snapshot }): SnapshotReading => ({ snapshot, source: 'object' }),
+    ({ snapshot }): SnapshotRead => ({ snapshot, source: 'object' }),
     () => undefined
   )
   ports.defer(refreshed)
   let copy: HeldSnapshot | undefined
   const copied = stale
     ? Promise.resolve(undefined)
-    : copyOf(ports).then((found): SnapshotReading | undefined => {
+    : copyOf(ports).then((found): SnapshotRead | undefined => {
         copy = found
         return found && isFresh(found, clock)
           ? { snapshot: found.snapshot, source: 'kv' }
@@ -75,8 +75,11 @@ export async function readSnapshot(
 }
 
 /** Both clocks count: a test key may stand still in time while events go on arriving. */
-function isFresh({ at, askedAt }: HeldSnapshot, { now, wallNow, freshMs }: SnapshotClock): boolean {
-  return Math.abs(at - now) <= freshMs && Math.abs(askedAt - wallNow) <= freshMs
+function isFresh(
+  { at, questionAt }: HeldSnapshot,
+  { now, wallNow, freshMs }: SnapshotClock
+): boolean {
+  return Math.abs(at - now) <= freshMs && Math.abs(questionAt - wallNow) <= freshMs
 }
 
 /** An answer must not know what its own clock has not reached. */
@@ -96,12 +99,14 @@ function refreshOf(
   if (
     running &&
     Math.abs(running.at - now) <= freshMs &&
-    wallNow - running.askedAt < REFRESH_LOST_MS
+    wallNow - running.questionAt < REFRESH_LOST_MS
   ) {
     return running
   }
-  const held = ports.askObject(known).then((snapshot) => ({ snapshot, at: now, askedAt: wallNow }))
-  const refresh: Refresh = { at: now, askedAt: wallNow, held }
+  const held = ports
+    .askObject(known)
+    .then((snapshot) => ({ snapshot, at: now, questionAt: wallNow }))
+  const refresh: Refresh = { at: now, questionAt: wallNow, held }
   refreshes.set(key, refresh)
   const settle = (found?: HeldSnapshot) => {
     if (found) memory.set(key, found)
@@ -114,7 +119,7 @@ function refreshOf(
 /** A copy was asked for when it was made: KV keeps no other clock. A broken copy is none. */
 function copyOf(ports: SnapshotPorts): Promise<HeldSnapshot | undefined> {
   return ports.askKv().then(
-    (snapshot) => snapshot && { snapshot, at: snapshot.at, askedAt: snapshot.at },
+    (snapshot) => snapshot && { snapshot, at: snapshot.at, questionAt: snapshot.at },
     () => undefined
   )
 }

@@ -185,7 +185,7 @@ export const decisions = sqliteTable(
     /** The clock it was made at. */
     at: integer().notNull(),
     /** Made at a clock of its own (`Fareline-Now`), which no cron follows. */
-    travelled: integer({ mode: 'boolean' }).notNull(),
+    simulatedClock: integer('travelled', { mode: 'boolean' }).notNull(),
     /** The raw object that holds it. */
     rawKey: text('raw_key').notNull(),
     /** JSON: what it claimed. */

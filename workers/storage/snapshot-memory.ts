@@ -18,7 +18,7 @@ export type HeldSnapshot = {
   /** The request's clock it was read at. */
   readonly at: number
   /** The wall clock when it was asked for; differs from `at` when a test key travels in time. */
-  readonly askedAt: number
+  readonly questionAt: number
 }
 
 export class SnapshotMemory {
@@ -64,7 +64,7 @@ export class SnapshotMemory {
 
 function bytesOf(snapshot: MarketSnapshot | undefined): number {
   let bytes = MARKET_BYTES
-  for (const { departures } of snapshot?.fareClasses ?? []) {
+  for (const { departures } of snapshot?.fareGroupes ?? []) {
     bytes += FARE_CLASS_BYTES
     for (const date in departures) bytes += (departures[date]?.length ?? 0) * FARE_DAY_BYTES
   }

@@ -19,7 +19,7 @@ const FareDay = z.object({
   count: z.number(),
 })
 
-const FareClassSnapshot = z.object({
+const FareGroupSnapshot = z.object({
   cabin: z.enum(CABINS),
   roundTrip: z.boolean(),
   currency: z.string(),
@@ -44,7 +44,7 @@ export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
     byWeekday: z.array(z.number()),
   }),
   bookings30d: z.number(),
-  fareClasses: z.array(FareClassSnapshot),
+  fareGroupes: z.array(FareGroupSnapshot),
   exchanges: z
     .object({
       reference: z.string(),
@@ -53,6 +53,6 @@ export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
     })
     .optional(),
   evicted: z
-    .object({ fareClasses: z.number(), departures: z.number(), airlines: z.number() })
+    .object({ fareGroupes: z.number(), departures: z.number(), airlines: z.number() })
     .optional(),
 })

@@ -1,6 +1,6 @@
 /** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
 import type { Market } from '../../models/airline/market'
-import type { SnapshotReading } from '../../pipelines/market/snapshot-read'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { MAGIC_MARKETS, SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/magic-markets'
 import type { Services } from '../services'
 import { marketObjectName, snapshotKey } from './market-name'
@@ -20,7 +20,7 @@ export async function readMarketSnapshot(
   market: Market,
   liveMode: boolean,
   { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs }: Services
-): Promise<SnapshotReading> {
+): Promise<SnapshotRead> {
   // The one market of the sandbox whose clients must wait.
   if (market === SLOW_MARKET && !liveMode) await scheduler.wait(SLOW_MARKET_DELAY_MS)
   const name = marketObjectName(market, liveMode)

@@ -2,8 +2,8 @@
 import { utcDay } from '../../../models/airline/calendar'
 import { MAX_RATE_AGE_DAYS } from '../../../models/airline/exchange-rates'
 import type { Cabin } from '../../../models/airline/trip'
-import type { FareClassSnapshot } from '../../market/snapshot'
-import type { SnapshotReading } from '../../market/snapshot-read'
+import type { FareGroupSnapshot } from '../../market/snapshot'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import type { Rates } from './answer-currency'
 import { FEWEST_FARES } from './comparables'
 import { currenciesSeen } from './find-fare-group'
@@ -18,15 +18,15 @@ type Asked = {
 
 type Compared = {
   /** Undefined when there are none in a currency that can be told in the one asked for. */
-  readonly fareClass?: FareClassSnapshot | undefined
+  readonly fareGroup?: FareGroupSnapshot | undefined
   readonly rates: Rates
   readonly now: number
 }
 
 export function abstain(
   { market, cabin, returnDate, currency }: Asked,
-  { snapshot, source }: SnapshotReading,
-  { fareClass, rates, now }: Compared
+  { snapshot, source }: SnapshotRead,
+  { fareGroup, rates, now }: Compared
 ): Judgement {
   const roundTrip = returnDate !== undefined
   const fares = `${cabin} ${roundTrip ? 'round-trip' : 'one-way'} fares of ${market}`
@@ -37,13 +37,13 @@ export function abstain(
   }
   if (!snapshot) return insufficient(`No fare of ${market} has been observed.`)
   if (seen.length === 0) return insufficient(`No ${fares} have been observed.`)
-  if (currency !== undefined && !fareClass) {
+  if (currency !== undefined && !fareGroup) {
     return insufficient(
       `No ${fares} have been observed in ${currency}, only in ${seen.join(', ')}. ${noRate(seen, currency, rates, now)}`
     )
   }
   return insufficient(
-    `Only ${fareClass?.windows['30d']?.count ?? 0} ${fares} were observed in the last 30 days, and fewer than ${FEWEST_FARES} departures about as many days ahead.`
+    `Only ${fareGroup?.windows['30d']?.count ?? 0} ${fares} were observed in the last 30 days, and fewer than ${FEWEST_FARES} departures about as many days ahead.`
   )
 }
 

@@ -11,7 +11,7 @@ import {
   type RateTable,
 } from '../../../models/airline/exchange-rates'
 import type { FarePrediction } from '../../../models/fare/fare-model'
-import type { SnapshotReading } from '../../market/snapshot-read'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import type { HistoryDay } from './history'
 import type { Quartiles } from './price-level'
 import type { InsightQuestion } from './question'
@@ -22,11 +22,11 @@ export type Rates = readonly RateTable[] | 'not-read'
 /** Whether an answer may have to be converted: where it is not, no rates need be read. */
 export function mayConvert(
   { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
-  { snapshot }: SnapshotReading
+  { snapshot }: SnapshotRead
 ): boolean {
   if (currency === undefined || !snapshot) return false
   const roundTrip = returnDate !== undefined
-  return snapshot.fareClasses.some(
+  return snapshot.fareGroupes.some(
     (each) => each.cabin === cabin && each.roundTrip === roundTrip && each.currency !== currency
   )
 }

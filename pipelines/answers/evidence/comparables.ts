@@ -1,7 +1,7 @@
 /** The fares that a trip's price is compared with, at the closest level that has enough of them. */
 import { DAY_MS } from '../../../models/airline/calendar'
 import { quantileGrid } from '../../../models/statistics/quantile-grid'
-import { type FareClassSnapshot, GRID_STEPS } from '../../market/snapshot'
+import { type FareGroupSnapshot, GRID_STEPS } from '../../market/snapshot'
 import { nearestDepartures, type SeenFares, seenFares } from './nearest-departures'
 
 export const FALLBACK_LEVELS = [
@@ -41,29 +41,29 @@ type Derived = {
 }
 
 /** A snapshot never changes, so what is derived from one holds for the day. */
-const derived = new WeakMap<FareClassSnapshot, Derived>()
+const derived = new WeakMap<FareGroupSnapshot, Derived>()
 
 /** `at` is the snapshot's clock. */
 export function comparablesOf(
-  fareClass: FareClassSnapshot,
+  fareGroup: FareGroupSnapshot,
   daysToDeparture: number,
   at: number
 ): Comparables | undefined {
   const day = Math.floor(at / DAY_MS)
-  let known = derived.get(fareClass)
+  let known = derived.get(fareGroup)
   if (known?.day !== day) {
-    known = { day, seen: seenFares(fareClass, at), comparables: new Map() }
-    derived.set(fareClass, known)
+    known = { day, seen: seenFares(fareGroup, at), comparables: new Map() }
+    derived.set(fareGroup, known)
   }
   const { seen, comparables } = known
   if (!comparables.has(daysToDeparture)) {
-    comparables.set(daysToDeparture, find(fareClass, seen, daysToDeparture))
+    comparables.set(daysToDeparture, find(fareGroup, seen, daysToDeparture))
   }
   return comparables.get(daysToDeparture)
 }
 
 function find(
-  { windows }: FareClassSnapshot,
+  { windows }: FareGroupSnapshot,
   seen: SeenFares,
   days: number
 ): Comparables | undefined {

@@ -1,9 +1,9 @@
 /** Which of a market's fares may be compared with a trip: same cabin, same direction, one currency. */
 import type { Conversion } from '../../../models/airline/exchange-rates'
 import type { Cabin } from '../../../models/airline/trip'
-import type { FareClassSnapshot, MarketSnapshot } from '../../market/snapshot'
+import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
 
-export type FareClassQuestion = {
+export type FareGroupQuestion = {
   readonly cabin: Cabin
   readonly roundTrip: boolean
   /** Without one, the currency most observed in the last 30 days. */
@@ -11,7 +11,7 @@ export type FareClassQuestion = {
 }
 
 export type FoundFares = {
-  readonly fareClass: FareClassSnapshot
+  readonly fareGroup: FareGroupSnapshot
   /** From the currency of the fares to the one asked for; undefined when they are the same. */
   readonly conversion?: Conversion | undefined
 }
@@ -20,18 +20,18 @@ export type FoundFares = {
 export type Convert = (from: string, to: string) => Conversion | undefined
 
 /** The most observed fares of those in the currency asked for or convertible to it; in a tie the former. */
-export function findFareClass(
+export function findFareGroup(
   snapshot: MarketSnapshot | undefined,
-  { cabin, roundTrip, currency }: FareClassQuestion,
+  { cabin, roundTrip, currency }: FareGroupQuestion,
   convert: Convert
 ): FoundFares | undefined {
   let best: FoundFares | undefined
-  for (const fareClass of snapshot?.fareClasses ?? []) {
-    if (fareClass.cabin !== cabin || fareClass.roundTrip !== roundTrip) continue
-    const native = currency === undefined || fareClass.currency === currency
-    const conversion = native ? undefined : convert(fareClass.currency, currency)
+  for (const fareGroup of snapshot?.fareGroupes ?? []) {
+    if (fareGroup.cabin !== cabin || fareGroup.roundTrip !== roundTrip) continue
+    const native = currency === undefined || fareGroup.currency === currency
+    const conversion = native ? undefined : convert(fareGroup.currency, currency)
     if (!native && !conversion) continue
-    if (!best || isBetter(fareClass, native, best)) best = { fareClass, conversion }
+    if (!best || isBetter(fareGroup, native, best)) best = { fareGroup, conversion }
   }
   return best
 }
@@ -39,16 +39,16 @@ export function findFareClass(
 /** Currencies in which this cabin and direction were observed. */
 export function currenciesSeen(
   snapshot: MarketSnapshot | undefined,
-  { cabin, roundTrip }: Pick<FareClassQuestion, 'cabin' | 'roundTrip'>
+  { cabin, roundTrip }: Pick<FareGroupQuestion, 'cabin' | 'roundTrip'>
 ): readonly string[] {
-  const seen = (snapshot?.fareClasses ?? [])
-    .filter((fareClass) => fareClass.cabin === cabin && fareClass.roundTrip === roundTrip)
-    .map((fareClass) => fareClass.currency)
+  const seen = (snapshot?.fareGroupes ?? [])
+    .filter((fareGroup) => fareGroup.cabin === cabin && fareGroup.roundTrip === roundTrip)
+    .map((fareGroup) => fareGroup.currency)
   return [...new Set(seen)].sort()
 }
 
-function isBetter(a: FareClassSnapshot, native: boolean, best: FoundFares): boolean {
-  const b = best.fareClass
+function isBetter(a: FareGroupSnapshot, native: boolean, best: FoundFares): boolean {
+  const b = best.fareGroup
   const difference = (a.windows['30d']?.count ?? 0) - (b.windows['30d']?.count ?? 0)
   if (difference !== 0) return difference > 0
   if (native !== (best.conversion === undefined)) return native

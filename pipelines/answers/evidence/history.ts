@@ -1,6 +1,6 @@
 /** What was seen of exactly one departure date, oldest first. */
 import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
-import type { FareClassSnapshot, FareDay } from '../../market/snapshot'
+import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 
 export type HistoryDay = {
   readonly date: IsoDay
@@ -17,7 +17,7 @@ export type LowestPrice = {
 
 /** `at` is the snapshot's clock: in a time-travelling sandbox it may hold later days. */
 export function historyOf(
-  { departures }: FareClassSnapshot,
+  { departures }: FareGroupSnapshot,
   departureDate: IsoDay,
   at: number
 ): HistoryDay[] {
@@ -39,7 +39,7 @@ export function lowestPriceOf(history: readonly HistoryDay[]): LowestPrice | und
 
 /** The latest day itself, where the others are not told. */
 export function latestFare(
-  { departures }: FareClassSnapshot,
+  { departures }: FareGroupSnapshot,
   departureDate: IsoDay,
   at: number
 ): FareDay | undefined {

@@ -5,7 +5,7 @@
  * two.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
-import type { FareClassSnapshot } from '../../market/snapshot'
+import type { FareGroupSnapshot } from '../../market/snapshot'
 
 /**
  * Eight departures place a price as low, typical or high as a full history would in four of five
@@ -41,7 +41,7 @@ export type NearestDepartures = {
 }
 
 /** `at` is the snapshot's clock: in a time-travelling sandbox it may hold later days. */
-export function seenFares({ departures }: FareClassSnapshot, at: number): SeenFares {
+export function seenFares({ departures }: FareGroupSnapshot, at: number): SeenFares {
   const lastDay = Math.floor(at / DAY_MS)
   const firstDay = lastDay - MAX_AGE_DAYS + 1
   const seen: SeenFare[][] = []

@@ -3,8 +3,8 @@ import { daysBetween, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { Cabin, Itinerary } from '../../../models/airline/trip'
 import type { FeatureContext } from '../../features/feature'
-import type { SnapshotReading } from '../../market/snapshot-read'
-import { type Convert, type FoundFares, findFareClass } from './find-fare-group'
+import type { SnapshotRead } from '../../market/snapshot-read'
+import { type Convert, type FoundFares, findFareGroup } from './find-fare-group'
 import { todayAt } from './today'
 
 export const RISKS = ['low', 'medium', 'high'] as const
@@ -41,19 +41,19 @@ export type InsightQuestion = {
 }
 
 /** The fares that may be compared with the trip. */
-export function faresAsked(
+export function faresInQuestion(
   { cabin, currency, returnDate }: InsightQuestion,
-  { snapshot }: SnapshotReading,
+  { snapshot }: SnapshotRead,
   convert: Convert
 ): FoundFares | undefined {
-  return findFareClass(snapshot, { cabin, currency, roundTrip: returnDate !== undefined }, convert)
+  return findFareGroup(snapshot, { cabin, currency, roundTrip: returnDate !== undefined }, convert)
 }
 
 /** Without any currency, amounts are not known and the row says so. */
 export function featureContext(
   question: InsightQuestion,
   currency: string | undefined,
-  { snapshot }: SnapshotReading,
+  { snapshot }: SnapshotRead,
   now: number
 ): FeatureContext {
   return {

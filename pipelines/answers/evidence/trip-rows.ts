@@ -12,7 +12,7 @@ import { FEATURES, featureRow } from '../../features/fare/fare-features'
 import type { FeatureContext } from '../../features/feature'
 import { outlookRow } from '../../features/outlook/outlook-features'
 import type { MarketSnapshot } from '../../market/snapshot'
-import type { SnapshotReading } from '../../market/snapshot-read'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import { featureContext, type InsightQuestion } from './question'
 
 /** Local days begin on a quarter of an hour UTC; see models/local-time.ts. */
@@ -28,7 +28,7 @@ type Content = Pick<MarketSnapshot, 'searches' | 'bookings30d'>
 type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Rows> }
 
 /** By fare classes. When there are too many, all are forgotten: no use is counted. */
-let known = new WeakMap<MarketSnapshot['fareClasses'], Kept>()
+let known = new WeakMap<MarketSnapshot['fareGroupes'], Kept>()
 let trips = 0
 
 /** The only features that flights change. */
@@ -38,7 +38,7 @@ const OF_FLIGHTS = FEATURES.filter(({ source }) => source.includes('itinerary'))
 export function fareRow(
   question: InsightQuestion,
   currency: string,
-  reading: SnapshotReading,
+  reading: SnapshotRead,
   now: number
 ): FeatureRow {
   const context = featureContext(question, currency, reading, now)
@@ -58,7 +58,7 @@ function withFlights({ currency, values }: FeatureRow, context: FeatureContext):
 export function aheadQuestion(
   question: InsightQuestion,
   currency: string,
-  reading: SnapshotReading,
+  reading: SnapshotRead,
   now: number,
   seen: Omit<OutlookQuestion, 'row'>
 ): OutlookQuestion {
@@ -76,7 +76,7 @@ export function aheadQuestion(
 function rowsOf(
   { market, departureDate, returnDate = '', cabin, passengers }: InsightQuestion,
   currency: string,
-  { snapshot }: SnapshotReading,
+  { snapshot }: SnapshotRead,
   now: number
 ): Rows | undefined {
   if (!snapshot) return undefined
@@ -92,10 +92,10 @@ function rowsOf(
 }
 
 function keptOf(
-  { fareClasses, searches, bookings30d }: MarketSnapshot,
+  { fareGroupes, searches, bookings30d }: MarketSnapshot,
   quarter: number
 ): Map<string, Rows> {
-  const before = known.get(fareClasses)
+  const before = known.get(fareGroupes)
   if (
     before?.quarter === quarter &&
     before.searches === searches &&
@@ -104,7 +104,7 @@ function keptOf(
     return before.trips
   }
   const kept = { searches, bookings30d, quarter, trips: new Map<string, Rows>() }
-  known.set(fareClasses, kept)
+  known.set(fareGroupes, kept)
   return kept.trips
 }
 

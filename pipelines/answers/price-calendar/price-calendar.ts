@@ -6,13 +6,13 @@
 import { dayNumber, dayOf, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { Cabin } from '../../../models/airline/trip'
-import type { SnapshotReading } from '../../market/snapshot-read'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, exchangedBy, quartilesIn, type Rates } from '../evidence/answer-currency'
 import { comparablesOf } from '../evidence/comparables'
 import type { FoundFares } from '../evidence/find-fare-group'
 import { historyOf, lowestPriceOf } from '../evidence/history'
 import { type PriceLevel, priceLevel, type Quartiles, quartilesOf } from '../evidence/price-level'
-import { daysLeft, faresAsked } from '../evidence/question'
+import { daysLeft, faresInQuestion } from '../evidence/question'
 
 export type CalendarQuestion = {
   readonly market: Market
@@ -49,9 +49,9 @@ export type PriceCalendar = {
 }
 
 export type CalendarInputs = {
-  readonly out: SnapshotReading
+  readonly out: SnapshotRead
   /** The opposite market; only with a stay. */
-  readonly back?: SnapshotReading | undefined
+  readonly back?: SnapshotRead | undefined
   readonly rates: Rates
   readonly now: number
 }
@@ -102,7 +102,7 @@ export function costOf({ amountMinor }: CalendarEntry): number {
 
 /** 1970-01-01 was one; with it added, weeks begin on Mondays. */
 const THURSDAY = 3
-const NOT_READ: SnapshotReading = { snapshot: undefined, source: 'baseline' }
+const NOT_READ: SnapshotRead = { snapshot: undefined, source: 'baseline' }
 
 type Way = {
   readonly currency: string | undefined
@@ -112,16 +112,16 @@ type Way = {
 function wayOf(
   { cabin, passengers }: CalendarQuestion,
   market: Market,
-  reading: SnapshotReading,
+  reading: SnapshotRead,
   currency: string | undefined,
   { rates, now }: CalendarInputs
 ): Way {
   const trip = { market, departureDate: dayOf(0), cabin, passengers, currency }
-  const found = faresAsked(trip, reading, (from, to) => conversionNow(rates, now, from, to))
+  const found = faresInQuestion(trip, reading, (from, to) => conversionNow(rates, now, from, to))
   if (!found) return { currency: undefined, entry: unknown }
   const at = reading.snapshot?.at ?? now
   return {
-    currency: found.conversion?.to ?? found.fareClass.currency,
+    currency: found.conversion?.to ?? found.fareGroup.currency,
     entry: (departureDate) =>
       entryOf(departureDate, found, daysLeft({ ...trip, departureDate }, now), at),
   }
@@ -129,13 +129,13 @@ function wayOf(
 
 function entryOf(
   departureDate: IsoDay,
-  { fareClass, conversion }: FoundFares,
+  { fareGroup, conversion }: FoundFares,
   days: number,
   at: number
 ): CalendarEntry {
   const exchanged = exchangedBy(conversion)
-  const seen = lowestPriceOf(historyOf(fareClass, departureDate, at))
-  const comparables = comparablesOf(fareClass, days, at)
+  const seen = lowestPriceOf(historyOf(fareGroup, departureDate, at))
+  const comparables = comparablesOf(fareGroup, days, at)
   const compared = comparables && quartilesOf(comparables.gridMinor)
   const quartiles = compared && quartilesIn(compared, exchanged)
   const typical = quartiles && { first: quartiles.first, third: quartiles.third }

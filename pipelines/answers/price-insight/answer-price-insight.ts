@@ -3,11 +3,11 @@ import { dayNumber, dayOf } from '../../../models/airline/calendar'
 import type { FareModel, FarePrediction } from '../../../models/fare/fare-model'
 import type { OutlookModel, OutlookQuestion } from '../../../models/outlook/outlook-model'
 import type { FeatureRow } from '../../../models/runtime/features'
-import type { SnapshotReading } from '../../market/snapshot-read'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, type Rates } from '../evidence/answer-currency'
 import type { FoundFares } from '../evidence/find-fare-group'
 import { latestFare } from '../evidence/history'
-import { type Basis, daysLeft, faresAsked, type InsightQuestion } from '../evidence/question'
+import { type Basis, daysLeft, faresInQuestion, type InsightQuestion } from '../evidence/question'
 import type { TrackRecord } from '../evidence/track-record'
 import { aheadQuestion, fareRow } from '../evidence/trip-rows'
 import { isStale } from './look-ahead'
@@ -15,7 +15,7 @@ import { type InsightInputs, type PriceInsight, priceInsight } from './price-ins
 
 export type InsightAsked = {
   readonly question: InsightQuestion
-  readonly reading: SnapshotReading
+  readonly reading: SnapshotRead
   readonly rates: Rates
   readonly record: TrackRecord
   /** Only a fare is told of the answer: what comes later need not be asked. */
@@ -84,10 +84,12 @@ function prepare(
   { question, reading, rates, record, withoutOutlook = false }: InsightAsked,
   now: number
 ): Prepared {
-  const fares = faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
+  const fares = faresInQuestion(question, reading, (from, to) =>
+    conversionNow(rates, now, from, to)
+  )
   const inputs = { ...fares, reading, rates, record, now }
   if (!fares) return { question, inputs }
-  const rowOf = (asked: InsightQuestion) => fareRow(asked, fares.fareClass.currency, reading, now)
+  const rowOf = (asked: InsightQuestion) => fareRow(asked, fares.fareGroup.currency, reading, now)
   return {
     ...{ question, inputs, row: rowOf(question) },
     nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
@@ -98,16 +100,16 @@ function prepare(
 /** Undefined where the departure was not seen of late. */
 export function outlookQuestion(
   question: InsightQuestion,
-  { fareClass }: FoundFares,
-  reading: SnapshotReading,
+  { fareGroup }: FoundFares,
+  reading: SnapshotRead,
   now: number
 ): OutlookQuestion | undefined {
-  const seen = latestFare(fareClass, question.departureDate, reading.snapshot?.at ?? now)
+  const seen = latestFare(fareGroup, question.departureDate, reading.snapshot?.at ?? now)
   const daysToDeparture = daysLeft(question, now)
   if (!seen || daysToDeparture < 1) return undefined
   if (isStale(seen.day, now)) return undefined
   const { lowestMinor } = seen
-  return aheadQuestion(question, fareClass.currency, reading, now, { lowestMinor, daysToDeparture })
+  return aheadQuestion(question, fareGroup.currency, reading, now, { lowestMinor, daysToDeparture })
 }
 
 /** A rule, and a model that never learned of bags, tell a fare whatever was asked. */

@@ -6,8 +6,8 @@ import { CABINS } from '../../../models/airline/trip'
 import type { ModelInput } from '../../../models/runtime/encode'
 import type { FeatureRow } from '../../../models/runtime/features'
 import { FEATURES } from '../../features/fare/fare-features'
-import type { FareClassSnapshot, MarketSnapshot } from '../../market/snapshot'
-import { SNAPSHOT_SOURCES, type SnapshotReading } from '../../market/snapshot-read'
+import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
+import { SNAPSHOT_SOURCES, type SnapshotRead } from '../../market/snapshot-read'
 import { ConversionEntry } from './price-insight-wire'
 
 const FeatureEntry = z
@@ -29,7 +29,7 @@ const WindowEntry = z.object({
   highest: z.string(),
 })
 
-const FareClassEntry = z
+const FareGroupEntry = z
   .object({
     cabin: z.enum(CABINS),
     round_trip: z.boolean(),
@@ -38,7 +38,7 @@ const FareClassEntry = z
     windows: z.array(WindowEntry),
     departures: z.int().meta({ description: 'Departure dates kept' }),
   })
-  .meta({ id: 'FareClass' })
+  .meta({ id: 'FareGroup' })
 
 const Exchanges = z
   .object({
@@ -74,7 +74,7 @@ export const MarketFeatures = z
         at: z.iso.datetime(),
         source: z.enum(SNAPSHOT_SOURCES),
         searches: z.record(z.string(), z.int()),
-        fare_classes: z.array(FareClassEntry),
+        fare_classes: z.array(FareGroupEntry),
         exchanges: Exchanges.nullable().meta({
           description: 'null: every offer came in one currency',
         }),
@@ -89,7 +89,7 @@ export function marketFeaturesWire(
   market: string,
   { currency, values }: FeatureRow,
   inputs: readonly ModelInput[] | undefined,
-  { snapshot, source }: SnapshotReading,
+  { snapshot, source }: SnapshotRead,
   conversion?: Conversion
 ): MarketFeatures {
   return {
@@ -108,12 +108,12 @@ export function marketFeaturesWire(
   }
 }
 
-function snapshotWire({ version, at, searches, fareClasses, exchanges }: MarketSnapshot) {
+function snapshotWire({ version, at, searches, fareGroupes, exchanges }: MarketSnapshot) {
   return {
     version,
     at: new Date(at).toISOString(),
     searches: { ...searches.last },
-    fare_classes: fareClasses.map(fareClassWire),
+    fare_classes: fareGroupes.map(fareGroupWire),
     exchanges: exchanges
       ? {
           ...exchanges,
@@ -124,8 +124,8 @@ function snapshotWire({ version, at, searches, fareClasses, exchanges }: MarketS
   }
 }
 
-function fareClassWire(fareClass: FareClassSnapshot): z.infer<typeof FareClassEntry> {
-  const { cabin, roundTrip, currency, lastObservedAt, windows, departures } = fareClass
+function fareGroupWire(fareGroup: FareGroupSnapshot): z.infer<typeof FareGroupEntry> {
+  const { cabin, roundTrip, currency, lastObservedAt, windows, departures } = fareGroup
   const text = (amountMinor: number) => decimalText({ amountMinor, currency })
   return {
     cabin,

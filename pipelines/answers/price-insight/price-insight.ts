@@ -11,8 +11,8 @@ import type { Outlook } from '../../../models/outlook/outlook-model'
 import type { Explanation } from '../../../models/runtime/explanation'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { ObservedCoverage } from '../../ledger/summary'
-import type { FareClassSnapshot } from '../../market/snapshot'
-import type { SnapshotReading, SnapshotSource } from '../../market/snapshot-read'
+import type { FareGroupSnapshot } from '../../market/snapshot'
+import type { SnapshotRead, SnapshotSource } from '../../market/snapshot-read'
 import { abstain } from '../evidence/abstention'
 import {
   type Exchanged,
@@ -80,9 +80,9 @@ export type PriceInsight = {
 }
 
 export type InsightInputs = {
-  readonly reading: SnapshotReading
+  readonly reading: SnapshotRead
   /** The fares that may be compared with the trip, if any were observed. */
-  readonly fareClass?: FareClassSnapshot | undefined
+  readonly fareGroup?: FareGroupSnapshot | undefined
   /** From the currency of those fares to the answer's. */
   readonly conversion?: Conversion | undefined
   readonly rates: Rates
@@ -108,10 +108,10 @@ export type InsightInputs = {
 
 export function priceInsight(question: InsightQuestion, inputs: InsightInputs): PriceInsight {
   const { market, departureDate, price } = question
-  const { reading, fareClass, conversion, now } = inputs
+  const { reading, fareGroup, conversion, now } = inputs
   const at = reading.snapshot?.at ?? now
   const exchanged = exchangedBy(conversion)
-  const history = fareClass ? historyIn(historyOf(fareClass, departureDate, at), exchanged) : []
+  const history = fareGroup ? historyIn(historyOf(fareGroup, departureDate, at), exchanged) : []
   const lowestPrice = lowestPriceOf(history)
   const known = {
     ...{ market, departureDate, lowestPrice, history },
@@ -119,26 +119,26 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     ...forward(question, inputs, exchanged, lowestPrice),
   }
 
-  const comparables = fareClass && comparablesOf(fareClass, daysLeft(question, now), at)
+  const comparables = fareGroup && comparablesOf(fareGroup, daysLeft(question, now), at)
   const compared = comparables && quartilesOf(comparables.gridMinor)
-  if (!fareClass || !compared) {
-    const observations = fareClass?.windows['30d']?.count ?? 0
+  if (!fareGroup || !compared) {
+    const observations = fareGroup?.windows['30d']?.count ?? 0
     return {
       ...known,
       ...abstain(question, reading, inputs),
-      currency: conversion?.to ?? fareClass?.currency ?? question.currency,
+      currency: conversion?.to ?? fareGroup?.currency ?? question.currency,
       evidence: evidenceOf(inputs, { level: 'none', observations }),
     }
   }
 
-  const currency = conversion?.to ?? fareClass.currency
+  const currency = conversion?.to ?? fareGroup.currency
   const quartiles = quartilesIn(compared, exchanged)
   const priceMinor = price === undefined ? undefined : toMinor(price, currency)
   // Judged by the range as it is told, so that the two never disagree by a rounding.
   const judgedMinor = priceMinor ?? lowestPrice?.amountMinor
   return {
     ...known,
-    ...judge(comparables, fareClass.lastObservedAt, now),
+    ...judge(comparables, fareGroup.lastObservedAt, now),
     currency,
     quartiles,
     priceLevel: judgedMinor === undefined ? undefined : priceLevel(judgedMinor, quartiles),
@@ -152,13 +152,13 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
 
 function forward(
   question: InsightQuestion,
-  { outlook, fareClass, conversion, record, now }: InsightInputs,
+  { outlook, fareGroup, conversion, record, now }: InsightInputs,
   exchanged: Exchanged,
   lowest: LowestPrice | undefined
 ): Pick<PriceInsight, 'ahead' | 'whyNoAdvice'> {
   // Without fares to compare with, the status says why there is nothing at all.
-  if (!fareClass) return {}
-  const currency = conversion?.to ?? fareClass.currency
+  if (!fareGroup) return {}
+  const currency = conversion?.to ?? fareGroup.currency
   const ahead = outlook && lookAhead(question, outlook, { exchanged, currency }, record, now)
   return { ahead, whyNoAdvice: whyNoAdvice(ahead, lowest, daysLeft(question, now), now) }
 }
@@ -186,7 +186,7 @@ function asCompared(priceMinor: number, conversion: Conversion | undefined): num
 }
 
 function evidenceOf(
-  { reading: { snapshot, source }, fareClass, conversion, model, outlookModel, now }: InsightInputs,
+  { reading: { snapshot, source }, fareGroup, conversion, model, outlookModel, now }: InsightInputs,
   compared: Pick<Evidence, 'level' | 'observations' | 'departures' | 'daysToDeparture'>
 ): Evidence {
   return {
@@ -194,7 +194,7 @@ function evidenceOf(
     observations: compared.observations,
     departures: compared.departures,
     daysToDeparture: compared.daysToDeparture,
-    lastObservedAt: fareClass?.lastObservedAt ?? snapshot?.lastObservedAt,
+    lastObservedAt: fareGroup?.lastObservedAt ?? snapshot?.lastObservedAt,
     snapshotAgeMs: snapshot && Math.max(0, now - snapshot.at),
     source,
     model,

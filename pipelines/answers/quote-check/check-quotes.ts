@@ -1,10 +1,10 @@
 /** Cached quotes before they are shown: what each is worth, and where the looks of a budget go. */
 import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
-import type { HoldModel } from '../../../models/quote-validity/quote-validity-model'
+import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
 import type { CachedQuote } from '../../features/quote-validity/partner-quote'
-import type { SnapshotReading, SnapshotSource } from '../../market/snapshot-read'
-import { findFareClass } from '../evidence/find-fare-group'
-import { type Action, decideQuotes, leastHold, persistence } from './decide-quotes'
+import type { SnapshotRead, SnapshotSource } from '../../market/snapshot-read'
+import { findFareGroup } from '../evidence/find-fare-group'
+import { type Action, decideQuotes, leastValid, persistence } from './decide-quotes'
 import { type AskedQuote, judgeQuotes } from './judge-quotes'
 import { type QuotePolicy, type Tolerance, toleranceOf } from './quote-policy'
 import { recheckAfterSeconds } from './recheck-time'
@@ -13,7 +13,7 @@ export type QuoteToCheck = {
   readonly quote: CachedQuote
   /** Showings expected until it is checked again. */
   readonly displays: number
-  readonly reading: SnapshotReading
+  readonly reading: SnapshotRead
 }
 
 export type CheckTerms = {
@@ -26,7 +26,7 @@ export type CheckTerms = {
 export type CheckedQuote = {
   /** "limited": nothing of its cabin and direction was observed that it could be compared with. */
   readonly status: 'ok' | 'limited'
-  readonly pHold: number
+  readonly pValid: number
   /** Share of the quoted price. */
   readonly expectedChange: number
   readonly action: Action
@@ -42,7 +42,7 @@ export type CheckedQuote = {
 export async function checkQuotes(
   given: readonly QuoteToCheck[],
   { policy, lookBudget, costOfViolation }: CheckTerms,
-  model: Pick<HoldModel, 'predict'>,
+  model: Pick<QuoteValidityModel, 'predict'>,
   now: number,
   convert: (from: string, to: string) => Conversion | undefined
 ): Promise<readonly CheckedQuote[]> {
@@ -51,8 +51,8 @@ export async function checkQuotes(
     ...{ quote, tolerance: toleranceOf(policy, quote, convert) },
   }))
   const judged = await judgeQuotes(asked, model, now)
-  const showings = judged.map(({ pHold, freshHold }, at) => ({
-    ...{ pHold, worth: (given[at]?.displays ?? 1) * persistence(freshHold) },
+  const showings = judged.map(({ pValid, freshQuote }, at) => ({
+    ...{ pValid, worth: (given[at]?.displays ?? 1) * persistence(freshQuote) },
   }))
   const actions = decideQuotes(showings, lookBudget, costOfViolation)
   return judged.flatMap((judgement, at) => {
@@ -62,12 +62,12 @@ export async function checkQuotes(
     ]
     const action = actions[at]
     if (!each || !tolerance || !action) return []
-    const { pHold, expectedChange } = judgement
+    const { pValid, expectedChange } = judgement
     return {
       status: fares ? 'ok' : 'limited',
-      ...{ pHold, expectedChange, action, tolerance },
+      ...{ pValid, expectedChange, action, tolerance },
       recheckAfterS:
-        action === 'serve' ? recheckAfterSeconds(judgement, leastHold(costOfViolation)) : 0,
+        action === 'serve' ? recheckAfterSeconds(judgement, leastValid(costOfViolation)) : 0,
       ...{ source: each.reading.source, lastObservedAt: fares?.lastObservedAt },
     }
   })
@@ -76,13 +76,13 @@ export async function checkQuotes(
 /** The fares a quote may be compared with, and its price among them. */
 function faresFor(
   { cabin, returnDate, currency, amountMinor }: CachedQuote,
-  { snapshot }: SnapshotReading,
+  { snapshot }: SnapshotRead,
   convert: (from: string, to: string) => Conversion | undefined
 ): Pick<AskedQuote, 'fares' | 'priceMinor'> {
   const question = { cabin, currency, roundTrip: returnDate !== undefined }
-  const found = findFareClass(snapshot, question, convert)
+  const found = findFareGroup(snapshot, question, convert)
   if (!found) return { fares: undefined, priceMinor: undefined }
-  const { fareClass, conversion } = found
+  const { fareGroup, conversion } = found
   const priceMinor = conversion ? convertExactly(amountMinor, reversed(conversion)) : amountMinor
-  return { fares: fareClass, priceMinor }
+  return { fares: fareGroup, priceMinor }
 }

@@ -9,7 +9,7 @@ export type Action = (typeof ACTIONS)[number]
 
 export type Showing = {
   /** Chance that the price is still within the partner's tolerance. */
-  readonly pHold: number
+  readonly pValid: number
   /** Showings expected, each counted for as long as a look will serve them. */
   readonly worth: number
 }
@@ -21,15 +21,15 @@ export type Showing = {
 const DAY_COUNTS = 0.8
 
 /** Days, of at most 1 / (1 - DAY_COUNTS), that a price looked up now is worth. */
-export function persistence(freshHold: number): number {
-  return 1 / (1 - DAY_COUNTS * freshHold)
+export function persistence(freshQuote: number): number {
+  return 1 / (1 - DAY_COUNTS * freshQuote)
 }
 
 /** A quote this sure to hold is served without a look, however many are left. */
 export const SURE = 0.995
 
 /** Below it a showing costs more than it earns. */
-export function leastHold(costOfViolation: number): number {
+export function leastValid(costOfViolation: number): number {
   return costOfViolation / (1 + costOfViolation)
 }
 
@@ -38,27 +38,27 @@ export function decideQuotes(
   lookBudget: number,
   costOfViolation: number
 ): Action[] {
-  const least = leastHold(costOfViolation)
+  const least = leastValid(costOfViolation)
   const looked = new Set(
     showings
-      .map(({ pHold, worth }, at) => ({
+      .map(({ pValid, worth }, at) => ({
         at,
-        pHold,
-        gain: worth * gainOf(pHold, costOfViolation),
+        pValid,
+        gain: worth * gainOf(pValid, costOfViolation),
       }))
-      .filter(({ pHold, gain }) => pHold < SURE && gain > 0)
+      .filter(({ pValid, gain }) => pValid < SURE && gain > 0)
       // Where a look gains the same, the likelier quote has it: of two that would not be shown, none gains more.
-      .sort((a, b) => b.gain - a.gain || b.pHold - a.pHold || a.at - b.at)
+      .sort((a, b) => b.gain - a.gain || b.pValid - a.pValid || a.at - b.at)
       .slice(0, lookBudget)
       .map(({ at }) => at)
   )
-  return showings.map(({ pHold }, at) => {
+  return showings.map(({ pValid }, at) => {
     if (looked.has(at)) return 'refresh'
-    return pHold >= least ? 'serve' : 'suppress'
+    return pValid >= least ? 'serve' : 'suppress'
   })
 }
 
 /** Of a showing after a look, against serving or suppressing it, whichever is better. */
-function gainOf(pHold: number, costOfViolation: number): number {
-  return Math.min(1, (1 - pHold) * (1 + costOfViolation))
+function gainOf(pValid: number, costOfViolation: number): number {
+  return Math.min(1, (1 - pValid) * (1 + costOfViolation))
 }

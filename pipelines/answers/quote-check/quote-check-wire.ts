@@ -96,7 +96,7 @@ export type QuoteJudgement = z.infer<typeof QuoteJudgement>
 export function judgementWire(checked: CheckedQuote): QuoteJudgement {
   const { tolerance, lastObservedAt } = checked
   return {
-    p_hold: rounded(checked.pHold),
+    p_hold: rounded(checked.pValid),
     expected_change: rounded(checked.expectedChange),
     action: checked.action,
     recheck_after_s: checked.recheckAfterS,

@@ -11,10 +11,10 @@ const WORTH_A_LOOK = 0.05
  * Seconds from now; between the hours asked about, chances fall evenly. `floor` is the least chance
  * at which the quote is shown at all; well above it, a check is due when a fall is worth a look.
  */
-export function recheckAfterSeconds({ pHold, pHoldLater }: Judgement, floor: number): number {
-  const due = Math.max(floor, pHold - WORTH_A_LOOK)
-  let [hour, chance] = [0, pHold]
-  for (const [at, later] of pHoldLater.entries()) {
+export function recheckAfterSeconds({ pValid, pValidLater }: Judgement, floor: number): number {
+  const due = Math.max(floor, pValid - WORTH_A_LOOK)
+  let [hour, chance] = [0, pValid]
+  for (const [at, later] of pValidLater.entries()) {
     const laterHour = LATER_HOURS[at] ?? hour
     if (later <= due && chance > later) {
       const hours = hour + ((chance - due) / (chance - later)) * (laterHour - hour)

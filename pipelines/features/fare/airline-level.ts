@@ -1,5 +1,5 @@
 /** Where the itinerary's airline prices itself within the market, over 30 days. */
-import { fareClassOf, major } from '../context-fares'
+import { fareGroupOf, major } from '../context-fares'
 import type { Feature, FeatureContext } from '../feature'
 
 export const airlineLevel: readonly Feature[] = [
@@ -45,7 +45,7 @@ type Levels = {
 
 /** Others are the airlines still kept, which is all of them but in the widest markets. */
 function levels(context: FeatureContext): Levels {
-  const airlines = fareClassOf(context)?.airlines
+  const airlines = fareGroupOf(context)?.airlines
   const { airline } = context.itinerary
   if (!airlines || !airline) return {}
   const entries = Object.entries(airlines)

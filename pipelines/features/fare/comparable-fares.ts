@@ -3,8 +3,8 @@
  * market's booking curve, read at the trip's days to departure.
  */
 import { dayNumber } from '../../../models/airline/calendar'
-import type { FareClassSnapshot } from '../../market/snapshot'
-import { fareClassOf, major } from '../context-fares'
+import type { FareGroupSnapshot } from '../../market/snapshot'
+import { fareGroupOf, major } from '../context-fares'
 import type { Feature, FeatureContext } from '../feature'
 import { daysToDeparture } from './advance-purchase'
 
@@ -47,11 +47,11 @@ type Comparable = { offers: number; medianSum: number; days: number; lowestSum: 
 
 function comparable(context: FeatureContext): Comparable {
   const total: Comparable = { offers: 0, medianSum: 0, days: 0, lowestSum: 0 }
-  const fareClass = fareClassOf(context)
+  const fareGroup = fareGroupOf(context)
   const ahead = daysToDeparture(context)
-  if (!fareClass || ahead === undefined) return total
+  if (!fareGroup || ahead === undefined) return total
 
-  const curve = curveOf(fareClass)
+  const curve = curveOf(fareGroup)
   const reach = Math.max(1, Math.floor(ahead / 10))
   for (let days = Math.max(0, ahead - reach); days <= ahead + reach; days += 1) {
     const point = curve[days]
@@ -65,14 +65,14 @@ function comparable(context: FeatureContext): Comparable {
 }
 
 /** A memo by snapshot: one slate asks for the same curve many times. */
-const curves = new WeakMap<FareClassSnapshot, readonly (Comparable | undefined)[]>()
+const curves = new WeakMap<FareGroupSnapshot, readonly (Comparable | undefined)[]>()
 
-function curveOf(fareClass: FareClassSnapshot): readonly (Comparable | undefined)[] {
-  const known = curves.get(fareClass)
+function curveOf(fareGroup: FareGroupSnapshot): readonly (Comparable | undefined)[] {
+  const known = curves.get(fareGroup)
   if (known) return known
 
   const curve: (Comparable | undefined)[] = []
-  for (const [departureDate, days] of Object.entries(fareClass.departures)) {
+  for (const [departureDate, days] of Object.entries(fareGroup.departures)) {
     const departure = dayNumber(departureDate)
     for (const { day, count, medianMinor, lowestMinor } of days) {
       const ahead = departure - day
@@ -85,6 +85,6 @@ function curveOf(fareClass: FareClassSnapshot): readonly (Comparable | undefined
       curve[ahead] = point
     }
   }
-  curves.set(fareClass, curve)
+  curves.set(fareGroup, curve)
   return curve
 }

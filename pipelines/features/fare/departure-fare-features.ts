@@ -1,7 +1,7 @@
 /** What the same departure date cost when it was last seen, and how it moved. */
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { FareDay } from '../../market/snapshot'
-import { fareClassOf, major } from '../context-fares'
+import { fareGroupOf, major } from '../context-fares'
 import type { Feature, FeatureContext } from '../feature'
 
 export const departureFares: readonly Feature[] = [
@@ -70,7 +70,7 @@ export const departureFares: readonly Feature[] = [
 
 /** Observation days up to now, oldest first; a snapshot may be newer than the question. */
 function seen(context: FeatureContext): readonly FareDay[] {
-  const departures = fareClassOf(context)?.departures
+  const departures = fareGroupOf(context)?.departures
   const { departureDate } = context.trip
   if (!departures || !Object.hasOwn(departures, departureDate)) return []
   const days = departures[departureDate] ?? []

@@ -1,7 +1,7 @@
 /** What the market charged lately: levels and spread of all offers seen in the fare class. */
 
 import { GRID_STEPS, type PriceSummary, type Window } from '../../market/snapshot'
-import { fareClassOf, major, meanMinor, pricesOf } from '../context-fares'
+import { fareGroupOf, major, meanMinor, pricesOf } from '../context-fares'
 import type { Feature, FeatureContext } from '../feature'
 
 export const priceLevel: readonly Feature[] = [
@@ -75,7 +75,7 @@ export const priceLevel: readonly Feature[] = [
     unit: 'offers',
     description: 'Offers of the fare class seen in the last 30 days.',
     source: ['market'],
-    value: (context) => fareClassOf(context)?.windows['30d']?.count ?? 0,
+    value: (context) => fareGroupOf(context)?.windows['30d']?.count ?? 0,
   },
 ]
 

@@ -6,8 +6,8 @@
  * 366 x 30 points, read in about 2 ms.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
-import type { FareClassSnapshot, FareDay } from '../../market/snapshot'
-import { fareClassOf } from '../context-fares'
+import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
+import { fareGroupOf } from '../context-fares'
 import type { FeatureContext } from '../feature'
 
 /** Days ahead that the curve tells changes over. */
@@ -45,7 +45,7 @@ export type MarketPaths = {
 /** A feed that skips a day still says what a departure costs. */
 const FRESH_DAYS = 2
 
-const known = new WeakMap<FareClassSnapshot, MarketPaths>()
+const known = new WeakMap<FareGroupSnapshot, MarketPaths>()
 
 type Asked = {
   readonly context: FeatureContext
@@ -74,17 +74,17 @@ function askedOf(context: FeatureContext): Asked {
 }
 
 function findPaths(context: FeatureContext): MarketPaths | undefined {
-  const fareClass = fareClassOf(context)
-  if (!fareClass) return undefined
+  const fareGroup = fareGroupOf(context)
+  if (!fareGroup) return undefined
   const today = Math.floor(context.now / DAY_MS)
-  const before = known.get(fareClass)
+  const before = known.get(fareGroup)
   if (before?.today === today) return before
-  const paths = readPaths(fareClass, today)
-  known.set(fareClass, paths)
+  const paths = readPaths(fareGroup, today)
+  known.set(fareGroup, paths)
   return paths
 }
 
-function readPaths({ departures }: FareClassSnapshot, today: number): MarketPaths {
+function readPaths({ departures }: FareGroupSnapshot, today: number): MarketPaths {
   const standing = new Map<number, Standing>()
   const curve: (CurvePoint | undefined)[] = []
   const counts = new Map<number, number>()

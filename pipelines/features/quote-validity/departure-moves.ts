@@ -2,9 +2,9 @@
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { FareDay } from '../../market/snapshot'
 import { hasMoved, seenOf } from './market-moves'
-import { type HoldContext, type HoldFeature, logRatio } from './quote-validity-feature'
+import { logRatio, type QuoteContext, type QuoteValidityFeature } from './quote-validity-feature'
 
-export const departureMoves: readonly HoldFeature[] = [
+export const departureMoves: readonly QuoteValidityFeature[] = [
   {
     name: 'departure_newer_days',
     kind: 'number',
@@ -117,7 +117,7 @@ export const departureMoves: readonly HoldFeature[] = [
  * The quote is itself a sighting of its departure: where it came by another way than a search, its
  * day is put in, so that a departure never searched is no other case than one seen once.
  */
-function seenDays({ moves, departureDay, quoteDay, priceMinor }: HoldContext): readonly FareDay[] {
+function seenDays({ moves, departureDay, quoteDay, priceMinor }: QuoteContext): readonly FareDay[] {
   const days = (moves && seenOf(moves, departureDay)?.days) ?? []
   if (!moves || priceMinor === undefined || days.some(({ day }) => day === quoteDay)) return days
   const quoted = { day: quoteDay, lowestMinor: priceMinor, medianMinor: priceMinor, count: 1 }

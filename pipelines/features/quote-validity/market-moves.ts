@@ -3,7 +3,7 @@
  * per snapshot: how often by days to departure, and what the departures around a day did since.
  */
 import { dayNumber } from '../../../models/airline/calendar'
-import type { FareClassSnapshot, FareDay } from '../../market/snapshot'
+import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 
 /** Smaller moves are rounding, or rates of exchange. */
 export const SAME_SHARE = 0.005
@@ -24,9 +24,9 @@ export type MarketMoves = {
 }
 
 /** A memo by snapshot: all quotes of a batch ask the same one. */
-const memo = new WeakMap<FareClassSnapshot, MarketMoves>()
+const memo = new WeakMap<FareGroupSnapshot, MarketMoves>()
 
-export function marketMoves(fares: FareClassSnapshot): MarketMoves {
+export function marketMoves(fares: FareGroupSnapshot): MarketMoves {
   const known = memo.get(fares)
   if (known) return known
   const read = readMoves(fares)
@@ -79,7 +79,7 @@ type Move = {
   readonly moved: boolean
 }
 
-function readMoves(fares: FareClassSnapshot): MarketMoves {
+function readMoves(fares: FareGroupSnapshot): MarketMoves {
   const departures = Object.entries(fares.departures)
     .map(([date, days]) => ({ departureDay: dayNumber(date), days }))
     .sort((a, b) => a.departureDay - b.departureDay)

@@ -1,9 +1,14 @@
 /** How restless the market is at such a distance from departure, and where the quote stands in it. */
 import { GRID_STEPS } from '../../market/snapshot'
 import { alikeDays, changesBetween } from './market-moves'
-import { daysAhead, type HoldContext, type HoldFeature, logRatio } from './quote-validity-feature'
+import {
+  daysAhead,
+  logRatio,
+  type QuoteContext,
+  type QuoteValidityFeature,
+} from './quote-validity-feature'
 
-export const marketRate: readonly HoldFeature[] = [
+export const marketRate: readonly QuoteValidityFeature[] = [
   {
     name: 'market_alike_changes_per_day',
     kind: 'number',
@@ -47,6 +52,6 @@ export const marketRate: readonly HoldFeature[] = [
   },
 ]
 
-function alikeIn({ moves, departureDay, now }: HoldContext) {
+function alikeIn({ moves, departureDay, now }: QuoteContext) {
   return moves && changesBetween(moves, ...alikeDays(Math.max(0, daysAhead(departureDay, now))))
 }

@@ -1,14 +1,14 @@
 /** What departures around the quote's did since it was seen, and how the quote stands beside them. */
 import type { Neighbours } from './neighbours'
 import {
-  type HoldContext,
-  type HoldFeature,
   logRatio,
   NEAR_DAYS,
+  type QuoteContext,
+  type QuoteValidityFeature,
   WIDE_DAYS,
 } from './quote-validity-feature'
 
-export const neighbourMoves: readonly HoldFeature[] = [
+export const neighbourMoves: readonly QuoteValidityFeature[] = [
   ...since('near', NEAR_DAYS, ({ near }) => near),
   ...since('wide', WIDE_DAYS, ({ wide }) => wide),
 ]
@@ -16,8 +16,8 @@ export const neighbourMoves: readonly HoldFeature[] = [
 function since(
   name: string,
   reach: number,
-  of: (context: HoldContext) => Neighbours | undefined
-): readonly HoldFeature[] {
+  of: (context: QuoteContext) => Neighbours | undefined
+): readonly QuoteValidityFeature[] {
   const whose = `departures within ${reach} days, seen both before and after the quote was`
   return [
     {

@@ -1,12 +1,12 @@
 /** How old the quote is, and which days of the calendar it has lived through. */
 import { DAY_MS, HOUR_MS } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
-import { daysAhead, type HoldFeature } from './quote-validity-feature'
+import { daysAhead, type QuoteValidityFeature } from './quote-validity-feature'
 
 /** Advance-purchase rules end so many days before departure; prices of lower classes end with them. */
 const FENCES = [1, 2, 3, 5, 7, 10, 14, 21, 28]
 
-export const quoteAge: readonly HoldFeature[] = [
+export const quoteAge: readonly QuoteValidityFeature[] = [
   {
     name: 'quote_age_hours',
     kind: 'number',

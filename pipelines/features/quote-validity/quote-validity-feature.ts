@@ -4,16 +4,16 @@
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { FeatureKind, FeatureValue } from '../../../models/runtime/features'
-import type { FareClassSnapshot } from '../../market/snapshot'
+import type { FareGroupSnapshot } from '../../market/snapshot'
 import { type MarketMoves, marketMoves } from './market-moves'
 import { type Neighbours, neighboursOf } from './neighbours'
 import type { CachedQuote } from './partner-quote'
 
-export type HoldContext = {
+export type QuoteContext = {
   readonly now: number
   readonly quote: CachedQuote
   /** Fares of the quote's cabin and direction as they were known at `now`; undefined without any. */
-  readonly fares: FareClassSnapshot | undefined
+  readonly fares: FareGroupSnapshot | undefined
   readonly moves: MarketMoves | undefined
   /** The quote's price in the currency of the fares, minor units; undefined without a rate. */
   readonly priceMinor: number | undefined
@@ -27,22 +27,22 @@ export type HoldContext = {
 export const NEAR_DAYS = 3
 export const WIDE_DAYS = 14
 
-export type HoldFeature = {
+export type QuoteValidityFeature = {
   /** snake_case, final once published. */
   readonly name: string
   readonly kind: FeatureKind
   readonly unit: string
   readonly description: string
-  readonly value: (context: HoldContext) => FeatureValue
+  readonly value: (context: QuoteContext) => FeatureValue
 }
 
 /** But for `now` nothing of it depends on the clock: with another one it asks of a later time. */
-export function holdContext(
+export function quoteContext(
   quote: CachedQuote,
-  fares: FareClassSnapshot | undefined,
+  fares: FareGroupSnapshot | undefined,
   priceMinor: number | undefined,
   now: number
-): HoldContext {
+): QuoteContext {
   const moves = fares && marketMoves(fares)
   const departureDay = dayNumber(quote.departureDate)
   const quoteDay = Math.floor(quote.quotedAt / DAY_MS)

@@ -34,7 +34,7 @@ export function checkRows(table: Table, contract: Contract): RowChecks {
       for (const row of more) {
         rows += 1
         const defaults = String(row[filled]).split(' ')
-        for (const each of known) countTold(each, row, defaults)
+        for (const each of known) countReported(each, row, defaults)
         for (const each of outside) countOutside(each, row)
         const key = keyOf(unique.map((column) => row[column] ?? null))
         if (seen.has(key)) repeats += 1
@@ -78,7 +78,7 @@ export function checkRows(table: Table, contract: Contract): RowChecks {
   }
 }
 
-function countTold(each: Counted, row: Row, defaults: readonly string[]): void {
+function countReported(each: Counted, row: Row, defaults: readonly string[]): void {
   if (row[each.column] !== null && !defaults.includes(each.name)) each.count += 1
 }
 

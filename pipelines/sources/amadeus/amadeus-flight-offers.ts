@@ -3,7 +3,7 @@
  * the travellers' totals leave out is paid by all of them alike.
  */
 import type { DocumentContext, DocumentProblem, DocumentReading } from '../document/document'
-import { readingOf } from '../document/document-searches'
+import { snapshotReadOf } from '../document/document-searches'
 import { at, byId, decimal, items, leastOf, sumOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -22,7 +22,7 @@ export function readFlightOffers(
     const unresolved = unresolvedOf(offer, here)
     return unresolved ?? settle({ ...draftOf(offer, here), cabin: asked })
   })
-  return readingOf(settled, { source: 'amadeus' }, context)
+  return snapshotReadOf(settled, { source: 'amadeus' }, context)
 }
 
 function unresolvedOf(offer: unknown, pointer: string): DocumentProblem | undefined {

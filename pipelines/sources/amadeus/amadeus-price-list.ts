@@ -6,7 +6,7 @@ import { IsoDay } from '../../../models/airline/calendar'
 import { minorDigits, toMinor } from '../../../models/airline/money'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { readingOf } from '../document/document-searches'
+import { snapshotReadOf } from '../document/document-searches'
 import { at, decimal, text } from '../document/json-value'
 import { told } from '../document/problem-list'
 import type { Settled } from '../offers/offer-draft'
@@ -21,7 +21,7 @@ export function readPriceList(
 ): DocumentReading {
   const currency = text(at(document, 'meta', 'currency'))
   const settled = lines.map((line, place) => settleLine(line, `/data/${place}`, currency))
-  return readingOf(settled, { source: 'amadeus' }, context)
+  return snapshotReadOf(settled, { source: 'amadeus' }, context)
 }
 
 function settleLine(line: unknown, pointer: string, listed: string | undefined): Settled {

@@ -4,7 +4,7 @@
  * and fees in it, is the whole party's, so only parties of one type tell what one passenger pays.
  */
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { readingOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, text } from '../document/json-value'
 import type { PassengerDraft, SegmentDraft } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -33,7 +33,7 @@ export function readRecommendations(document: unknown, context: DocumentContext)
     searchId: text(at(document, 'search_id')),
     timestamp: timestampOf(document),
   }
-  return readingOf(settled, about, context)
+  return snapshotReadOf(settled, about, context)
 }
 
 /** The recording's clock is taken for UTC. */

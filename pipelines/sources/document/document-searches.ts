@@ -17,7 +17,7 @@ export type DocumentAbout = {
   readonly timestamp?: string | undefined
 }
 
-export function readingOf(
+export function snapshotReadOf(
   settled: readonly Settled[],
   about: DocumentAbout,
   context: DocumentContext

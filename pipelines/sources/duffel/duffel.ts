@@ -3,7 +3,7 @@
  * the `data` around them. Amounts are the whole party's: shares are told only where all are of one type.
  */
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { readingOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, leastOf, sumOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -48,7 +48,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
     searchId: text(at(data, 'id')),
     timestamp: text(at(data, 'created_at')) ?? text(at(alone, 'created_at')),
   }
-  return readingOf(settled, about, context)
+  return snapshotReadOf(settled, about, context)
 }
 
 function offersOf(data: unknown, root: string): [readonly unknown[] | undefined, string] {

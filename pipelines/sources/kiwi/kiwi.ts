@@ -5,7 +5,7 @@
  */
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { instant, readingOf, withoutOffers } from '../document/document-searches'
+import { instant, snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, sumOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -35,7 +35,11 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
   const settled = offers.map((offer, place) =>
     settleOffer(offer, `/data/${place}`, currency, party)
   )
-  return readingOf(settled, { source: 'kiwi', searchId: text(at(document, 'search_id')) }, context)
+  return snapshotReadOf(
+    settled,
+    { source: 'kiwi', searchId: text(at(document, 'search_id')) },
+    context
+  )
 }
 
 type Party = Readonly<Record<'adults' | 'children' | 'infants', number>>

@@ -5,7 +5,7 @@
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
 import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
-import { readingOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at } from '../document/json-value'
 import { code } from '../offers/fit'
 import { settleEach } from '../offers/settle-each'
@@ -40,7 +40,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
 
   const lists = listsOf(root)
   const settled = settleEach(offers, (offer) => settleOffer(offer, lists))
-  const reading = readingOf(settled, aboutOf(root), context)
+  const reading = snapshotReadOf(settled, aboutOf(root), context)
   if (!errors) return reading
   const problem = { pointer: payload.pointer, code: 'error-response', detail: errors } as const
   return { events: reading.events, problems: [problem, ...reading.problems] }

@@ -4,7 +4,7 @@
  * reaches from one airport to another.
  */
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { readingOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, leastOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -33,7 +33,11 @@ export function readClassic(document: unknown, context: DocumentContext): Docume
   const settled = itineraries.flatMap((itinerary, place) =>
     settleAll(itinerary, `${path}/${place}`)
   )
-  return readingOf(settled, { source: 'sabre', searchId: text(at(root, 'RequestID')) }, context)
+  return snapshotReadOf(
+    settled,
+    { source: 'sabre', searchId: text(at(root, 'RequestID')) },
+    context
+  )
 }
 
 function settleAll(itinerary: unknown, pointer: string): Settled[] {

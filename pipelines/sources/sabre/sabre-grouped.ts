@@ -6,7 +6,7 @@
 import { dayNumber, dayOf } from '../../../models/airline/calendar'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { readingOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, byId, decimal, items, leastOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -32,7 +32,7 @@ export function readGrouped(document: unknown, context: DocumentContext): Docume
       )
     )
   )
-  if (settled.length > 0) return readingOf(settled, { source: 'sabre' }, context)
+  if (settled.length > 0) return snapshotReadOf(settled, { source: 'sabre' }, context)
 
   const errors = items(at(root, 'messages')).filter(
     (message) => text(at(message, 'severity'))?.toUpperCase() === 'ERROR'

@@ -6,7 +6,7 @@
 
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
 import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
-import { readingOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, leastOf, text } from '../document/json-value'
 import { combinations } from '../offers/combinations'
 import type { Settled } from '../offers/offer-draft'
@@ -57,7 +57,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
     source: 'travelport',
     searchId: text(either(root, 'TransactionId', 'SearchId', 'TraceId')),
   }
-  return readingOf(settled, about, context)
+  return snapshotReadOf(settled, about, context)
 }
 
 function withoutPrices({ value, pointer }: Payload): DocumentReading {

@@ -90,12 +90,12 @@ function rowOf(trip: Trip, at: number, snapshot: MarketSnapshot): OutlookRow | u
 function lowestSeen(
   { cabin, currency, departureDate }: Trip,
   day: number,
-  { fareClasses }: MarketSnapshot
+  { fareGroupes }: MarketSnapshot
 ): number | undefined {
-  const fareClass = fareClasses.find(
+  const fareGroup = fareGroupes.find(
     (each) => !each.roundTrip && each.cabin === cabin && each.currency === currency
   )
-  const latest = fareClass?.departures[departureDate]?.at(-1)
+  const latest = fareGroup?.departures[departureDate]?.at(-1)
   return latest?.day === day ? latest.lowestMinor : undefined
 }
 

@@ -1,12 +1,12 @@
 /** Ways to spend looks: the hold model's, and those it has to beat. */
 
-import type { HoldModel } from '../../../models/quote-validity/quote-validity-model'
+import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
 import type { Action } from '../../answers/quote-check/decide-quotes'
 import { decideQuotes, persistence } from '../../answers/quote-check/decide-quotes'
 import { judgeQuotes } from '../../answers/quote-check/judge-quotes'
 import { chance } from '../../simulator/chance'
 import type { Candidate, Chooser } from './quote-cache'
-import { fareClassOf } from './quote-validity-rows'
+import { fareGroupOf } from './quote-validity-rows'
 
 /** Adaptive: a look at one departure tells of those around it. */
 const ROUNDS = 2
@@ -14,7 +14,7 @@ const ROUNDS = 2
 /** As the API does. With a cost of 0 every quote is shown. */
 export function modelChooser(
   name: string,
-  model: Pick<HoldModel, 'predict'>,
+  model: Pick<QuoteValidityModel, 'predict'>,
   costOfViolation = 0
 ): Chooser {
   return {
@@ -25,12 +25,12 @@ export function modelChooser(
     async choose(candidates, looks, now, snapshotOf) {
       const asked = candidates.map(({ quote, tolerance }) => ({
         ...{ quote, tolerance, priceMinor: quote.amountMinor },
-        fares: fareClassOf(snapshotOf(quote.market), quote),
+        fares: fareGroupOf(snapshotOf(quote.market), quote),
       }))
       const judged = await judgeQuotes(asked, model, now, [])
       const showings = candidates.map(({ displays }, at) => ({
-        pHold: judged[at]?.pHold ?? 0,
-        worth: displays * persistence(judged[at]?.freshHold ?? 0),
+        pValid: judged[at]?.pValid ?? 0,
+        worth: displays * persistence(judged[at]?.freshQuote ?? 0),
       }))
       return decideQuotes(showings, looks, costOfViolation)
     },

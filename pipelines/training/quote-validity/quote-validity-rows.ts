@@ -8,8 +8,8 @@ import type { Market } from '../../../models/airline/market'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { SearchEvent } from '../../events/event'
 import type { CachedQuote } from '../../features/quote-validity/partner-quote'
-import { holdContext } from '../../features/quote-validity/quote-validity-feature'
-import { holdRow } from '../../features/quote-validity/quote-validity-row'
+import { quoteContext } from '../../features/quote-validity/quote-validity-feature'
+import { quoteValidityRow } from '../../features/quote-validity/quote-validity-row'
 import { packBatch } from '../../market/market-batch'
 import {
   applyBatch,
@@ -17,11 +17,11 @@ import {
   type MarketState,
   snapshotOf,
 } from '../../market/market-state'
-import type { FareClassSnapshot, MarketSnapshot } from '../../market/snapshot'
+import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
 import { chance } from '../../simulator/chance'
 import { roundsOf, ticksOf } from './quote-rounds'
 
-export type HoldRow = {
+export type QuoteValidityRow = {
   readonly at: number
   readonly quote: CachedQuote
   /** What the price had become, against the quote. */
@@ -48,7 +48,10 @@ export type RowChoice = {
 }
 
 /** Events in event-time order. */
-export function* holdRows(events: Iterable<SearchEvent>, choice: RowChoice): Generator<HoldRow> {
+export function* quoteValidityRows(
+  events: Iterable<SearchEvent>,
+  choice: RowChoice
+): Generator<QuoteValidityRow> {
   const states = new Map<Market, MarketState>()
   const caches = new Map<string, CachedQuote>()
   for (const ticks of ticksOf(events)) {
@@ -93,11 +96,11 @@ function lookedAt(event: SearchEvent, seed: number): SearchEvent | undefined {
   return offers.length > 0 ? { ...event, offers } : undefined
 }
 
-export function fareClassOf(
+export function fareGroupOf(
   snapshot: MarketSnapshot,
   { cabin, returnDate, currency }: Pick<CachedQuote, 'cabin' | 'returnDate' | 'currency'>
-): FareClassSnapshot | undefined {
-  return snapshot.fareClasses.find(
+): FareGroupSnapshot | undefined {
+  return snapshot.fareGroupes.find(
     (each) =>
       each.cabin === cabin &&
       each.roundTrip === (returnDate !== undefined) &&
@@ -133,13 +136,13 @@ function* rowsOf(
   caches: ReadonlyMap<string, CachedQuote>,
   snapshot: MarketSnapshot,
   choice: RowChoice
-): Generator<HoldRow> {
+): Generator<QuoteValidityRow> {
   for (const now of quotesOf(event)) {
     const quote = caches.get(keyOf(now))
     if (!quote || !isKept(quote, event, choice)) continue
-    const context = holdContext(quote, fareClassOf(snapshot, quote), quote.amountMinor, event.at)
+    const context = quoteContext(quote, fareGroupOf(snapshot, quote), quote.amountMinor, event.at)
     const change = now.amountMinor / quote.amountMinor - 1
-    yield { at: event.at, quote, change, row: holdRow(context) }
+    yield { at: event.at, quote, change, row: quoteValidityRow(context) }
   }
 }
 

@@ -6,7 +6,7 @@ import { hold } from '../../../models/quote-validity/hosted-quote-validity'
 import { judgeQuotes } from '../../../pipelines/answers/quote-check/judge-quotes'
 import { HOLD_FEATURES } from '../../../pipelines/features/quote-validity/quote-validity-row'
 import { shippedArtifact } from '../../build/shipped-artifact'
-import { fareClassOf, inDays, NOW } from '../../build/snapshots'
+import { fareGroupOf, inDays, NOW } from '../../build/snapshots'
 
 const { manifest, session } = await shippedArtifact('hold')
 
@@ -26,9 +26,9 @@ test('a quote ages: sure when just seen, likely for hours, doubtful after a mont
       ...{ market: 'LIS-JFK' as const, departureDate: inDays(50), cabin: 'economy' as const },
       ...{ amountMinor: 100_00, currency: 'EUR', quotedAt: NOW - hours * HOUR_MS },
     },
-    ...{ fares: fareClassOf(seen), priceMinor: 100_00, tolerance: { lower: -0.02, upper: 0.02 } },
+    ...{ fares: fareGroupOf(seen), priceMinor: 100_00, tolerance: { lower: -0.02, upper: 0.02 } },
   }))
-  const chances = (await judgeQuotes(asked, model, NOW)).map(({ pHold }) => pHold)
+  const chances = (await judgeQuotes(asked, model, NOW)).map(({ pValid }) => pValid)
   const [atOnce = 0, hour = 0, day = 0, month = 1] = chances
   expect(atOnce).toBe(1)
   expect(hour).toBeGreaterThan(0.95)

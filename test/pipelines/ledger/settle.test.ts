@@ -6,11 +6,11 @@ import {
   type Claimed,
   closesAt,
   closingLegs,
-  legsOf,
+  dueClaims,
   nextVisit,
 } from '../../../pipelines/ledger/due-claims'
 import { extendPath, type SeenDay } from '../../../pipelines/ledger/fare-path'
-import { settleLegs } from '../../../pipelines/ledger/settle'
+import { settleClaims } from '../../../pipelines/ledger/settle'
 import type { Verdict } from '../../../pipelines/ledger/verdict'
 
 const TODAY = 20_000
@@ -32,7 +32,7 @@ function seen(fares: Record<number, number>): SeenDay[] {
 }
 
 function verdicts(decision: Claimed, path: readonly SeenDay[]): Verdict[] {
-  return settleLegs(decision, path, legsOf(decision))
+  return settleClaims(decision, path, dueClaims(decision))
 }
 
 const advice = (action: 'buy' | 'wait' | 'indifferent', days: number, minSavingMinor = 1_000) => ({
@@ -143,7 +143,7 @@ describe('an advice', () => {
 
 test('on the day of departure there is nothing to settle', () => {
   const decision = claimed({ lowestMinor: 1, advice: advice('buy', 3) }, 0)
-  expect(legsOf(decision)).toEqual([])
+  expect(dueClaims(decision)).toEqual([])
   expect(nextVisit(decision, AT)).toBeUndefined()
 })
 
@@ -222,7 +222,7 @@ test('however often one looks, each claim is settled once, and as if one looked 
           seenOf.filter((each) => each.day <= TODAY + day).map(withCount),
           TODAY
         )
-        gathered.push(...settleLegs(decision, path, closingLegs(decision, from, now)))
+        gathered.push(...settleClaims(decision, path, closingLegs(decision, from, now)))
         from = Math.max(from, now)
       }
       const sorted = (all: Verdict[]) => all.map((each) => JSON.stringify(each)).sort()
@@ -235,7 +235,7 @@ test('however often one looks, each claim is settled once, and as if one looked 
 test('visits come before a market forgets, at every close, and end', () => {
   fc.assert(
     fc.property(someDecision, (decision) => {
-      const closes = new Set(legsOf(decision).map(closesAt))
+      const closes = new Set(dueClaims(decision).map(closesAt))
       let now = decision.at
       for (let visits = 0; ; visits += 1) {
         const next = nextVisit(decision, now)

@@ -14,14 +14,14 @@ test('events become columns: one row an event, one row an offer of a search', ()
   expect(batch).toMatchObject({
     market: 'LIS-JFK',
     parts: [{ id: 'batch', end: 3 }],
-    fareClasses: [
+    fareGroupes: [
       { cabin: 'economy', roundTrip: false, currency: 'EUR' },
       { cabin: 'economy', roundTrip: true, currency: 'EUR' },
     ],
     airlines: ['TP', 'DL'],
     at: Float64Array.of(AT, AT + 1, AT),
     kind: Uint8Array.of(0, 1, 0),
-    fareClass: Uint16Array.of(0, 0, 1),
+    fareGroup: Uint16Array.of(0, 0, 1),
     departure: new Int32Array(3).fill(dayNumber('2026-06-10')),
     offersEnd: Uint32Array.of(2, 2, 3),
     amountMinor: Float64Array.of(50_000, 70_000, 60_000),

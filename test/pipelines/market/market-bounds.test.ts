@@ -28,8 +28,8 @@ test('a market filled to the brim stays within its bounds and says what made roo
   const state = createMarketState('LIS-JFK')
   fill(state)
 
-  expect(state.fareClasses.size).toBe(MAX_FARE_CLASSES)
-  for (const { departures, airlines, windows } of state.fareClasses.values()) {
+  expect(state.fareGroupes.size).toBe(MAX_FARE_CLASSES)
+  for (const { departures, airlines, windows } of state.fareGroupes.values()) {
     expect(departures.size).toBe(MAX_DEPARTURES)
     expect(airlines.airlines.size).toBe(MAX_AIRLINES)
     for (const { days, open } of departures.values()) {
@@ -45,11 +45,11 @@ test('a market filled to the brim stays within its bounds and says what made roo
   expect(bytesOf(state)).toBeLessThanOrEqual(MAX_BYTES)
   expect(bytesOf(state)).toBeGreaterThan(MAX_BYTES / 2)
 
-  const { evicted, fareClasses } = snapshotOf(state, AT)
-  expect(evicted?.fareClasses).toBe(1)
+  const { evicted, fareGroupes } = snapshotOf(state, AT)
+  expect(evicted?.fareGroupes).toBe(1)
   expect(evicted?.departures).toBeGreaterThan(0)
   expect(evicted?.airlines).toBeGreaterThan(0)
-  expect(fareClasses.map(({ currency }) => currency)).not.toContain('OLD')
+  expect(fareGroupes.map(({ currency }) => currency)).not.toContain('OLD')
   for (const chunk of takeChanges(state).put.values()) expect(bytesOf(chunk)).toBeLessThan(500_000)
 })
 
@@ -61,12 +61,12 @@ function fill(state: MarketState): void {
     { cabin, returnDate: '2027-12-01' },
   ])
   for (let daysAgo = MAX_DAYS + 1; daysAgo >= 0; daysAgo -= 1) {
-    for (const [number, fareClass] of classes.entries()) {
+    for (const [number, fareGroup] of classes.entries()) {
       apply(
         state,
         Array.from({ length: departuresSeen(daysAgo) }, (_, departure) =>
           search({
-            ...fareClass,
+            ...fareGroup,
             id: `${daysAgo}:${number}:${departure}`,
             at: AT - daysAgo * DAY_MS - (departure % 24) * HOUR_MS,
             departureDate: dayOf(FIRST_DEPARTURE + departure),

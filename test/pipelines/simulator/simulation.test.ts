@@ -42,7 +42,7 @@ function expectBalanced(each: DepartureTruth, booked: Map<string, number>) {
   expect(each.booked).toBe(had + accepted + recaptured + groupSeats - cancelled)
 }
 
-function expectTold(shopper: ShopperTruth, ofDay: readonly SimulatedEvent[]) {
+function expectReported(shopper: ShopperTruth, ofDay: readonly SimulatedEvent[]) {
   const own = ofDay.filter((event) => event.search_id === shopper.searchId)
   const search = own.find((event) => event.type === undefined)
   const offers = search && 'price_offers' in search ? search.price_offers : []
@@ -98,7 +98,7 @@ describe('createSimulation', () => {
 
   it('tells of each shopper what the events show: offers, click and booking', () => {
     for (const { shoppers, events: ofDay } of days) {
-      for (const shopper of shoppers) expectTold(shopper, ofDay)
+      for (const shopper of shoppers) expectReported(shopper, ofDay)
     }
   })
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 
 test('an engine that is asked for answers the first question', async () => {
-  const parts = { lake: env.LAKE, fareEngine: 'auto' as const, defer: () => undefined }
+  const parts = { lake: env.LAKE, modelEngine: 'auto' as const, defer: () => undefined }
   const { fare } = await loadInsightModelsBy('forest', parts)
   const [prediction] = await fare.predict([row])
   expect(fare.name).toBe('fare@v1')

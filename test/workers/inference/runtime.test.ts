@@ -98,7 +98,7 @@ test('the fare model of the isolate loads behind its first answer and tells its 
   const pending: Promise<unknown>[] = []
   const services = {
     lake: env.LAKE,
-    fareEngine: 'auto' as const,
+    modelEngine: 'auto' as const,
     defer: (work: Promise<unknown>) => pending.push(work),
   }
   const first = loadInsightModels(services).fare

@@ -73,8 +73,10 @@ test('an answer that claimed nothing is never due', async () => {
 })
 
 test('a cron leaves alone what was decided at a clock of its own', async () => {
-  const travelled = decisionEvent('dec_travelled')
-  await index([{ ...travelled, decision: { ...travelled.decision, travelled: true } }])
+  const simulatedClock = decisionEvent('dec_travelled')
+  await index([
+    { ...simulatedClock, decision: { ...simulatedClock.decision, simulatedClock: true } },
+  ])
   await index([decisionEvent('dec_b')])
   expect(await settleDecisions(services, at(90))).toMatchObject({ visited: 1 })
   expect(await settleDecisions(services, at(90), TEST_KEY)).toMatchObject({ visited: 1 })

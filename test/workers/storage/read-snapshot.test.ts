@@ -20,7 +20,7 @@ function snapshotAt(at: number, version = 1): MarketSnapshot {
     at,
     searches: { last: { '1h': 0, '24h': 0, '7d': 0, '30d': 0 }, byHour: [], byWeekday: [] },
     bookings30d: 0,
-    fareClasses: [],
+    fareGroupes: [],
   }
 }
 
@@ -64,8 +64,8 @@ function setUp(said: Partial<Pick<SnapshotPorts, 'askObject' | 'askKv'>> = {}) {
 const hang = () => new Promise<never>(() => {})
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-function held(snapshot: MarketSnapshot, askedAt = snapshot.at) {
-  return { snapshot, at: snapshot.at, askedAt }
+function held(snapshot: MarketSnapshot, questionAt = snapshot.at) {
+  return { snapshot, at: snapshot.at, questionAt }
 }
 
 test('fresh memory answers and nothing else is asked', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SnapshotMemory } from '../../../workers/storage/snapshot-memory'
 
-const unseen = { snapshot: undefined, at: 0, askedAt: 0 }
+const unseen = { snapshot: undefined, at: 0, questionAt: 0 }
 
 function marketWith(fareDays: number) {
   const day = { day: 20_000, lowestMinor: 100, medianMinor: 120, count: 1 }
@@ -12,7 +12,7 @@ function marketWith(fareDays: number) {
     at: 0,
     searches: { last: { '1h': 0, '24h': 0, '7d': 0, '30d': 0 }, byHour: [], byWeekday: [] },
     bookings30d: 0,
-    fareClasses: [
+    fareGroupes: [
       {
         cabin: 'economy' as const,
         roundTrip: false,
@@ -24,7 +24,7 @@ function marketWith(fareDays: number) {
       },
     ],
   }
-  return { snapshot, at: 0, askedAt: 0 }
+  return { snapshot, at: 0, questionAt: 0 }
 }
 
 test('the market asked for longest ago leaves first', () => {

@@ -1,13 +1,13 @@
 /** Rows of the hold model as Parquet. */
 import { HOLD_FEATURES } from '../../../pipelines/features/quote-validity/quote-validity-row'
-import type { HoldRow } from '../../../pipelines/training/quote-validity/quote-validity-rows'
+import type { QuoteValidityRow } from '../../../pipelines/training/quote-validity/quote-validity-rows'
 import { type RowFiles, writeParquetRows } from '../parquet-rows'
 
-export type HoldData = { readonly data: string; readonly rows: readonly HoldRow[] }
+export type QuoteData = { readonly data: string; readonly rows: readonly QuoteValidityRow[] }
 
-export async function writeHoldRows(
+export async function writeQuoteValidityRows(
   files: RowFiles,
-  data: readonly HoldData[],
+  data: readonly QuoteData[],
   onRow: () => void
 ): Promise<void> {
   const features = HOLD_FEATURES.map(({ name, kind, unit }) => ({ name, kind, unit }))
@@ -21,7 +21,7 @@ export async function writeHoldRows(
   await writeParquetRows(files, { columns, features }, parquetRows(data), onRow)
 }
 
-function* parquetRows(sources: readonly HoldData[]): Generator<Record<string, unknown>> {
+function* parquetRows(sources: readonly QuoteData[]): Generator<Record<string, unknown>> {
   for (const { data, rows } of sources) {
     for (const { at, quote, change, row } of rows) {
       yield {

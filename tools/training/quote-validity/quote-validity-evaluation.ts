@@ -3,10 +3,10 @@
  * beside caches steered by age or by chance, with as many looks.
  */
 import { join } from 'node:path'
-import { baselineHold } from '../../../models/quote-validity/baseline-quote-validity'
+import { baselineQuoteValidity } from '../../../models/quote-validity/baseline-quote-validity'
 import { chanceWithin } from '../../../models/quote-validity/change-distribution'
 import { hold } from '../../../models/quote-validity/hosted-quote-validity'
-import type { HoldModel } from '../../../models/quote-validity/quote-validity-model'
+import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
 import {
   PARTNER_POLICIES,
   type QuotePolicy,
@@ -33,16 +33,16 @@ import {
   type Judged,
 } from '../../../pipelines/training/quote-validity/quote-figures'
 import {
-  type HoldRow,
-  holdRows,
+  type QuoteValidityRow,
+  quoteValidityRows,
 } from '../../../pipelines/training/quote-validity/quote-validity-rows'
 import { openFitted } from '../open-fitted'
 import { rowFiles } from '../parquet-rows'
 import { fitInPython } from '../python-fit'
 import type { Job, Metric } from '../trainer'
-import { writeHoldRows } from './quote-panel-rows'
+import { writeQuoteValidityRows } from './quote-panel-rows'
 
-export type HoldPlan = {
+export type QuotePlan = {
   readonly data: string
   readonly split: string
   /** In event-time order. */
@@ -58,13 +58,16 @@ export type HoldPlan = {
 /** Shares of the quotes shown in a tick that may be looked up again. */
 export const BUDGETS = [0.1, 0.3, 0.6]
 
-type Rows = { readonly train: readonly HoldRow[]; readonly test: readonly HoldRow[] }
+type Rows = {
+  readonly train: readonly QuoteValidityRow[]
+  readonly test: readonly QuoteValidityRow[]
+}
 
-export async function evaluatePlan(job: Job, plan: HoldPlan): Promise<Metric[]> {
+export async function evaluatePlan(job: Job, plan: QuotePlan): Promise<Metric[]> {
   job.say(`${plan.data}: playing ${plan.events.length} sightings into rows`)
   const rows = rowsOf(job, plan)
   const files = rowFiles(job.folder, `hold-${plan.data}`)
-  await writeHoldRows(files, [{ data: plan.data, rows: rows.train }], job.row)
+  await writeQuoteValidityRows(files, [{ data: plan.data, rows: rows.train }], job.row)
   const folder = join(job.folder, `hold-${plan.data}`)
   const sources = { [plan.data]: { name: plan.data, licence: '' } }
   const fitting = { python: 'hold', folder, sources, metrics: [] }
@@ -84,11 +87,11 @@ export async function evaluatePlan(job: Job, plan: HoldPlan): Promise<Metric[]> 
   return metrics
 }
 
-export function rowsOf({ seed, row }: Job, plan: HoldPlan): Rows {
-  const train: HoldRow[] = []
-  const test: HoldRow[] = []
+export function rowsOf({ seed, row }: Job, plan: QuotePlan): Rows {
+  const train: QuoteValidityRow[] = []
+  const test: QuoteValidityRow[] = []
   const wanted = (quote: CachedQuote, at: number) => plan.sideOf(quote, at) !== undefined
-  for (const each of holdRows(plan.events, { seed, share: plan.share, wanted })) {
+  for (const each of quoteValidityRows(plan.events, { seed, share: plan.share, wanted })) {
     row()
     if (plan.sideOf(each.quote, each.at) === 'test') test.push(each)
     else train.push(each)
@@ -98,7 +101,7 @@ export function rowsOf({ seed, row }: Job, plan: HoldPlan): Rows {
 
 async function judge(
   { train, test }: Rows,
-  model: HoldModel,
+  model: QuoteValidityModel,
   policy: QuotePolicy
 ): Promise<[string, Record<string, number>][]> {
   const held = test.map((row) => hasHeld(row, policy))
@@ -109,7 +112,7 @@ async function judge(
       )
     )
   const asked = test.map(({ row }) => row)
-  const within = async (answering: Pick<HoldModel, 'predict'>) => {
+  const within = async (answering: Pick<QuoteValidityModel, 'predict'>) => {
     const changes = await answering.predict(asked)
     return changes.map((change, at) => {
       const row = test[at]
@@ -121,19 +124,19 @@ async function judge(
   const usual = train.filter((row) => hasHeld(row, policy)).length / train.length
   return [
     ['hold model', figures(await within(model))],
-    ['market rate baseline', figures(await within(baselineHold('compared')))],
+    ['market rate baseline', figures(await within(baselineQuoteValidity('compared')))],
     ['age curve', figures(test.map(({ at, quote }) => curve(at - quote.quotedAt)))],
     ['constant', figures(test.map(() => usual))],
   ]
 }
 
-function curveOf(train: readonly HoldRow[], policy: QuotePolicy) {
+function curveOf(train: readonly QuoteValidityRow[], policy: QuotePolicy) {
   return fitAgeCurve(
     train.map((row) => ({ ageMs: row.at - row.quote.quotedAt, held: hasHeld(row, policy) }))
   )
 }
 
-function hasHeld({ quote, change }: HoldRow, policy: QuotePolicy): boolean {
+function hasHeld({ quote, change }: QuoteValidityRow, policy: QuotePolicy): boolean {
   const { lower, upper } = limitsOf(quote, policy)
   return change >= lower && change <= upper
 }
@@ -145,9 +148,9 @@ function limitsOf(quote: CachedQuote, policy: QuotePolicy) {
 
 async function playAll(
   { seed }: Job,
-  plan: HoldPlan,
+  plan: QuotePlan,
   rows: Rows,
-  model: HoldModel,
+  model: QuoteValidityModel,
   partner: string,
   policy: QuotePolicy
 ): Promise<Metric[]> {
@@ -159,7 +162,7 @@ async function playAll(
     fixedCycle,
     randomly(seed),
     ageCurve(curve),
-    modelChooser('market rate baseline', baselineHold('compared')),
+    modelChooser('market rate baseline', baselineQuoteValidity('compared')),
     clairvoyant,
   ]
   const metrics: Metric[] = []

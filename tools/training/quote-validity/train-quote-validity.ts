@@ -3,18 +3,18 @@
  * models on a low-cost panel (evaluation only), on ARN-FRA and on simulated markets.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
-import { holdRows } from '../../../pipelines/training/quote-validity/quote-validity-rows'
+import { quoteValidityRows } from '../../../pipelines/training/quote-validity/quote-validity-rows'
 import { keepRows, rowsKey } from '../kept-rows'
 import { ARN_FRA, readPanel, WIZZ } from '../panels'
 import { rowFiles } from '../parquet-rows'
 import { releaseFromPython, searchInPython } from '../python-fit'
 import { SIMULATOR, sourceOf } from '../sources'
 import type { Job, Metric, Release, Trainer } from '../trainer'
-import { type HoldData, writeHoldRows } from './quote-panel-rows'
-import { evaluatePlan, type HoldPlan, rowsOf } from './quote-validity-evaluation'
+import { type QuoteData, writeQuoteValidityRows } from './quote-panel-rows'
+import { evaluatePlan, type QuotePlan, rowsOf } from './quote-validity-evaluation'
 import { lowestOf, simulatedPanel } from './quote-validity-panels'
 
-export const holdTrainer: Trainer = {
+export const quoteValidityTrainer: Trainer = {
   model: 'hold',
   files: [WIZZ.file, ARN_FRA.file],
   columns: [
@@ -40,7 +40,7 @@ export const holdTrainer: Trainer = {
 
 const WARM_UP_MS = 10 * DAY_MS
 
-async function wizzPlan({ data }: Job): Promise<HoldPlan> {
+async function wizzPlan({ data }: Job): Promise<QuotePlan> {
   const testFrom = Date.parse('2016-02-20')
   const events = await readPanel(data, WIZZ)
   return {
@@ -55,7 +55,7 @@ async function wizzPlan({ data }: Job): Promise<HoldPlan> {
 }
 
 /** No departure and no day is on both sides. */
-async function arnFraPlan({ data }: Job): Promise<HoldPlan> {
+async function arnFraPlan({ data }: Job): Promise<QuotePlan> {
   const last = '2019-05-16'
   const testFrom = (dayNumber(last) + 1) * DAY_MS
   const events = await readPanel(data, ARN_FRA)
@@ -75,7 +75,7 @@ async function arnFraPlan({ data }: Job): Promise<HoldPlan> {
   }
 }
 
-async function simulatorPlan({ seed }: Job): Promise<HoldPlan> {
+async function simulatorPlan({ seed }: Job): Promise<QuotePlan> {
   const from = '2026-01-05'
   const testFrom = (dayNumber(from) + 60) * DAY_MS
   const events = simulatedPanel({ seed, markets: 12, from, days: 80 })
@@ -94,7 +94,7 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   const sources = { simulator: SIMULATOR, [ARN_FRA.data]: sourceOf(ARN_FRA) }
   const files = rowFiles(job.folder, 'hold')
   await keepRows(files, rowsKey(job, [ARN_FRA.file], 'hold'), job.say, async () =>
-    writeHoldRows(files, await shippedRows(job), job.row)
+    writeQuoteValidityRows(files, await shippedRows(job), job.row)
   )
   return releaseFromPython(job, 'hold', files, { python: 'hold', sources, metrics }, release)
 }
@@ -104,25 +104,25 @@ async function search(job: Job, seconds: number) {
   const files = rowFiles(job.folder, 'hold-search')
   const key = rowsKey(job, [WIZZ.file, ARN_FRA.file], 'hold-search')
   await keepRows(files, key, job.say, async () => {
-    const data: HoldData[] = [simulatedRows(job)]
+    const data: QuoteData[] = [simulatedRows(job)]
     for (const plan of [await wizzPlan(job), await arnFraPlan(job)]) {
       data.push({ data: plan.data, rows: rowsOf(job, plan).train })
     }
-    await writeHoldRows(files, data, job.row)
+    await writeQuoteValidityRows(files, data, job.row)
   })
   return searchInPython(job, 'hold', files, seconds)
 }
 
-async function shippedRows(job: Job): Promise<HoldData[]> {
+async function shippedRows(job: Job): Promise<QuoteData[]> {
   const events = await readPanel(job.data, ARN_FRA)
-  const seen = holdRows(events, { seed: job.seed, share: 1, wanted: () => true })
+  const seen = quoteValidityRows(events, { seed: job.seed, share: 1, wanted: () => true })
   return [simulatedRows(job), { data: ARN_FRA.data, rows: [...seen] }]
 }
 
 /** Another world than the one that sister models are judged on. */
-function simulatedRows(job: Job): HoldData {
+function simulatedRows(job: Job): QuoteData {
   job.say('simulating 40 markets for 90 days')
   const events = simulatedPanel({ seed: job.seed + 1, markets: 40, from: '2026-03-02', days: 90 })
-  const rows = holdRows(events, { seed: job.seed, share: 0.6, wanted: () => true })
+  const rows = quoteValidityRows(events, { seed: job.seed, share: 0.6, wanted: () => true })
   return { data: 'simulator', rows: [...rows] }
 }

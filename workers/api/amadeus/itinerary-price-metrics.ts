@@ -9,7 +9,7 @@ import {
   itineraryPriceMetrics,
 } from '../../../pipelines/answers/amadeus/amadeus-price-metrics'
 import { conversionNow } from '../../../pipelines/answers/evidence/answer-currency'
-import { faresAsked } from '../../../pipelines/answers/evidence/question'
+import { faresInQuestion } from '../../../pipelines/answers/evidence/question'
 import { NO_RECORD } from '../../../pipelines/answers/evidence/track-record'
 import { priceInsight } from '../../../pipelines/answers/price-insight/price-insight'
 import { ratesFor } from '../../answering/rates-for'
@@ -72,7 +72,9 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
     const reading = await readMarketSnapshot(question.market, liveMode, services)
     const rates = await ratesFor(question, reading, liveMode, services)
     const { now } = services
-    const fares = faresAsked(question, reading, (from, to) => conversionNow(rates, now, from, to))
+    const fares = faresInQuestion(question, reading, (from, to) =>
+      conversionNow(rates, now, from, to)
+    )
     const insight = priceInsight(question, { ...fares, reading, rates, now, record: NO_RECORD })
     return amadeusJson(c, itineraryPriceMetrics(insight, oneWay, c.req.url))
   }

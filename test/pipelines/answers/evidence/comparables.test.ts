@@ -5,15 +5,15 @@ import { quantileOf } from '../../../../models/statistics/quantile'
 import { quantileGrid } from '../../../../models/statistics/quantile-grid'
 import { comparablesOf } from '../../../../pipelines/answers/evidence/comparables'
 import { ENOUGH_DEPARTURES } from '../../../../pipelines/answers/evidence/nearest-departures'
-import { type FareClassSnapshot, GRID_STEPS } from '../../../../pipelines/market/snapshot'
-import { fareClassOf, NOW, type Seen, TODAY } from '../../../build/snapshots'
+import { type FareGroupSnapshot, GRID_STEPS } from '../../../../pipelines/market/snapshot'
+import { fareGroupOf, NOW, type Seen, TODAY } from '../../../build/snapshots'
 
 const daily = (from: number, to: number, fare: (days: number) => number): Seen[] =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ inDays: from + i, fare: fare(from + i) }))
 
 test('departures seen about as many days ahead are compared, the others are not', () => {
-  const fareClass = fareClassOf(daily(1, 60, (days) => days * 100))
-  expect(comparablesOf(fareClass, 30, NOW)).toMatchObject({
+  const fareGroup = fareGroupOf(daily(1, 60, (days) => days * 100))
+  expect(comparablesOf(fareGroup, 30, NOW)).toMatchObject({
     level: 'market_departure',
     departures: 14,
     daysToDeparture: { from: 24, to: 37 },
@@ -21,8 +21,8 @@ test('departures seen about as many days ahead are compared, the others are not'
 })
 
 test('too few of them widen to near ones, nearest first, until there are enough', () => {
-  const fareClass = fareClassOf(daily(1, 60, (days) => days * 100))
-  expect(comparablesOf(fareClass, 4, NOW)).toMatchObject({
+  const fareGroup = fareGroupOf(daily(1, 60, (days) => days * 100))
+  expect(comparablesOf(fareGroup, 4, NOW)).toMatchObject({
     level: 'market_departure_near',
     departures: ENOUGH_DEPARTURES,
     daysToDeparture: { from: 2, to: 9 },
@@ -31,30 +31,30 @@ test('too few of them widen to near ones, nearest first, until there are enough'
 
 test('a departure seen on many days is one departure', () => {
   const seen = [0, 1, 2, 3, 4, 5].map((daysAgo) => ({ inDays: 40, daysAgo, fare: 10_000 }))
-  const fareClass = fareClassOf(seen)
-  expect(comparablesOf(fareClass, 42, NOW)?.level).toBe('market')
+  const fareGroup = fareGroupOf(seen)
+  expect(comparablesOf(fareGroup, 42, NOW)?.level).toBe('market')
 })
 
 test('departures at quite other distances fall back to all fares of the last 30 days', () => {
-  const fareClass = fareClassOf(daily(1, 10, (days) => days * 100))
-  const found = comparablesOf(fareClass, 90, NOW)
+  const fareGroup = fareGroupOf(daily(1, 10, (days) => days * 100))
+  const found = comparablesOf(fareGroup, 90, NOW)
   expect(found).toMatchObject({ level: 'market', observations: 10 })
   expect(found?.departures).toBeUndefined()
 })
 
 test('with next to nothing seen there is nothing to compare with', () => {
-  expect(comparablesOf(fareClassOf(daily(1, 4, () => 100)), 3, NOW)).toBeUndefined()
-  expect(comparablesOf(fareClassOf([], { windows: {} }), 3, NOW)).toBeUndefined()
+  expect(comparablesOf(fareGroupOf(daily(1, 4, () => 100)), 3, NOW)).toBeUndefined()
+  expect(comparablesOf(fareGroupOf([], { windows: {} }), 3, NOW)).toBeUndefined()
 })
 
 test('fares seen two months ago are too old to compare with', () => {
   const old = Array.from({ length: 20 }, (_, i) => ({ inDays: 10 + i, daysAgo: 60, fare: 100 }))
-  expect(comparablesOf(fareClassOf(old, { windows: {} }), 60, NOW)).toBeUndefined()
+  expect(comparablesOf(fareGroupOf(old, { windows: {} }), 60, NOW)).toBeUndefined()
 })
 
 test('days that the snapshot clock has not reached are not seen', () => {
   const future = Array.from({ length: 20 }, (_, i) => ({ inDays: 20 + i, daysAgo: -2, fare: 100 }))
-  expect(comparablesOf(fareClassOf(future, { windows: {} }), 25, NOW)).toBeUndefined()
+  expect(comparablesOf(fareGroupOf(future, { windows: {} }), 25, NOW)).toBeUndefined()
 })
 
 describe('against a slow search', () => {
@@ -70,16 +70,16 @@ describe('against a slow search', () => {
   test('the nearest fares are found, whole days at a time', () => {
     fc.assert(
       fc.property(seen, fc.integer({ min: 0, max: 120 }), (fares, days) => {
-        const fareClass = fareClassOf(fares)
-        const found = comparablesOf(fareClass, days, NOW)
+        const fareGroup = fareGroupOf(fares)
+        const found = comparablesOf(fareGroup, days, NOW)
         if (!found || found.level === 'market') return
-        expect(found.gridMinor).toEqual(quantileGrid(slowNearest(fareClass, days), GRID_STEPS))
+        expect(found.gridMinor).toEqual(quantileGrid(slowNearest(fareGroup, days), GRID_STEPS))
       })
     )
   })
 
   /** Sorts all fares by how far they are and takes from the front. */
-  function slowNearest({ departures }: FareClassSnapshot, days: number): number[] {
+  function slowNearest({ departures }: FareGroupSnapshot, days: number): number[] {
     const points = Object.entries(departures)
       .flatMap(([date, fareDays]) =>
         fareDays.map(({ day, lowestMinor }) => {
@@ -143,10 +143,10 @@ describe('how many departures are enough', () => {
 })
 
 test('what was derived from a snapshot does not outlive the day', () => {
-  const fareClass = fareClassOf(daily(10, 40, (days) => days * 100))
-  const fresh = () => fareClassOf(daily(10, 40, (days) => days * 100))
-  expect(comparablesOf(fareClass, 20, NOW)?.level).toBe('market_departure')
+  const fareGroup = fareGroupOf(daily(10, 40, (days) => days * 100))
+  const fresh = () => fareGroupOf(daily(10, 40, (days) => days * 100))
+  expect(comparablesOf(fareGroup, 20, NOW)?.level).toBe('market_departure')
   const muchLater = NOW + 70 * DAY_MS
-  expect(comparablesOf(fareClass, 20, muchLater)).toEqual(comparablesOf(fresh(), 20, muchLater))
-  expect(comparablesOf(fareClass, 20, muchLater)?.level).toBe('market')
+  expect(comparablesOf(fareGroup, 20, muchLater)).toEqual(comparablesOf(fresh(), 20, muchLater))
+  expect(comparablesOf(fareGroup, 20, muchLater)?.level).toBe('market')
 })

@@ -13,8 +13,8 @@ import {
 import { featureRow } from '../../../../pipelines/features/fare/fare-features'
 import { outlookRow } from '../../../../pipelines/features/outlook/outlook-features'
 import type { MarketSnapshot } from '../../../../pipelines/market/snapshot'
-import type { SnapshotReading } from '../../../../pipelines/market/snapshot-read'
-import { fareClassOf, inDays, NOW, snapshotOf, TODAY } from '../../../build/snapshots'
+import type { SnapshotRead } from '../../../../pipelines/market/snapshot-read'
+import { fareGroupOf, inDays, NOW, snapshotOf, TODAY } from '../../../build/snapshots'
 
 const PATHS = Array.from({ length: 30 }, (_, out) =>
   [0, 1, 2, 5, 8].map((daysAgo) => ({
@@ -28,11 +28,11 @@ const AIRLINES = {
   TP: { count: 40, meanMinor: 11_000, minMinor: 9_000 },
   DL: { count: 9, meanMinor: 14_000, minMinor: 12_000 },
 }
-const economy = fareClassOf(PATHS, { airlines: AIRLINES })
-const returns = fareClassOf(PATHS.slice(40), { roundTrip: true })
+const economy = fareGroupOf(PATHS, { airlines: AIRLINES })
+const returns = fareGroupOf(PATHS.slice(40), { roundTrip: true })
 const first = snapshotOf([economy, returns])
 const dearer = snapshotOf([
-  fareClassOf(PATHS.map((seen) => ({ ...seen, fare: seen.fare * 2 }))),
+  fareGroupOf(PATHS.map((seen) => ({ ...seen, fare: seen.fare * 2 }))),
   returns,
 ])
 const SNAPSHOTS: readonly MarketSnapshot[] = [
@@ -88,7 +88,7 @@ test('whatever was asked before, rows are those made afresh', () => {
   fc.assert(
     fc.property(fc.array(Asked, { minLength: 1, maxLength: 40 }), (all) => {
       for (const { question, snapshot, currency, now, seen } of all) {
-        const reading: SnapshotReading = { snapshot, source: 'memory' }
+        const reading: SnapshotRead = { snapshot, source: 'memory' }
         const context = featureContext(question, currency, reading, now)
         expect(fareRow(question, currency, reading, now)).toEqual(featureRow(context))
         expect(aheadQuestion(question, currency, reading, now, seen)).toEqual({

@@ -7,7 +7,7 @@ import {
   googlePriceInsights,
 } from '../../../../pipelines/answers/google/google-view'
 import { priceInsight } from '../../../../pipelines/answers/price-insight/price-insight'
-import { fareClassOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
+import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
 const question: InsightQuestion = {
   ...{ market: 'LIS-JFK', departureDate: inDays(20), cabin: 'economy', passengers: 1 },
@@ -18,11 +18,11 @@ test('what is known is told in plain numbers', () => {
     inDays: 10 + day,
     fare: 100_50 + day * 100,
   }))
-  const fareClass = fareClassOf([...seen, { inDays: 20, daysAgo: 2, fare: 99_00 }])
-  const reading = { snapshot: snapshotOf([fareClass]), source: 'memory' } as const
+  const fareGroup = fareGroupOf([...seen, { inDays: 20, daysAgo: 2, fare: 99_00 }])
+  const reading = { snapshot: snapshotOf([fareGroup]), source: 'memory' } as const
   const insight = priceInsight(question, {
     reading,
-    fareClass,
+    fareGroup,
     rates: [],
     record: NO_RECORD,
     now: NOW,

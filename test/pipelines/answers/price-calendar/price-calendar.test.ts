@@ -7,8 +7,8 @@ import {
   cheapestByWeek,
   priceCalendar,
 } from '../../../../pipelines/answers/price-calendar/price-calendar'
-import type { SnapshotReading } from '../../../../pipelines/market/snapshot-read'
-import { fareClassOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
+import type { SnapshotRead } from '../../../../pipelines/market/snapshot-read'
+import { fareGroupOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
 
 /** Departures 10 to 30 days ahead, without the 20th, at 100.00 and a unit more each day. */
 const MONTH: readonly Seen[] = Array.from({ length: 21 }, (_, index) => ({
@@ -16,8 +16,8 @@ const MONTH: readonly Seen[] = Array.from({ length: 21 }, (_, index) => ({
   fare: 100_00 + index * 100,
 })).filter(({ inDays: days }) => days !== 20)
 
-function reading(seen: readonly Seen[], currency = 'EUR'): SnapshotReading {
-  return { snapshot: snapshotOf([fareClassOf(seen, { currency })]), source: 'memory' }
+function reading(seen: readonly Seen[], currency = 'EUR'): SnapshotRead {
+  return { snapshot: snapshotOf([fareGroupOf(seen, { currency })]), source: 'memory' }
 }
 
 function question(more: Partial<CalendarQuestion> = {}): CalendarQuestion {

@@ -7,13 +7,13 @@ import {
   type InsightAsked,
 } from '../../../../pipelines/answers/price-insight/answer-price-insight'
 import { outlookTo } from '../../../build/outlooks'
-import { fareClassOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
+import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
 test('where only a fare is told, the outlook is not asked and nothing else changes', async () => {
   const seen = Array.from({ length: 21 }, (_, i) => ({ inDays: 20 + i, fare: 200_00 + i * 10_00 }))
   const asked: InsightAsked = {
     question: { market: 'LIS-JFK', departureDate: inDays(30), cabin: 'economy', passengers: 1 },
-    reading: { snapshot: snapshotOf([fareClassOf(seen)]), source: 'memory' },
+    reading: { snapshot: snapshotOf([fareGroupOf(seen)]), source: 'memory' },
     rates: [],
     record: NO_RECORD,
   }

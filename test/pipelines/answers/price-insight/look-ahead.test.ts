@@ -16,12 +16,12 @@ import {
   priceInsightWire,
 } from '../../../../pipelines/answers/price-insight/price-insight-wire'
 import { outlookTo, withoutWaits } from '../../../build/outlooks'
-import { fareClassOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
+import { fareGroupOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
 
 const FARES: readonly Seen[] = Array.from({ length: 20 }, (_, index) => ({
   ...{ inDays: 10 + index, fare: 100_00 + index * 100 },
 }))
-const reading = { snapshot: snapshotOf([fareClassOf(FARES)]), source: 'memory' } as const
+const reading = { snapshot: snapshotOf([fareGroupOf(FARES)]), source: 'memory' } as const
 const QUESTION: InsightQuestion = {
   ...{ market: 'LIS-JFK', departureDate: inDays(20), cabin: 'economy', passengers: 1 },
 }

@@ -10,10 +10,10 @@ import {
   PriceInsight,
   priceInsightWire,
 } from '../../../../pipelines/answers/price-insight/price-insight-wire'
-import type { FareClassSnapshot } from '../../../../pipelines/market/snapshot'
-import type { SnapshotReading } from '../../../../pipelines/market/snapshot-read'
+import type { FareGroupSnapshot } from '../../../../pipelines/market/snapshot'
+import type { SnapshotRead } from '../../../../pipelines/market/snapshot-read'
 import { NO_OUTLOOK } from '../../../build/outlooks'
-import { fareClassOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
+import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
 const model: FareModel = {
   name: 'fare@test',
@@ -33,13 +33,13 @@ const QUESTION: InsightQuestion = {
   passengers: 1,
 }
 
-function readingOf(...fareClasses: FareClassSnapshot[]): SnapshotReading {
-  return { snapshot: snapshotOf(fareClasses), source: 'memory' }
+function snapshotReadOf(...fareGroupes: FareGroupSnapshot[]): SnapshotRead {
+  return { snapshot: snapshotOf(fareGroupes), source: 'memory' }
 }
 
 async function ask(
   question: Partial<InsightQuestion>,
-  reading: SnapshotReading,
+  reading: SnapshotRead,
   {
     fareModel = model,
     now = NOW,
@@ -55,7 +55,7 @@ async function ask(
 const eur = (amount: string) => ({ amount, currency: 'EUR' })
 
 test('a rich market is answered in full', async () => {
-  const insight = await ask({ price: 239.5 }, readingOf(fareClassOf(RICH)))
+  const insight = await ask({ price: 239.5 }, snapshotReadOf(fareGroupOf(RICH)))
   expect(insight).toMatchObject({
     market: 'LIS-JFK',
     currency: 'EUR',
@@ -85,7 +85,7 @@ test('a rich market is answered in full', async () => {
 })
 
 test('the level is that of the given price, else of the lowest price', async () => {
-  const reading = readingOf(fareClassOf(RICH))
+  const reading = snapshotReadOf(fareGroupOf(RICH))
   expect((await ask({}, reading)).price_level).toBe('typical')
   expect(await ask({}, reading)).not.toHaveProperty('percentile_of_price')
   expect(await ask({ price: 342.5 }, reading)).toMatchObject({ price_level: 'typical' })
@@ -94,7 +94,10 @@ test('the level is that of the given price, else of the lowest price', async () 
 })
 
 test('a departure date never seen has a typical range but no lowest price and no level', async () => {
-  const insight = await ask({}, readingOf(fareClassOf(RICH.filter(({ inDays }) => inDays !== 30))))
+  const insight = await ask(
+    {},
+    snapshotReadOf(fareGroupOf(RICH.filter(({ inDays }) => inDays !== 30)))
+  )
   expect(insight).toMatchObject({ status: 'ok', price_level: null, history: [] })
   expect(insight).not.toHaveProperty('lowest_price')
 })
@@ -105,13 +108,13 @@ test('the lowest price is of the latest day on which the departure was seen', as
     { inDays: 50, daysAgo: 9, fare: 100_00 },
     { inDays: 50, daysAgo: 2, fare: 150_00 },
   ]
-  const insight = await ask({ departureDate: inDays(50) }, readingOf(fareClassOf(seen)))
+  const insight = await ask({ departureDate: inDays(50) }, snapshotReadOf(fareGroupOf(seen)))
   expect(insight.lowest_price).toEqual({ ...eur('150.00'), observed_on: inDays(-2) })
   expect(insight.history.map(({ date }) => date)).toEqual([inDays(-9), inDays(-2)])
 })
 
 test('few departures are limited, and the reason says how few', async () => {
-  const insight = await ask({}, readingOf(fareClassOf(RICH.slice(8, 15))))
+  const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH.slice(8, 15))))
   expect(insight).toMatchObject({
     status: 'limited',
     status_reason:
@@ -121,20 +124,20 @@ test('few departures are limited, and the reason says how few', async () => {
 })
 
 test('departures at other distances only are limited to the market level', async () => {
-  const insight = await ask({ departureDate: inDays(120) }, readingOf(fareClassOf(RICH)))
+  const insight = await ask({ departureDate: inDays(120) }, snapshotReadOf(fareGroupOf(RICH)))
   expect(insight).toMatchObject({ status: 'limited', evidence: { fallback_level: 'market' } })
   expect(insight.status_reason).toContain('all 21 fares of the last 30 days')
 })
 
 test('a market not seen for more than a week is limited', async () => {
   const lastObservedAt = NOW - 9 * 86_400_000
-  const insight = await ask({}, readingOf(fareClassOf(RICH, { lastObservedAt })))
+  const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH, { lastObservedAt })))
   expect(insight.status).toBe('limited')
   expect(insight.status_reason).toContain('no fare was seen for 9 days')
 })
 
 test('a handful of fares abstains, and still tells what was seen', async () => {
-  const insight = await ask({}, readingOf(fareClassOf(RICH.slice(9, 12))))
+  const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH.slice(9, 12))))
   expect(insight).toMatchObject({
     status: 'insufficient_history',
     price_level: null,
@@ -146,7 +149,7 @@ test('a handful of fares abstains, and still tells what was seen', async () => {
 })
 
 test('a currency not observed abstains and names those that were', async () => {
-  const reading = readingOf(fareClassOf(RICH), fareClassOf(RICH, { currency: 'USD' }))
+  const reading = snapshotReadOf(fareGroupOf(RICH), fareGroupOf(RICH, { currency: 'USD' }))
   const insight = await ask({ currency: 'JPY', price: 100 }, reading)
   expect(insight).toMatchObject({
     status: 'insufficient_history',
@@ -160,13 +163,16 @@ test('a currency not observed abstains and names those that were', async () => {
 })
 
 test('without a currency the most observed one answers', async () => {
-  const reading = readingOf(fareClassOf(RICH.slice(0, 6)), fareClassOf(RICH, { currency: 'USD' }))
+  const reading = snapshotReadOf(
+    fareGroupOf(RICH.slice(0, 6)),
+    fareGroupOf(RICH, { currency: 'USD' })
+  )
   expect((await ask({}, reading)).currency).toBe('USD')
   expect((await ask({ currency: 'EUR' }, reading)).currency).toBe('EUR')
 })
 
 test('round trips are not compared with one-way fares, nor cabins with each other', async () => {
-  const reading = readingOf(fareClassOf(RICH))
+  const reading = snapshotReadOf(fareGroupOf(RICH))
   expect(await ask({ returnDate: inDays(40) }, reading)).toMatchObject({
     status: 'insufficient_history',
     status_reason: 'No economy round-trip fares of LIS-JFK have been observed.',
@@ -187,28 +193,31 @@ test('a market never seen and a history not read in time are told apart', async 
 
 test('a model without an answer leaves the prediction out', async () => {
   const silent: FareModel = { name: 'fare@silent', predict: async () => [undefined] }
-  const insight = await ask({}, readingOf(fareClassOf(RICH)), { fareModel: silent })
+  const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH)), { fareModel: silent })
   expect(insight.status).toBe('ok')
   expect(insight).not.toHaveProperty('predicted_fare')
 })
 
 test('the baseline predicts from the same snapshot and says that it stands in', async () => {
   const fareModel = baselineFare('model-loading')
-  const insight = await ask({}, readingOf(fareClassOf(RICH)), { fareModel })
+  const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH)), { fareModel })
   expect(insight.evidence.model).toBe('baseline (model-loading)')
   expect(insight.predicted_fare?.expected).toEqual(eur('310.00'))
 })
 
 test('yen have no decimals', async () => {
   const seen = RICH.map((each) => ({ ...each, fare: each.fare / 100 }))
-  const insight = await ask({ price: 267.4 }, readingOf(fareClassOf(seen, { currency: 'JPY' })))
+  const insight = await ask(
+    { price: 267.4 },
+    snapshotReadOf(fareGroupOf(seen, { currency: 'JPY' }))
+  )
   expect(insight.lowest_price?.amount).toBe('300')
   expect(insight.price_level).toBe('low')
 })
 
 test('a snapshot of a later clock tells nothing of later days', async () => {
   const seen = [...RICH, { inDays: 30, daysAgo: -3, fare: 1_00 }]
-  const insight = await ask({}, readingOf(fareClassOf(seen)))
+  const insight = await ask({}, snapshotReadOf(fareGroupOf(seen)))
   expect(insight.lowest_price?.amount).toBe('300.00')
 })
 
@@ -218,7 +227,7 @@ const RATES: RateTable[] = [
 ]
 
 test('a currency that can be converted to is answered in it, rate, date and source stated', async () => {
-  const reading = readingOf(fareClassOf(RICH))
+  const reading = snapshotReadOf(fareGroupOf(RICH))
   const inEuro = await ask({ price: 239.5 }, reading)
   const inYen = await ask({ price: 38_320, currency: 'JPY' }, reading, { rates: RATES })
   const yen = (amount: string) => ({ amount, currency: 'JPY' })
@@ -241,7 +250,7 @@ test('a currency that can be converted to is answered in it, rate, date and sour
 
 test('a price as told at the end of the typical range is typical, whatever the rate', async () => {
   const rates = [{ date: inDays(0), source: 'ECB', perEuro: { USD: 1.0946 } }]
-  const reading = readingOf(fareClassOf(RICH))
+  const reading = snapshotReadOf(fareGroupOf(RICH))
   const told = await ask({ currency: 'USD' }, reading, { rates })
   for (const end of [told.typical_price_range?.low, told.typical_price_range?.high]) {
     const price = Number(end?.amount)
@@ -251,18 +260,18 @@ test('a price as told at the end of the typical range is typical, whatever the r
 })
 
 test('of fares in several currencies the most observed answers, in a tie those asked for', async () => {
-  const dollars = fareClassOf(RICH, { currency: 'USD' })
-  const conversionOf = async (...fareClasses: FareClassSnapshot[]) =>
-    (await ask({ currency: 'USD' }, readingOf(...fareClasses), { rates: RATES })).evidence
+  const dollars = fareGroupOf(RICH, { currency: 'USD' })
+  const conversionOf = async (...fareGroupes: FareGroupSnapshot[]) =>
+    (await ask({ currency: 'USD' }, snapshotReadOf(...fareGroupes), { rates: RATES })).evidence
       .conversion?.from
-  expect(await conversionOf(fareClassOf(RICH), dollars)).toBeUndefined()
-  expect(await conversionOf(dollars, fareClassOf(RICH))).toBeUndefined()
-  expect(await conversionOf(dollars, fareClassOf([...RICH, ...RICH]))).toBe('EUR')
-  expect(await conversionOf(fareClassOf(RICH.slice(1)), dollars)).toBeUndefined()
+  expect(await conversionOf(fareGroupOf(RICH), dollars)).toBeUndefined()
+  expect(await conversionOf(dollars, fareGroupOf(RICH))).toBeUndefined()
+  expect(await conversionOf(dollars, fareGroupOf([...RICH, ...RICH]))).toBe('EUR')
+  expect(await conversionOf(fareGroupOf(RICH.slice(1)), dollars)).toBeUndefined()
 })
 
 test('without a rate the answer abstains and says which is missing and how to load it', async () => {
-  const reading = readingOf(fareClassOf(RICH))
+  const reading = snapshotReadOf(fareGroupOf(RICH))
   const { status_reason, ...insight } = await ask({ currency: 'CHF' }, reading, { rates: RATES })
   expect(insight).toMatchObject({ status: 'insufficient_history', currency: 'CHF', history: [] })
   expect(status_reason).toBe(
@@ -275,14 +284,14 @@ test('without a rate the answer abstains and says which is missing and how to lo
 })
 
 test('fares converted to the currency asked for are still too few when they are few', async () => {
-  const few = readingOf(fareClassOf(RICH.slice(0, 3)))
+  const few = snapshotReadOf(fareGroupOf(RICH.slice(0, 3)))
   const { status, status_reason } = await ask({ currency: 'USD' }, few, { rates: RATES })
   expect(status).toBe('insufficient_history')
   expect(status_reason).toContain('Only 3 economy one-way fares')
 })
 
 test('rates are needed only where fares were seen in another currency than asked for', () => {
-  const reading = readingOf(fareClassOf(RICH))
+  const reading = snapshotReadOf(fareGroupOf(RICH))
   expect(mayConvert(QUESTION, reading)).toBe(false)
   expect(mayConvert({ ...QUESTION, currency: 'EUR' }, reading)).toBe(false)
   expect(mayConvert({ ...QUESTION, currency: 'USD' }, reading)).toBe(true)

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { HOUR_MS } from '../../../../models/airline/calendar'
-import { baselineHold } from '../../../../models/quote-validity/baseline-quote-validity'
+import { baselineQuoteValidity } from '../../../../models/quote-validity/baseline-quote-validity'
 import {
   checkQuotes,
   type QuoteToCheck,
 } from '../../../../pipelines/answers/quote-check/check-quotes'
 import { PARTNER_POLICIES } from '../../../../pipelines/answers/quote-check/quote-policy'
 import type { MarketSnapshot } from '../../../../pipelines/market/snapshot'
-import { fareClassOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
+import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
 const noRate = () => undefined
 const terms = { policy: PARTNER_POLICIES.google, lookBudget: 1, costOfViolation: 1 }
@@ -16,7 +16,7 @@ const seen = Array.from({ length: 20 }, (_, at) => [
   { inDays: 10 + at, daysAgo: 3, fare: 100_00 },
   { inDays: 10 + at, daysAgo: 1, fare: 100_00 },
 ]).flat()
-const market = snapshotOf([fareClassOf(seen)])
+const market = snapshotOf([fareGroupOf(seen)])
 
 type Given = { ageHours: number; displays?: number; snapshot?: MarketSnapshot; currency?: string }
 
@@ -34,7 +34,7 @@ const toCheck = ({ ageHours, displays = 1, snapshot, currency = 'EUR' }: Given):
 })
 
 const check = (given: readonly Given[], more: Partial<typeof terms> = {}) =>
-  checkQuotes(given.map(toCheck), { ...terms, ...more }, baselineHold('test'), NOW, noRate)
+  checkQuotes(given.map(toCheck), { ...terms, ...more }, baselineQuoteValidity('test'), NOW, noRate)
 
 test('the stalest quote gets the only look, hopeless ones without are not shown', async () => {
   const checked = await check([
@@ -53,7 +53,7 @@ test('a market where nothing comparable was seen is limited, and its quotes are 
     { ageHours: 2, snapshot: market },
   ])
   expect([unseen?.status, other?.status, known?.status]).toEqual(['limited', 'limited', 'ok'])
-  expect(unseen?.pHold).toBeGreaterThan(0.5)
+  expect(unseen?.pValid).toBeGreaterThan(0.5)
   expect(known?.lastObservedAt).toBe(NOW - 60_000)
 })
 
@@ -68,9 +68,9 @@ test('every quote is answered in its place, within the budget', () =>
         expect(checked.length).toBe(given.length)
         const looks = checked.filter(({ action }) => action === 'refresh').length
         expect(looks).toBeLessThanOrEqual(lookBudget)
-        for (const [at, { pHold }] of checked.entries()) {
+        for (const [at, { pValid }] of checked.entries()) {
           const [alone] = await check([quotes[at] ?? { ageHours: 0 }])
-          expect(pHold).toBe(alone?.pHold)
+          expect(pValid).toBe(alone?.pValid)
         }
       }
     ),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import {
   type Action,
   decideQuotes,
-  leastHold,
+  leastValid,
   persistence,
   type Showing,
   SURE,
@@ -12,7 +12,7 @@ import {
 const chances = fc.double({ min: 0, max: 1, noNaN: true })
 const costs = fc.double({ min: 0, max: 20, noNaN: true })
 const showings: fc.Arbitrary<Showing[]> = fc.array(
-  fc.record({ pHold: chances, worth: fc.double({ min: 0.1, max: 50, noNaN: true }) }),
+  fc.record({ pValid: chances, worth: fc.double({ min: 0.1, max: 50, noNaN: true }) }),
   { maxLength: 40 }
 )
 const budgets = fc.nat(50)
@@ -30,7 +30,7 @@ test('only what costs more than it earns is suppressed, and all of that without 
   fc.assert(
     fc.property(showings, budgets, costs, (given, budget, cost) => {
       for (const [at, action] of decideQuotes(given, budget, cost).entries()) {
-        const below = (given[at]?.pHold ?? 0) < leastHold(cost)
+        const below = (given[at]?.pValid ?? 0) < leastValid(cost)
         if (action !== 'refresh') expect(action).toBe(below ? 'suppress' : 'serve')
       }
     })
@@ -44,7 +44,7 @@ test('a quote that becomes likelier to hold never fares worse', () => {
     fc.property(showings, budgets, costs, fc.nat(), chances, (given, budget, cost, at, more) => {
       const index = given.length > 0 ? at % given.length : 0
       const raised = given.map((showing, place) =>
-        place === index ? { ...showing, pHold: Math.max(showing.pHold, more) } : showing
+        place === index ? { ...showing, pValid: Math.max(showing.pValid, more) } : showing
       )
       const before = decideQuotes(given, budget, cost)[index]
       const after = decideQuotes(raised, budget, cost)[index]
@@ -54,7 +54,7 @@ test('a quote that becomes likelier to hold never fares worse', () => {
 })
 
 test('of all choices of looks none saves more', () => {
-  const few = fc.array(fc.record({ pHold: chances, worth: fc.constantFrom(1, 2, 5) }), {
+  const few = fc.array(fc.record({ pValid: chances, worth: fc.constantFrom(1, 2, 5) }), {
     maxLength: 7,
   })
   fc.assert(
@@ -70,7 +70,7 @@ test('of all choices of looks none saves more', () => {
 })
 
 test('with a cost of 0 everything is shown', () => {
-  expect(decideQuotes([{ pHold: 0, worth: 1 }], 0, 0)).toEqual(['serve'])
+  expect(decideQuotes([{ pValid: 0, worth: 1 }], 0, 0)).toEqual(['serve'])
 })
 
 test('a price that holds for longer is worth more, up to five days', () => {
@@ -79,11 +79,11 @@ test('a price that holds for longer is worth more, up to five days', () => {
   expect(persistence(0.9)).toBeGreaterThan(persistence(0.5))
 })
 
-const isUnsure = ({ pHold }: Showing) => pHold < SURE
+const isUnsure = ({ pValid }: Showing) => pValid < SURE
 
 /** What a look adds to the value of a showing: 1 instead of the better of showing and not. */
-function gain({ pHold, worth }: Showing, cost: number): number {
-  return worth * (1 - Math.max(0, pHold - (1 - pHold) * cost))
+function gain({ pValid, worth }: Showing, cost: number): number {
+  return worth * (1 - Math.max(0, pValid - (1 - pValid) * cost))
 }
 
 /** By trying every set. */

@@ -6,13 +6,13 @@ import {
   changesBetween,
   marketMoves,
 } from '../../../../pipelines/features/quote-validity/market-moves'
-import { holdContext } from '../../../../pipelines/features/quote-validity/quote-validity-feature'
+import { quoteContext } from '../../../../pipelines/features/quote-validity/quote-validity-feature'
 import {
   HOLD_FEATURES,
-  holdRow,
+  quoteValidityRow,
 } from '../../../../pipelines/features/quote-validity/quote-validity-row'
-import type { FareClassSnapshot } from '../../../../pipelines/market/snapshot'
-import { fareClassOf, inDays, NOW, type Seen, TODAY } from '../../../build/snapshots'
+import type { FareGroupSnapshot } from '../../../../pipelines/market/snapshot'
+import { fareGroupOf, inDays, NOW, type Seen, TODAY } from '../../../build/snapshots'
 
 const quoteOf = (departsIn: number, daysAgo: number, amountMinor = 100_00) => ({
   market: 'LIS-JFK' as const,
@@ -23,11 +23,11 @@ const quoteOf = (departsIn: number, daysAgo: number, amountMinor = 100_00) => ({
   quotedAt: NOW - daysAgo * DAY_MS,
 })
 
-const valuesOf = (fares: FareClassSnapshot | undefined, quote: ReturnType<typeof quoteOf>) =>
-  holdRow(holdContext(quote, fares, quote.amountMinor, NOW)).values
+const valuesOf = (fares: FareGroupSnapshot | undefined, quote: ReturnType<typeof quoteOf>) =>
+  quoteValidityRow(quoteContext(quote, fares, quote.amountMinor, NOW)).values
 
 test('age, fences and newer sightings of the departure are told', () => {
-  const fares = fareClassOf([
+  const fares = fareGroupOf([
     { inDays: 6, daysAgo: 3, fare: 100_00 },
     { inDays: 6, daysAgo: 1, fare: 120_00 },
   ])
@@ -44,7 +44,7 @@ test('age, fences and newer sightings of the departure are told', () => {
 })
 
 test('neighbours count when they were seen before and after the quote', () => {
-  const fares = fareClassOf([
+  const fares = fareGroupOf([
     { inDays: 9, daysAgo: 4, fare: 100_00 },
     { inDays: 9, daysAgo: 1, fare: 150_00 },
     { inDays: 11, daysAgo: 3, fare: 100_00 },
@@ -81,9 +81,9 @@ const sightings: fc.Arbitrary<Seen[]> = fc.uniqueArray(
 test('no feature is NaN, and another currency of the same fares changes none', () => {
   fc.assert(
     fc.property(sightings, fc.nat(40), fc.nat(20), (seen, departsIn, daysAgo) => {
-      const values = valuesOf(fareClassOf(seen), quoteOf(departsIn, daysAgo, 55_00))
+      const values = valuesOf(fareGroupOf(seen), quoteOf(departsIn, daysAgo, 55_00))
       expect(Object.values(values).some(Number.isNaN)).toBe(false)
-      const dearer = fareClassOf(seen.map((each) => ({ ...each, fare: each.fare * 400 })))
+      const dearer = fareGroupOf(seen.map((each) => ({ ...each, fare: each.fare * 400 })))
       const other = valuesOf(dearer, quoteOf(departsIn, daysAgo, 55_00 * 400))
       for (const { name } of HOLD_FEATURES) {
         expect(other[name]).toEqual(
@@ -98,7 +98,7 @@ test('changes by days to departure are those that a walk over all sightings find
   fc.assert(
     fc.property(sightings, fc.nat(40), (seen, ahead) => {
       const [fewest, most] = alikeDays(ahead)
-      const found = changesBetween(marketMoves(fareClassOf(seen)), fewest, most)
+      const found = changesBetween(marketMoves(fareGroupOf(seen)), fewest, most)
       expect(found).toEqual(walked(seen, fewest, most))
     })
   )

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { LATER_HOURS } from '../../../../pipelines/answers/quote-check/judge-quotes'
 import { recheckAfterSeconds } from '../../../../pipelines/answers/quote-check/recheck-time'
 
-const judged = (pHold: number, ...pHoldLater: number[]) => ({
-  ...{ pHold, pHoldLater, freshHold: 1, expectedChange: 0 },
+const judged = (pValid: number, ...pValidLater: number[]) => ({
+  ...{ pValid, pValidLater, freshQuote: 1, expectedChange: 0 },
 })
 
 test('a quote that keeps holding is checked again after the longest time', () => {
@@ -20,12 +20,12 @@ test('a check is due as the chance falls by what is worth a look', () => {
 test('it is never sooner than a minute, and never later when chances fall faster', () => {
   const chance = fc.double({ min: 0, max: 1, noNaN: true })
   fc.assert(
-    fc.property(chance, chance, chance, chance, chance, (pHold, a, b, c, less) => {
-      const later = [a, b, c].map((share) => share * pHold).sort((x, y) => y - x)
+    fc.property(chance, chance, chance, chance, chance, (pValid, a, b, c, less) => {
+      const later = [a, b, c].map((share) => share * pValid).sort((x, y) => y - x)
       const faster = later.map((each) => each * less)
-      const seconds = recheckAfterSeconds(judged(pHold, ...later), 0.5)
+      const seconds = recheckAfterSeconds(judged(pValid, ...later), 0.5)
       expect(seconds).toBeGreaterThanOrEqual(60)
-      expect(recheckAfterSeconds(judged(pHold, ...faster), 0.5)).toBeLessThanOrEqual(seconds)
+      expect(recheckAfterSeconds(judged(pValid, ...faster), 0.5)).toBeLessThanOrEqual(seconds)
     })
   )
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY_MS, dayOf } from '../../../../models/airline/calendar'
-import { baselineHold } from '../../../../models/quote-validity/baseline-quote-validity'
+import { baselineQuoteValidity } from '../../../../models/quote-validity/baseline-quote-validity'
 import { PARTNER_POLICIES } from '../../../../pipelines/answers/quote-check/quote-policy'
 import type { SearchEvent } from '../../../../pipelines/events/event'
 import { chance } from '../../../../pipelines/simulator/chance'
@@ -12,7 +12,7 @@ import {
   modelChooser,
   randomly,
 } from '../../../../pipelines/training/quote-validity/quote-choosers'
-import { holdRows } from '../../../../pipelines/training/quote-validity/quote-validity-rows'
+import { quoteValidityRows } from '../../../../pipelines/training/quote-validity/quote-validity-rows'
 
 const FIRST = 20_500
 const DAYS = 12
@@ -48,7 +48,7 @@ const choosers: Chooser[] = [
   fixedAge,
   randomly(7),
   ageCurve((ageMs) => Math.exp(-ageMs / DAY_MS)),
-  modelChooser('baseline', baselineHold('test')),
+  modelChooser('baseline', baselineQuoteValidity('test')),
   clairvoyant,
 ]
 
@@ -77,7 +77,7 @@ test('a look at everything leaves no showing out of policy, none leaves them all
 test('a row tells of the past alone: what comes after it changes nothing of it', () => {
   const rowsUpTo = (days: number) => {
     const events = sightings.filter(({ at }) => at < (FIRST + days) * DAY_MS)
-    return [...holdRows(events, { seed: 3, share: 9, wanted: () => true })]
+    return [...quoteValidityRows(events, { seed: 3, share: 9, wanted: () => true })]
   }
   const all = rowsUpTo(DAYS)
   const some = rowsUpTo(8)
@@ -87,12 +87,12 @@ test('a row tells of the past alone: what comes after it changes nothing of it',
     ...event,
     offers: event.offers.map((offer) => ({ ...offer, amountMinor: offer.amountMinor * 2 })),
   }))
-  const doubled = [...holdRows(dearer, { seed: 3, share: 9, wanted: () => true })]
+  const doubled = [...quoteValidityRows(dearer, { seed: 3, share: 9, wanted: () => true })]
   expect(doubled.map(({ change }) => change)).toEqual(all.map(({ change }) => change))
 })
 
 test('a quote is as old as the row says, and its change is that of the price since', () => {
-  for (const { at, quote, change, row } of holdRows(sightings, {
+  for (const { at, quote, change, row } of quoteValidityRows(sightings, {
     ...{ seed: 3, share: 9, wanted: () => true },
   })) {
     const priceAt = (when: number) =>
