@@ -1,6 +1,6 @@
 /**
  * Airports with scheduled service. The table is one sorted text of fixed-width records, made by
- * `tools/airports.ts`, and is searched in place: nothing is parsed at start-up.
+ * `tools/generate/airports.ts`, and is searched in place: nothing is parsed at start-up.
  * Data: airport-data-js, CC BY 4.0.
  */
 import table from './airports.generated.json'

@@ -1,5 +1,5 @@
 /**
- * Public national holidays by country, made by `tools/holidays.ts` and searched in place. Regional
+ * Public national holidays by country, made by `tools/generate/holidays.ts` and searched in place. Regional
  * holidays, school holidays and observances are not in it.
  * Data: date-holidays, CC BY-SA 3.0.
  */

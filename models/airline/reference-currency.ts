@@ -1,6 +1,6 @@
 /**
  * The one currency a market's fares are kept in: that of its origin's country, in which most fares
- * of the market are filed. Data: Unicode CLDR, by `tools/country-currencies.ts`.
+ * of the market are filed. Data: Unicode CLDR, by `tools/generate/country-currencies.ts`.
  */
 import { airport } from './airports'
 import table from './country-currencies.generated.json'

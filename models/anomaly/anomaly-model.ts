@@ -1,6 +1,6 @@
 /**
  * The port of the anomaly model: how unusual one airline's fares of one market were on one day. A row
- * is made by pipelines/anomalies/feed-day.ts.
+ * is made by pipelines/watch/feed-day.ts.
  */
 import type { FeatureRow } from '../runtime/features'
 import type { ModelPort } from '../runtime/model-port'

@@ -2,7 +2,7 @@
 import type { FeatureRow } from '../runtime/features'
 import type { ModelPort } from '../runtime/model-port'
 
-/** One row an offer, in the order of the slate; made by `pipelines/choice/slate-features.ts`. */
+/** One row an offer, in the order of the slate; made by `pipelines/features/choice/slate-features.ts`. */
 export type SlateRows = readonly FeatureRow[]
 
 export type ChoicePrediction = {

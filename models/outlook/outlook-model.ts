@@ -13,7 +13,7 @@ export const OUTLOOK_QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9] as const
 export const DROP_SHARES = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5] as const
 
 export type OutlookQuestion = {
-  /** What `outlookRow` of pipelines/features/outlook.ts says. */
+  /** What `outlookRow` of pipelines/features/outlook/outlook-features.ts says. */
   readonly row: FeatureRow
   /** Lowest fare now, minor units of the row's currency. */
   readonly lowestMinor: number

@@ -2,7 +2,7 @@
  * Compacts the airports of the npm package airport-data-js for the Worker's bundle: those with
  * scheduled service, and large ones whose traffic has ended, because their history is still asked for.
  *
- *   tsx tools/airports.ts [--check]
+ *   tsx tools/generate/airports.ts [--check]
  */
 import airportData from 'airport-data-js'
 import { writeGenerated } from './generated'

@@ -2,7 +2,7 @@
  * Compacts the Unicode CLDR's list of legal tender to one currency a country: the one CLDR puts
  * first among those in use. A country that changed its currency has the new one, for the past too.
  *
- *   tsx tools/country-currencies.ts [--check]
+ *   tsx tools/generate/country-currencies.ts [--check]
  */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'

@@ -2,7 +2,7 @@
  * Compacts the public national holidays of date-holidays for the Worker's bundle: per country one
  * text of years joined by "|", each day two base-36 digits, its number within the year.
  *
- *   tsx tools/holidays.ts [--check]
+ *   tsx tools/generate/holidays.ts [--check]
  */
 import Holidays from 'date-holidays'
 import { writeGenerated } from './generated'

@@ -50,7 +50,7 @@ export async function searchInPython(
   return ask(job, python, 'search', files, { seconds: String(seconds), trials, ...flags })
 }
 
-/** The artifact is written and its manifest as models/artifact.ts says. */
+/** The artifact is written and its manifest as models/runtime/artifact.ts says. */
 export async function fitInPython(
   job: Job,
   files: RowFiles,

@@ -15,7 +15,7 @@ import type { MarketSnapshot } from '../../market/snapshot'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { featureContext, type InsightQuestion } from './question'
 
-/** Local days begin on a quarter of an hour UTC; see models/local-time.ts. */
+/** Local days begin on a quarter of an hour UTC; see models/airline/local-time.ts. */
 const QUARTER_MS = HOUR_MS / 4
 
 /** Of all markets together: rows, and what models remember of them, take about 10 KB a trip. */

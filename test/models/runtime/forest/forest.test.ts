@@ -14,11 +14,11 @@ import {
   treeOnnx,
 } from '../../../build/tree-onnx'
 
-const manifests = import.meta.glob<string>('../../../models/artifacts/*/*/manifest.json', {
+const manifests = import.meta.glob<string>('../../../../models/artifacts/*/*/manifest.json', {
   query: '?raw',
   import: 'default',
 })
-const files = import.meta.glob<string>('../../../models/artifacts/*/*/model.onnx', {
+const files = import.meta.glob<string>('../../../../models/artifacts/*/*/model.onnx', {
   query: '?url&inline',
   import: 'default',
 })

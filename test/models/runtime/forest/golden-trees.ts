@@ -12,7 +12,7 @@ const GoldenTrees = z.object({
   contributions: z.array(z.array(z.array(z.number()))).optional(),
 })
 
-const texts = import.meta.glob<string>('../../golden/trees/*.json', {
+const texts = import.meta.glob<string>('../../../golden/trees/*.json', {
   query: '?raw',
   import: 'default',
   eager: true,
