@@ -3,8 +3,8 @@
  * recipe is, beside its baselines. Rows stay in --rows DIR when given.
  */
 import { parseArgs } from 'node:util'
-import { openJob } from './training/job'
-import { metricTable } from './training/metric-table'
+import { openJob } from './training/kit/job'
+import { metricTable } from './training/kit/metric-table'
 import { trainersNamed } from './training/trainers'
 
 const { values } = parseArgs({

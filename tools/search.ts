@@ -4,7 +4,7 @@
  * folder of --rows, and the next search goes on from them. What it finds is printed, never applied.
  */
 import { parseArgs } from 'node:util'
-import { openJob } from './training/job'
+import { openJob } from './training/kit/job'
 import { trainersNamed } from './training/trainers'
 
 const { values } = parseArgs({

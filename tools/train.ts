@@ -8,9 +8,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { openJob } from './training/job'
-import { metricTable } from './training/metric-table'
-import { Metric, type Trainer } from './training/trainer'
+import { openJob } from './training/kit/job'
+import { metricTable } from './training/kit/metric-table'
+import { Metric, type Trainer } from './training/kit/trainer'
 import { trainersNamed } from './training/trainers'
 
 const { values } = parseArgs({

@@ -4,8 +4,8 @@ import { IsoDay } from '../../models/airline/calendar'
 import { Claims } from '../events/claims'
 import { RESOURCES } from '../events/decision'
 import type { DecisionEvent } from '../events/event'
+import { SNAPSHOT_SOURCES } from '../events/snapshot-source'
 import { Verdict } from '../ledger/verdict'
-import { SNAPSHOT_SOURCES } from '../market/snapshot-read'
 
 export const DecisionEntry = z
   .object({

@@ -4,12 +4,12 @@ import type { ModelInput } from '../../models/runtime/encode'
 import type { FeatureRow } from '../../models/runtime/features'
 import { conversionNow, type Rates } from '../answers/evidence/answer-currency'
 import { faresInQuestion, featureContext, type InsightQuestion } from '../answers/evidence/question'
+import { Calibration, ObservedCoverage } from '../answers/evidence/track-record'
 import { type InsightModels, outlookQuestion } from '../answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../answers/price-insight/price-insight'
 import type { Claims } from '../events/claims'
 import type { ModelUse } from '../events/decision'
 import { featureRow } from '../features/fare/fare-features'
-import { Calibration, ObservedCoverage } from '../ledger/summary'
 import type { SnapshotRead } from '../market/snapshot-read'
 
 export type InsightMade = {

@@ -3,8 +3,8 @@
  * held to what happened. It holds what was asked and what was known of a market; who asked is not in it.
  */
 import { z } from 'zod'
-import { SNAPSHOT_SOURCES } from '../market/snapshot-read'
 import { Claims } from './claims'
+import { SNAPSHOT_SOURCES } from './snapshot-source'
 
 export const RESOURCES = [
   'price-insight',

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
+import { binName } from '../answers/evidence/probability-bins'
 import { ACTIONS } from '../events/claims'
 import { actionOfPaid, type Cell, type CellSums, confidenceOfPaid, sumOf } from './cells'
-import { binName, DAYS_OUT_GROUPS } from './groups'
+import { DAYS_OUT_GROUPS } from './groups'
 
 const share = z.number().nullable()
 const n = z.int().meta({ description: 'Settled; every figure beside it is of these' })

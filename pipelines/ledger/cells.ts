@@ -5,12 +5,11 @@
  */
 
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
+import { PROBABILITY_BINS, probabilityBin } from '../answers/evidence/probability-bins'
+import { ALL_MARKETS } from '../answers/evidence/track-record'
 import { ACTIONS } from '../events/claims'
-import { type DaysOutGroup, PROBABILITY_BINS, probabilityBin } from './groups'
+import type { DaysOutGroup } from './groups'
 import type { Measure, Verdict } from './verdict'
-
-/** Beside the cells of each market, one over all. */
-export const ALL_MARKETS = 'all'
 
 export type CellKey = {
   readonly market: string

@@ -2,9 +2,9 @@
 import type { IsoDay } from '../../models/airline/calendar'
 import { quantileOf } from '../../models/statistics/quantile'
 import type { Series } from './panel-statistics'
-import { randomMarkets } from './random-markets'
-import type { SimulatedMarket } from './simulated-market'
 import { createSimulation } from './simulation'
+import { randomMarkets } from './world/random-markets'
+import type { SimulatedMarket } from './world/simulated-market'
 
 export type Watch = {
   readonly markets: readonly SimulatedMarket[]

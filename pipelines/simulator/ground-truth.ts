@@ -1,8 +1,8 @@
 /** The truth of a day, read off the departures it was lived by. */
 import { dayOf } from '../../models/airline/calendar'
-import type { MarketDate } from './market-date'
-import type { MarketPlan } from './market-plan'
-import type { DepartureTruth, MarketTruth } from './truth'
+import type { MarketDate } from './pricing/market-date'
+import type { MarketPlan } from './pricing/market-plan'
+import type { DepartureTruth, MarketTruth } from './pricing/truth'
 
 export function marketTruth(
   plan: MarketPlan,

@@ -1,6 +1,6 @@
 /** The opposite direction of a simulated market: the same airlines fly back. */
 import { endsOf, marketOf } from '../../models/airline/market'
-import type { Flight, SimulatedMarket } from './simulated-market'
+import type { Flight, SimulatedMarket } from './world/simulated-market'
 
 const TURNAROUND_MINUTES = 120
 const DAY_MINUTES = 24 * 60

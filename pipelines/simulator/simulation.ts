@@ -4,17 +4,17 @@
  * a longer run, a later start or more markets change nothing of what both tell.
  */
 import { dayNumber, dayOf, type IsoDay } from '../../models/airline/calendar'
-import { askingLevel, OPENING_DAYS } from './daily-demand'
-import { faultsOn, reportedFault } from './fare-faults'
 import { departureTruths, marketTruth } from './ground-truth'
-import { advance, type MarketDate, openMarketDate, type SeenParty } from './market-date'
-import { type MarketPlan, planMarket } from './market-plan'
-import { lowestFare, type PanelRow } from './panel'
-import { randomMarkets } from './random-markets'
-import { sessionsOf } from './sessions'
-import type { SimulatedEvent } from './simulated-event'
-import type { SimulatedMarket } from './simulated-market'
-import type { DayTruth } from './truth'
+import { faultsOn, reportedFault } from './pricing/fare-faults'
+import { advance, type MarketDate, openMarketDate, type SeenParty } from './pricing/market-date'
+import { type MarketPlan, planMarket } from './pricing/market-plan'
+import { lowestFare, type PanelRow } from './pricing/panel'
+import type { DayTruth } from './pricing/truth'
+import { sessionsOf } from './sessions/sessions'
+import type { SimulatedEvent } from './sessions/simulated-event'
+import { askingLevel, OPENING_DAYS } from './world/daily-demand'
+import { randomMarkets } from './world/random-markets'
+import type { SimulatedMarket } from './world/simulated-market'
 
 export type SimulationOptions = {
   readonly seed: number

@@ -1,7 +1,7 @@
 /** A made-up feed: two airlines, departures seen each morning, fares that now and then change. */
 import { DAY_MS, dayOf } from '../../models/airline/calendar'
 import type { SearchEvent } from '../../pipelines/events/event'
-import { stream } from '../../pipelines/simulator/stream'
+import { stream } from '../../pipelines/simulator/world/stream'
 
 export const FIRST_DAY = 20_000
 export const DAYS = 40

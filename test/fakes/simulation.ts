@@ -3,7 +3,7 @@
  * agenda, so a seed decides the order of all steps, and the same seed gives the same run.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { chance } from '../../pipelines/simulator/chance'
+import { chance } from '../../pipelines/simulator/world/chance'
 import { Agenda } from './agenda'
 import { Isolate } from './isolate'
 

@@ -1,7 +1,7 @@
 /** Markets of the sandbox that behave as the reference says, whoever asks. */
 import { beforeAll, expect, test } from 'vitest'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
-import { SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/magic-markets'
+import { SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/world/magic-markets'
 import { addKeys, ask, NOW } from '../build/sandbox'
 
 beforeAll(addKeys)

@@ -1,6 +1,6 @@
 /** What the bench asks, over all simulated markets, each with what it may cost. */
 import { dayNumber, dayOf, utcDay } from '../../models/airline/calendar'
-import { NETWORK } from '../../pipelines/simulator/networks'
+import { NETWORK } from '../../pipelines/simulator/world/networks'
 import type { Ask } from './bench-jobs'
 
 export type Asked = {

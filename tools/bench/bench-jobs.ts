@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { DAY_MS, dayOf } from '../../models/airline/calendar'
-import { chance } from '../../pipelines/simulator/chance'
-import { NETWORK } from '../../pipelines/simulator/networks'
+import { chance } from '../../pipelines/simulator/world/chance'
+import { NETWORK } from '../../pipelines/simulator/world/networks'
 
 const Target = z.object({ url: z.string(), key: z.string() })
 /** With a body it is a POST of JSON. */

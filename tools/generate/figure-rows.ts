@@ -1,5 +1,5 @@
 /** Which figures docs/models.md shows, and the targets they are compared with. */
-import type { MetricColumn } from '../training/trainer'
+import type { MetricColumn } from '../training/kit/trainer'
 import type { FigureRow } from './model-figures'
 
 const share = (name: string, title: string): MetricColumn => ({ name, title, as: 'share' })

@@ -3,8 +3,8 @@
  * names one metric of a manifest, the rules it is compared with on the same rows, and the target.
  */
 import type { Manifest } from '../../models/runtime/artifact'
-import { figureText } from '../training/metric-table'
-import type { MetricColumn } from '../training/trainer'
+import { figureText } from '../training/kit/metric-table'
+import type { MetricColumn } from '../training/kit/trainer'
 
 type Metric = Manifest['metrics'][number]
 

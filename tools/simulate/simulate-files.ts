@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { createGzip, type Gzip } from 'node:zlib'
-import type { PanelRow } from '../../pipelines/simulator/panel'
+import type { PanelRow } from '../../pipelines/simulator/pricing/panel'
 import {
   createSimulation,
   type SimulatedDay,

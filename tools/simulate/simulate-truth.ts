@@ -1,8 +1,8 @@
 /** The truth of a simulation as four Parquet tables: departures, markets, shoppers and faults. */
 import { join } from 'node:path'
 import { fileWriter, ParquetWriter } from 'hyparquet-writer'
+import type { InjectedFault } from '../../pipelines/simulator/pricing/truth'
 import type { SimulatedDay } from '../../pipelines/simulator/simulation'
-import type { InjectedFault } from '../../pipelines/simulator/truth'
 
 type Cell = string | number | undefined
 type ColumnType = 'STRING' | 'INT32' | 'DOUBLE'

@@ -3,9 +3,9 @@ import { bookingsTrainer } from './bookings/train-bookings'
 import { choiceTrainer } from './choice/train-choice'
 import { demandTrainer } from './demand-level/train-demand-level'
 import { fareTrainer } from './fare/train-fare'
+import type { Trainer } from './kit/trainer'
 import { outlookTrainer } from './outlook/train-outlook'
 import { quoteValidityTrainer } from './quote-validity/train-quote-validity'
-import type { Trainer } from './trainer'
 
 const TRAINERS: readonly Trainer[] = [
   fareTrainer,

@@ -9,7 +9,7 @@ import {
   type LedgerSummary,
   type ObservedCoverage,
   LedgerSummary as Summary,
-} from '../../pipelines/ledger/summary'
+} from '../../pipelines/answers/evidence/track-record'
 import type { Services } from '../services'
 
 /** The ledger moves once an hour. */

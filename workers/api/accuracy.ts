@@ -1,8 +1,8 @@
 /** `GET /v1/accuracy`: how right we were, from the ledger of settled decisions. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
+import { ALL_MARKETS } from '../../pipelines/answers/evidence/track-record'
 import { AccuracyFigures, accuracyOf } from '../../pipelines/ledger/accuracy-report'
-import { ALL_MARKETS } from '../../pipelines/ledger/cells'
 import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'

@@ -2,7 +2,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import swaggerCss from 'swagger-ui-dist/swagger-ui.css'
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
-import { magicMarketsText } from '../../pipelines/simulator/magic-markets'
+import { magicMarketsText } from '../../pipelines/simulator/world/magic-markets'
 import type { AppEnv } from '../services'
 
 const ABOUT = {

@@ -1,7 +1,7 @@
 /** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
 import type { Market } from '../../models/airline/market'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
-import { MAGIC_MARKETS, SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/magic-markets'
+import { MAGIC_MARKETS, SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/world/magic-markets'
 import type { Services } from '../services'
 import { marketObjectName, snapshotKey } from './market-name'
 import { readSnapshot, type SnapshotShelf } from './read-snapshot'

@@ -1,8 +1,9 @@
 /** Add, Sub, Mul, Div and Pow of two matrices, one of which may be one row or one column. */
+
+import type { Graph } from '../onnx/onnx-graph'
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { type Affine, combined, constantTerm, curved, isConstant } from './affine'
-import type { Graph } from './onnx-graph'
 import { type Compile, rowsOf, shaped, type Terms, termsOf, type Values, widthOf } from './step'
-import { UnknownGraph } from './unknown-graph'
 
 type Operator = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Pow'
 

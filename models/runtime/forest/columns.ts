@@ -1,6 +1,7 @@
 /** Split, Concat and TopK: columns cut, joined and put in order. */
+
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { type Compile, rowsOf, shaped, termsOf, widthOf } from './step'
-import { UnknownGraph } from './unknown-graph'
 
 export const split: Compile = (node, widths, graph) => {
   const { inputs, outputs } = shaped(node, 2, node.outputs.length, { axis: [1, -1] })

@@ -3,14 +3,14 @@
  * of its outputs. It answers as ONNX Runtime does, or is not read and says why.
  */
 import type { Contributions } from '../hosted-model'
+import { type Graph, type Port, readGraph } from '../onnx/onnx-graph'
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { targetTerm } from './affine'
-import { type Graph, type Port, readGraph } from './onnx-graph'
 import { compile } from './row-operators'
 import { rowsOf, type Step, type Terms, termsOf, type Values, widthOf } from './step'
 import { createSumTrees } from './sum-trees'
 import { readTreeNode } from './tree-node'
 import { createTreeShap, type TreeShap } from './tree-shap'
-import { UnknownGraph } from './unknown-graph'
 
 export type Forest = {
   readonly inputs: number

@@ -3,10 +3,10 @@
  * TreeEnsembleClassifier: nodes are named by tree and number, leaves are nodes, and weights point
  * to them. A tree whose leaves weigh for several targets becomes one tree a target.
  */
-import { floatsOf, intsOf, numberOf, onlyAttributes, textOf, textsOf } from './attributes'
-import type { GraphNode } from './onnx-graph'
+import { floatsOf, intsOf, numberOf, onlyAttributes, textOf, textsOf } from '../onnx/attributes'
+import type { GraphNode } from '../onnx/onnx-graph'
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { plant, type Trees } from './trees'
-import { UnknownGraph } from './unknown-graph'
 
 const NODES = [
   ...['post_transform', 'base_values', 'nodes_treeids', 'nodes_nodeids', 'nodes_featureids'],

@@ -1,9 +1,10 @@
 /** The operators that may follow the trees. */
+
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { arithmetic } from './arithmetic'
 import { concat, split, topK } from './columns'
 import { curve, negate, sigmoid, softmax } from './curves'
 import type { Compile } from './step'
-import { UnknownGraph } from './unknown-graph'
 
 const OPERATORS: ReadonlyMap<string, Compile> = new Map([
   ['Add', arithmetic('Add')],

@@ -1,7 +1,8 @@
 /** One operator behind the trees, on matrices [rows, width] of float32, checked when it is read. */
+
+import type { Graph, GraphNode } from '../onnx/onnx-graph'
+import { UnknownGraph } from '../onnx/unknown-graph'
 import type { Affine } from './affine'
-import type { Graph, GraphNode } from './onnx-graph'
-import { UnknownGraph } from './unknown-graph'
 
 /** Values by name, each [rows, its width]. */
 export type Values = Map<string, Float32Array>

@@ -1,8 +1,8 @@
 /** The trees of an `ai.onnx.ml` TreeEnsemble node, opset 5: leaves have lists of their own. */
-import { floatsOf, intsOf, numberOf, onlyAttributes, within } from './attributes'
-import type { GraphNode } from './onnx-graph'
+import { floatsOf, intsOf, numberOf, onlyAttributes, within } from '../onnx/attributes'
+import type { GraphNode } from '../onnx/onnx-graph'
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { plant, type Trees } from './trees'
-import { UnknownGraph } from './unknown-graph'
 
 const MODES = ['BRANCH_LEQ', 'BRANCH_LT', 'BRANCH_GTE', 'BRANCH_GT', 'BRANCH_EQ', 'BRANCH_NEQ']
 const TRANSFORMS = ['NONE', 'SOFTMAX', 'LOGISTIC', 'SOFTMAX_ZERO', 'PROBIT']

@@ -1,13 +1,13 @@
 /** The node that a forest's graph starts with, whichever of the operators of trees it is. */
-import { textOf } from './attributes'
+import { textOf } from '../onnx/attributes'
+import type { Graph, GraphNode } from '../onnx/onnx-graph'
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { readOlderTrees } from './older-trees'
-import type { Graph, GraphNode } from './onnx-graph'
 import { compile } from './row-operators'
 import type { Step } from './step'
 import { readTreeEnsemble, transformOfEnsemble } from './tree-ensemble'
 import type { Trees } from './trees'
 import { readTrueShares } from './true-shares'
-import { UnknownGraph } from './unknown-graph'
 
 export type TreeNode = {
   readonly trees: Trees

@@ -4,9 +4,9 @@
  * branches exchanged, and a node that sends missing values to its true branch reads the half of a
  * row where missing is -Infinity.
  */
-import { within } from './attributes'
+import { within } from '../onnx/attributes'
+import { UnknownGraph } from '../onnx/unknown-graph'
 import { nextFloat32 } from './next-float32'
-import { UnknownGraph } from './unknown-graph'
 
 export type Trees = {
   readonly width: number

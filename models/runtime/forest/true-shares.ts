@@ -2,7 +2,7 @@
  * Weights of trees as a file's metadata carries them (kit/covers.py writes it): of each node's
  * training weight the share that went to its true branch, as integers of 24 bits in base64.
  */
-import { UnknownGraph } from './unknown-graph'
+import { UnknownGraph } from '../onnx/unknown-graph'
 
 const KEY = 'true_shares'
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -13,12 +13,11 @@ import {
 import { toMinor } from '../../../models/airline/money'
 import { type Advice, advise } from '../../../models/outlook/advise'
 import { OUTLOOK_HORIZONS, type Outlook } from '../../../models/outlook/outlook-model'
-import type { Calibration } from '../../ledger/summary'
 import type { Exchanged } from '../evidence/answer-currency'
 import type { LowestPrice } from '../evidence/history'
 import { daysLeft, type InsightQuestion } from '../evidence/question'
 import { todayAt } from '../evidence/today'
-import type { TrackRecord } from '../evidence/track-record'
+import type { Calibration, TrackRecord } from '../evidence/track-record'
 
 /** An older fare says too little of today's: its own change would drown the forecast. */
 const FORECAST_MAX_AGE_MS = 3 * DAY_MS

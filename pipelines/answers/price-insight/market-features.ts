@@ -5,9 +5,10 @@ import { decimalText } from '../../../models/airline/money'
 import { CABINS } from '../../../models/airline/trip'
 import type { ModelInput } from '../../../models/runtime/encode'
 import type { FeatureRow } from '../../../models/runtime/features'
+import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import { FEATURES } from '../../features/fare/fare-features'
 import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
-import { SNAPSHOT_SOURCES, type SnapshotRead } from '../../market/snapshot-read'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import { ConversionEntry } from './price-insight-wire'
 
 const FeatureEntry = z

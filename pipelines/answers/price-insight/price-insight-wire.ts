@@ -1,7 +1,7 @@
 /** The price insight as the API says it. Field descriptions are the API's documentation. */
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
-import { SNAPSHOT_SOURCES } from '../../market/snapshot-read'
+import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import { FALLBACK_LEVELS, FEWEST_FARES } from '../evidence/comparables'
 import type { HistoryDay } from '../evidence/history'
 import { Money, moneyWire, Range } from '../evidence/money-wire'

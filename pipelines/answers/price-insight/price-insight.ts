@@ -10,9 +10,9 @@ import type { FarePrediction } from '../../../models/fare/fare-model'
 import type { Outlook } from '../../../models/outlook/outlook-model'
 import type { Explanation } from '../../../models/runtime/explanation'
 import type { FeatureRow } from '../../../models/runtime/features'
-import type { ObservedCoverage } from '../../ledger/summary'
+import type { SnapshotSource } from '../../events/snapshot-source'
 import type { FareGroupSnapshot } from '../../market/snapshot'
-import type { SnapshotRead, SnapshotSource } from '../../market/snapshot-read'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import { abstain } from '../evidence/abstention'
 import {
   type Exchanged,
@@ -33,7 +33,7 @@ import {
 } from '../evidence/price-level'
 import { type Basis, daysLeft, type InsightQuestion } from '../evidence/question'
 import { judge, type Status } from '../evidence/status'
-import type { TrackRecord } from '../evidence/track-record'
+import type { ObservedCoverage, TrackRecord } from '../evidence/track-record'
 import { explainPrice, type PriceEffect } from './explain-price'
 import { type LookAhead, lookAhead, whyNoAdvice } from './look-ahead'
 

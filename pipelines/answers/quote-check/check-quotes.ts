@@ -1,8 +1,9 @@
 /** Cached quotes before they are shown: what each is worth, and where the looks of a budget go. */
 import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
 import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
+import type { SnapshotSource } from '../../events/snapshot-source'
 import type { CachedQuote } from '../../features/quote-validity/partner-quote'
-import type { SnapshotRead, SnapshotSource } from '../../market/snapshot-read'
+import type { SnapshotRead } from '../../market/snapshot-read'
 import { findFareGroup } from '../evidence/find-fare-group'
 import { type Action, decideQuotes, leastValid, persistence } from './decide-quotes'
 import { type AskedQuote, judgeQuotes } from './judge-quotes'

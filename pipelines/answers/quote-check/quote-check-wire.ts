@@ -1,7 +1,7 @@
 /** The quote check as the API says it. Field descriptions are the API's documentation. */
 import { z } from 'zod'
 import { minorDigits } from '../../../models/airline/money'
-import { SNAPSHOT_SOURCES } from '../../market/snapshot-read'
+import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import type { CheckedQuote } from './check-quotes'
 import { ACTIONS } from './decide-quotes'
 import { MONEY_LIMITS, PARTNER_POLICIES, type Partner, type QuotePolicy } from './quote-policy'

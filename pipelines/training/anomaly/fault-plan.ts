@@ -1,7 +1,7 @@
 /** Which faults are put into real fares, drawn from a seed: the simulator's seven kinds, one at a time a market. */
-import { FAULT_DAYS, faultFactor } from '../../simulator/fault-kinds'
-import { type Stream, stream } from '../../simulator/stream'
-import { FAULT_KINDS, type FaultKind } from '../../simulator/truth'
+import { FAULT_DAYS, faultFactor } from '../../simulator/pricing/fault-kinds'
+import { FAULT_KINDS, type FaultKind } from '../../simulator/pricing/truth'
+import { type Stream, stream } from '../../simulator/world/stream'
 
 /** Days are day numbers, both ends included. */
 export type PlannedFault = {

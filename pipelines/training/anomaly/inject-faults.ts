@@ -6,7 +6,7 @@ import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../events/event'
 import type { Offer } from '../../events/offer'
 import { fareKey } from '../../features/anomaly/anomaly-feed'
-import type { FaultKind } from '../../simulator/truth'
+import type { FaultKind } from '../../simulator/pricing/truth'
 import type { PlannedFault } from './fault-plan'
 
 export type FaultLabel = {

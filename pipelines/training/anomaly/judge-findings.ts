@@ -1,6 +1,6 @@
 /** How findings compare with what was injected: recall by fault, incidents that no fault explains. */
 import { DAY_MS } from '../../../models/airline/calendar'
-import { FAULT_KINDS } from '../../simulator/truth'
+import { FAULT_KINDS } from '../../simulator/pricing/truth'
 import { type Finding, incidentsOf } from '../../watch/incidents'
 import type { FaultLabel } from './inject-faults'
 

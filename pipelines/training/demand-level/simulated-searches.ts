@@ -4,9 +4,9 @@
  */
 import { dayNumber, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
-import { askingLevel } from '../../simulator/daily-demand'
-import { randomMarkets } from '../../simulator/random-markets'
-import { poisson, stream } from '../../simulator/stream'
+import { askingLevel } from '../../simulator/world/daily-demand'
+import { randomMarkets } from '../../simulator/world/random-markets'
+import { poisson, stream } from '../../simulator/world/stream'
 
 export type SimulatedSearches = {
   readonly market: Market

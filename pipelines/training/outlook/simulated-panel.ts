@@ -2,9 +2,9 @@
 import { DAY_MS, dayNumber, HOUR_MS } from '../../../models/airline/calendar'
 import { toMinor } from '../../../models/airline/money'
 import type { SearchEvent } from '../../events/event'
-import type { PanelRow } from '../../simulator/panel'
-import { randomMarkets } from '../../simulator/random-markets'
+import type { PanelRow } from '../../simulator/pricing/panel'
 import { createSimulation } from '../../simulator/simulation'
+import { randomMarkets } from '../../simulator/world/random-markets'
 
 /** Markets by family: the low-cost ones move most and teach most. */
 const MARKETS = { low_cost: 6, full_service: 2, mixed: 2 } as const

@@ -17,7 +17,7 @@ import {
   snapshotOf,
 } from '../../market/market-state'
 import type { MarketSnapshot } from '../../market/snapshot'
-import { bell, chance } from '../../simulator/chance'
+import { bell, chance } from '../../simulator/world/chance'
 import { ticksOf } from './quote-rounds'
 
 export type Candidate = {

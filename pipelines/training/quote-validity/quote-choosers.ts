@@ -4,7 +4,7 @@ import type { QuoteValidityModel } from '../../../models/quote-validity/quote-va
 import type { Action } from '../../answers/quote-check/decide-quotes'
 import { decideQuotes, persistence } from '../../answers/quote-check/decide-quotes'
 import { judgeQuotes } from '../../answers/quote-check/judge-quotes'
-import { chance } from '../../simulator/chance'
+import { chance } from '../../simulator/world/chance'
 import type { Candidate, Chooser } from './quote-cache'
 import { fareGroupOf } from './quote-validity-rows'
 

@@ -5,7 +5,7 @@
  */
 import type { Market } from '../../../models/airline/market'
 import type { SearchEvent } from '../../events/event'
-import { chance } from '../../simulator/chance'
+import { chance } from '../../simulator/world/chance'
 
 const WINDOW_MS = 30 * 60_000
 const ROUNDS = 4

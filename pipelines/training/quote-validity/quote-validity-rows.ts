@@ -18,7 +18,7 @@ import {
   snapshotOf,
 } from '../../market/market-state'
 import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
-import { chance } from '../../simulator/chance'
+import { chance } from '../../simulator/world/chance'
 import { roundsOf, ticksOf } from './quote-rounds'
 
 export type QuoteValidityRow = {

@@ -5,7 +5,7 @@ import {
   BOOKING_FEATURES,
   bookingDecision,
 } from '../../../pipelines/features/bookings/booking-features'
-import { poisson, stream } from '../../../pipelines/simulator/stream'
+import { poisson, stream } from '../../../pipelines/simulator/world/stream'
 import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('bookings')

@@ -1,19 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accuracyOf } from '../../../pipelines/ledger/accuracy-report'
-import { ALL_MARKETS, type Cell, cellsOf, type Settled } from '../../../pipelines/ledger/cells'
+import { binName, probabilityBin } from '../../../pipelines/answers/evidence/probability-bins'
 import {
-  binName,
-  daysOutGroup,
-  probabilityBin,
-  windowGroup,
-} from '../../../pipelines/ledger/groups'
-import {
+  ALL_MARKETS,
   calibrationIn,
   coverageIn,
   FEWEST_SETTLED,
-  summaryOf,
-} from '../../../pipelines/ledger/summary'
+} from '../../../pipelines/answers/evidence/track-record'
+import { accuracyOf } from '../../../pipelines/ledger/accuracy-report'
+import { type Cell, cellsOf, type Settled } from '../../../pipelines/ledger/cells'
+import { daysOutGroup, windowGroup } from '../../../pipelines/ledger/groups'
+import { summaryOf } from '../../../pipelines/ledger/summary'
 import type { Verdict } from '../../../pipelines/ledger/verdict'
 
 const NONE = { unsettled: 0, abstained: 0 }

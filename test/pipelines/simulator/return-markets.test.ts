@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { NETWORK } from '../../../pipelines/simulator/networks'
 import { returnMarket } from '../../../pipelines/simulator/return-markets'
+import { NETWORK } from '../../../pipelines/simulator/world/networks'
 
 const returns = NETWORK.map(returnMarket)
 

@@ -1,14 +1,14 @@
 /** Fares that anomalies are looked for in, split by time: each clean, and with faults put in. */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../../pipelines/events/event'
-import { randomMarkets } from '../../../pipelines/simulator/random-markets'
+import { randomMarkets } from '../../../pipelines/simulator/world/random-markets'
 import { planFaults, type Watched } from '../../../pipelines/training/anomaly/fault-plan'
 import { type FaultLabel, injectFaults } from '../../../pipelines/training/anomaly/inject-faults'
 import { simulateFeed } from '../../../pipelines/training/anomaly/simulated-feed'
 import { marketScope } from '../../../pipelines/watch/watch-feed'
 import { readTrainingData, TRAINING_SOURCES } from '../fare/fare-data'
-import { ARN_FRA, readPanel, WIZZ } from '../panels'
-import type { Job } from '../trainer'
+import { ARN_FRA, readPanel, WIZZ } from '../kit/panels'
+import type { Job } from '../kit/trainer'
 
 /** Searches in event-time order, and what of them is faulty. */
 export type Told = {

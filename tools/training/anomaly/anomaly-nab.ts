@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { watch } from '../../../pipelines/watch/watch-feed'
-import type { Metric } from '../trainer'
+import type { Metric } from '../kit/trainer'
 import { DETECTORS, scoreBy } from './anomaly-detectors'
 import type { openAnomaly } from './anomaly-rows'
 

@@ -4,9 +4,9 @@ import { DAY_MS } from '../../../models/airline/calendar'
 import { anomaly } from '../../../models/anomaly/hosted-anomaly'
 import { ANOMALY_FEATURES } from '../../../pipelines/watch/feed-day'
 import type { FeedDay } from '../../../pipelines/watch/watch-feed'
-import { openFitted } from '../open-fitted'
-import { type RowColumn, type RowFiles, rowFiles, writeParquetRows } from '../parquet-rows'
-import type { Job } from '../trainer'
+import { openFitted } from '../kit/open-fitted'
+import { type RowColumn, type RowFiles, rowFiles, writeParquetRows } from '../kit/parquet-rows'
+import type { Job } from '../kit/trainer'
 
 export type AnomalyRows = {
   readonly data: string

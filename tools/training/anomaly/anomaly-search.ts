@@ -11,7 +11,7 @@ import {
 } from '../../../models/anomaly/decode-anomaly'
 import { LIMITS, type Limits, readSigns, SIGNS, type Sign } from '../../../models/anomaly/gate'
 import type { FeedDay } from '../../../pipelines/watch/watch-feed'
-import type { Job } from '../trainer'
+import type { Job } from '../kit/trainer'
 import { verdictsOf } from './anomaly-detectors'
 import type { openAnomaly } from './anomaly-rows'
 import { figuresOf, type Side, sideOf, type WatchedData } from './anomaly-sides'

@@ -3,12 +3,12 @@
  * later days and another seed; shipped from the simulator, Expedia, EaseMyTrip and ARN-FRA.
  */
 import { join } from 'node:path'
-import { FAULT_KINDS } from '../../../pipelines/simulator/truth'
+import { FAULT_KINDS } from '../../../pipelines/simulator/pricing/truth'
 import { TRAINING_SOURCES } from '../fare/fare-data'
-import { ARN_FRA, WIZZ } from '../panels'
-import { fitInPython, releaseFromPython } from '../python-fit'
-import { SIMULATOR, sourceOf } from '../sources'
-import type { Job, Metric, Release, Trainer } from '../trainer'
+import { ARN_FRA, WIZZ } from '../kit/panels'
+import { fitInPython, releaseFromPython } from '../kit/python-fit'
+import { SIMULATOR, sourceOf } from '../kit/sources'
+import type { Job, Metric, Release, Trainer } from '../kit/trainer'
 import { type AnomalyData, anomalyData, wizzData } from './anomaly-data'
 import { DETECTORS, judgedBy, verdictsOf } from './anomaly-detectors'
 import { judgeNab, NAB_WINDOWS } from './anomaly-nab'

@@ -4,8 +4,8 @@ import { BOOKING_FEATURES } from '../../../pipelines/features/bookings/booking-f
 import { type BookingRow, bookingRows } from '../../../pipelines/training/bookings/booking-rows'
 import { type ClosedRow, closedRows } from '../../../pipelines/training/bookings/closed-rows'
 import type { WantedCurves } from '../../../pipelines/training/bookings/simulated-bookings'
-import { type RowFiles, writeParquetRows } from '../parquet-rows'
-import type { Job } from '../trainer'
+import { type RowFiles, writeParquetRows } from '../kit/parquet-rows'
+import type { Job } from '../kit/trainer'
 import type { HotelCurves } from './bookings-hotels'
 
 const UNITS: Readonly<Record<string, string>> = {

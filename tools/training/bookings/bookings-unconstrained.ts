@@ -9,7 +9,7 @@ import {
   observe,
   type WantedCurves,
 } from '../../../pipelines/training/bookings/simulated-bookings'
-import type { Metric } from '../trainer'
+import type { Metric } from '../kit/trainer'
 
 type Method =
   | 'bookings taken as demand'

@@ -1,9 +1,9 @@
 /** The trainer of the bookings model: hotels' real booking curves and simulated markets that sell out. */
 import { wantedCurves } from '../../../pipelines/training/bookings/simulated-bookings'
-import { rowFiles } from '../parquet-rows'
-import { evaluateInPython, releaseFromPython, searchInPython } from '../python-fit'
-import { SIMULATOR, sourceOf } from '../sources'
-import type { Job, Metric, Release, Trainer } from '../trainer'
+import { rowFiles } from '../kit/parquet-rows'
+import { evaluateInPython, releaseFromPython, searchInPython } from '../kit/python-fit'
+import { SIMULATOR, sourceOf } from '../kit/sources'
+import type { Job, Metric, Release, Trainer } from '../kit/trainer'
 import { HOTELS, readHotels } from './bookings-hotels'
 import { CLOSED_SHARE, writeBookingRows } from './bookings-rows'
 import { judgeUnconstraining } from './bookings-unconstrained'

@@ -13,7 +13,7 @@ import {
   type RowColumn,
   type RowFiles,
   writeParquetRows,
-} from '../parquet-rows'
+} from '../kit/parquet-rows'
 
 const number = ({ name, unit }: { name: string; unit: string }): LearnedColumn => ({
   name,

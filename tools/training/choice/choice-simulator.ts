@@ -4,13 +4,13 @@ import { DAY_MS } from '../../../models/airline/calendar'
 import { endsOf } from '../../../models/airline/market'
 import type { Event, SearchEvent } from '../../../pipelines/events/event'
 import { createEventReader } from '../../../pipelines/intake/read-event'
-import { randomMarkets } from '../../../pipelines/simulator/random-markets'
 import { createSimulation, type SimulatedDay } from '../../../pipelines/simulator/simulation'
+import { randomMarkets } from '../../../pipelines/simulator/world/random-markets'
 import {
   type ReplayedSession,
   replayChoices,
 } from '../../../pipelines/training/choice/choice-replay'
-import { type RowColumn, type RowFiles, writeParquetRows } from '../parquet-rows'
+import { type RowColumn, type RowFiles, writeParquetRows } from '../kit/parquet-rows'
 import { LIKINGS, SLATE } from './choice-feed-rows'
 
 const MARKETS = 12

@@ -5,8 +5,8 @@ import { SEARCH_FEATURES } from '../../../pipelines/features/demand-level/search
 import { type CityRow, cityRows } from '../../../pipelines/training/demand-level/city-rows'
 import { levelRows } from '../../../pipelines/training/demand-level/level-rows'
 import { simulatedSearches } from '../../../pipelines/training/demand-level/simulated-searches'
-import { type RowFiles, writeParquetRows } from '../parquet-rows'
-import type { Job } from '../trainer'
+import { type RowFiles, writeParquetRows } from '../kit/parquet-rows'
+import type { Job } from '../kit/trainer'
 
 export async function writeCityRows(job: Job, panel: CityPanel, files: RowFiles): Promise<void> {
   const rows = [...cityRows(panel)]

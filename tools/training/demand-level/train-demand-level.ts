@@ -3,11 +3,11 @@
  * pairs, real but monthly and without searches, judge the same idea of features: evaluation only.
  */
 
-import { keepRows, rowsKey } from '../kept-rows'
-import { type RowFiles, rowFiles } from '../parquet-rows'
-import { evaluateInPython, releaseFromPython, searchInPython } from '../python-fit'
-import { SIMULATOR } from '../sources'
-import type { Job, Metric, Release, Trainer } from '../trainer'
+import { keepRows, rowsKey } from '../kit/kept-rows'
+import { type RowFiles, rowFiles } from '../kit/parquet-rows'
+import { evaluateInPython, releaseFromPython, searchInPython } from '../kit/python-fit'
+import { SIMULATOR } from '../kit/sources'
+import type { Job, Metric, Release, Trainer } from '../kit/trainer'
 import { CITY_PAIRS, readCityPairs } from './demand-city-pairs'
 import { writeCityRows, writeLevelRows } from './demand-rows'
 

@@ -1,7 +1,7 @@
 /** The real fare files a model may be shipped from: licences that allow it, and how to read them. */
 import type { SearchEvent } from '../../../pipelines/events/event'
 import type { FareFormat } from '../../replay/read-fares'
-import { type FareFile, readSearches } from '../read-searches'
+import { type FareFile, readSearches } from '../kit/read-searches'
 
 export type TrainingSource = FareFile & {
   readonly data: 'expedia' | 'easemytrip'

@@ -4,10 +4,10 @@ import { dealSlates } from '../../../pipelines/training/choice/panel-slates'
 import type { Split } from '../../../pipelines/training/fare/fare-training-rows'
 import { NO_SPLIT } from '../../../pipelines/training/fare/fare-training-rows'
 import { randomOffers, timeForward, unseenFlights } from '../../../pipelines/training/fare/split'
-import { keepRows, rowsKey } from '../kept-rows'
-import { type RowFiles, rowFiles } from '../parquet-rows'
-import { evaluateInPython } from '../python-fit'
-import type { Job, Metric } from '../trainer'
+import { keepRows, rowsKey } from '../kit/kept-rows'
+import { type RowFiles, rowFiles } from '../kit/parquet-rows'
+import { evaluateInPython } from '../kit/python-fit'
+import type { Job, Metric } from '../kit/trainer'
 import {
   readTrainingData,
   TRAINING_SOURCES,

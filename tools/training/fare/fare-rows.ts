@@ -7,7 +7,7 @@ import {
   trainingRows,
 } from '../../../pipelines/training/fare/fare-training-rows'
 import { learnedFeatures } from '../../../pipelines/training/fare/row-columns'
-import { type RowColumn, type RowFiles, writeParquetRows } from '../parquet-rows'
+import { type RowColumn, type RowFiles, writeParquetRows } from '../kit/parquet-rows'
 import type { TrainingData } from './fare-data'
 
 export type RowSource = { readonly data: TrainingData; readonly split: Split }

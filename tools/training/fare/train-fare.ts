@@ -1,8 +1,8 @@
 /** The fare model's trainer: real fares replayed through the features, fitted in Python. */
 import { NO_SPLIT } from '../../../pipelines/training/fare/fare-training-rows'
-import { releaseFromPython, searchInPython } from '../python-fit'
-import { sourceOf } from '../sources'
-import type { Job, Metric, Release, Trainer } from '../trainer'
+import { releaseFromPython, searchInPython } from '../kit/python-fit'
+import { sourceOf } from '../kit/sources'
+import type { Job, Metric, Release, Trainer } from '../kit/trainer'
 import { TRAINING_SOURCES } from './fare-data'
 import { evaluateFare, searchRows, writeRows } from './fare-evaluation'
 

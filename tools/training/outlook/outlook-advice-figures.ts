@@ -10,7 +10,7 @@ import {
   adviceFigures,
   savingByConfidence,
 } from '../../../pipelines/training/outlook/follow-advice'
-import type { Metric } from '../trainer'
+import type { Metric } from '../kit/trainer'
 
 const Line = z.looseObject({
   'row.data': z.string(),

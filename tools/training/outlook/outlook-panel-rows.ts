@@ -2,7 +2,7 @@
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { OUTLOOK_FEATURES } from '../../../pipelines/features/outlook/outlook-features'
 import { outlookRows } from '../../../pipelines/training/outlook/outlook-training-rows'
-import { type RowFiles, writeParquetRows } from '../parquet-rows'
+import { type RowFiles, writeParquetRows } from '../kit/parquet-rows'
 
 /** Read when its turn comes: one panel at a time is enough in memory. */
 export type OutlookSource = { readonly data: string; events(): Iterable<SearchEvent> }

@@ -1,7 +1,7 @@
 /** Rows of the hold model as Parquet. */
 import { HOLD_FEATURES } from '../../../pipelines/features/quote-validity/quote-validity-row'
 import type { QuoteValidityRow } from '../../../pipelines/training/quote-validity/quote-validity-rows'
-import { type RowFiles, writeParquetRows } from '../parquet-rows'
+import { type RowFiles, writeParquetRows } from '../kit/parquet-rows'
 
 export type QuoteData = { readonly data: string; readonly rows: readonly QuoteValidityRow[] }
 

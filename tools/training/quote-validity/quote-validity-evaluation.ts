@@ -36,10 +36,10 @@ import {
   type QuoteValidityRow,
   quoteValidityRows,
 } from '../../../pipelines/training/quote-validity/quote-validity-rows'
-import { openFitted } from '../open-fitted'
-import { rowFiles } from '../parquet-rows'
-import { fitInPython } from '../python-fit'
-import type { Job, Metric } from '../trainer'
+import { openFitted } from '../kit/open-fitted'
+import { rowFiles } from '../kit/parquet-rows'
+import { fitInPython } from '../kit/python-fit'
+import type { Job, Metric } from '../kit/trainer'
 import { writeQuoteValidityRows } from './quote-panel-rows'
 
 export type QuotePlan = {

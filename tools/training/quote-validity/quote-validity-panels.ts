@@ -2,7 +2,7 @@
 import { DAY_MS, dayNumber, HOUR_MS, type IsoDay } from '../../../models/airline/calendar'
 import { toMinor } from '../../../models/airline/money'
 import type { SearchEvent } from '../../../pipelines/events/event'
-import type { PanelRow } from '../../../pipelines/simulator/panel'
+import type { PanelRow } from '../../../pipelines/simulator/pricing/panel'
 import { createSimulation } from '../../../pipelines/simulator/simulation'
 
 /** The lowest price of each search, whichever flight has it: what is kept of a departure. */

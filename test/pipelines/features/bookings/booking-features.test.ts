@@ -9,7 +9,7 @@ import {
   pickupForecast,
   weekdayPickupForecast,
 } from '../../../../pipelines/features/bookings/pickup'
-import { poisson, stream } from '../../../../pipelines/simulator/stream'
+import { poisson, stream } from '../../../../pipelines/simulator/world/stream'
 
 const FIRST = 20_000
 const random = stream(9, 'bookings')

@@ -3,7 +3,7 @@ import {
   type ObservedCurve,
   unconstrainCurves,
 } from '../../../../pipelines/features/bookings/unconstrain-curves'
-import { poisson, stream } from '../../../../pipelines/simulator/stream'
+import { poisson, stream } from '../../../../pipelines/simulator/world/stream'
 
 const DAYS = 40
 

@@ -4,7 +4,7 @@ import {
   unconstrainByEm,
   unconstrainByProjection,
 } from '../../../../pipelines/features/bookings/unconstrain-finals'
-import { normal, stream } from '../../../../pipelines/simulator/stream'
+import { normal, stream } from '../../../../pipelines/simulator/world/stream'
 
 const random = stream(3, 'finals')
 const wanted = Array.from({ length: 4000 }, () => 200 + 30 * normal(random))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY_MS } from '../../../../models/airline/calendar'
-import { randomMarkets } from '../../../../pipelines/simulator/random-markets'
+import { randomMarkets } from '../../../../pipelines/simulator/world/random-markets'
 import { simulateFeed } from '../../../../pipelines/training/anomaly/simulated-feed'
 
 const FEED = {

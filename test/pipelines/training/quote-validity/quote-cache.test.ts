@@ -3,7 +3,7 @@ import { DAY_MS, dayOf } from '../../../../models/airline/calendar'
 import { baselineQuoteValidity } from '../../../../models/quote-validity/baseline-quote-validity'
 import { PARTNER_POLICIES } from '../../../../pipelines/answers/quote-check/quote-policy'
 import type { SearchEvent } from '../../../../pipelines/events/event'
-import { chance } from '../../../../pipelines/simulator/chance'
+import { chance } from '../../../../pipelines/simulator/world/chance'
 import { type Chooser, playCache } from '../../../../pipelines/training/quote-validity/quote-cache'
 import {
   ageCurve,

@@ -1,0 +1,157 @@
+/** A market made ready to run: what its days have in common is worked out once. */
+
+import { airport } from '../../../models/airline/airports'
+import { endsOf } from '../../../models/airline/market'
+import type { Segment } from '../people/segment'
+import { bookingCurve, stillToCome } from '../world/daily-demand'
+import type { Flight, SimulatedMarket } from '../world/simulated-market'
+import type { Fault } from './fault-kinds'
+
+export type Traits = {
+  /** Median of what one would pay for a perfect flight, against the usual fare. */
+  readonly medianWorth: number
+  /** Of the log-logistic distribution around it: greater is narrower. */
+  readonly narrowness: number
+  /** What one unit of utility is worth, against the usual fare. */
+  readonly scale: number
+  readonly partySize: number
+  /** Share of worth lost: per stop, per hour longer than the fastest, per hour off the time liked. */
+  readonly stopCost: number
+  readonly slowCost: number
+  readonly timeCost: number
+  /** Share of worth lost on a low-cost airline, won on one of the shopper's own country. */
+  readonly lowCostCost: number
+  readonly homeGain: number
+}
+
+export const TRAITS: Readonly<Record<Segment, Traits>> = {
+  leisure: {
+    medianWorth: 0.95,
+    narrowness: 3,
+    scale: 0.07,
+    partySize: 1.6,
+    stopCost: 0.13,
+    slowCost: 0.025,
+    timeCost: 0.01,
+    lowCostCost: 0.03,
+    homeGain: 0.04,
+  },
+  business: {
+    medianWorth: 2.4,
+    narrowness: 2.6,
+    scale: 0.16,
+    partySize: 1.08,
+    stopCost: 0.2,
+    slowCost: 0.06,
+    timeCost: 0.045,
+    lowCostCost: 0.14,
+    homeGain: 0.07,
+  },
+}
+
+export type FlightPlan = {
+  readonly flight: Flight
+  readonly departsMinute: number
+  /** Share of those who travel that would pay at least the fare of a step, by step. */
+  readonly worthAtLeast: Readonly<Record<Segment, Float64Array>>
+  /** Against the shopper's worth of a perfect flight, before times and tastes. */
+  readonly quality: Readonly<Record<Segment, number>>
+  /** Of the demand of the date, as its airline believes. */
+  readonly share: number
+  /** Its lowest fare against the lowest of the market: what its name allows it to ask more. */
+  readonly premium: number
+}
+
+export type MarketPlan = {
+  readonly seed: number
+  readonly market: SimulatedMarket
+  readonly origin: string
+  readonly destination: string
+  /** Countries of both ends: whose holidays move it. */
+  readonly countries: readonly string[]
+  readonly curves: Readonly<Record<Segment, Float64Array>>
+  readonly toCome: Readonly<Record<Segment, Float64Array>>
+  readonly flights: readonly FlightPlan[]
+  /** Parties that seek a usual date, by segment. */
+  readonly parties: Readonly<Record<Segment, number>>
+  /** Share of parties whose sessions our partners see. */
+  readonly seenShare: number
+  /** A memo of how much is asked on each day. */
+  readonly askingLevels: Map<number, number>
+  readonly faultsPerMonth: number
+  /** A memo of the faults drawn for each month. */
+  readonly faultSlots: Map<number, readonly Fault[]>
+}
+
+/** Of sessions, how many belong to parties that decide; the others only look. */
+const DECIDING_SHARE = 0.3
+
+export function planMarket(
+  seed: number,
+  market: SimulatedMarket,
+  faultsPerMonth: number
+): MarketPlan {
+  const { origin, destination } = endsOf(market.market)
+  const ends = [airport(origin)?.country, airport(destination)?.country]
+  const curves = {
+    leisure: bookingCurve(market.leisureLead, 1.7),
+    business: bookingCurve(11, 1.15),
+  }
+  const usualSeats =
+    market.flights.reduce((sum, { seats, weekdays }) => sum + seats * weekdays.length, 0) / 7
+  const seekers = market.pressure * usualSeats
+  const parties = {
+    leisure: (seekers * (1 - market.businessShare)) / TRAITS.leisure.partySize,
+    business: (seekers * market.businessShare) / TRAITS.business.partySize,
+  }
+  return {
+    seed,
+    market,
+    origin,
+    destination,
+    countries: ends.filter((country) => country !== undefined),
+    curves,
+    toCome: { leisure: stillToCome(curves.leisure), business: stillToCome(curves.business) },
+    flights: planFlights(market),
+    parties,
+    seenShare: Math.min(
+      1,
+      (market.sessionsPerDay * DECIDING_SHARE) / (parties.leisure + parties.business)
+    ),
+    askingLevels: new Map(),
+    faultsPerMonth,
+    faultSlots: new Map(),
+  }
+}
+
+function planFlights({ flights, usualFare }: SimulatedMarket): FlightPlan[] {
+  const fastest = Math.min(...flights.map(({ durationMinutes }) => durationMinutes))
+  const quality = (flight: Flight, segment: Segment) => {
+    const { stopCost, slowCost, lowCostCost } = TRAITS[segment]
+    const slow = ((flight.durationMinutes - fastest) / 60) * slowCost
+    return 1 - flight.stops * stopCost - slow - (flight.lowCost ? lowCostCost : 0)
+  }
+  const drawn = flights.map((flight) => flight.seats * quality(flight, 'leisure') ** 2)
+  const lowest = Math.min(...flights.map(({ ladder }) => ladder[0] ?? Infinity))
+  const all = drawn.reduce((sum, each) => sum + each, 0)
+  return flights.map((flight, index) => {
+    const worth = (segment: Segment) =>
+      worthAtLeast(flight.ladder, segment, usualFare * quality(flight, segment))
+    return {
+      flight,
+      departsMinute: Number(flight.departsAt.slice(0, 2)) * 60 + Number(flight.departsAt.slice(3)),
+      worthAtLeast: { leisure: worth('leisure'), business: worth('business') },
+      quality: { leisure: quality(flight, 'leisure'), business: quality(flight, 'business') },
+      share: (drawn[index] ?? 0) / all,
+      premium: (flight.ladder[0] ?? 1) / lowest,
+    }
+  })
+}
+
+function worthAtLeast(ladder: readonly number[], segment: Segment, perfect: number): Float64Array {
+  const { medianWorth, narrowness } = TRAITS[segment]
+  return Float64Array.from(
+    ladder,
+    (fare) => 1 / (1 + (fare / (medianWorth * perfect)) ** narrowness)
+  )
+}

@@ -1,0 +1,83 @@
+/** The slate of one session, as partners show it: the fares of the morning, cheapest first. */
+import { dayOf } from '../../../models/airline/calendar'
+import type { Cabin } from '../../../models/airline/trip'
+import type { NativeOffer } from '../../wire/native-event'
+import { faultsOn, touches } from '../pricing/fare-faults'
+import type { MarketDate, SeenParty } from '../pricing/market-date'
+import type { FlightPlan } from '../pricing/market-plan'
+import { shownFare } from '../pricing/shown-fare'
+
+export type Place = {
+  readonly plan: FlightPlan
+  /** There were seats enough for the party when it looked. */
+  readonly open: boolean
+  readonly offer: NativeOffer
+  /** What it costs when it is clicked. */
+  readonly now: number
+  /** Of the price, what is the same for all: the way back. */
+  readonly beside: number
+  /** Price of the cabin against economy. */
+  readonly factor: number
+}
+
+const BUSINESS_FACTOR = 3.1
+/** A return costs both ways, a little less together. */
+const TOGETHER = 0.9
+const BASE_SHARE = 0.72
+/** Seats an airline shows at most. */
+const MOST_SEATS_SHOWN = 9
+
+export function slateOf(unit: MarketDate, seen: SeenParty, cabin: Cabin, back: number): Place[] {
+  const factor = cabin === 'business' ? BUSINESS_FACTOR : 1
+  const beside = back * TOGETHER * factor
+  const places: Place[] = []
+  for (const [index, { plan }] of unit.flights.entries()) {
+    const { flight } = plan
+    const fare = shownFare(unit, index, seen.day)
+    if (fare === undefined || (cabin === 'business' && flight.lowCost)) continue
+    const now = honoured(unit, index, seen.day) ? fare : (seen.fares[index] ?? fare)
+    const seats = unit.tallies[index]?.shownSeats ?? 0
+    const offer: NativeOffer = {
+      airline: flight.airline,
+      flight_number: flight.flightNumber,
+      price: fare,
+      stops: flight.stops,
+      duration_minutes: flight.durationMinutes,
+      departure_at: `${dayOf(unit.date)}T${flight.departsAt}:00`,
+      ...(seats <= MOST_SEATS_SHOWN ? { seats_remaining: seats } : {}),
+      bags_included: bags(flight.lowCost, cabin),
+    }
+    places.push({
+      plan,
+      open: (seen.seats[index] ?? 0) >= seen.party.size,
+      offer: priced(offer, cents(fare * factor + beside)),
+      now: cents(now * factor + beside),
+      beside,
+      factor,
+    })
+  }
+  return places.sort((a, b) => a.offer.price - b.offer.price)
+}
+
+/** With its parts told again. */
+export function priced(offer: NativeOffer, price: number): NativeOffer {
+  const base = cents(price * BASE_SHARE)
+  return { ...offer, price, base_price: base, taxes: cents(price - base) }
+}
+
+/** A mistake fare that an airline filed itself is sold as it is. */
+function honoured({ plan, flights, date }: MarketDate, index: number, day: number): boolean {
+  const airline = flights[index]?.plan.flight.airline
+  return faultsOn(plan, day).some(
+    (fault) => fault.kind === 'missing_digit' && fault.airline === airline && touches(fault, date)
+  )
+}
+
+function bags(lowCost: boolean, cabin: Cabin): number {
+  if (cabin === 'business') return 2
+  return lowCost ? 0 : 1
+}
+
+function cents(amount: number): number {
+  return Math.round(amount * 100) / 100
+}

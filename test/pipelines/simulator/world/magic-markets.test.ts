@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { airport } from '../../../../models/airline/airports'
+import { endsOf } from '../../../../models/airline/market'
+import {
+  MAGIC_MARKETS,
+  magicMarketsText,
+  magicOf,
+} from '../../../../pipelines/simulator/world/magic-markets'
+import { MAGIC_NETWORK } from '../../../../pipelines/simulator/world/magic-network'
+import type { Script } from '../../../../pipelines/simulator/world/simulated-market'
+import { live } from '../../../build/simulations'
+
+const days = live({ seed: 1, markets: MAGIC_NETWORK, from: '2026-10-22', days: 30 })
+
+/** Lowest fares of one departure, day by day. */
+function fares(script: Script, departure = '2026-11-30') {
+  const market = MAGIC_MARKETS.find((magic) => magic.script === script)?.market
+  return days.flatMap(({ panel }) =>
+    panel
+      .filter((row) => row.market === market && row.departureDate === departure)
+      .map(({ price }) => price)
+  )
+}
+
+describe('magic markets', () => {
+  it('connect airports that exist, and stand in the reference with a sentence each', () => {
+    for (const { market, sentence } of MAGIC_MARKETS) {
+      const { origin, destination } = endsOf(market)
+      expect(airport(origin)).toBeDefined()
+      expect(airport(destination)).toBeDefined()
+      expect(magicMarketsText()).toContain(`| \`${market}\` | ${sentence} |`)
+    }
+    expect(magicOf('LIS-JFK')).toBeUndefined()
+  })
+
+  it('drop every day where they say so', () => {
+    const told = fares('drops')
+    expect(told).toHaveLength(30)
+    for (const [day, fare] of told.slice(1).entries()) expect(fare).toBeLessThan(told[day] ?? 0)
+  })
+
+  it('rise every day where they say so', () => {
+    const told = fares('rises')
+    expect(told).toHaveLength(30)
+    for (const [day, fare] of told.slice(1).entries()) expect(fare).toBeGreaterThan(told[day] ?? 0)
+  })
+
+  it('show next to nothing where answers shall abstain', () => {
+    const market = MAGIC_MARKETS.find(({ script }) => script === 'abstains')?.market ?? 'LIS-JFK'
+    const { origin } = endsOf(market)
+    const searches = days
+      .flatMap(({ events }) => events)
+      .filter((event) => event.type === undefined && event.origin_airport === origin)
+    expect(searches.length).toBeLessThan(10)
+  })
+
+  it('tell a tenth of a fare two to three weeks ahead where there is an anomaly', () => {
+    const last = days.at(-1)
+    const market = MAGIC_MARKETS.find(({ script }) => script === 'anomaly')?.market
+    const rows = last?.panel.filter((row) => row.market === market) ?? []
+    const odd = rows.filter(({ daysToDeparture }) => daysToDeparture >= 14 && daysToDeparture <= 20)
+    expect(odd).toHaveLength(7)
+    for (const { departureDate, price, airline } of odd) {
+      const real = last?.departures
+        .filter((each) => each.market === market && each.departureDate === departureDate)
+        .filter((each) => each.airline === airline)
+        .map(({ lowestFare }) => lowestFare ?? Infinity)
+      expect(price).toBeCloseTo(Math.min(...(real ?? [])) / 10, 1)
+    }
+  })
+})
