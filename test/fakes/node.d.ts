@@ -37,3 +37,25 @@ declare module 'node:v8' {
 declare module 'node:crypto' {
   export function hash(algorithm: 'sha256', data: string | Uint8Array, encoding: 'hex'): string
 }
+
+declare module 'node:fs' {
+  export function readFileSync(path: string, encoding: 'utf8'): string
+  export function readdirSync(path: string): string[]
+}
+
+declare module 'node:module' {
+  export type Resolved = { readonly url: string; readonly shortCircuit?: boolean }
+  export function registerHooks(hooks: {
+    resolve(
+      specifier: string,
+      context: object,
+      next: (specifier: string, context: object) => Resolved
+    ): Resolved
+  }): void
+}
+
+declare module 'node:worker_threads' {
+  export const parentPort:
+    | { on(event: 'message', listen: (value: unknown) => void): void; postMessage(value: unknown): void }
+    | undefined
+}

@@ -15,6 +15,7 @@ export class Simulation {
   #steps = 0
   /** Steps at which the isolate whose turn it is ends in place of going on. */
   crashes: ReadonlySet<number> = new Set()
+  onCrash: (isolate: Isolate) => void = () => {}
 
   constructor(seed: number, startsAt: number) {
     this.#seed = seed
@@ -68,8 +69,10 @@ export class Simulation {
       const { run, isolate } = entry.work
       if (isolate?.ended) continue
       this.#steps += 1
-      if (isolate && this.crashes.has(this.#steps)) isolate.end(`killed at step ${this.#steps}`)
-      else run()
+      if (isolate && this.crashes.has(this.#steps)) {
+        this.onCrash(isolate)
+        isolate.end(`killed at step ${this.#steps}`)
+      } else run()
     }
     this.now = Math.max(this.now, until)
   }

@@ -1,0 +1,90 @@
+/** Clients that post events and try again as the documentation says; what they were answered is kept. */
+import { recordsReader } from '../../workers/ingest/read-submission'
+import { receive } from '../../workers/ingest/receive'
+import { sha256Hex } from '../../workers/storage/api-keys'
+import type { Action } from './plan'
+import type { World } from './world'
+
+export const MARKETS = ['LIS-JFK', 'OPO-GVA', 'MAD-LHR', 'CDG-NRT']
+const TRIES = 4
+const ANSWER_MS = 5
+
+export type Post = Extract<Action, { kind: 'post' }>
+
+/** Of one request, whatever came of it. */
+export type Posted = {
+  readonly name: string
+  readonly events: readonly ReturnType<typeof searchOf>[]
+  /** Requests that may have reached the Worker. */
+  tries: number
+  /** Undefined while no 202 has arrived. */
+  acknowledged?: { readonly receiptId: string; readonly accepted: number; readonly at: number }
+}
+
+export type Report = (text: string) => void
+
+export async function post(
+  world: World,
+  action: Post,
+  posted: Posted,
+  report: Report
+): Promise<void> {
+  const { simulation } = world
+  const body = JSON.stringify(posted.events)
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    posted.tries += 1
+    try {
+      const answer = await simulation.inIsolate(`request ${action.name}`, () =>
+        request(world, action, body)
+      )
+      report(`${action.name}: 202 ${answer.receiptId}, ${answer.accepted} accepted`)
+      posted.acknowledged = { ...answer, at: simulation.now }
+      return
+    } catch (error) {
+      report(`${action.name}: ${error instanceof Error ? error.message : error}`)
+      await simulation.wait(2_000 * 2 ** attempt)
+    }
+  }
+}
+
+async function request(world: World, { name, isKeyed }: Post, body: string) {
+  const content = { bytes: new TextEncoder().encode(body), text: body }
+  const idempotency = isKeyed ? { key: name, bodyHash: await sha256Hex(body) } : undefined
+  const received = await receive(
+    {
+      readAt: recordsReader(content, { format: 'any', source: 'native' }),
+      caller: { keyId: 'k', liveMode: true, scopes: new Set(['write']) },
+      sender: {},
+      idempotency,
+    },
+    world.services()
+  )
+  if (received === 'idempotency-conflict') throw new Error(`${received}: same key, same body`)
+  if ('code' in received) throw new Error(received.detail)
+  const { receipt, rejected } = received
+  if (rejected.length > 0) throw new Error(`rejected: ${JSON.stringify(rejected[0])}`)
+  // The answer leaves the isolate, or does not.
+  await world.simulation.wait(ANSWER_MS)
+  return { receiptId: receipt.id, accepted: receipt.accepted }
+}
+
+/** The events of a request: its own, and half of those of the request it repeats. */
+export function eventsOf(action: Post, earlier: ReadonlyMap<string, Posted>): Posted['events'] {
+  const repeated = earlier.get(action.repeats ?? '')?.events ?? []
+  const own = Array.from({ length: action.events }, (_, n) => searchOf(action, n, earlier.size))
+  return [...repeated.slice(0, Math.ceil(repeated.length / 2)), ...own]
+}
+
+function searchOf({ name, at, markets, user }: Post, n: number, first: number) {
+  const market = MARKETS[(first + (n % markets)) % MARKETS.length] ?? 'LIS-JFK'
+  return {
+    timestamp: new Date(at).toISOString(),
+    search_id: `${name}-${n}`,
+    origin_airport: market.slice(0, 3),
+    destination_airport: market.slice(4),
+    departure_date: '2026-06-01',
+    currency: 'EUR',
+    ...(user !== undefined && { user_id: user }),
+    price_offers: [{ airline: 'TP', flight_number: 'TP203', price: 200 + (n % 50) }],
+  }
+}
