@@ -1,5 +1,5 @@
 /** How far the accepted events of a request have come. */
-export const RECEIPT_STATES = ['queued', 'stored', 'counted', 'dead_lettered'] as const
+export const RECEIPT_STATES = ['unsent', 'queued', 'stored', 'counted', 'dead_lettered'] as const
 export type ReceiptState = (typeof RECEIPT_STATES)[number]
 
 /** Sums over the messages of a receipt. */
@@ -10,10 +10,21 @@ export type Progress = {
   readonly deadLettered: number
 }
 
-/** The least that holds of every event; `dead_lettered` once nothing but the dead is outstanding. */
-export function receiptState(accepted: number, progress: Progress): ReceiptState {
+export type Sent = {
+  readonly accepted: number
+  /** Every message is in the queue. */
+  readonly queued: boolean
+}
+
+/**
+ * The least that holds of every event; `dead_lettered` once nothing but the dead is outstanding;
+ * `unsent` when the request ended before all its messages were in the queue: nothing was
+ * acknowledged, and the sender repeats it with the same idempotency key.
+ */
+export function receiptState({ accepted, queued }: Sent, progress: Progress): ReceiptState {
   const { stored, counted, repeated, deadLettered } = progress
   if (counted + repeated >= accepted) return 'counted'
   if (counted + repeated + deadLettered >= accepted) return 'dead_lettered'
-  return stored + deadLettered >= accepted ? 'stored' : 'queued'
+  if (stored + deadLettered >= accepted) return 'stored'
+  return queued ? 'queued' : 'unsent'
 }

@@ -56,6 +56,9 @@ declare module 'node:module' {
 
 declare module 'node:worker_threads' {
   export const parentPort:
-    | { on(event: 'message', listen: (value: unknown) => void): void; postMessage(value: unknown): void }
+    | {
+        on(event: 'message', listen: (value: unknown) => void): void
+        postMessage(value: unknown): void
+      }
     | undefined
 }

@@ -10,8 +10,9 @@ import { expireLake } from '../../workers/jobs/expire-lake'
 import type { Job } from '../../workers/jobs/job'
 import { settleDecisions } from '../../workers/jobs/settle-decisions'
 import { sweepLandings } from '../../workers/jobs/sweep-landings'
+import { sweepLetters } from '../../workers/jobs/sweep-letters'
 import { requestErasure } from '../../workers/storage/erasures'
-import { forgetRates } from '../../workers/storage/exchange-rates'
+import { forgetRates } from '../../workers/storage/rate-rows'
 import { installGlobals } from '../fakes/globals'
 import { eventsOf, type Posted, post } from './client'
 import { violations } from './invariants'
@@ -27,6 +28,7 @@ const DRAIN_HOURS = 60
 /** In the order of a cron: erasure reads what compaction wrote. */
 const JOBS: Readonly<Record<string, Job>> = {
   'sweep-landings': sweepLandings,
+  'sweep-letters': sweepLetters,
   'compact-lake': compactLake,
   'erase-users': eraseUsers,
   'expire-lake': expireLake,

@@ -7,13 +7,15 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { app } from '../../workers/api/app'
 import { bury } from '../../workers/dead-letters/letters'
-import { replay } from '../../workers/dead-letters/retry-letter'
+import { contentOf } from '../../workers/dead-letters/retry-letter'
 import { Unavailable } from '../../workers/http/unavailable'
 import { type Received, receive, type Submission } from '../../workers/ingest/receive'
 import { RESEND_AFTER_MS } from '../../workers/jobs/sweep-cron'
 import { sweepLandings } from '../../workers/jobs/sweep-landings'
+import { sweepLetters } from '../../workers/jobs/sweep-letters'
 import { consume } from '../../workers/queue/consumer'
 import { connect, type Services } from '../../workers/services'
+import { findLetter, listLetters } from '../../workers/storage/letter-rows'
 import { readReceipt } from '../../workers/storage/receipt-rows'
 import { search } from '../build/native-events'
 import { addKeys, NOW } from '../build/sandbox'
@@ -127,32 +129,99 @@ describe('behind the door', () => {
     }
   )
 
-  test('when R2 fails always, the messages die, are kept, and count when replayed', async () => {
+  test('when R2 fails always, the messages wait in the database, and count once it answers', async () => {
     const market = newMarket()
     const { sent, services } = door()
     const { id } = await accepted(submissionOf(market), services)
     const broker = new Broker(sent)
-    const broken = breaking([{ step: 'put', when: 'before', times: 999 }])
+    const broken = breaking([{ step: 'put', when: 'before', times: 9_999 }])
     for (let attempt = 0; attempt < 6; attempt += 1) {
       await broker.deliver(broker.all(), (batch) => consume(batch, broken))
     }
     expect(broker.size).toBe(sent.length)
-    // The queue gives up; the dead-letter queue keeps them until they can be kept in R2.
+    // The queue gives up; with R2 away the database takes them.
     await broker.deliver(broker.all(), (batch) => bury(batch, broken))
-    expect(broker.size).toBe(sent.length)
-    await broker.deliver(broker.all(), (batch) => bury(batch, breaking([])))
     expect(broker.size).toBe(0)
     const dead = await readReceipt(services.db, id, false)
     expect(dead?.progress).toMatchObject({ counted: 0, deadLettered: EVENTS })
+    const letter = `${id}-0000`
+    expect(await contentOf(broken, false, letter)).toBe(sent[0])
 
     const again: string[] = []
     const events = overriding(env.EVENTS, { send: async (body: string) => again.push(body) })
-    for (const [index] of sent.entries()) {
-      const letter = `${id}-${String(index).padStart(4, '0')}`
-      expect(await replay({ ...services, events }, CALLER, letter)).toBeDefined()
-    }
+    const later = broken.now + 3_600_000
+    const report = await sweepLetters({ ...services, events }, later, [false])
+    expect(report).toMatchObject({ moved: sent.length, sent_again: sent.length })
+    expect(await contentOf(services, false, letter)).toBe(sent[0])
     await drain(new Broker(again))
     await expectCounted(market, id)
+    expect(await sweepLetters({ ...services, events }, later, [false])).toMatchObject({
+      moved: 0,
+      sent_again: 0,
+    })
+  })
+
+  test('when neither R2 nor the database answers, the last tries send the message anew', async () => {
+    const { sent, services } = door()
+    await accepted(submissionOf(newMarket()), services)
+    const body = sent[0] ?? ''
+    const resent: { body: string; delaySeconds?: number }[] = []
+    const events = overriding(env.EVENTS, {
+      send: async (again: string, options: QueueSendOptions) =>
+        resent.push({ body: again, ...options }),
+    })
+    const down = () => Promise.reject(new Error('down'))
+    const lake = overriding(env.LAKE, { put: down })
+    const db = breaking([{ step: 'progress', when: 'before', times: 9_999 }]).db
+    const ended: string[] = []
+    const dying = (attempts: number) => ({
+      queue: 'fareline-events-dead',
+      messages: [
+        {
+          id: 'm',
+          timestamp: new Date(0),
+          body,
+          attempts,
+          ack: () => ended.push('ack'),
+          retry: ({ delaySeconds = 0 } = {}) => ended.push(`retry after ${delaySeconds} s`),
+        },
+      ],
+      metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } },
+      ackAll: () => {},
+      retryAll: () => {},
+    })
+    for (const attempts of [1, 60, 95]) {
+      await bury(dying(attempts), { ...services, lake, db, events })
+    }
+    expect(ended).toEqual(['retry after 2 s', 'retry after 600 s', 'ack'])
+    expect(resent).toMatchObject([{ body, delaySeconds: 3_600 }])
+  })
+
+  test('a message that its market refuses is set aside alone, with the reason', async () => {
+    const [bad, good] = [newMarket(), newMarket()]
+    const { sent, services } = door()
+    const poisoned = await accepted(submissionOf(bad), services)
+    const healthyOne = await accepted(submissionOf(good), services)
+    const markets = overriding(env.MARKETS, {
+      getByName: (name: string) =>
+        name.endsWith(bad)
+          ? {
+              applyParts: () =>
+                Promise.reject(
+                  Object.assign(new RangeError('price is no number'), { remote: true })
+                ),
+            }
+          : env.MARKETS.getByName(name),
+    })
+    const broker = new Broker(sent)
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await broker.deliver(broker.all(), (batch) => consume(batch, { ...services, markets }))
+    }
+    expect(broker.size).toBe(0)
+    await expectCounted(good, healthyOne.id)
+    const letter = await findLetter(services.db, false, `${poisoned.id}-0000`)
+    expect(letter).toMatchObject({ cause: 'uncountable', receiptId: poisoned.id })
+    expect(letter?.reason).toContain('price is no number')
   })
 
   test('when a batch comes twice, and to two consumers at once, it counts once', async () => {
@@ -249,6 +318,33 @@ describe('when the queue forgets what it held', () => {
     expect(await sweepLandings(services, Date.now())).toMatchObject({ finished: 1 })
     const snapshot = await env.MARKETS.getByName(`test:${market}`).snapshot(Date.parse(NOW))
     expect(snapshot?.searches.last['24h']).toBe(EVENTS)
+  })
+
+  test('a torn landing is set aside with its name, its whole messages are sent, and others too', async () => {
+    const [torn, whole] = [newMarket(), newMarket()]
+    const { sent, services } = door()
+    const { id } = await accepted(submissionOf(torn), services)
+    const other = await accepted(submissionOf(whole), services)
+    const before = sent.splice(0)
+    const key = `test/landings/${id}.json`
+    const text = (await (await env.LAKE.get(key))?.text()) ?? ''
+    await env.LAKE.put(key, text.slice(0, -50))
+    await env.LAKE.put('test/landings/rcp_nothing.json', '{"id":"rcp_no')
+
+    const due = Date.now() + 2 * RESEND_AFTER_MS
+    expect(await sweepLandings(services, due)).toMatchObject({ sent_again: 3 })
+    // All but the message that was cut.
+    expect(sent.length).toBe(before.length - 1)
+    const letters = await listLetters(services.db, false, { cause: 'torn' }, 10)
+    expect(letters.map(({ reason }) => reason).toSorted()).toEqual(
+      [
+        `landing with ${before.length / 2 - 1} whole messages in ${key}`,
+        'landing with 0 whole messages in test/landings/rcp_nothing.json',
+      ].toSorted()
+    )
+    await drain(new Broker(sent))
+    await expectCounted(whole, other.id)
+    expect(await sweepLandings(services, due)).toMatchObject({ finished: 1, sent_again: 0 })
   })
 
   test('without landing nothing is stored before the answer', async () => {

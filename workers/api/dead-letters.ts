@@ -1,16 +1,18 @@
 /** Messages given up and documents not read whole: to look at, and to send again once mended. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { type DeadLetterSummary, listDeadLetters } from '../dead-letters/letters'
-import { contentOf, replay } from '../dead-letters/retry-letter'
+import { contentOf, replay, replayMany } from '../dead-letters/retry-letter'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { type DeadLetterRow, listLetters } from '../storage/letter-rows'
+import { DEAD_LETTER_CAUSES } from '../storage/schema'
 
 const DeadLetter = z
   .object({
     kind: z.enum(['message', 'document']),
     id: z.string(),
+    cause: z.enum(DEAD_LETTER_CAUSES),
     reason: z.string(),
     receipt_id: z.string().nullable(),
     events: z.int().openapi({ description: '0 when the message could not be read' }),
@@ -18,6 +20,24 @@ const DeadLetter = z
     replayed_at: z.iso.datetime().nullable(),
   })
   .openapi('DeadLetter')
+
+/** Which letters: those that died from `from` and before `until`, of one cause or any. */
+const Filter = {
+  cause: z.enum(DEAD_LETTER_CAUSES).optional().openapi({ description: 'Any when left out' }),
+  from: z.iso.datetime().optional().openapi({ description: 'Died at or after this instant' }),
+  until: z.iso.datetime().optional().openapi({ description: 'Died before this instant' }),
+}
+
+const ReplayedMany = z
+  .object({
+    replayed: z.int(),
+    failed: z.array(z.object({ id: z.string(), detail: z.string() })).openapi({
+      description: 'Letters that cannot be replayed; they keep waiting',
+    }),
+    more: z.boolean().openapi({ description: 'Letters are left; go on after `last_id`' }),
+    last_id: z.string().nullable(),
+  })
+  .openapi('DeadLettersReplayed')
 
 const listRoute = createRoute({
   method: 'get',
@@ -27,6 +47,7 @@ const listRoute = createRoute({
   middleware: [requireScope('read')] as const,
   request: {
     query: z.object({
+      ...Filter,
       limit: z.coerce.number().int().min(1).max(500).default(50),
       after: z.string().optional().openapi({ description: 'The last id of the page before' }),
     }),
@@ -59,6 +80,28 @@ const replayRoute = createRoute({
   },
 })
 
+const replayManyRoute = createRoute({
+  method: 'post',
+  path: '/v1/dead-letters:replay',
+  tags: ['Ingest'],
+  summary: 'Replay the dead letters of a cause or a time',
+  description:
+    'Replays letters that were not replayed since they died, by id, up to `limit`. Safe to repeat: ' +
+    'however often a message comes, its events are counted once.',
+  middleware: [requireScope('write')] as const,
+  request: {
+    query: z.object({
+      ...Filter,
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+      after: z.string().optional().openapi({ description: '`last_id` of the answer before' }),
+    }),
+  },
+  responses: {
+    202: json(envelope(ReplayedMany), 'Their events are in the queue again'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited', 'unavailable'),
+  },
+})
+
 const contentRoute = createRoute({
   method: 'get',
   path: '/v1/dead-letters/{id}/content',
@@ -75,19 +118,51 @@ const contentRoute = createRoute({
   },
 })
 
-const router = createRouter().openapi(listRoute, async (c) => {
-  const { services, caller } = c.var
-  const query = c.req.valid('query')
-  const { letters, more } = await listDeadLetters(services.lake, caller.liveMode, query)
-  const last = letters.at(-1)
-  const next = `/v1/dead-letters?limit=${query.limit}&after=${encodeURIComponent(last?.id ?? '')}`
-  return c.json(enveloped(c, letters.map(wireOf), { links: more && last ? { next } : {} }), 200)
-})
+const router = createRouter()
+  .openapi(listRoute, async (c) => {
+    const { services, caller } = c.var
+    const { limit, ...filter } = c.req.valid('query')
+    const found = await listLetters(services.db, caller.liveMode, queryOf(filter), limit + 1)
+    const letters = found.slice(0, limit)
+    const last = letters.at(-1)
+    const more = found.length > limit && last !== undefined
+    const links = more ? { next: nextPage({ ...filter, limit, after: last.id }) } : {}
+    return c.json(enveloped(c, letters.map(wireOf), { links: { ...links } }), 200)
+  })
+  .openapi(replayManyRoute, async (c) => {
+    const { services, caller } = c.var
+    const { limit, ...filter } = c.req.valid('query')
+    const result = await replayMany(services, caller, queryOf(filter), limit)
+    const { replayed, failed, more, lastId } = result
+    return c.json(
+      enveloped(c, { replayed, failed: [...failed], more, last_id: lastId ?? null }),
+      202
+    )
+  })
+
+type FilterQuery = {
+  readonly cause?: DeadLetterRow['cause'] | undefined
+  readonly from?: string | undefined
+  readonly until?: string | undefined
+  readonly after?: string | undefined
+}
+
+function queryOf({ cause, from, until, after }: FilterQuery) {
+  const instant = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text))
+  return { cause, after, from: instant(from), until: instant(until) }
+}
+
+function nextPage(query: FilterQuery & { readonly limit: number }): string {
+  const { limit, after = '', ...filter } = query
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined)
+  const words = [['limit', String(limit)], ...given, ['after', after]]
+  return `/v1/dead-letters?${words.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}`
+}
 
 export const deadLetters = router.openapi(contentRoute, async (c) => {
   const { services, caller } = c.var
   const { id } = c.req.valid('param')
-  const content = await contentOf(services.lake, caller.liveMode, id)
+  const content = await contentOf(services, caller.liveMode, id)
   return content === undefined
     ? problem(c, 'not-found', `There is no dead letter "${id}".`)
     : c.text(content, 200)
@@ -106,14 +181,16 @@ deadLetters.post('/v1/dead-letters/:action{.+:replay}', requireScope('write'), a
   return c.json(enveloped(c, wireOf(letter), { links }), 202)
 })
 
-function wireOf({ kind, id, reason, receiptId, events, diedAt, replayedAt }: DeadLetterSummary) {
+function wireOf(letter: DeadLetterRow) {
+  const { kind, id, cause, reason, receiptId, events, diedAt, replayedAt } = letter
   return {
     kind,
     id,
+    cause,
     reason,
-    receipt_id: receiptId ?? null,
+    receipt_id: receiptId,
     events,
     died_at: new Date(diedAt).toISOString(),
-    replayed_at: replayedAt === undefined ? null : new Date(replayedAt).toISOString(),
+    replayed_at: replayedAt === null ? null : new Date(replayedAt).toISOString(),
   }
 }

@@ -7,6 +7,7 @@ import { createRouter } from '../http/router'
 import type { HostStatus } from '../inference/model-host'
 import { inferenceStatus, openModels } from '../inference/models'
 import type { Services } from '../services'
+import { waitingLetters } from '../storage/letter-rows'
 
 const CHECK_MS = 2_000
 
@@ -24,11 +25,22 @@ const Inference = Model.extend({
 })
 const Health = z
   .object({
-    status: z.enum(['ok', 'degraded']),
+    status: z.enum(['ok', 'degraded']).openapi({
+      description:
+        'degraded: a part is down (503), or a model is on its baseline or dead letters wait (200)',
+    }),
     checks: z.object({ database: Check, lake: Check, snapshots: Check }),
     /** Of the isolate that answers, the fare model first; asking opens its models. */
     inference: Inference.optional(),
     /** Of the isolate that answers, since it started. */
+    /** Messages, documents and objects set aside that were not replayed yet. */
+    dead_letters: z
+      .object({
+        depth: z.int(),
+        oldest_age_seconds: z.int().nullable().openapi({ description: 'null when there is none' }),
+      })
+      .optional()
+      .openapi({ description: 'Left out when the database is down' }),
     decisions: z.object({
       recorded: z.int(),
       dropped: z.int().openapi({ description: 'Could not be sent, or were too many at once' }),
@@ -51,13 +63,37 @@ const getHealth = createRoute({
 export const health = createRouter().openapi(getHealth, async (c) => {
   const { services } = c.var
   openModels(services)
-  const checks = await check(services)
-  const up = Object.values(checks).every(({ status }) => status === 'up')
-  const told = { checks, inference: inference(services), decisions: decisionCounts() }
-  return up
-    ? c.json({ status: 'ok' as const, ...told }, 200)
-    : c.json({ status: 'degraded' as const, ...told }, 503)
+  const [checks, letters] = await Promise.all([check(services), deadLetters(services)])
+  const models = inference(services)
+  const parts = {
+    checks,
+    inference: models,
+    ...(letters && { dead_letters: letters }),
+    decisions: decisionCounts(),
+  }
+  const isUp = Object.values(checks).every(({ status }) => status === 'up')
+  const isWhole = isUp && !onBaselines(models) && !letters?.depth
+  const status = isWhole ? ('ok' as const) : ('degraded' as const)
+  return c.json({ status, ...parts }, isUp ? 200 : 503)
 })
+
+/** Models that failed to open; one that is still loading is no fault. */
+function onBaselines(models: z.infer<typeof Inference> | undefined): boolean {
+  return Object.values(models?.models ?? {}).some(
+    ({ engine, last_error }) => engine === 'baseline' && last_error !== undefined
+  )
+}
+
+async function deadLetters({ db }: Services) {
+  try {
+    const { depth, oldestAt } = await inTime(waitingLetters(db))
+    const oldest = oldestAt === undefined ? null : Math.floor((Date.now() - oldestAt) / 1_000)
+    return { depth, oldest_age_seconds: oldest }
+  } catch {
+    // That the database is down is said by its own check.
+    return undefined
+  }
+}
 
 function inference({ modelEngine }: Services): z.infer<typeof Inference> | undefined {
   const status = inferenceStatus(modelEngine)
@@ -86,13 +122,17 @@ async function check({ db, lake, snapshots }: Services) {
 }
 
 async function answers(work: Promise<unknown>): Promise<z.infer<typeof Check>> {
-  const late = new Promise<never>((_, reject) =>
-    setTimeout(() => reject(new Error(`no answer in ${CHECK_MS} ms`)), CHECK_MS)
-  )
   try {
-    await Promise.race([work, late])
+    await inTime(work)
     return { status: 'up' }
   } catch (error) {
     return { status: 'down', detail: error instanceof Error ? error.message : String(error) }
   }
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error(`no answer in ${CHECK_MS} ms`)), CHECK_MS)
+  )
+  return Promise.race([work, late])
 }

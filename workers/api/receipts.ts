@@ -12,7 +12,11 @@ const Receipt = z
   .object({
     receipt_id: z.string(),
     source: z.string().openapi({ description: 'native, csv, or whose document it was' }),
-    state: z.enum(RECEIPT_STATES),
+    state: z.enum(RECEIPT_STATES).openapi({
+      description:
+        'unsent: the request ended before all its messages were in the queue, and nothing was ' +
+        'acknowledged; repeat it with the same idempotency key',
+    }),
     created_at: z.iso.datetime(),
     sent: z.int(),
     accepted: z.int(),
@@ -51,7 +55,7 @@ export const receipts = createRouter().openapi(getReceipt, async (c) => {
   const data = {
     receipt_id: receipt.id,
     source: receipt.source,
-    state: receiptState(receipt.accepted, progress),
+    state: receiptState(receipt, progress),
     created_at: new Date(receipt.createdAt).toISOString(),
     sent: receipt.sent,
     accepted: receipt.accepted,

@@ -1,136 +1,148 @@
 /**
- * Messages given up, kept with their reason until someone replays them. The id of a letter follows
- * from the message, so one that dies twice is one letter.
+ * Messages given up, kept with their reason until they are replayed. The id of a letter follows
+ * from the message, so one that dies twice is one letter. Its content goes to the lake; while the lake is
+ * away, to the database; while neither answers, the message goes through the queue once more.
  */
-import { z } from 'zod'
 import { readHeader } from '../../pipelines/events/message'
-import { deadLetterKey, deadLetterPrefix } from '../../pipelines/lake/keys'
+import { deadLetterKey } from '../../pipelines/lake/keys'
 import type { Services } from '../services'
 import { sha256Hex } from '../storage/api-keys'
+import {
+  type DeadLetterCause,
+  findLetter,
+  type NewDeadLetter,
+  recordLetter,
+  recordLetterOnce,
+} from '../storage/letter-rows'
 import { recordDead } from '../storage/receipt-rows'
+import { retryDelay } from './retry-delay'
 
-const DeadLetter = z.object({
-  kind: z.enum(['message', 'document']).default('message'),
-  id: z.string(),
-  reason: z.string(),
-  receiptId: z.string().optional(),
-  events: z.number(),
-  /** Epoch ms */
-  diedAt: z.number(),
-  replayedAt: z.number().optional(),
-  /** Of a document, as its request named it. */
-  source: z.string().optional(),
-  body: z.string(),
-})
-export type DeadLetter = z.infer<typeof DeadLetter>
-export type DeadLetterSummary = Omit<DeadLetter, 'body'>
+type Stores = Pick<Services, 'lake' | 'db' | 'events' | 'now'>
 
-type Stores = Pick<Services, 'lake' | 'db' | 'now'>
+/** Why a message is set aside. */
+export type Death = { readonly cause: DeadLetterCause; readonly reason: string }
 
-/** Consumes the dead-letter queue: what was tried as often as the queue allows. */
+/** `reason` is stored in D1 and shown in lists. */
+export const MAX_REASON = 300
+
+/**
+ * Consumes the dead-letter queue. What cannot be read or counted was set aside before, so what
+ * arrives here met a store that did not answer for as long as the queue retries.
+ */
 export async function bury(batch: MessageBatch, services: Stores): Promise<void> {
-  const reason = 'given up after its retries'
-  await Promise.all(batch.messages.map((message) => setAside(message, reason, services)))
+  const death = {
+    cause: 'unavailable',
+    reason: 'a store was out of reach for all retries',
+  } as const
+  await Promise.all(batch.messages.map((message) => setAside(message, death, services)))
 }
 
-export async function setAside(message: Message, reason: string, services: Stores): Promise<void> {
+/** At these attempts of 100 the message is sent anew, before the platform deletes it. */
+const LAST_ATTEMPTS = 90
+const SENT_ANEW_DELAY_SECONDS = 3_600
+
+export async function setAside(message: Message, death: Death, services: Stores): Promise<void> {
+  const body =
+    typeof message.body === 'string' ? message.body : JSON.stringify(message.body ?? null)
   try {
-    const body = typeof message.body === 'string' ? message.body : JSON.stringify(message.body)
-    const header = readHeader(body)
-    const letter = {
-      kind: 'message' as const,
-      id: header?.id ?? `msg_${(await sha256Hex(body ?? '')).slice(0, 20)}`,
-      reason: reason.slice(0, MAX_REASON),
-      receiptId: header?.receiptId,
-      events: header ? body.split('\n').length - 1 : 0,
-      diedAt: services.now,
-      body,
-    }
-    // Without a readable header nobody knows the mode; live is where operators look.
-    await write(services.lake, header?.liveMode ?? true, letter)
-    const { id, receiptId, events } = letter
-    if (receiptId) await recordDead(services.db, [{ id, receiptId, events }])
+    await keepMessage(body, death, services)
     message.ack()
   } catch (error) {
     console.error({ message: 'dead letter not kept', id: message.id, error })
-    message.retry({ delaySeconds: 30 })
+    if (message.attempts >= LAST_ATTEMPTS && (await sendAnew(body, services))) message.ack()
+    else message.retry({ delaySeconds: retryDelay(message.attempts) })
   }
+}
+
+async function sendAnew(body: string, { events }: Stores): Promise<boolean> {
+  try {
+    await events.send(body, { contentType: 'text', delaySeconds: SENT_ANEW_DELAY_SECONDS })
+    return true
+  } catch (error) {
+    console.error({ message: 'dead letter not sent anew', error })
+    return false
+  }
+}
+
+async function keepMessage(body: string, death: Death, services: Stores): Promise<void> {
+  const header = readHeader(body)
+  const id = header?.id ?? `msg_${(await sha256Hex(body)).slice(0, 20)}`
+  const events = header ? body.split('\n').length - 1 : 0
+  await keepLetter(services, {
+    kind: 'message',
+    id,
+    ...death,
+    // Without a readable header the mode is unknown; live is where operators look.
+    liveMode: header?.liveMode ?? true,
+    receiptId: header?.receiptId ?? null,
+    events,
+    source: null,
+    diedAt: services.now,
+    body,
+  })
+  if (header) await recordDead(services.db, [{ id, receiptId: header.receiptId, events }])
+}
+
+/** Throws when its content is in neither store, or its row cannot be written. */
+export async function keepLetter(
+  { lake, db }: Pick<Stores, 'lake' | 'db'>,
+  letter: NewDeadLetter & { readonly body: string }
+): Promise<void> {
+  const { liveMode, id, body, reason } = letter
+  const isInLake = await putContent(lake, liveMode, id, body)
+  await recordLetter(db, {
+    ...letter,
+    reason: reason.slice(0, MAX_REASON),
+    body: isInLake ? null : body,
+  })
+}
+
+async function putContent(
+  lake: R2Bucket,
+  liveMode: boolean,
+  id: string,
+  body: string
+): Promise<boolean> {
+  try {
+    await writeContent(lake, liveMode, id, body)
+    return true
+  } catch (error) {
+    console.error({ message: 'dead letter kept in the database for now', id, error })
+    return false
+  }
+}
+
+export async function writeContent(
+  lake: R2Bucket,
+  liveMode: boolean,
+  id: string,
+  body: string
+): Promise<void> {
+  await lake.put(deadLetterKey(liveMode, id), body, {
+    httpMetadata: { contentType: 'text/plain' },
+  })
 }
 
 /** A line of the raw lake that cannot be read. It stays there; found again, it is the same letter. */
 export async function keepBadLine(
-  { lake, now }: Pick<Stores, 'lake' | 'now'>,
+  { lake, db, now }: Pick<Stores, 'lake' | 'db' | 'now'>,
   liveMode: boolean,
-  { line, reason, key }: { readonly line: string; readonly reason: string; readonly key: string }
+  bad: { readonly line: string; readonly reason: string; readonly key: string } & Partial<Death>
 ): Promise<void> {
+  const { line, reason, key, cause = 'unreadable' } = bad
   const id = `raw_${(await sha256Hex(`${key}\n${line}`)).slice(0, 20)}`
-  if (await lake.head(deadLetterKey(liveMode, id))) return
-  const why = `${reason} in ${key}`.slice(0, MAX_REASON)
-  await write(lake, liveMode, {
+  if (await findLetter(db, liveMode, id)) return
+  await writeContent(lake, liveMode, id, line)
+  await recordLetterOnce(db, {
     kind: 'message',
     id,
-    reason: why,
+    liveMode,
+    cause,
+    reason: `${reason} in ${key}`.slice(0, MAX_REASON),
+    receiptId: null,
     events: 0,
+    source: null,
     diedAt: now,
-    body: line,
+    body: null,
   })
-}
-
-/** R2 keeps 2 KB of metadata, which holds all but the body. */
-export const MAX_REASON = 300
-
-export function summaryMetadata(summary: DeadLetterSummary): R2PutOptions {
-  return { customMetadata: { summary: JSON.stringify(summary) } }
-}
-
-async function write(lake: R2Bucket, liveMode: boolean, letter: DeadLetter): Promise<void> {
-  const { body: _body, ...summary } = letter
-  await lake.put(deadLetterKey(liveMode, letter.id), JSON.stringify(letter), {
-    httpMetadata: { contentType: 'application/json' },
-    ...summaryMetadata(summary),
-  })
-}
-
-/** As `summaryMetadata` wrote it. */
-export const Summary = z
-  .string()
-  .transform((text) => JSON.parse(text))
-  .pipe(DeadLetter.omit({ body: true }))
-
-export async function listDeadLetters(
-  lake: R2Bucket,
-  liveMode: boolean,
-  { limit, after }: { readonly limit: number; readonly after?: string | undefined }
-): Promise<{ letters: DeadLetterSummary[]; more: boolean }> {
-  const { objects, truncated } = await lake.list({
-    prefix: deadLetterPrefix(liveMode),
-    limit,
-    include: ['customMetadata'],
-    // Whatever its extension: '~' stands after every letter.
-    ...(after && { startAfter: `${deadLetterPrefix(liveMode)}${after}.~` }),
-  })
-  const letters = objects.map(({ customMetadata }) => Summary.parse(customMetadata?.summary))
-  return { letters, more: truncated }
-}
-
-export async function readDeadLetter(
-  lake: R2Bucket,
-  liveMode: boolean,
-  id: string
-): Promise<DeadLetter | undefined> {
-  const object = await lake.get(deadLetterKey(liveMode, id))
-  return object ? DeadLetter.parse(await object.json()) : undefined
-}
-
-/** Sends the message again. Safe to repeat: it counts once. */
-export async function replayMessage(
-  { lake, events, now }: Pick<Services, 'lake' | 'events' | 'now'>,
-  liveMode: boolean,
-  letter: DeadLetter
-): Promise<DeadLetterSummary> {
-  await events.send(letter.body, { contentType: 'text' })
-  const replayed = { ...letter, replayedAt: now }
-  await write(lake, liveMode, replayed)
-  const { body: _body, ...summary } = replayed
-  return summary
 }

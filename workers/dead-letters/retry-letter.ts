@@ -1,21 +1,21 @@
 /** Dead letters once more: a message through the queue, a document through its source. */
-import { setAsideKey } from '../../pipelines/lake/keys'
+import { deadLetterKey } from '../../pipelines/lake/keys'
 import { recordsReader } from '../ingest/read-submission'
 import { receive } from '../ingest/receive'
 import { textOf } from '../ingest/request-text'
 import type { Services } from '../services'
 import type { Caller } from '../storage/api-keys'
 import {
-  type DeadLetterSummary,
-  readDeadLetter,
-  replayMessage,
-  Summary,
-  summaryMetadata,
-} from './letters'
+  type DeadLetterRow,
+  findLetter,
+  type LetterQuery,
+  listLetters,
+  markReplayed,
+} from '../storage/letter-rows'
 import { readSetAside } from './set-aside'
 
 export type Replayed = {
-  readonly letter: DeadLetterSummary
+  readonly letter: DeadLetterRow
   /** Of the events a document gave this time. */
   readonly receiptId?: string | undefined
 }
@@ -26,38 +26,94 @@ export async function replay(
   caller: Caller,
   id: string
 ): Promise<Replayed | string | undefined> {
-  const message = await readDeadLetter(services.lake, caller.liveMode, id)
-  if (message) return { letter: await replayMessage(services, caller.liveMode, message) }
+  const letter = await findLetter(services.db, caller.liveMode, id)
+  return letter && replayLetter(services, caller, letter)
+}
 
-  const kept = await readSetAside(services.lake, caller.liveMode, id)
-  if (!kept) return undefined
-  const letter = Summary.parse(kept.metadata?.summary)
-  const content = textOf(kept.bytes, 'any')
+export async function replayLetter(
+  services: Services,
+  caller: Caller,
+  letter: DeadLetterRow
+): Promise<Replayed | string> {
+  const { db, now } = services
+  const received =
+    letter.kind === 'document'
+      ? await replayDocument(services, caller, letter)
+      : await resendMessage(services, letter)
+  if (typeof received === 'string') return received
+  await markReplayed(db, letter.id, now)
+  return { letter: { ...letter, replayedAt: now }, ...received }
+}
+
+export type ReplayedMany = {
+  readonly replayed: number
+  readonly failed: readonly { readonly id: string; readonly detail: string }[]
+  readonly more: boolean
+  readonly lastId: string | undefined
+}
+
+/** By id; one that cannot be replayed keeps no other from it. */
+export async function replayMany(
+  services: Services,
+  caller: Caller,
+  query: LetterQuery,
+  limit: number
+): Promise<ReplayedMany> {
+  const waiting = { ...query, isWaiting: true }
+  const letters = await listLetters(services.db, caller.liveMode, waiting, limit)
+  const failed: { id: string; detail: string }[] = []
+  for (const letter of letters) {
+    const result = await replayLetter(services, caller, letter)
+    if (typeof result === 'string') failed.push({ id: letter.id, detail: result })
+  }
+  const replayed = letters.length - failed.length
+  return { replayed, failed, more: letters.length === limit, lastId: letters.at(-1)?.id }
+}
+
+/** Sends the message again. Safe to repeat: its events are counted once. */
+export async function resendMessage(
+  { lake, events }: Pick<Services, 'lake' | 'events'>,
+  letter: DeadLetterRow
+): Promise<{ readonly receiptId?: string } | string> {
+  const body = letter.body ?? (await readContent(lake, letter))
+  if (body === undefined) return 'Its content is no longer in the lake.'
+  await events.send(body, { contentType: 'text' })
+  return {}
+}
+
+async function replayDocument(
+  services: Services,
+  caller: Caller,
+  { id, source, diedAt }: DeadLetterRow
+): Promise<{ readonly receiptId: string } | string> {
+  const bytes = await readSetAside(services.lake, caller.liveMode, id)
+  if (!bytes) return 'Its document is no longer in the lake.'
+  const content = textOf(bytes, 'any')
   if ('code' in content) return content.detail
-  const readAt = recordsReader(content, { format: 'any', source: letter.source })
+  const readAt = recordsReader(content, { format: 'any', source: source ?? undefined })
   // At the clock it first came at, so that what was counted then is known again.
-  const received = await receive(
-    { readAt, caller, sender: {} },
-    { ...services, now: letter.diedAt }
-  )
+  const received = await receive({ readAt, caller, sender: {} }, { ...services, now: diedAt })
   if (received === 'idempotency-conflict') return 'The document has been replayed meanwhile.'
-  if ('code' in received) return received.detail
-
-  const replayed = { ...letter, replayedAt: services.now }
-  const key = setAsideKey(caller.liveMode, id)
-  await services.lake.put(key, kept.bytes, summaryMetadata(replayed))
-  return { letter: replayed, receiptId: received.receipt.id }
+  return 'code' in received ? received.detail : { receiptId: received.receipt.id }
 }
 
 /** What a letter holds, as text; undefined when there is none. */
 export async function contentOf(
-  lake: R2Bucket,
+  { lake, db }: Pick<Services, 'lake' | 'db'>,
   liveMode: boolean,
   id: string
 ): Promise<string | undefined> {
-  const message = await readDeadLetter(lake, liveMode, id)
-  if (message) return message.body
-  const kept = await readSetAside(lake, liveMode, id)
-  const content = kept && textOf(kept.bytes, 'any')
+  const letter = await findLetter(db, liveMode, id)
+  if (letter?.kind === 'message') return letter.body ?? readContent(lake, letter)
+  const bytes = letter && (await readSetAside(lake, liveMode, id))
+  const content = bytes && textOf(bytes, 'any')
   return content && 'text' in content ? content.text : undefined
+}
+
+async function readContent(
+  lake: R2Bucket,
+  { liveMode, id }: DeadLetterRow
+): Promise<string | undefined> {
+  const object = await lake.get(deadLetterKey(liveMode, id))
+  return object ? await object.text() : undefined
 }

@@ -5,8 +5,10 @@
  */
 import type { Rejected } from '../../pipelines/intake/admit'
 import { setAsideKey } from '../../pipelines/lake/keys'
+import type { Services } from '../services'
+import { recordLetter } from '../storage/letter-rows'
 import type { Receipt } from '../storage/receipt-rows'
-import { type DeadLetterSummary, MAX_REASON, summaryMetadata } from './letters'
+import { MAX_REASON } from './letters'
 
 export type Document = {
   readonly bytes: Uint8Array
@@ -21,7 +23,7 @@ export function needsKeeping(rejected: readonly Rejected[]): boolean {
 const UNDERSTOOD: ReadonlySet<string> = new Set(['no-offers', 'error-response'])
 
 export async function keepDocument(
-  lake: R2Bucket,
+  { lake, db }: Pick<Services, 'lake' | 'db'>,
   { bytes, source }: Document,
   receipt: Pick<Receipt, 'id' | 'liveMode' | 'createdAt' | 'source' | 'rejected'>,
   rejected: readonly Rejected[]
@@ -29,19 +31,22 @@ export async function keepDocument(
   const { id, liveMode, createdAt } = receipt
   const [worst] = rejected[0]?.refusals ?? []
   const example = worst ? `, such as ${worst.code} at ${worst.pointer}: ${worst.detail}` : ''
-  const letter: DeadLetterSummary = {
+  await lake.put(setAsideKey(liveMode, id), bytes)
+  await recordLetter(db, {
     kind: 'document',
     id,
+    liveMode,
+    cause: 'rejected',
     reason: `${receipt.rejected} records of ${receipt.source} rejected${example}`.slice(
       0,
       MAX_REASON
     ),
     receiptId: id,
     events: 0,
+    source: source ?? null,
     diedAt: createdAt,
-    ...(source !== undefined && { source }),
-  }
-  await lake.put(setAsideKey(liveMode, id), bytes, summaryMetadata(letter))
+    body: null,
+  })
 }
 
 /** The bytes as received, gzip or not. */
@@ -49,10 +54,7 @@ export async function readSetAside(
   lake: R2Bucket,
   liveMode: boolean,
   id: string
-): Promise<
-  { readonly bytes: Uint8Array; readonly metadata: R2Object['customMetadata'] } | undefined
-> {
+): Promise<Uint8Array | undefined> {
   const object = await lake.get(setAsideKey(liveMode, id))
-  if (!object) return undefined
-  return { bytes: new Uint8Array(await object.arrayBuffer()), metadata: object.customMetadata }
+  return object ? new Uint8Array(await object.arrayBuffer()) : undefined
 }

@@ -3,6 +3,7 @@ import type { Event } from '../../pipelines/events/event'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/market/exchange'
 import { packParts } from '../../pipelines/market/market-batch'
 import { staleAnswers } from '../answering/answer-tags'
+import { isRefusal, reasonOf } from '../objects/refusal'
 import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
 import { marketObjectName } from '../storage/market-name'
@@ -10,36 +11,51 @@ import { readRates } from '../storage/rate-rows'
 
 export type Count = { counted: number; repeated: number }
 
+export type Counted = {
+  /** By message id. The events of a market that could not be reached are in neither number. */
+  readonly counts: ReadonlyMap<string, Count>
+  /** By message id: why a market refuses its events, and it alone. */
+  readonly refused: ReadonlyMap<string, string>
+}
+
 /**
- * By message id. The events of a market that could not be reached are in neither number. Throws when
- * exchange rates cannot be read: counted without, events would never be converted.
+ * Throws when exchange rates cannot be read: counted without, events would never be converted. Parts
+ * that a market refuses together are given to it one by one, so that one message spoils no other.
  */
 export async function countMarkets(
-  { markets, db, cache, defer }: Pick<Services, 'markets' | 'db' | 'cache' | 'defer'>,
+  services: Pick<Services, 'markets' | 'db' | 'cache' | 'defer'>,
   deliveries: readonly Delivery[]
-): Promise<Map<string, Count>> {
+): Promise<Counted> {
+  const { markets, db } = services
   const counts = new Map(
     deliveries.map(({ id, events }) => [id, { counted: events.filter(isOurs).length, repeated: 0 }])
   )
+  const refused = new Map<string, string>()
   const [live, test] = await Promise.all([
     exchangeOf(db, true, deliveries),
     exchangeOf(db, false, deliveries),
   ])
-  const moved: string[] = []
-  const apply = async (name: string, parts: readonly Part[]) => {
+  const moved = new Set<string>()
+  const apply = async (name: string, parts: readonly Part[]): Promise<void> => {
     try {
       const batch = packParts(parts, parts[0]?.liveMode ? live : test)
       const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
       const results = await markets.getByName(name).applyParts(batch, clock)
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
-      if (results.some(({ counted }) => counted > 0)) moved.push(name)
+      if (results.some(({ counted }) => counted > 0)) moved.add(name)
     } catch (error) {
-      console.error({ message: 'market not reached', market: name, error })
+      console.error({ message: 'market not counted', market: name, error })
+      if (isRefusal(error)) await divide(name, parts, error)
     }
   }
+  const divide = async (name: string, parts: readonly Part[], error: unknown): Promise<void> => {
+    const [only, ...others] = parts
+    if (only && others.length === 0) refused.set(only.id, `${name}: ${reasonOf(error)}`)
+    else await Promise.all(parts.map((part) => apply(name, [part])))
+  }
   await Promise.all(Array.from(partsByObject(deliveries), ([name, parts]) => apply(name, parts)))
-  staleAnswers({ cache, defer }, moved)
-  return counts
+  staleAnswers(services, [...moved])
+  return { counts, refused }
 }
 
 type Part = Pick<Delivery, 'id' | 'receivedAt' | 'liveMode' | 'events'>

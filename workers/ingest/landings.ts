@@ -4,7 +4,9 @@
  * until the sweep finds all of them counted. What is sent again has the ids it had before.
  */
 import { z } from 'zod'
+import { readMessage } from '../../pipelines/events/message'
 import { landingKey } from '../../pipelines/lake/keys'
+import { keepBadLine } from '../dead-letters/letters'
 import { reach } from '../http/unavailable'
 import { send } from '../queue/send'
 import type { Services } from '../services'
@@ -41,17 +43,47 @@ export async function land(
   await reach('lake', lake.put(landingKey(receipt.liveMode, receipt.id), text))
 }
 
-/** False when it is gone meanwhile. Landed anew, it is not sent a third time before it is due again. */
+/**
+ * False when it is gone meanwhile. Landed anew, it is not sent a third time before it is due again. One
+ * that is torn, as a disk leaves it when its process is killed, is set aside with what it holds;
+ * the messages in it that are whole are sent.
+ */
 export async function sendAgain(
-  { lake, db, events }: Pick<Services, 'lake' | 'db' | 'events'>,
-  key: string
+  services: Pick<Services, 'lake' | 'db' | 'events' | 'now'>,
+  key: string,
+  liveMode: boolean
 ): Promise<boolean> {
+  const { lake, db, events } = services
   const text = await (await lake.get(key))?.text()
   if (text === undefined) return false
   const [head = '', ...messages] = text.split(SEPARATOR)
-  // Whoever sent it may have been told nothing; then the receipt may be missing too.
-  await addReceipt(db, Landed.parse(JSON.parse(head)))
-  await send(events, messages)
-  await lake.put(key, text)
+  const receipt = receiptOf(head)
+  const whole = messages.filter(isWhole)
+  // Its sender may have got no answer; then the receipt may be missing too.
+  if (receipt) await addReceipt(db, receipt)
+  if (whole.length > 0) await send(events, whole)
+  if (receipt && whole.length === receipt.messages) await lake.put(key, text)
+  else {
+    const reason = `landing with ${whole.length} whole messages`
+    await keepBadLine(services, liveMode, { line: text, reason, key, cause: 'torn' })
+    await lake.delete(key)
+  }
   return true
+}
+
+function receiptOf(head: string): z.infer<typeof Landed> | undefined {
+  try {
+    return Landed.parse(JSON.parse(head))
+  } catch {
+    return undefined
+  }
+}
+
+function isWhole(message: string): boolean {
+  try {
+    readMessage(message)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -80,16 +80,13 @@ export async function receive(
   const messages = pack(about, fresh)
   const receipt = { ...about, messages: messages.length }
   if (submission.document && receipt.setAside) {
-    await reach('lake', keepDocument(services.lake, submission.document, receipt, rejected))
+    await reach('lake', keepDocument(services, submission.document, receipt, rejected))
   }
 
   if (!idempotency) {
-    // Nobody can come back to this request, so nothing depends on the order.
-    await allOf([
-      land(services, receipt, messages),
-      reach('database', addReceipt(db, receipt)),
-      reach('queue', send(queue, messages)),
-    ])
+    await allOf([land(services, receipt, messages), reach('queue', send(queue, messages))])
+    // Last, so that there is no receipt of messages that were never sent.
+    await reach('database', addReceipt(db, receipt))
     return { receipt, rejected, offers, replayed: false }
   }
   const isFirst = await reach('database', addReceipt(db, receipt))

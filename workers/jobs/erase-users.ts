@@ -3,6 +3,7 @@
  * over the lake for all who asked before it began, over as many runs as it takes. A second walk an
  * hour after the request finds what was under way at its time; then the request forgets them too.
  */
+import { ERASED } from '../../pipelines/lake/curated/user-context'
 import {
   curatedPrefix,
   deadLetterPrefix,
@@ -15,6 +16,7 @@ import type { Services } from '../services'
 import { closeErasures, countErased, erasuresDue } from '../storage/erasures'
 import { moveCursor, readCursor } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
+import { eraseInParked } from '../storage/letter-rows'
 import { LAKE_LEASE } from './compact-lake'
 import { BOTH_MODES, type Job } from './job'
 
@@ -58,6 +60,7 @@ async function eraseMode(
     await moveCursor(db, name, undefined)
     return { users: 0, objects: 0, whole: true }
   }
+  for (const hash of users) await eraseInParked(db, liveMode, hash, ERASED)
   let objects = 0
   for (const [phase, [prefix, erase]] of phasesOf(liveMode).entries()) {
     if (phase < done) continue

@@ -19,6 +19,7 @@ import type { Services } from '../services'
 import { forgetDecisionMessages, forgetDecisions } from '../storage/decision-rows'
 import { forgetObjects } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
+import { forgetLetters } from '../storage/letter-rows'
 import { forgetChecks } from '../storage/quality'
 import { LAKE_LEASE } from './compact-lake'
 import { RECEIPT_DAYS } from './forget-receipts'
@@ -55,6 +56,7 @@ export const expireLake: Job = async (services, at, liveModes = BOTH_MODES) => {
       report.dead_letters += letters.dropped
       report.snapshots += snapshots.dropped
       report.ledger += ledger.dropped
+      await forgetLetters(services.db, liveMode, at - RAW_DAYS * DAY_MS)
       report.decisions += await forgetDecisions(services.db, liveMode, at - RAW_DAYS * DAY_MS)
       report.checks += await forgetChecks(services.db, liveMode, at - RAW_DAYS * DAY_MS)
       report.more ||= done.some(({ whole }) => !whole)

@@ -10,11 +10,13 @@ import type { Job } from './job'
 import { settleDecisions } from './settle-decisions'
 import { SWEEP_CRON } from './sweep-cron'
 import { sweepLandings } from './sweep-landings'
+import { sweepLetters } from './sweep-letters'
 import { writeLedger } from './write-ledger'
 
 export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> = {
   [SWEEP_CRON]: { 'sweep-landings': sweepLandings },
   '*/5 * * * *': {
+    'sweep-letters': sweepLetters,
     'compact-lake': compactLake,
     'check-quality': checkQuality,
     'erase-users': eraseUsers,

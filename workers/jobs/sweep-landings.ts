@@ -19,7 +19,7 @@ export const sweepLandings: Job = async (services, at, liveModes = BOTH_MODES) =
     let startAfter = prefix
     for (let more = true; more; ) {
       const page = await services.lake.list({ prefix, startAfter, limit: PAGE })
-      const swept = await sweep(page.objects, prefix, services, at)
+      const swept = await sweep(page.objects, liveMode, services, at)
       report.finished += swept.finished
       report.sent_again += swept.sentAgain
       report.waiting += page.objects.length - swept.finished - swept.sentAgain
@@ -32,10 +32,11 @@ export const sweepLandings: Job = async (services, at, liveModes = BOTH_MODES) =
 
 async function sweep(
   landings: readonly Pick<R2Object, 'key' | 'uploaded'>[],
-  prefix: string,
+  liveMode: boolean,
   services: Services,
   at: number
 ): Promise<{ finished: number; sentAgain: number }> {
+  const prefix = landingPrefix(liveMode)
   const idOf = (key: string) => key.slice(prefix.length).replace(/\.json$/, '')
   const finished = await finishedReceipts(
     services.db,
@@ -47,7 +48,7 @@ async function sweep(
   let sentAgain = 0
   for (const { key, uploaded } of landings) {
     if (finished.has(idOf(key)) || uploaded.getTime() > at - RESEND_AFTER_MS) continue
-    if (await sendAgain(services, key)) sentAgain += 1
+    if (await sendAgain(services, key, liveMode)) sentAgain += 1
   }
   return { finished: gone.length, sentAgain }
 }

@@ -101,7 +101,7 @@ async function gather(
   tally: Tally
 ): Promise<void> {
   const { events, bad, newer } = unreadable
-    ? { events: [], bad: [{ line: '', reason: 'raw object cannot be inflated' }], newer: 0 }
+    ? { events: [], bad: [TORN], newer: 0 }
     : readRawLines(text)
   if (newer > 0) {
     console.error({ message: 'raw object of a newer version left for later', key, lines: newer })
@@ -112,6 +112,8 @@ async function gather(
   for (const table of TABLES) addEvents(portion, table, liveMode, events)
   portion.objects.push({ rawKey: key, liveMode, events: events.length, badLines: bad.length })
 }
+
+const TORN = { line: '', reason: 'raw object cannot be inflated', cause: 'torn' } as const
 
 function addEvents(
   portion: Portion,

@@ -1,7 +1,8 @@
 /**
  * Takes events from the queue: into the raw lake, into the features of their market or the index of
- * decisions, into their receipt. Every step may be repeated, so a message is acknowledged only when all of them are done,
- * and one that fails keeps no other from being done.
+ * decisions, into their receipt. Every step may be repeated, so a message is acknowledged only when
+ * all of them are done, and one that fails keeps no other from being done. A store that does not
+ * answer is waited for; what cannot be read, or is refused by its market alone and again, is set aside.
  */
 
 import { setAside } from '../dead-letters/letters'
@@ -17,8 +18,10 @@ export async function consume(batch: MessageBatch, services: Services): Promise<
   const unreadable: Promise<void>[] = []
   for (const message of batch.messages) {
     const delivery = read(message)
-    if (typeof delivery === 'string') unreadable.push(setAside(message, delivery, services))
-    else deliveries.push(delivery)
+    if (typeof delivery === 'string') {
+      const death = { cause: 'unreadable', reason: delivery } as const
+      unreadable.push(setAside(message, death, services))
+    } else deliveries.push(delivery)
   }
   await Promise.all([process(deliveries, services), ...unreadable])
 }
@@ -36,25 +39,37 @@ async function process(deliveries: readonly Delivery[], services: Services): Pro
   // The same message twice in a batch is the same work.
   const distinct = [...new Map(deliveries.map((delivery) => [delivery.id, delivery])).values()]
   if (distinct.length === 0) return
-  const done = await settle(distinct, services)
+  const { done, refused } = await settle(distinct, services)
+  const dead: Promise<void>[] = []
   for (const delivery of deliveries) {
+    const refusal = refused.get(delivery.id)
     if (done.has(delivery.id)) delivery.ack()
-    else delivery.retry()
+    else if (refusal !== undefined && delivery.attempts >= POISON_ATTEMPTS) {
+      const death = { cause: 'uncountable', reason: refusal } as const
+      dead.push(setAside(delivery.message, death, services))
+    } else delivery.retry()
   }
+  await Promise.all(dead)
 }
 
-/** Ids of the messages that need not come again. */
-async function settle(
-  deliveries: readonly Delivery[],
-  services: Services
-): Promise<ReadonlySet<string>> {
+/** A refusal that lasts over some seconds is not the passing state of an object. */
+const POISON_ATTEMPTS = 3
+
+type Settled = {
+  /** Ids of the messages that need not come again. */
+  readonly done: ReadonlySet<string>
+  /** Reasons by id of the messages that their markets refuse. */
+  readonly refused: ReadonlyMap<string, string>
+}
+
+async function settle(deliveries: readonly Delivery[], services: Services): Promise<Settled> {
   try {
     const claims = await storeRaw(services, deliveries)
     const stored = deliveries.filter(({ id }) => claims.has(id))
     const open = stored.filter((delivery) => !isFinished(delivery, claims.get(delivery.id)))
 
     await indexDelivered(services, open, claims)
-    const counts = await countMarkets(services, open)
+    const { counts, refused } = await countMarkets(services, open)
     const progress = open.map(({ id, events }) => ({
       id,
       stored: events.length,
@@ -63,13 +78,14 @@ async function settle(
     await recordProgress(services.db, progress)
     const finished = progress.filter((each) => each.counted + each.repeated === each.stored)
     const openIds = new Set(open.map(({ id }) => id))
-    return new Set([
+    const done = new Set([
       ...finished.map(({ id }) => id),
       ...stored.map(({ id }) => id).filter((id) => !openIds.has(id)),
     ])
+    return { done, refused }
   } catch (error) {
     console.error({ message: 'batch not settled', error })
-    return new Set()
+    return { done: new Set(), refused: new Map() }
   }
 }
 

@@ -10,6 +10,20 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 
+/** Why a message or document was set aside: what decides whether replaying it can help. */
+export const DEAD_LETTER_CAUSES = [
+  /** The message or line is not one that this code wrote. */
+  'unreadable',
+  /** A market refuses its events, alone and again. */
+  'uncountable',
+  /** A store was out of reach for longer than the queue's retries last. */
+  'unavailable',
+  /** Half of an object in the lake. */
+  'torn',
+  /** Records of a document were rejected. */
+  'rejected',
+] as const
+
 export const apiKeys = sqliteTable('api_keys', {
   id: text().primaryKey(),
   /** SHA-256 of the key, hex; the key itself is shown once and never stored. */
@@ -70,6 +84,37 @@ export const receiptMessages = sqliteTable(
     deadLettered: integer('dead_lettered').notNull().default(0),
   },
   (table) => [index('receipt_messages_receipt').on(table.receiptId)]
+)
+
+/**
+ * One row a dead letter: what lists, counts and replays them. Its content lies in the lake under the
+ * same id, and in `body` while the lake cannot be reached.
+ */
+export const deadLetters = sqliteTable(
+  'dead_letters',
+  {
+    id: text().primaryKey(),
+    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    kind: text({ enum: ['message', 'document'] }).notNull(),
+    cause: text({ enum: DEAD_LETTER_CAUSES }).notNull(),
+    reason: text().notNull(),
+    receiptId: text('receipt_id'),
+    events: integer().notNull(),
+    /** Of a document, as its request named it. */
+    source: text(),
+    diedAt: integer('died_at').notNull(),
+    replayedAt: integer('replayed_at'),
+    /** How often it has died; a replay that fails is one more. */
+    deaths: integer().notNull().default(1),
+    body: text(),
+  },
+  (table) => [
+    index('dead_letters_waiting')
+      .on(table.liveMode, table.cause, table.diedAt)
+      .where(sql`replayed_at IS NULL`),
+    index('dead_letters_parked').on(table.id).where(sql`body IS NOT NULL`),
+    index('dead_letters_died').on(table.liveMode, table.diedAt),
+  ]
 )
 
 /** Raw objects whose rows are in the curated tables: what compaction need not read again. */

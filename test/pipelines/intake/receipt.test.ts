@@ -11,9 +11,16 @@ test.each([
   [{ ...NOTHING, stored: 6, counted: 6, deadLettered: 4 }, 'dead_lettered'],
   [{ ...NOTHING, stored: 6, counted: 5, deadLettered: 4 }, 'stored'],
 ])('of ten events, %j is %s', (progress, state) => {
-  expect(receiptState(10, progress)).toBe(state)
+  expect(receiptState({ accepted: 10, queued: true }, progress)).toBe(state)
 })
 
 test('a request of which nothing was accepted has nothing to wait for', () => {
-  expect(receiptState(0, NOTHING)).toBe('counted')
+  expect(receiptState({ accepted: 0, queued: true }, NOTHING)).toBe('counted')
+})
+
+test('a request that ended before all its messages were in the queue says so until they are counted', () => {
+  const unsent = { accepted: 10, queued: false }
+  expect(receiptState(unsent, NOTHING)).toBe('unsent')
+  expect(receiptState(unsent, { ...NOTHING, stored: 6, counted: 6 })).toBe('unsent')
+  expect(receiptState(unsent, { ...NOTHING, stored: 10, counted: 10 })).toBe('counted')
 })

@@ -108,3 +108,50 @@ test('replaying needs the write scope, and POST', async () => {
   expect((await ask(path, { method: 'POST', key: 'sk_test_reads' })).status).toBe(403)
   expect((await ask(path)).status).toBe(405)
 })
+
+test('letters of a cause and a time are replayed together, and count', async () => {
+  await die('rcp_many_1')
+  await die('rcp_many_2')
+  const list = async (query: string) => {
+    const { data } = await (await ask(`/v1/dead-letters?limit=500&${query}`)).json<List>()
+    return data.map(({ id }) => id).filter((id) => id.startsWith('rcp_many'))
+  }
+  const period = `from=${new Date(AT).toISOString()}&until=${new Date(AT + 1).toISOString()}`
+  expect(await list(`cause=unavailable&${period}`)).toEqual(['rcp_many_1-0000', 'rcp_many_2-0000'])
+  expect(await list(`cause=unreadable&${period}`)).toEqual([])
+  expect(await list(`until=${new Date(AT).toISOString()}`)).toEqual([])
+
+  const path = `/v1/dead-letters:replay?cause=unavailable&${period}&after=rcp_many&limit=1`
+  type Many = { data: { replayed: number; failed: unknown[]; more: boolean; last_id: string } }
+  const first = await (await ask(path, { method: 'POST' })).json<Many>()
+  expect(first.data).toMatchObject({ replayed: 1, failed: [], more: true })
+  const second = await ask(path.replace('limit=1', 'limit=100'), { method: 'POST' })
+  expect(second.status).toBe(202)
+  for (const id of ['rcp_many_1', 'rcp_many_2']) {
+    await vi.waitFor(
+      async () => expect(await receipt(id)).toMatchObject({ state: 'counted', counted: 1 }),
+      { timeout: 10_000, interval: 100 }
+    )
+  }
+  expect((await ask(path, { method: 'POST', key: 'sk_test_reads' })).status).toBe(403)
+  expect((await ask('/v1/dead-letters?cause=other')).status).toBe(400)
+})
+
+test('health is degraded, with depth and age, while a letter waits', async () => {
+  await die('rcp_health')
+  type Health = {
+    status: string
+    dead_letters: { depth: number; oldest_age_seconds: number | null }
+  }
+  const health = await ask('/health')
+  expect(health.status).toBe(200)
+  const before = await health.json<Health>()
+  expect(before.status).toBe('degraded')
+  expect(before.dead_letters.depth).toBeGreaterThan(0)
+  expect(before.dead_letters.oldest_age_seconds).toBe(Math.floor((Date.now() - AT) / 1_000))
+  for (const key of ['sk_test_all', 'sk_live_all']) {
+    await ask('/v1/dead-letters:replay?limit=200', { method: 'POST', key })
+  }
+  const { dead_letters: after } = await (await ask('/health')).json<Health>()
+  expect(after).toEqual({ depth: 0, oldest_age_seconds: null })
+})

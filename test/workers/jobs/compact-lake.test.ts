@@ -8,6 +8,7 @@ import { rawKey } from '../../../pipelines/lake/keys'
 import { compactLake } from '../../../workers/jobs/compact-lake'
 import { addRows } from '../../../workers/lake/curated-store'
 import { takeLease } from '../../../workers/storage/leases'
+import { listLetters } from '../../../workers/storage/letter-rows'
 import { bookingOf, NOON, offerOf, searchOf, someEvents } from '../../build/curated-events'
 import {
   breakingAt,
@@ -80,12 +81,9 @@ test('a bad line goes to dead letters once, the lines around it go on', async ()
   expect(await run()).toMatchObject({ events: 1, bad_lines: 2 })
   await env.DB.prepare('DELETE FROM lake_objects').run()
   await run()
-  const { objects } = await env.LAKE.list({ prefix: 'test/dead-letters/' })
-  const letters = await Promise.all(
-    objects.map(async (object) => (await env.LAKE.get(object.key))?.json<{ reason: string }>())
-  )
-  expect(letters.length).toBe(2)
-  expect(letters[0]?.reason).toContain('raw line')
+  const letters = await listLetters(services.db, false, {}, 10)
+  expect(letters.map(({ cause }) => cause)).toEqual(['unreadable', 'unreadable'])
+  expect(letters[0]?.reason).toContain(`in ${key}`)
   expect(key).toContain('hour=12')
 })
 
@@ -94,6 +92,8 @@ test('an object that is no gzip is a dead letter, and the others go on', async (
   await putRaw('good', [searchOf()])
   expect(await run()).toMatchObject({ objects: 2, events: 1, bad_lines: 1, more: false })
   expect(await run()).toMatchObject({ objects: 0 })
+  const [letter] = await listLetters(services.db, false, { cause: 'torn' }, 10)
+  expect(letter?.reason).toMatch(/^raw object cannot be inflated in .*broken/)
 })
 
 test('while one run works, another does nothing', async () => {

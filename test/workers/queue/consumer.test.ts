@@ -6,6 +6,7 @@ import { eventOf } from '../../../pipelines/events/event-line'
 import { packMessages } from '../../../pipelines/events/message'
 import { receiptState } from '../../../pipelines/intake/receipt'
 import { consume } from '../../../workers/queue/consumer'
+import { listLetters } from '../../../workers/storage/letter-rows'
 import { addReceipt, readReceipt } from '../../../workers/storage/receipt-rows'
 import { Broker } from '../../fakes/delivered-batches'
 import { breaking, type Fault, type Step } from '../../fakes/faults'
@@ -124,7 +125,10 @@ test('a market that cannot be reached holds back only its messages', async () =>
   const found = await readReceipt(HEALTHY().db, arranged.sent[0]?.id ?? '', false)
   expect(found?.progress).toEqual({ stored: 8, counted: 4, repeated: 0, deadLettered: 0 })
   expect(
-    receiptState(8, found?.progress ?? { stored: 0, counted: 0, repeated: 0, deadLettered: 0 })
+    receiptState(
+      { accepted: 8, queued: true },
+      found?.progress ?? { stored: 0, counted: 0, repeated: 0, deadLettered: 0 }
+    )
   ).toBe('stored')
   const snapshot = await env.MARKETS.getByName(`test:${near}`).snapshot(RECEIVED_AT)
   expect(snapshot?.searches.last['24h']).toBe(4)
@@ -206,13 +210,8 @@ test.each(['', 'no json', '{"schema":1}', { an: 'object' }, 7])(
     const broker = new Broker([body])
     await broker.deliver([0], (batch) => consume(batch, HEALTHY()))
     expect(broker.size).toBe(0)
-    const { objects } = await env.LAKE.list({
-      prefix: 'dead-letters/',
-      include: ['customMetadata'],
-    })
-    expect(
-      objects.some(({ customMetadata }) => customMetadata?.summary?.includes('unreadable'))
-    ).toBe(true)
+    const letters = await listLetters(HEALTHY().db, true, { cause: 'unreadable' }, 10)
+    expect(letters.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/^unreadable/))
   }
 )
 
@@ -224,11 +223,13 @@ test('a message damaged after its header dies under its own id and mode', async 
   expect(await env.LAKE.head(`test/dead-letters/${sent[0]?.id}-0000.json`)).not.toBeNull()
 })
 
-test('an unreadable message stays in the queue while it cannot be set aside', async () => {
+test('an unreadable message is kept in the database while the lake is away', async () => {
   const broker = new Broker(['unreadable for now'])
   const broken = breaking([{ step: 'put', when: 'before', times: 1 }])
   await broker.deliver([0], (batch) => consume(batch, broken))
-  expect(broker.size).toBe(1)
+  expect(broker.size).toBe(0)
+  const letters = await listLetters(HEALTHY().db, true, {}, 50)
+  expect(letters.map(({ body }) => body)).toContain('unreadable for now')
 })
 
 function receiptOf(id: string, accepted: number, messages: number) {

@@ -1,0 +1,41 @@
+/**
+ * Dead letters that time can help: content that waits in the database for the lake goes there, and
+ * messages that died because a store was away go through the queue again. A message that ends its
+ * consumer each time also looks so; after a few deaths it waits for a person.
+ */
+import { writeContent } from '../dead-letters/letters'
+import { resendMessage } from '../dead-letters/retry-letter'
+import type { Services } from '../services'
+import { lettersToRetry, markReplayed, parkedLetters, unpark } from '../storage/letter-rows'
+import { BOTH_MODES, type Job } from './job'
+
+/** Of up to 128 KB each. */
+const PER_RUN = 100
+const RETRY_AFTER_MS = 10 * 60_000
+/** With 15 hours of retries each: more than three days. */
+const MAX_DEATHS = 5
+
+export const sweepLetters: Job = async (services, at, liveModes = BOTH_MODES) => {
+  const moved = await moveParked(services, liveModes)
+  const diedBefore = at - RETRY_AFTER_MS
+  const bounds = { diedBefore, maxDeaths: MAX_DEATHS }
+  const letters = await lettersToRetry(services.db, liveModes, bounds, PER_RUN)
+  let sent = 0
+  for (const letter of letters) {
+    const result = await resendMessage(services, letter)
+    if (typeof result === 'string') {
+      console.error({ message: 'dead letter without content', id: letter.id, detail: result })
+    } else sent += 1
+    await markReplayed(services.db, letter.id, at)
+  }
+  return { moved, sent_again: sent, more: letters.length === PER_RUN || moved === PER_RUN }
+}
+
+async function moveParked({ db, lake }: Services, liveModes: readonly boolean[]): Promise<number> {
+  const letters = await parkedLetters(db, liveModes, PER_RUN)
+  for (const letter of letters) {
+    await writeContent(lake, letter.liveMode, letter.id, letter.body ?? '')
+    await unpark(db, letter)
+  }
+  return letters.length
+}

@@ -1,0 +1,155 @@
+/** The index of dead letters in D1, and their content while the lake cannot take it. */
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, min, sql } from 'drizzle-orm'
+import type { Database } from './database'
+import { type DEAD_LETTER_CAUSES, deadLetters } from './schema'
+
+export type DeadLetterCause = (typeof DEAD_LETTER_CAUSES)[number]
+export type DeadLetterRow = typeof deadLetters.$inferSelect
+export type NewDeadLetter = Omit<DeadLetterRow, 'replayedAt' | 'deaths'>
+
+/** One that dies again is the same letter, waiting anew. */
+export async function recordLetter(db: Database, letter: NewDeadLetter): Promise<void> {
+  const { cause, reason, diedAt, body } = letter
+  await db
+    .insert(deadLetters)
+    .values(letter)
+    .onConflictDoUpdate({
+      target: deadLetters.id,
+      set: { cause, reason, diedAt, body, replayedAt: null, deaths: sql`deaths + 1` },
+    })
+}
+
+/** For what is found again at every look: nothing changes the second time. */
+export async function recordLetterOnce(db: Database, letter: NewDeadLetter): Promise<void> {
+  await db.insert(deadLetters).values(letter).onConflictDoNothing()
+}
+
+export type LetterQuery = {
+  readonly cause?: DeadLetterCause | undefined
+  /** Epoch ms of its death: from, and before. */
+  readonly from?: number | undefined
+  readonly until?: number | undefined
+  readonly after?: string | undefined
+  /** Only those that were not replayed since they died. */
+  readonly isWaiting?: boolean | undefined
+}
+
+/** By id. */
+export function listLetters(
+  db: Database,
+  liveMode: boolean,
+  { cause, from, until, after, isWaiting }: LetterQuery,
+  limit: number
+): Promise<DeadLetterRow[]> {
+  return db
+    .select()
+    .from(deadLetters)
+    .where(
+      and(
+        eq(deadLetters.liveMode, liveMode),
+        cause && eq(deadLetters.cause, cause),
+        from === undefined ? undefined : gte(deadLetters.diedAt, from),
+        until === undefined ? undefined : lt(deadLetters.diedAt, until),
+        after === undefined ? undefined : gt(deadLetters.id, after),
+        isWaiting ? isNull(deadLetters.replayedAt) : undefined
+      )
+    )
+    .orderBy(asc(deadLetters.id))
+    .limit(limit)
+}
+
+export async function findLetter(
+  db: Database,
+  liveMode: boolean,
+  id: string
+): Promise<DeadLetterRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(deadLetters)
+    .where(and(eq(deadLetters.liveMode, liveMode), eq(deadLetters.id, id)))
+  return row
+}
+
+export async function markReplayed(db: Database, id: string, at: number): Promise<void> {
+  await db.update(deadLetters).set({ replayedAt: at }).where(eq(deadLetters.id, id))
+}
+
+/** Whose content lies here because the lake was away. */
+export function parkedLetters(
+  db: Database,
+  liveModes: readonly boolean[],
+  limit: number
+): Promise<DeadLetterRow[]> {
+  return db
+    .select()
+    .from(deadLetters)
+    .where(and(isNotNull(deadLetters.body), inArray(deadLetters.liveMode, [...liveModes])))
+    .orderBy(asc(deadLetters.id))
+    .limit(limit)
+}
+
+/** Its content is in the lake now, unless it died once more meanwhile. */
+export async function unpark(db: Database, { id, deaths }: DeadLetterRow): Promise<void> {
+  await db
+    .update(deadLetters)
+    .set({ body: null })
+    .where(and(eq(deadLetters.id, id), eq(deadLetters.deaths, deaths)))
+}
+
+/** Of a store's absence, dead for a while and not too often: what a healthy platform can count now. */
+export function lettersToRetry(
+  db: Database,
+  liveModes: readonly boolean[],
+  { diedBefore, maxDeaths }: { readonly diedBefore: number; readonly maxDeaths: number },
+  limit: number
+): Promise<DeadLetterRow[]> {
+  return db
+    .select()
+    .from(deadLetters)
+    .where(
+      and(
+        inArray(deadLetters.liveMode, [...liveModes]),
+        eq(deadLetters.cause, 'unavailable'),
+        isNull(deadLetters.replayedAt),
+        lt(deadLetters.diedAt, diedBefore),
+        lt(deadLetters.deaths, maxDeaths)
+      )
+    )
+    .orderBy(asc(deadLetters.diedAt))
+    .limit(limit)
+}
+
+export type Waiting = { readonly depth: number; readonly oldestAt: number | undefined }
+
+/** Letters not replayed since they died, of all modes. */
+export async function waitingLetters(db: Database): Promise<Waiting> {
+  const [row] = await db
+    .select({ depth: count(), oldestAt: min(deadLetters.diedAt) })
+    .from(deadLetters)
+    .where(isNull(deadLetters.replayedAt))
+  return { depth: row?.depth ?? 0, oldestAt: row?.oldestAt ?? undefined }
+}
+
+/** The hash of a user leaves the content that waits here for the lake. */
+export async function eraseInParked(
+  db: Database,
+  liveMode: boolean,
+  userHash: string,
+  word: string
+): Promise<void> {
+  await db
+    .update(deadLetters)
+    .set({ body: sql`replace(${deadLetters.body}, ${userHash}, ${word})` })
+    .where(and(eq(deadLetters.liveMode, liveMode), isNotNull(deadLetters.body)))
+}
+
+export async function forgetLetters(
+  db: Database,
+  liveMode: boolean,
+  before: number
+): Promise<number> {
+  const { meta } = await db
+    .delete(deadLetters)
+    .where(and(eq(deadLetters.liveMode, liveMode), lt(deadLetters.diedAt, before)))
+  return meta.changes
+}
