@@ -338,8 +338,8 @@ describe('when the queue forgets what it held', () => {
     const letters = await listLetters(services.db, false, { cause: 'torn' }, 10)
     expect(letters.map(({ reason }) => reason).toSorted()).toEqual(
       [
-        `landing with ${before.length / 2 - 1} whole messages in ${key}`,
-        'landing with 0 whole messages in test/landings/rcp_nothing.json',
+        `${key}: landing with ${before.length / 2 - 1} whole messages`,
+        'test/landings/rcp_nothing.json: landing with 0 whole messages',
       ].toSorted()
     )
     await drain(new Broker(sent))

@@ -138,7 +138,8 @@ export async function keepBadLine(
     id,
     liveMode,
     cause,
-    reason: `${reason} in ${key}`.slice(0, MAX_REASON),
+    // The name first: a long reason is cut.
+    reason: `${key}: ${reason}`.slice(0, MAX_REASON),
     receiptId: null,
     events: 0,
     source: null,
