@@ -10,7 +10,7 @@ export type WorkerModule = {
   readonly contents: string | Uint8Array<ArrayBuffer>
 }
 export const MAIN_MODULE = 'index.js'
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../..')
 
 /** The main module comes first. */
 export async function buildWorker(outDir: string): Promise<readonly WorkerModule[]> {

@@ -15,7 +15,7 @@ type Lake = {
   put(key: string, bytes: Uint8Array): Promise<unknown>
 }
 
-const root = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../..')
 const artifacts = join(root, 'models/artifacts')
 
 export async function migrateDatabase(db: D1Database): Promise<void> {
