@@ -1,0 +1,64 @@
+/** The gate's share of seeds; `npm run simulate-faults` runs as many as it is given. */
+import { expect, it } from 'vitest'
+import { type Fault, planOf } from './plan'
+import { runPlan, STARTS_AT } from './run'
+
+const SEEDS = 25
+const MINUTE_MS = 60_000
+
+it('loses nothing, counts once and forgets the erased, whatever fails', async () => {
+  const broken: string[] = []
+  let acknowledged = 0
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const outcome = await runPlan(planOf(seed, STARTS_AT))
+    acknowledged += outcome.acknowledged
+    broken.push(...outcome.violations.map((violation) => `seed ${seed}: ${violation}`))
+  }
+  expect(broken).toEqual([])
+  expect(acknowledged).toBeGreaterThan(500)
+})
+
+it('runs a seed again step by step', async () => {
+  const [first, second] = [await runPlan(planOf(7, STARTS_AT)), await runPlan(planOf(7, STARTS_AT))]
+  expect(second).toEqual(first)
+  expect(first.steps).toBeGreaterThan(500)
+})
+
+it.each([10, 480])(
+  'counts every acknowledged event after the lake was away for %d minutes',
+  async (minutes) => {
+    const outage: Fault = {
+      kind: 'outage',
+      part: 'lake',
+      from: STARTS_AT,
+      until: STARTS_AT + minutes * MINUTE_MS,
+    }
+    const actions = Array.from({ length: 25 }, (_, n) => ({
+      kind: 'post' as const,
+      at: STARTS_AT + 1_000 * (n + 1),
+      name: `p${n}`,
+      events: 20,
+      markets: 3,
+      user: undefined,
+      isKeyed: false,
+      repeats: undefined,
+    }))
+    const plan = { seed: minutes, landRequests: false, actions, faults: [outage] }
+    const outcome = await runPlan(plan)
+    expect(outcome.violations).toEqual([])
+    expect(outcome.acknowledged).toBe(500)
+  }
+)
+
+it('reports what a platform that deletes messages would lose', async () => {
+  const outage: Fault = {
+    kind: 'outage',
+    part: 'database',
+    from: STARTS_AT,
+    until: STARTS_AT + 45 * 24 * 60 * MINUTE_MS,
+  }
+  const garbage = { kind: 'garbage' as const, at: STARTS_AT + 1_000, body: 'no message' }
+  const plan = { seed: 1, landRequests: false, actions: [garbage], faults: [outage] }
+  const { violations } = await runPlan(plan)
+  expect(violations.length).toBeGreaterThan(0)
+})
