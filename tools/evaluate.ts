@@ -19,7 +19,7 @@ const { values } = parseArgs({
 })
 
 const trainers = trainersNamed(values.model)
-const { job, close } = openJob(values, trainers)
+const { job, close } = await openJob(values, trainers)
 const models: unknown[] = []
 for (const { model, columns, evaluate } of trainers) {
   const metrics = await evaluate(job)

@@ -22,7 +22,7 @@ const seconds = Number(values.seconds)
 if (!(seconds > 0)) throw new Error(`--seconds: must be above 0, is "${values.seconds}"`)
 const trainers = trainersNamed(values.model).filter((trainer) => trainer.search)
 if (trainers.length === 0) throw new Error(`--model: "${values.model}" has nothing to search`)
-const { job, close } = openJob(values, trainers)
+const { job, close } = await openJob(values, trainers)
 for (const { model, search } of trainers) {
   const found = await search?.(job, seconds / trainers.length)
   console.log(JSON.stringify({ model, found }, undefined, 2))

@@ -1,4 +1,4 @@
-/** npm run setup:python: makes the virtual environment for training and its tests, if need be. */
+/** npm run setup:python: creates the virtual environment for training and its tests. */
 import { setUpPython } from './command/python'
 
-setUpPython((text) => console.error(text))
+await setUpPython((text) => console.error(text))

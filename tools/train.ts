@@ -37,7 +37,7 @@ const known = values.metrics
   ? Evaluated.parse(JSON.parse(readFileSync(values.metrics, 'utf8'))).models
   : []
 const trainers = trainersNamed(values.model)
-const { job, close } = openJob(values, trainers)
+const { job, close } = await openJob(values, trainers)
 const written = []
 for (const trainer of trainers) written.push(await release(trainer))
 close()

@@ -13,10 +13,10 @@ export type JobArguments = {
   readonly recipe: string
 }
 
-export function openJob(
+export async function openJob(
   { data = '', rows, seed, recipe }: JobArguments,
   trainers: readonly Trainer[]
-): { readonly job: Job; close(): void } {
+): Promise<{ readonly job: Job; close(): void }> {
   const files = trainers.flatMap((trainer) => trainer.files)
   if (!data && files.length > 0) {
     throw new Error(`--data: name the folder that holds ${files.join(', ')}`)
@@ -28,7 +28,7 @@ export function openJob(
   }
   if (!/^\d+$/.test(seed)) throw new Error(`--seed: must be a whole number, is "${seed}"`)
   const say = (text: string) => console.error(text)
-  setUpPython(say)
+  await setUpPython(say)
   if (rows) mkdirSync(rows, { recursive: true })
   const folder = rows ?? mkdtempSync(join(tmpdir(), 'fareline-rows-'))
   const bar = progressBar('training rows')
