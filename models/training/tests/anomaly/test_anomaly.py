@@ -7,14 +7,15 @@ import polars as pl
 import pytest
 
 from fareline_training.anomaly.artifact import build_artifact, to_onnx
-from fareline_training.anomaly.fit import balanced, fit, isolation, recipe_from
+from fareline_training.anomaly.fit import Recipe, balanced, fit, isolation
 from fareline_training.kit.command import Release
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.parity import run_onnx
+from fareline_training.kit.recipe import recipe_from
 from fareline_training.kit.rows import Feature, Rows
 
 FEATURES = tuple(Feature(name, "number", "share") for name in ("jump_log", "level_log", "missing"))
-SMALL = recipe_from({"trees": 30, "samples": 128, "contamination": 0.01})
+SMALL = recipe_from(Recipe(), {"trees": 30, "samples": 128, "contamination": 0.01})
 
 
 def some_rows(count: int, seed: int) -> Rows:
@@ -57,10 +58,10 @@ def test_no_data_set_drowns_another():
 
 def test_the_graph_scores_as_the_forest_does_missing_values_included():
     model = fit(some_rows(1_000, 3), SMALL, 1)
-    asked = to_matrix(some_rows(500, 4), {})
-    assert np.isnan(asked).any()
-    found = run_onnx(to_onnx(model, len(FEATURES)), asked)
-    assert np.abs(found[:, 0] - isolation(model.forest, asked)).max() < 1e-5
+    inputs = to_matrix(some_rows(500, 4), {})
+    assert np.isnan(inputs).any()
+    found = run_onnx(to_onnx(model, len(FEATURES)), inputs)
+    assert np.abs(found[:, 0] - isolation(model.forest, inputs)).max() < 1e-5
 
 
 def test_one_seed_makes_one_file_its_manifest_says_how_a_score_is_read(
@@ -81,3 +82,17 @@ def test_one_seed_makes_one_file_its_manifest_says_how_a_score_is_read(
     assert manifest["outputs"] == ["isolation"]
     assert len(manifest["golden"]["outputs"]) >= 24
     assert {file.name for file in folder.glob("*.svg")} == {"importance.svg", "errors.svg"}
+
+
+def test_the_train_command_writes_the_artifact_it_reports(
+    tmp_path: Path,
+    run_model: Callable[..., dict],
+    release_flags: Callable[..., dict[str, object]],
+) -> None:
+    changes = {"trees": 10, "samples": 64}
+    flags = release_flags("small", "large")
+    found = run_model("anomaly", "train", some_rows(300, 6), changes, **flags)
+    folder = tmp_path / "models" / found["version"]
+    assert found["rows"] == 300
+    assert (folder / "model.onnx").stat().st_size == found["onnx_bytes"]
+    assert not (folder / "report.md").exists()

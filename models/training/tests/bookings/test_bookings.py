@@ -60,11 +60,11 @@ def parts() -> tuple[Rows, Rows]:
 
 def test_it_corrects_pickup_where_pickup_errs(parts: tuple[Rows, Rows]) -> None:
     train, test = parts
-    said = predict(fit(train, RECIPE, 1), test)
+    predicted = predict(fit(train, RECIPE, 1), test)
     final = test.numbers("final")
-    ours = np.abs(said[:, OUTPUTS.index("p50")] - final).sum()
+    ours = np.abs(predicted[:, OUTPUTS.index("p50")] - final).sum()
     assert ours < 0.8 * np.abs(test.numbers("forecast") - final).sum()
-    inside = (said[:, 1] <= final) & (final <= said[:, 3])
+    inside = (predicted[:, 1] <= final) & (final <= predicted[:, 3])
     assert 0.7 < inside.mean() < 0.9
 
 
@@ -92,9 +92,9 @@ def test_what_ships_explains_itself_and_has_a_report(
     built = build_artifact(fit(rows, RECIPE, 1), RECIPE, rows, release_of(tmp_path, "hotels"))
     folder = tmp_path / str(built["version"])
     manifest = json.loads((folder / "manifest.json").read_text())
-    (told,) = manifest["contributions"]
-    median = np.array(manifest["golden"]["outputs"])[:, OUTPUTS.index(told["output"])]
-    np.testing.assert_allclose(np.sum(told["rows"], axis=1), median, atol=1e-5)
+    (found,) = manifest["contributions"]
+    median = np.array(manifest["golden"]["outputs"])[:, OUTPUTS.index(found["output"])]
+    np.testing.assert_allclose(np.sum(found["rows"], axis=1), median, atol=1e-5)
     drawn = {file.name for file in folder.glob("*.svg")}
     assert {"importance.svg", "residuals.svg", "coverage.svg", "learning.svg"} <= drawn
 
@@ -104,7 +104,7 @@ def test_a_search_sees_nothing_of_the_test_side(tmp_path: Path) -> None:
     rows = booking_rows()
     late = rows.numbers("departs") >= (500 - 184) * DAY_MS
     spoiled = pl.Series("row.final", np.where(late, 1e6, rows.numbers("final")))
-    told = [
+    found = [
         search_bookings(
             each,
             10**6,
@@ -118,4 +118,57 @@ def test_a_search_sees_nothing_of_the_test_side(tmp_path: Path) -> None:
             (Rows(rows.frame.with_columns(spoiled), rows.features), tmp_path / "b.sqlite"),
         )
     ]
-    assert told[0]["first_loss"] == told[1]["first_loss"]
+    assert found[0]["first_loss"] == found[1]["first_loss"]
+
+
+def judged_rows() -> Rows:
+    """Hotels and a simulated market, with the baselines' columns."""
+    rows = booking_rows()
+    final = rows.numbers("final")
+    departs = (rows.numbers("departs") / DAY_MS).astype("datetime64[D]").astype(str)
+    frame = rows.frame.with_columns(
+        pl.Series("row.truth", final),
+        pl.Series("row.departure_date", departs),
+        pl.col("row.forecast").alias("row.pickup"),
+        (pl.col("row.forecast") * 1.5).alias("row.weekday_pickup"),
+        pl.lit(None, dtype=pl.Float64).alias("row.naive"),
+    )
+    market = frame.with_columns(
+        pl.lit("simulator").alias("row.data"), pl.lit("LIS-JFK").alias("row.market")
+    )
+    return Rows(pl.concat([frame, market]), rows.features)
+
+
+TREES = {"rounds": 40, "leaves": 8, "min_rows": 50}
+
+
+def test_the_evaluate_command_compares_with_pickup_on_both_data_sets(
+    run_model: Callable[..., list],
+) -> None:
+    metrics = run_model("bookings", "evaluate", judged_rows(), TREES, test_from=400)
+    assert {each["data"] for each in metrics} == {"hotels", "simulator"}
+    assert "pickup, bookings taken as demand" not in {each["model"] for each in metrics}
+    for data in ("hotels", "simulator"):
+        week = {
+            each["model"]: each["values"]
+            for each in metrics
+            if each["data"] == data and "7 days before" in each["split"]
+        }
+        assert week["LightGBM"]["wape"] < week["pickup"]["wape"]
+        assert week["pickup"]["wape"] < week["pickup, same weekday"]["wape"]
+        assert 0.6 < week["LightGBM"]["coverage80"] < 0.95
+
+
+def test_train_and_search_commands_return_their_results(
+    tmp_path: Path,
+    run_model: Callable[..., dict],
+    release_flags: Callable[..., dict[str, object]],
+    search_flags: dict[str, object],
+) -> None:
+    rows = judged_rows()
+    built = run_model("bookings", "train", rows, TREES, **release_flags("hotels", "simulator"))
+    assert (tmp_path / "models" / built["version"] / "manifest.json").exists()
+    found = run_model(
+        "bookings", "search", rows, TREES | {"rounds": 20}, test_from=400, **search_flags
+    )
+    assert found["trials"] == 1 and found["first_loss"] > 0

@@ -6,7 +6,7 @@ import pytest
 from fareline_training.choice.export import to_onnx
 from fareline_training.choice.fit import fit, score
 from fareline_training.choice.logit import fit_logit
-from fareline_training.choice.metrics import ranked, told
+from fareline_training.choice.metrics import probability_figures, ranked
 from fareline_training.choice.outside import fit_outside, takes_any
 from fareline_training.choice.recipe import Recipe
 from fareline_training.choice.slates import Slates, softmax
@@ -54,17 +54,19 @@ def test_the_gradient_vanishes_where_newton_stops() -> None:
 def test_the_graph_answers_as_the_parts_do_missing_values_included() -> None:
     slates = _slates(400, 3)
     model = fit(NAMES, slates, Recipe(rounds=12, inner_folds=2), 1)
-    asked = slates.features.copy()
-    asked[:5] = np.nan
-    found = run_onnx(to_onnx(model), asked)[:, 0]
-    np.testing.assert_allclose(found, score(model, asked), atol=5e-5)
+    inputs = slates.features.copy()
+    inputs[:5] = np.nan
+    found = run_onnx(to_onnx(model), inputs)[:, 0]
+    np.testing.assert_allclose(found, score(model, inputs), atol=5e-5)
     assert model.temperature > 0
 
 
 def test_it_beats_chance_and_is_calibrated_on_slates_it_never_saw() -> None:
     model = fit(NAMES, _slates(1500, 4), Recipe(rounds=20, inner_folds=3), 1)
     fresh = _slates(1500, 5)
-    figures = told(softmax(score(model, fresh.features) / model.temperature, fresh), fresh)
+    figures = probability_figures(
+        softmax(score(model, fresh.features) / model.temperature, fresh), fresh
+    )
     oracle = ranked(np.nan_to_num(fresh.features).astype(float) @ TRUE, fresh)
     assert figures["top1"] > 0.85 * oracle["top1"]
     assert figures["ece"] < 0.02
@@ -102,7 +104,7 @@ def test_right_probabilities_miss_by_about_their_floor_and_wrong_ones_by_more() 
     noisy = (utility + chance.gumbel(size=len(utility))).reshape(-1, 2)
     taken[starts + noisy.argmax(axis=1)] = 1
     slates = Slates(np.zeros((len(utility), 1), dtype=np.float32), taken, starts)
-    right = told(softmax(utility, slates), slates)
+    right = probability_figures(softmax(utility, slates), slates)
     assert right["ece_top"] == pytest.approx(right["ece_top_floor"], abs=0.01)
-    bold = told(softmax(2 * utility, slates), slates)
+    bold = probability_figures(softmax(2 * utility, slates), slates)
     assert bold["ece_top"] > 2 * bold["ece_top_floor"]

@@ -11,12 +11,13 @@ from fareline_training.fare.artifact import build_artifact
 from fareline_training.fare.baselines import bucket_median, last_price
 from fareline_training.fare.experts import answers
 from fareline_training.fare.export import to_onnx
-from fareline_training.fare.fit import FareModel, fit, predict, recipe_from, stretches
+from fareline_training.fare.fit import FareModel, Recipe, fit, predict, stretches
 from fareline_training.fare.money import amount, fare_categories
 from fareline_training.fare.views import VIEWS, hide
 from fareline_training.kit.command import Release
 from fareline_training.kit.conformal import LAST_DAY
 from fareline_training.kit.encode import to_matrix
+from fareline_training.kit.recipe import recipe_from
 from fareline_training.kit.rows import Feature, Rows
 
 FEATURES = (
@@ -30,10 +31,11 @@ FEATURES = (
     Feature("days_to_departure", "number", "days", ()),
 )
 SMALL = recipe_from(
+    Recipe(),
     {
         "experts": {name: {"rounds": 8, "depth": 3} for name in ("offer", "itinerary", "trip")},
         "quantile_rounds": 3,
-    }
+    },
 )
 
 
@@ -82,8 +84,8 @@ def test_one_seed_gives_one_artifact_and_another_seed_another(rows: Rows, model:
 def test_every_row_has_exactly_one_expert_in_every_view(rows: Rows, model: FareModel) -> None:
     matrix = to_matrix(rows, model.categories)
     for view in VIEWS:
-        asked = hide(matrix, FEATURES, view.hidden)
-        counts = sum(answers(asked, heads.gates).astype(int) for heads in model.heads)
+        inputs = hide(matrix, FEATURES, view.hidden)
+        counts = sum(answers(inputs, heads.gates).astype(int) for heads in model.heads)
         assert (counts == 1).all()
 
 
@@ -164,3 +166,47 @@ def test_the_artifact_says_what_it_is(
     assert sum(each["rows"] for each in manifest["training"]["data"]) == len(rows)
     assert len(manifest["golden"]["features"]) == len(built["golden"])
     assert manifest["onnx_sha256"] in (folder / "card.md").read_text()
+
+
+TREES = {
+    "experts": {name: {"rounds": 6, "depth": 3} for name in ("offer", "itinerary", "trip")},
+    "quantile_rounds": 3,
+}
+
+
+def folded_rows(count: int) -> Rows:
+    rows = some_rows(count, 5)
+    late = rows.numbers("at") > np.quantile(rows.numbers("at"), 0.75)
+    fold = pl.Series("row.fold", np.where(late, "test", "train"))
+    return Rows(rows.frame.with_columns(fold), rows.features, rows.currency_scale)
+
+
+def test_the_evaluate_command_reports_every_view_beside_the_baselines(
+    run_model: Callable[..., list],
+) -> None:
+    splits = json.dumps({"us": "time-forward", "india": "unseen flights"})
+    metrics = run_model("fare", "evaluate", folded_rows(2000), TREES, splits=splits)
+    for data in ("us", "india"):
+        models = {each["model"]: each["values"] for each in metrics if each["data"] == data}
+        assert {f"fare model, {view.name}" for view in VIEWS} <= models.keys()
+        # Half of the price is the airline, which the median of a market cannot know.
+        offer = models[f"fare model, {VIEWS[0].name}"]
+        assert 0 < offer["coverage80"] <= 1
+        assert offer["mae_low"] <= offer["mae"] <= offer["mae_high"]
+    us = {each["model"]: each["values"]["mae"] for each in metrics if each["data"] == "us"}
+    assert us[f"fare model, {VIEWS[0].name}"] < us["median of market and days to departure"]
+
+
+def test_train_and_search_commands_return_their_results(
+    tmp_path: Path,
+    run_model: Callable[..., list],
+    release_flags: Callable[..., dict[str, object]],
+    search_flags: dict[str, object],
+) -> None:
+    rows = folded_rows(1200)
+    built = run_model("fare", "train", rows, TREES, **release_flags("us", "india"))
+    assert (tmp_path / "models" / built["version"] / "model.onnx").exists()
+    assert len(built["golden"]) == 24
+    found = run_model("fare", "search", rows, {"experts": {"trip": {"rounds": 60}}}, **search_flags)
+    assert [each["search"] for each in found] == ["fare trip"]
+    assert found[0]["first_loss"] > 0

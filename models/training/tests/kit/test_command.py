@@ -21,15 +21,15 @@ def files(tmp_path: Path) -> list[str]:
     return [f"--rows={rows}", f"--schema={schema}", "--seed=7"]
 
 
-def asked(
+def run_command(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> object:
     def count(request: Request) -> object:
         return {"rows": len(request.rows), "seed": request.seed, "changes": request.changes}
 
     def release(request: Request) -> object:
-        told = request.release()
-        return told.fields(request.rows) | {"report": told.report, "out": str(told.folder)}
+        found = request.release()
+        return found.fields(request.rows) | {"report": found.report, "out": str(found.folder)}
 
     monkeypatch.setattr(sys, "argv", ["model", *arguments])
     run(Command("count", count), Command("train", release, RELEASE))
@@ -37,8 +37,8 @@ def asked(
 
 
 def test_a_command_is_given_rows_seed_and_changes(files, monkeypatch, capsys) -> None:
-    told = asked(["count", *files, '--recipe={"depth": 3}'], monkeypatch, capsys)
-    assert told == {"rows": 3, "seed": 7, "changes": {"depth": 3}}
+    found = run_command(["count", *files, '--recipe={"depth": 3}'], monkeypatch, capsys)
+    assert found == {"rows": 3, "seed": 7, "changes": {"depth": 3}}
 
 
 def test_a_release_tells_what_stands_in_any_manifest(files, tmp_path, monkeypatch, capsys) -> None:
@@ -47,10 +47,10 @@ def test_a_release_tells_what_stands_in_any_manifest(files, tmp_path, monkeypatc
     sources = json.dumps({name: {"name": name.upper(), "licence": "MIT"} for name in "ab"})
     flags = [f"--metrics={metrics}", f"--sources={sources}", f"--out={tmp_path}"]
     flags += ["--created-at=2026-01-02T03:04:05Z", "--model-version=", "--report"]
-    told = asked(["train", *files, *flags], monkeypatch, capsys)
+    found = run_command(["train", *files, *flags], monkeypatch, capsys)
     a = {"name": "A", "licence": "MIT", "rows": 1, "from": "1970-01-01", "to": "1970-01-01"}
     b = {"name": "B", "licence": "MIT", "rows": 2, "from": "1970-01-02", "to": "1970-01-03"}
-    assert told == {
+    assert found == {
         "version": "",
         "created_at": "2026-01-02T03:04:05Z",
         "training": {"data": [a, b], "seed": 7},
@@ -63,4 +63,4 @@ def test_a_release_tells_what_stands_in_any_manifest(files, tmp_path, monkeypatc
 def test_an_unknown_flag_or_command_is_refused(files, monkeypatch, capsys) -> None:
     for arguments in (["guess", *files], ["count", *files, "--metrics=x"], ["count"]):
         with pytest.raises(SystemExit):
-            asked(arguments, monkeypatch, capsys)
+            run_command(arguments, monkeypatch, capsys)

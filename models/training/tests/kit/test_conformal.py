@@ -15,8 +15,8 @@ def some_world(rows: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("seed", range(5))
 def test_calibrated_intervals_cover_what_they_promise_in_every_group(seed: int) -> None:
     actual, days = some_world(20_000, seed)
-    said = np.zeros(len(actual))
-    conformal = calibrate({"q10": (0.1, said), "q90": (0.9, said)}, actual, days)
+    predicted = np.zeros(len(actual))
+    conformal = calibrate({"q10": (0.1, predicted), "q90": (0.9, predicted)}, actual, days)
     actual, days = some_world(20_000, seed + 100)
     outputs = shifted(np.zeros((len(actual), 2)), ["q10", "q90"], days, conformal)
     for group in coverage_table(outputs[:, 0], outputs[:, 1], actual, days):
@@ -42,8 +42,8 @@ def test_few_rows_are_one_group_and_rows_with_gaps_are_passed_over() -> None:
 
 
 def test_a_shift_is_the_rank_of_the_finite_sample() -> None:
-    actual, said, days = np.arange(1, 10, dtype=float), np.zeros(9), np.ones(9)
-    (group,) = calibrate({"q10": (0.1, said), "q90": (0.9, said)}, actual, days)["groups"]
+    actual, predicted, days = np.arange(1, 10, dtype=float), np.zeros(9), np.ones(9)
+    (group,) = calibrate({"q10": (0.1, predicted), "q90": (0.9, predicted)}, actual, days)["groups"]
     assert group["shifts"] == {"q10": 1.0, "q90": 9.0}
 
 
@@ -53,5 +53,5 @@ def test_a_row_is_shifted_once_and_by_its_currency() -> None:
         {"days_from": 0, "days_to": 9, "rows": 1, "shifts": {"q90": 1.0}},
     ]
     days, currency = np.array([3.0, 3.0, 10.0]), np.array(["INR", "USD", "INR"])
-    said = shifted(np.zeros((3, 1)), ["q90"], days, {"level": 0.8, "groups": groups}, currency)
-    assert said.ravel().tolist() == [2.0, 1.0, 0.0]
+    predicted = shifted(np.zeros((3, 1)), ["q90"], days, {"level": 0.8, "groups": groups}, currency)
+    assert predicted.ravel().tolist() == [2.0, 1.0, 0.0]

@@ -33,9 +33,9 @@ def test_rows_that_err_together_make_a_figure_less_sure() -> None:
 
 
 def test_pinball_and_log_loss_are_those_of_scikit_learn() -> None:
-    actual, said = CHANCE.normal(size=200), CHANCE.normal(size=(200, 2))
-    wanted = [mean_pinball_loss(actual, said[:, i], alpha=a) for i, a in enumerate((0.1, 0.9))]
-    assert pinball(actual, said, (0.1, 0.9)) == pytest.approx(np.mean(wanted))
+    actual, predicted = CHANCE.normal(size=200), CHANCE.normal(size=(200, 2))
+    wanted = [mean_pinball_loss(actual, predicted[:, i], alpha=a) for i, a in enumerate((0.1, 0.9))]
+    assert pinball(actual, predicted, (0.1, 0.9)) == pytest.approx(np.mean(wanted))
     table = CHANCE.dirichlet(np.ones(3), 200)
     label = CHANCE.integers(0, 3, 200)
     assert log_loss(label, table) == pytest.approx(reference_log_loss(label, table))

@@ -31,11 +31,11 @@ def silent(_: str) -> None: ...
 
 def test_a_search_starts_from_the_recipe_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
     storage = tmp_path / "trials.sqlite"
-    told: list[str] = []
-    first = search("a", parabola, storage, 1, 1, told.append, {"x": 8.0})
+    found: list[str] = []
+    first = search("a", parabola, storage, 1, 1, found.append, {"x": 8.0})
     assert first["first_loss"] == pytest.approx(25.5)
     assert first["best_loss"] <= first["first_loss"]
-    assert len(told) == first["trials"]
+    assert len(found) == first["trials"]
     again = search("a", parabola, storage, 1, 1, silent, {"x": 8.0})
     assert again["trials"] > first["trials"]
     assert again["best_loss"] <= first["best_loss"]
@@ -51,9 +51,9 @@ def test_a_fold_never_learns_from_what_it_is_told_or_from_later() -> None:
         for name in ("us", "india"):
             own = data == name
             assert at[own & earlier].max() < at[own & later].min()
-    told = np.sum([later for _, later in folds], axis=0)
-    assert told.max() == 1
-    assert told.mean() == pytest.approx(0.5, abs=0.03)
+    found = np.sum([later for _, later in folds], axis=0)
+    assert found.max() == 1
+    assert found.mean() == pytest.approx(0.5, abs=0.03)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def test_a_recipe_is_searched_by_its_fields_from_what_it_is(tmp_path: Path) -> N
         return abs(recipe.rounds - 5) + fold
 
     ranges = {"rounds": Range(1, 16, log=True), "eta": Range(0.1, 0.9)}
-    how = {"storage": tmp_path / "t.sqlite", "seconds": 1, "seed": 1, "say": silent}
+    how = {"storage": tmp_path / "t.sqlite", "seconds": 1, "seed": 1, "report_progress": silent}
     found = search_recipe("toy", Toy(), ranges, [0, 1], loss, **how)
     assert tried[:2] == [Toy(), Toy()]
     assert found["first_loss"] == pytest.approx(3.5)

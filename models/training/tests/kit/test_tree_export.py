@@ -56,8 +56,8 @@ def test_lightgbm_trees_answer_the_same(params: dict) -> None:
     add_lightgbm(ensemble, booster, [0])
     graph = Graph("trees", WIDTH, ensemble)
     onnx_bytes = graph.finish(graph.margins)
-    for asked in (matrix, some_matrix(1500, 2)):
-        assert check_parity(onnx_bytes, asked, booster.predict(asked)[:, None]) < 1e-5
+    for inputs in (matrix, some_matrix(1500, 2)):
+        assert check_parity(onnx_bytes, inputs, booster.predict(inputs)[:, None]) < 1e-5
 
 
 def test_lightgbm_classes_answer_the_same() -> None:
@@ -125,8 +125,8 @@ def test_isolation_forest_scores_the_same(columns: float) -> None:
     graph = Graph("anomaly", WIDTH, ensemble)
     score = graph.exp(graph.mul(graph.margins, -np.log(2) / path_scale(forest)))
     onnx_bytes = graph.finish(score)
-    for asked in (matrix, some_matrix(1000, 8, missing=0)):
-        assert check_parity(onnx_bytes, asked, -forest.score_samples(asked)[:, None]) < 1e-5
+    for inputs in (matrix, some_matrix(1000, 8, missing=0)):
+        assert check_parity(onnx_bytes, inputs, -forest.score_samples(inputs)[:, None]) < 1e-5
 
 
 def test_a_float64_threshold_keeps_every_float32_on_its_side() -> None:
@@ -134,8 +134,8 @@ def test_a_float64_threshold_keeps_every_float32_on_its_side() -> None:
     values = np.concatenate([chance.normal(size=300), [0.0, -0.0, 1e-40, 1e30, -1e30]])
     values = values.astype(np.float32)
     near = [values, np.nextafter(values, np.float32(9)), np.nextafter(values, np.float32(-9))]
-    asked = np.concatenate(near)
+    inputs = np.concatenate(near)
     between = (values.astype(float) + near[1].astype(float)) / 2
     for threshold in np.concatenate([values.astype(float), between, [1e300, -1e300]]):
         split = np.float32(below_or_at(float(threshold)))
-        assert (asked < split).tolist() == (asked.astype(float) <= threshold).tolist()
+        assert (inputs < split).tolist() == (inputs.astype(float) <= threshold).tolist()

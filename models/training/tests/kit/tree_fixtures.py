@@ -37,15 +37,15 @@ def rows(seed: int, count: int = 3000) -> tuple[np.ndarray, np.ndarray]:
     return matrix, signal + chance.normal(size=count) * 0.1
 
 
-def write(name: str, onnx_bytes: bytes, told: np.ndarray | None = None) -> None:
+def write(name: str, onnx_bytes: bytes, found: np.ndarray | None = None) -> None:
     matrix = rows(99, ROWS)[0]
     document = {
         "onnx": base64.b64encode(onnx_bytes).decode(),
         "features": [[None if np.isnan(v) else float(v) for v in row] for row in matrix],
         "outputs": run_onnx(onnx_bytes, matrix).astype(float).tolist(),
     }
-    if told is not None:
-        document["contributions"] = np.round(told, 9).tolist()
+    if found is not None:
+        document["contributions"] = np.round(found, 9).tolist()
     (OUT / f"{name}.json").write_text(json.dumps(document) + "\n")
 
 
@@ -69,9 +69,9 @@ def gated_levels() -> None:
     onnx_bytes = graph.finish(graph.add(graph.margins, [2.5]))
     rows_ = sample()
     each = [contributions(booster, rows_)[:, 0] for booster, _ in heads]
-    told = np.where(np.isnan(rows_[:, 5])[:, None], each[1], each[0])
-    told[:, -1] += 2.5
-    write("xgboost-gated", with_covers(onnx_bytes, [b for b, _ in heads]), told[:, None])
+    found = np.where(np.isnan(rows_[:, 5])[:, None], each[1], each[0])
+    found[:, -1] += 2.5
+    write("xgboost-gated", with_covers(onnx_bytes, [b for b, _ in heads]), found[:, None])
 
 
 def classes() -> None:
@@ -95,8 +95,8 @@ def probability() -> None:
     add_booster(ensemble, booster, [0])
     graph = Graph("probability", WIDTH, ensemble)
     onnx_bytes = graph.finish(graph.sigmoid(graph.add(graph.margins, base_margins(booster))))
-    told = contributions(booster, sample())
-    write("xgboost-deep-probability", with_covers(onnx_bytes, [booster]), told)
+    found = contributions(booster, sample())
+    write("xgboost-deep-probability", with_covers(onnx_bytes, [booster]), found)
 
 
 def leaf_wise() -> None:

@@ -11,6 +11,7 @@ import pytest
 from fareline_training.kit.command import Release
 from fareline_training.kit.conformal import shifted
 from fareline_training.kit.parity import check_parity
+from fareline_training.kit.recipe import recipe_from
 from fareline_training.kit.rows import Feature, Rows
 from fareline_training.outlook.artifact import build_artifact
 from fareline_training.outlook.calibrate import _disjoint, calibrated, with_shifts
@@ -18,7 +19,7 @@ from fareline_training.outlook.export import to_onnx
 from fareline_training.outlook.fit import fit, matrix_of, predict
 from fareline_training.outlook.measures import drop_figures, forecast_figures, interval_figures
 from fareline_training.outlook.paths import EVER, later_fare, read_paths
-from fareline_training.outlook.recipe import OUTPUTS, Recipe, Trees, quantile_names, recipe_from
+from fareline_training.outlook.recipe import OUTPUTS, Recipe, Trees, quantile_names
 from fareline_training.outlook.search import LOSSES, forward_loss
 
 SMALL = Recipe(
@@ -73,11 +74,11 @@ def test_one_seed_makes_one_file(rows, outputs):
 
 
 def test_what_always_comes_back_is_learned(rows, outputs):
-    said, paths = outputs[2], read_paths(rows)
+    predicted, paths = outputs[2], read_paths(rows)
     low = rows.frame["low"].to_numpy() == 1
-    tomorrow = said[:, OUTPUTS.index("point_1d")]
+    tomorrow = predicted[:, OUTPUTS.index("point_1d")]
     assert tomorrow[low].mean() > 0 > tomorrow[~low].mean()
-    change = said[:, OUTPUTS.index("change_3d")]
+    change = predicted[:, OUTPUTS.index("change_3d")]
     inside = (paths.days_out > 3) & (paths.days_out < 40)
     assert change[~low & inside].mean() < -0.03 < change[low & inside].mean()
 
@@ -110,25 +111,27 @@ def test_groups_cut_where_horizons_joined_differently():
         (0, 4, {"q10_1d": 1.0, "q10_7d": 2.0}),
         (5, 9, {"q10_1d": 1.0, "q10_7d": 3.0}),
     ]
-    said = np.zeros((2, len(OUTPUTS)))
-    moved = shifted(said, OUTPUTS, np.array([4, 5]), {"groups": cut})
+    predicted = np.zeros((2, len(OUTPUTS)))
+    moved = shifted(predicted, OUTPUTS, np.array([4, 5]), {"groups": cut})
     assert moved[:, OUTPUTS.index("q10_7d")].tolist() == [2.0, 3.0]
     # Quantiles are put in order afterwards, as the Worker does.
-    assert with_shifts(said, np.array([4, 5]), {"groups": cut})[0, OUTPUTS.index("q90_7d")] == 2.0
+    assert (
+        with_shifts(predicted, np.array([4, 5]), {"groups": cut})[0, OUTPUTS.index("q90_7d")] == 2.0
+    )
 
 
 def test_figures_are_those_of_a_slow_count(rows):
     actual = np.log([2.0, 0.5, 1.0, 1.0])
-    said = np.log([1.0, 0.5, 2.0, 1.0])
+    predicted = np.log([1.0, 0.5, 2.0, 1.0])
     days = np.array([3, 3, 20, 20])
-    figures = forecast_figures(actual, said, days, np.arange(4), 1)
+    figures = forecast_figures(actual, predicted, days, np.arange(4), 1)
     assert np.isclose(figures["mape"], (0.5 + 0 + 1 + 0) / 4)
     assert np.isclose(figures["below_last"], 1 - 1.5 / (0.5 + 1))
     assert np.isclose(figures["mape_0_7"], 0.25)
     quantiles = np.tile(np.log([0.6, 0.9, 1, 1.1, 1.5]), (4, 1))
-    told = interval_figures(actual, quantiles, days)
-    assert told["coverage80"] == 0.5 and told["coverage80_least"] == 0.0
-    assert told["coverage80_most"] == 1.0
+    found = interval_figures(actual, quantiles, days)
+    assert found["coverage80"] == 0.5 and found["coverage80_least"] == 0.0
+    assert found["coverage80_most"] == 1.0
     drops = drop_figures(np.array([True, False, True, False, False]), np.arange(5.0))
     assert np.isclose(drops["drop_auc"], 1 / 6) and drops["drop_precision"] == 0.0
     assert np.isfinite(later_fare(read_paths(rows), 7)).any()
@@ -140,9 +143,9 @@ def test_what_ships_explains_itself_and_has_a_report(
     built = build_artifact(rows, SMALL, release_of(tmp_path, "made up"))
     folder = tmp_path / str(built["version"])
     manifest = json.loads((folder / "manifest.json").read_text())
-    (told,) = manifest["contributions"]
-    said = np.array(manifest["golden"]["outputs"])[:, OUTPUTS.index(told["output"])]
-    np.testing.assert_allclose(np.sum(told["rows"], axis=1), said, atol=1e-5)
+    (found,) = manifest["contributions"]
+    predicted = np.array(manifest["golden"]["outputs"])[:, OUTPUTS.index(found["output"])]
+    np.testing.assert_allclose(np.sum(found["rows"], axis=1), predicted, atol=1e-5)
     drawn = {file.name for file in folder.glob("*.svg")}
     assert {"importance.svg", "residuals.svg", "calibration.svg", "learning.svg"} <= drawn
 
@@ -152,16 +155,16 @@ def test_a_search_knows_nothing_later_than_its_fortnight(rows: Rows) -> None:
     cut = int(np.median(paths.day))
     after = paths.day >= cut + 14 + 7
     spoiled = pl.Series("row.amount", np.where(after, 1e6, paths.amount))
-    told = [
+    found = [
         forward_loss(each, cut, SMALL, group, loss, 1)
         for group, loss in LOSSES.items()
         for each in (rows, Rows(rows.frame.with_columns(spoiled), rows.features))
     ]
-    assert told[0::2] == told[1::2]
-    assert all(np.isfinite(told))
+    assert found[0::2] == found[1::2]
+    assert all(np.isfinite(found))
 
 
 def test_a_recipe_changes_by_fields():
-    changed = recipe_from({"point": {"rounds": 9}})
+    changed = recipe_from(Recipe(), {"point": {"rounds": 9}})
     assert changed.point.rounds == 9 and changed.point.depth == Recipe().point.depth
     assert changed.quantiles == Recipe().quantiles

@@ -6,7 +6,7 @@ import polars as pl
 from fareline_training.kit.rows import Rows
 from fareline_training.outlook.paths import later_fare, lowest_within, read_paths
 from fareline_training.outlook.recipe import HORIZONS
-from fareline_training.outlook.split import PURGE, held_departures, known_at, learned
+from fareline_training.outlook.split import PURGE, held_out_departures, known_at, learned
 from fareline_training.outlook.stopping import change_at, clairvoyant, outcomes
 
 DEPARTURE = 16_900
@@ -77,10 +77,10 @@ def slow(paths, changes, row: int, days: int) -> float:
         onward = paths.following[at]
         if left <= 0 or onward < 0:
             return paths.amount[at] / paths.amount[row]
-        said = change_at(
+        predicted = change_at(
             changes[at : at + 1], np.array([float(left)]), paths.days_out[at : at + 1].astype(float)
         )[0]
-        if said >= 0:
+        if predicted >= 0:
             return paths.amount[at] / paths.amount[row]
         at = onward
 
@@ -109,13 +109,13 @@ def test_a_departure_is_on_one_side_and_learned_rows_end_before_the_purge():
         *[{out: 100.0 for out in range(60, -1, -1)} for _ in leaving], departures=leaving
     )
     paths = read_paths(rows)
-    own, held = learned(rows, paths, cut), held_departures(rows, paths, cut)
-    assert not set(paths.series[own]) & set(paths.series[held])
+    own, held_out = learned(rows, paths, cut), held_out_departures(rows, paths, cut)
+    assert not set(paths.series[own]) & set(paths.series[held_out])
     assert paths.day[own].max() < cut - PURGE
-    assert held[(paths.departure >= cut) & (paths.departure < cut + PURGE)].all()
-    assert not held[paths.departure < cut].any()
+    assert held_out[(paths.departure >= cut) & (paths.departure < cut + PURGE)].all()
+    assert not held_out[paths.departure < cut].any()
     far = paths.departure >= cut + PURGE
-    assert 0 < held[far].mean() < 1
+    assert 0 < held_out[far].mean() < 1
 
 
 def test_a_target_is_known_once_its_window_is_over():

@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from fareline_training.demand import cities
-from fareline_training.demand.artifact import build_artifact, to_onnx
-from fareline_training.demand.judge_levels import macro_f1
-from fareline_training.demand.levels import LEVELS, Recipe, classes, fit, probabilities
-from fareline_training.demand.search import search_levels
+from fareline_training.demand_level import cities
+from fareline_training.demand_level.artifact import build_artifact, to_onnx
+from fareline_training.demand_level.evaluate_levels import macro_f1
+from fareline_training.demand_level.levels import LEVELS, Recipe, classes, fit, probabilities
+from fareline_training.demand_level.search import search_levels
 from fareline_training.kit.command import Release
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.parity import run_onnx
@@ -52,8 +52,8 @@ def rows() -> Rows:
 
 def test_the_level_is_told_from_noisy_counts(rows: Rows) -> None:
     train, test = rows.at(np.arange(2000)), rows.at(np.arange(2000, 3000))
-    said = probabilities(fit(train, RECIPE, 1), to_matrix(test, {})).argmax(1)
-    assert (said == classes(test, "level")).mean() > 0.85
+    predicted = probabilities(fit(train, RECIPE, 1), to_matrix(test, {})).argmax(1)
+    assert (predicted == classes(test, "level")).mean() > 0.85
 
 
 def test_the_graph_answers_probabilities_as_the_booster_does(rows: Rows) -> None:
@@ -76,8 +76,8 @@ def test_one_seed_gives_one_file_that_explains_itself(
     folder = tmp_path / "a" / str(first["version"])
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["outputs"] == list(LEVELS)
-    (told,) = manifest["contributions"]
-    assert np.array(told["rows"]).shape == (24, len(rows.features) + 1)
+    (found,) = manifest["contributions"]
+    assert np.array(found["rows"]).shape == (24, len(rows.features) + 1)
     assert len(list(folder.glob("*.svg"))) == 5
 
 
@@ -90,9 +90,9 @@ def test_a_search_begins_with_the_recipe(rows: Rows, tmp_path: Path) -> None:
 
 def test_macro_f1_is_the_mean_of_each_levels_own() -> None:
     actual = np.array([0, 0, 0, 1, 1, 2])
-    said = np.array([0, 0, 1, 1, 1, 1])
+    predicted = np.array([0, 0, 1, 1, 1, 1])
     # low: precision 1, recall 2/3; medium: 1/2, 1; high: never said.
-    assert macro_f1(actual, said) == pytest.approx((0.8 + 2 / 3 + 0) / 3)
+    assert macro_f1(actual, predicted) == pytest.approx((0.8 + 2 / 3 + 0) / 3)
 
 
 def city_rows() -> Rows:
@@ -122,7 +122,7 @@ def city_rows() -> Rows:
 
 
 def test_city_pairs_learn_seasons_that_the_last_value_cannot_know() -> None:
-    metrics = cities.judge_cities(city_rows(), 1, lambda _: None)
+    metrics = cities.evaluate_cities(city_rows(), 1, lambda _: None)
     wape = {
         each["model"]: each["values"]["wape"]
         for each in metrics
@@ -132,3 +132,51 @@ def test_city_pairs_learn_seasons_that_the_last_value_cannot_know() -> None:
     assert wape["LightGBM"] < 0.75 * wape["last value"]
     both = [each for each in metrics if each["split"].startswith("both")]
     assert {each["rows"] for each in both} == {20 * 12}
+
+
+def judged_rows() -> Rows:
+    """Counted rows and, as a ceiling, the same rows with their expectation in every input."""
+    counted = level_rows(1200)
+    train = np.arange(1200) < 800
+    frame = counted.frame.with_columns(
+        pl.Series("row.fold", np.where(train, "train", "test")),
+        pl.lit(0.0).alias("row.exact"),
+        pl.lit("medium").alias("row.last_level"),
+        pl.lit(float(np.log(50))).alias("log_searches_per_day"),
+    )
+    exact = frame.with_columns(pl.lit(1.0).alias("row.exact"), pl.col("last").alias("before"))
+    return Rows(pl.concat([frame, exact]), counted.features)
+
+
+TREES = {"rounds": 20, "depth": 3}
+
+
+def test_the_evaluate_command_compares_levels_and_city_pairs_with_plain_rules(
+    run_model: Callable[..., list], write_rows: Callable[[str, Rows], tuple[Path, Path]]
+) -> None:
+    file, schema = write_rows("cities", city_rows())
+    flags = {"city_rows": file, "city_schema": schema}
+    metrics = run_model("demand_level", "evaluate", judged_rows(), TREES, **flags)
+    today = {
+        each["model"]: each
+        for each in metrics
+        if each["split"] == "at the end of the day, 50 searches a day"
+    }
+    trained, rule = today["XGBoost"]["values"], today["last level"]["values"]
+    assert trained["accuracy"] > rule["accuracy"]
+    assert rule["accuracy"] == pytest.approx(rule["share_medium"])
+    assert sum(trained[f"share_{level}"] for level in LEVELS) == pytest.approx(1)
+    assert {each["data"] for each in metrics} == {"city_pairs", "simulator"}
+    assert {each["split"] for each in metrics} >= {"7 days ahead, endless searches"}
+
+
+def test_train_and_search_use_counted_rows_alone(
+    run_model: Callable[..., dict],
+    release_flags: Callable[..., dict[str, object]],
+    search_flags: dict[str, object],
+) -> None:
+    rows = judged_rows()
+    built = run_model("demand_level", "train", rows, TREES, **release_flags("simulator"))
+    assert built["parity_rows"] == 1200
+    found = run_model("demand_level", "search", rows, TREES, **search_flags)
+    assert found["trials"] == 1 and 0 < found["first_loss"] < np.log(3)

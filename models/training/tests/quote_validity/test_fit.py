@@ -8,21 +8,22 @@ import numpy as np
 import polars as pl
 import pytest
 
-from fareline_training.hold.artifact import build_artifact, to_onnx
-from fareline_training.hold.bins import COUNT, EDGES, SAME, bin_of, means, output_names
-from fareline_training.hold.fit import chances, fit, logits, platt, recipe_from
-from fareline_training.hold.search import bin_loss, search_hold
 from fareline_training.kit.command import Release
 from fareline_training.kit.encode import to_matrix
 from fareline_training.kit.parity import run_onnx
+from fareline_training.kit.recipe import recipe_from
 from fareline_training.kit.rows import Feature, Rows
 from fareline_training.kit.search import forward_folds
+from fareline_training.quote_validity.artifact import build_artifact, to_onnx
+from fareline_training.quote_validity.bins import COUNT, EDGES, SAME, bin_of, means, output_names
+from fareline_training.quote_validity.fit import Recipe, chances, fit, logits, platt
+from fareline_training.quote_validity.search import bin_loss, search_quote_validity
 
 FEATURES = (
     Feature("quote_age_hours", "number", "hours"),
     Feature("departure_newer_ratio", "number", "logarithm"),
 )
-SMALL = recipe_from({"rounds": 20, "depth": 3, "size_rounds": 4, "size_depth": 2})
+SMALL = recipe_from(Recipe(), {"rounds": 20, "depth": 3, "size_rounds": 4, "size_depth": 2})
 
 
 def some_rows(count: int, seed: int) -> Rows:
@@ -58,9 +59,11 @@ def test_means_lie_inside_their_bins_and_name_the_outputs():
 
 def test_the_model_learns_age_and_newer_sightings():
     model = fit(some_rows(4_000, 1), SMALL, 1)
-    held = 1 / (1 + np.exp(-logits(model, asked([[1, np.nan], [80, np.nan], [80, 0.0]]))[:, SAME]))
-    assert held[0] > 0.8 > 0.2 > held[1]
-    assert held[2] > held[1] + 0.3
+    valid = 1 / (
+        1 + np.exp(-logits(model, inputs([[1, np.nan], [80, np.nan], [80, 0.0]]))[:, SAME])
+    )
+    assert valid[0] > 0.8 > 0.2 > valid[1]
+    assert valid[2] > valid[1] + 0.3
 
 
 def test_platt_finds_the_scale_that_was_taken_off():
@@ -102,20 +105,42 @@ def test_one_seed_makes_one_file_and_its_report(
 
 def test_chances_are_those_of_bins() -> None:
     rows = some_rows(1_000, 6)
-    said = chances(fit(rows, SMALL, 1), to_matrix(rows, {}))
-    np.testing.assert_allclose(said.sum(axis=1), 1, atol=1e-9)
-    assert (said >= 0).all()
+    predicted = chances(fit(rows, SMALL, 1), to_matrix(rows, {}))
+    np.testing.assert_allclose(predicted.sum(axis=1), 1, atol=1e-9)
+    assert (predicted >= 0).all()
 
 
 def test_a_search_begins_with_the_recipe_and_never_learns_from_later_rows(tmp_path: Path) -> None:
     rows = some_rows(600, 7)
     given = argparse.Namespace(trials=tmp_path / "trials.sqlite", seconds=0.01)
     recipe = replace(SMALL, size_rounds=10)
-    found = search_hold(rows, recipe, given, 1, lambda _: None)
+    found = search_quote_validity(rows, recipe, given, 1, lambda _: None)
     folds = list(forward_folds(rows.numbers("at"), rows.text("data"), 2))
     own = [bin_loss(rows.where(a), rows.where(b), recipe, 1) for a, b in folds]
     assert found["first_loss"] == pytest.approx(np.mean(own))
 
 
-def asked(values: list[list[float]]) -> np.ndarray:
+def inputs(values: list[list[float]]) -> np.ndarray:
     return np.array(values, dtype=np.float32)
+
+
+RECIPE = {"rounds": 20, "depth": 3, "size_rounds": 10, "size_depth": 2}
+
+
+def test_the_train_command_writes_the_artifact_it_reports(
+    tmp_path: Path,
+    run_model: Callable[..., dict],
+    release_flags: Callable[..., dict[str, object]],
+) -> None:
+    flags = release_flags("panel")
+    found = run_model("quote_validity", "train", some_rows(600, 8), RECIPE, **flags)
+    assert (tmp_path / "models" / found["version"] / "card.md").exists()
+    assert found["parity_greatest_difference"] < 1e-4
+
+
+def test_the_search_command_reports_its_first_loss(
+    run_model: Callable[..., dict], search_flags: dict[str, object]
+) -> None:
+    found = run_model("quote_validity", "search", some_rows(600, 9), RECIPE, **search_flags)
+    assert found["trials"] == 1
+    assert found["first_loss"] == found["best_loss"] > 0
