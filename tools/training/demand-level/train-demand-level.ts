@@ -11,7 +11,7 @@ import type { Job, Metric, Release, Trainer } from '../kit/trainer'
 import { CITY_PAIRS, readCityPairs } from './demand-city-pairs'
 import { writeCityRows, writeLevelRows } from './demand-rows'
 
-const PYTHON = 'demand'
+const PYTHON = 'demand_level'
 
 export const demandTrainer: Trainer = {
   model: 'demand-level',

@@ -70,7 +70,7 @@ export async function evaluatePlan(job: Job, plan: QuotePlan): Promise<Metric[]>
   await writeQuoteValidityRows(files, [{ data: plan.data, rows: rows.train }], job.row)
   const folder = join(job.folder, `hold-${plan.data}`)
   const sources = { [plan.data]: { name: plan.data, licence: '' } }
-  const fitting = { python: 'hold', folder, sources, metrics: [] }
+  const fitting = { python: 'quote_validity', folder, sources, metrics: [] }
   const createdAt = new Date(plan.countFrom).toISOString()
   const { version } = await fitInPython(job, files, fitting, { createdAt, version: 'sister' })
   const model = hold.serve(openFitted(join(folder, version)))

@@ -96,7 +96,13 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   await keepRows(files, rowsKey(job, [ARN_FRA.file], 'hold'), job.say, async () =>
     writeQuoteValidityRows(files, await shippedRows(job), job.row)
   )
-  return releaseFromPython(job, 'hold', files, { python: 'hold', sources, metrics }, release)
+  return releaseFromPython(
+    job,
+    'hold',
+    files,
+    { python: 'quote_validity', sources, metrics },
+    release
+  )
 }
 
 /** What sister models of real panels learn from, and simulated rows of the world that ships. */
@@ -110,7 +116,7 @@ async function search(job: Job, seconds: number) {
     }
     await writeQuoteValidityRows(files, data, job.row)
   })
-  return searchInPython(job, 'hold', files, seconds)
+  return searchInPython(job, 'quote_validity', files, seconds)
 }
 
 async function shippedRows(job: Job): Promise<QuoteData[]> {

@@ -26,7 +26,7 @@ def to_onnx(model: IsolationModel, inputs: int) -> bytes:
 
 
 def build_artifact(model: IsolationModel, recipe: Recipe, rows: Rows, release: Release) -> Json:
-    """Writes the artifact into `release.folder/<version>` and says what it wrote."""
+    """Writes the artifact into `release.folder/<version>`; returns what kit/artifact.py returns."""
     onnx_bytes = to_onnx(model, len(rows.features))
     matrix = to_matrix(sample(rows, PARITY_ROWS), {})
     difference = check_parity(onnx_bytes, matrix, isolation(model.forest, matrix)[:, None])

@@ -1,4 +1,4 @@
-"""What the anomaly model's card says that its figures do not."""
+"""Text of the anomaly model's card: method, notes, cautions and limits beside its figures."""
 
 from ..kit.artifact import Json
 
@@ -53,14 +53,14 @@ FACTS: Json = {
     "cautions": [
         "Two earlier versions were judged on the tests. What was seen there led to one change: a "
         "group of days to departure nearer than any seen before has no expected level. The wait of "
-        "a frozen feed was changed by a test of made-up fares, not by these.",
-        "The forest alone finds little: faults that reach a whole feed are told apart by one or "
+        "a frozen feed was changed by a test of generated fares, not by these.",
+        "The forest alone finds little: faults that reach a whole feed show in one or "
         "two measures, and the gate reads those directly. What it adds is within the noise of a "
         "few faults.",
         "EaseMyTrip read as a path brings every market's last three weeks at once: airlines that "
         "sell out and fares that surge are counted as false incidents there.",
         "ARN-FRA is one market and 46 test days: one incident is 0.65 a month. Its two are of one "
-        "rise: SAS asked 68 % more than usual from 3 to 5 and on 7 June 2019.",
+        "rise: SAS fares were 68 % above usual from 3 to 5 and on 7 June 2019.",
     ],
     "limits": [
         "A feed is judged from its 8th day on, and an airline that is away for two weeks is "
@@ -68,7 +68,7 @@ FACTS: Json = {
         "Days are judged when they are over, in UTC. A fault of hours is seen as far as it moves "
         "the last price of the day.",
         "Networks of few fares: a missing digit on two or three fares a day, a drift of 4 % a day "
-        "and a single missing airline of few flights are often not told from noise.",
+        "and a single missing airline of few flights are often lost in noise.",
         "Offers repeated inside a slate are not measured.",
     ],
 }

@@ -1,11 +1,11 @@
 """The Isolation Forest: how few random cuts set a day of a feed apart from usual days.
 
-It is fitted on fares as they were told, faults and all that real data may hold included: nothing
-is labelled. Two scores make it readable: that of the middle row, and one that so few rows reach
-that the forest alone would call them findings.
+It is fitted on fares as received, with whatever faults real data contains: nothing is labelled. Two
+scores make it readable: that of the middle row, and one that so few rows reach that the forest
+alone would call them findings. Method: Liu, Ting and Zhou, Isolation Forest, 2008.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,6 @@ class Recipe:
     #: contamination, by `npm run search -- --model anomaly --data DIR`, seed 1.
     weight: float = 0.6
     finding: float = 1.0
-
-
-def recipe_from(changes: dict) -> Recipe:
-    return replace(Recipe(), **changes)
 
 
 @dataclass(frozen=True)

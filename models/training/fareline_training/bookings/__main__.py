@@ -1,28 +1,36 @@
 """python -m fareline_training.bookings: see kit/command.py."""
 
 from ..kit.artifact import Json
-from ..kit.command import RELEASE, SEARCH, Command, Request, run, say
+from ..kit.command import RELEASE, SEARCH, Command, Request, report_progress, run
+from ..kit.recipe import recipe_from
 from .artifact import build_artifact
 from .evaluate import evaluate
-from .fit import fit, recipe_from
+from .fit import Recipe, fit
 from .search import search_bookings
 
 
-def _evaluate(asked: Request) -> list[Json]:
-    recipe = recipe_from(asked.changes)
-    return evaluate(asked.rows, asked.given.test_from, recipe, asked.seed, say)
+def _evaluate(request: Request) -> list[Json]:
+    recipe = recipe_from(Recipe(), request.changes)
+    return evaluate(request.rows, request.given.test_from, recipe, request.seed, report_progress)
 
 
-def _train(asked: Request) -> Json:
-    say(f"fitting on {len(asked.rows)} rows")
-    recipe = recipe_from(asked.changes)
-    return build_artifact(fit(asked.rows, recipe, asked.seed), recipe, asked.rows, asked.release())
+def _train(request: Request) -> Json:
+    report_progress(f"fitting on {len(request.rows)} rows")
+    recipe = recipe_from(Recipe(), request.changes)
+    return build_artifact(
+        fit(request.rows, recipe, request.seed), recipe, request.rows, request.release()
+    )
 
 
-def _search(asked: Request) -> Json:
-    given = asked.given
+def _search(request: Request) -> Json:
+    given = request.given
     return search_bookings(
-        asked.rows, given.test_from, recipe_from(asked.changes), given, asked.seed, say
+        request.rows,
+        given.test_from,
+        recipe_from(Recipe(), request.changes),
+        given,
+        request.seed,
+        report_progress,
     )
 
 

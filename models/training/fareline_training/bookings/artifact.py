@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from ..kit.artifact import Json, write_artifact
 from ..kit.command import Release
-from ..kit.contributions import contributions, told
+from ..kit.contributions import contributions, output_contributions
 from ..kit.covers import with_covers
 from ..kit.encode import Matrix, described_inputs, to_matrix
 from ..kit.graph import Graph
@@ -30,7 +30,7 @@ def to_onnx(model: BookingsModel, inputs: int) -> bytes:
 
 
 def build_artifact(model: BookingsModel, recipe: Recipe, rows: Rows, release: Release) -> Json:
-    """Writes the artifact into `release.folder/<version>` and says what it wrote."""
+    """Writes the artifact into `release.folder/<version>`; returns what kit/artifact.py returns."""
     onnx_bytes = to_onnx(model, len(rows.features))
     matrix = to_matrix(sample(rows, PARITY_ROWS), {})
     difference = check_parity(onnx_bytes, matrix, ratios(model, matrix))
@@ -47,7 +47,7 @@ def build_artifact(model: BookingsModel, recipe: Recipe, rows: Rows, release: Re
         card_facts=FACTS,
         onnx_bytes=onnx_bytes,
         golden=golden,
-        contributions=[told(EXPLAINED, _contributions(model, golden))],
+        contributions=[output_contributions(EXPLAINED, _contributions(model, golden))],
         **release.fields(rows),
     )
     if release.report:

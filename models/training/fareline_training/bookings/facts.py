@@ -1,4 +1,4 @@
-"""What the bookings model's card says that its figures do not."""
+"""Text of the bookings model's card: method, notes, cautions and limits beside its figures."""
 
 from ..kit.artifact import Json
 
@@ -13,8 +13,8 @@ FACTS: Json = {
         {"name": "width80", "title": "width", "as": "share"},
     ],
     "notes": [
-        "Hotel bookings are counted as made, cancelled ones among them; what is forecast is how "
-        "many will have been made by the day of arrival. *Pickup* adds the mean gain of all "
+        "Hotel bookings are counted gross, cancelled ones among them; the forecast is of all "
+        "bookings received by the day of arrival. *Pickup* adds the mean gain of all "
         "arrivals of the last 56 days, *same weekday* of the last eight on that weekday; fresh "
         "pickup adds the mean gains of the last 28 booking days at each number of days before.",
         "The reference figures of pickup on the city hotel, 4.9 / 6.2 / 9.7 % at 7 / 14 / 28 days, "
@@ -23,8 +23,8 @@ FACTS: Json = {
         "on are not known, so compare with the pickup in this table.",
         "Simulated markets sell out by a limit that 60 % of departures reach; features read curves "
         "unconstrained by EM as of each evening (pipelines/demand/unconstrain-curves.ts), and the "
-        "model learns unconstrained finals. The judge alone knows what was wanted. The rows of "
-        "unconstraining compare ways to tell what was wanted of past departures.",
+        "model learns unconstrained finals. The evaluation alone knows the demand. The rows of "
+        "unconstraining compare ways to estimate the demand of past departures.",
         "*LightGBM* is the median. Width is of the 80 % interval, in shares of the bookings.",
     ],
     "cautions": [
@@ -41,7 +41,7 @@ FACTS: Json = {
     "limits": [
         "Two hotels and simulated markets: no airline's booking curves were seen.",
         "It needs four complete departures, and leans on eight weeks of them. Last year's same "
-        "week is not an input: with 20 months of data it made forecasts worse.",
+        "week is not an input: with 20 months of data forecasts got worse by it.",
         "Groups that book at once are noise to it.",
         "Bookings only: who cancels later is another question.",
     ],

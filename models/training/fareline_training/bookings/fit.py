@@ -4,7 +4,7 @@ One booster for the mean and one for each quantile; the outer quantiles are then
 departure on the latest rows, which the boosters measured for that have not learned from.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import lightgbm as lgb
 import numpy as np
@@ -43,13 +43,9 @@ class Recipe:
     calibration_share: float = 0.25
 
 
-def recipe_from(changes: dict) -> Recipe:
-    return replace(Recipe(), **changes)
-
-
 @dataclass(frozen=True)
 class BookingsModel:
-    """Boosters say ratios less 1, in the order of OUTPUTS."""
+    """Boosters predict ratios less 1, in the order of OUTPUTS."""
 
     boosters: tuple[lgb.Booster, ...]
     conformal: Json
@@ -61,7 +57,7 @@ def fit(rows: Rows, recipe: Recipe, seed: int) -> BookingsModel:
     for name in np.unique(rows.text("data")):
         own = rows.text("data") == name
         late |= own & (at >= np.quantile(at[own], 1 - recipe.calibration_share))
-    # A departure asked about early in the time of fitting may end in that of calibrating.
+    # A departure forecast while fitting may leave while calibrating; leave such rows out.
     early = rows.where(~late & (rows.numbers("departs") < at[late].min(initial=np.inf)))
     measured = _ratios(_boosters(early, recipe, seed), to_matrix(rows.where(late), {}))
     tails = {
@@ -85,7 +81,7 @@ def target(rows: Rows) -> Vector:
 
 
 def ratios(model: BookingsModel, matrix: Matrix) -> Vector:
-    """As the graph says them, before the conformal shifts. Shape [rows, outputs]."""
+    """Outputs of the graph, before the conformal shifts. Shape [rows, outputs]."""
     return _ratios(model.boosters, matrix)
 
 

@@ -1,4 +1,4 @@
-"""The bookings model's report: what it leans on, and how a sister errs on later departures."""
+"""The bookings model's report: its inputs, and errors of a held-out refit on later departures."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ..kit.search import first_instants, latest, place_in_time
 from .evaluate import predict
 from .fit import EDGES, OUTPUTS, BookingsModel, Recipe, fit
 
-#: The output whose contributions are told.
+#: The output whose contributions are drawn.
 EXPLAINED = "p50"
 
 
@@ -25,7 +25,7 @@ def write_report(
     report = Report(
         folder,
         f"Bookings model {version}: report",
-        "The trees that ship, by the median over the pickup forecast; errors are of sisters that "
+        "The trees that ship, by the median over the pickup forecast; errors are of refits that "
         "do not know the last fifth of the time. How wrong the recipe is stands in card.md.",
     )
     boosters = [
@@ -34,18 +34,18 @@ def write_report(
     ]
     report.trees(names, boosters, to_matrix(sample(rows, SHAP_ROWS), {}))
     later = latest(rows)
-    told = rows.where(later)
+    later_rows = rows.where(later)
     # Departures that are over before the first question of the last fifth.
     known = ~later & (rows.numbers("departs") < first_instants(rows, later))
-    final, days = told.numbers("final"), told.numbers("days")
-    said = predict(fit(rows.where(known), recipe, seed), told)
-    report.residuals(days, final / said[:, point] - 1, "share of the forecast")
-    report.coverage(_coverage(told, said, days), 0.8)
+    final, days = later_rows.numbers("final"), later_rows.numbers("days")
+    predicted = predict(fit(rows.where(known), recipe, seed), later_rows)
+    report.residuals(days, final / predicted[:, point] - 1, "share of the forecast")
+    report.coverage(_coverage(later_rows, predicted, days), 0.8)
 
     place = place_in_time(rows.numbers("at"), rows.text("data"))
 
     def error(own: NDArray[np.int64]) -> float:
-        answers = predict(fit(rows.at(own), recipe, seed), told)[:, point]
+        answers = predict(fit(rows.at(own), recipe, seed), later_rows)[:, point]
         return float(np.abs(answers - final).sum() / final.sum())
 
     report.learning_curve(learning_points(known, place, error), "WAPE")
@@ -53,12 +53,12 @@ def write_report(
 
 
 def _coverage(
-    told: Rows, said: NDArray[np.float64], days: NDArray[np.float64]
+    later_rows: Rows, predicted: NDArray[np.float64], days: NDArray[np.float64]
 ) -> dict[str, dict[str, float]]:
-    data, final = told.text("data"), told.numbers("final")
+    data, final = later_rows.text("data"), later_rows.numbers("final")
     lines = {}
     for name in np.unique(data):
         own = data == name
-        table = coverage_table(said[own, 1], said[own, 3], final[own], days[own], EDGES)
+        table = coverage_table(predicted[own, 1], predicted[own, 3], final[own], days[own], EDGES)
         lines[str(name)] = {f"from {group['days_from']} days": group["coverage"] for group in table}
     return lines

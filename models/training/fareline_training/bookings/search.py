@@ -25,14 +25,14 @@ def search_bookings(
     recipe: Recipe,
     given: argparse.Namespace,
     seed: int,
-    say: Callable[[str], None],
+    report_progress: Callable[[str], None],
 ) -> Json:
     """`rows` and `test_from` are those of an evaluation; what it tests on is left out here."""
     rows = _training_side(rows, test_from)
     departs = rows.numbers("departs")
     folds = []
     for _, later in forward_folds(departs, rows.text("data"), 3):
-        # What is learned from is over before the first question of the fold, market by market.
+        # Training departures are over before the first question of the fold, market by market.
         begin = first_instants(rows, later)
         folds.append((departs < begin, later))
 
@@ -40,19 +40,27 @@ def search_bookings(
         earlier, later = fold
         return seat_loss(rows.where(earlier), rows.where(later), tried, seed)
 
-    how = {"storage": given.trials, "seconds": given.seconds, "seed": seed, "say": say}
+    how = {
+        "storage": given.trials,
+        "seconds": given.seconds,
+        "seed": seed,
+        "report_progress": report_progress,
+    }
     return search_recipe("bookings", recipe, RANGES, folds, loss, **how)
 
 
-def seat_loss(known: Rows, told: Rows, recipe: Recipe, seed: int) -> float:
+def seat_loss(known: Rows, later_rows: Rows, recipe: Recipe, seed: int) -> float:
     """In shares of the seats, mean over the markets."""
-    said, final = predict(fit(known, recipe, seed), told)[:, 1:], told.numbers("final")
-    market = told.text("market")
+    predicted, final = (
+        predict(fit(known, recipe, seed), later_rows)[:, 1:],
+        later_rows.numbers("final"),
+    )
+    market = later_rows.text("market")
     levels = list(QUANTILES.values())
     return float(
         np.mean(
             [
-                pinball(final[own], said[own], levels) / final[own].mean()
+                pinball(final[own], predicted[own], levels) / final[own].mean()
                 for own in (market == name for name in np.unique(market))
             ]
         )

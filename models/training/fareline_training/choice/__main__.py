@@ -3,25 +3,28 @@
 from pathlib import Path
 
 from ..kit.artifact import Json
-from ..kit.command import RELEASE, Command, Request, run, say
+from ..kit.command import RELEASE, Command, Request, report_progress, run
+from ..kit.recipe import recipe_from
 from .artifact import build_artifact
 from .evaluate import evaluate_choices, evaluate_simulated
-from .recipe import recipe_from
+from .recipe import Recipe
 
 
-def _evaluate(asked: Request) -> list[Json]:
-    likings = (asked.given.likings, asked.given.likings_schema)
-    return evaluate_choices(asked.rows, likings, recipe_from(asked.changes), asked.seed, say)
+def _evaluate(request: Request) -> list[Json]:
+    likings = (request.given.likings, request.given.likings_schema)
+    return evaluate_choices(
+        request.rows, likings, recipe_from(Recipe(), request.changes), request.seed, report_progress
+    )
 
 
-def _simulate(asked: Request) -> list[Json]:
-    recipe, test_from = recipe_from(asked.changes), asked.given.test_from
-    return evaluate_simulated(asked.rows, test_from, recipe, asked.seed, say)
+def _simulate(request: Request) -> list[Json]:
+    recipe, test_from = recipe_from(Recipe(), request.changes), request.given.test_from
+    return evaluate_simulated(request.rows, test_from, recipe, request.seed, report_progress)
 
 
-def _train(asked: Request) -> Json:
-    say(f"fitting on {len(asked.rows)} offers, exporting and checking parity")
-    return build_artifact(asked.rows, recipe_from(asked.changes), asked.release())
+def _train(request: Request) -> Json:
+    report_progress(f"fitting on {len(request.rows)} offers, exporting and checking parity")
+    return build_artifact(request.rows, recipe_from(Recipe(), request.changes), request.release())
 
 
 LIKINGS = {

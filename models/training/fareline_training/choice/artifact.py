@@ -23,7 +23,7 @@ TOLERANCE = 5e-5
 
 
 def build_artifact(rows: Rows, recipe: Recipe, release: Release) -> Json:
-    """Writes the artifact into `release.folder/<version>` and says what it wrote."""
+    """Writes the artifact into `release.folder/<version>`; returns what kit/artifact.py returns."""
     data = simulated(rows)
     model = fit(data.names, data.all.where(data.taken), recipe, release.seed)
     scores = score(model, data.all.features)

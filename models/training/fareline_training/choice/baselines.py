@@ -1,4 +1,4 @@
-"""What the model stands beside: cheapest first, a plain conditional logit, an XGBoost ranker."""
+"""Baselines of the choice model: cheapest first, a plain conditional logit, an XGBoost ranker."""
 
 import numpy as np
 import xgboost as xgb

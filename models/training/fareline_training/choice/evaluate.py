@@ -1,4 +1,4 @@
-"""Sister models on the training side of each split, beside the baselines. Metrics as JSON."""
+"""Held-out refits on the training side of each split, beside the baselines. Metrics as JSON."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -10,20 +10,24 @@ from ..kit.metrics import calibration_error
 from ..kit.rows import Rows
 from .baselines import usual_logit, xgboost_ranker
 from .fit import ChoiceModel, fit, logit_alone, score
-from .metrics import Figures, ranked, told
+from .metrics import Figures, probability_figures, ranked
 from .outside import fit_outside, takes_any
 from .recipe import Recipe
 from .rows import Fold, Simulated, folds, simulated
 from .slates import Slates, Vector, inclusive_value, softmax
 
 Json = dict[str, object]
-Say = Callable[[str], None]
+ReportProgress = Callable[[str], None]
 
 MODEL = "choice model"
 
 
 def evaluate_choices(
-    rows: Rows, likings: tuple[Path, Path], recipe: Recipe, seed: int, say: Say
+    rows: Rows,
+    likings: tuple[Path, Path],
+    recipe: Recipe,
+    seed: int,
+    report_progress: ReportProgress,
 ) -> list[Json]:
     """Folds by session; figures are means over repeats, `*_sd` their deviation between repeats."""
     by_repeat: dict[str, list[Figures]] = defaultdict(list)
@@ -34,20 +38,22 @@ def evaluate_choices(
         if fold.test_fold == 0:
             scores = defaultdict(lambda: np.zeros(len(rows)))
         test = fold.fold_of == fold.test_fold
-        train, held = fold.slates.where(~test), fold.slates.where(test)
+        train, held_out = fold.slates.where(~test), fold.slates.where(test)
         at = test[fold.slates.slate_of]
         model = fit(fold.names, train, recipe, seed)
-        say(
+        report_progress(
             f"repeat {fold.repeat} fold {fold.test_fold}: ridge {model.ridge}, "
             f"ranker {model.ranker_share:.2f}, temperature {model.temperature:.2f}"
         )
-        scores[MODEL][at] = score(model, held.features) / model.temperature
-        scores["logit with likings"][at] = logit_alone(model, held.features)
-        scores["conditional logit"][at] = usual_logit(fold.names, train, held)
-        scores["xgboost ranker"][at] = xgboost_ranker(train, held, seed)
+        scores[MODEL][at] = score(model, held_out.features) / model.temperature
+        scores["logit with likings"][at] = logit_alone(model, held_out.features)
+        scores["conditional logit"][at] = usual_logit(fold.names, train, held_out)
+        scores["xgboost ranker"][at] = xgboost_ranker(train, held_out, seed)
         if fold.test_fold == int(fold.fold_of.max()):
             for name, values in scores.items():
-                by_repeat[name].append(told(softmax(values, fold.slates), fold.slates))
+                by_repeat[name].append(
+                    probability_figures(softmax(values, fold.slates), fold.slates)
+                )
         seen = fold
     if seen is None:
         raise ValueError("there are no folds")
@@ -62,7 +68,7 @@ def evaluate_choices(
 
 
 def evaluate_simulated(
-    rows: Rows, test_from: float, recipe: Recipe, seed: int, say: Say
+    rows: Rows, test_from: float, recipe: Recipe, seed: int, report_progress: ReportProgress
 ) -> list[Json]:
     """Trained on sessions before `test_from`, epoch ms, tested on those after it."""
     data = simulated(rows)
@@ -71,7 +77,7 @@ def evaluate_simulated(
     chosen = data.taken & late
     test = data.all.where(chosen)
     at = chosen[data.all.slate_of]
-    say(f"simulator: fitting on {len(train)} choices, testing on {len(test)}")
+    report_progress(f"simulator: fitting on {len(train)} choices, testing on {len(test)}")
     model = fit(data.names, train, recipe, seed)
     without = _without_likings(data)
     plain = fit(data.names, without(train), recipe, seed)
@@ -91,24 +97,24 @@ def evaluate_simulated(
     }
     metrics = []
     for part, slates in parts.items():
-        asked, inside = test.where(slates), slates[test.slate_of]
+        selected, inside = test.where(slates), slates[test.slate_of]
         for name, scores in answers.items():
-            figures = ranked if name == "cheapest first" else _softmax_told
+            figures = ranked if name == "cheapest first" else _probability_figures
             metrics.append(
                 _metric(
                     "simulator",
                     f"later in time, {part}",
-                    len(asked),
+                    len(selected),
                     len(train),
                     name,
-                    figures(scores[inside], asked),
+                    figures(scores[inside], selected),
                 )
             )
     return [*metrics, _leaves(data, late, model, len(train))]
 
 
 def _leaves(data: Simulated, late: np.ndarray, model: ChoiceModel, train_rows: int) -> Json:
-    """How well it is told whether any offer of a slate is booked."""
+    """Calibration of the chance that any offer of a slate is booked."""
     worth = inclusive_value(score(model, data.all.features) / model.temperature, data.all)
     outside = fit_outside(worth[~late], data.booked[~late])
     chance = takes_any(outside, worth[late])
@@ -133,8 +139,8 @@ def _without_likings(data: Simulated) -> Callable[[Slates], Slates]:
     return hide
 
 
-def _softmax_told(scores: Vector, slates: Slates) -> Figures:
-    return told(softmax(scores, slates), slates)
+def _probability_figures(scores: Vector, slates: Slates) -> Figures:
+    return probability_figures(softmax(scores, slates), slates)
 
 
 def _mean(repeats: list[Figures]) -> Figures:

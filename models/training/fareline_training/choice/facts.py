@@ -1,4 +1,4 @@
-"""What the choice model's card says that its figures do not."""
+"""Text of the choice model's card: method, notes, cautions and limits beside its figures."""
 
 from ..kit.artifact import Json
 
@@ -43,13 +43,13 @@ FACTS: Json = {
         "chosen on other days of a world of another seed, never on the days tested.",
         "What shoppers of the simulator like is made up: tastes that last, as mixed logits find "
         "them, and half a year of history before the first training row. The simulated figures "
-        "say that the method finds what is there, not how well it does on a real market.",
-        "In the simulator nobody clicks by mistake: a click there tells more than a real one.",
+        "show that the method finds what is there, not how well it does on a real market.",
+        "The simulator has no clicks by mistake: a click there carries more than a real one.",
     ],
     "limits": [
         "The shipped artifact has seen the simulator only, one-way trips in economy. The real "
-        "sessions (provenance not stated) judged sister models and are no part of it.",
-        "Likings say 0 for shoppers, airlines and markets that were not seen before.",
+        "sessions (provenance not stated) evaluated held-out refits and are no part of it.",
+        "Likings are 0 for shoppers, airlines and markets that were not seen before.",
         "It ranks what it is shown: prices it moves up are not made better offers by that.",
     ],
 }

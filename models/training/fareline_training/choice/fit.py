@@ -33,7 +33,7 @@ class ChoiceModel:
 
 
 def score(model: ChoiceModel, features: Table) -> Vector:
-    """What ships answers this; divided by the temperature it is a utility. [rows]"""
+    """The shipped output; divided by the temperature it is a utility. [rows]"""
     ranked = model.ranker_share * rank_scores(model.boosters, features)
     return model.terms.of(features) @ model.weights + ranked
 
@@ -65,7 +65,7 @@ def fit(names: tuple[str, ...], slates: Slates, recipe: Recipe, seed: int) -> Ch
 
 
 def _shares(scores: NDArray[np.float64], slates: Slates) -> Vector:
-    """Of logit and ranker; neither may count against itself."""
+    """Weights of logit and ranker in the score, both 0 or more. [2]"""
     shares = fit_logit(scores, slates, 1e-3)
     if shares.min() > 0:
         return shares
@@ -82,15 +82,15 @@ def _held_out(
     fold = np.random.default_rng(seed).permutation(len(slates)) % recipe.inner_folds
     logits = np.zeros((len(recipe.ridges), len(slates.taken)))
     rank = np.zeros(len(slates.taken))
-    for held in range(recipe.inner_folds):
-        kept = slates.where(fold != held)
-        rows = (fold == held)[slates.slate_of]
+    for held_out in range(recipe.inner_folds):
+        kept = slates.where(fold != held_out)
+        rows = (fold == held_out)[slates.slate_of]
         terms = fit_terms(names, logit_terms(names), kept.features)
-        known, asked = terms.of(kept.features), terms.of(slates.features[rows])
+        known, selected = terms.of(kept.features), terms.of(slates.features[rows])
         weights = None
         for at, ridge in enumerate(recipe.ridges):
             weights = fit_logit(known, kept, ridge, start=weights)
-            logits[at, rows] = asked @ weights
+            logits[at, rows] = selected @ weights
         rank[rows] = rank_scores(fit_ranker(names, kept, recipe, seed), slates.features[rows])
     taken = slates.taken == 1
     losses = [-np.log(softmax(each, slates)[taken]).mean() for each in logits]

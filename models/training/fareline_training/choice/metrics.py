@@ -1,4 +1,4 @@
-"""Figures of how well a choice is told. Ties count for the share of orders in which they win."""
+"""Figures of predicted choices. Ties count for the share of orders in which they win."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ def ranked(scores: Vector, slates: Slates) -> Figures:
     return {f"top{k}": float(top_share(scores, slates, k).mean()) for k in (1, 3, 5)}
 
 
-def told(probability: Vector, slates: Slates) -> Figures:
+def probability_figures(probability: Vector, slates: Slates) -> Figures:
     """`ece` over all offers in ten equal bins; `ece_top` of each slate's likeliest offer alone.
 
     `ece_top_floor` is the mean of `ece_top` were the probabilities right: so many slates differ

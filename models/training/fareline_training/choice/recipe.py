@@ -1,4 +1,4 @@
-"""What may be changed of how the choice model is fitted, and which features go where."""
+"""Settings of the choice model's fit, and which features go to which part."""
 
 from dataclasses import dataclass
 
@@ -69,10 +69,6 @@ class Recipe:
     bags: int = 2
     bags_of_many: int = 1
     inner_folds: int = 4
-
-
-def recipe_from(changes: dict) -> Recipe:
-    return Recipe(**{name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()})
 
 
 def logit_terms(names: tuple[str, ...]) -> tuple[Term, ...]:

@@ -1,4 +1,4 @@
-"""The choice model's report: what moves a score, and whether later shoppers chose as told."""
+"""The choice model's report: what moves a score, and calibration on later choices."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from .recipe import Recipe
 from .rows import Simulated
 from .slates import Table, Vector, softmax
 
-#: Slates later than this share of them are told by a sister that does not know them.
+#: Later slates than this share are predicted by a refit without them.
 EARLIER = 0.8
 
 
@@ -21,17 +21,17 @@ def write_report(
     report = Report(
         folder,
         f"Choice model {version}: report",
-        "The score that ships: logit and ranker together. Card.md says how wrong the recipe is.",
+        "The score that ships: logit and ranker together. Errors are in card.md.",
     )
     report.importance(data.names, gains_of(model.boosters[0], data.names))
     features = data.all.features
     shown = features[np.linspace(0, len(features) - 1, SHAP_ROWS).astype(int)]
     report.contributions(data.names, shown, effects(model, shown))
     early = data.at < np.quantile(data.at, EARLIER)
-    sister = fit(data.names, data.all.where(early & data.taken), recipe, seed)
+    refit = fit(data.names, data.all.where(early & data.taken), recipe, seed)
     later = data.all.where(~early & data.taken)
-    said = softmax(score(sister, later.features) / sister.temperature, later)
-    report.calibration(said, later.taken == 1)
+    predicted = softmax(score(refit, later.features) / refit.temperature, later)
+    report.calibration(predicted, later.taken == 1)
     report.write()
 
 

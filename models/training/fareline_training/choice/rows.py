@@ -23,13 +23,15 @@ class Fold:
 
 def folds(rows: Rows, likings: Path, schema: Path) -> Iterator[Fold]:
     """Each repeat and test fold: all slates, with likings that never saw the test fold."""
-    told = read_rows(likings, schema)
-    repeat, test_fold, fold = (told.numbers(name) for name in ("repeat", "test_fold", "fold"))
+    liking_rows = read_rows(likings, schema)
+    repeat, test_fold, fold = (
+        liking_rows.numbers(name) for name in ("repeat", "test_fold", "fold")
+    )
     own = matrix(rows)
     taken, session = rows.numbers("taken"), rows.numbers("session")
-    names = names_of(rows) + names_of(told)
-    all_likings = matrix(told)
-    for first in range(0, len(told), len(rows)):
+    names = names_of(rows) + names_of(liking_rows)
+    all_likings = matrix(liking_rows)
+    for first in range(0, len(liking_rows), len(rows)):
         part = slice(first, first + len(rows))
         slates = slates_from(np.column_stack([own, all_likings[part]]), taken, session)
         yield Fold(
@@ -64,7 +66,7 @@ class Simulated:
     known: Vector
     #: [rows]
     amount: Vector
-    #: What the shopper thought, without chance. [rows]
+    #: The simulated shopper's utility, without its random part. [rows]
     oracle: Vector
 
 
@@ -86,6 +88,6 @@ def simulated(rows: Rows) -> Simulated:
 
 
 def _two_offers(rows: Rows) -> Rows:
-    """Of one offer nothing is to be chosen."""
+    """Leaves out slates of one offer: they hold no choice."""
     _, of, sizes = np.unique(rows.numbers("session"), return_inverse=True, return_counts=True)
     return rows.where(sizes[of] > 1)

@@ -1,4 +1,4 @@
-"""What the logit part weighs: features in steps, so that each weighted term is one tree.
+"""Terms of the logit part: features in steps, so that each weighted term is one tree.
 
 A step is a bin of the training rows, worth their mean there. A staircase of 48 steps is near enough
 to a line for a slate, and lets the whole model ship as one ensemble of trees that every engine

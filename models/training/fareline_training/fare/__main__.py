@@ -3,31 +3,39 @@
 import json
 
 from ..kit.artifact import Json
-from ..kit.command import RELEASE, SEARCH, Command, Request, run, say
+from ..kit.command import RELEASE, SEARCH, Command, Request, report_progress, run
+from ..kit.recipe import recipe_from
 from .artifact import build_artifact
 from .evaluate import evaluate
-from .fit import fit, recipe_from
+from .fit import Recipe, fit
 from .search import search_expert
 
 
-def _evaluate(asked: Request) -> list[Json]:
-    splits, label = json.loads(asked.given.splits), asked.given.label
-    return evaluate(asked.rows, splits, recipe_from(asked.changes), label, asked.seed, say)
+def _evaluate(request: Request) -> list[Json]:
+    splits, label = json.loads(request.given.splits), request.given.label
+    return evaluate(
+        request.rows,
+        splits,
+        recipe_from(Recipe(), request.changes),
+        label,
+        request.seed,
+        report_progress,
+    )
 
 
-def _train(asked: Request) -> Json:
-    say(f"fitting on {len(asked.rows)} rows")
-    model = fit(asked.rows, recipe_from(asked.changes), asked.seed, say)
-    say("exporting and checking parity")
-    return build_artifact(model, asked.rows, asked.release())
+def _train(request: Request) -> Json:
+    report_progress(f"fitting on {len(request.rows)} rows")
+    model = fit(request.rows, recipe_from(Recipe(), request.changes), request.seed, report_progress)
+    report_progress("exporting and checking parity")
+    return build_artifact(model, request.rows, request.release())
 
 
-def _search(asked: Request) -> list[Json]:
-    known = asked.rows.where(asked.rows.text("fold") == "train")
-    experts = recipe_from(asked.changes).experts
-    each = asked.given.seconds / len(experts)
+def _search(request: Request) -> list[Json]:
+    known = request.rows.where(request.rows.text("fold") == "train")
+    experts = recipe_from(Recipe(), request.changes).experts
+    each = request.given.seconds / len(experts)
     return [
-        search_expert(known, expert, asked.given.trials, each, asked.seed, say)
+        search_expert(known, expert, request.given.trials, each, request.seed, report_progress)
         for expert in experts
     ]
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from ..kit.artifact import Json, write_artifact
 from ..kit.command import Release
 from ..kit.conformal import shifted
-from ..kit.contributions import contributions, told
+from ..kit.contributions import contributions, output_contributions
 from ..kit.encode import Matrix, described_inputs, to_matrix
 from ..kit.parity import check_parity, run_onnx
 from ..kit.rows import Rows, sample
@@ -24,13 +24,13 @@ PARITY_ROWS = 20_000
 
 
 def build_artifact(model: FareModel, rows: Rows, release: Release) -> Json:
-    """Writes the artifact into `folder/<version>` and says what it wrote."""
+    """Writes the artifact into `release.folder/<version>`; returns what kit/artifact.py returns."""
     onnx_bytes = to_onnx(model)
     checked = sample(rows, PARITY_ROWS).with_features(model.features)
     matrix = to_matrix(checked, model.categories)
     difference = check_parity(onnx_bytes, matrix, predict(model, matrix))
     golden, raw = _golden(model, rows)
-    _tell_answers(raw, run_onnx(onnx_bytes, golden), model.conformal)
+    _add_outputs(raw, run_onnx(onnx_bytes, golden), model.conformal)
     written = write_artifact(
         release.folder,
         model="fare",
@@ -44,7 +44,9 @@ def build_artifact(model: FareModel, rows: Rows, release: Release) -> Json:
         card_facts=FACTS,
         onnx_bytes=onnx_bytes,
         golden=golden,
-        contributions=[told("expected", _contributions(model, golden[:EXPLAINED_ROWS]))],
+        contributions=[
+            output_contributions("expected", _contributions(model, golden[:EXPLAINED_ROWS]))
+        ],
         **release.fields(rows),
     )
     if release.report:
@@ -55,7 +57,7 @@ def build_artifact(model: FareModel, rows: Rows, release: Release) -> Json:
 
 
 def _contributions(model: FareModel, matrix: Matrix) -> NDArray[np.float64]:
-    """Of the one expert that answers a row. Shape [rows, features + 1]; the base is last."""
+    """Contributions in the expert that answers a row. Shape [rows, features + 1], base last."""
     rows = np.zeros((len(matrix), matrix.shape[1] + 1))
     for heads in model.heads:
         own = answers(matrix, heads.gates)
@@ -65,7 +67,7 @@ def _contributions(model: FareModel, matrix: Matrix) -> NDArray[np.float64]:
     return rows
 
 
-def _tell_answers(raw: list[Json], outputs: np.ndarray, conformal: Json) -> None:
+def _add_outputs(raw: list[Json], outputs: np.ndarray, conformal: Json) -> None:
     """`outputs` of each row as the Worker decodes them: calibrated, quantiles in order."""
     days = np.array([row["values"].get("days_to_departure", np.nan) for row in raw], dtype=float)
     currency = np.array([row["currency"] for row in raw])
@@ -87,10 +89,10 @@ def _golden(model: FareModel, rows: Rows) -> tuple[Matrix, list[Json]]:
         for line, values in enumerate(part.frame.iter_rows(named=True)):
             view = VIEWS[line % len(VIEWS)]
             tensors.append(hide(matrix[line : line + 1], model.features, view.hidden))
-            told = {
+            given = {
                 feature.name: values[feature.name]
                 for feature in model.features
                 if values[feature.name] is not None and view.hidden.isdisjoint(feature.groups)
             }
-            raw.append({"currency": values["row.currency"], "values": told})
+            raw.append({"currency": values["row.currency"], "values": given})
     return np.concatenate(tensors), raw

@@ -1,4 +1,4 @@
-"""What a model must beat. Each answers in major units, shape [test rows]; NaN is no answer."""
+"""Rules a model must beat. Each returns major units, shape [test rows]; NaN is no answer."""
 
 import numpy as np
 import polars as pl
@@ -10,21 +10,21 @@ from ..kit.rows import Rows
 from .money import fare, fare_categories
 
 Vector = NDArray[np.float64]
-FARE_CLASS = ["row.market", "row.cabin", "row.currency"]
+FARE_GROUP = ["row.market", "row.cabin", "row.currency"]
 
 
 def last_price(known: Rows, test: Rows) -> Vector:
     """Median offer of the latest earlier search of the market and cabin that may be known."""
     searches = (
-        known.frame.group_by([*FARE_CLASS, "row.at"])
+        known.frame.group_by([*FARE_GROUP, "row.at"])
         .agg(pl.col("row.amount").median().alias("last"))
         .sort("row.at")
     )
-    asked = test.frame.select([*FARE_CLASS, "row.at"]).with_row_index("line").sort("row.at")
-    found = asked.join_asof(
+    questions = test.frame.select([*FARE_GROUP, "row.at"]).with_row_index("line").sort("row.at")
+    found = questions.join_asof(
         searches,
         on="row.at",
-        by=FARE_CLASS,
+        by=FARE_GROUP,
         strategy="backward",
         allow_exact_matches=False,
         # Both sides were sorted above.
@@ -35,8 +35,8 @@ def last_price(known: Rows, test: Rows) -> Vector:
 
 def bucket_median(train: Rows, test: Rows) -> Vector:
     """Median of the market and cabin at as many days to departure; of the market where unseen."""
-    answer = test.frame.select([*FARE_CLASS, "advance_purchase_bucket"])
-    levels = [[*FARE_CLASS, "advance_purchase_bucket"], FARE_CLASS, FARE_CLASS[1:]]
+    answer = test.frame.select([*FARE_GROUP, "advance_purchase_bucket"])
+    levels = [[*FARE_GROUP, "advance_purchase_bucket"], FARE_GROUP, FARE_GROUP[1:]]
     for level, keys in enumerate(levels):
         medians = train.frame.group_by(keys).agg(pl.col("row.amount").median().alias(f"{level}"))
         answer = answer.join(medians, on=keys, how="left", maintain_order="left")

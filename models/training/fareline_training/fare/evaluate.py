@@ -31,13 +31,13 @@ def evaluate(
     recipe: Recipe,
     label: str,
     seed: int,
-    say: Callable[[str], None],
+    report_progress: Callable[[str], None],
 ) -> list[Metric]:
     """`splits` names the split of each data set that is tested."""
     is_train = rows.text("fold") == "train"
     data = rows.text("data")
-    say(f"fitting on {is_train.sum()} rows")
-    model = fit(rows.where(is_train), recipe, seed, say)
+    report_progress(f"fitting on {is_train.sum()} rows")
+    model = fit(rows.where(is_train), recipe, seed, report_progress)
     onnx_bytes = to_onnx(model)
     results: list[Metric] = []
     for name, split in splits.items():
@@ -45,16 +45,18 @@ def evaluate(
         train, test = rows.where(own & is_train), rows.where(own & ~is_train)
         # Days that passed are known to all; offers that were held back are known to none.
         known = rows.where(own) if split.startswith("time-forward") else train
-        say(f"testing {name}, {split}, on {len(test)} rows")
+        report_progress(f"testing {name}, {split}, on {len(test)} rows")
         about = {"data": name, "split": split, "rows": len(test), "train_rows": len(train)}
         for baseline, predicted in (
             ("last price", last_price(known, test)),
             ("median of market and days to departure", bucket_median(train, test)),
             ("plain XGBoost, static features", plain_xgboost(train, test, seed)),
         ):
-            told = np.isfinite(predicted)
-            values = point_metrics(test.where(told), predicted[told], seed)
-            results.append(about | {"rows": int(told.sum()), "model": baseline, "values": values})
+            known_rows = np.isfinite(predicted)
+            values = point_metrics(test.where(known_rows), predicted[known_rows], seed)
+            results.append(
+                about | {"rows": int(known_rows.sum()), "model": baseline, "values": values}
+            )
         results += [
             about | {"model": f"{label}, {view}", "values": values}
             for view, values in _views(model, onnx_bytes, test, seed)
@@ -70,11 +72,11 @@ def _views(
     days = test.frame["days_to_departure"].cast(pl.Float64).to_numpy()
     results = []
     for view in VIEWS:
-        asked = hide(matrix, model.features, view.hidden)
-        answered = [answers(asked, heads.gates) for heads in model.heads]
+        visible = hide(matrix, model.features, view.hidden)
+        answered = [answers(visible, heads.gates) for heads in model.heads]
         if not np.any(answered, axis=0).all():
             continue
-        outputs = run_onnx(onnx_bytes, asked)
+        outputs = run_onnx(onnx_bytes, visible)
         raw = np.exp(outputs.astype(np.float64)) * test.scale()[:, None]
         logs = shifted(outputs, OUTPUTS, days, model.conformal, test.text("currency"))
         # In order again, as the Worker puts them.

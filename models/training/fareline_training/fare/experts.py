@@ -1,8 +1,8 @@
-"""Three sets of trees, one for each state of knowledge, because they ask different questions.
+"""Three sets of trees, one for each state of knowledge, because their splits differ.
 
 An offer with its fare basis is nearly priced by its RBD, a chosen itinerary by airline and times, a
 trip by its market's past. A row is answered by the best informed expert it has the inputs for:
-every tree of an expert starts with that test, and says 0 to rows of the others.
+every tree of an expert starts with that test, and adds 0 to rows of the others.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the fare model's card says that its figures do not."""
+"""Text of the fare model's card: method, notes, cautions and limits beside its figures."""
 
 from ..kit.artifact import Json
 
@@ -43,7 +43,7 @@ FACTS: Json = {
             for wanted in [{"at_least" if name == "r2" else "at_most": figure}]
         ),
     ],
-    # What was seen while the recipe was made. The table alone would look better than it is.
+    # Test results that were read while the recipe was chosen make the table look too good.
     "cautions": [
         "The Expedia test period is not untouched. About sixty throw-away settings (which parts of "
         "the fare basis, which objective, how deep) and five versions of the whole recipe were "
@@ -60,13 +60,13 @@ FACTS: Json = {
         "One-way trips of 2022 on US and Indian domestic markets. Elsewhere it leans on the "
         "market's own recent fares and the distance, and has not been tested.",
         "It pulls far-off fares towards those it knows. In a currency not trained on the Worker "
-        "therefore tells it amounts relative to the market's own recent mean "
+        "therefore gives it amounts relative to the market's own recent mean "
         "(models/model-unit.ts), which assumes that fares there move in the same ratios.",
-        "Fares move on: after the training period the 80 % interval holds less often than 80 % of "
+        "Fares move on: after the training period the 80 % interval covers less often than 80 % of "
         "the time; the table says how often.",
         "Without flights chosen, or without the fare basis, expect the errors of those views, not "
         "of the first.",
-        "The Indian data is one scrape day: nothing is known of how those fares move.",
+        "The Indian data is one scrape day: nothing is known about how those fares move.",
         "USD and INR are brought to one order of magnitude by constants, not by rates of exchange; "
         "no other currency was trained on.",
         "Traffic, shopper and device are not inputs: the same question has one answer.",

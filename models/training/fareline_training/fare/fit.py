@@ -1,14 +1,14 @@
 """The fare model: for each expert a point head and five quantile heads, all on the log fare.
 
 The point head is a gamma regression with a log link, so its margin is the log of the *expected*
-fare and needs no smearing. The quantile heads learn what is left, log fare minus what a point head
-fitted on earlier rows said of later ones: small trees suffice, and intervals are as wide as errors
-on days to come, not on rows the trees have memorised. On the last of those stretches the heads of
-the stretch before are calibrated (kit/conformal.py).
+fare and needs no smearing. The quantile heads are fitted on what is left: log fare minus the
+forecast of a point head fitted on earlier rows. Small trees suffice for that, and intervals are as
+wide as errors on days to come, not on rows the trees have memorised. On the last of those stretches
+the heads of the stretch before are calibrated (kit/conformal.py).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -39,20 +39,10 @@ class Recipe:
     quantile_rounds: int = 20
     quantile_depth: int = 3
     quantile_eta: float = 0.2
-    #: Stretches of time behind the first half of the rows, each told by what was fitted before it.
+    #: Stretches of time behind the first half of the rows, each forecast by heads fitted before it.
     forward_folds: int = 2
     #: Rows up to which the rows of a data set are shown once more, blind in other ways.
     rows_shown: int = 30_000
-
-
-def recipe_from(changes: dict) -> Recipe:
-    """Fields of Recipe; `experts` by name with their changes, and then only those are fitted."""
-    recipe = replace(Recipe(), **{k: v for k, v in changes.items() if k != "experts"})
-    if "experts" not in changes:
-        return recipe
-    asked = changes["experts"]
-    named = [replace(e, **asked[e.name]) for e in recipe.experts if e.name in asked]
-    return replace(recipe, experts=tuple(named))
 
 
 @dataclass(frozen=True)
@@ -75,12 +65,12 @@ class FareModel:
     #: Shifts of the quantiles by currency and days to departure, of rows later than were fitted.
     conformal: Json
     #: What the calibration rests on, for the report.
-    said: tuple["Said", ...] = ()
+    forecasts: tuple["Forecasts", ...] = ()
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """What one expert learns from. All are one line a row shown."""
+class TrainingRows:
+    """Training rows of one expert. Every array has one line for each row shown."""
 
     matrix: Matrix
     #: Log fare less the centre.
@@ -91,8 +81,8 @@ class Lesson:
     days: Vector
     currency: NDArray[np.str_]
 
-    def where(self, mask: NDArray[np.bool_]) -> "Lesson":
-        return Lesson(
+    def where(self, mask: NDArray[np.bool_]) -> "TrainingRows":
+        return TrainingRows(
             self.matrix[mask],
             self.target[mask],
             self.weight[mask],
@@ -103,8 +93,8 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What heads fitted on earlier rows said of later ones: log fares less the centre."""
+class Forecasts:
+    """Forecasts of later rows by heads fitted on earlier ones: log fares less the centre."""
 
     actual: Vector
     #: Shape [rows, 5].
@@ -114,23 +104,25 @@ class Said:
 
 
 def fit(
-    rows: Rows, recipe: Recipe, seed: int, say: Callable[[str], None] = lambda _: None
+    rows: Rows, recipe: Recipe, seed: int, report_progress: Callable[[str], None] = lambda _: None
 ) -> FareModel:
     rows = _without_constants(rows)
     categories = fare_categories(rows)
     matrix = to_matrix(rows, categories)
     centre = float(np.log(fare(rows)).mean())
     heads: list[Heads] = []
-    said: list[Said] = []
+    forecasts: list[Forecasts] = []
     for expert in recipe.experts:
         passed = gates(expert, rows.features)
         if passed is not None:
-            lesson = _lesson(expert, passed, rows, matrix, centre, recipe, seed)
-            own, later = _fit_heads(expert, passed, lesson, recipe, seed)
+            training_rows = _training_rows(expert, passed, rows, matrix, centre, recipe, seed)
+            own, later = _fit_heads(expert, passed, training_rows, recipe, seed)
             heads.append(own)
-            said.append(later)
-            say(f"fitted {expert.name}, {len(lesson.target)} lines")
-    return FareModel(rows.features, categories, centre, tuple(heads), _calibrate(said), tuple(said))
+            forecasts.append(later)
+            report_progress(f"fitted {expert.name}, {len(training_rows.target)} lines")
+    return FareModel(
+        rows.features, categories, centre, tuple(heads), _calibrate(forecasts), tuple(forecasts)
+    )
 
 
 def predict(model: FareModel, matrix: Matrix) -> NDArray[np.float32]:
@@ -156,15 +148,15 @@ def stretches(rows: Rows, forward: int) -> NDArray[np.int64]:
 
 
 def _without_constants(rows: Rows) -> Rows:
-    """A feature that says the same of every training row can only mislead on other rows.
+    """Drops features with one value in all training rows: they can only mislead on other rows.
 
-    Being told or not counts as a difference: only basic economy says how many bags it includes.
+    Missing counts as a value: only basic economy states how many bags it includes.
     """
-    told = tuple(f for f in rows.features if rows.frame[f.name].n_unique() > 1)
-    return rows.with_features(told)
+    known = tuple(f for f in rows.features if rows.frame[f.name].n_unique() > 1)
+    return rows.with_features(known)
 
 
-def _lesson(
+def _training_rows(
     expert: Expert,
     passed: list[tuple[int, bool]],
     rows: Rows,
@@ -172,13 +164,13 @@ def _lesson(
     centre: float,
     recipe: Recipe,
     seed: int,
-) -> Lesson:
+) -> TrainingRows:
     chance = np.random.default_rng(seed)
     again = np.concatenate([np.arange(len(rows)), _few(rows, recipe.rows_shown)])
     lines = shown(matrix[again], rows.features, expert.views, chance)
     own = answers(lines, passed)
     index = again[own]
-    return Lesson(
+    return TrainingRows(
         lines[own],
         np.log(fare(rows))[index] - centre,
         _weights(rows.text("data")[index]),
@@ -204,28 +196,36 @@ def _weights(data: NDArray[np.str_]) -> Vector:
 
 
 def _fit_heads(
-    expert: Expert, passed: list[tuple[int, bool]], lesson: Lesson, recipe: Recipe, seed: int
-) -> tuple[Heads, Said]:
-    expected = np.zeros(len(lesson.target))
+    expert: Expert,
+    passed: list[tuple[int, bool]],
+    training_rows: TrainingRows,
+    recipe: Recipe,
+    seed: int,
+) -> tuple[Heads, Forecasts]:
+    expected = np.zeros(len(training_rows.target))
     for stretch in range(1, recipe.forward_folds + 1):
-        own = lesson.stretch == stretch
-        earlier = _fit_point(expert, lesson.where(lesson.stretch < stretch), recipe, seed)
-        expected[own] = _margin(earlier, lesson.matrix[own])
-    residual = lesson.target - expected
-    told, last = lesson.stretch > 0, lesson.stretch == recipe.forward_folds
-    before = _fit_quantiles(lesson, residual, told & ~last, recipe, seed)
-    later = lesson.where(last)
+        own = training_rows.stretch == stretch
+        earlier = _fit_point(
+            expert, training_rows.where(training_rows.stretch < stretch), recipe, seed
+        )
+        expected[own] = _margin(earlier, training_rows.matrix[own])
+    residual = training_rows.target - expected
+    known, last = training_rows.stretch > 0, training_rows.stretch == recipe.forward_folds
+    before = _fit_quantiles(training_rows, residual, known & ~last, recipe, seed)
+    later = training_rows.where(last)
     offsets = np.sort(_margin(before, later.matrix).reshape(len(later.target), -1), axis=1)
-    said = Said(later.target, offsets + expected[last][:, None], later.days, later.currency)
-    point = _fit_point(expert, lesson, recipe, seed)
-    quantiles = _fit_quantiles(lesson, residual, told, recipe, seed)
-    return Heads(expert, passed, point, quantiles), said
+    forecasts = Forecasts(
+        later.target, offsets + expected[last][:, None], later.days, later.currency
+    )
+    point = _fit_point(expert, training_rows, recipe, seed)
+    quantiles = _fit_quantiles(training_rows, residual, known, recipe, seed)
+    return Heads(expert, passed, point, quantiles), forecasts
 
 
-def _calibrate(said: list[Said]) -> Json:
+def _calibrate(forecasts: list[Forecasts]) -> Json:
     """Currencies apart: how fares stray differs more by country than by days to departure."""
     actual, quantiles, days, currency = (
-        np.concatenate([getattr(each, name) for each in said])
+        np.concatenate([getattr(each, name) for each in forecasts])
         for name in ("actual", "quantiles", "days", "currency")
     )
     groups: list[Json] = []
@@ -242,7 +242,9 @@ def _calibrate(said: list[Said]) -> Json:
     return {"level": LEVEL, "groups": groups}
 
 
-def _fit_point(expert: Expert, lesson: Lesson, recipe: Recipe, seed: int) -> xgb.Booster:
+def _fit_point(
+    expert: Expert, training_rows: TrainingRows, recipe: Recipe, seed: int
+) -> xgb.Booster:
     return xgb.train(
         _params(recipe, seed)
         | {
@@ -254,13 +256,19 @@ def _fit_point(expert: Expert, lesson: Lesson, recipe: Recipe, seed: int) -> xgb
             "colsample_bytree": expert.colsample,
             "min_child_weight": recipe.min_child_weight,
         },
-        xgb.DMatrix(lesson.matrix, np.exp(lesson.target), weight=lesson.weight),
+        xgb.DMatrix(
+            training_rows.matrix, np.exp(training_rows.target), weight=training_rows.weight
+        ),
         expert.rounds,
     )
 
 
 def _fit_quantiles(
-    lesson: Lesson, residual: Vector, told: NDArray[np.bool_], recipe: Recipe, seed: int
+    training_rows: TrainingRows,
+    residual: Vector,
+    known: NDArray[np.bool_],
+    recipe: Recipe,
+    seed: int,
 ) -> xgb.Booster:
     return xgb.train(
         _params(recipe, seed)
@@ -273,7 +281,9 @@ def _fit_quantiles(
             "colsample_bytree": 0.7,
             "min_child_weight": 50,
         },
-        xgb.DMatrix(lesson.matrix[told], residual[told], weight=lesson.weight[told]),
+        xgb.DMatrix(
+            training_rows.matrix[known], residual[known], weight=training_rows.weight[known]
+        ),
         recipe.quantile_rounds,
     )
 

@@ -1,4 +1,4 @@
-"""How wrong fares are, in the currency's own money."""
+"""Errors of fares, in major units of their currency."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from .fit import QUANTILES
 from .money import amount
 
 Vector = NDArray[np.float64]
-#: First day to departure of the groups whose coverage is told.
+#: First day to departure of the groups whose coverage is reported.
 DAYS = (0, 7, 21)
 
 

@@ -1,4 +1,4 @@
-"""What an offer cost, in its own currency and in model units."""
+"""Price of an offer, in its own currency and in model units."""
 
 import numpy as np
 from numpy.typing import NDArray

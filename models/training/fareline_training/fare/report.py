@@ -1,4 +1,4 @@
-"""The fare model's report: what it leans on, where it errs, what more rows would bring."""
+"""The fare model's report: inputs, errors, and the effect of more rows."""
 
 from pathlib import Path
 
@@ -32,8 +32,8 @@ def write_report(model: FareModel, rows: Rows, metrics: list, version: str, fold
     others = [each.point for each in model.heads if each is not heads]
     report.trees(names, [heads.point, *others], matrix)
     median = QUANTILES.index(0.5)
-    residual = [said.actual - said.quantiles[:, median] for said in model.said]
-    days = [said.days for said in model.said]
+    residual = [forecasts.actual - forecasts.quantiles[:, median] for forecasts in model.forecasts]
+    days = [forecasts.days for forecasts in model.forecasts]
     report.residuals(np.concatenate(days), np.concatenate(residual), "log fare")
     coverage = _coverage(metrics)
     if coverage:

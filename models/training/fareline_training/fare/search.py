@@ -28,7 +28,7 @@ def search_expert(
     storage: Path,
     seconds: float,
     seed: int,
-    say: Callable[[str], None],
+    report_progress: Callable[[str], None],
 ) -> dict:
     """`rows` are training rows alone."""
     rows = thinned(rows, MOST_ROWS, seed)
@@ -64,7 +64,7 @@ def search_expert(
         "min_child_weight": 5,
         "objective": "reg:gamma",
     }
-    return search(f"fare {expert.name}", losses, storage, seconds, seed, say, first)
+    return search(f"fare {expert.name}", losses, storage, seconds, seed, report_progress, first)
 
 
 def _loss(error: np.ndarray, fares: np.ndarray, data: np.ndarray) -> float:

@@ -1,4 +1,4 @@
-"""What ships: `model.onnx`, the manifest that explains it, the card written from the manifest.
+"""Writes an artifact: `model.onnx`, its manifest, and the card written from the manifest.
 
 Golden rows travel in the manifest: tensors with the answers of ONNX Runtime, which guard engines.
 """
@@ -42,11 +42,12 @@ def write_artifact(
     card_facts: Json | None = None,
     **extra: object,
 ) -> Json:
-    """Writes into `folder/<version>` and says what it wrote.
+    """Writes into `folder/<version>`; returns version, hash and size.
 
-    `version` "" makes one of the day and the hash. `training` is {"data": [...], "seed": n};
-    `described_data` makes its entries. `golden` are rows as the model eats them. `card_facts` is
-    told by kit/card.py. What else the manifest may hold (models/artifact.ts) comes as `extra`.
+    An empty `version` becomes the day and the hash. `training` is {"data": [...], "seed": n};
+    `described_data` makes its entries. `golden` are input tensors [rows, inputs]. kit/card.py
+    describes `card_facts`. `extra` are the manifest's optional fields (models/runtime/artifact.ts).
+    Raises ValueError for a file over MAX_BYTES, and for outputs that are not finite.
     """
     if len(onnx_bytes) > MAX_BYTES:
         raise ValueError(f"model.onnx is {len(onnx_bytes)} bytes > {MAX_BYTES}; use fewer rounds")

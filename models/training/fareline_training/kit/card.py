@@ -1,10 +1,10 @@
 """The model card, written from the manifest alone.
 
-`manifest["card"]` says what a manifest's other fields do not, all optional:
+`manifest["card"]` adds to a manifest's other fields; all of it is optional:
 method    how it was fitted, a sentence or two
 columns   [{name, title, as}] of the metrics shown, `as` one of number, amount, share, between
 notes     how to read the table, a paragraph each
-targets   [{data, split, model, name, at_least | at_most}]: figures that were to be reached
+targets   [{data, split, model, name, at_least | at_most}]: figures to reach
 cautions  how far to trust the figures, a line each
 limits    where the model should not be used or trusted, a line each
 """
@@ -19,8 +19,8 @@ def card(manifest: Json) -> str:
         _opening(manifest, facts),
         "## Training data",
         _data(manifest["training"]["data"]),
-        "The artifact is fitted on all of these rows. The figures below belong to sister models: "
-        "the same recipe, seed and size, fitted on the training side of each split alone.",
+        "The artifact is fitted on all of these rows. The figures below belong to held-out "
+        "refits: the same recipe, seed and size, fitted on the training side of each split alone.",
         "## How wrong it is",
         _metrics(manifest["metrics"], facts.get("columns") or _columns(manifest["metrics"])),
         *facts.get("notes", ()),
@@ -42,7 +42,7 @@ def _opening(manifest: Json, facts: Json) -> str:
     return (
         f"{task[:1].upper()}{task[1:]}. Answers {', '.join(manifest['outputs'])}, each "
         f"`{manifest['target']}`.{method} One ONNX graph of {manifest['onnx_bytes']:,} bytes, "
-        f"SHA-256 `{manifest['onnx_sha256']}`, made {manifest['created_at']} with seed "
+        f"SHA-256 `{manifest['onnx_sha256']}`, created {manifest['created_at']} with seed "
         f"{manifest['training']['seed']}."
     )
 
@@ -63,7 +63,7 @@ def _data(sources: list[Json]) -> str:
 
 
 def _columns(metrics: list[Json]) -> list[Json]:
-    """Every figure there is, in the order met; bounds stand with what they bound."""
+    """Every figure in order of appearance; bounds share the column of their figure."""
     names = list(dict.fromkeys(name for metric in metrics for name in metric["values"]))
     shown = [name for name in names if not name.endswith(("_low", "_high"))]
     return [
@@ -121,7 +121,7 @@ def _targets(metrics: list[Json], targets: list[Json]) -> str:
                     "yes" if reached else "**not reached**",
                 ]
             )
-    return _table(["data, split", "model", "figure", "wanted", "here", "reached"], lines)
+    return _table(["data, split", "model", "figure", "target", "here", "reached"], lines)
 
 
 def _conformal(conformal: Json) -> str:

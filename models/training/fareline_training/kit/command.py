@@ -1,6 +1,6 @@
-"""A model's command line, as tools/training/python-fit.ts asks: one JSON document is the answer.
+"""A model's command line, called by tools/training/python-fit.ts.
 
-It is printed on standard output; what happens meanwhile is told on standard error, a line each.
+One JSON document on standard output is the result; standard error carries progress, a line each.
 """
 
 import argparse
@@ -26,11 +26,11 @@ class Release:
     #: Provenance by name of `row.data`.
     sources: Mapping[str, Json]
     metrics: list[Json]
-    #: Whether `report.md` is wanted, which fits sister models of its own.
+    #: Whether to write `report.md`, which needs held-out refits.
     report: bool = False
 
     def fields(self, rows: Rows) -> dict[str, Any]:
-        """What `write_artifact` is told of any model; `rows` are those it was fitted on."""
+        """Arguments of `write_artifact` common to all models; `rows` are those it was fitted on."""
         return {
             "version": self.version,
             "created_at": self.created_at,
@@ -49,7 +49,7 @@ class Request:
     given: argparse.Namespace
 
     def release(self) -> Release:
-        """Of a command with the flags of RELEASE."""
+        """The release described by the flags in RELEASE."""
         return Release(
             self.given.out,
             self.given.model_version,
@@ -61,7 +61,7 @@ class Request:
         )
 
 
-#: By flag, what argparse is told of it.
+#: Settings of argparse's `add_argument`, by flag.
 Flags = Mapping[str, Mapping[str, Any]]
 
 
@@ -77,7 +77,7 @@ RELEASE: Flags = {
     "--metrics": {"required": True, "type": Path, "help": "JSON: figures for the manifest"},
     "--out": {"required": True, "type": Path, "help": "folder of versions"},
     "--created-at": {"required": True, "help": "RFC 3339"},
-    "--model-version": {"default": "", "help": "made of day and hash when empty"},
+    "--model-version": {"default": "", "help": "day and hash when empty"},
     "--report": {"action": "store_true", "help": "write report.md too"},
 }
 SEARCH: Flags = {
@@ -87,7 +87,7 @@ SEARCH: Flags = {
 
 
 def run(*commands: Command) -> None:
-    """Answers the command that the process was started with."""
+    """Runs the command named in `sys.argv` and prints its result as JSON."""
     parser = argparse.ArgumentParser()
     choices = parser.add_subparsers(required=True)
     for command in commands:
@@ -97,13 +97,13 @@ def run(*commands: Command) -> None:
         own.add_argument("--schema", type=Path, required=True)
         own.add_argument("--seed", type=int, required=True)
         own.add_argument("--recipe", default="{}", help="JSON: fields of the recipe to change")
-        for flag, told in command.flags.items():
-            own.add_argument(flag, **told)
+        for flag, settings in command.flags.items():
+            own.add_argument(flag, **settings)
     given = parser.parse_args()
     rows = read_rows(given.rows, given.schema)
     request = Request(rows, json.loads(given.recipe), given.seed, given)
     json.dump(given.command.answer(request), sys.stdout)
 
 
-def say(text: str) -> None:
+def report_progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)

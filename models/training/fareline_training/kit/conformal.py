@@ -1,6 +1,6 @@
-"""Conformal calibration by days to departure: what to add to a quantile so that it keeps its word.
+"""Conformal calibration by days to departure: shifts that make quantiles cover as stated.
 
-Measured on rows that the model has not learned from, best later ones (CQR, Romano et al. 2019).
+Measured on rows outside the fit, preferably later ones (CQR, Romano et al. 2019).
 Each quantile has its own shift: fares jump up farther than they fall, and a common one would buy
 coverage on one side with width on the other.
 """
@@ -17,7 +17,7 @@ Json = dict
 EDGES = (0, 4, 8, 15, 22, 31, 46, 61, 91)
 #: The last group has no end; the manifest wants one.
 LAST_DAY = 9999
-#: Fewer rows cannot tell a tail of 10 % to a point or two: sqrt(0.1 * 0.9 / 400) = 1.5 %.
+#: Fewer rows do not estimate a tail of 10 % to a point or two: sqrt(0.1 * 0.9 / 400) = 1.5 %.
 MIN_ROWS = 400
 
 
@@ -29,22 +29,22 @@ def calibrate(
     edges: Sequence[int] = EDGES,
     min_rows: int = MIN_ROWS,
 ) -> Json:
-    """`quantiles` maps an output to its share and what it said, in the output's unit, as `actual`.
+    """`quantiles` maps an output to its share and its predictions, in the unit of `actual`.
 
     Shapes [rows]; rows without an actual, a day or a prediction are passed over. The answer is the
     manifest's `conformal`; `level` is what the outermost two cover between them.
     """
     known = np.isfinite(actual) & np.isfinite(days)
-    for _, said in quantiles.values():
-        known &= np.isfinite(said)
+    for _, predicted in quantiles.values():
+        known &= np.isfinite(predicted)
     groups = [
         {
             "days_from": first,
             "days_to": last,
             "rows": int(own.sum()),
             "shifts": {
-                name: _shift(actual[own] - said[own], share)
-                for name, (share, said) in quantiles.items()
+                name: _shift(actual[own] - predicted[own], share)
+                for name, (share, predicted) in quantiles.items()
             },
         }
         for first, last, own in _groups(days, known, edges, min_rows)
@@ -59,7 +59,7 @@ def shifted(
     conformal: Json,
     currency: NDArray[np.str_] | None = None,
 ) -> Vector:
-    """Outputs [rows, names] with the shifts of each row's group, as models/conformal.ts says."""
+    """Adds each row's shifts to outputs [rows, names], as models/runtime/conformal.ts does."""
     result = np.array(outputs, dtype=np.float64)
     shifted_already = np.zeros(len(result), dtype=bool)
     for group in conformal["groups"]:
@@ -100,8 +100,8 @@ def _shift(residual: Vector, share: float) -> float:
     if count == 0:
         return 0.0
     # Rounded first, or (9 + 1) * 0.9 would be more than 9.
-    asked = round((count + 1) * share, 9)
-    rank = np.ceil(asked) if share >= 0.5 else np.floor(asked)
+    position = round((count + 1) * share, 9)
+    rank = np.ceil(position) if share >= 0.5 else np.floor(position)
     return float(np.sort(residual)[int(np.clip(rank, 1, count)) - 1])
 
 

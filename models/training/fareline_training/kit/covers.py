@@ -71,7 +71,7 @@ class _Nodes:
 
     def _share(self, node: int, tree: Weighed) -> None:
         if tree.yes is None or tree.no is None or self.features[node] != tree.feature:
-            raise ValueError(f"node {node} does not ask what its booster asks")
+            raise ValueError(f"node {node} splits by another feature than its booster")
         both = tree.yes.weight + tree.no.weight
         share = tree.yes.weight / both if both > 0 else 0.5
         self.levels[node] = min(max(round(share * LEVELS), 1), LEVELS - 1)

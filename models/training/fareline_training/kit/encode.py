@@ -1,4 +1,4 @@
-"""From rows to the matrix a booster eats, as the manifest will tell the Worker to do it again.
+"""From rows to a booster's input matrix; the Worker repeats it from the manifest.
 
 A category is its position in a list ordered by the level of what is predicted, so that one
 threshold splits the low from the high. What is not known or not listed is NaN.

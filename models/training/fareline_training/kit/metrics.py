@@ -77,8 +77,8 @@ def coverage(actual: Vector, low: Vector, high: Vector) -> float:
 def log_loss(actual: NDArray[np.int64], probabilities: Vector) -> float:
     """`actual` is a class number [rows]; probabilities [rows, classes], or [rows] of class 1."""
     table = _two_columns(probabilities)
-    told = table[np.arange(len(actual)), actual]
-    return float(-np.log(np.clip(told, 1e-15, 1)).mean())
+    of_actual = table[np.arange(len(actual)), actual]
+    return float(-np.log(np.clip(of_actual, 1e-15, 1)).mean())
 
 
 def calibration_error(happened: NDArray[np.bool_], probability: Vector, bins: int = 10) -> float:
@@ -106,7 +106,7 @@ def _two_columns(probabilities: Vector) -> Vector:
 
 
 def _figures(total: Vector) -> dict[str, float]:
-    """Of rows, |error|, error², actual, actual²."""
+    """Figures from totals over rows of 1, |error|, error², actual and actual²."""
     count, absolute, squared, actual, actual_squared = total
     spread = actual_squared - actual**2 / count
     return {

@@ -1,4 +1,4 @@
-"""`report.md` and its SVGs beside an artifact: what a model leans on and where it errs.
+"""`report.md` and its SVGs beside an artifact: which inputs matter and where the errors are.
 
 Same model, same bytes: no date, a fixed salt for ids, points aggregated before they are drawn.
 """
@@ -29,7 +29,7 @@ MAX_FIGURE_BYTES = 150_000
 SHAP_ROWS = 600
 #: Of the rows before the test, the latest so large parts.
 CURVE_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
-#: A figure by name of a line and of a group.
+#: Figures by name of a line, then by name of a group.
 Lines = Mapping[str, Mapping[str, float]]
 STYLE = {
     "svg.hashsalt": "fareline",
@@ -48,7 +48,7 @@ class Report:
     def trees(
         self, names: Sequence[str], boosters: Sequence[Booster], matrix: Matrix, output: int = 0
     ) -> None:
-        """What all boosters ask, and what moves one output of the first."""
+        """Draws gains over all boosters, and contributions to one output of the first."""
         gains: Counter[str] = Counter()
         for booster in boosters:
             gains.update(gains_of(booster, names))
@@ -56,14 +56,14 @@ class Report:
         self.contributions(names, matrix, contributions(boosters[0], matrix)[:, output, :-1])
 
     def importance(self, names: Sequence[str], gains: Mapping[str, float]) -> None:
-        """`gains` by name of an input; what no tree asks is left out."""
+        """`gains` by name of an input; inputs without a split are left out."""
         total = sum(gains.values())
         shares = {name: gain / total for name, gain in gains.items()}
-        text = f"{len(gains)} of {len(names)} inputs are asked by a tree."
+        text = f"{len(gains)} of {len(names)} inputs have a split in a tree."
         self.bars("Inputs by gain", shares, "share of the gain of all splits", text)
 
     def bars(self, title: str, sizes: Mapping[str, float], unit: str, text: str) -> None:
-        """The greatest of what inputs are worth."""
+        """Draws the TOP greatest `sizes`, by name of an input, in `unit`."""
         best = sorted(sizes.items(), key=lambda each: (-each[1], each[0]))[:TOP][::-1]
 
         def draw(axes: Axes) -> None:
@@ -88,7 +88,7 @@ class Report:
             axes.set_xlabel("contribution to the margin")
 
         text = (
-            f"TreeSHAP over {len(matrix)} rows. Grey holds 80 % of the contributions; blue is "
+            f"TreeSHAP over {len(matrix)} rows. Grey spans 80 % of the contributions; blue is "
             "their mean where the input is in its lowest fifth, red in its highest."
         )
         self._figure("contributions", "What moves a prediction", text, draw)
@@ -97,16 +97,16 @@ class Report:
         """Actual less predicted, by days to departure."""
         spans = list(zip(EDGES, [*(edge - 1 for edge in EDGES[1:]), LAST_DAY], strict=True))
         groups = [residual[(days >= first) & (days < last + 1)] for first, last in spans]
-        told = [(span, group) for span, group in zip(spans, groups, strict=True) if len(group)]
+        filled = [(span, group) for span, group in zip(spans, groups, strict=True) if len(group)]
 
         def draw(axes: Axes) -> None:
-            for at, (_, group) in enumerate(told):
+            for at, (_, group) in enumerate(filled):
                 q = np.quantile(group, [0.1, 0.25, 0.5, 0.75, 0.9])
                 axes.plot([at, at], [q[0], q[4]], color="0.6", linewidth=1)
                 axes.plot([at, at], [q[1], q[3]], color="tab:blue", linewidth=6)
                 axes.plot([at], [q[2]], "_", color="white")
             axes.axhline(0, color="0.5", linewidth=0.5)
-            axes.set_xticks(range(len(told)), [_span(span) for span, _ in told])
+            axes.set_xticks(range(len(filled)), [_span(span) for span, _ in filled])
             axes.set_xlabel("days to departure")
             axes.set_ylabel(f"actual - predicted, {unit}")
 
@@ -121,11 +121,11 @@ class Report:
             axes.axhline(level, color="0.5", linewidth=0.5)
             axes.set_ylim(0.5, 1)
 
-        text = f"Each point is a group of test rows; {level:.0%} was promised."
+        text = f"Each point is a group of test rows; the target is {level:.0%}."
         self._figure("coverage", "Coverage of the interval", text, draw)
 
     def errors(self, lines: Lines, across: str, figure: str, text: str) -> None:
-        """A figure of rows that were not learned from, by name of a line and group of rows."""
+        """Draws a figure of rows outside the fit, by name of a line and group of rows."""
 
         def draw(axes: Axes) -> None:
             _draw_lines(axes, lines)
@@ -135,17 +135,17 @@ class Report:
         self._figure("errors", f"{figure[0].upper()}{figure[1:]} by {across}", text, draw)
 
     def calibration(self, probability: Vector, happened: NDArray[np.bool_]) -> None:
-        """Of one event, rows that the model has not learned from."""
+        """Draws predicted probabilities against observed shares, for rows outside the fit."""
         cuts = np.unique(np.quantile(probability, np.linspace(0, 1, 11)))
         bins = np.clip(np.searchsorted(cuts, probability, side="right") - 1, 0, len(cuts) - 2)
 
         def draw(axes: Axes) -> None:
             own = [bins == at for at in range(max(len(cuts) - 1, 1)) if (bins == at).any()]
-            said = [probability[each].mean() for each in own]
-            axes.plot(said, [happened[each].mean() for each in own], "o-", markersize=3)
+            predicted = [probability[each].mean() for each in own]
+            axes.plot(predicted, [happened[each].mean() for each in own], "o-", markersize=3)
             axes.plot([0, 1], [0, 1], color="0.5", linewidth=0.5)
-            axes.set_xlabel("said")
-            axes.set_ylabel("happened")
+            axes.set_xlabel("predicted probability")
+            axes.set_ylabel("observed share")
 
         text = f"{len(probability)} rows, a tenth in each point."
         self._figure("calibration", "Calibration", text, draw)
@@ -159,8 +159,8 @@ class Report:
             axes.set_xlabel("training rows")
             axes.set_ylabel(figure)
 
-        told = ", ".join(f"{error:.4f} from {rows:,}" for rows, error in points)
-        self._figure("learning", "Learning curve", f"{figure}: {told} rows.", draw)
+        filled = ", ".join(f"{error:.4f} from {rows:,}" for rows, error in points)
+        self._figure("learning", "Learning curve", f"{figure}: {filled} rows.", draw)
 
     def write(self) -> None:
         (self._folder / "report.md").write_text("\n\n".join(self._parts) + "\n")

@@ -1,7 +1,7 @@
 """Training rows as the TypeScript replay wrote them: one row a decision, as of decision time.
 
 Nothing here recomputes a feature. Columns named `row.*` describe the row (data set, instant,
-market, departure date, fold, what came of it); every other column is a feature.
+market, departure date, fold, outcome); every other column is a feature.
 """
 
 import json
@@ -40,7 +40,7 @@ class Rows:
         return replace(self, frame=self.frame.filter(pl.Series(mask)))
 
     def at(self, index: NDArray[np.int64]) -> "Rows":
-        """Rows by position, in the order asked for."""
+        """Rows by position, in the order of `index`."""
         return replace(self, frame=self.frame[index])
 
     def with_features(self, features: Sequence[Feature]) -> "Rows":

@@ -31,7 +31,7 @@ def search(
     storage: Path,
     seconds: float,
     seed: int,
-    say: Callable[[str], None],
+    report_progress: Callable[[str], None],
     first: Mapping[str, object] | None = None,
 ) -> Json:
     """`first` is tried first: the recipe as it stands, to be beaten."""
@@ -58,12 +58,12 @@ def search(
                 raise optuna.TrialPruned
         return float(np.mean(seen))
 
-    def tell(_: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
+    def report_trial(_: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
         left = seconds - (time.monotonic() - started)
         value = "pruned" if trial.value is None else f"{trial.value:.5f}"
-        say(f"search {name}: trial {trial.number} {value}, {max(0, left):.0f} s left")
+        report_progress(f"search {name}: trial {trial.number} {value}, {max(0, left):.0f} s left")
 
-    study.optimize(objective, timeout=seconds, callbacks=[tell])
+    study.optimize(objective, timeout=seconds, callbacks=[report_trial])
     ended = [trial for trial in study.trials if trial.value is not None]
     if not ended:
         raise ValueError(f"no trial of {name} ended within {seconds} s; give it more")
@@ -106,7 +106,7 @@ def search_recipe(
     loss: Callable[[Recipe, Fold], float],
     **how: Any,
 ) -> Json:
-    """Over fields of a recipe, a dataclass; `how` is what `search` is told besides."""
+    """Searches `ranges` of a recipe's fields; `how` are the other arguments of `search`."""
 
     def losses(trial: optuna.Trial) -> Iterator[float]:
         tried = replace(recipe, **{each: _suggest(trial, each, ranges[each]) for each in ranges})
@@ -116,14 +116,14 @@ def search_recipe(
 
 
 def thinned(rows: Rows, most: int, seed: int) -> Rows:
-    """About so many rows of each data set: enough to tell recipes apart, and trials stay short."""
+    """About so many rows of each data set: enough to compare recipes while trials stay short."""
     chance = np.random.default_rng(seed).random(len(rows))
     _, index, counts = np.unique(rows.text("data"), return_inverse=True, return_counts=True)
     return rows.where(chance < most / counts[index])
 
 
 def suggest_xgboost(trial: optuna.Trial, rounds: tuple[int, int], prefix: str = "") -> Json:
-    """The ranges usual for fare models. `rounds` is held by the artifact's megabyte."""
+    """The ranges usual for fare models. `rounds` is limited by the artifact's megabyte."""
     return {
         "rounds": trial.suggest_int(f"{prefix}rounds", *rounds, log=True),
         "max_depth": trial.suggest_int(f"{prefix}max_depth", 3, 12),
@@ -138,7 +138,7 @@ def suggest_xgboost(trial: optuna.Trial, rounds: tuple[int, int], prefix: str = 
 
 
 def latest(rows: Rows, share: float = 0.2) -> Mask:
-    """The last rows of each data set, for figures of a sister model that knows the others."""
+    """The last rows of each data set, on which a held-out refit is evaluated. Shape [rows]."""
     return next(forward_folds(rows.numbers("at"), rows.text("data"), 1, 1 - share))[1]
 
 
@@ -164,7 +164,7 @@ def forward_folds(
 ) -> Iterator[tuple[Mask, Mask]]:
     """Earlier rows and those of the next stretch, in each data set; one instant stays together.
 
-    The first fold learns from the first half of the instants, the last one tests on the last rows.
+    The first fold fits on the first half of the instants, the last one tests on the last rows.
     """
     place = place_in_time(at, data)
     edges = np.linspace(first, 1, folds + 1)

@@ -71,7 +71,7 @@ def add_leaf(ensemble: Ensemble, weight: float, target: int) -> int:
 
 
 def reserve(ensemble: Ensemble) -> int:
-    """An inner node's id, for trees that are walked from the root; `set_node` says what it asks."""
+    """An inner node's id, for trees that are walked from the root; `set_node` fills it in."""
     ensemble.features.append(0)
     ensemble.thresholds.append(0.0)
     ensemble.missing_true.append(0)

@@ -10,7 +10,7 @@ import xgboost as xgb
 
 @dataclass(frozen=True)
 class Weighed:
-    """A leaf, unless it asks a feature: then rows go to `yes` or to `no`."""
+    """A leaf, or an inner node that sends rows to `yes` or `no` by a feature."""
 
     #: Sum of hessians in XGBoost, number of rows in LightGBM.
     weight: float

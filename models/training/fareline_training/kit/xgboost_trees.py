@@ -20,7 +20,7 @@ def add_booster(
 ) -> None:
     """Adds every tree; output (or class) k of the booster becomes target `targets[k]`.
 
-    A gate is an input and whether it must be known; a tree says 0 to rows that do not pass them.
+    A gate is an input and whether it must be known; a tree adds 0 to rows that do not pass them.
     After early stopping give `booster[: booster.best_iteration + 1]`.
     """
     learner = json.loads(bytes(booster.save_raw("json")))["learner"]["gradient_booster"]
@@ -36,7 +36,7 @@ def add_booster(
 
 
 def base_margins(booster: xgb.Booster) -> list[float]:
-    """What is added to the trees' sums: one margin an output. Zero where `base_score` says so."""
+    """Margins that the booster adds to the sums of its trees, one an output; from `base_score`."""
     learner = json.loads(booster.save_config())["learner"]
     text = learner["learner_model_param"]["base_score"]
     scores = [float(each) for each in text.strip("[]").split(",")]

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 
 from ..kit.artifact import Json
-from ..kit.command import RELEASE, SEARCH, Command, Request, run, say
+from ..kit.command import RELEASE, SEARCH, Command, Request, report_progress, run
+from ..kit.recipe import recipe_from
 from .artifact import build_artifact
 from .evaluate import day_number, evaluate_forward, evaluate_shipped, evaluate_transfer
-from .recipe import recipe_from
+from .recipe import Recipe
 from .search import search_outlook
 
 #: The panel that is split in time, and those that a shipped model may learn from.
@@ -16,14 +17,18 @@ FORWARD = "wizz"
 SHIPPED = ("simulator", "arn_fra")
 
 
-def _evaluate(asked: Request) -> list[Json]:
-    rows, seed, given = asked.rows, asked.seed, asked.given
-    recipe, data, folder = recipe_from(asked.changes), asked.rows.text("data"), given.advice
+def _evaluate(request: Request) -> list[Json]:
+    rows, seed, given = request.rows, request.seed, request.given
+    recipe, data, folder = (
+        recipe_from(Recipe(), request.changes),
+        request.rows.text("data"),
+        given.advice,
+    )
     panel, abroad = rows.where(data == FORWARD), rows.where(data == "arn_fra")
     results, teacher = evaluate_forward(
-        panel, given.test_from, folder / "wizz.ndjson", recipe, seed, say
+        panel, given.test_from, folder / "wizz.ndjson", recipe, seed, report_progress
     )
-    say("testing on a market never seen")
+    report_progress("testing on a market never seen")
     results += evaluate_transfer(
         teacher,
         abroad,
@@ -35,23 +40,25 @@ def _evaluate(asked: Request) -> list[Json]:
     )
     if "simulator" not in data:
         return results
-    say("fitting what ships")
+    report_progress("fitting what ships")
     shipped = rows.where(np.isin(data, SHIPPED))
     split, file = f"transfer from {' and '.join(SHIPPED)}", folder / "shipped.ndjson"
     return results + evaluate_shipped(
-        shipped, panel, given.test_from, split, file, recipe, seed, say
+        shipped, panel, given.test_from, split, file, recipe, seed, report_progress
     )
 
 
-def _train(asked: Request) -> Json:
-    rows = asked.rows.where(np.isin(asked.rows.text("data"), SHIPPED))
-    return build_artifact(rows, recipe_from(asked.changes), asked.release())
+def _train(request: Request) -> Json:
+    rows = request.rows.where(np.isin(request.rows.text("data"), SHIPPED))
+    return build_artifact(rows, recipe_from(Recipe(), request.changes), request.release())
 
 
-def _search(asked: Request) -> list[Json]:
-    panel = asked.rows.where(asked.rows.text("data") == FORWARD)
-    recipe, given = recipe_from(asked.changes), asked.given
-    return search_outlook(panel, day_number(given.test_from), recipe, given, asked.seed, say)
+def _search(request: Request) -> list[Json]:
+    panel = request.rows.where(request.rows.text("data") == FORWARD)
+    recipe, given = recipe_from(Recipe(), request.changes), request.given
+    return search_outlook(
+        panel, day_number(given.test_from), recipe, given, request.seed, report_progress
+    )
 
 
 TEST_FROM = {"--test-from": {"required": True, "help": "YYYY-MM-DD"}}

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from ..kit.artifact import Json, write_artifact
 from ..kit.command import Release
-from ..kit.contributions import contributions, told
+from ..kit.contributions import contributions, output_contributions
 from ..kit.encode import Matrix, described_inputs
 from ..kit.parity import check_parity
 from ..kit.rows import Rows, sample, sample_each
@@ -22,7 +22,7 @@ PARITY_ROWS = 10_000
 
 
 def build_artifact(rows: Rows, recipe: Recipe, release: Release) -> Json:
-    """Writes the artifact into `release.folder/<version>` and says what it wrote."""
+    """Writes the artifact into `release.folder/<version>`; returns what kit/artifact.py returns."""
     everything = np.ones(len(rows), dtype=bool)
     conformal = calibrated(rows, everything, EVER, recipe, release.seed)
     model = fit(rows, everything, EVER, recipe, release.seed)
@@ -43,7 +43,7 @@ def build_artifact(rows: Rows, recipe: Recipe, release: Release) -> Json:
         card_facts=FACTS,
         onnx_bytes=onnx_bytes,
         golden=golden,
-        contributions=[told(EXPLAINED, _contributions(model, golden))],
+        contributions=[output_contributions(EXPLAINED, _contributions(model, golden))],
         **release.fields(rows),
     )
     if release.report:

@@ -30,19 +30,21 @@ def calibrated(rows: Rows, own: Mask, before: int, recipe: Recipe, seed: int) ->
     paths = read_paths(rows)
     stretch = _stretches(rows.text("data"), paths, own)
     outputs = np.full((len(rows), len(OUTPUTS)), np.nan)
-    for held in range(STRETCHES):
-        asked = own & (stretch == held)
-        learned = own & (stretch != held)
+    for held_out in range(STRETCHES):
+        selected = own & (stretch == held_out)
+        learned = own & (stretch != held_out)
         model = fit(rows, learned, before, recipe, seed, ("levels",))
-        outputs[asked] = predict(model, matrix_of(rows.where(asked)))
+        outputs[selected] = predict(model, matrix_of(rows.where(selected)))
     groups: dict[tuple[int, int], Json] = {}
     for days in HORIZONS:
         actual = known_at(later_fare(paths, days), paths, days, before)
-        told = {
+        predictions = {
             name: (share, outputs[:, OUTPUTS.index(name)])
             for name, share in zip(quantile_names(days), QUANTILES, strict=True)
         }
-        for group in conformal_shifts(told, actual, paths.days_out.astype(np.float64))["groups"]:
+        for group in conformal_shifts(predictions, actual, paths.days_out.astype(np.float64))[
+            "groups"
+        ]:
             span = (group["days_from"], group["days_to"])
             groups.setdefault(span, {"rows": 0, "shifts": {}})
             groups[span]["rows"] = max(groups[span]["rows"], group["rows"])

@@ -16,14 +16,14 @@ from .fit import OutlookModel, fit, matrix_of, predict
 from .measures import drop_figures, forecast_figures, group_shares, interval_figures
 from .paths import EVER, Paths, later_fare, lowest_within, read_paths
 from .recipe import DROPS, HORIZONS, OUTPUTS, Recipe, drop_names, quantile_names, wait_names
-from .split import PURGE, held_departures, learned
+from .split import PURGE, held_out_departures, learned
 
 Mask = NDArray[np.bool_]
 Vector = NDArray[np.float64]
 Json = dict
-Say = Callable[[str], None]
+ReportProgress = Callable[[str], None]
 
-#: Farther out nobody waits for a fare from 30 days on.
+#: Greatest days to departure of an advice row; the longest wait is 30 days.
 ADVICE_DAYS = 30
 WAITS = [OUTPUTS.index(name) for days in HORIZONS for name in wait_names(days)]
 
@@ -32,7 +32,7 @@ WAITS = [OUTPUTS.index(name) for days in HORIZONS for name in wait_names(days)]
 class Teacher:
     model: OutlookModel
     conformal: Json
-    #: Rows it learned from.
+    #: Rows it was fitted on. Shape [rows].
     own: Mask
 
 
@@ -41,24 +41,37 @@ def day_number(text: str) -> int:
 
 
 def evaluate_forward(
-    rows: Rows, test_from: str, advice: Path, recipe: Recipe, seed: int, say: Say
+    rows: Rows,
+    test_from: str,
+    advice: Path,
+    recipe: Recipe,
+    seed: int,
+    report_progress: ReportProgress,
 ) -> tuple[list[Json], Teacher]:
     """One panel split at a date; see split.py. Writes the outputs of advice rows to `advice`."""
     paths = read_paths(rows)
     cut = day_number(test_from)
     own = learned(rows, paths, cut)
-    held = held_departures(rows, paths, cut)
-    say(f"calibrating before {test_from}")
+    held_out = held_out_departures(rows, paths, cut)
+    report_progress(f"calibrating before {test_from}")
     conformal = calibrated(rows, own, cut, recipe, seed)
-    model = fit(rows, own, cut, recipe, seed, ("levels", "drops"), say)
+    model = fit(rows, own, cut, recipe, seed, ("levels", "drops"), report_progress)
     # A path from 30 days out begins before the date; its judge knows nothing from then on.
-    judge = fit(rows, own & (paths.day < cut - PURGE), cut - PURGE, recipe, seed, ("waits",), say)
+    judge = fit(
+        rows,
+        own & (paths.day < cut - PURGE),
+        cut - PURGE,
+        recipe,
+        seed,
+        ("waits",),
+        report_progress,
+    )
     outputs = predict(model, matrix_of(rows)).astype(np.float64)
     outputs[:, WAITS] = predict(judge, matrix_of(rows))[:, WAITS]
-    walked = held & (paths.days_out <= ADVICE_DAYS)
+    walked = held_out & (paths.days_out <= ADVICE_DAYS)
     write_advice(rows, paths, walked, with_shifts(outputs, paths.days_out, conformal), advice)
     about = {"data": str(rows.text("data")[0]), "train_rows": int(own.sum())}
-    tested = held & (paths.day >= cut)
+    tested = held_out & (paths.day >= cut)
     teacher = Teacher(OutlookModel(model.features, model.heads + judge.heads), conformal, own)
     split = f"time-forward, test from {test_from}"
     return compare(rows, paths, own, tested, outputs, conformal, about, split, seed), teacher
@@ -74,7 +87,7 @@ def evaluate_transfer(
     seed: int,
     walked: Mask | None = None,
 ) -> list[Json]:
-    """A model of other data, asked about rows of a market and currency it never saw."""
+    """Evaluates a model on rows of another data set: other markets, another currency."""
     conformal = teacher.conformal
     paths = read_paths(rows)
     outputs = predict(teacher.model, matrix_of(rows)).astype(np.float64)
@@ -93,23 +106,23 @@ def evaluate_shipped(
     advice: Path,
     recipe: Recipe,
     seed: int,
-    say: Say,
+    report_progress: ReportProgress,
 ) -> list[Json]:
-    """What ships is fitted on all of `shipped` and asked about the test side of the panel."""
+    """Fits the shipped recipe on all of `shipped`; evaluates it on the test side of the panel."""
     own = np.ones(len(shipped), dtype=bool)
     conformal = calibrated(shipped, own, EVER, recipe, seed)
-    model = fit(shipped, own, EVER, recipe, seed, say=say)
+    model = fit(shipped, own, EVER, recipe, seed, report_progress=report_progress)
     paths, cut = read_paths(panel), day_number(test_from)
-    held = held_departures(panel, paths, cut)
+    held_out = held_out_departures(panel, paths, cut)
     return evaluate_transfer(
         Teacher(model, conformal, own),
         panel,
-        held & (paths.day >= cut),
+        held_out & (paths.day >= cut),
         "outlook as shipped",
         split,
         advice,
         seed,
-        walked=held,
+        walked=held_out,
     )
 
 
@@ -131,22 +144,24 @@ def compare(
     results: list[Json] = []
     for days in HORIZONS:
         actual = later_fare(paths, days)
-        asked = tested & np.isfinite(actual)
-        if asked.sum() < 100:
+        selected = tested & np.isfinite(actual)
+        if selected.sum() < 100:
             continue
-        truth, days_out = actual[asked], paths.days_out[asked]
-        line = about | {"split": f"{split}, {days} days ahead", "rows": int(asked.sum())}
+        truth, days_out = actual[selected], paths.days_out[selected]
+        line = about | {"split": f"{split}, {days} days ahead", "rows": int(selected.sum())}
 
-        def told(said: Vector, asked=asked, truth=truth, days_out=days_out) -> dict[str, float]:
-            return forecast_figures(truth, said, days_out, units[asked], seed)
+        def figures(
+            predicted: Vector, selected=selected, truth=truth, days_out=days_out
+        ) -> dict[str, float]:
+            return forecast_figures(truth, predicted, days_out, units[selected], seed)
 
         known = own & np.isfinite(actual)
         spread = group_shares(actual[known], paths.days_out[known]) if known.sum() > 500 else None
-        last = told(np.zeros(len(truth)))
+        last = figures(np.zeros(len(truth)))
         if spread:
             last |= interval_figures(truth, spread(days_out), days_out)
         results.append(line | {"model": "last price", "values": last})
-        median = _curve_median(rows, paths, own, days)[asked]
+        median = _curve_median(rows, paths, own, days)[selected]
         if np.isfinite(median).mean() > 0.5:
             results.append(
                 line
@@ -154,14 +169,14 @@ def compare(
                     "model": "median of market and days to departure",
                     "rows": int(np.isfinite(median).sum()),
                     "values": _where(
-                        np.isfinite(median), truth, median, days_out, units[asked], seed
+                        np.isfinite(median), truth, median, days_out, units[selected], seed
                     ),
                 }
             )
         columns = [OUTPUTS.index(name) for name in quantile_names(days)]
-        values = told(outputs[asked, OUTPUTS.index(f"point_{days}d")])
-        values |= interval_figures(truth, calibrated_outputs[asked][:, columns], days_out)
-        raw = np.sort(outputs[asked][:, columns], axis=1)
+        values = figures(outputs[selected, OUTPUTS.index(f"point_{days}d")])
+        values |= interval_figures(truth, calibrated_outputs[selected][:, columns], days_out)
+        raw = np.sort(outputs[selected][:, columns], axis=1)
         values["coverage80_raw"] = interval_figures(truth, raw, days_out)["coverage80"]
         values |= _drops(paths, tested, outputs, days)
         results.append(line | {"model": label, "values": values})
@@ -169,48 +184,48 @@ def compare(
 
 
 def write_advice(rows: Rows, paths: Paths, own: Mask, outputs: Vector, file: Path) -> None:
-    """What models/advice needs of each row, shifted already."""
+    """Writes a JSON line a row of `own`: the fare and the calibrated outputs that advice reads."""
     frame = rows.frame.filter(pl.Series(own)).select(
         "row.data", "row.market", "row.departure_date", "row.currency", "row.day", "row.amount"
     )
-    said = pl.DataFrame({name: outputs[own, at] for at, name in enumerate(OUTPUTS)})
+    predicted = pl.DataFrame({name: outputs[own, at] for at, name in enumerate(OUTPUTS)})
     days = pl.DataFrame(
         {"days_out": paths.days_out[own], "last_days_out": paths.last_days_out[own]}
     )
-    frame.hstack(days.get_columns()).hstack(said.get_columns()).write_ndjson(file)
+    frame.hstack(days.get_columns()).hstack(predicted.get_columns()).write_ndjson(file)
 
 
 def _where(
-    told: Mask,
+    known: Mask,
     truth: Vector,
-    said: Vector,
+    predicted: Vector,
     days_out: NDArray[np.int64],
     units: NDArray[np.int64],
     seed: int,
 ) -> dict[str, float]:
-    return forecast_figures(truth[told], said[told], days_out[told], units[told], seed)
+    return forecast_figures(truth[known], predicted[known], days_out[known], units[known], seed)
 
 
 def _drops(paths: Paths, tested: Mask, outputs: Vector, days: int) -> dict[str, float]:
     """A fall of a tenth within the horizon."""
     lowest = lowest_within(paths, days)
-    asked = tested & np.isfinite(lowest)
-    dropped = lowest[asked] <= np.log(0.9) + 1e-9
+    selected = tested & np.isfinite(lowest)
+    dropped = lowest[selected] <= np.log(0.9) + 1e-9
     if dropped.all() or not dropped.any():
         return {}
     name = drop_names(days)[DROPS.index(0.1)]
-    return drop_figures(dropped, outputs[asked, OUTPUTS.index(name)])
+    return drop_figures(dropped, outputs[selected, OUTPUTS.index(name)])
 
 
 def _curve_median(rows: Rows, paths: Paths, own: Mask, days: int) -> Vector:
-    """Median fare the market was trained at so many days to departure, over the fare now. [rows]"""
+    """Log ratio to the fare now of the market's median training fare `days` later. [rows]"""
     frame = pl.DataFrame(
         {"market": rows.text("market"), "out": paths.days_out, "amount": paths.amount, "own": own}
     )
     curve = (
         frame.filter("own").group_by("market", "out").agg(pl.col("amount").median().alias("median"))
     )
-    asked = frame.with_columns(pl.col("out") - days).join(
+    selected = frame.with_columns(pl.col("out") - days).join(
         curve, on=["market", "out"], how="left", maintain_order="left"
     )
-    return np.log(asked["median"].fill_null(np.nan).to_numpy() / paths.amount)
+    return np.log(selected["median"].fill_null(np.nan).to_numpy() / paths.amount)

@@ -1,4 +1,4 @@
-"""What the card says that the manifest's other fields do not."""
+"""Text of the outlook's card: method, notes, cautions and limits beside its figures."""
 
 SPLIT = "time-forward, test from 2016-02-20"
 
@@ -23,9 +23,9 @@ FACTS = {
         {"name": "confident_least", "title": "worst tenth > 0.6", "as": "share"},
     ],
     "notes": [
-        "`transfer from simulator and arn_fra` is the recipe as it ships, asked of real low-cost "
-        "markets it never saw. `time-forward` is the same recipe taught by those markets before "
-        "2016-01-21 (30 days of purge, departures on one side; "
+        "`transfer from simulator and arn_fra` is the recipe as it ships, evaluated on real "
+        "low-cost markets outside its training data. `time-forward` is the same recipe fitted on "
+        "those markets before 2016-01-21 (30 days of purge, departures on one side; "
         "models/training/fareline_training/outlook/split.py).",
         "Advice is followed day by day to its end by the code that serves it; departures that "
         "vanished from view are censored. Buying at the very end pays the last fare seen.",
@@ -42,17 +42,18 @@ FACTS = {
     ],
     "cautions": [
         "Farther than two weeks from departure the last price is nearly the best point forecast. "
-        "Taught on one half of the departures and tested on the other on the same days of 2016 (no "
+        "Fitted on one half of the departures and tested on the other on the same days of 2016 (no "
         "forecast could be), the point was 10 % below the last price over all days out, and 1 to "
         "11 % beyond day 15.",
-        "So is waiting: taught on alternate departure days of the same weeks it earned 11 to 33 % "
+        "So is waiting: fitted on alternate departure days of the same weeks it earned 11 to 33 % "
         "of the clairvoyant saving from 30 days out, by rounds and appetite for risk.",
         "The shipped model's confidence above 0.8 was too high on the low-cost panel.",
     ],
     "limits": [
         "Trained on simulated markets and one real market; on real low-cost fares it is a "
         "transfer, and the table says what that costs.",
-        "A departure that is no longer seen is sold out or cancelled; nothing is said of those.",
+        "A departure that is no longer seen is sold out or cancelled; the outlook does not cover "
+        "those.",
         "Lowest fares of one way trips; nothing is known of the return direction.",
     ],
 }

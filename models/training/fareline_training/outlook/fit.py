@@ -56,7 +56,7 @@ class OutlookModel:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class TrainingRows:
     """Everything has one line a row; `weight` makes data sets equal."""
 
     matrix: Matrix
@@ -80,21 +80,23 @@ def fit(
     recipe: Recipe,
     seed: int,
     parts: Collection[Part] = PARTS,
-    say: Callable[[str], None] = lambda _: None,
+    report_progress: Callable[[str], None] = lambda _: None,
     horizons: Sequence[int] = HORIZONS,
 ) -> OutlookModel:
     """Learns from the rows of `own`, with targets that came true before day number `before`."""
     own = _lent(rows, own, recipe.rows, seed)
-    lesson = Lesson(matrix_of(rows), read_paths(rows), own, before, _weights(rows, own))
+    training_rows = TrainingRows(
+        matrix_of(rows), read_paths(rows), own, before, _weights(rows, own)
+    )
     heads: list[Head] = []
     for days in horizons:
         if "levels" in parts:
-            heads += _level_heads(lesson, days, recipe, seed)
+            heads += _level_heads(training_rows, days, recipe, seed)
         if "drops" in parts:
-            heads.append(_drop_head(lesson, days, recipe, seed))
+            heads.append(_drop_head(training_rows, days, recipe, seed))
     if "waits" in parts:
-        heads += _wait_heads(lesson, recipe, seed)
-    say(f"fitted {', '.join(parts)} on {own.sum()} rows")
+        heads += _wait_heads(training_rows, recipe, seed)
+    report_progress(f"fitted {', '.join(parts)} on {own.sum()} rows")
     return OutlookModel(rows.features, tuple(heads))
 
 
@@ -107,8 +109,8 @@ def predict(model: OutlookModel, matrix: Matrix) -> NDArray[np.float32]:
 
 
 def margins(head: Head, matrix: Matrix) -> NDArray[np.float32]:
-    said = head.booster.inplace_predict(matrix, predict_type="margin")
-    return said.reshape(len(matrix), -1) + np.asarray(head.base, dtype=np.float32)
+    predicted = head.booster.inplace_predict(matrix, predict_type="margin")
+    return predicted.reshape(len(matrix), -1) + np.asarray(head.base, dtype=np.float32)
 
 
 def _lent(rows: Rows, own: Mask, most: int, seed: int) -> Mask:
@@ -129,15 +131,19 @@ def _weights(rows: Rows, own: Mask) -> Vector:
     return weights / weights[own].mean()
 
 
-def _level_heads(lesson: Lesson, days: int, recipe: Recipe, seed: int) -> list[Head]:
-    target = known_at(later_fare(lesson.paths, days), lesson.paths, days, lesson.before)
-    own = lesson.own & np.isfinite(target)
+def _level_heads(training_rows: TrainingRows, days: int, recipe: Recipe, seed: int) -> list[Head]:
+    target = known_at(
+        later_fare(training_rows.paths, days), training_rows.paths, days, training_rows.before
+    )
+    own = training_rows.own & np.isfinite(target)
     if not own.any():
         raise ValueError(f"no training row has a fare {days} days later")
-    near = lesson.paths.days_out[own] <= recipe.near_days
-    percent = lesson.weight[own] * np.exp(-target[own]) * np.where(near, recipe.near_weight, 1)
+    near = training_rows.paths.days_out[own] <= recipe.near_days
+    percent = (
+        training_rows.weight[own] * np.exp(-target[own]) * np.where(near, recipe.near_weight, 1)
+    )
     point = _train(
-        lesson.matrix[own],
+        training_rows.matrix[own],
         target[own],
         percent / percent.mean(),
         recipe.point,
@@ -145,9 +151,9 @@ def _level_heads(lesson: Lesson, days: int, recipe: Recipe, seed: int) -> list[H
         seed,
     )
     quantiles = _train(
-        lesson.matrix[own],
+        training_rows.matrix[own],
         target[own],
-        lesson.weight[own],
+        training_rows.weight[own],
         recipe.quantiles,
         {"objective": "reg:quantileerror", "quantile_alpha": list(QUANTILES), "base_score": 0},
         seed,
@@ -158,20 +164,24 @@ def _level_heads(lesson: Lesson, days: int, recipe: Recipe, seed: int) -> list[H
     ]
 
 
-def _drop_head(lesson: Lesson, days: int, recipe: Recipe, seed: int) -> Head:
-    lowest = known_at(lowest_within(lesson.paths, days), lesson.paths, days, lesson.before)
-    own = lesson.own & np.isfinite(lowest)
+def _drop_head(training_rows: TrainingRows, days: int, recipe: Recipe, seed: int) -> Head:
+    lowest = known_at(
+        lowest_within(training_rows.paths, days), training_rows.paths, days, training_rows.before
+    )
+    own = training_rows.own & np.isfinite(lowest)
     # A hair's breadth less, or a fall of exactly a tenth would not be one of a tenth.
     edges = np.log(1 - np.array(DROPS)) + 1e-9
     dropped = (lowest[own, None] <= edges).astype(np.float64)
     base = np.clip(
-        (dropped * lesson.weight[own, None]).sum(0) / lesson.weight[own].sum(), LEAST, 1 - LEAST
+        (dropped * training_rows.weight[own, None]).sum(0) / training_rows.weight[own].sum(),
+        LEAST,
+        1 - LEAST,
     )
     base = np.log(base / (1 - base))
     booster = _train(
-        lesson.matrix[own],
+        training_rows.matrix[own],
         dropped,
-        lesson.weight[own],
+        training_rows.weight[own],
         recipe.drops,
         {"objective": "binary:logistic", "base_score": 0.5},
         seed,
@@ -180,9 +190,9 @@ def _drop_head(lesson: Lesson, days: int, recipe: Recipe, seed: int) -> Head:
     return Head(booster, base.tolist(), drop_names(days))
 
 
-def _wait_heads(lesson: Lesson, recipe: Recipe, seed: int) -> list[Head]:
+def _wait_heads(training_rows: TrainingRows, recipe: Recipe, seed: int) -> list[Head]:
     """Policy iteration; departures are dealt to folds so that none is judged by its own trees."""
-    paths = lesson.paths
+    paths = training_rows.paths
     near = paths.days_out <= recipe.wait_days
     fold = _folds(paths)
     # The first rule buys on the next day; each round looks a day farther. No margin and no aversion
@@ -191,21 +201,23 @@ def _wait_heads(lesson: Lesson, recipe: Recipe, seed: int) -> list[Head]:
     for _ in range(recipe.policy_rounds):
         paid = outcomes(paths, changes)
         improved = changes.copy()
-        for held in range(FOLDS):
-            judged = near & (fold == held)
+        for held_out in range(FOLDS):
+            judged = near & (fold == held_out)
             for at, days in enumerate(HORIZONS):
-                known = known_at(paid[days], paths, days, lesson.before)
-                taught = lesson.own & near & (fold != held) & np.isfinite(known)
-                head = _wait_head(lesson, known, taught, days, recipe, seed, only_change=True)
-                improved[judged, at] = margins(head, lesson.matrix[judged])[:, 0]
+                known = known_at(paid[days], paths, days, training_rows.before)
+                fitted_rows = training_rows.own & near & (fold != held_out) & np.isfinite(known)
+                head = _wait_head(
+                    training_rows, known, fitted_rows, days, recipe, seed, only_change=True
+                )
+                improved[judged, at] = margins(head, training_rows.matrix[judged])[:, 0]
         changes = improved
     paid = outcomes(paths, changes)
     heads = []
     for days in HORIZONS:
-        known = known_at(paid[days], paths, days, lesson.before)
-        taught = lesson.own & near & np.isfinite(known)
-        heads.append(_wait_head(lesson, known, taught, days, recipe, seed))
-        heads.append(_saves_head(lesson, known, taught, days, recipe, seed))
+        known = known_at(paid[days], paths, days, training_rows.before)
+        fitted_rows = training_rows.own & near & np.isfinite(known)
+        heads.append(_wait_head(training_rows, known, fitted_rows, days, recipe, seed))
+        heads.append(_saves_head(training_rows, known, fitted_rows, days, recipe, seed))
     return heads
 
 
@@ -215,7 +227,7 @@ def _folds(paths: Paths) -> NDArray[np.int64]:
 
 
 def _wait_head(
-    lesson: Lesson,
+    training_rows: TrainingRows,
     paid: Vector,
     own: Mask,
     days: int,
@@ -227,9 +239,9 @@ def _wait_head(
     target = np.column_stack([change] if only_change else [change, loss])
     base = target.mean(axis=0)
     booster = _train(
-        lesson.matrix[own],
+        training_rows.matrix[own],
         target - base,
-        lesson.weight[own],
+        training_rows.weight[own],
         recipe.waits,
         {"objective": "reg:squarederror", "base_score": 0},
         seed,
@@ -238,15 +250,15 @@ def _wait_head(
 
 
 def _saves_head(
-    lesson: Lesson, paid: Vector, own: Mask, days: int, recipe: Recipe, seed: int
+    training_rows: TrainingRows, paid: Vector, own: Mask, days: int, recipe: Recipe, seed: int
 ) -> Head:
     saves = targets(paid[own])[2]
     share = float(np.clip(saves.mean(), LEAST, 1 - LEAST))
     base = float(np.log(share / (1 - share)))
     booster = _train(
-        lesson.matrix[own],
+        training_rows.matrix[own],
         saves,
-        lesson.weight[own],
+        training_rows.weight[own],
         recipe.waits,
         {"objective": "binary:logistic", "base_score": 0.5},
         seed,

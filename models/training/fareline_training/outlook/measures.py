@@ -1,4 +1,4 @@
-"""Figures of forecasts and drops, beside what a plain rule says. Errors are of the later fare."""
+"""Figures of forecasts and drops, beside a plain rule. Errors are of the later fare."""
 
 from collections.abc import Sequence
 
@@ -12,19 +12,19 @@ from .recipe import QUANTILES
 Vector = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-#: Days to departure that errors are told apart by.
+#: Groups of days to departure that errors are reported by.
 SPANS = ((0, 7), (8, 14), (15, 30), (31, 60), (61, 120))
-#: Share of rows that a drop is announced for, where its precision is told.
+#: Share of rows that a drop is announced for, where its precision is reported.
 ANNOUNCED = 0.2
 
 
 def forecast_figures(
-    actual: Vector, said: Vector, days_out: Index, units: Index, seed: int
+    actual: Vector, predicted: Vector, days_out: Index, units: Index, seed: int
 ) -> dict[str, float]:
     """`actual` and `said` are logs over the fare now. MAPE of the fare, with 95 % of resamples."""
-    error = np.abs(np.exp(said - actual) - 1)
+    error = np.abs(np.exp(predicted - actual) - 1)
     rise = np.abs(np.exp(-actual) - 1)
-    log_error = said - actual
+    log_error = predicted - actual
     sums = np.column_stack(
         [np.bincount(units, each) for each in (np.ones_like(error), error, rise, log_error**2)]
     )
@@ -82,10 +82,10 @@ def group_shares(actual: Vector, days_out: Index, levels: Sequence[float] = QUAN
         own = (days_out >= first) & (days_out <= last)
         known[first, last] = np.quantile(actual[own], levels) if own.sum() >= 50 else overall
 
-    def read(asked: Index) -> Vector:
-        result = np.tile(overall, (len(asked), 1))
+    def read(days: Index) -> Vector:
+        result = np.tile(overall, (len(days), 1))
         for (first, last), values in known.items():
-            result[(asked >= first) & (asked <= last)] = values
+            result[(days >= first) & (days <= last)] = values
         return result
 
     return read

@@ -1,6 +1,6 @@
-"""How the outlook is fitted; what the names of its outputs are."""
+"""Settings of the outlook's fit, and the names of its outputs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 HORIZONS = (1, 3, 7, 14, 30)
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -54,14 +54,3 @@ class Recipe:
     rows: int = 40_000
     #: Times the stopping rule is improved by what following it earned.
     policy_rounds: int = 6
-
-
-def recipe_from(changes: dict) -> Recipe:
-    """Fields of Recipe; trees by the fields that change."""
-    recipe = Recipe()
-    for name, value in changes.items():
-        now = getattr(recipe, name)
-        recipe = replace(
-            recipe, **{name: replace(now, **value) if isinstance(now, Trees) else value}
-        )
-    return recipe

@@ -1,4 +1,4 @@
-"""The outlook's report: what the fare of next week leans on, how a sister errs on later days."""
+"""The outlook's report: inputs of the fare a week ahead, errors of a held-out refit."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def write_report(
         folder,
         f"Outlook model {version}: report",
         f"The trees that ship, by the log of the lowest fare {DAYS} days later over that of now; "
-        "errors are of sisters that do not know the last fifth of the days. How wrong the recipe "
+        "errors are of refits without the last fifth of the days. How wrong the recipe "
         "is stands in card.md.",
     )
     names = [feature.name for feature in model.features]
@@ -43,17 +43,17 @@ def write_report(
     paths, later = read_paths(rows), latest(rows)
     actual, lowest = later_fare(paths, DAYS), lowest_within(paths, DAYS)
     known = ~later & (rows.numbers("at") < first_instants(rows, later) - DAYS * DAY_MS)
-    told = later & np.isfinite(actual) & np.isfinite(lowest)
-    matrix = matrix_of(rows.where(told))
-    sister = fit(rows, known, EVER, recipe, seed, ("levels", "drops"), horizons=(DAYS,))
-    said = predict(sister, matrix).astype(np.float64)
-    point = said[:, OUTPUTS.index(EXPLAINED)]
-    report.residuals(paths.days_out[told].astype(np.float64), actual[told] - point, "log fare")
+    tested = later & np.isfinite(actual) & np.isfinite(lowest)
+    matrix = matrix_of(rows.where(tested))
+    refit = fit(rows, known, EVER, recipe, seed, ("levels", "drops"), horizons=(DAYS,))
+    predicted = predict(refit, matrix).astype(np.float64)
+    point = predicted[:, OUTPUTS.index(EXPLAINED)]
+    report.residuals(paths.days_out[tested].astype(np.float64), actual[tested] - point, "log fare")
     coverage = _coverage(metrics)
     if coverage:
         report.coverage(coverage, 0.8)
-    chance = 1 / (1 + np.exp(-said[:, OUTPUTS.index(f"drop10_{DAYS}d")]))
-    report.calibration(chance, lowest[told] <= np.log(0.9) + 1e-9)
+    chance = 1 / (1 + np.exp(-predicted[:, OUTPUTS.index(f"drop10_{DAYS}d")]))
+    report.calibration(chance, lowest[tested] <= np.log(0.9) + 1e-9)
 
     place = place_in_time(rows.numbers("at"), rows.text("data"))
 
@@ -62,7 +62,7 @@ def write_report(
         mask[own] = True
         model = fit(rows, mask, EVER, recipe, seed, ("levels",), horizons=(DAYS,))
         answers = predict(model, matrix)[:, OUTPUTS.index(EXPLAINED)]
-        return float(np.abs(np.exp(answers - actual[told]) - 1).mean())
+        return float(np.abs(np.exp(answers - actual[tested]) - 1).mean())
 
     report.learning_curve(learning_points(known, place, error), "MAPE")
     report.write()

@@ -29,7 +29,7 @@ Mask = NDArray[np.bool_]
 PURGE = 30
 
 
-def held_departures(rows: Rows, paths: Paths, test_from: int) -> Mask:
+def held_out_departures(rows: Rows, paths: Paths, test_from: int) -> Mask:
     """Shape [rows]: whether the row's departure is on the test side of day number `test_from`."""
     names = np.char.add(np.char.add(rows.text("market"), " "), rows.text("departure_date"))
     unique, index = np.unique(names, return_inverse=True)
@@ -39,7 +39,7 @@ def held_departures(rows: Rows, paths: Paths, test_from: int) -> Mask:
 
 
 def learned(rows: Rows, paths: Paths, test_from: int, purge: int = PURGE) -> Mask:
-    return ~held_departures(rows, paths, test_from) & (paths.day < test_from - purge)
+    return ~held_out_departures(rows, paths, test_from) & (paths.day < test_from - purge)
 
 
 def known_at(

@@ -1,4 +1,4 @@
-"""What waiting is worth with the right stopping rule: Longstaff-Schwartz on departures' paths.
+"""Value of waiting under the optimal stopping rule: Longstaff-Schwartz (2001) on departures' paths.
 
 The value of waiting is the price that is paid in the end over the price now. It is regressed on the
 features; the rule is to buy as soon as waiting is not expected to cost less. What it earned on the

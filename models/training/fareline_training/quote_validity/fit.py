@@ -6,7 +6,7 @@ is scaled and shifted (Platt) and the second's bins are shifted. The calibration
 refitted on all rows.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import xgboost as xgb
@@ -38,10 +38,6 @@ class Recipe:
     calibration_share: float = 0.2
 
 
-def recipe_from(changes: dict) -> Recipe:
-    return replace(Recipe(), **changes)
-
-
 @dataclass(frozen=True)
 class Trees:
     #: Margin: logit that the price is the same.
@@ -51,7 +47,7 @@ class Trees:
 
 
 @dataclass(frozen=True)
-class HoldModel:
+class QuoteValidityModel:
     trees: Trees
     bin_means: tuple[float, ...]
     #: The logit is `scale * margin + shift`.
@@ -62,39 +58,43 @@ class HoldModel:
 
 
 @dataclass(frozen=True)
-class _Lesson:
+class TrainingRows:
     matrix: Matrix
     bins: Classes
     weight: Vector
 
-    def where(self, mask: NDArray[np.bool_]) -> "_Lesson":
-        return _Lesson(self.matrix[mask], self.bins[mask], self.weight[mask])
+    def where(self, mask: NDArray[np.bool_]) -> "TrainingRows":
+        return TrainingRows(self.matrix[mask], self.bins[mask], self.weight[mask])
 
 
-def fit(rows: Rows, recipe: Recipe, seed: int) -> HoldModel:
+def fit(rows: Rows, recipe: Recipe, seed: int) -> QuoteValidityModel:
     change = rows.numbers("change")
-    lesson = _Lesson(to_matrix(rows, {}), bin_of(change), _weights(rows.text("data")))
+    training_rows = TrainingRows(to_matrix(rows, {}), bin_of(change), _weights(rows.text("data")))
     late = _late(rows, recipe.calibration_share)
-    early, held = _grow(lesson.where(~late), recipe, seed), lesson.where(late)
-    scale, shift = platt(margins(early.same, held.matrix), held.bins == SAME, held.weight)
-    moved = held.where(held.bins != SAME)
+    early, held_out = _grow(training_rows.where(~late), recipe, seed), training_rows.where(late)
+    scale, shift = platt(
+        margins(early.same, held_out.matrix), held_out.bins == SAME, held_out.weight
+    )
+    moved = held_out.where(held_out.bins != SAME)
     size_shifts = shifts_of(margins(early.size, moved.matrix), _place(moved.bins), moved.weight)
-    trees = _grow(lesson, recipe, seed)
-    return HoldModel(trees, means(change), scale, shift, size_shifts)
+    trees = _grow(training_rows, recipe, seed)
+    return QuoteValidityModel(trees, means(change), scale, shift, size_shifts)
 
 
-def logits(model: HoldModel, matrix: Matrix) -> NDArray[np.float32]:
+def logits(model: QuoteValidityModel, matrix: Matrix) -> NDArray[np.float32]:
     """Shape [rows, bins]: of "the same", and before their softmax those of the others."""
     same = margins(model.trees.same, matrix) * model.scale + model.shift
     size = margins(model.trees.size, matrix) + model.size_shifts
     return np.insert(size, SAME, same, axis=1).astype(np.float32)
 
 
-def chances(model: HoldModel, matrix: Matrix) -> Vector:
-    """Probability of each bin, as models/hold/decode-changes.ts makes it. Shape [rows, bins]."""
-    said = logits(model, matrix).astype(np.float64)
-    same = 1 / (1 + np.exp(-said[:, SAME]))
-    others = np.exp(np.minimum(said - said[:, list(CHANGED)].max(axis=1, keepdims=True), 0))
+def chances(model: QuoteValidityModel, matrix: Matrix) -> Vector:
+    """Probability of each bin, as the Worker decodes it (decode-changes.ts). [rows, bins]."""
+    predicted = logits(model, matrix).astype(np.float64)
+    same = 1 / (1 + np.exp(-predicted[:, SAME]))
+    others = np.exp(
+        np.minimum(predicted - predicted[:, list(CHANGED)].max(axis=1, keepdims=True), 0)
+    )
     others[:, SAME] = 0
     result = (1 - same)[:, None] * others / others.sum(axis=1, keepdims=True)
     result[:, SAME] = same
@@ -119,8 +119,8 @@ def platt(margin: Vector, truth: NDArray[np.bool_], weight: Vector) -> tuple[flo
     return float(scale), float(shift)
 
 
-#: Holds shifts of bins seldom seen near 0.
-_HELD = 1e-3
+#: Weight of the squared shifts, which keeps those of rare bins near 0.
+_SHIFT_PENALTY = 1e-3
 
 
 def shifts_of(margin: Vector, places: Classes, weight: Vector) -> Vector:
@@ -136,7 +136,7 @@ def shifts_of(margin: Vector, places: Classes, weight: Vector) -> Vector:
         slope = chances.copy()
         slope[at, places] -= 1
         gradient = (slope * weight[:, None]).sum(axis=0) / weight.sum()
-        return value + _HELD * (shifts**2).sum(), gradient + 2 * _HELD * shifts
+        return value + _SHIFT_PENALTY * (shifts**2).sum(), gradient + 2 * _SHIFT_PENALTY * shifts
 
     if len(places) == 0:
         return np.zeros(len(CHANGED))
@@ -165,7 +165,7 @@ def _weights(data: NDArray[np.str_]) -> Vector:
     return weights / weights.mean()
 
 
-def _grow(lesson: _Lesson, recipe: Recipe, seed: int) -> Trees:
+def _grow(training_rows: TrainingRows, recipe: Recipe, seed: int) -> Trees:
     shared = {
         "base_score": 0.5,
         "tree_method": "hist",
@@ -180,10 +180,10 @@ def _grow(lesson: _Lesson, recipe: Recipe, seed: int) -> Trees:
     }
     same = xgb.train(
         shared | {"objective": "binary:logistic", "max_depth": recipe.depth, "eta": recipe.eta},
-        xgb.DMatrix(lesson.matrix, lesson.bins == SAME, weight=lesson.weight),
+        xgb.DMatrix(training_rows.matrix, training_rows.bins == SAME, weight=training_rows.weight),
         recipe.rounds,
     )
-    moved = lesson.where(lesson.bins != SAME)
+    moved = training_rows.where(training_rows.bins != SAME)
     size = xgb.train(
         shared
         | {

@@ -1,4 +1,4 @@
-"""What the demand level's card says that its figures do not."""
+"""Text of the demand level's card: method, notes, cautions and limits beside its figures."""
 
 from ..kit.artifact import Json
 
@@ -15,7 +15,7 @@ FACTS: Json = {
         "A level compares a day's searches with the mean of the market's own trailing 56 days: low "
         "below 0.8 of it, high above 1.25. The true level is that of the searches the simulator "
         "expects, without the luck of the count; the model sees counts only.",
-        "Rows with endless searches are a ceiling, not a model: the recipe is told the expected "
+        "Rows with endless searches are a ceiling, not a model: the recipe reads the expected "
         "searches of past days. At few searches a day the gap to it is the noise of counting: 20 "
         "sessions a day vary by 22 %, as much as the levels are apart.",
         "City pairs are another model on another task, for evaluation only: passengers of Indian "

@@ -1,11 +1,11 @@
-"""The hold model's file and manifest: calibrated logits of the bins, straight from the leaves."""
+"""The quote validity model's file and manifest: logits of the bins, straight from the leaves."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..kit.artifact import Json, write_artifact
 from ..kit.command import Release
-from ..kit.contributions import contributions, told
+from ..kit.contributions import contributions, output_contributions
 from ..kit.covers import with_covers
 from ..kit.encode import Matrix, described_inputs, to_matrix
 from ..kit.graph import Graph
@@ -15,14 +15,14 @@ from ..kit.trees import Ensemble
 from ..kit.xgboost_trees import add_booster
 from .bins import CHANGED, COUNT, SAME, output_names
 from .facts import FACTS
-from .fit import HoldModel, Recipe, logits
+from .fit import QuoteValidityModel, Recipe, logits
 from .report import write_report
 
 GOLDEN_ROWS = 24
 PARITY_ROWS = 20_000
 
 
-def to_onnx(model: HoldModel, inputs: int) -> bytes:
+def to_onnx(model: QuoteValidityModel, inputs: int) -> bytes:
     """The scale goes into the leaves, so that a forest needs no operator but a sum."""
     ensemble = Ensemble(targets=COUNT)
     add_booster(ensemble, model.trees.same, [SAME])
@@ -35,8 +35,8 @@ def to_onnx(model: HoldModel, inputs: int) -> bytes:
     return with_covers(onnx_bytes, [model.trees.same, model.trees.size])
 
 
-def build_artifact(model: HoldModel, recipe: Recipe, rows: Rows, release: Release) -> Json:
-    """Writes the artifact into `release.folder/<version>` and says what it wrote."""
+def build_artifact(model: QuoteValidityModel, recipe: Recipe, rows: Rows, release: Release) -> Json:
+    """Writes the artifact into `release.folder/<version>`; returns what kit/artifact.py returns."""
     onnx_bytes = to_onnx(model, len(rows.features))
     matrix = to_matrix(sample(rows, PARITY_ROWS), {})
     difference = check_parity(onnx_bytes, matrix, logits(model, matrix), 1e-4)
@@ -52,7 +52,7 @@ def build_artifact(model: HoldModel, recipe: Recipe, rows: Rows, release: Releas
         card_facts=FACTS,
         onnx_bytes=onnx_bytes,
         golden=golden,
-        contributions=[told(outputs[SAME], _contributions(model, golden))],
+        contributions=[output_contributions(outputs[SAME], _contributions(model, golden))],
         **release.fields(rows),
     )
     if release.report:
@@ -62,7 +62,7 @@ def build_artifact(model: HoldModel, recipe: Recipe, rows: Rows, release: Releas
     return written | checks | {"rows": len(rows)}
 
 
-def _contributions(model: HoldModel, matrix: Matrix) -> NDArray[np.float64]:
+def _contributions(model: QuoteValidityModel, matrix: Matrix) -> NDArray[np.float64]:
     """To the calibrated logit of "the same". Shape [rows, inputs + 1]."""
     rows = contributions(model.trees.same, matrix)[:, 0] * model.scale
     rows[:, -1] += model.shift

@@ -5,7 +5,7 @@ import xgboost as xgb
 
 from ..kit.artifact import Json, write_artifact
 from ..kit.command import Release
-from ..kit.contributions import contributions, told
+from ..kit.contributions import contributions, output_contributions
 from ..kit.covers import with_covers
 from ..kit.encode import described_inputs, to_matrix
 from ..kit.graph import Graph
@@ -29,7 +29,7 @@ def to_onnx(booster: xgb.Booster, inputs: int) -> bytes:
 
 
 def build_artifact(booster: xgb.Booster, recipe: Recipe, rows: Rows, release: Release) -> Json:
-    """Writes the artifact into `release.folder/<version>` and says what it wrote."""
+    """Writes the artifact into `release.folder/<version>`; returns what kit/artifact.py returns."""
     onnx_bytes = to_onnx(booster, len(rows.features))
     matrix = to_matrix(sample(rows, PARITY_ROWS), {})
     difference = check_parity(onnx_bytes, matrix, probabilities(booster, matrix))
@@ -47,7 +47,11 @@ def build_artifact(booster: xgb.Booster, recipe: Recipe, rows: Rows, release: Re
         card_facts=FACTS,
         onnx_bytes=onnx_bytes,
         golden=golden,
-        contributions=[told(EXPLAINED, contributions(booster, golden)[:, LEVELS.index(EXPLAINED)])],
+        contributions=[
+            output_contributions(
+                EXPLAINED, contributions(booster, golden)[:, LEVELS.index(EXPLAINED)]
+            )
+        ],
         **release.fields(rows),
     )
     if release.report:

@@ -1,4 +1,4 @@
-"""Search of the hold model's trees: log loss over the bins of a change on later stretches."""
+"""Search of the quote validity model's trees: log loss over bins on later stretches."""
 
 import argparse
 from collections.abc import Callable
@@ -22,8 +22,12 @@ RANGES = {
 }
 
 
-def search_hold(
-    rows: Rows, recipe: Recipe, given: argparse.Namespace, seed: int, say: Callable[[str], None]
+def search_quote_validity(
+    rows: Rows,
+    recipe: Recipe,
+    given: argparse.Namespace,
+    seed: int,
+    report_progress: Callable[[str], None],
 ) -> Json:
     """`rows` are training rows alone."""
     rows = thinned(rows, MOST_ROWS, seed)
@@ -33,13 +37,18 @@ def search_hold(
         earlier, later = fold
         return bin_loss(rows.where(earlier), rows.where(later), tried, seed)
 
-    how = {"storage": given.trials, "seconds": given.seconds, "seed": seed, "say": say}
+    how = {
+        "storage": given.trials,
+        "seconds": given.seconds,
+        "seed": seed,
+        "report_progress": report_progress,
+    }
     return search_recipe("hold", recipe, RANGES, folds, loss, **how)
 
 
-def bin_loss(known: Rows, told: Rows, recipe: Recipe, seed: int) -> float:
+def bin_loss(known: Rows, later_rows: Rows, recipe: Recipe, seed: int) -> float:
     """Mean over the data sets, so that the larger one does not decide."""
-    said = chances(fit(known, recipe, seed), to_matrix(told, {}))
-    bins, data = bin_of(told.numbers("change")), told.text("data")
-    each = [log_loss(bins[data == name], said[data == name]) for name in np.unique(data)]
+    predicted = chances(fit(known, recipe, seed), to_matrix(later_rows, {}))
+    bins, data = bin_of(later_rows.numbers("change")), later_rows.text("data")
+    each = [log_loss(bins[data == name], predicted[data == name]) for name in np.unique(data)]
     return float(np.mean(each))

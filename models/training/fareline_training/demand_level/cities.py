@@ -1,7 +1,7 @@
 """Passengers of city pairs one month ahead: LightGBM on what a direction does beside the nation.
 
-A month moves all pairs together, and there are few months: trees that could tell them apart would
-learn each by heart. So every training month is centred on its own mean, inputs are net of the
+A month moves all pairs together, and there are few months: trees that could separate them would
+memorise each. So every training month is centred on its own mean, inputs are net of the
 nation, and the nation's step comes from the same month of earlier years (TypeScript's `forecast`).
 The recipe was chosen on 2017, 2018 and 2023; the last twelve months were not looked at.
 """
@@ -44,7 +44,7 @@ PARAMS = {
 }
 
 
-def judge_cities(rows: Rows, seed: int, say: Callable[[str], None]) -> list[Json]:
+def evaluate_cities(rows: Rows, seed: int, report_progress: Callable[[str], None]) -> list[Json]:
     month = rows.numbers("month")
     last = month.max()
     first = last - TESTED + 1
@@ -52,13 +52,13 @@ def judge_cities(rows: Rows, seed: int, say: Callable[[str], None]) -> list[Json
     fitted = 0
     for start in np.arange(first, last + 1, REFIT):
         block = (month >= start) & (month < start + REFIT)
-        lesson = rows.where(month < start)
-        fitted = len(lesson)
-        say(f"city pairs: fitting on {fitted} rows before {_name(start)}")
-        predicted[block] = _predict(_fit(lesson, seed), rows.where(block))
+        training_rows = rows.where(month < start)
+        fitted = len(training_rows)
+        report_progress(f"city pairs: fitting on {fitted} rows before {_name(start)}")
+        predicted[block] = _predict(_fit(training_rows, seed), rows.where(block))
     judged = (month >= first) & (rows.numbers("months_known") >= MIN_MONTHS)
     part = rows.where(judged)
-    said = {
+    predicted = {
         "LightGBM": predicted[judged],
         "last value": part.numbers("last"),
         "last value and the nation's usual step": part.numbers("forecast"),
@@ -66,7 +66,7 @@ def judge_cities(rows: Rows, seed: int, say: Callable[[str], None]) -> list[Json
     }
     span = f"{_name(first)} to {_name(last)}, one month ahead"
     metrics = []
-    for model, values in said.items():
+    for model, values in predicted.items():
         train_rows = fitted if model == "LightGBM" else 0
         for scope, actual, answer in (
             ("directed", part.numbers("passengers"), values),
@@ -98,7 +98,7 @@ def _predict(boosters: list[lgb.Booster], rows: Rows) -> Vector:
 
 
 def _both(part: Rows, values: Vector) -> tuple[Vector, Vector]:
-    """Sums of both directions, where both are judged: actual, said."""
+    """Sums of both directions, where both are judged: actual, predicted."""
     keys = np.char.add(np.char.add(part.text("pair"), " "), part.numbers("month").astype(str))
     _, at, count = np.unique(keys, return_inverse=True, return_counts=True)
     whole = count == 2
@@ -106,9 +106,9 @@ def _both(part: Rows, values: Vector) -> tuple[Vector, Vector]:
     return actual[whole], np.bincount(at, values)[whole]
 
 
-def _metric(split: str, train_rows: int, model: str, actual: Vector, said: Vector) -> Json:
-    known = np.isfinite(said)
-    error = said[known] - actual[known]
+def _metric(split: str, train_rows: int, model: str, actual: Vector, predicted: Vector) -> Json:
+    known = np.isfinite(predicted)
+    error = predicted[known] - actual[known]
     total = actual[known].sum()
     return {
         "data": "city_pairs",

@@ -1,6 +1,6 @@
-"""XGBoost tells Low, Medium and High apart: one softmax over three classes."""
+"""XGBoost classifies low, medium and high demand: one softmax over three classes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import xgboost as xgb
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..kit.encode import Matrix, to_matrix
 from ..kit.rows import Rows
 
-#: In the order of the outputs, as models/demand/demand-model.ts names them.
+#: In the order of the outputs, as models/demand-level names them.
 LEVELS = ("low", "medium", "high")
 
 
@@ -22,10 +22,6 @@ class Recipe:
     subsample: float = 0.8
     colsample: float = 0.6
     reg_lambda: float = 2.0
-
-
-def recipe_from(changes: dict) -> Recipe:
-    return replace(Recipe(), **changes)
 
 
 def classes(rows: Rows, column: str) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""The demand level's report: what it leans on, and how often a sister is right on later days."""
+"""The demand level's report: its inputs, and accuracy of a held-out refit on later days."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from ..kit.search import latest, place_in_time, thinned
 from .levels import LEVELS, Recipe, classes, fit, probabilities
 
 MOST_ROWS = 60_000
-#: The level whose contributions are told: what an alert is about.
+#: The level whose contributions are drawn: alerts are about it.
 EXPLAINED = "high"
 
 
@@ -26,21 +26,21 @@ def write_report(
     report = Report(
         folder,
         f"Demand level {version}: report",
-        f'The trees that ship, by the margin of "{EXPLAINED}"; errors are of sisters that do not '
+        f'The trees that ship, by the margin of "{EXPLAINED}"; errors are of refits that do not '
         "know the last fifth of the time. How wrong the recipe is stands in card.md.",
     )
     report.trees(names, [booster], to_matrix(sample(rows, SHAP_ROWS), {}), high)
     rows = thinned(rows, MOST_ROWS, seed)
     later = latest(rows)
-    told = rows.where(later)
-    actual, matrix = classes(told, "level"), to_matrix(told, {})
-    said = probabilities(fit(rows.where(~later), recipe, seed), matrix)
-    report.calibration(said[:, high].astype(np.float64), actual == high)
+    later_rows = rows.where(later)
+    actual, matrix = classes(later_rows, "level"), to_matrix(later_rows, {})
+    predicted = probabilities(fit(rows.where(~later), recipe, seed), matrix)
+    report.calibration(predicted[:, high].astype(np.float64), actual == high)
     report.errors(
-        _wrong(told, said.argmax(1) != actual),
+        _wrong(later_rows, predicted.argmax(1) != actual),
         "days ahead",
         "share of wrong levels",
-        f"{len(told)} later rows, by how much more is searched than in the simulator as it is.",
+        f"{len(later_rows)} later rows, by multiple of the simulator's traffic.",
     )
 
     place = place_in_time(rows.numbers("at"), rows.text("data"))
@@ -52,8 +52,8 @@ def write_report(
     report.write()
 
 
-def _wrong(told: Rows, wrong: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
-    traffic, ahead = told.numbers("traffic"), told.numbers("days_ahead")
+def _wrong(later_rows: Rows, wrong: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
+    traffic, ahead = later_rows.numbers("traffic"), later_rows.numbers("days_ahead")
     return {
         f"traffic x {each:g}": {
             f"{days:g}": float(wrong[(traffic == each) & (ahead == days)].mean())

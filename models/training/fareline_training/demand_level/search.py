@@ -12,12 +12,16 @@ from ..kit.search import TREES, Json, forward_folds, search_recipe, thinned
 from .levels import Recipe, classes, fit, probabilities
 
 MOST_ROWS = 60_000
-#: Levels are told of days up to a week ahead: so much before a fold nothing is learned.
+#: Levels are predicted up to a week ahead: rows so close before a fold are left out.
 PURGE_MS = 7 * 86_400_000
 
 
 def search_levels(
-    rows: Rows, recipe: Recipe, given: argparse.Namespace, seed: int, say: Callable[[str], None]
+    rows: Rows,
+    recipe: Recipe,
+    given: argparse.Namespace,
+    seed: int,
+    report_progress: Callable[[str], None],
 ) -> Json:
     """`rows` are training rows alone."""
     rows = thinned(rows, MOST_ROWS, seed)
@@ -31,10 +35,15 @@ def search_levels(
         earlier, later = fold
         return level_loss(rows.where(earlier), rows.where(later), tried, seed)
 
-    how = {"storage": given.trials, "seconds": given.seconds, "seed": seed, "say": say}
+    how = {
+        "storage": given.trials,
+        "seconds": given.seconds,
+        "seed": seed,
+        "report_progress": report_progress,
+    }
     return search_recipe("demand-level", recipe, TREES, folds, loss, **how)
 
 
-def level_loss(known: Rows, told: Rows, recipe: Recipe, seed: int) -> float:
-    said = probabilities(fit(known, recipe, seed), to_matrix(told, {}))
-    return log_loss(classes(told, "level"), said)
+def level_loss(known: Rows, later_rows: Rows, recipe: Recipe, seed: int) -> float:
+    predicted = probabilities(fit(known, recipe, seed), to_matrix(later_rows, {}))
+    return log_loss(classes(later_rows, "level"), predicted)

@@ -1,4 +1,4 @@
-"""Bins of the relative change: what the trees tell apart.
+"""Bins of the relative change: the classes of the trees.
 
 A partner's tolerance may end anywhere; the edges lie where partners draw theirs and where fares do
 move: on both panels nearly all changes are beyond 10 %. The bin around 0 is "the same".
@@ -39,7 +39,7 @@ def means(change: Vector) -> tuple[float, ...]:
 
 
 def output_names(bin_means: tuple[float, ...]) -> list[str]:
-    """As models/hold/decode-changes.ts reads them."""
+    """As models/quote-validity/decode-changes.ts reads them."""
     uppers = [f"to {edge:g}" for edge in EDGES] + ["over"]
     uppers[SAME] = f"same {uppers[SAME]}"
     return [f"{upper} mean {mean:.4f}" for upper, mean in zip(uppers, bin_means, strict=True)]

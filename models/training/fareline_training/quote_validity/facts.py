@@ -1,8 +1,8 @@
-"""What the hold model's card says that its figures do not."""
+"""Text of the quote validity model's card: method, notes, cautions and limits."""
 
 from ..kit.artifact import Json
 
-#: As tools/training/hold.ts names them.
+#: As tools/training/quote-validity names them.
 _SPLITS = (
     ("wizz", "seen before 2016-02-20, tested after"),
     ("arn_fra", "departures to 2019-05-16, tested on later ones, after it"),
@@ -30,7 +30,7 @@ FACTS: Json = {
         "season and at some markets more than at others (drawn, from one seed); of the quotes "
         "shown in a tick so many per cent may be looked up again. *Out of policy* is the share of "
         "showings whose true price is outside the partner's tolerance; *of fixed age* is that "
-        "share against a fixed time to live checked when a quote is asked for, *of whole cache* "
+        "share against a fixed time to live checked when a quote is requested, *of whole cache* "
         "against a crawler that goes round all that is cached, both with as many looks. The "
         "clairvoyant knows which quotes are wrong: no chooser can do better in one tick. "
         "*Suppresses* withholds quotes below even odds when no look is left; its share is of what "
@@ -53,8 +53,8 @@ FACTS: Json = {
         "On wizz and arn_fra two earlier versions were played on the test period to find faults: "
         "looks were then weighed by how long a price holds, and the cache of arn_fra was changed "
         "from single flights to the lowest fare of a departure.",
-        "Half of fixed age is asked of every cache. Where the clairvoyant itself is above a half "
-        "of it, no choice of looks can reach that in one tick.",
+        "Half of fixed age is the target for every cache. Where the clairvoyant itself is above a "
+        "half of it, no choice of looks can reach that in one tick.",
         "Quotes of single flights: played that way on arn_fra, the model saved no more than fixed "
         "age did, because snapshots keep the lowest fare of a departure and not of each flight.",
         "The test days of wizz come after the training days, of the same departures.",
@@ -64,10 +64,10 @@ FACTS: Json = {
         "happens within hours is interpolated.",
         "On both real panels nearly all changes are beyond 10 %, so policies of a few per cent "
         "differ little: the question there is whether the price has changed at all.",
-        "Quotes younger than 12 hours, which no panel holds, are asked about as if 12 hours old, "
+        "Quotes younger than 12 hours, which no panel has, are scored as if 12 hours old, "
         "and the chance of a change is taken to have grown evenly from none; without any "
-        "comparable fare the baseline answers (pipelines/quotes/judge-quotes.ts).",
+        "comparable fare the baseline answers (pipelines/quote-check).",
         "Round trips, business cabins and very long leads were hardly or never trained on.",
-        "A look is taken to be as dear for every quote and to tell the truth.",
+        "Every look is taken to cost the same and to return the true price.",
     ],
 }

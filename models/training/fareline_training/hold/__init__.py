@@ -1,1 +1,0 @@
-"""The hold model: how far the price of a cached quote has moved since it was seen."""

@@ -1,0 +1,1 @@
+"""The quote validity model: how far the price of a cached quote has moved since it was seen."""
