@@ -42,6 +42,7 @@ class IsolationModel:
 
 
 def fit(rows: Rows, recipe: Recipe, seed: int) -> IsolationModel:
+    """Fits on at most `rows_per_data` rows of each data set. Same seed, same forest."""
     chosen = rows.at(balanced(rows.text("data"), recipe.rows_per_data, seed))
     matrix = to_matrix(chosen, {})
     forest = IsolationForest(

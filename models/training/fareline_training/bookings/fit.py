@@ -52,6 +52,7 @@ class BookingsModel:
 
 
 def fit(rows: Rows, recipe: Recipe, seed: int) -> BookingsModel:
+    """Calibrates on the last `calibration_share` of each data set, then fits on all rows."""
     at = rows.numbers("at")
     late = np.zeros(len(rows), dtype=bool)
     for name in np.unique(rows.text("data")):

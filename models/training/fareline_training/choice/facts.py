@@ -39,9 +39,9 @@ FACTS: Json = {
         "draws of folds among them, and so were the ridges to choose from and which likings "
         "the logit weighs. Ridge, blend and temperature are then chosen inside each training side.",
         "On the simulator 15 % more than the conditional logit at the first place was wanted; the "
-        "table says what was reached. Features of users, rounds and how much a click counts were "
+        "table shows what was reached. Features of users, rounds and how much a click counts were "
         "chosen on other days of a world of another seed, never on the days tested.",
-        "What shoppers of the simulator like is made up: tastes that last, as mixed logits find "
+        "Tastes of the simulator's shoppers are invented: tastes that last, as mixed logits find "
         "them, and half a year of history before the first training row. The simulated figures "
         "show that the method finds what is there, not how well it does on a real market.",
         "The simulator has no clicks by mistake: a click there carries more than a real one.",
@@ -50,6 +50,6 @@ FACTS: Json = {
         "The shipped artifact has seen the simulator only, one-way trips in economy. The real "
         "sessions (provenance not stated) evaluated held-out refits and are no part of it.",
         "Likings are 0 for shoppers, airlines and markets that were not seen before.",
-        "It ranks what it is shown: prices it moves up are not made better offers by that.",
+        "It ranks what it is shown: prices it moves up do not become better offers by that.",
     ],
 }

@@ -21,6 +21,7 @@ def top_share(scores: Vector, slates: Slates, k: int) -> Vector:
 
 
 def ranked(scores: Vector, slates: Slates) -> Figures:
+    """Share of slates whose taken offer is among the first 1, 3 and 5 by score."""
     return {f"top{k}": float(top_share(scores, slates, k).mean()) for k in (1, 3, 5)}
 
 

@@ -1,4 +1,4 @@
-"""LambdaRank by LightGBM: which offer stands above which, monotone where reason says so."""
+"""LambdaRank by LightGBM: which offer stands above which, monotone where theory demands it."""
 
 import lightgbm as lgb
 import numpy as np

@@ -47,6 +47,7 @@ def slates_from(features: Table, taken: Vector, session: Vector) -> Slates:
 
 
 def softmax(scores: Vector, slates: Slates) -> Vector:
+    """Probability of each offer within its slate. Shapes [rows]."""
     of = slates.slate_of
     weights = np.exp(scores - np.maximum.reduceat(scores, slates.starts)[of])
     return weights / np.add.reduceat(weights, slates.starts)[of]

@@ -45,6 +45,7 @@ PARAMS = {
 
 
 def evaluate_cities(rows: Rows, seed: int, report_progress: Callable[[str], None]) -> list[Json]:
+    """Metrics of the last TESTED months one month ahead, refitted every REFIT months."""
     month = rows.numbers("month")
     last = month.max()
     first = last - TESTED + 1

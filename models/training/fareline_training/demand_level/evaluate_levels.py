@@ -22,6 +22,7 @@ REPORTED = (0, 1, 7)
 def evaluate_levels(
     rows: Rows, recipe: Recipe, seed: int, report_progress: Callable[[str], None]
 ) -> list[Json]:
+    """Fits on `row.fold` "train" and returns metrics of the rest, by traffic and days ahead."""
     exact = rows.numbers("exact") == 1
     train = rows.text("fold") == "train"
     training_rows = rows.where(train & ~exact)

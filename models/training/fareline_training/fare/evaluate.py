@@ -43,7 +43,7 @@ def evaluate(
     for name, split in splits.items():
         own = data == name
         train, test = rows.where(own & is_train), rows.where(own & ~is_train)
-        # Days that passed are known to all; offers that were held back are known to none.
+        # Days that passed are known to all; offers of the test fold are known to none.
         known = rows.where(own) if split.startswith("time-forward") else train
         report_progress(f"testing {name}, {split}, on {len(test)} rows")
         about = {"data": name, "split": split, "rows": len(test), "train_rows": len(train)}

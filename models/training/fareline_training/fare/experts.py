@@ -27,7 +27,7 @@ class Expert:
     rounds: int
     depth: int
     eta: float
-    #: Share of inputs each tree may ask about.
+    #: Share of inputs each tree may split by.
     colsample: float
 
 

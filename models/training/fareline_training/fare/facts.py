@@ -53,7 +53,7 @@ FACTS: Json = {
         "Unseen flights depend on which flights are drawn, which the brackets (by market and date) "
         "do not cover. A second draw gave earlier versions of this recipe R2 0.93-0.94 and RMSE "
         "5,600-5,800, where the draw in the table gave them 0.96 and 4,600.",
-        "The larger model was made deeper and faster learning after its first result on the same "
+        "The larger model became deeper and faster learning after its first result on the same "
         "test rows, R2 0.987 and RMSE 2,557. It is the second of two tries.",
     ],
     "limits": [
@@ -63,7 +63,7 @@ FACTS: Json = {
         "therefore gives it amounts relative to the market's own recent mean "
         "(models/model-unit.ts), which assumes that fares there move in the same ratios.",
         "Fares move on: after the training period the 80 % interval covers less often than 80 % of "
-        "the time; the table says how often.",
+        "the time; the table shows how often.",
         "Without flights chosen, or without the fare basis, expect the errors of those views, not "
         "of the first.",
         "The Indian data is one scrape day: nothing is known about how those fares move.",

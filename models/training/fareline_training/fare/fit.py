@@ -106,6 +106,7 @@ class Forecasts:
 def fit(
     rows: Rows, recipe: Recipe, seed: int, report_progress: Callable[[str], None] = lambda _: None
 ) -> FareModel:
+    """Fits the experts whose inputs `rows` have, on log fares. Same seed, same trees."""
     rows = _without_constants(rows)
     categories = fare_categories(rows)
     matrix = to_matrix(rows, categories)

@@ -18,7 +18,7 @@ from .money import fare, fare_categories
 from .views import hide
 
 FOLDS = 3
-#: As many rows of a data set are enough to tell recipes apart, and a trial stays under a minute.
+#: As many rows of a data set are enough to compare recipes, and a trial stays under a minute.
 MOST_ROWS = 30_000
 
 

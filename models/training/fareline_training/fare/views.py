@@ -1,4 +1,4 @@
-"""Views of a row: what a question knows of it. Trips are asked for before flights are chosen.
+"""Views of a row: the inputs a request supplies. Trips are requested before flights are chosen.
 
 The model trains on every view and is reported on the named ones, so a trip without an airline, or a
 market without history, is an everyday question and not a broken row.

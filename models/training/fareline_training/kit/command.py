@@ -106,4 +106,5 @@ def run(*commands: Command) -> None:
 
 
 def report_progress(text: str) -> None:
+    """Prints a line to standard error, which the tools show to the user."""
     print(text, file=sys.stderr, flush=True)

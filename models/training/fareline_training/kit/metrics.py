@@ -71,6 +71,7 @@ def pinball(actual: Vector, quantiles: Vector, levels: Sequence[float]) -> float
 
 
 def coverage(actual: Vector, low: Vector, high: Vector) -> float:
+    """Share of rows with low <= actual <= high. Shapes [rows]."""
     return float(((low <= actual) & (actual <= high)).mean())
 
 

@@ -22,7 +22,7 @@ class Feature:
     name: str
     kind: Kind
     unit: str
-    #: What must be known to know it; a view hides a feature when it hides any of these.
+    #: Inputs it depends on; a view hides a feature when it hides any of these.
     groups: tuple[str, ...] = ()
 
 
@@ -62,6 +62,7 @@ class Rows:
 
 
 def read_rows(parquet: Path, schema: Path) -> Rows:
+    """Raises ValueError when the file lacks a feature of the schema."""
     described = json.loads(schema.read_text())
     features = tuple(
         Feature(each["name"], each["kind"], each.get("unit", ""), tuple(each.get("groups", ())))

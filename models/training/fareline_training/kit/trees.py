@@ -21,7 +21,7 @@ Branch = tuple[int, int]
 
 @dataclass
 class Ensemble:
-    """Node i is an inner node; a branch names an inner node or, where its flag says so, a leaf."""
+    """Node i is an inner node; a branch names an inner node or, where its flag is set, a leaf."""
 
     targets: int
     roots: list[int] = field(default_factory=list)

@@ -51,7 +51,7 @@ FACTS = {
     ],
     "limits": [
         "Trained on simulated markets and one real market; on real low-cost fares it is a "
-        "transfer, and the table says what that costs.",
+        "transfer, and the table shows the cost.",
         "A departure that is no longer seen is sold out or cancelled; the outlook does not cover "
         "those.",
         "Lowest fares of one way trips; nothing is known of the return direction.",

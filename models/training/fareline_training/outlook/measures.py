@@ -21,7 +21,7 @@ ANNOUNCED = 0.2
 def forecast_figures(
     actual: Vector, predicted: Vector, days_out: Index, units: Index, seed: int
 ) -> dict[str, float]:
-    """`actual` and `said` are logs over the fare now. MAPE of the fare, with 95 % of resamples."""
+    """MAPE of the fare, 95 % of resamples. `actual` and `predicted`: log fare over fare now."""
     error = np.abs(np.exp(predicted - actual) - 1)
     rise = np.abs(np.exp(-actual) - 1)
     log_error = predicted - actual

@@ -39,6 +39,7 @@ def held_out_departures(rows: Rows, paths: Paths, test_from: int) -> Mask:
 
 
 def learned(rows: Rows, paths: Paths, test_from: int, purge: int = PURGE) -> Mask:
+    """Rows that a fit may use: no held-out departure, seen `purge` days before the test. [rows]"""
     return ~held_out_departures(rows, paths, test_from) & (paths.day < test_from - purge)
 
 

@@ -68,6 +68,7 @@ class TrainingRows:
 
 
 def fit(rows: Rows, recipe: Recipe, seed: int) -> QuoteValidityModel:
+    """Fits on `row.change`, later price over quoted price less 1. Same seed, same trees."""
     change = rows.numbers("change")
     training_rows = TrainingRows(to_matrix(rows, {}), bin_of(change), _weights(rows.text("data")))
     late = _late(rows, recipe.calibration_share)
@@ -102,11 +103,12 @@ def chances(model: QuoteValidityModel, matrix: Matrix) -> Vector:
 
 
 def margins(booster: xgb.Booster, matrix: Matrix) -> NDArray[np.float32]:
+    """Outputs before the link function. Shape [rows], or [rows, classes] of a softmax."""
     return booster.inplace_predict(matrix, predict_type="margin")
 
 
 def platt(margin: Vector, truth: NDArray[np.bool_], weight: Vector) -> tuple[float, float]:
-    """Scale and shift of least log loss."""
+    """Scale and shift of a logit with the least log loss (Platt 1999). Shapes [rows]."""
 
     def loss(parameters: Vector) -> tuple[float, Vector]:
         logit = parameters[0] * margin + parameters[1]

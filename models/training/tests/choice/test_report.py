@@ -1,4 +1,4 @@
-"""What the report tells of each input is all that a score rests on."""
+"""The effects in the report add up to the score."""
 
 import numpy as np
 

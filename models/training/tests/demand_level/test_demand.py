@@ -50,7 +50,7 @@ def rows() -> Rows:
     return level_rows()
 
 
-def test_the_level_is_told_from_noisy_counts(rows: Rows) -> None:
+def test_the_level_is_predicted_from_noisy_counts(rows: Rows) -> None:
     train, test = rows.at(np.arange(2000)), rows.at(np.arange(2000, 3000))
     predicted = probabilities(fit(train, RECIPE, 1), to_matrix(test, {})).argmax(1)
     assert (predicted == classes(test, "level")).mean() > 0.85
@@ -91,12 +91,12 @@ def test_a_search_begins_with_the_recipe(rows: Rows, tmp_path: Path) -> None:
 def test_macro_f1_is_the_mean_of_each_levels_own() -> None:
     actual = np.array([0, 0, 0, 1, 1, 2])
     predicted = np.array([0, 0, 1, 1, 1, 1])
-    # low: precision 1, recall 2/3; medium: 1/2, 1; high: never said.
+    # low: precision 1, recall 2/3; medium: 1/2, 1; high: never predicted.
     assert macro_f1(actual, predicted) == pytest.approx((0.8 + 2 / 3 + 0) / 3)
 
 
 def city_rows() -> Rows:
-    """Half of the directions double in December and halve in January, as their `season` tells."""
+    """Half of the directions double in December and halve in January, as their `season` shows."""
     chance = np.random.default_rng(8)
     records = []
     for month in range(2016 * 12, 2024 * 12):

@@ -114,7 +114,7 @@ def test_a_cheap_category_comes_before_a_dear_one(rows: Rows) -> None:
     assert ordered.index("UA") < ordered.index("DL")
 
 
-def test_what_is_told_is_always_later_than_what_was_fitted(rows: Rows) -> None:
+def test_a_stretch_is_always_later_than_the_rows_fitted_for_it(rows: Rows) -> None:
     number, at = stretches(rows, 3), rows.frame["row.at"].to_numpy()
     for name in ("us", "india"):
         own = rows.text("data") == name

@@ -1,4 +1,4 @@
-"""One command line for every model: what is asked for arrives, what is answered is one document."""
+"""One command line for every model: flags reach the command, one document returns."""
 
 import json
 import sys
@@ -41,7 +41,9 @@ def test_a_command_is_given_rows_seed_and_changes(files, monkeypatch, capsys) ->
     assert found == {"rows": 3, "seed": 7, "changes": {"depth": 3}}
 
 
-def test_a_release_tells_what_stands_in_any_manifest(files, tmp_path, monkeypatch, capsys) -> None:
+def test_a_release_carries_the_fields_common_to_all_manifests(
+    files, tmp_path, monkeypatch, capsys
+) -> None:
     metrics = tmp_path / "metrics.json"
     metrics.write_text(json.dumps([{"model": "m"}]))
     sources = json.dumps({name: {"name": name.upper(), "licence": "MIT"} for name in "ab"})

@@ -41,7 +41,7 @@ def test_a_search_starts_from_the_recipe_and_goes_on_where_it_stopped(tmp_path: 
     assert again["best_loss"] <= first["best_loss"]
 
 
-def test_a_fold_never_learns_from_what_it_is_told_or_from_later() -> None:
+def test_a_fold_never_fits_on_its_own_or_later_rows() -> None:
     chance = np.random.default_rng(1)
     data = chance.choice(["us", "india"], 1000)
     at = chance.integers(0, 90, 1000).astype(float)

@@ -1,9 +1,9 @@
-"""Writes test/golden/trees/*.json, by which the Worker's forest is held against its sources:
+"""Writes test/golden/trees/*.json, which test the Worker's forest against its sources:
 
     .venv/bin/python models/training/tests/kit/tree_fixtures.py
 
-Each file holds an ONNX graph, rows with missing values, what ONNX Runtime says of them and, where
-the file has weights, the contributions that the boosters themselves tell of the margins.
+Each file holds an ONNX graph, rows with missing values, ONNX Runtime's outputs and, where
+the file has weights, the boosters' own contributions to the margins.
 """
 
 import base64

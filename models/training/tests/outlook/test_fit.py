@@ -37,7 +37,7 @@ def rows() -> Rows:
     chance = np.random.default_rng(3)
     lines = [
         {
-            "row.data": "made up",
+            "row.data": "generated",
             "row.market": "LIS-FRA",
             "row.cabin": "economy",
             "row.currency": "EUR",
@@ -140,7 +140,7 @@ def test_figures_are_those_of_a_slow_count(rows):
 def test_what_ships_explains_itself_and_has_a_report(
     rows: Rows, tmp_path: Path, release_of: Callable[..., Release]
 ) -> None:
-    built = build_artifact(rows, SMALL, release_of(tmp_path, "made up"))
+    built = build_artifact(rows, SMALL, release_of(tmp_path, "generated"))
     folder = tmp_path / str(built["version"])
     manifest = json.loads((folder / "manifest.json").read_text())
     (found,) = manifest["contributions"]

@@ -16,7 +16,7 @@ def rows_of(*paths: dict[int, float], departures: tuple[int, ...] = ()) -> Rows:
     """One departure a path, fares by days to departure."""
     lines = [
         {
-            "row.data": "made up",
+            "row.data": "generated",
             "row.market": "LIS-FRA",
             "row.cabin": "economy",
             "row.currency": "EUR",
