@@ -22,8 +22,9 @@ FACTS: Json = {
         "(net of cancellations the same pickup errs by 9 to 17 %). The arrivals they were measured "
         "on are not known, so compare with the pickup in this table.",
         "Simulated markets sell out by a limit that 60 % of departures reach; features read curves "
-        "unconstrained by EM as of each evening (pipelines/demand/unconstrain-curves.ts), and the "
-        "model learns unconstrained finals. The evaluation alone knows the demand. The rows of "
+        "unconstrained by EM as of each evening "
+        "(pipelines/features/bookings/unconstrain-curves.ts), and the model learns unconstrained "
+        "finals. The evaluation alone knows the demand. The rows of "
         "unconstraining compare ways to estimate the demand of past departures.",
         "*LightGBM* is the median. Width is of the 80 % interval, in shares of the bookings.",
     ],

@@ -61,7 +61,7 @@ FACTS: Json = {
         "market's own recent fares and the distance, and has not been tested.",
         "It pulls far-off fares towards those it knows. In a currency not trained on the Worker "
         "therefore gives it amounts relative to the market's own recent mean "
-        "(models/model-unit.ts), which assumes that fares there move in the same ratios.",
+        "(models/runtime/model-unit.ts), which assumes that fares there move in the same ratios.",
         "Fares move on: after the training period the 80 % interval covers less often than 80 % of "
         "the time; the table shows how often.",
         "Without flights chosen, or without the fare basis, expect the errors of those views, not "

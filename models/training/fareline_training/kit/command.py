@@ -1,4 +1,4 @@
-"""A model's command line, called by tools/training/python-fit.ts.
+"""A model's command line, called by tools/training/kit/python-fit.ts.
 
 One JSON document on standard output is the result; standard error carries progress, a line each.
 """

@@ -23,7 +23,7 @@ MOST = 3.0
 
 
 def change_at(changes: Vector, days: Vector, days_out: Vector) -> Vector:
-    """Changes [rows, HORIZONS] read at any number of days to wait; models/advice does the same.
+    """Changes [rows, HORIZONS] read at any number of days to wait; the Worker does the same.
 
     Waits that reach the departure are one and the same, so the first horizon that does is taken.
     """
