@@ -87,23 +87,27 @@ describe('a fresh sandbox', () => {
       const { statuses, stdout } = await sandbox.run(line)
       expect({ statuses, stdout }).toMatchObject({ statuses: [200] })
     }
-  })
+  }, 300_000)
 
-  it.for(runnable())('runs $script.file:$script.line', async ({ script, answer }) => {
-    const { stdout, stderr, code, statuses } = await sandbox.run(script.text)
-    expect(code, stderr + stdout).toBe(0)
-    const mark = script.marks.find((each) => each.startsWith('status='))
-    const unexpected = statuses.filter((status) =>
-      mark === undefined ? status < 200 || status > 299 : mark !== `status=${status}`
-    )
-    expect(unexpected, stdout).toEqual([])
-    if (answer?.language === 'json') {
-      const real: unknown = JSON.parse(stdout)
-      const exact = answer.marks.includes('exact')
-      expect(differences(JSON.parse(answer.text), real, exact), stdout).toEqual([])
-    }
-    if (answer?.language === 'text') expect(columnsOf(stdout)).toEqual(columnsOf(answer.text))
-  })
+  it.for(runnable())(
+    'runs $script.file:$script.line',
+    async ({ script, answer }) => {
+      const { stdout, stderr, code, statuses } = await sandbox.run(script.text)
+      expect(code, stderr + stdout).toBe(0)
+      const mark = script.marks.find((each) => each.startsWith('status='))
+      const unexpected = statuses.filter((status) =>
+        mark === undefined ? status < 200 || status > 299 : mark !== `status=${status}`
+      )
+      expect(unexpected, stdout).toEqual([])
+      if (answer?.language === 'json') {
+        const real: unknown = JSON.parse(stdout)
+        const exact = answer.marks.includes('exact')
+        expect(differences(JSON.parse(answer.text), real, exact), stdout).toEqual([])
+      }
+      if (answer?.language === 'text') expect(columnsOf(stdout)).toEqual(columnsOf(answer.text))
+    },
+    300_000
+  )
 })
 
 /** Scripts in reading order, each with the answer that the page shows below it. */
