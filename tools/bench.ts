@@ -1,6 +1,7 @@
 /**
- * npm run bench [-- --json --rounds 5 --seconds 3 --events 50000]: what this machine makes of
- * Fareline, beside a bare Hono Worker measured in turns with it. Trust the ratios.
+ * npm run bench [-- --json --docs --rounds 5 --seconds 3 --events 50000]: what this machine makes of
+ * Fareline, beside a bare Hono Worker measured in turns with it. Trust the ratios. With --docs the
+ * table also replaces the one in docs/performance.md.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { type AnswerFigures, type Figures, machine, type Pace, report } from './
 import { childrenCpuMs } from './bench/cpu-time'
 import { command } from './command/command'
 import { progressBar } from './command/progress'
+import { writeSection } from './generate/generated'
 import { modelsOpened } from './generate/models-opened'
 import type { Target } from './server/events-client'
 import { freePort } from './server/free-port'
@@ -27,11 +29,13 @@ await command(async () => {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '3' },
       events: { type: 'string', default: '50000' },
     },
   })
+  if (values.json && values.docs) throw new Error('--docs writes the table; leave --json out')
   const stateDir = await mkdtemp(join(tmpdir(), 'fareline-bench-'))
   try {
     const figures = await measure(
@@ -41,7 +45,10 @@ await command(async () => {
       Number(values.events)
     )
     const about = machine()
-    console.log(values.json ? JSON.stringify({ ...about, figures }) : report(about, figures))
+    const table = report(about, figures)
+    console.log(values.json ? JSON.stringify({ ...about, figures }) : table)
+    if (values.docs)
+      await writeSection('docs/performance.md', 'bench', `\`\`\`text\n${table}\n\`\`\``)
   } finally {
     await rm(stateDir, { recursive: true, force: true })
   }

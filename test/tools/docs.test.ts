@@ -63,6 +63,13 @@ describe('the pages', () => {
     expect([...unnamed, ...silent].map(({ file, line }) => `${file}:${line}`)).toEqual([])
   })
 
+  it('show answers only below the script that gives them', () => {
+    const answers = blocks.filter(({ marks }) => marks.includes('answer'))
+    const compared = runnable().flatMap(({ answer }) => answer ?? [])
+    expect(compared).toEqual(answers)
+    expect(compared.length).toBeGreaterThan(10)
+  })
+
   it('name every setting of wrangler.toml in docs/deploy.md', () => {
     const deploy = pages.find(({ file }) => file === 'docs/deploy.md')
     const settings = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8').matchAll(/^([A-Z_]+) = /gm)
@@ -91,6 +98,7 @@ describe('a fresh sandbox', () => {
 
   it.for(runnable())(
     'runs $script.file:$script.line',
+    { timeout: 300_000 },
     async ({ script, answer }) => {
       const { stdout, stderr, code, statuses } = await sandbox.run(script.text)
       expect(code, stderr + stdout).toBe(0)
@@ -99,14 +107,14 @@ describe('a fresh sandbox', () => {
         mark === undefined ? status < 200 || status > 299 : mark !== `status=${status}`
       )
       expect(unexpected, stdout).toEqual([])
+      expect(statuses.length > 0).toBe(/^\s*curl |\(curl /m.test(script.text))
       if (answer?.language === 'json') {
         const real: unknown = JSON.parse(stdout)
         const exact = answer.marks.includes('exact')
         expect(differences(JSON.parse(answer.text), real, exact), stdout).toEqual([])
       }
       if (answer?.language === 'text') expect(columnsOf(stdout)).toEqual(columnsOf(answer.text))
-    },
-    300_000
+    }
   )
 })
 
