@@ -32,6 +32,12 @@ export function currentCurrencies(): Currency[] {
   return readTable().filter(({ until }) => until === undefined)
 }
 
+/** Whether amounts of today can be in it. */
+export function isCurrentCurrency(code: string): boolean {
+  const known = currency(code)
+  return known !== undefined && known.until === undefined
+}
+
 /** Why an amount observed on a day cannot be in this currency; undefined when it can. */
 export function currencyObjection(code: string, day: string): string | undefined {
   const known = currency(code)

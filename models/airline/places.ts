@@ -69,6 +69,11 @@ export function placeOn(code: string, day: string): Place | undefined {
   return later && newest(later)
 }
 
+/** Market ends are named so; a code of no place stands for itself. */
+export function newestCode(code: string, day: string): string {
+  return placeOn(code, day)?.code ?? code
+}
+
 /** Why the code names no place on a day; undefined when it names one. */
 export function placeObjection(code: string, day: string): string | undefined {
   if (placeOn(code, day)) return undefined

@@ -2,9 +2,10 @@
  * The one currency a market's fares are kept in: that of its origin's country, in which most fares
  * of the market are filed. Data: Unicode CLDR, by `tools/generate/country-currencies.ts`.
  */
-import { airport } from './airports'
+
 import table from './country-currencies.generated.json'
 import { endsOf, type Market } from './market'
+import { place } from './places'
 
 /** country 2, currency 3 characters */
 const WIDTH = 5
@@ -13,7 +14,7 @@ let byCountry: ReadonlyMap<string, string> | undefined
 
 /** Undefined for an origin we do not know, and where there is no currency. */
 export function referenceCurrency(market: Market): string | undefined {
-  const country = airport(endsOf(market).origin)?.country
+  const country = place(endsOf(market).origin)?.country
   return country === undefined ? undefined : currencyOfCountry(country)
 }
 

@@ -1,6 +1,8 @@
 /** From one record of a request to an `Event`, or the reasons why it is none. */
-import { marketOf } from '../../models/airline/market'
+
+import { type Market, marketOf } from '../../models/airline/market'
 import { toMinor } from '../../models/airline/money'
+import { newestCode } from '../../models/airline/places'
 import { type Assumable, EVENT_TYPES, type Event } from '../events/event'
 import { isPlainSearch } from '../wire/plain-search'
 import { minorOf, offerOf } from '../wire/read-offer'
@@ -25,7 +27,7 @@ export function createEventReader(clock: Clock, privacy: Privacy): (record: unkn
     const base = {
       at: Date.parse(wire.timestamp),
       receivedAt: clock.now,
-      market: marketOf(wire.origin_airport, wire.destination_airport),
+      market: marketIn(wire),
       departureDate: wire.departure_date,
       returnDate: wire.return_date ?? undefined,
       cabin: wire.cabin_class ?? 'economy',
@@ -37,6 +39,14 @@ export function createEventReader(clock: Clock, privacy: Privacy): (record: unkn
     } as const
     return { event: eventOf(wire, base) }
   }
+}
+
+/** Under the newest codes of its ends, so that fares sold under a former code are counted with the rest. */
+function marketIn({ origin_airport, destination_airport, departure_date }: EventWire): Market {
+  return marketOf(
+    newestCode(origin_airport, departure_date),
+    newestCode(destination_airport, departure_date)
+  )
 }
 
 /** Shared, since most events leave out the same. */

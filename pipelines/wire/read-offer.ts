@@ -1,7 +1,8 @@
 /** From an offer of the wire to an `Offer`: money in minor units, times local, flights with airline. */
-import { airport } from '../../models/airline/airports'
+
 import { wallClock } from '../../models/airline/local-time'
 import { toMinor } from '../../models/airline/money'
+import { place } from '../../models/airline/places'
 import type { Offer, PassengerPrice, Segment } from '../events/offer'
 import type { OfferWire, PassengerPriceWire, SegmentWire } from './offer-wire'
 
@@ -114,7 +115,7 @@ const DIGITS = /^\d+$/
 function localTime(text: string | null | undefined, at: string): string | undefined {
   if (!text) return undefined
   if (!text.endsWith('Z')) return text.slice(0, MINUTES)
-  const zone = airport(at)?.timeZone
+  const zone = place(at)?.timeZone
   if (!zone) return undefined
   return new Date(wallClock(Date.parse(text), zone)).toISOString().slice(0, MINUTES)
 }

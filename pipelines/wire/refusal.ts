@@ -8,6 +8,7 @@ export const REFUSAL_CODES = [
   'future',
   'too-old',
   'same-airport',
+  'unknown-place',
   'departed',
   'too-far',
   'returns-too-early',

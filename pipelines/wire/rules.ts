@@ -3,6 +3,7 @@
 import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../models/airline/calendar'
 import { currencyObjection } from '../../models/airline/currencies'
 import { toMinor } from '../../models/airline/money'
+import { newestCode, placeObjection } from '../../models/airline/places'
 import type { OfferWire } from './offer-wire'
 import type { Refusal } from './refusal'
 import type { EventWire } from './wire'
@@ -28,9 +29,7 @@ export function refusalsOf(wire: EventWire, clock: Clock): Refusal[] {
     refuse('/timestamp', 'too-old', 'is before 2000; send the instant of the event')
   }
 
-  if (wire.origin_airport === wire.destination_airport) {
-    refuse('/destination_airport', 'same-airport', 'must differ from origin_airport')
-  }
+  refusals.push(...refusalsOfEnds(wire))
 
   const departure = dayNumber(wire.departure_date)
   if (departure < Math.floor((at - WESTERNMOST_MS) / DAY_MS)) {
@@ -52,6 +51,22 @@ export function refusalsOf(wire: EventWire, clock: Clock): Refusal[] {
     }
   }
   return refusals
+}
+
+function refusalsOfEnds({ origin_airport, destination_airport, departure_date }: EventWire) {
+  const ends = [
+    ['/origin_airport', origin_airport],
+    ['/destination_airport', destination_airport],
+  ] as const
+  const unknown = ends.flatMap(([pointer, code]): Refusal[] => {
+    const detail = placeObjection(code, departure_date)
+    return detail === undefined ? [] : [{ pointer, code: 'unknown-place', detail }]
+  })
+  const [origin, destination] = ends.map(([, code]) => newestCode(code, departure_date))
+  if (origin !== destination) return unknown
+  const [, [pointer]] = ends
+  const same = { pointer, code: 'same-airport', detail: 'must differ from origin_airport' } as const
+  return [...unknown, same]
 }
 
 /** Pointers to prices that round to nothing. */

@@ -20,7 +20,7 @@ code live and in training. A value that is not known is missing, never 0.
 - **category**: one of a closed list that travels in the model's manifest.
 
 Sources: the trip, itinerary and shopper of the question; the clock; the calendar (public holidays:
-date-holidays, CC BY-SA 3.0); the airports (airport-data-js, CC BY 4.0); the market's rolling state.
+date-holidays, CC BY-SA 3.0); the places (OpenTravelData, CC BY 4.0); the market's rolling state.
 
 `
 

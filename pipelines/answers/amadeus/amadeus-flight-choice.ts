@@ -1,7 +1,7 @@
 /** Flight Choice Prediction 2.0: the offers that were sent, each with the chance that it is taken. */
 import { z } from 'zod'
-import { airport } from '../../../models/airline/airports'
 import { endsOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import type { ChoicePrediction } from '../../../models/choice/choice-model'
 import type { SearchEvent } from '../../events/event'
 import { type AskedSlate, slateOffer, slateTrip } from '../../features/choice/slate-offer'
@@ -75,7 +75,7 @@ export function flightChoices(
 
 function slateOf(search: SearchEvent, now: number): ChoiceSlate {
   const { origin, destination } = endsOf(search.market)
-  const [from, to] = [airport(origin)?.country, airport(destination)?.country]
+  const [from, to] = [place(origin)?.country, place(destination)?.country]
   const domestic = from === undefined || to === undefined ? undefined : from === to
   return {
     offerIds: search.offers.map(({ offerId = '' }) => offerId),

@@ -1,6 +1,6 @@
 /** The quote check as the API says it. Field descriptions are the API's documentation. */
 import { z } from 'zod'
-import { minorDigits } from '../../../models/airline/money'
+import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import type { CheckedQuote } from './check-quotes'
 import { ACTIONS } from './decide-quotes'
@@ -8,7 +8,7 @@ import { MONEY_LIMITS, PARTNER_POLICIES, type Partner, type QuotePolicy } from '
 
 const Currency = z
   .string()
-  .refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR')
+  .refine(isCurrentCurrency, 'must be a current ISO 4217 code, such as EUR')
 
 const CustomPolicy = z
   .strictObject({

@@ -1,6 +1,8 @@
 /** How far the two ends are apart. */
-import { airport, greatCircleKm } from '../../../models/airline/airports'
+
+import { greatCircleKm } from '../../../models/airline/great-circle'
 import { endsOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import type { Feature } from '../feature'
 
 export const distance: Feature = {
@@ -11,8 +13,8 @@ export const distance: Feature = {
   source: ['trip', 'airports'],
   value: ({ trip }) => {
     const ends = endsOf(trip.market)
-    const origin = airport(ends.origin)
-    const destination = airport(ends.destination)
+    const origin = place(ends.origin)
+    const destination = place(ends.destination)
     return origin && destination && greatCircleKm(origin, destination)
   },
 }

@@ -1,8 +1,9 @@
 /** Public holidays of the two countries a trip joins. */
-import { airport } from '../../../models/airline/airports'
+
 import type { IsoDay } from '../../../models/airline/calendar'
 import { isHoliday } from '../../../models/airline/holidays'
 import { endsOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import { type Feature, flag } from '../feature'
 
 export const nationalHolidays: readonly Feature[] = [
@@ -25,6 +26,6 @@ export const nationalHolidays: readonly Feature[] = [
 ]
 
 function holidayAt(code: string, day: IsoDay): number | undefined {
-  const country = airport(code)?.country
+  const country = place(code)?.country
   return country === undefined ? undefined : flag(isHoliday(country, day))
 }

@@ -1,7 +1,8 @@
 /** When the search was made, by the clock at the origin (UTC where the airport is not known). */
-import { airport } from '../../../models/airline/airports'
+
 import { type LocalTime, localTime } from '../../../models/airline/local-time'
 import { endsOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import type { Feature, FeatureContext } from '../feature'
 
 export const searchTime: readonly Feature[] = [
@@ -24,5 +25,5 @@ export const searchTime: readonly Feature[] = [
 ]
 
 export function timeAtOrigin({ now, trip }: FeatureContext): LocalTime {
-  return localTime(now, airport(endsOf(trip.market).origin)?.timeZone ?? 'UTC')
+  return localTime(now, place(endsOf(trip.market).origin)?.timeZone ?? 'UTC')
 }

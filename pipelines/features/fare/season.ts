@@ -1,6 +1,7 @@
 /** Season of the departure at the destination, where the weather that sells the trip is. */
-import { airport } from '../../../models/airline/airports'
+
 import { endsOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import type { Feature } from '../feature'
 
 const NORTHERN = ['winter', 'spring', 'summer', 'autumn'] as const
@@ -13,10 +14,10 @@ export const season: Feature = {
   description: 'Meteorological season of the departure at the destination, by hemisphere.',
   source: ['trip', 'airports'],
   value: ({ trip }) => {
-    const place = airport(endsOf(trip.market).destination)
-    if (!place) return undefined
+    const destination = place(endsOf(trip.market).destination)
+    if (!destination) return undefined
     const month = Number(trip.departureDate.slice(5, 7))
     const quarter = Math.floor((month % 12) / 3)
-    return (place.latitude < 0 ? SOUTHERN : NORTHERN)[quarter]
+    return (destination.latitude < 0 ? SOUTHERN : NORTHERN)[quarter]
   },
 }

@@ -1,7 +1,7 @@
 /** A market made ready to run: what its days have in common is worked out once. */
 
-import { airport } from '../../../models/airline/airports'
 import { endsOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import type { Segment } from '../people/segment'
 import { bookingCurve, stillToCome } from '../world/daily-demand'
 import type { Flight, SimulatedMarket } from '../world/simulated-market'
@@ -92,7 +92,7 @@ export function planMarket(
   faultsPerMonth: number
 ): MarketPlan {
   const { origin, destination } = endsOf(market.market)
-  const ends = [airport(origin)?.country, airport(destination)?.country]
+  const ends = [place(origin)?.country, place(destination)?.country]
   const curves = {
     leisure: bookingCurve(market.leisureLead, 1.7),
     business: bookingCurve(11, 1.15),

@@ -1,6 +1,7 @@
 /** Markets made up from a seed: real airports, made-up flights. The first n of more are the same. */
-import { airport, greatCircleKm } from '../../../models/airline/airports'
+import { greatCircleKm } from '../../../models/airline/great-circle'
 import { marketOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import { referenceCurrency } from '../../../models/airline/reference-currency'
 import { HUBS, type Hub, LOW_COST } from './airport-sizes'
 import { ladderOf, roundFare, UNITS_PER_EURO } from './ladders'
@@ -43,8 +44,8 @@ function pickHub(random: Stream): Hub {
 function makeMarket(seed: number, from: Hub, to: Hub): SimulatedMarket | undefined {
   const market = marketOf(from.airport, to.airport)
   const currency = referenceCurrency(market)
-  const origin = airport(from.airport)
-  const destination = airport(to.airport)
+  const origin = place(from.airport)
+  const destination = place(to.airport)
   const rate = currency === undefined ? undefined : UNITS_PER_EURO.get(currency)
   if (!currency || rate === undefined || !origin || !destination) return undefined
   const km = greatCircleKm(origin, destination)

@@ -1,6 +1,7 @@
 /** Minutes between two local times at two airports, by their time zones. */
-import { airport } from '../../../models/airline/airports'
+
 import { wallClock } from '../../../models/airline/local-time'
+import { placeOn } from '../../../models/airline/places'
 import { PATTERNS } from '../../wire/wire-values'
 
 export type LocalMoment = { readonly airport: string; readonly at: string | undefined }
@@ -12,10 +13,12 @@ export function elapsedMinutes(from: LocalMoment, to: LocalMoment): number | und
 
 /** A clock time that a change of clocks skips or repeats is read an hour off at worst. */
 function instantOf({ airport: code, at }: LocalMoment): number | undefined {
-  const zone = airport(code)?.timeZone
-  if (!zone || !at || !PATTERNS.localTime.test(at)) return undefined
+  if (!at || !PATTERNS.localTime.test(at)) return undefined
+  const zone = placeOn(code, at.slice(0, DAY))?.timeZone
+  if (!zone) return undefined
   const asUtc = Date.parse(`${at.slice(0, MINUTES)}:00Z`)
   const offset = (instant: number) => wallClock(instant, zone) - instant
   return asUtc - offset(asUtc - offset(asUtc))
 }
+const DAY = 'yyyy-mm-dd'.length
 const MINUTES = 'yyyy-mm-ddThh:mm'.length

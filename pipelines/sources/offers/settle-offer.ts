@@ -2,7 +2,9 @@
  * Checks a draft and says it in the wire's words. What an offer cannot do without makes a problem;
  * any other field that is not as the wire wants it is left out, so that it spoils no whole event.
  */
-import { airport, greatCircleKm } from '../../../models/airline/airports'
+
+import { greatCircleKm } from '../../../models/airline/great-circle'
+import { place } from '../../../models/airline/places'
 import { CABINS, type Cabin } from '../../../models/airline/trip'
 import type { NativeSegment } from '../../wire/native-event'
 import { MAX_SEGMENTS } from '../../wire/offer-wire'
@@ -13,6 +15,7 @@ import { told } from '../document/problem-list'
 import { elapsedMinutes } from './elapsed'
 import { code, short, within } from './fit'
 import type { DirectionDraft, OfferDraft, Settled } from './offer-draft'
+import { plausible } from './plausible'
 import { moneyOf } from './settle-money'
 import { segmentsOf } from './settle-segment'
 
@@ -54,9 +57,10 @@ export function settle(draft: OfferDraft): Settled {
       flight_number: first.flight_number,
       price: money.adult.price,
       stops: outbound && within(stopsOf(outbound), RANGES.stops),
-      duration_minutes: within(
-        outbound?.durationMinutes ?? flownMinutes(first, last),
-        RANGES.durationMinutes
+      duration_minutes: plausible(
+        [outbound?.durationMinutes, flownMinutes(first, last)],
+        { from: first.origin_airport, to: last.destination_airport, day: journey.departureDate },
+        outbound && stopsOf(outbound)
       ),
       departure_at: first.departure_at,
       // An offer on sale with 0 seats is one whose seats were not told.
@@ -113,7 +117,7 @@ function journeyOf(flights: readonly NativeSegment[], directions: number): Journ
 
 function isNear(one: string, other: string): boolean {
   if (one === other) return true
-  const [a, b] = [airport(one), airport(other)]
+  const [a, b] = [place(one), place(other)]
   return a !== undefined && b !== undefined && greatCircleKm(a, b) < SAME_PLACE_KM
 }
 

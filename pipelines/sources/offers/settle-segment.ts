@@ -1,10 +1,11 @@
 /** A segment in the wire's words. One that names no airports or no airline is none. */
 
 import type { NativeSegment } from '../../wire/native-event'
-import { PATTERNS, RANGES } from '../../wire/wire-values'
+import { PATTERNS } from '../../wire/wire-values'
 import { told } from '../document/problem-list'
-import { code, within } from './fit'
+import { code } from './fit'
 import type { DirectionDraft, SegmentDraft } from './offer-draft'
+import { plausible } from './plausible'
 
 /** A text is what is wrong with the segment. */
 export function segmentsOf(
@@ -34,7 +35,11 @@ function segmentOf(
     operating_airline: code(draft.operatingAirline, PATTERNS.airline),
     departure_at: localTime(draft.departureAt),
     arrival_at: localTime(draft.arrivalAt),
-    duration_minutes: within(draft.durationMinutes, RANGES.durationMinutes),
+    duration_minutes: plausible(
+      [draft.durationMinutes],
+      { from: origin, to: destination, day: draft.departureAt?.slice(0, 10) ?? '' },
+      draft.technicalStops ?? 0
+    ),
     cabin_class: draft.cabin,
     rbd: code(draft.rbd, PATTERNS.rbd),
     fare_basis: code(draft.fareBasis, PATTERNS.fareBasis),

@@ -2,7 +2,7 @@
  * A typed search as plain words: lower case, no accents, one space between. Only airport codes stand
  * in capitals. What a rule has read is masked, so that no other rule reads it again.
  */
-import { airport } from '../../../models/airline/airports'
+import { place } from '../../../models/airline/places'
 import { MAX_QUERY_LENGTH } from '../../wire/wire'
 
 export type Words = { text: string }
@@ -37,7 +37,8 @@ function codesOfPair(pair: string, from: string, link: string, to: string): stri
 }
 
 function isCode(word: string): boolean {
-  return !NOT_CODES.has(word.toLowerCase()) && airport(word.toUpperCase()) !== undefined
+  const kind = NOT_CODES.has(word.toLowerCase()) ? undefined : place(word.toUpperCase())?.kind
+  return kind === 'airport' || kind === 'city'
 }
 
 /** Whether a rule matches; what it matches is masked. */

@@ -10,7 +10,7 @@ test("a market's fares are kept in the currency of its origin's country", () => 
 })
 
 test('where there is no currency, or no such airport, there is none', () => {
-  expect(referenceCurrency('XXA-LIS')).toBeUndefined()
+  expect(referenceCurrency('XXX-LIS')).toBeUndefined()
   expect(currencyOfCountry('AQ')).toBeUndefined()
 })
 

@@ -73,7 +73,7 @@ const EXPECTED: Record<string, number | string> = {
   advance_purchase_bucket: '30-59',
   search_hour: 11,
   search_day_of_week: 1,
-  great_circle_km: 5_406,
+  great_circle_km: 5_404,
   stops: 1,
   duration_minutes: 545,
   airline: 'TP',

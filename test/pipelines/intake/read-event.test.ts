@@ -212,3 +212,23 @@ test('a former currency is read on the days it was in use and refused after its 
     detail: expect.stringMatching(/^HRK ended on 2023-01-14/),
   })
 })
+
+test('an unknown place is refused by its name, at each end', () => {
+  const nowhere = search({ origin_airport: 'XXX', destination_airport: 'QQQ' })
+  const reading = read(nowhere)
+  expect('refusals' in reading && reading.refusals).toEqual([
+    expect.objectContaining({ pointer: '/origin_airport', code: 'unknown-place' }),
+    expect.objectContaining({ pointer: '/destination_airport', code: 'unknown-place' }),
+  ])
+})
+
+test('an airport is read by the day of departure: closed ones end, former codes go on', () => {
+  expect(refusal(search({ origin_airport: 'TXL' }))).toMatchObject({
+    pointer: '/origin_airport',
+    detail: expect.stringMatching(/^TXL is not in use after 2020-11-08/),
+  })
+  expect(event(search({ origin_airport: 'TSE' })).market).toBe('NQZ-JFK')
+  expect(refusal(search({ origin_airport: 'PBI', destination_airport: 'DJT' }))).toMatchObject({
+    code: 'same-airport',
+  })
+})

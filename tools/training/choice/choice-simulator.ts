@@ -1,7 +1,8 @@
 /** Simulated sessions for the choice model, with what each shopper really thought of each offer. */
-import { airport } from '../../../models/airline/airports'
+
 import { DAY_MS } from '../../../models/airline/calendar'
 import { endsOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import type { Event, SearchEvent } from '../../../pipelines/events/event'
 import { createEventReader } from '../../../pipelines/intake/read-event'
 import { createSimulation, type SimulatedDay } from '../../../pipelines/simulator/simulation'
@@ -100,6 +101,6 @@ function* eventsOf(
 
 function isDomestic({ market }: SearchEvent): boolean | undefined {
   const { origin, destination } = endsOf(market)
-  const [from, to] = [airport(origin)?.country, airport(destination)?.country]
+  const [from, to] = [place(origin)?.country, place(destination)?.country]
   return from === undefined || to === undefined ? undefined : from === to
 }

@@ -1,8 +1,8 @@
 /** `GET /v1/analytics/itinerary-price-metrics`, as Amadeus Self-Service had it. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { airport } from '../../../models/airline/airports'
 import { IsoDay } from '../../../models/airline/calendar'
 import { marketOf } from '../../../models/airline/market'
+import { place } from '../../../models/airline/places'
 import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import {
   ItineraryPriceMetrics,
@@ -62,7 +62,7 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
       passengers: 1,
       currency: query.currencyCode,
     }
-    const known = airport(originIataCode) !== undefined
+    const known = place(originIataCode) !== undefined
     const [objection] = known ? objections(question, services.now) : []
     if (objection) {
       const detail = `departureDate ${objection.detail}`

@@ -1,8 +1,10 @@
 /** Cached quotes in a body, each judged by itself. */
+
 import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../../models/airline/calendar'
+import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { marketOf } from '../../../models/airline/market'
-import { minorDigits, toMinor } from '../../../models/airline/money'
+import { toMinor } from '../../../models/airline/money'
 import { Cabin } from '../../../models/airline/trip'
 import { todayAt } from '../../../pipelines/answers/evidence/today'
 import type { CachedQuote } from '../../../pipelines/features/quote-validity/partner-quote'
@@ -46,7 +48,7 @@ const QuoteItem = z
       .openapi({ type: 'string', example: '234.48', description: 'For one passenger' }),
     currency: z
       .string('is required: an ISO 4217 code, such as EUR')
-      .refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR')
+      .refine(isCurrentCurrency, 'must be a current ISO 4217 code, such as EUR')
       .openapi({ example: 'EUR' }),
     quoted_at: Instant.openapi({ example: '2026-11-20T09:30:00Z' }),
     displays: z

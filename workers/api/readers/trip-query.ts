@@ -1,9 +1,10 @@
 /** A trip as a query asks for it, and the question it becomes. */
+
 import { z } from '@hono/zod-openapi'
-import { airport } from '../../../models/airline/airports'
 import { daysBetween, IsoDay } from '../../../models/airline/calendar'
+import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { endsOf, marketOf } from '../../../models/airline/market'
-import { minorDigits } from '../../../models/airline/money'
+import { place } from '../../../models/airline/places'
 import { Cabin } from '../../../models/airline/trip'
 import type { InsightQuestion } from '../../../pipelines/answers/evidence/question'
 import { todayAt } from '../../../pipelines/answers/evidence/today'
@@ -15,10 +16,11 @@ export const HORIZON_DAYS = 400
 const MAX_ADULTS = 9
 
 export const AirportQuery = z
-  .string('is required: a three-letter IATA airport code, such as LIS')
-  .refine((code) => airport(code) !== undefined, {
-    error: 'is no airport we know: give a three-letter IATA code in capitals, such as LIS',
+  .string('is required: the IATA code of an airport, station or city, such as LIS')
+  .refine((code) => place(code) !== undefined, {
+    error: 'is not a place we know: send the IATA code of an airport, station or city, such as LIS',
   })
+  .transform(currentCode)
   .openapi({ example: 'LIS' })
 
 /** For `.refine(endsDiffer, SAME_ENDS)`. */
@@ -30,7 +32,7 @@ export const SAME_ENDS = { path: ['destination'], error: 'must differ from the o
 export const MarketParam = z
   .string()
   .refine(isMarket, 'must be two different IATA airport codes, such as LIS-JFK')
-  .transform((code) => marketOf(code.slice(0, 3), code.slice(4)))
+  .transform((code) => marketOf(currentCode(code.slice(0, 3)), currentCode(code.slice(4))))
   .openapi({ example: 'LIS-JFK' })
 
 const DayQuery = z.string('is required: a calendar day, YYYY-MM-DD').pipe(IsoDay)
@@ -66,7 +68,7 @@ export const TripQuery = z.object({
   }),
   currency: z
     .string()
-    .refine((code) => minorDigits(code) !== undefined, 'must be an ISO 4217 code, such as EUR')
+    .refine(isCurrentCurrency, 'must be a current ISO 4217 code, such as EUR')
     .optional()
     .openapi({
       description:
@@ -112,7 +114,12 @@ export function summaryOf(errors: readonly ProblemError[]): string {
   return errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ')
 }
 
+/** A former code is asked as its successor: PBI is DJT. */
+function currentCode(code: string): string {
+  return place(code)?.code ?? code
+}
+
 function isMarket(code: string): boolean {
   const [origin = '', destination = '', more] = code.split('-')
-  return more === undefined && origin !== destination && [origin, destination].every(airport)
+  return more === undefined && origin !== destination && [origin, destination].every(place)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { airport } from '../../../../models/airline/airports'
 import { endsOf } from '../../../../models/airline/market'
+import { place } from '../../../../models/airline/places'
 import {
   MAGIC_MARKETS,
   magicMarketsText,
@@ -26,8 +26,8 @@ describe('magic markets', () => {
   it('connect airports that exist, and stand in the reference with a sentence each', () => {
     for (const { market, sentence } of MAGIC_MARKETS) {
       const { origin, destination } = endsOf(market)
-      expect(airport(origin)).toBeDefined()
-      expect(airport(destination)).toBeDefined()
+      expect(place(origin)).toBeDefined()
+      expect(place(destination)).toBeDefined()
       expect(magicMarketsText()).toContain(`| \`${market}\` | ${sentence} |`)
     }
     expect(magicOf('LIS-JFK')).toBeUndefined()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { airport } from '../../../../models/airline/airports'
+import { place } from '../../../../models/airline/places'
 import { readTextQuery, tripFieldsOf } from '../../../../pipelines/sources/text-query/text-query'
 import { CITY_AIRPORTS } from '../../../../pipelines/sources/text-query/text-query-cities'
 
@@ -139,7 +139,7 @@ describe('a typed search', () => {
 
 it('names only airports that the table knows', () => {
   const unknown = [...CITY_AIRPORTS].filter(
-    ([, airports]) => airports.length === 0 || !airports.every((code) => airport(code))
+    ([, airports]) => airports.length === 0 || !airports.every((code) => place(code))
   )
   expect(unknown).toEqual([])
 })
