@@ -26,7 +26,14 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      { test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'tools',
+          include: ['test/tools/**/*.test.ts', 'test/architecture.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
       {
         plugins: [
           cloudflareTest({

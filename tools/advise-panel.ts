@@ -166,7 +166,10 @@ function within(trips: readonly Search[], now: number, daysOut: number): readonl
 
 async function advice(target: Target, trips: readonly Search[], now: number) {
   const items = trips.map(({ origin_airport, destination_airport, departure_date, currency }) => ({
-    ...{ origin: origin_airport, destination: destination_airport, departure_date, currency },
+    origin: origin_airport,
+    destination: destination_airport,
+    departure_date,
+    currency,
   }))
   const response = await fetch(new URL('/v1/price-insights:batch', target.url), {
     method: 'POST',

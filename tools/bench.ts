@@ -115,7 +115,11 @@ async function measureForest(
     return {
       hello: medianPace(series.get(HELLO.what) ?? []),
       ingest: medianPace(series.get('ingest') ?? []),
-      ...{ answers, coldMs, buildMs, startMs, bundle },
+      answers,
+      coldMs,
+      buildMs,
+      startMs,
+      bundle,
     }
   } finally {
     await ours.server.stop()

@@ -3,6 +3,7 @@
  * ended since 2014 are known with their last day, so that an event of an earlier day can carry them.
  * The table is written by `tools/generate/currencies/generate.ts`.
  */
+import { once } from '../runtime/once'
 import table from './currencies.generated.json'
 
 export type Currency = {
@@ -19,12 +20,11 @@ export type Currency = {
 /** code 3, minor digits 1, first day 10, last day 10 characters */
 const WIDTH = 24
 
-let byCode: ReadonlyMap<string, Currency> | undefined
+const byCode = once(() => new Map(readTable().map((each) => [each.code, each])))
 
 /** Undefined for a code that ISO 4217 has not, and for codes that are no money (XAU, XXX, XTS). */
 export function currency(code: string): Currency | undefined {
-  byCode ??= new Map(readTable().map((each) => [each.code, each]))
-  return byCode.get(code)
+  return byCode().get(code)
 }
 
 /** Currencies of the newest edition of the list. */

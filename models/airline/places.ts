@@ -37,7 +37,12 @@ type Entry = { readonly place: Place; readonly successor: string }
 const WIDTH = 35
 const DAY_MS = 86_400_000
 const KINDS: Readonly<Record<string, PlaceKind>> = {
-  ...{ A: 'airport', R: 'rail', B: 'bus', H: 'heliport', P: 'port', C: 'city' },
+  A: 'airport',
+  R: 'rail',
+  B: 'bus',
+  H: 'heliport',
+  P: 'port',
+  C: 'city',
 }
 const AREAS: ReadonlyMap<string, string> = new Map(Object.entries(table.areas))
 

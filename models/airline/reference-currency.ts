@@ -2,7 +2,7 @@
  * The one currency a market's fares are kept in: that of its origin's country, in which most fares
  * of the market are filed. Data: Unicode CLDR, by `tools/generate/country-currencies.ts`.
  */
-
+import { once } from '../runtime/once'
 import table from './country-currencies.generated.json'
 import { endsOf, type Market } from './market'
 import { place } from './places'
@@ -10,7 +10,15 @@ import { place } from './places'
 /** country 2, currency 3 characters */
 const WIDTH = 5
 
-let byCountry: ReadonlyMap<string, string> | undefined
+const byCountry = once(
+  () =>
+    new Map<string, string>(
+      Array.from({ length: table.currencies.length / WIDTH }, (_, row) => {
+        const record = table.currencies.slice(row * WIDTH, (row + 1) * WIDTH)
+        return [record.slice(0, 2), record.slice(2)]
+      })
+    )
+)
 
 /** Undefined for an origin we do not know, and where there is no currency. */
 export function referenceCurrency(market: Market): string | undefined {
@@ -20,11 +28,5 @@ export function referenceCurrency(market: Market): string | undefined {
 
 /** By ISO 3166-1 alpha-2. */
 export function currencyOfCountry(country: string): string | undefined {
-  byCountry ??= new Map(
-    Array.from({ length: table.currencies.length / WIDTH }, (_, row) => {
-      const record = table.currencies.slice(row * WIDTH, (row + 1) * WIDTH)
-      return [record.slice(0, 2), record.slice(2)]
-    })
-  )
-  return byCountry.get(country)
+  return byCountry().get(country)
 }

@@ -28,7 +28,10 @@ export function verdictOf(
 ): AnomalyVerdict {
   const anomalous = score >= 1
   return {
-    ...{ score, isolation, gate, anomalous },
+    score,
+    isolation,
+    gate,
+    anomalous,
     expected: readings[0]?.expected,
     reasons: readings.filter(({ strength }, at) => strength >= TOLD || (anomalous && at === 0)),
   }

@@ -5,7 +5,7 @@ import type { FeatureContext } from './feature'
 
 export function fareGroupOf({ trip, snapshot }: FeatureContext): FareGroupSnapshot | undefined {
   const roundTrip = trip.returnDate !== undefined
-  return snapshot?.fareGroupes.find(
+  return snapshot?.fareGroups.find(
     (each) =>
       each.cabin === trip.cabin && each.roundTrip === roundTrip && each.currency === trip.currency
   )

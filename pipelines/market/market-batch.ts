@@ -31,7 +31,7 @@ export type BatchPart = {
 export type MarketBatch = {
   readonly market: Market
   readonly parts: readonly BatchPart[]
-  readonly fareGroupes: readonly FareGroup[]
+  readonly fareGroups: readonly FareGroup[]
   readonly airlines: readonly string[]
   readonly currencies: readonly string[]
   /** One row an event: */
@@ -39,7 +39,7 @@ export type MarketBatch = {
   readonly at: Float64Array
   /** One of `ROW_KINDS`. */
   readonly kind: Uint8Array
-  /** Index into `fareGroupes`. */
+  /** Index into `fareGroups`. */
   readonly fareGroup: Uint16Array
   /** Index into `currencies`: that of the event, which its fare class may have exchanged. */
   readonly sentIn: Uint16Array
@@ -78,7 +78,7 @@ export function packParts(
   if (stray) throw new Error(`packParts: one market a batch, not ${market} and ${stray.market}`)
 
   const offers = events.reduce((total, event) => total + pricesIn(event).length, 0)
-  const fareGroupes = createIndex<FareGroup>()
+  const fareGroups = createIndex<FareGroup>()
   const airlines = createIndex<string>()
   const currencies = createIndex<string>()
   const columns = {
@@ -100,7 +100,7 @@ export function packParts(
     columns.kind[index] = kindOf(event)
     const conversion = exchange(event)
     const fareGroup = fareGroupOf(event, conversion)
-    columns.fareGroup[index] = fareGroupes.rowOf(fareGroupKey(fareGroup), fareGroup)
+    columns.fareGroup[index] = fareGroups.rowOf(fareGroupKey(fareGroup), fareGroup)
     columns.sentIn[index] = currencies.rowOf(event.currency, event.currency)
     columns.departure[index] = dayNumber(event.departureDate)
     for (const offer of pricesIn(event)) {
@@ -112,8 +112,12 @@ export function packParts(
     columns.offersEnd[index] = row
   }
   return {
-    ...{ market, parts, fareGroupes: fareGroupes.values, airlines: airlines.values },
-    ...{ currencies: currencies.values, ...columns },
+    market,
+    parts,
+    fareGroups: fareGroups.values,
+    airlines: airlines.values,
+    currencies: currencies.values,
+    ...columns,
   }
 }
 

@@ -13,7 +13,7 @@ import type { MarketState } from './market-state'
 import { restoreSeenEvents, type Segment, takeSegments } from './seen-events'
 
 /** One stored before offers were exchanged has no tally of them. */
-type Head = Omit<MarketState, 'fareGroupes' | 'seen' | 'touched' | 'exchanges'> & {
+type Head = Omit<MarketState, 'fareGroups' | 'seen' | 'touched' | 'exchanges'> & {
   readonly exchanges?: ExchangeTally
 }
 
@@ -35,9 +35,9 @@ export type Changes = {
 
 /** What changed since the last call. Whoever cannot store it must drop the state in memory too. */
 export function takeChanges(state: MarketState): Changes {
-  const { fareGroupes, seen, touched, ...head } = state
+  const { fareGroups, seen, touched, ...head } = state
   const put = new Map<string, Chunk>([[HEAD_CHUNK, { head }]])
-  for (const [key, { fareGroup, lastObservedAt, windows, airlines, departures }] of fareGroupes) {
+  for (const [key, { fareGroup, lastObservedAt, windows, airlines, departures }] of fareGroups) {
     put.set(classChunk(key), { class: { fareGroup, lastObservedAt, windows, airlines } })
     const months = Map.groupBy(departures, ([, { departureDate }]) =>
       faresChunk(key, departureDate)
@@ -61,17 +61,17 @@ export function restoreMarketState(stored: Iterable<Chunk>): MarketState | undef
   const head = chunks.find((chunk) => chunk.head)?.head
   if (!head) return undefined
 
-  const fareGroupes: MarketState['fareGroupes'] = new Map()
+  const fareGroups: MarketState['fareGroups'] = new Map()
   for (const { class: kept } of chunks) {
     if (kept)
-      fareGroupes.set(fareGroupKey(kept.fareGroup), { ...createFareGroup(kept.fareGroup), ...kept })
+      fareGroups.set(fareGroupKey(kept.fareGroup), { ...createFareGroup(kept.fareGroup), ...kept })
   }
   for (const { fares } of chunks) {
     if (!fares) continue
-    const { departures } = fareGroupes.get(fareGroupKey(fares.fareGroup)) ?? {}
+    const { departures } = fareGroups.get(fareGroupKey(fares.fareGroup)) ?? {}
     for (const [day, departure] of fares.departures) departures?.set(day, departure)
   }
   const seen = restoreSeenEvents(chunks.flatMap((chunk) => chunk.seen ?? []))
   const { exchanges = createExchangeTally() } = head
-  return { ...head, exchanges, fareGroupes, seen, touched: new Set() }
+  return { ...head, exchanges, fareGroups, seen, touched: new Set() }
 }

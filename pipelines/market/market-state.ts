@@ -45,11 +45,11 @@ export type MarketState = {
   readonly searches: { readonly recent: Tally; readonly hourly: Tally }
   readonly bookings: Tally
   /** By `fareGroupKey`. */
-  readonly fareGroupes: Map<string, FareGroupState>
+  readonly fareGroups: Map<string, FareGroupState>
   readonly seen: SeenEvents
   readonly parts: AppliedParts
   readonly exchanges: ExchangeTally
-  readonly evicted: { fareGroupes: number; departures: number; airlines: number }
+  readonly evicted: { fareGroups: number; departures: number; airlines: number }
   /** Chunks of fares and head that changed since they were last stored. */
   readonly touched: Set<string>
 }
@@ -62,11 +62,11 @@ export function createMarketState(market: Market): MarketState {
     lastObservedAt: 0,
     searches: { recent: createTally(STEP_MS, 12), hourly: createTally(HOUR_MS, 720) },
     bookings: createTally(DAY_MS, 30),
-    fareGroupes: new Map(),
+    fareGroups: new Map(),
     seen: createSeenEvents(),
     parts: createAppliedParts(),
     exchanges: createExchangeTally(),
-    evicted: { fareGroupes: 0, departures: 0, airlines: 0 },
+    evicted: { fareGroups: 0, departures: 0, airlines: 0 },
     touched: new Set(),
   }
 }
@@ -141,7 +141,7 @@ function countOffers(
   from: number,
   end: number
 ): void {
-  const fareGroup = batch.fareGroupes[batch.fareGroup[row] ?? 0]
+  const fareGroup = batch.fareGroups[batch.fareGroup[row] ?? 0]
   if (!fareGroup)
     throw new Error(`applyBatch: row ${row} names no fare class; pack the batch again`)
   tallyExchange(state.exchanges, {
@@ -151,7 +151,7 @@ function countOffers(
     offers: end - from,
   })
   const key = fareGroupKey(fareGroup)
-  const known = state.fareGroupes.get(key)
+  const known = state.fareGroups.get(key)
   const fares = known ?? createFareGroup(fareGroup)
   const departureDay = batch.departure[row] ?? 0
   const evicted = observeOffers(fares, {
@@ -170,9 +170,9 @@ function countOffers(
 }
 
 function admit(state: MarketState, key: string, fares: FareGroupState): void {
-  state.fareGroupes.set(key, fares)
-  for (const [goneKey, gone] of evictStalest(state.fareGroupes, MAX_FARE_CLASSES)) {
-    state.evicted.fareGroupes += 1
+  state.fareGroups.set(key, fares)
+  for (const [goneKey, gone] of evictStalest(state.fareGroups, MAX_FARE_CLASSES)) {
+    state.evicted.fareGroups += 1
     state.touched.add(classChunk(goneKey))
     for (const day of gone.departures.keys()) state.touched.add(faresChunk(goneKey, dayOf(day)))
   }
@@ -209,7 +209,7 @@ export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
     },
     bookings30d: total(state.bookings, now),
     exchanges: exchangesOf(state),
-    fareGroupes: [...state.fareGroupes.entries()]
+    fareGroups: [...state.fareGroups.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, fares]) => fareGroupSnapshot(fares, now)),
     evicted: Object.values(state.evicted).some((times) => times > 0)

@@ -65,7 +65,7 @@ export type MarketSnapshot = {
     readonly byWeekday: readonly number[]
   }
   readonly bookings30d: number
-  readonly fareGroupes: readonly FareGroupSnapshot[]
+  readonly fareGroups: readonly FareGroupSnapshot[]
   /** Offers in other currencies than the market's reference currency, since it began; absent without. */
   readonly exchanges?:
     | {
@@ -77,7 +77,7 @@ export type MarketSnapshot = {
     | undefined
   /** How often something had to make room because the market outgrew its bounds. */
   readonly evicted?:
-    | { readonly fareGroupes: number; readonly departures: number; readonly airlines: number }
+    | { readonly fareGroups: number; readonly departures: number; readonly airlines: number }
     | undefined
 }
 

@@ -40,8 +40,14 @@ function searchOn(day: number, departure: number, fareOf: (key: string) => numbe
   return {
     type: 'search',
     id: `${day}-${departure}`,
-    ...{ at, receivedAt: at, market: 'LIS-JFK', departureDate: dayOf(departure), currency: 'EUR' },
-    ...{ cabin: 'economy', passengers: 1, shopper: {} },
+    at,
+    receivedAt: at,
+    market: 'LIS-JFK',
+    departureDate: dayOf(departure),
+    currency: 'EUR',
+    cabin: 'economy',
+    passengers: 1,
+    shopper: {},
     offers: ['TP', 'DL'].map((airline) => ({
       airline,
       flightNumber: `${airline}1`,

@@ -45,7 +45,10 @@ function outlookAt({ lowestMinor, daysToDeparture }: OutlookQuestion, ratio: num
       [0.02, 0.05, 0.1, 0.2, 0.3, 0.5].map((share) => (change <= -share ? 0.9 : 0.05))
     ),
     waits: OUTLOOK_HORIZONS.map((days) => ({
-      ...{ days, change, loss: Math.max(0, change), pSaves: change < 0 ? 0.9 : 0.1 },
+      days,
+      change,
+      loss: Math.max(0, change),
+      pSaves: change < 0 ? 0.9 : 0.1,
     })),
   }
 }

@@ -55,7 +55,7 @@ function summaryOf(fares: readonly number[]): PriceSummary {
 }
 
 export function snapshotOf(
-  fareGroupes: readonly FareGroupSnapshot[],
+  fareGroups: readonly FareGroupSnapshot[],
   at: number = NOW
 ): MarketSnapshot {
   return {
@@ -66,6 +66,6 @@ export function snapshotOf(
     lastObservedAt: at,
     searches: { last: { '1h': 1, '24h': 2, '7d': 3, '30d': 4 }, byHour: [], byWeekday: [] },
     bookings30d: 0,
-    fareGroupes,
+    fareGroups,
   }
 }

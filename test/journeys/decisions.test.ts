@@ -142,7 +142,8 @@ test('a prediction and an insight of a batch are decisions of their own, and rep
   const Items = z.object({ items: z.array(z.looseObject({})) })
   const post = async (path: string) => {
     const response = await ask(path, {
-      ...{ method: 'POST', body: JSON.stringify({ items: [item] }) },
+      method: 'POST',
+      body: JSON.stringify({ items: [item] }),
       headers: {
         'content-type': 'application/json',
         'fareline-now': new Date(START).toISOString(),

@@ -60,11 +60,20 @@ async function seen(code: string, currency: string) {
   const events = Array.from(
     { length: 60 },
     (_, index): SearchEvent => ({
-      ...{ type: 'search', id: `${code}-${index}`, at: AT - 1_000, receivedAt: AT, market },
-      ...{ departureDate: inDays(1 + index), cabin: 'economy', passengers: 1, currency },
+      type: 'search',
+      id: `${code}-${index}`,
+      at: AT - 1_000,
+      receivedAt: AT,
+      market,
+      departureDate: inDays(1 + index),
+      cabin: 'economy',
+      passengers: 1,
+      currency,
       shopper: {},
       offers: [1, 1.3, 2].map((dearer) => ({
-        ...{ airline: 'DL', stops: 0, amountMinor: Math.round((90 + 3 * index) * dearer * unit) },
+        airline: 'DL',
+        stops: 0,
+        amountMinor: Math.round((90 + 3 * index) * dearer * unit),
       })),
     })
   )
@@ -74,7 +83,9 @@ async function seen(code: string, currency: string) {
 
 async function batch(code: string, count: number) {
   const items = Array.from({ length: count }, (_, index) => ({
-    ...{ origin: code.slice(0, 3), destination: code.slice(4), explain: true },
+    origin: code.slice(0, 3),
+    destination: code.slice(4),
+    explain: true,
     departure_date: inDays(1 + (index % 55)),
     adults: 1 + (index % 4),
     ...(index % 3 === 0 && {
@@ -85,7 +96,8 @@ async function batch(code: string, count: number) {
     ...(index % 5 === 0 && { return_date: inDays(70) }),
   }))
   const response = await ask('/v1/price-insights:batch', {
-    ...{ method: 'POST', body: JSON.stringify({ items }) },
+    method: 'POST',
+    body: JSON.stringify({ items }),
     headers: { 'content-type': 'application/json' },
   })
   return Batch.parse(await response.json())

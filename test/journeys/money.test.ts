@@ -20,8 +20,11 @@ function searches(origin: string, currency: string, from: number, lowest: number
   return Array.from({ length: 10 }, (_, index) =>
     search({
       search_id: `${origin}-${currency}-${index}`,
-      ...{ origin_airport: origin, destination_airport: 'JFK', currency },
-      ...{ departure_date: inDays(from + index), return_date: undefined },
+      origin_airport: origin,
+      destination_airport: 'JFK',
+      currency,
+      departure_date: inDays(from + index),
+      return_date: undefined,
       price_offers: [offer({ price: lowest + step * index })],
     })
   )
@@ -62,7 +65,9 @@ test('without rates each currency has fares of its own, and any other abstains',
 
   const snapshot = await env.MARKETS.getByName('test:LIS-JFK').snapshot(Date.parse(NOW))
   expect(snapshot?.exchanges).toEqual({
-    ...{ reference: 'EUR', converted: {}, unconverted: { USD: 10 } },
+    reference: 'EUR',
+    converted: {},
+    unconverted: { USD: 10 },
   })
 })
 
@@ -75,19 +80,24 @@ test('with rates all fares are of one market, and told in any currency', async (
 
   const euros = await insight('OPO', '&currency=EUR&price=290')
   expect(euros).toMatchObject({
-    ...{ status: 'ok', currency: 'EUR' },
+    status: 'ok',
+    currency: 'EUR',
     lowest_price: { amount: '300.00', currency: 'EUR' },
   })
   const conversion = { from: 'EUR', rate: 1.25, date: '2026-11-19' }
   const dollars = await insight('OPO', '&currency=USD&price=362.50')
   expect(dollars).toMatchObject({
-    ...{ status: 'ok', currency: 'USD', price_level: euros.price_level },
+    status: 'ok',
+    currency: 'USD',
+    price_level: euros.price_level,
     lowest_price: { amount: '375.00', currency: 'USD' },
     percentile_of_price: euros.percentile_of_price,
     evidence: { conversion: { ...conversion, to: 'USD', source: 'European Central Bank' } },
   })
   expect(await insight('OPO', '&currency=JPY&price=46400')).toMatchObject({
-    ...{ status: 'ok', currency: 'JPY', price_level: euros.price_level },
+    status: 'ok',
+    currency: 'JPY',
+    price_level: euros.price_level,
     lowest_price: { amount: '48000', currency: 'JPY' },
     percentile_of_price: euros.percentile_of_price,
     evidence: { conversion: { ...conversion, to: 'JPY', rate: 160 } },

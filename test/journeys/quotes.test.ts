@@ -21,8 +21,12 @@ type Checked = {
 }
 
 const quote = (more: object = {}) => ({
-  ...{ origin: 'LIS', destination: 'JFK', departure_date: inDays(30), price: '300.00' },
-  ...{ currency: 'EUR', quoted_at: hoursAgo(1) },
+  origin: 'LIS',
+  destination: 'JFK',
+  departure_date: inDays(30),
+  price: '300.00',
+  currency: 'EUR',
+  quoted_at: hoursAgo(1),
   ...more,
 })
 
@@ -44,7 +48,9 @@ test('of posted fares a fresh quote is served, the likeliest loss looked up, oth
       search({
         search_id: `quotes-${daysAgo}-${index}`,
         timestamp: hoursAgo(24 * daysAgo),
-        ...{ departure_date: inDays(25 + index), return_date: undefined, currency: 'EUR' },
+        departure_date: inDays(25 + index),
+        return_date: undefined,
+        currency: 'EUR',
         price_offers: [offer({ price: daysAgo === 5 ? 300 : 420 })],
       })
     )
@@ -118,7 +124,9 @@ test('money limits follow the exchange rates that are known', async () => {
   forgetRates()
   const known = await checked([yen], { policy: 'skyscanner' })
   expect(known.data.quotes[0]?.tolerance).toEqual({
-    ...{ lower: -0.25, upper: 0.07, money_limits: 'applied' },
+    lower: -0.25,
+    upper: 0.07,
+    money_limits: 'applied',
   })
 })
 

@@ -53,7 +53,10 @@ const MODELS = [
     daysToDeparture: Math.max(1, daysOf(row)),
   })),
   asked(bookings, (row) => ({
-    ...{ row, pickupForecast: 100, bookedSeats: 40, daysToDeparture: daysOf(row) },
+    row,
+    pickupForecast: 100,
+    bookedSeats: 40,
+    daysToDeparture: daysOf(row),
   })),
 ]
 

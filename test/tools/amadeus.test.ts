@@ -75,8 +75,11 @@ function searches(origin: string, destination: string): string[] {
 
 test('itinerary price metrics are quartiles in five ranks', async () => {
   const answer = await amadeus.analytics.itineraryPriceMetrics.get({
-    ...{ originIataCode: 'MAD', destinationIataCode: 'MUC', departureDate: inDays(20) },
-    ...{ currencyCode: 'EUR', oneWay: true },
+    originIataCode: 'MAD',
+    destinationIataCode: 'MUC',
+    departureDate: inDays(20),
+    currencyCode: 'EUR',
+    oneWay: true,
   })
   expect(answer.statusCode).toBe(200)
   const { data, meta, warnings } = ItineraryPriceMetrics.parse(answer.result)
@@ -85,7 +88,9 @@ test('itinerary price metrics are quartiles in five ranks', async () => {
   expect(data[0]).toMatchObject({
     origin: { iataCode: 'MAD' },
     destination: { iataCode: 'MUC' },
-    ...{ transportType: 'FLIGHT', currencyCode: 'EUR', oneWay: true },
+    transportType: 'FLIGHT',
+    currencyCode: 'EUR',
+    oneWay: true,
   })
   const amounts = data[0]?.priceMetrics.map(({ amount }) => Number(amount)) ?? []
   expect(amounts).toHaveLength(5)
@@ -96,7 +101,9 @@ test('itinerary price metrics are quartiles in five ranks', async () => {
 
 test('without oneWay the metrics are those of return trips', async () => {
   const answer = await amadeus.analytics.itineraryPriceMetrics.get({
-    ...{ originIataCode: 'MAD', destinationIataCode: 'MUC', departureDate: inDays(20) },
+    originIataCode: 'MAD',
+    destinationIataCode: 'MUC',
+    departureDate: inDays(20),
   })
   const [metric] = ItineraryPriceMetrics.parse(answer.result).data
   expect(metric?.oneWay).toBe(false)
@@ -105,7 +112,9 @@ test('without oneWay the metrics are those of return trips', async () => {
 
 test('a market nobody saw is an empty list with the reason as a warning', async () => {
   const answer = await amadeus.analytics.itineraryPriceMetrics.get({
-    ...{ originIataCode: 'BOS', destinationIataCode: 'MUC', departureDate: inDays(20) },
+    originIataCode: 'BOS',
+    destinationIataCode: 'MUC',
+    departureDate: inDays(20),
   })
   const { data, warnings } = ItineraryPriceMetrics.parse(answer.result)
   expect(data).toEqual([])
@@ -114,7 +123,9 @@ test('a market nobody saw is an empty list with the reason as a warning', async 
 
 test('flight dates are the cheapest first, with what stood for parameters left out', async () => {
   const answer = await amadeus.shopping.flightDates.get({
-    ...{ origin: 'MAD', destination: 'MUC', departureDate: `${inDays(10)},${inDays(12)}` },
+    origin: 'MAD',
+    destination: 'MUC',
+    departureDate: `${inDays(10)},${inDays(12)}`,
     oneWay: true,
   })
   const { data, meta, dictionaries } = FlightDates.parse(answer.result)
@@ -129,7 +140,9 @@ test('flight dates are the cheapest first, with what stood for parameters left o
 
 test('a return trip is told by date and duration', async () => {
   const answer = await amadeus.shopping.flightDates.get({
-    ...{ origin: 'MAD', destination: 'MUC', departureDate: `${inDays(10)},${inDays(11)}` },
+    origin: 'MAD',
+    destination: 'MUC',
+    departureDate: `${inDays(10)},${inDays(11)}`,
     duration: '2,3',
   })
   const { data } = FlightDates.parse(answer.result)
@@ -158,7 +171,10 @@ test('flight offers come back as they were sent, each with its chance', async ()
 function flightOffer(id: string, total: number, duration: string, stops: number) {
   const at = (hour: string) => `${inDays(20)}T${hour}:00:00`
   const flight = (number: string, from: string, to: string, leaves: string, lands: string) => ({
-    ...{ id: number, carrierCode: 'IB', number, numberOfStops: 0 },
+    id: number,
+    carrierCode: 'IB',
+    number,
+    numberOfStops: 0,
     departure: { iataCode: from, at: at(leaves) },
     arrival: { iataCode: to, at: at(lands) },
   })
@@ -166,16 +182,24 @@ function flightOffer(id: string, total: number, duration: string, stops: number)
     ? [flight('11', 'MAD', 'BCN', '08', '10'), flight('12', 'BCN', 'MUC', '13', '15')]
     : [flight('10', 'MAD', 'MUC', '09', '11')]
   return {
-    ...{ type: 'flight-offer', id, source: 'GDS', numberOfBookableSeats: 5 },
+    type: 'flight-offer',
+    id,
+    source: 'GDS',
+    numberOfBookableSeats: 5,
     itineraries: [{ duration, segments }],
     price: { currency: 'EUR', total: `${total}.00`, grandTotal: `${total}.00` },
     validatingAirlineCodes: ['IB'],
     travelerPricings: [
       {
-        ...{ travelerId: '1', fareOption: 'STANDARD', travelerType: 'ADULT' },
+        travelerId: '1',
+        fareOption: 'STANDARD',
+        travelerType: 'ADULT',
         price: { currency: 'EUR', total: `${total}.00` },
         fareDetailsBySegment: segments.map((segment) => ({
-          ...{ segmentId: segment.id, cabin: 'ECONOMY', class: 'Y', fareBasis: 'YRT' },
+          segmentId: segment.id,
+          cabin: 'ECONOMY',
+          class: 'Y',
+          fareBasis: 'YRT',
         })),
       },
     ],
@@ -199,7 +223,9 @@ const ways: readonly [string, (sdk: Amadeus) => Promise<unknown>, number, number
     'a day that is past',
     (sdk) =>
       sdk.shopping.flightDates.get({
-        ...{ origin: 'MAD', destination: 'MUC', departureDate: '2020-01-01' },
+        origin: 'MAD',
+        destination: 'MUC',
+        departureDate: '2020-01-01',
       }),
     400,
     425,
@@ -208,7 +234,10 @@ const ways: readonly [string, (sdk: Amadeus) => Promise<unknown>, number, number
     'a duration of a one-way trip',
     (sdk) =>
       sdk.shopping.flightDates.get({
-        ...{ origin: 'MAD', destination: 'MUC', oneWay: true, duration: '3' },
+        origin: 'MAD',
+        destination: 'MUC',
+        oneWay: true,
+        duration: '3',
       }),
     400,
     2668,

@@ -25,37 +25,52 @@ export const HELLO: Asked = { what: 'bare Hono hello', asks: [{ path: '/' }], it
 export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
   return [
     {
-      ...{ what: 'price insight, warm', asks: insights(now), items: 1 },
+      what: 'price insight, warm',
+      asks: insights(now),
+      items: 1,
       budget: { rate: '>= 0.40 of hello', workerMs: 10 },
     },
     {
-      ...{ what: 'price insight, flights named', asks: newInsights(now), items: 1 },
+      what: 'price insight, flights named',
+      asks: newInsights(now),
+      items: 1,
       budget: { workerMs: 10 },
     },
     {
-      ...{ what: 'price insight, explained', asks: insights(now, '&explain=true'), items: 1 },
+      what: 'price insight, explained',
+      asks: insights(now, '&explain=true'),
+      items: 1,
       budget: { workerMs: 15 },
     },
     {
       what: 'price insight, flights named, explained',
-      ...{ asks: newInsights(now, '&explain=true'), items: 1, budget: { workerMs: 15 } },
+      asks: newInsights(now, '&explain=true'),
+      items: 1,
+      budget: { workerMs: 15 },
     },
     {
       what: `price-insights:batch, ${PAGE} items`,
-      ...{ asks: insightBatch(now, PAGE), items: PAGE, budget: { workerMs: 25 } },
+      asks: insightBatch(now, PAGE),
+      items: PAGE,
+      budget: { workerMs: 25 },
     },
     {
       what: `price-predictions, ${LARGEST} items`,
-      ...{ asks: predictions(now, LARGEST), items: LARGEST },
+      asks: predictions(now, LARGEST),
+      items: LARGEST,
       budget: { rate: '>= 50,000 predictions/s' },
     },
     {
       what: `price-calendar, ${CALENDAR_DAYS} days`,
-      ...{ asks: calendars(now), items: 1, budget: { workerMs: 25 } },
+      asks: calendars(now),
+      items: 1,
+      budget: { workerMs: 25 },
     },
     {
       what: `quotes:check, ${PAGE} quotes`,
-      ...{ asks: quoteChecks(now, PAGE), items: PAGE, budget: {} },
+      asks: quoteChecks(now, PAGE),
+      items: PAGE,
+      budget: {},
     },
   ]
 }
@@ -88,7 +103,9 @@ function insightBatch(now: number, items: number): Ask[] {
 function predictions(now: number, items: number): Ask[] {
   const flights = trips(now, items).map((trip, at) => ({
     ...trip,
-    ...{ airline: 'TP', stops: at % 3, duration_minutes: 180 + at },
+    airline: 'TP',
+    stops: at % 3,
+    duration_minutes: 180 + at,
   }))
   return [postOf('/v1/price-predictions', { items: flights })]
 }

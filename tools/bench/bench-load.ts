@@ -40,7 +40,8 @@ async function rate(job: Extract<Job, { kind: 'rate' }>): Promise<number> {
     connections,
     duration: seconds,
     requests: asks.map(({ path, body }) => ({
-      ...{ path, headers: headersOf(target, body) },
+      path,
+      headers: headersOf(target, body),
       ...(body !== undefined && { method: 'POST' as const, body }),
     })),
   })

@@ -60,8 +60,11 @@ function watched(row: PanelRow): NativeSearch[] {
     {
       timestamp: `${day}T06:00:00Z`,
       search_id: `watch-${market}-${departureDate}-${day}`,
-      ...{ origin_airport: origin, destination_airport: destination },
-      ...{ departure_date: departureDate, number_of_passengers: 1, cabin_class: 'economy' },
+      origin_airport: origin,
+      destination_airport: destination,
+      departure_date: departureDate,
+      number_of_passengers: 1,
+      cabin_class: 'economy',
       currency: row.currency,
       price_offers: [{ airline: row.airline, flight_number: row.flightNumber, price: row.price }],
     },

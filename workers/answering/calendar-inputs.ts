@@ -20,7 +20,7 @@ export async function readCalendarInputs(
     stay && readMarketSnapshot(marketOf(destination, origin), liveMode, services),
   ])
   // Without a currency the way out tells in its own, and the way back may have to be converted.
-  const told = currency ?? out.snapshot?.fareGroupes.find((each) => each.cabin === cabin)?.currency
+  const told = currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
   const differs = [out, back].some(
     (reading) => reading && mayConvert({ cabin, currency: told }, reading)
   )

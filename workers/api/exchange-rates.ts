@@ -108,13 +108,18 @@ export const exchangeRates = createRouter()
     if (!first || !last) {
       const detail = rejected[0]?.detail ?? 'The file has no day'
       const errors = rejected.map(({ line, detail }) => ({
-        ...{ pointer: `/${line}`, location: 'body' as const, detail },
+        pointer: `/${line}`,
+        location: 'body' as const,
+        detail,
       }))
       return problem(c, 'invalid-request', `No rates were stored: ${detail}.`, errors)
     }
     const days = await storeRates(services.db, caller.liveMode, tables)
     const data = {
-      ...{ source, days, first_date: first.date, last_date: last.date },
+      source,
+      days,
+      first_date: first.date,
+      last_date: last.date,
       rejected: [...rejected],
     }
     return c.json(enveloped(c, data), 200)

@@ -97,8 +97,12 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const calendar = viewedCalendar(question, inputs)
   const data = priceCalendarWire(calendar, newDecisionId())
   recordDecision(services, {
-    ...{ id: data.decision_id, resource: 'price-calendar', question, rates: inputs.rates },
-    ...{ liveMode: c.get('caller').liveMode, reading: inputs.out },
+    id: data.decision_id,
+    resource: 'price-calendar',
+    question,
+    rates: inputs.rates,
+    liveMode: c.get('caller').liveMode,
+    reading: inputs.out,
     trip: { ...trip, departureDate: from, currency: calendar.currency ?? '' },
     describe: () => ({ answer: data, claims: {}, models: {} }),
   })

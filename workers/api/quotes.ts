@@ -97,7 +97,9 @@ quotes.openapi(postQuoteCheck, async (c) => {
   })
   const model = loadQuoteValidityModel(services)
   const terms = {
-    ...{ policy, lookBudget: body.look_budget, costOfViolation: body.cost_of_violation },
+    policy,
+    lookBudget: body.look_budget,
+    costOfViolation: body.cost_of_violation,
   }
   const checked = await timed(timing, 'model', () =>
     checkQuotes(given, terms, model, services.now, (from, to) =>
@@ -130,7 +132,9 @@ function readQuoteMarkets(
   const snapshotOf = eachSnapshotOnce(liveMode, services)
   return Promise.all(
     read.map(async ({ quote, displays }) => ({
-      ...{ quote, displays, reading: await snapshotOf(quote.market) },
+      quote,
+      displays,
+      reading: await snapshotOf(quote.market),
     }))
   )
 }
@@ -145,7 +149,7 @@ async function ratesOf(
   const needed = given.some(
     ({ quote: { currency }, reading }) =>
       (money && money.currency !== currency) ||
-      reading.snapshot?.fareGroupes.some((fares) => fares.currency !== currency)
+      reading.snapshot?.fareGroups.some((fares) => fares.currency !== currency)
   )
   if (!needed) return []
   return ratesNow(liveMode, services)

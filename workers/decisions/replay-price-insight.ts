@@ -21,7 +21,10 @@ export function replayInsightAs(tell: (insight: PriceInsight, id: string) => unk
   return async ({ id, at, decision }, reading, services) => {
     const question = StoredInsightQuestion.parse(decision.question)
     const asked = {
-      ...{ question, reading, rates: decision.rates, record: recordOf(decision.context) },
+      question,
+      reading,
+      rates: decision.rates,
+      record: recordOf(decision.context),
       withoutOutlook: decision.models.outlook === undefined,
     }
     const models = {

@@ -29,7 +29,7 @@ export async function keepSnapshot(
   lake: R2Bucket
 ): Promise<string | null> {
   const known = kept[liveMode ? 'live' : 'test']
-  const content = snapshot.fareGroupes
+  const content = snapshot.fareGroups
   const stored = known.get(content)
   if (stored !== undefined) return stored
   try {

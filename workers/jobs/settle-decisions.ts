@@ -159,7 +159,7 @@ function seenOf(
   { claims: { fares }, departureDate }: Claimed,
   snapshot: MarketSnapshot | undefined
 ): readonly FareDay[] {
-  const fareGroup = snapshot?.fareGroupes.find(
+  const fareGroup = snapshot?.fareGroups.find(
     ({ cabin, roundTrip, currency }) =>
       cabin === fares?.cabin && roundTrip === fares.roundTrip && currency === fares.currency
   )

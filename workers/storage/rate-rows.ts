@@ -141,7 +141,9 @@ async function readMonth(
       )
     )
   const tables = rows.map(({ date, source, perEuro }) => ({
-    ...{ date, source, perEuro: PerEuro.parse(JSON.parse(perEuro)) },
+    date,
+    source,
+    perEuro: PerEuro.parse(JSON.parse(perEuro)),
   }))
   if (remembered.size >= MAX_MONTHS) remembered.clear()
   remembered.set(key, { tables, readAt })

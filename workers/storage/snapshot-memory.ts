@@ -64,7 +64,7 @@ export class SnapshotMemory {
 
 function bytesOf(snapshot: MarketSnapshot | undefined): number {
   let bytes = MARKET_BYTES
-  for (const { departures } of snapshot?.fareGroupes ?? []) {
+  for (const { departures } of snapshot?.fareGroups ?? []) {
     bytes += FARE_CLASS_BYTES
     for (const date in departures) bytes += (departures[date]?.length ?? 0) * FARE_DAY_BYTES
   }

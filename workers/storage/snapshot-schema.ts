@@ -44,7 +44,7 @@ export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
     byWeekday: z.array(z.number()),
   }),
   bookings30d: z.number(),
-  fareGroupes: z.array(FareGroupSnapshot),
+  fareGroups: z.array(FareGroupSnapshot),
   exchanges: z
     .object({
       reference: z.string(),
@@ -53,6 +53,6 @@ export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
     })
     .optional(),
   evicted: z
-    .object({ fareGroupes: z.number(), departures: z.number(), airlines: z.number() })
+    .object({ fareGroups: z.number(), departures: z.number(), airlines: z.number() })
     .optional(),
 })

@@ -26,7 +26,7 @@ export function mayConvert(
 ): boolean {
   if (currency === undefined || !snapshot) return false
   const roundTrip = returnDate !== undefined
-  return snapshot.fareGroupes.some(
+  return snapshot.fareGroups.some(
     (each) => each.cabin === cabin && each.roundTrip === roundTrip && each.currency !== currency
   )
 }

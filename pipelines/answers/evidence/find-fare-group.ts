@@ -26,7 +26,7 @@ export function findFareGroup(
   convert: Convert
 ): FoundFares | undefined {
   let best: FoundFares | undefined
-  for (const fareGroup of snapshot?.fareGroupes ?? []) {
+  for (const fareGroup of snapshot?.fareGroups ?? []) {
     if (fareGroup.cabin !== cabin || fareGroup.roundTrip !== roundTrip) continue
     const native = currency === undefined || fareGroup.currency === currency
     const conversion = native ? undefined : convert(fareGroup.currency, currency)
@@ -41,7 +41,7 @@ export function currenciesSeen(
   snapshot: MarketSnapshot | undefined,
   { cabin, roundTrip }: Pick<FareGroupQuestion, 'cabin' | 'roundTrip'>
 ): readonly string[] {
-  const seen = (snapshot?.fareGroupes ?? [])
+  const seen = (snapshot?.fareGroups ?? [])
     .filter((fareGroup) => fareGroup.cabin === cabin && fareGroup.roundTrip === roundTrip)
     .map((fareGroup) => fareGroup.currency)
   return [...new Set(seen)].sort()

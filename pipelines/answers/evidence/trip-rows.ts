@@ -28,7 +28,7 @@ type Content = Pick<MarketSnapshot, 'searches' | 'bookings30d'>
 type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Rows> }
 
 /** By fare classes. When there are too many, all are forgotten: no use is counted. */
-let known = new WeakMap<MarketSnapshot['fareGroupes'], Kept>()
+let known = new WeakMap<MarketSnapshot['fareGroups'], Kept>()
 let trips = 0
 
 /** The only features that flights change. */
@@ -92,10 +92,10 @@ function rowsOf(
 }
 
 function keptOf(
-  { fareGroupes, searches, bookings30d }: MarketSnapshot,
+  { fareGroups, searches, bookings30d }: MarketSnapshot,
   quarter: number
 ): Map<string, Rows> {
-  const before = known.get(fareGroupes)
+  const before = known.get(fareGroups)
   if (
     before?.quarter === quarter &&
     before.searches === searches &&
@@ -104,7 +104,7 @@ function keptOf(
     return before.trips
   }
   const kept = { searches, bookings30d, quarter, trips: new Map<string, Rows>() }
-  known.set(fareGroupes, kept)
+  known.set(fareGroups, kept)
   return kept.trips
 }
 

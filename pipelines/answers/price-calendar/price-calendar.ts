@@ -142,7 +142,11 @@ function entryOf(
   if (seen) {
     const amountMinor = exchanged(seen.amountMinor)
     return {
-      ...{ departureDate, status: 'observed', amountMinor, observedOn: seen.observedOn, typical },
+      departureDate,
+      status: 'observed',
+      amountMinor,
+      observedOn: seen.observedOn,
+      typical,
       priceLevel: quartiles && priceLevel(amountMinor, quartiles),
     }
   }
@@ -168,7 +172,11 @@ function together(out: CalendarEntry, back: CalendarEntry): CalendarEntry {
   const amountMinor = a + b
   const observedOn = [out.observedOn, back.observedOn].filter((day) => day !== undefined).sort()[0]
   return {
-    ...{ ...dates, status, amountMinor, observedOn, typical },
+    ...dates,
+    status,
+    amountMinor,
+    observedOn,
+    typical,
     priceLevel: status === 'observed' && typical ? priceLevel(amountMinor, typical) : undefined,
   }
 }

@@ -91,7 +91,9 @@ function prepare(
   if (!fares) return { question, inputs }
   const rowOf = (asked: InsightQuestion) => fareRow(asked, fares.fareGroup.currency, reading, now)
   return {
-    ...{ question, inputs, row: rowOf(question) },
+    question,
+    inputs,
+    row: rowOf(question),
     nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
     ahead: withoutOutlook ? undefined : outlookQuestion(question, fares, reading, now),
   }

@@ -109,12 +109,12 @@ export function marketFeaturesWire(
   }
 }
 
-function snapshotWire({ version, at, searches, fareGroupes, exchanges }: MarketSnapshot) {
+function snapshotWire({ version, at, searches, fareGroups, exchanges }: MarketSnapshot) {
   return {
     version,
     at: new Date(at).toISOString(),
     searches: { ...searches.last },
-    fare_classes: fareGroupes.map(fareGroupWire),
+    fare_classes: fareGroups.map(fareGroupWire),
     exchanges: exchanges
       ? {
           ...exchanges,

@@ -177,7 +177,9 @@ function whyWire(
 ): Pick<PriceInsight, 'explanations' | 'counterfactuals'> {
   return {
     explanations: explanations?.map(({ code, text, effectMinor }) => ({
-      ...{ code, text, effect: money(effectMinor) },
+      code,
+      text,
+      effect: money(effectMinor),
     })),
     counterfactuals:
       dayLaterMinor === undefined

@@ -114,7 +114,10 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   const history = fareGroup ? historyIn(historyOf(fareGroup, departureDate, at), exchanged) : []
   const lowestPrice = lowestPriceOf(history)
   const known = {
-    ...{ market, departureDate, lowestPrice, history },
+    market,
+    departureDate,
+    lowestPrice,
+    history,
     ...predicted(inputs, exchanged),
     ...forward(question, inputs, exchanged, lowestPrice),
   }

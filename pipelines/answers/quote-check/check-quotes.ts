@@ -49,11 +49,13 @@ export async function checkQuotes(
 ): Promise<readonly CheckedQuote[]> {
   const asked = given.map(({ quote, reading }) => ({
     ...faresFor(quote, reading, convert),
-    ...{ quote, tolerance: toleranceOf(policy, quote, convert) },
+    quote,
+    tolerance: toleranceOf(policy, quote, convert),
   }))
   const judged = await judgeQuotes(asked, model, now)
   const showings = judged.map(({ pValid, freshQuote }, at) => ({
-    ...{ pValid, worth: (given[at]?.displays ?? 1) * persistence(freshQuote) },
+    pValid,
+    worth: (given[at]?.displays ?? 1) * persistence(freshQuote),
   }))
   const actions = decideQuotes(showings, lookBudget, costOfViolation)
   return judged.flatMap((judgement, at) => {
@@ -66,10 +68,14 @@ export async function checkQuotes(
     const { pValid, expectedChange } = judgement
     return {
       status: fares ? 'ok' : 'limited',
-      ...{ pValid, expectedChange, action, tolerance },
+      pValid,
+      expectedChange,
+      action,
+      tolerance,
       recheckAfterS:
         action === 'serve' ? recheckAfterSeconds(judgement, leastValid(costOfViolation)) : 0,
-      ...{ source: each.reading.source, lastObservedAt: fares?.lastObservedAt },
+      source: each.reading.source,
+      lastObservedAt: fares?.lastObservedAt,
     }
   })
 }

@@ -61,7 +61,8 @@ export async function judgeQuotes(
   })
   const told = await model.predict(questions.map(({ row }) => row))
   const answers = questions.map(({ row, come, known }, at) => ({
-    ...{ come, change: (known && told[at]) || guessChange(row) },
+    come,
+    change: (known && told[at]) || guessChange(row),
   }))
   return asked.map(({ tolerance: { lower, upper } }, at) => {
     const width = laterHours.length + 2

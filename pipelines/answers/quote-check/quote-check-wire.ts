@@ -101,7 +101,8 @@ export function judgementWire(checked: CheckedQuote): QuoteJudgement {
     action: checked.action,
     recheck_after_s: checked.recheckAfterS,
     tolerance: {
-      ...{ lower: rounded(tolerance.lower), upper: rounded(tolerance.upper) },
+      lower: rounded(tolerance.lower),
+      upper: rounded(tolerance.upper),
       money_limits: tolerance.moneyLimits,
     },
     evidence: {

@@ -126,7 +126,10 @@ function market(
 ): Feature {
   return {
     name,
-    ...{ kind: 'number', unit, description, source: ['trip', 'clock', 'market'] },
+    kind: 'number',
+    unit,
+    description,
+    source: ['trip', 'clock', 'market'],
     value: (context) => {
       const fare = ownPath(context)?.fare
       return fare === undefined ? undefined : read(context, fare)

@@ -54,7 +54,10 @@ function neighbour(
 ): Feature {
   return {
     name,
-    ...{ kind: 'number', unit: 'log ratio', description, source: ['trip', 'clock', 'market'] },
+    kind: 'number',
+    unit: 'log ratio',
+    description,
+    source: ['trip', 'clock', 'market'],
     value: (context) => {
       const fare = ownPath(context)?.fare
       return fare === undefined ? undefined : read(context, fare)

@@ -85,7 +85,10 @@ function own(
 ): Feature {
   return {
     name: `path_${name}`,
-    ...{ kind: 'number', unit, description, source: ['trip', 'clock', 'market'] },
+    kind: 'number',
+    unit,
+    description,
+    source: ['trip', 'clock', 'market'],
     value: (context) => {
       const steps = stepsOf(context)
       return steps.length > 0 ? read(steps) : undefined

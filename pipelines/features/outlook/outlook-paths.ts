@@ -155,7 +155,9 @@ function addChanges(point: CurvePoint, days: readonly FareDay[], from: number, f
 
 function emptyPoint(): CurvePoint {
   return {
-    ...{ seen: 0, sum: 0, squares: 0 },
+    seen: 0,
+    sum: 0,
+    squares: 0,
     changes: CURVE_STEPS.map(() => ({ count: 0, sum: 0, squares: 0, falls: 0, lowest: 0 })),
   }
 }

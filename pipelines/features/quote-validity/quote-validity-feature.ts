@@ -48,8 +48,15 @@ export function quoteContext(
   const quoteDay = Math.floor(quote.quotedAt / DAY_MS)
   const around = (reach: number) => moves && neighboursOf(moves, departureDay, quoteDay, reach)
   return {
-    ...{ now, quote, fares, priceMinor, moves, departureDay, quoteDay },
-    ...{ near: around(NEAR_DAYS), wide: around(WIDE_DAYS) },
+    now,
+    quote,
+    fares,
+    priceMinor,
+    moves,
+    departureDay,
+    quoteDay,
+    near: around(NEAR_DAYS),
+    wide: around(WIDE_DAYS),
   }
 }
 

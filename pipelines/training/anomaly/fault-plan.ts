@@ -52,7 +52,12 @@ export function planFaults(
     const factor = faultFactor(kind, currency, random)
     if (lastDay <= period.lastDay) {
       faults.push({
-        ...{ kind, scope, airline, firstDay: day, lastDay, factor },
+        kind,
+        scope,
+        airline,
+        firstDay: day,
+        lastDay,
+        factor,
         firstDeparture: narrow ? filed : Number.NEGATIVE_INFINITY,
         lastDeparture: narrow ? filed + FILED_DEPARTURES - 1 : Number.POSITIVE_INFINITY,
       })

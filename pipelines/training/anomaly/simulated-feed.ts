@@ -74,8 +74,15 @@ function searchOf(unit: MarketDate, day: number): SearchEvent {
   return {
     type: 'search',
     id: `feed-${market}-${departureDate}-${day}`,
-    ...{ at, receivedAt: at, market, departureDate, currency },
-    ...{ cabin: 'economy', passengers: 1, shopper: {}, offers },
+    at,
+    receivedAt: at,
+    market,
+    departureDate,
+    currency,
+    cabin: 'economy',
+    passengers: 1,
+    shopper: {},
+    offers,
   }
 }
 
@@ -97,7 +104,10 @@ function noteFaults(
     const { kind, airline } = fault
     const known = noted.get(fault)?.label
     const label = {
-      ...{ kind, airline, scope: scopeOf(unit.plan.market.market), lastDay: day },
+      kind,
+      airline,
+      scope: scopeOf(unit.plan.market.market),
+      lastDay: day,
       firstDay: Math.min(known?.firstDay ?? day, day),
       changed: (known?.changed ?? 0) + changed,
     }

@@ -79,8 +79,15 @@ function* rowsOf(event: SearchEvent, state: MarketState, split: Split): Generato
     const amount = toMajor({ amountMinor: offer.amountMinor, currency })
     const fold = split.fold(event, offer)
     yield {
-      ...{ at, market, departureDate, cabin, currency, flight: offer.flightNumber },
-      ...{ fold, amount, values },
+      at,
+      market,
+      departureDate,
+      cabin,
+      currency,
+      flight: offer.flightNumber,
+      fold,
+      amount,
+      values,
     }
   }
 }

@@ -90,9 +90,9 @@ function rowOf(trip: Trip, at: number, snapshot: MarketSnapshot): OutlookRow | u
 function lowestSeen(
   { cabin, currency, departureDate }: Trip,
   day: number,
-  { fareGroupes }: MarketSnapshot
+  { fareGroups }: MarketSnapshot
 ): number | undefined {
-  const fareGroup = fareGroupes.find(
+  const fareGroup = fareGroups.find(
     (each) => !each.roundTrip && each.cabin === cabin && each.currency === currency
   )
   const latest = fareGroup?.departures[departureDate]?.at(-1)

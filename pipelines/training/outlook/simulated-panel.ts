@@ -34,8 +34,14 @@ function eventOf({ day, market, departureDate, currency, price, ...row }: PanelR
   return {
     type: 'search',
     id: `simulated-${market}-${departureDate}-${day}`,
-    ...{ at, receivedAt: at, shopper: {} },
-    ...{ market, departureDate, currency, cabin: 'economy', passengers: 1 },
+    at,
+    receivedAt: at,
+    shopper: {},
+    market,
+    departureDate,
+    currency,
+    cabin: 'economy',
+    passengers: 1,
     offers: [
       {
         airline: row.airline,

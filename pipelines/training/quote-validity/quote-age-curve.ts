@@ -37,7 +37,9 @@ function pooled(steps: readonly Step[]): Step[] {
     for (let before = falling.at(-1); before && rises(before, last); before = falling.at(-1)) {
       falling.pop()
       last = {
-        ...{ from: before.from, rows: before.rows + last.rows, held: before.held + last.held },
+        from: before.from,
+        rows: before.rows + last.rows,
+        held: before.held + last.held,
       }
     }
     falling.push(last)

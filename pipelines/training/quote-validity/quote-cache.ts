@@ -68,7 +68,12 @@ export type CacheCounts = {
 export async function playCache(trial: CacheTrial, chooser: Chooser): Promise<CacheCounts> {
   const cache = createCache(trial, chooser)
   const counts: CacheCounts = {
-    ...{ ticks: 0, quotes: 0, looks: 0, displays: 0, violations: 0, suppressed: 0 },
+    ticks: 0,
+    quotes: 0,
+    looks: 0,
+    displays: 0,
+    violations: 0,
+    suppressed: 0,
   }
   for (const ticks of ticksOf(trial.sightings)) {
     const cached = cache.meet(ticks.flatMap(({ events }) => events))
@@ -178,8 +183,15 @@ function quoteOf(event: SearchEvent): CachedQuote | undefined {
   const { market, departureDate, returnDate, cabin, currency, at } = event
   const { airline, flightNumber, amountMinor } = offer
   return {
-    ...{ market, departureDate, returnDate, cabin, currency, quotedAt: at },
-    ...{ airline, flightNumber, amountMinor },
+    market,
+    departureDate,
+    returnDate,
+    cabin,
+    currency,
+    quotedAt: at,
+    airline,
+    flightNumber,
+    amountMinor,
   }
 }
 

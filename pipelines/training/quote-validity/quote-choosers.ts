@@ -24,7 +24,9 @@ export function modelChooser(
     wholeCache: false,
     async choose(candidates, looks, now, snapshotOf) {
       const asked = candidates.map(({ quote, tolerance }) => ({
-        ...{ quote, tolerance, priceMinor: quote.amountMinor },
+        quote,
+        tolerance,
+        priceMinor: quote.amountMinor,
         fares: fareGroupOf(snapshotOf(quote.market), quote),
       }))
       const judged = await judgeQuotes(asked, model, now, [])

@@ -100,7 +100,7 @@ export function fareGroupOf(
   snapshot: MarketSnapshot,
   { cabin, returnDate, currency }: Pick<CachedQuote, 'cabin' | 'returnDate' | 'currency'>
 ): FareGroupSnapshot | undefined {
-  return snapshot.fareGroupes.find(
+  return snapshot.fareGroups.find(
     (each) =>
       each.cabin === cabin &&
       each.roundTrip === (returnDate !== undefined) &&

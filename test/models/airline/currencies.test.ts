@@ -17,8 +17,18 @@ test('minor units are those of ISO 4217, not the digits shown by locales', () =>
     )
   )
   expect(digits).toEqual({
-    ...{ COP: 2, HUF: 2, MGA: 2, MRU: 2, IQD: 3, KWD: 3 },
-    ...{ JPY: 0, XCG: 2, ZWG: 2, SLE: 2, VED: 2, CLF: 4 },
+    COP: 2,
+    HUF: 2,
+    MGA: 2,
+    MRU: 2,
+    IQD: 3,
+    KWD: 3,
+    JPY: 0,
+    XCG: 2,
+    ZWG: 2,
+    SLE: 2,
+    VED: 2,
+    CLF: 4,
   })
 })
 

@@ -47,7 +47,11 @@ test('half a minor unit is rounded up', () => {
 
 test('a conversion states its rate, date and source', () => {
   expect(conversionAt([FRIDAY], '2026-11-22', 'USD', 'JPY')).toEqual({
-    ...{ from: 'USD', to: 'JPY', rate: 128, date: '2026-11-20', source: 'ECB' },
+    from: 'USD',
+    to: 'JPY',
+    rate: 128,
+    date: '2026-11-20',
+    source: 'ECB',
   })
 })
 

@@ -9,8 +9,13 @@ const codesOf = (places: readonly { readonly code: string }[]) => places.map(({ 
 
 test('a place is found with its country, coordinates, time zone and city', () => {
   expect(place('LIS')).toEqual({
-    ...{ code: 'LIS', kind: 'airport', country: 'PT', city: 'LIS' },
-    ...{ latitude: 38.781, longitude: -9.136, timeZone: 'Europe/Lisbon' },
+    code: 'LIS',
+    kind: 'airport',
+    country: 'PT',
+    city: 'LIS',
+    latitude: 38.781,
+    longitude: -9.136,
+    timeZone: 'Europe/Lisbon',
   })
   expect(place('QKL')).toMatchObject({ kind: 'rail', country: 'DE', city: 'CGN' })
   expect(place('MCM')).toMatchObject({ kind: 'heliport', country: 'MC' })

@@ -35,7 +35,11 @@ test('signs are told strongest first, and those not measured are left out', () =
 
 test('a row of which nothing is known is no finding and has no reason', () => {
   expect(judgeByGate(rowWith({}))).toEqual({
-    ...{ score: 0, isolation: undefined, gate: 0, anomalous: false, expected: undefined },
+    score: 0,
+    isolation: undefined,
+    gate: 0,
+    anomalous: false,
+    expected: undefined,
     reasons: [],
   })
 })

@@ -37,9 +37,14 @@ test('fares without their taxes are a finding that says by how much', async () =
     feedOf({ seed: 2, changes: 0.2 }),
     [
       {
-        ...{ kind: 'taxes_missing', scope: 'LIS-JFK/economy', airline: 'TP', factor: 0.62 },
-        ...{ firstDay: day, lastDay: day + 2 },
-        ...{ firstDeparture: Number.NEGATIVE_INFINITY, lastDeparture: Number.POSITIVE_INFINITY },
+        kind: 'taxes_missing',
+        scope: 'LIS-JFK/economy',
+        airline: 'TP',
+        factor: 0.62,
+        firstDay: day,
+        lastDay: day + 2,
+        firstDeparture: Number.NEGATIVE_INFINITY,
+        lastDeparture: Number.POSITIVE_INFINITY,
       },
     ],
     marketScope

@@ -95,7 +95,10 @@ test('what is told is in range: chances, a loss of 0 or more, days up to the dea
 
 test('there is nothing to wait for at the deadline, and no rule to wait by in a baseline', () => {
   const waits: readonly WaitOutlook[] = OUTLOOK_HORIZONS.map((days) => ({
-    ...{ days, change: -0.3, loss: 0, pSaves: 0.9 },
+    days,
+    change: -0.3,
+    loss: 0,
+    pSaves: 0.9,
   }))
   const drops = OUTLOOK_HORIZONS.map(() => DROP_SHARES.map(() => 0.9))
   const outlook = { lowestMinor: 10_000, daysToDeparture: 20, horizons: [], drops, waits }

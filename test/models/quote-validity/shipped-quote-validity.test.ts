@@ -23,10 +23,16 @@ test('a quote ages: sure when just seen, likely for hours, doubtful after a mont
   ]).flat()
   const asked = [0, 1, 24, 720].map((hours) => ({
     quote: {
-      ...{ market: 'LIS-JFK' as const, departureDate: inDays(50), cabin: 'economy' as const },
-      ...{ amountMinor: 100_00, currency: 'EUR', quotedAt: NOW - hours * HOUR_MS },
+      market: 'LIS-JFK' as const,
+      departureDate: inDays(50),
+      cabin: 'economy' as const,
+      amountMinor: 100_00,
+      currency: 'EUR',
+      quotedAt: NOW - hours * HOUR_MS,
     },
-    ...{ fares: fareGroupOf(seen), priceMinor: 100_00, tolerance: { lower: -0.02, upper: 0.02 } },
+    fares: fareGroupOf(seen),
+    priceMinor: 100_00,
+    tolerance: { lower: -0.02, upper: 0.02 },
   }))
   const chances = (await judgeQuotes(asked, model, NOW)).map(({ pValid }) => pValid)
   const [atOnce = 0, hour = 0, day = 0, month = 1] = chances

@@ -4,7 +4,10 @@ import { conformalShifts } from '../../../models/runtime/conformal'
 import { manifestOf } from '../../build/manifest'
 
 const group = (days_from: number, days_to: number, q90: number, currency?: string) => ({
-  ...{ days_from, days_to, rows: 500, shifts: { q90 } },
+  days_from,
+  days_to,
+  rows: 500,
+  shifts: { q90 },
   ...(currency && { currency }),
 })
 const manifest = manifestOf({

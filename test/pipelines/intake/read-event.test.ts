@@ -203,8 +203,10 @@ test('any record is read or refused with a reason, never thrown at', () => {
 
 test('a former currency is read on the days it was in use and refused after its last', () => {
   const past = {
-    ...{ timestamp: '2022-11-20T12:00:00Z', departure_date: '2022-12-20' },
-    ...{ return_date: '2022-12-27', currency: 'HRK' },
+    timestamp: '2022-11-20T12:00:00Z',
+    departure_date: '2022-12-20',
+    return_date: '2022-12-27',
+    currency: 'HRK',
   }
   expect(event(search(past)).currency).toBe('HRK')
   expect(refusal(search({ currency: 'HRK' }))).toMatchObject({

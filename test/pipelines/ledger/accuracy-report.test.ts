@@ -161,10 +161,16 @@ test('calibration is of the market, else of all, else unknown', () => {
     0
   )
   expect(calibrationIn(summary, 'LIS-JFK', 0.72)).toEqual({
-    ...{ bin: '0.7-0.8', observed: 0.8, n: 30, scope: 'market' },
+    bin: '0.7-0.8',
+    observed: 0.8,
+    n: 30,
+    scope: 'market',
   })
   expect(calibrationIn(summary, 'LIS-CDG', 0.72)).toEqual({
-    ...{ bin: '0.7-0.8', observed: 0.6, n: 40, scope: 'all' },
+    bin: '0.7-0.8',
+    observed: 0.6,
+    n: 40,
+    scope: 'all',
   })
   expect(calibrationIn(summary, 'LIS-JFK', 0.62)).toBeUndefined()
   expect(coverageIn(summary, 'LIS-JFK', 7)).toBeUndefined()

@@ -25,9 +25,9 @@ function counted(events: readonly Event[], rates: readonly RateTable[]) {
 }
 
 test('fares in another currency are counted in that of the origin, at the rate of their own day', () => {
-  const { fareGroupes, exchanges } = snapshotOf(counted([EUR, USD, LATER], RATES), AT + DAY_MS)
-  expect(fareGroupes.map(({ currency }) => currency)).toEqual(['EUR'])
-  expect(fareGroupes[0]?.windows['30d']).toMatchObject({
+  const { fareGroups, exchanges } = snapshotOf(counted([EUR, USD, LATER], RATES), AT + DAY_MS)
+  expect(fareGroups.map(({ currency }) => currency)).toEqual(['EUR'])
+  expect(fareGroups[0]?.windows['30d']).toMatchObject({
     count: 4,
     sumMinor: 400_00 + 400_00 + 500_00 + 500_00,
   })
@@ -35,8 +35,8 @@ test('fares in another currency are counted in that of the origin, at the rate o
 })
 
 test('without a rate a currency keeps fares of its own, and the snapshot says so', () => {
-  const { fareGroupes, exchanges } = snapshotOf(counted([EUR, USD, GBP], RATES), AT + DAY_MS)
-  expect(fareGroupes.map(({ currency }) => currency)).toEqual(['EUR', 'GBP'])
+  const { fareGroups, exchanges } = snapshotOf(counted([EUR, USD, GBP], RATES), AT + DAY_MS)
+  expect(fareGroups.map(({ currency }) => currency)).toEqual(['EUR', 'GBP'])
   expect(exchanges).toEqual({ reference: 'EUR', converted: { USD: 2 }, unconverted: { GBP: 1 } })
 })
 
@@ -44,7 +44,7 @@ test('without any table everything is counted as it was sent', () => {
   const plain = createMarketState('LIS-JFK')
   applyBatch(plain, packBatch('batch', [EUR, USD, GBP]), AT + DAY_MS)
   expect(counted([EUR, USD, GBP], [])).toEqual(plain)
-  expect(snapshotOf(plain, AT).fareGroupes.map(({ currency }) => currency)).toEqual([
+  expect(snapshotOf(plain, AT).fareGroups.map(({ currency }) => currency)).toEqual([
     ...['EUR', 'GBP', 'USD'],
   ])
 })

@@ -14,7 +14,7 @@ test('events become columns: one row an event, one row an offer of a search', ()
   expect(batch).toMatchObject({
     market: 'LIS-JFK',
     parts: [{ id: 'batch', end: 3 }],
-    fareGroupes: [
+    fareGroups: [
       { cabin: 'economy', roundTrip: false, currency: 'EUR' },
       { cabin: 'economy', roundTrip: true, currency: 'EUR' },
     ],

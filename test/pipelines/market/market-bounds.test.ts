@@ -28,8 +28,8 @@ test('a market filled to the brim stays within its bounds and says what made roo
   const state = createMarketState('LIS-JFK')
   fill(state)
 
-  expect(state.fareGroupes.size).toBe(MAX_FARE_CLASSES)
-  for (const { departures, airlines, windows } of state.fareGroupes.values()) {
+  expect(state.fareGroups.size).toBe(MAX_FARE_CLASSES)
+  for (const { departures, airlines, windows } of state.fareGroups.values()) {
     expect(departures.size).toBe(MAX_DEPARTURES)
     expect(airlines.airlines.size).toBe(MAX_AIRLINES)
     for (const { days, open } of departures.values()) {
@@ -45,11 +45,11 @@ test('a market filled to the brim stays within its bounds and says what made roo
   expect(bytesOf(state)).toBeLessThanOrEqual(MAX_BYTES)
   expect(bytesOf(state)).toBeGreaterThan(MAX_BYTES / 2)
 
-  const { evicted, fareGroupes } = snapshotOf(state, AT)
-  expect(evicted?.fareGroupes).toBe(1)
+  const { evicted, fareGroups } = snapshotOf(state, AT)
+  expect(evicted?.fareGroups).toBe(1)
   expect(evicted?.departures).toBeGreaterThan(0)
   expect(evicted?.airlines).toBeGreaterThan(0)
-  expect(fareGroupes.map(({ currency }) => currency)).not.toContain('OLD')
+  expect(fareGroups.map(({ currency }) => currency)).not.toContain('OLD')
   for (const chunk of takeChanges(state).put.values()) expect(bytesOf(chunk)).toBeLessThan(500_000)
 })
 

@@ -27,7 +27,7 @@ test('a state restored from its chunks goes on as if it had never left memory', 
     const now = AT + round * DAY_MS
     expect(snapshotOf(state, now)).toEqual(snapshotOf(kept, now))
   }
-  expect(snapshotOf(state, AT).evicted?.fareGroupes).toBeGreaterThan(0)
+  expect(snapshotOf(state, AT).evicted?.fareGroups).toBeGreaterThan(0)
   const classChunks = [...stored.keys()].filter((key) => key.startsWith('state/class/'))
   expect(classChunks.length).toBe(8)
 })

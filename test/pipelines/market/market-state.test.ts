@@ -99,7 +99,7 @@ test('a snapshot shows nothing observed after its clock', () => {
   const before = search({ id: 'a', at: AT, offers: [offer(50_000)] })
   const after = search({ id: 'b', at: AT + DAY_MS, offers: [offer(30_000)] })
   applyBatch(state, packBatch('b', [before, after]), AT + DAY_MS)
-  const [fares] = snapshotOf(state, AT).fareGroupes
+  const [fares] = snapshotOf(state, AT).fareGroups
   expect(fares?.windows['30d']?.minMinor).toBe(50_000)
   expect(fares?.airlines.TP?.minMinor).toBe(50_000)
   expect(fares?.departures['2026-06-10']?.map(({ lowestMinor }) => lowestMinor)).toEqual([50_000])
@@ -110,7 +110,7 @@ test('a search without offers counts as a search and opens no fare class', () =>
   applyBatch(state, packBatch('b', [search({})]), AT)
   const snapshot = snapshotOf(state, AT)
   expect(snapshot.searches.last['1h']).toBe(1)
-  expect(snapshot.fareGroupes).toEqual([])
+  expect(snapshot.fareGroups).toEqual([])
 })
 
 test('a booking and a search of one id are two events', () => {
@@ -198,8 +198,8 @@ function expectSame(snapshot: MarketSnapshot, events: readonly Event[], now: num
     searches.filter(({ offers }) => offers.length > 0),
     ({ cabin, returnDate }) => `${cabin}:${returnDate !== undefined}`
   )
-  expect(snapshot.fareGroupes.length).toBe(classes.size)
-  for (const fares of snapshot.fareGroupes) {
+  expect(snapshot.fareGroups.length).toBe(classes.size)
+  for (const fares of snapshot.fareGroups) {
     const seen = classes.get(`${fares.cabin}:${fares.roundTrip}`) ?? []
     for (const window of WINDOWS) {
       expectSummary(fares.windows[window], pricesOf(seen.filter(inWindow(window))))

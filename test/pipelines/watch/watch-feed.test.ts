@@ -19,7 +19,11 @@ function findingsIn(events: readonly SearchEvent[]) {
 
 function faultOf(kind: FaultKind) {
   return {
-    ...{ kind, scope: SCOPE, airline: 'TP', firstDay: FAULT_DAY, lastDay: FAULT_DAY + 8 },
+    kind,
+    scope: SCOPE,
+    airline: 'TP',
+    firstDay: FAULT_DAY,
+    lastDay: FAULT_DAY + 8,
     factor:
       { missing_digit: 0.1, unit_error: 100, taxes_missing: 0.62, slow_drift: 1.04 }[
         kind as string

@@ -74,7 +74,10 @@ test('a live key sees none of what test keys settled', async () => {
 
 test('advice learns from memory how often its like was right, and never waits for it', async () => {
   expect(calibrationFor(services, false, 'LIS-JFK', 0.71)).toEqual({
-    ...{ bin: '0.7-0.8', observed: 1, n: 40, scope: 'market' },
+    bin: '0.7-0.8',
+    observed: 1,
+    n: 40,
+    scope: 'market',
   })
   expect(calibrationFor(services, false, 'HND-SYD', 0.79)?.scope).toBe('all')
   expect(calibrationFor(services, false, 'LIS-JFK', 0.3)).toBeNull()
@@ -94,8 +97,15 @@ test('a day of the ledger is Parquet with a row a claim', async () => {
   const rows = await parquetReadObjects({ file })
   expect(rows.filter(({ measure }) => measure === 'paid')).toHaveLength(40)
   expect(rows.find(({ measure }) => measure === 'paid')).toMatchObject({
-    ...{ market: 'LIS-JFK', state: 'settled', action: 'wait', days_out: '30-59', currency: 'EUR' },
-    ...{ now_minor: 30000n, realised_minor: 27000n, clairvoyant_minor: 26000n, hit: true },
+    market: 'LIS-JFK',
+    state: 'settled',
+    action: 'wait',
+    days_out: '30-59',
+    currency: 'EUR',
+    now_minor: 30000n,
+    realised_minor: 27000n,
+    clairvoyant_minor: 26000n,
+    hit: true,
   })
 })
 

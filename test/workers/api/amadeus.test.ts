@@ -52,7 +52,10 @@ test('credentials buy a token, others a refusal as OAuth words it', async () => 
   const bought = await buy({ ...grant, client_secret: 'sk_test_all' })
   expect(bought.status).toBe(200)
   expect(await bought.json()).toMatchObject({
-    ...{ type: 'amadeusOAuth2Token', token_type: 'Bearer', expires_in: 1799, client_id: 'app' },
+    type: 'amadeusOAuth2Token',
+    token_type: 'Bearer',
+    expires_in: 1799,
+    client_id: 'app',
   })
   const refused = await buy({ ...grant, client_secret: 'sk_test_wrong' })
   expect(refused.status).toBe(401)

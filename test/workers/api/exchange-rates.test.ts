@@ -34,13 +34,16 @@ test('a file is loaded, and the same file again changes nothing', async () => {
     data: {
       source: 'European Central Bank',
       days: { added: 2, replaced: 0, unchanged: 0 },
-      ...{ first_date: '2026-11-18', last_date: '2026-11-19', rejected: [] },
+      first_date: '2026-11-18',
+      last_date: '2026-11-19',
+      rejected: [],
     },
   })
   const again = await put(FILE.split('\n').with(1, '2026-11-19,1.0946,162.31,7.5,').join('\n'))
   expect(again.data).toMatchObject({ days: { added: 0, replaced: 1, unchanged: 1 } })
   expect((await put(FILE, { query: '?source=A%20bank' })).data).toMatchObject({
-    ...{ source: 'A bank', days: { added: 0, replaced: 2, unchanged: 0 } },
+    source: 'A bank',
+    days: { added: 0, replaced: 2, unchanged: 0 },
   })
 })
 

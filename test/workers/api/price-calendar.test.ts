@@ -29,8 +29,15 @@ async function seen(market: Market, fare: number) {
   const events = Array.from(
     { length: 20 },
     (_, index): SearchEvent => ({
-      ...{ type: 'search', id: `${market}-${index}`, at: NOW - 1_000, receivedAt: NOW, market },
-      ...{ departureDate: inDays(10 + index), cabin: 'economy', passengers: 1, currency: 'EUR' },
+      type: 'search',
+      id: `${market}-${index}`,
+      at: NOW - 1_000,
+      receivedAt: NOW,
+      market,
+      departureDate: inDays(10 + index),
+      cabin: 'economy',
+      passengers: 1,
+      currency: 'EUR',
       shopper: {},
       offers: [{ airline: 'BT', stops: 0, amountMinor: fare + index * 100 }],
     })
@@ -77,7 +84,9 @@ test('a stay adds the way back', async () => {
   const { data } = Body.parse(await response.json())
   expect(data.entries).toHaveLength(4)
   expect(data.cheapest).toMatchObject({
-    ...{ departure_date: inDays(10), return_date: inDays(11), status: 'observed' },
+    departure_date: inDays(10),
+    return_date: inDays(11),
+    status: 'observed',
     price: { amount: '101.00', currency: 'EUR' },
   })
 })

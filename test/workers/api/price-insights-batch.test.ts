@@ -39,8 +39,15 @@ async function seen(market: Market, fare: number) {
   const events = Array.from(
     { length: 20 },
     (_, index): SearchEvent => ({
-      ...{ type: 'search', id: `${market}-${index}`, at: AT - 1_000, receivedAt: AT, market },
-      ...{ departureDate: inDays(10 + index), cabin: 'economy', passengers: 1, currency: 'EUR' },
+      type: 'search',
+      id: `${market}-${index}`,
+      at: AT - 1_000,
+      receivedAt: AT,
+      market,
+      departureDate: inDays(10 + index),
+      cabin: 'economy',
+      passengers: 1,
+      currency: 'EUR',
       shopper: {},
       offers: [{ airline: 'BT', stops: 0, amountMinor: fare + index * 100 }],
     })

@@ -25,8 +25,16 @@ async function count() {
   batches += 1
   const market = marketOf('KRK', 'BGY')
   const search: SearchEvent = {
-    ...{ type: 'search', id: `s${batches}`, at: AT - 1_000, receivedAt: AT, market },
-    ...{ departureDate: DAY, cabin: 'economy', passengers: 1, currency: 'EUR', shopper: {} },
+    type: 'search',
+    id: `s${batches}`,
+    at: AT - 1_000,
+    receivedAt: AT,
+    market,
+    departureDate: DAY,
+    cabin: 'economy',
+    passengers: 1,
+    currency: 'EUR',
+    shopper: {},
     offers: [{ airline: 'FR', stops: 0, amountMinor: 20_00 + batches }],
   }
   const object = env.MARKETS.getByName(marketObjectName(market, false))

@@ -32,7 +32,10 @@ function bank(...answers: readonly (string | number)[]) {
 test('what the bank publishes is stored for both modes, and again changes nothing', async () => {
   const fetched = bank(FILE, FILE)
   expect(await fetchExchangeRates(services, 0)).toEqual({
-    ...{ days: 2, problems: 1, added: 4, replaced: 0 },
+    days: 2,
+    problems: 1,
+    added: 4,
+    replaced: 0,
   })
   expect(await fetchExchangeRates(services, 0)).toMatchObject({ added: 0, replaced: 0 })
   expect(fetched.mock.calls.map(([url]) => url)).toEqual([URL, URL])

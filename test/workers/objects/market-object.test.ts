@@ -20,7 +20,7 @@ test('an event that comes again in another batch counts once', async () => {
   await object.apply(packBatch('batch-1', [search('a')]), AT)
   const again = packBatch('batch-2', [search('a'), search('b')])
   expect(await object.apply(again, AT)).toEqual({ counted: 1, repeated: 1 })
-  expect((await object.snapshot(AT))?.fareGroupes[0]?.windows['1h']?.count).toBe(4)
+  expect((await object.snapshot(AT))?.fareGroups[0]?.windows['1h']?.count).toBe(4)
 })
 
 test('state survives eviction, with its events, batches and every chunk', async () => {

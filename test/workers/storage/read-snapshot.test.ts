@@ -20,7 +20,7 @@ function snapshotAt(at: number, version = 1): MarketSnapshot {
     at,
     searches: { last: { '1h': 0, '24h': 0, '7d': 0, '30d': 0 }, byHour: [], byWeekday: [] },
     bookings30d: 0,
-    fareGroupes: [],
+    fareGroups: [],
   }
 }
 

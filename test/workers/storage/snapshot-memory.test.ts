@@ -12,7 +12,7 @@ function marketWith(fareDays: number) {
     at: 0,
     searches: { last: { '1h': 0, '24h': 0, '7d': 0, '30d': 0 }, byHour: [], byWeekday: [] },
     bookings30d: 0,
-    fareGroupes: [
+    fareGroups: [
       {
         cabin: 'economy' as const,
         roundTrip: false,

@@ -106,7 +106,10 @@ function real(
   const watched = watchedIn(events, scopeOf)
   const last = events.at(-1)?.at ?? 0
   return {
-    ...{ data, scopeOf, shipped: true, unit: options.scopeOf ? 'network' : 'market' },
+    data,
+    scopeOf,
+    shipped: true,
+    unit: options.scopeOf ? 'network' : 'market',
     split: `before ${testFrom}, tested after`,
     testFrom: dayNumber(testFrom),
     lastDay: Math.floor(last / DAY_MS),
@@ -117,7 +120,10 @@ function real(
         const faults = watched.flatMap((each) => {
           const from = Math.max(firstDay, each.firstDay + learnDays)
           return planFaults(each, {
-            ...{ lastDay, horizonDays, firstDay: from, seed: seed * 1000 + replica },
+            lastDay,
+            horizonDays,
+            firstDay: from,
+            seed: seed * 1000 + replica,
           })
         })
         return injectFaults(events, faults, scopeOf)
@@ -143,7 +149,8 @@ function watchedIn(
     }
     const airlines = [...days].filter(([, seen]) => 2 * seen.size >= all.size)
     return {
-      ...{ scope, currency: own[0]?.currency ?? 'EUR' },
+      scope,
+      currency: own[0]?.currency ?? 'EUR',
       airlines: airlines.map(([code]) => code),
       firstDay: Math.min(...all),
     }
@@ -160,11 +167,19 @@ function simulated(seed: number): AnomalyData {
   const first = dayNumber(SIMULATED_FROM)
   const feed = (faultSeed: number, faultsPerMonth: number) =>
     simulateFeed({
-      ...{ seed: faultSeed, markets, from: SIMULATED_FROM, days, horizonDays, faultsPerMonth },
+      seed: faultSeed,
+      markets,
+      from: SIMULATED_FROM,
+      days,
+      horizonDays,
+      faultsPerMonth,
       scopeOf: (market) => `${market}/economy`,
     })
   return {
-    ...{ data: 'simulator', shipped: true, scopeOf: marketScope, unit: 'market' },
+    data: 'simulator',
+    shipped: true,
+    scopeOf: marketScope,
+    unit: 'market',
     split: `${SIMULATED.markets} markets, ${days - testDays} days, tested on the ${testDays} after`,
     testFrom: first + days - testDays,
     lastDay: first + days - 1,

@@ -49,8 +49,11 @@ export async function judgeNab(
     }
   }
   return [...sums].map(([model, { found, outside }]) => ({
-    ...{ data: 'NAB', split: `six ad-price series, ${ALERTS} alerts each; a transfer` },
-    ...{ rows: labelled, train_rows: trainRows, model },
+    data: 'NAB',
+    split: `six ad-price series, ${ALERTS} alerts each; a transfer`,
+    rows: labelled,
+    train_rows: trainRows,
+    model,
     values: {
       recall: found / labelled,
       false_incidents: (outside * MONTH_DAYS) / watchedDays,
@@ -87,8 +90,14 @@ function readSeries(path: string): SearchEvent[] {
     return {
       type: 'search',
       id: `nab-${time}`,
-      ...{ at, receivedAt: at, market: 'AAA-BBB', departureDate: '2012-12-31', currency: 'USD' },
-      ...{ cabin: 'economy', passengers: 1, shopper: {} },
+      at,
+      receivedAt: at,
+      market: 'AAA-BBB',
+      departureDate: '2012-12-31',
+      currency: 'USD',
+      cabin: 'economy',
+      passengers: 1,
+      shopper: {},
       offers: [{ airline: 'AD', flightNumber: `AD${hour}`, amountMinor }],
     }
   })

@@ -23,7 +23,9 @@ export const anomalyTrainer: Trainer = {
     { name: 'recall', title: 'recall', as: 'share' },
     { name: 'false_incidents', title: 'false / month', as: 'number' },
     ...FAULT_KINDS.map((kind) => ({
-      ...{ name: kind, title: kind.replace('_', ' '), as: 'share' as const },
+      name: kind,
+      title: kind.replace('_', ' '),
+      as: 'share' as const,
     })),
   ],
   evaluate,
@@ -49,8 +51,11 @@ async function evaluate(job: Job): Promise<Metric[]> {
       const figures = figuresOf(side, (row) => judgedBy(detector, verdicts.get(row), opened.scale))
       const kinds = Object.entries(figures.byKind).filter(([, { faults }]) => faults > 0)
       metrics.push({
-        ...{ data: data.of.data, split: splitText(data.of, side.markets, side.days) },
-        ...{ rows: figures.faults, train_rows: trainRows, model: detector },
+        data: data.of.data,
+        split: splitText(data.of, side.markets, side.days),
+        rows: figures.faults,
+        train_rows: trainRows,
+        model: detector,
         values: {
           recall: figures.found / figures.faults,
           false_incidents: figures.falseIncidents,

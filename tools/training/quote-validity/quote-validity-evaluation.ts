@@ -174,11 +174,11 @@ async function playAll(
     const [aged, cycled] = [countsOf(fixedAge), countsOf(fixedCycle)]
     metrics.push(
       ...played.map(([name, counts]) => ({
-        ...{
-          data: plan.data,
-          split: `${plan.split}; ${partner}; cache, ${budget * 100} % looked up`,
-        },
-        ...{ rows: counts.displays, train_rows: rows.train.length, model: name },
+        data: plan.data,
+        split: `${plan.split}; ${partner}; cache, ${budget * 100} % looked up`,
+        rows: counts.displays,
+        train_rows: rows.train.length,
+        model: name,
         values: cacheFigures(counts, aged, cycled),
       }))
     )

@@ -38,8 +38,14 @@ function searchOf({ market, day, departureDate, currency, ...row }: PanelRow): S
   return {
     type: 'search',
     id: `panel-${market}-${departureDate}-${day}`,
-    ...{ at, receivedAt: at, market, departureDate, currency },
-    ...{ cabin: 'economy', passengers: 1, shopper: {} },
+    at,
+    receivedAt: at,
+    market,
+    departureDate,
+    currency,
+    cabin: 'economy',
+    passengers: 1,
+    shopper: {},
     // The flight that is cheapest may be another each day; the quote is of the lowest fare.
     offers: [{ airline, amountMinor: toMinor(price, currency) }],
   }

@@ -84,13 +84,20 @@ export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, 
 
   const { market, oneWay, view } = asked
   const question = {
-    ...{ market, from: asked.from, to: asked.to, cabin: 'economy' as const, passengers: 1 },
+    market,
+    from: asked.from,
+    to: asked.to,
+    cabin: 'economy' as const,
+    passengers: 1,
     stay: oneWay ? undefined : asked.stay,
   }
   const inputs = await readCalendarInputs(question, c.get('caller').liveMode, services)
   const maxPrice = query.maxPrice === undefined ? undefined : Number(query.maxPrice)
   const dates = flightDates(priceCalendar(question, inputs), {
-    ...{ view, maxPrice, self: c.req.url, defaults: defaultsOf(query, asked) },
+    view,
+    maxPrice,
+    self: c.req.url,
+    defaults: defaultsOf(query, asked),
   })
   if (dates) return amadeusJson(c, dates)
   return amadeusErrors(c, [issue('not-found', 'No fare of these dates was observed.')])

@@ -86,9 +86,13 @@ export function readQuoteItem(item: unknown, index: number, now: number): ReadQu
   const place = { index, id }
   const quote = {
     market: marketOf(origin, destination),
-    ...{ departureDate: told.departure_date, returnDate: told.return_date, cabin: told.cabin },
-    ...{ airline: told.airline, flightNumber: told.flight_number },
-    ...{ amountMinor: toMinor(price, currency), currency },
+    departureDate: told.departure_date,
+    returnDate: told.return_date,
+    cabin: told.cabin,
+    airline: told.airline,
+    flightNumber: told.flight_number,
+    amountMinor: toMinor(price, currency),
+    currency,
     quotedAt: Date.parse(told.quoted_at),
   }
   const errors = objections(quote, origin, now).map(([field, detail]) =>

@@ -71,8 +71,13 @@ test('base and contributions sum to the answer, over 1,000 rows', () => {
 })
 
 const stump = {
-  ...{ feature: 0, threshold: 0, orEqual: false, missingTrue: false },
-  ...{ yes: { weight: 2, target: 0 }, no: { weight: 6, target: 0 }, trueShare: 0.25 },
+  feature: 0,
+  threshold: 0,
+  orEqual: false,
+  missingTrue: false,
+  yes: { weight: 2, target: 0 },
+  no: { weight: 6, target: 0 },
+  trueShare: 0.25,
 }
 
 test('a gate lets rows pass and is no reason', () => {

@@ -10,7 +10,10 @@ import { priceInsight } from '../../../../pipelines/answers/price-insight/price-
 import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
 const question: InsightQuestion = {
-  ...{ market: 'LIS-JFK', departureDate: inDays(20), cabin: 'economy', passengers: 1 },
+  market: 'LIS-JFK',
+  departureDate: inDays(20),
+  cabin: 'economy',
+  passengers: 1,
 }
 
 test('what is known is told in plain numbers', () => {

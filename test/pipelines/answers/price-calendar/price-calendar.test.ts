@@ -82,7 +82,9 @@ test('a week keeps its cheapest day, and weeks begin on Mondays', () => {
       fc.array(fc.integer({ min: 1, max: 9_999 }), { minLength: 60, maxLength: 60 }),
       (days, fares) => {
         const entries = fares.slice(0, days).map((amountMinor, index) => ({
-          ...{ departureDate: inDays(index), status: 'observed' as const, amountMinor },
+          departureDate: inDays(index),
+          status: 'observed' as const,
+          amountMinor,
         }))
         const weekOf = (date: string) => {
           const monday = new Date(date)

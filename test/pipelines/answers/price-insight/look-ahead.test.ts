@@ -19,11 +19,15 @@ import { outlookTo, withoutWaits } from '../../../build/outlooks'
 import { fareGroupOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
 
 const FARES: readonly Seen[] = Array.from({ length: 20 }, (_, index) => ({
-  ...{ inDays: 10 + index, fare: 100_00 + index * 100 },
+  inDays: 10 + index,
+  fare: 100_00 + index * 100,
 }))
 const reading = { snapshot: snapshotOf([fareGroupOf(FARES)]), source: 'memory' } as const
 const QUESTION: InsightQuestion = {
-  ...{ market: 'LIS-JFK', departureDate: inDays(20), cabin: 'economy', passengers: 1 },
+  market: 'LIS-JFK',
+  departureDate: inDays(20),
+  cabin: 'economy',
+  passengers: 1,
 }
 
 type More = { outlook?: OutlookModel; record?: TrackRecord; now?: number; fare?: FareModel }
@@ -43,7 +47,10 @@ describe('forecast', () => {
     const { forecast, evidence } = await ask({})
     expect(forecast?.map(({ days_ahead }) => days_ahead)).toEqual([1, 3, 7, 14])
     expect(forecast?.[2]).toMatchObject({
-      ...{ date: inDays(7), expected: eur('88.00'), p10: eur('79.20'), p90: eur('96.80') },
+      date: inDays(7),
+      expected: eur('88.00'),
+      p10: eur('79.20'),
+      p90: eur('96.80'),
     })
     expect(evidence.outlook_model).toBe('outlook@0.8')
   })
@@ -63,8 +70,12 @@ describe('advice', () => {
   test('waiting is advised where it saves what the caller wants', async () => {
     const { advice } = await ask({ sensitivity: { minSaving: 10, deadline: inDays(12) } })
     expect(advice).toMatchObject({
-      ...{ action: 'wait', deadline: inDays(12), min_saving: eur('10.00') },
-      ...{ expected_saving: eur('22.00'), confidence: 0.9, calibration: null },
+      action: 'wait',
+      deadline: inDays(12),
+      min_saving: eur('10.00'),
+      expected_saving: eur('22.00'),
+      confidence: 0.9,
+      calibration: null,
     })
     expect(advice?.p_drop_ge_min_saving).toBeGreaterThan(0.8)
     expect(advice?.text).toContain(inDays(12))
@@ -107,7 +118,10 @@ describe('advice', () => {
   test('what became of advice as sure as this is told beside it', async () => {
     const record: TrackRecord = {
       calibration: (confidence) => ({
-        ...{ bin: confidence > 0.8 ? '0.9-1.0' : 'other', observed: 0.87, n: 412, scope: 'market' },
+        bin: confidence > 0.8 ? '0.9-1.0' : 'other',
+        observed: 0.87,
+        n: 412,
+        scope: 'market',
       }),
       coverage: { observed: 0.79, n: 1_000, scope: 'all' },
     }
@@ -163,10 +177,15 @@ test('a price holds bags only where the model was told of them', async () => {
 test('many questions are answered as each alone, whichever are explained', async () => {
   const models = { fare: baselineFare('test'), outlook: outlookTo(0.9) }
   const questions = [20, 60, 12, 29, 10].map((days, index) => ({
-    ...{ ...QUESTION, departureDate: inDays(days), explain: index % 2 === 0 },
+    ...QUESTION,
+    departureDate: inDays(days),
+    explain: index % 2 === 0,
   }))
   const asked = questions.map((question) => ({
-    ...{ question, reading, rates: [], record: NO_RECORD },
+    question,
+    reading,
+    rates: [],
+    record: NO_RECORD,
   }))
   const together = await answerPriceInsights(asked, models, NOW)
   const alone = await Promise.all(asked.map((each) => answerPriceInsight(each, models, NOW)))

@@ -33,8 +33,8 @@ const QUESTION: InsightQuestion = {
   passengers: 1,
 }
 
-function snapshotReadOf(...fareGroupes: FareGroupSnapshot[]): SnapshotRead {
-  return { snapshot: snapshotOf(fareGroupes), source: 'memory' }
+function snapshotReadOf(...fareGroups: FareGroupSnapshot[]): SnapshotRead {
+  return { snapshot: snapshotOf(fareGroups), source: 'memory' }
 }
 
 async function ask(
@@ -261,8 +261,8 @@ test('a price as told at the end of the typical range is typical, whatever the r
 
 test('of fares in several currencies the most observed answers, in a tie those asked for', async () => {
   const dollars = fareGroupOf(RICH, { currency: 'USD' })
-  const conversionOf = async (...fareGroupes: FareGroupSnapshot[]) =>
-    (await ask({ currency: 'USD' }, snapshotReadOf(...fareGroupes), { rates: RATES })).evidence
+  const conversionOf = async (...fareGroups: FareGroupSnapshot[]) =>
+    (await ask({ currency: 'USD' }, snapshotReadOf(...fareGroups), { rates: RATES })).evidence
       .conversion?.from
   expect(await conversionOf(fareGroupOf(RICH), dollars)).toBeUndefined()
   expect(await conversionOf(dollars, fareGroupOf(RICH))).toBeUndefined()

@@ -22,7 +22,11 @@ test('of shares and money the wider limit holds on each side', () => {
 
 test('money is told in the currency of the quote, whatever its minor units', () => {
   const convert = (from: string, to: string) => ({
-    ...{ from, to, rate: 160, date: '2026-11-19', source: 'test' },
+    from,
+    to,
+    rate: 160,
+    date: '2026-11-19',
+    source: 'test',
   })
   const yen = { amountMinor: 16_000, currency: 'JPY' }
   expect(toleranceOf(PARTNER_POLICIES.skyscanner, yen, convert)).toEqual({

@@ -4,7 +4,10 @@ import { LATER_HOURS } from '../../../../pipelines/answers/quote-check/judge-quo
 import { recheckAfterSeconds } from '../../../../pipelines/answers/quote-check/recheck-time'
 
 const judged = (pValid: number, ...pValidLater: number[]) => ({
-  ...{ pValid, pValidLater, freshQuote: 1, expectedChange: 0 },
+  pValid,
+  pValidLater,
+  freshQuote: 1,
+  expectedChange: 0,
 })
 
 test('a quote that keeps holding is checked again after the longest time', () => {

@@ -18,9 +18,16 @@ const FIRST = dayNumber('2026-03-02')
 function seen(day: number, departure: number, fare: number): SearchEvent {
   const at = (FIRST + day) * DAY_MS + 9 * 3_600_000
   return {
-    ...{ type: 'search', id: `${day}-${departure}`, at, receivedAt: at, shopper: {} },
-    ...{ market: 'LIS-FRA', departureDate: dayOf(FIRST + departure), currency: 'EUR' },
-    ...{ cabin: 'economy', passengers: 1 },
+    type: 'search',
+    id: `${day}-${departure}`,
+    at,
+    receivedAt: at,
+    shopper: {},
+    market: 'LIS-FRA',
+    departureDate: dayOf(FIRST + departure),
+    currency: 'EUR',
+    cabin: 'economy',
+    passengers: 1,
     offers: [{ airline: 'TP', amountMinor: fare * 100 }],
   }
 }
@@ -42,7 +49,9 @@ function valuesOf(
   const trip: Trip = {
     market: 'LIS-FRA',
     departureDate: dayOf(FIRST + departure),
-    ...{ currency: 'EUR', cabin: 'economy', passengers: 1 },
+    currency: 'EUR',
+    cabin: 'economy',
+    passengers: 1,
   }
   return outlookRow({ now, trip, itinerary: {}, shopper: {}, snapshot: snapshotOf(state, now) })
     .values

@@ -92,14 +92,19 @@ describe('a renamed airport', () => {
 
 test('cities are places, and a code of no place is refused by its name', () => {
   const line = (destination: string) => ({
-    ...{ type: 'flight-destination', origin: 'MAD', destination },
-    ...{ departureDate: '2026-12-20', returnDate: '2026-12-27', price: { total: '59.90' } },
+    type: 'flight-destination',
+    origin: 'MAD',
+    destination,
+    departureDate: '2026-12-20',
+    returnDate: '2026-12-27',
+    price: { total: '59.90' },
   })
   const document = { meta: { currency: 'EUR' }, data: ['LON', 'NYC', 'XXQ'].map(line) }
   expect(markets(document)).toEqual(['MAD-LON', 'MAD-NYC', false])
   expect(refusalsAtDoor(read(document))).toEqual([
     {
-      ...{ pointer: '/destination_airport', code: 'unknown-place' },
+      pointer: '/destination_airport',
+      code: 'unknown-place',
       detail: expect.stringMatching(/^XXQ is not a place we know/),
     },
   ])

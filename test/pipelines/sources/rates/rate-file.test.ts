@@ -28,7 +28,8 @@ test('the history as CSV is a table a day, oldest first, without currencies that
   expect(readRateFile(HISTORY, 'ECB')).toEqual({
     tables: [
       {
-        ...{ date: '2007-12-31', source: 'ECB' },
+        date: '2007-12-31',
+        source: 'ECB',
         perEuro: { USD: 1.4721, JPY: 164.93, CYP: 0.585274, RUB: 35.986 },
       },
       { date: '2026-11-19', source: 'ECB', perEuro: { USD: 1.1, JPY: 161 } },

@@ -6,7 +6,12 @@ import type { Finding } from '../../../../pipelines/watch/incidents'
 
 const SCOPE = 'LIS-JFK/economy'
 const FAULT: FaultLabel = {
-  ...{ kind: 'unit_error', scope: SCOPE, airline: 'TP', firstDay: 10, lastDay: 12, changed: 9 },
+  kind: 'unit_error',
+  scope: SCOPE,
+  airline: 'TP',
+  firstDay: 10,
+  lastDay: 12,
+  changed: 9,
 }
 const MONTH = { markets: 1, days: 30 }
 

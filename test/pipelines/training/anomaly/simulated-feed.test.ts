@@ -4,7 +4,11 @@ import { randomMarkets } from '../../../../pipelines/simulator/world/random-mark
 import { simulateFeed } from '../../../../pipelines/training/anomaly/simulated-feed'
 
 const FEED = {
-  ...{ seed: 4, markets: randomMarkets(4, 2), from: '2026-03-02', days: 30, horizonDays: 12 },
+  seed: 4,
+  markets: randomMarkets(4, 2),
+  from: '2026-03-02',
+  days: 30,
+  horizonDays: 12,
   scopeOf: (market: string) => market,
 }
 

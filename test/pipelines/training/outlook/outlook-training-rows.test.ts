@@ -8,9 +8,16 @@ const FIRST = dayNumber('2026-03-02')
 function seen(day: number, hour: number, departure: number, fare: number): SearchEvent {
   const at = (FIRST + day) * DAY_MS + hour * 3_600_000
   return {
-    ...{ type: 'search', id: `${day}-${hour}-${departure}`, at, receivedAt: at, shopper: {} },
-    ...{ market: 'LIS-FRA', departureDate: dayOf(FIRST + departure), currency: 'EUR' },
-    ...{ cabin: 'economy', passengers: 1 },
+    type: 'search',
+    id: `${day}-${hour}-${departure}`,
+    at,
+    receivedAt: at,
+    shopper: {},
+    market: 'LIS-FRA',
+    departureDate: dayOf(FIRST + departure),
+    currency: 'EUR',
+    cabin: 'economy',
+    passengers: 1,
     offers: [{ airline: 'TP', amountMinor: fare * 100 }],
   }
 }

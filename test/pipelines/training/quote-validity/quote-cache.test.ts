@@ -25,8 +25,14 @@ const sightings: SearchEvent[] = Array.from({ length: DAYS }, (_, day) =>
     return {
       type: 'search',
       id: `${day}-${departure}`,
-      ...{ at, receivedAt: at, market: 'LIS-JFK', departureDate: dayOf(FIRST + DAYS + departure) },
-      ...{ cabin: 'economy', passengers: 1, currency: 'EUR', shopper: {} },
+      at,
+      receivedAt: at,
+      market: 'LIS-JFK',
+      departureDate: dayOf(FIRST + DAYS + departure),
+      cabin: 'economy',
+      passengers: 1,
+      currency: 'EUR',
+      shopper: {},
       offers: [
         {
           airline: 'TP',
@@ -93,7 +99,9 @@ test('a row tells of the past alone: what comes after it changes nothing of it',
 
 test('a quote is as old as the row says, and its change is that of the price since', () => {
   for (const { at, quote, change, row } of quoteValidityRows(sightings, {
-    ...{ seed: 3, share: 9, wanted: () => true },
+    seed: 3,
+    share: 9,
+    wanted: () => true,
   })) {
     const priceAt = (when: number) =>
       sightings.find((event) => event.at === when && event.departureDate === quote.departureDate)

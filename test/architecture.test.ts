@@ -1,0 +1,244 @@
+/**
+ * The rules of the house, read from the import graph. A failing test names file, line and fix. The
+ * floors and their reasons are in docs/architecture.md.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path/posix'
+import { parseSync } from 'vite'
+import { expect, test } from 'vitest'
+
+/** A room of `pipelines/` imports only from rooms with a smaller number. */
+const FLOORS: Readonly<Record<string, number>> = {
+  events: 1,
+  wire: 2,
+  lake: 2,
+  market: 2,
+  sources: 3,
+  features: 3,
+  intake: 4,
+  answers: 5,
+  watch: 5,
+  ledger: 6,
+  decisions: 7,
+}
+/** Rooms that only tools and tests use; nothing that is served may import them. */
+const WORKSHOP = ['simulator', 'training']
+const MOST_FILES = 20
+
+type Import = { readonly file: string; readonly line: number; readonly to: string }
+
+const sources = globSync('{models,pipelines,workers,tools}/**/*.{ts,tsx}')
+  .filter((file) => !file.endsWith('.d.ts'))
+  .sort()
+const texts = new Map(sources.map((file) => [file, readFileSync(file, 'utf8')]))
+const known = new Set(sources)
+const imports = sources.flatMap(importsOf)
+
+/** Every relative import and re-export, imports of types among them. */
+function importsOf(file: string): readonly Import[] {
+  const text = texts.get(file) ?? ''
+  const { module, errors } = parseSync(file, text)
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
+  const requests = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
+    ...module.staticExports.flatMap(({ entries }) => entries.map((entry) => entry.moduleRequest)),
+  ]
+  return requests.flatMap((request) => {
+    if (!request?.value.startsWith('.')) return []
+    const path = join(dirname(file), request.value)
+    const to = [`${path}.ts`, `${path}.tsx`, path].find((candidate) => known.has(candidate))
+    return to ? [{ file, line: lineAt(text, request.start), to }] : []
+  })
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
+
+/** Sets of nodes that reach each other, each once. */
+function circles(edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const reach = (from: string, seen: Set<string> = new Set()): Set<string> => {
+    for (const to of edges.get(from) ?? []) if (!seen.has(to)) reach(to, seen.add(to))
+    return seen
+  }
+  const reached = new Map([...edges.keys()].map((from) => [from, reach(from)]))
+  const sets = [...reached]
+    .filter(([from, to]) => to.has(from))
+    .map(([from, to]) =>
+      [...to]
+        .filter((other) => reached.get(other)?.has(from))
+        .sort()
+        .join(' ')
+    )
+  return [...new Set(sets)]
+}
+
+function edgesBetween(nodeOf: (file: string) => string): Map<string, Set<string>> {
+  const edges = new Map<string, Set<string>>()
+  for (const { file, to } of imports) {
+    const [from, target] = [nodeOf(file), nodeOf(to)]
+    if (from === target) continue
+    edges.set(from, (edges.get(from) ?? new Set()).add(target))
+  }
+  return edges
+}
+
+/** A file at the root of a room stands for itself: `workers/index.ts` wires what others hold. */
+function folderOf(file: string): string {
+  const folder = dirname(file)
+  return folder.includes('/') ? folder : file
+}
+
+function described({ file, line, to }: Import, fix: string): string {
+  return `${file}:${line} imports ${to}: ${fix}`
+}
+
+const roomOf = (file: string) => file.split('/')[1] ?? ''
+
+test('the parser sees the imports it is to judge', () => {
+  expect(imports.length).toBeGreaterThan(1_500)
+  expect(
+    circles(
+      new Map([
+        ['a', new Set(['b'])],
+        ['b', new Set(['a'])],
+        ['c', new Set(['a'])],
+      ])
+    )
+  ).toEqual(['a b'])
+})
+
+test('imports go workers, pipelines, models and never back', () => {
+  const height = ['models', 'pipelines', 'workers', 'tools']
+  const levelOf = (file: string) => height.indexOf(file.split('/')[0] ?? '')
+  const breaks = imports.filter(({ file, to }) => levelOf(to) > levelOf(file))
+  expect(breaks.map((each) => described(each, 'move the shared part down'))).toEqual([])
+})
+
+test('a room of pipelines imports only from floors below its own', () => {
+  const inside = imports.filter(
+    ({ file, to }) =>
+      file.startsWith('pipelines/') && to.startsWith('pipelines/') && roomOf(file) !== roomOf(to)
+  )
+  const breaks = inside.filter(({ file, to }) => {
+    const floor = FLOORS[roomOf(file)]
+    if (floor === undefined) return false
+    return (FLOORS[roomOf(to)] ?? Number.POSITIVE_INFINITY) >= floor
+  })
+  expect(breaks.map((each) => described(each, 'move the shared part to a lower floor'))).toEqual([])
+})
+
+test('every room of pipelines has a floor or is a workshop', () => {
+  const rooms = new Set(sources.filter((file) => file.startsWith('pipelines/')).map(roomOf))
+  const unknown = [...rooms].filter((room) => !(room in FLOORS) && !WORKSHOP.includes(room))
+  expect(unknown).toEqual([])
+})
+
+test('nothing that is served imports the simulator or the training rooms', () => {
+  const breaks = imports.filter(
+    ({ file, to }) =>
+      to.startsWith('pipelines/') &&
+      WORKSHOP.includes(roomOf(to)) &&
+      !file.startsWith('tools/') &&
+      !WORKSHOP.includes(roomOf(file))
+  )
+  expect(breaks.map((each) => described(each, 'pass what it needs as an argument'))).toEqual([])
+})
+
+test('no folders import each other in a circle', () => {
+  expect(circles(edgesBetween(folderOf))).toEqual([])
+})
+
+test('no files import each other in a circle, types included', () => {
+  expect(circles(edgesBetween((file) => file))).toEqual([])
+})
+
+test('a type is imported by an import statement, which the graph can see', () => {
+  const hidden = [...texts].flatMap(([file, text]) =>
+    [...text.matchAll(/:\s*import\(['"]\./g)].map(({ index }) => `${file}:${lineAt(text, index)}`)
+  )
+  expect(hidden).toEqual([])
+})
+
+test(`no folder holds more than ${MOST_FILES} source files flat; commands are counted apart`, () => {
+  const counts = Map.groupBy(sources, dirname)
+  const full = [...counts].filter(
+    ([folder, files]) => folder !== 'tools' && files.length > MOST_FILES
+  )
+  expect(full.map(([folder, files]) => `${folder}: ${files.length}, split it`)).toEqual([])
+})
+
+test('the core imports no platform', () => {
+  const platform = /from '(cloudflare:|node:|hono|@hono|drizzle-orm)/
+  const breaks = [...texts]
+    .filter(([file]) => /^(models|pipelines)\//.test(file))
+    .flatMap(([file, text]) =>
+      text
+        .split('\n')
+        .flatMap((line, index) => (platform.test(line) ? [`${file}:${index + 1}`] : []))
+    )
+  expect(breaks).toEqual([])
+})
+
+test('the core keeps no mutable state in a module', () => {
+  const state = /^(export )?(let |const \w+(: [^=]+)? = new (Map|Set|WeakMap)\(\))/
+  const breaks = [...texts]
+    .filter(([file]) => /^(models|pipelines)\//.test(file))
+    .flatMap(([file, text]) =>
+      text
+        .split('\n')
+        .flatMap((line, index) =>
+          state.test(line) ? [`${file}:${index + 1} pass the holder as an argument`] : []
+        )
+    )
+  expect(breaks).toEqual([])
+})
+
+test('no object is packed only to be spread again', () => {
+  const pack = /\.\.\.\{/
+  const breaks = [...texts].flatMap(([file, text]) =>
+    text.split('\n').flatMap((line, index) => (pack.test(line) ? [`${file}:${index + 1}`] : []))
+  )
+  expect(breaks).toEqual([])
+})
+
+/** Words of a private vocabulary, and the plain ones that replace them. */
+const REPLACED: readonly (readonly [RegExp, string])[] = [
+  [/\bsister\b/i, 'held-out refit'],
+  [/\blessons?\b/i, 'training row'],
+  [/\b(nobody|no one) (saw|looked)\b/i, 'not observed'],
+  [/\bof any worth\b/i, 'any measure'],
+  [/\bwhat (came|became) of\b/i, 'outcome'],
+  [/\bkeeps? (its|their) word\b/i, 'is still valid'],
+  [/\b(is|are|was|were|be) told\b/i, 'is returned, is reported'],
+  [/\btoo little was seen to tell\b/i, 'too few observations'],
+]
+
+test('public texts use the plain words of the glossary', () => {
+  const pages = [
+    'openapi.json',
+    'README.md',
+    ...globSync('{docs,models/artifacts,models/training}/**/*.md'),
+  ]
+  const breaks = pages.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, index) =>
+        REPLACED.filter(([word]) => word.test(line)).map(
+          ([word, plain]) => `${file}:${index + 1} has ${word.source}: write "${plain}"`
+        )
+      )
+  )
+  expect(breaks).toEqual([])
+})
+
+test('file names stand once in the source, so that a name finds its file', () => {
+  const names = Map.groupBy(
+    sources.filter(
+      (file) => !/\/(index|vite\.config)\.tsx?$/.test(file) && !file.startsWith('tools/')
+    ),
+    (file) => basename(file)
+  )
+  const twice = [...names.values()].filter((files) => files.length > 1)
+  expect(twice.map((files) => files.join(' = '))).toEqual([])
+})
