@@ -58,7 +58,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
           })),
           bindings: {
             ...config.bindings,
-            ...settingsOf(process.env),
+            ...settingsOf(process.env, Object.keys(config.bindings)),
             USER_HASH_KEY: await userHashKey(stateDir),
           },
           unsafeDirectSockets: [{ host: HOST, port, proxy: false }],
@@ -122,11 +122,11 @@ function readConfig() {
   return { options, bindings, crons: cronTriggers }
 }
 
-/** Settings that a local run may have otherwise: a bench records and answers as production does. */
-function settingsOf(given: NodeJS.ProcessEnv): Record<string, string> {
-  const named = ['DECISION_SAMPLE_RATE', 'MODEL_ENGINE'].map((name) => [name, given[name]] as const)
+/** Settings of wrangler.toml that the environment of this process has otherwise. */
+function settingsOf(given: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
+  const set = names.map((name) => [name, given[name]] as const)
   return Object.fromEntries(
-    named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+    set.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
   )
 }
 
