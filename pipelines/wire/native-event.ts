@@ -69,7 +69,8 @@ export type NativeTrip = {
   readonly return_date?: IsoDay
   readonly number_of_passengers: number
   readonly currency: string
-  readonly cabin_class: Cabin
+  /** Left out where the source does not name one: economy is assumed, and marked so. */
+  readonly cabin_class?: Cabin
 }
 
 export type NativeShopper = {

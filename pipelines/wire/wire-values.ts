@@ -3,7 +3,8 @@
  * text, "coach"), the rest is refused.
  */
 import { z } from 'zod'
-import { CABINS, type Cabin } from '../../models/airline/trip'
+import { CABINS } from '../../models/airline/trip'
+import { cabinOfCode } from './cabin-names'
 
 export const MAX_ID_LENGTH = 200
 /** Major units: above any fare in any currency, and exact in minor units. */
@@ -33,21 +34,6 @@ export const RANGES = {
   passengers: [1, 99],
   position: [1, 10_000],
 } as const
-
-const CABIN_NAMES = new Map<string, Cabin>([
-  ['economy', 'economy'],
-  ['coach', 'economy'],
-  ['main', 'economy'],
-  ['main cabin', 'economy'],
-  ['premium', 'premium'],
-  ['premium economy', 'premium'],
-  ['premium coach', 'premium'],
-  ['business', 'business'],
-  ['business class', 'business'],
-  ['first', 'first'],
-  ['first class', 'first'],
-  ['economy class', 'economy'],
-])
 
 export const Loose = z.string('must be text').nullish()
 
@@ -94,18 +80,9 @@ export const Amount = z
   .transform(Number)
   .pipe(z.number().nonnegative(AMOUNT).max(MAX_PRICE, `must be at most ${MAX_PRICE}`))
 
-const CABIN = 'must be economy (or coach), premium, business or first'
-export const CabinName = z
-  .string(CABIN)
-  .transform((name) =>
-    CABIN_NAMES.get(
-      name
-        .trim()
-        .toLowerCase()
-        .replaceAll(/[\s_-]+/g, ' ')
-    )
-  )
-  .pipe(z.enum(CABINS, CABIN))
+const CABIN =
+  'must be economy (or coach), premium, business or first, or its letter such as "Y" or "J"'
+export const CabinName = z.string(CABIN).transform(cabinOfCode).pipe(z.enum(CABINS, CABIN))
 
 const FLIGHT = 'must be a flight number, such as "TP203"'
 export const FlightNumber = z

@@ -2,12 +2,15 @@
  * Amadeus flight offers. Prices are per traveller, fare details refer to segments by id. A fee that
  * the travellers' totals leave out is paid by all of them alike.
  */
+
+import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentProblem, DocumentReading } from '../document/document'
 import { snapshotReadOf } from '../document/document-searches'
 import { at, byId, decimal, items, leastOf, sumOf, text } from '../document/json-value'
+import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
-import { bagsOf, cabinOf, isoMinutes, passengerTypeOf } from '../offers/travel-codes'
+import { bagsOf, passengerTypeOf } from '../offers/travel-codes'
 
 export function readFlightOffers(
   document: unknown,
@@ -16,11 +19,11 @@ export function readFlightOffers(
   context: DocumentContext
 ): DocumentReading {
   const link = text(at(document, 'meta', 'links', 'self'))
-  const asked = cabinOf(/[?&]travelClass=([A-Z_]+)/.exec(link ?? '')?.[1])
+  const requested = cabinNamed(/[?&]travelClass=([A-Z_]+)/.exec(link ?? '')?.[1])
   const settled = offers.map((offer, place): Settled => {
     const here = `${pointer}/${place}`
     const unresolved = unresolvedOf(offer, here)
-    return unresolved ?? settle({ ...draftOf(offer, here), cabin: asked })
+    return unresolved ?? settle({ ...draftOf(offer, here), cabin: requested })
   })
   return snapshotReadOf(settled, { source: 'amadeus' }, context)
 }
@@ -52,7 +55,7 @@ function draftOf(offer: unknown, pointer: string) {
     pointer,
     currency: text(at(price, 'currency')),
     totalPrice: totalOf(price),
-    party: partyOf(travellers, price),
+    party: partyOf(travellers, price, `${pointer}/travelerPricings`),
     directions: items(at(offer, 'itineraries')).map((way) => directionOf(way, details)),
     validatingAirline: text(items(at(offer, 'validatingAirlineCodes'))[0]),
     seatsRemaining: decimal(at(offer, 'numberOfBookableSeats')),
@@ -65,20 +68,32 @@ function totalOf(price: unknown): number | undefined {
   return decimal(at(price, 'grandTotal')) ?? decimal(at(price, 'total'))
 }
 
-function partyOf(travellers: readonly unknown[], price: unknown): PassengerDraft[] {
+function partyOf(
+  travellers: readonly unknown[],
+  price: unknown,
+  pointer: string
+): PassengerDraft[] {
   const totals = travellers.map((each) => decimal(at(each, 'price', 'total')))
   const left = (totalOf(price) ?? 0) - (sumOf(totals) ?? 0)
   const fees = feesOf(price) ?? 0
   const fee = fees > 0 && Math.abs(left - fees) < CENT ? fees / travellers.length : 0
 
-  const types = Map.groupBy(travellers, (each) => text(at(each, 'travelerType')))
-  return [...types].map(([type, [first, ...rest]]) => {
+  const alike = Map.groupBy(travellers, (each) =>
+    [
+      text(at(each, 'travelerType')),
+      decimal(at(each, 'price', 'total')),
+      text(at(each, 'price', 'currency')),
+    ].join(' ')
+  )
+  return [...alike.values()].map(([first, ...rest]) => {
     const paid = at(first, 'price')
     const total = decimal(at(paid, 'total'))
     const own = feesOf(paid) ?? 0
     return {
-      type: passengerTypeOf(type),
+      type: passengerTypeOf(text(at(first, 'travelerType'))),
       count: 1 + rest.length,
+      currency: text(at(paid, 'currency')),
+      pointer: `${pointer}/${travellers.indexOf(first)}/price/currency`,
       price: total === undefined ? undefined : total + fee,
       base: decimal(at(paid, 'base')),
       fees: fee + own,
@@ -115,7 +130,7 @@ function segmentOf(segment: unknown, details: unknown): SegmentDraft {
     arrivalAt: text(at(segment, 'arrival', 'at')),
     durationMinutes: isoMinutes(text(at(segment, 'duration'))),
     technicalStops: decimal(at(segment, 'numberOfStops')),
-    cabin: cabinOf(text(at(details, 'cabin'))),
+    cabin: cabinNamed(text(at(details, 'cabin'))),
     rbd: text(at(details, 'class')),
     fareBasis: text(at(details, 'fareBasis')),
   }

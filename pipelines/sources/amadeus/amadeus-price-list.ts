@@ -53,7 +53,6 @@ function settleLine(line: unknown, pointer: string, listed: string | undefined):
       return_date: returnDate,
       number_of_passengers: 1,
       currency,
-      cabin_class: 'economy' as const,
     }),
     offer: { airline: ANY_AIRLINE, price, total_price: price },
   }

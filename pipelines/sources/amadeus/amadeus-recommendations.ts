@@ -3,12 +3,14 @@
  * both directions: the outbound ends where it first reaches the destination's city. The price, taxes
  * and fees in it, is the whole party's, so only parties of one type tell what one passenger pays.
  */
+
+import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading } from '../document/document'
 import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, text } from '../document/json-value'
 import type { PassengerDraft, SegmentDraft } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
-import { cabinOf, passengerTypeOf } from '../offers/travel-codes'
+import { passengerTypeOf } from '../offers/travel-codes'
 
 export function isRecommendations(document: unknown): boolean {
   return Array.isArray(at(document, 'recos')) && at(document, 'search_id') !== undefined
@@ -86,6 +88,6 @@ function segmentOf(flight: unknown): SegmentDraft {
     operatingAirline: text(at(flight, 'operating_airline')),
     departureAt: time('dep'),
     arrivalAt: time('arr'),
-    cabin: cabinOf(text(at(flight, 'cabin'))),
+    cabin: cabinNamed(text(at(flight, 'cabin'))),
   }
 }

@@ -1,9 +1,10 @@
 /** The text of a cell in the unit of its column. Undefined: it is not what its field holds. */
 import { minorDigits } from '../../../models/airline/money'
-import { CABINS, type Cabin } from '../../../models/airline/trip'
+import type { Cabin } from '../../../models/airline/trip'
+import { cabinNamed } from '../../wire/cabin-names'
 import { instant } from '../document/document-searches'
 import { decimal } from '../document/json-value'
-import { cabinOf, isoMinutes } from '../offers/travel-codes'
+import { isoMinutes } from '../offers/duration'
 import type { FeedUnit } from './feed-csv-map'
 
 /** "1,234.50" is not guessed at: feeds disagree on what its comma is. */
@@ -42,5 +43,5 @@ export function instantIn(text: string, unit: FeedUnit | undefined): string | un
 const MAX_INSTANT = 8.64e15
 
 export function cabinIn(text: string): Cabin | undefined {
-  return CABINS.find((cabin) => cabin === text.toLowerCase()) ?? cabinOf(text)
+  return cabinNamed(text)
 }

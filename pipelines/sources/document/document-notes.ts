@@ -1,4 +1,4 @@
-/** What an answer without offers says of itself: that there was nothing to sell, or that it failed. */
+/** The words of an answer without offers: either nothing was for sale, or the search failed. */
 
 import { all, either, type Payload, payloadOf, words } from '../xml/xml-value'
 import type { DocumentReading } from './document'
@@ -8,7 +8,7 @@ import { at, text } from './json-value'
 const NOTHING_FOUND =
   /\bno (?:[a-z]+ ){0,2}(?:availability|availabilities|fares?|flights?|itinerar(?:y|ies)|offers?|solutions?|journeys?|combinations?|results?)\b/i
 
-/** Systems tell as an error that they found nothing; their words tell the two apart. */
+/** Systems report an empty result as an error; only its words distinguish the two. */
 export function failed(said: string, pointer: string): DocumentReading {
   return withoutOffers(NOTHING_FOUND.test(said) ? 'no-offers' : 'error-response', said, pointer)
 }
@@ -17,16 +17,21 @@ export function failed(said: string, pointer: string): DocumentReading {
 export function saidBy(errors: readonly unknown[]): string | undefined {
   const said = errors.flatMap((error) => {
     const word = [
-      either(error, 'ShortText'),
+      named(error, 'ShortText'),
       error,
-      either(error, 'DescText', 'StatusText', 'Description', 'ErrorMessage'),
-      either(error, 'Code', 'ErrorCode', 'TypeCode', 'Type'),
+      named(error, 'DescText', 'StatusText', 'Description', 'ErrorMessage'),
+      named(error, 'Code', 'ErrorCode', 'TypeCode', 'Type'),
     ]
       .map(words)
       .find((each) => each !== undefined)
     return word ?? []
   })
   return said.length > 0 ? [...new Set(said)].join('; ') : undefined
+}
+
+/** NDC's reader folds the names of elements to small letters. */
+function named(error: unknown, ...names: readonly string[]): unknown {
+  return either(error, ...names.flatMap((name) => [name, name.toLowerCase()]))
 }
 
 export function faultOf(document: unknown): Payload | undefined {

@@ -77,7 +77,7 @@ function tripName(trip: OfferTrip): string {
     `${trip.origin_airport}-${trip.destination_airport}`,
     trip.departure_date,
     ...(trip.return_date ? [trip.return_date] : []),
-    trip.cabin_class,
+    trip.cabin_class ?? 'any-cabin',
     `${trip.number_of_passengers}-${trip.currency}`,
   ].join('/')
 }

@@ -1,13 +1,17 @@
 /**
  * Duffel: offer requests with their offers, batches, lists of offers, single offers; with or without
- * the `data` around them. Amounts are the whole party's: shares are told only where all are of one type.
+ * the `data` around them. Amounts are the whole party's, so a share is known only where all passengers
+ * are of one type.
  */
+
+import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
 import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, leastOf, sumOf, text } from '../document/json-value'
+import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
-import { cabinOf, isoMinutes, type PassengerType, passengerTypeOf } from '../offers/travel-codes'
+import { type PassengerType, passengerTypeOf } from '../offers/travel-codes'
 
 export const duffel: DocumentSource = { name: 'duffel', format: 'json', recognises, read }
 
@@ -72,7 +76,7 @@ function settleOffer(offer: unknown, pointer: string, request: unknown): Settled
     currency: text(at(offer, 'total_currency')),
     totalPrice: decimal(at(offer, 'total_amount')),
     party: partyOf(offer, request),
-    cabin: cabinOf(text(at(request, 'cabin_class'))),
+    cabin: cabinNamed(text(at(request, 'cabin_class'))),
     directions: slices.map(directionOf),
     bagsIncluded: leastOf(segments.map(checkedBags)),
     validatingAirline: text(at(offer, 'owner', 'iata_code')),
@@ -94,7 +98,8 @@ function partyOf(offer: unknown, request: unknown): PassengerDraft[] {
       at(offer, 'base_currency') === at(offer, 'total_currency') &&
       (at(offer, 'tax_currency') ?? at(offer, 'total_currency')) === at(offer, 'total_currency')
     const parts = sameCurrency ? { base: share('base_amount'), taxes: share('tax_amount') } : {}
-    return { type, count, price: share('total_amount'), ...parts }
+    const currency = text(at(offer, 'total_currency'))
+    return { type, count, currency, price: share('total_amount'), ...parts }
   })
 }
 
@@ -127,7 +132,7 @@ function segmentOf(segment: unknown): SegmentDraft {
     arrivalAt: text(at(segment, 'arriving_at')),
     durationMinutes: isoMinutes(text(at(segment, 'duration'))),
     technicalStops: items(at(segment, 'stops')).length,
-    cabin: cabinOf(text(at(passenger, 'cabin_class'))),
+    cabin: cabinNamed(text(at(passenger, 'cabin_class'))),
     fareBasis: text(at(passenger, 'fare_basis_code')),
   }
 }

@@ -3,13 +3,14 @@
  * as if the airport's clock were UTC, v2 as text that ends in "Z" all the same. The price is the
  * whole party's; a bag that costs nothing is included.
  */
+
+import { cabinNamed } from '../../wire/cabin-names'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
 import { instant, snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, sumOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
-import { cabinOf } from '../offers/travel-codes'
 
 export const kiwi: DocumentSource = { name: 'kiwi', format: 'json', recognises, read }
 
@@ -111,7 +112,7 @@ function segmentOf(flight: unknown): SegmentDraft {
     departureAt: localTime(flight, 'departure', 'dTime'),
     arrivalAt: localTime(flight, 'arrival', 'aTime'),
     durationMinutes: flownMinutes(flight),
-    cabin: cabinOf(text(at(flight, 'fare_category'))),
+    cabin: cabinNamed(text(at(flight, 'fare_category'))),
     rbd: text(at(flight, 'fare_classes')),
     fareBasis: text(at(flight, 'fare_basis')),
   }

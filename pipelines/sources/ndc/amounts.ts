@@ -3,8 +3,9 @@
  * all amounts without a point: "60000" with three decimals is 60 Bahraini dinar.
  */
 import { minorDigits } from '../../../models/airline/money'
-import { at, items, sumOf, text } from '../document/json-value'
-import { all, descendants, either, number, words } from '../xml/xml-value'
+import { items, sumOf, text } from '../document/json-value'
+import { number, words } from '../xml/xml-value'
+import { all, at, descendants, either, nameSet } from './names'
 
 export type Amount = { readonly amount: number; readonly currency: string | undefined }
 export type Price = {
@@ -31,7 +32,7 @@ export function amountOf(value: unknown, implied: ImpliedDigits): Amount | undef
   return { amount: amount / 10 ** (implied.get(currency ?? '') ?? 0), currency }
 }
 
-/** A total, or the parts that make one: fare details of 17.1 tell a base and taxes alone. */
+/** A total, or the parts of one: fare details of 17.1 have a base and taxes alone. */
 export function priceOf(value: unknown, implied: ImpliedDigits): Price | undefined {
   if (value === undefined) return undefined
   // 15.2 nests the parts in the total.
@@ -41,21 +42,20 @@ export function priceOf(value: unknown, implied: ImpliedDigits): Price | undefin
       .flatMap((part) => paths.map((path) => sumAt(part, path, implied)))
       .find((amount) => amount !== undefined)
   const total = amountOf(at(value, 'TotalAmount'), implied) ?? amountOf(value, implied)
-  const base = read(['BaseAmount'])
-  const taxes = read(['Taxes', 'Total'], ['TaxSummary', 'TotalTaxAmount'])
+  const base = read(['EquivAmount'], ['BaseAmount'])
+  const currency = total?.currency ?? base?.currency
+  // A base may be filed in the currency of the fare's country, which is not the one it is sold in.
+  const own = (amount: Amount | undefined) =>
+    (amount?.currency ?? currency) === currency ? amount?.amount : undefined
+  const taxes = own(read(['Taxes', 'Total'], ['TaxSummary', 'TotalTaxAmount']))
   const fees = sumOf([
-    read(['Fees', 'Total'], ['Fee', 'Amount'])?.amount,
-    read(['Surcharge', 'TotalAmount'], ['Surcharges', 'Total'])?.amount,
+    own(read(['Fees', 'Total'], ['Fee', 'Amount'])),
+    own(read(['Surcharge', 'TotalAmount'], ['Surcharges', 'Total'])),
   ])
-  const sum = total?.amount ?? (base && sumOf([base.amount, taxes?.amount, fees]))
+  const filed = own(base)
+  const sum = total?.amount ?? (base && sumOf([base.amount, taxes, fees]))
   if (sum === undefined) return undefined
-  return {
-    currency: total?.currency ?? base?.currency,
-    total: sum,
-    base: base?.amount,
-    taxes: taxes?.amount,
-    fees,
-  }
+  return { currency, total: sum, base: filed, taxes, fees }
 }
 
 function sumAt(
@@ -70,7 +70,7 @@ function sumAt(
 
 /** A currency with any amount that has a point is written in full, whatever its metadata says. */
 export function impliedDigits(root: unknown): ImpliedDigits {
-  const metadata = descendants(at(root, 'Metadata'), new Set(['CurrencyMetadata']))
+  const metadata = descendants(at(root, 'Metadata'), nameSet('CurrencyMetadata'))
   const implied = new Map<string, number>()
   for (const each of metadata) {
     const currency = text(at(each, 'MetadataKey'))

@@ -1,12 +1,14 @@
 /** The lists of an NDC document that its offers refer to, under the names of all versions. */
 import type { Cabin } from '../../../models/airline/trip'
-import { at } from '../document/json-value'
+import { cabinNamed } from '../../wire/cabin-names'
+import { isoMinutes } from '../offers/duration'
 import type { SegmentDraft } from '../offers/offer-draft'
-import { bagsOf, isoMinutes, type PassengerType, passengerTypeOf } from '../offers/travel-codes'
-import { all, either, number, words } from '../xml/xml-value'
+import { bagsOf, type PassengerType, passengerTypeOf } from '../offers/travel-codes'
+import { number, words } from '../xml/xml-value'
 import { type ImpliedDigits, impliedDigits } from './amounts'
-import { cabinNamed, cabinOfNdc } from './cabins'
-import { type Resolved, refsIn, resolve, SEGMENTS } from './references'
+import { cabinOfNdc } from './cabins'
+import { all, at, either } from './names'
+import { BAGS, type Resolved, refsIn, resolve, SEGMENTS } from './references'
 import { segmentOf } from './segments'
 
 export type Journey = {
@@ -25,6 +27,8 @@ export type NdcLists = {
   readonly passengers: ReadonlyMap<string, Passenger>
   readonly priceClasses: ReadonlyMap<string, PriceClass>
   readonly checkedBags: ReadonlyMap<string, number>
+  /** References to baggage allowances, by service definition. */
+  readonly serviceBags: ReadonlyMap<string, readonly string[]>
   readonly impliedDigits: ImpliedDigits
 }
 
@@ -89,6 +93,10 @@ export function listsOf(root: unknown): NdcLists {
       })
     ),
     checkedBags: checkedBagsOf(lists),
+    serviceBags: mapped(
+      [list(['ServiceDefinitionID'], 'ServiceDefinitionList', 'ServiceDefinition')],
+      (service) => refsIn(service, BAGS)
+    ),
     impliedDigits: impliedDigits(root),
   }
 }

@@ -6,11 +6,11 @@ import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
 import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
 import { snapshotReadOf, withoutOffers } from '../document/document-searches'
-import { at } from '../document/json-value'
 import { code } from '../offers/fit'
 import { settleEach } from '../offers/settle-each'
-import { all, descendants, either, type Payload, payloadOf, words } from '../xml/xml-value'
+import { type Payload, words } from '../xml/xml-value'
 import { listsOf } from './lists'
+import { all, at, descendants, either, nameSet, payloadOf } from './names'
 import { settleOffer } from './offers'
 
 export const ndc: DocumentSource = { name: 'ndc', format: 'xml', recognises, read }
@@ -64,7 +64,7 @@ function offersOf({ value, pointer }: Payload) {
 }
 
 function empty({ value, pointer }: Payload): DocumentReading {
-  const warnings = descendants(value, new Set(['Warning']))
+  const warnings = descendants(value, nameSet('Warning'))
   return withoutOffers('no-offers', saidBy(warnings) ?? 'holds no offer', pointer)
 }
 

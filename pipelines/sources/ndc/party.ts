@@ -3,12 +3,13 @@
  * its passengers together, its fare details for one of them, and carriers mix the two up: the sums
  * that add up tell which it is. Where none does, the share of one passenger is not known.
  */
-import { at, sumOf } from '../document/json-value'
+import { sumOf } from '../document/json-value'
 import type { PassengerDraft } from '../offers/offer-draft'
 import { perPassenger } from '../sabre/sabre-party'
-import { all, either, words } from '../xml/xml-value'
+import { words } from '../xml/xml-value'
 import { type Price, priceOf } from './amounts'
 import type { NdcLists, Passenger } from './lists'
+import { all, at, either } from './names'
 import { type Found, JOURNEYS, PASSENGERS, refsIn, resolve, SEGMENTS } from './references'
 
 export type OfferParty = {
@@ -51,7 +52,7 @@ export function partyOf(
 }
 
 /** Items that one may leave out are not in the price. 15.2 has one item, of a price for each type. */
-function itemsOf(offer: unknown): readonly unknown[] {
+export function itemsOf(offer: unknown): readonly unknown[] {
   const items = all(offer, 'OfferItem')
   const needed = items.filter((item) => words(at(item, 'MandatoryInd')) === 'true')
   if (needed.length > 0) return needed
@@ -108,7 +109,8 @@ function headsOf(payers: readonly Payer[]): number {
 }
 
 function totalOf(items: readonly Item[]): number | undefined {
-  return items.every(({ price }) => price)
+  const currencies = new Set(items.map(({ price }) => price?.currency))
+  return currencies.size === 1 && items.every(({ price }) => price)
     ? sumOf(items.map(({ price }) => price?.total))
     : undefined
 }
@@ -163,12 +165,13 @@ function sharesOf(items: readonly Item[], currency: string | undefined): Passeng
 }
 
 function itemShares(
-  { payers, price, fares, flies }: Item,
+  { payers, price: written, fares, flies }: Item,
   currency: string | undefined
 ): { readonly payer: Payer; readonly share: Share }[] {
-  const told = fares.filter((fare) => (fare.price.currency ?? currency) === currency)
+  const price = (written?.currency ?? currency) === currency ? written : undefined
+  const same = fares.filter((fare) => (fare.price.currency ?? currency) === currency)
   const drafts = perPassenger(
-    told.map(({ payers: own, price: each }) => ({
+    same.map(({ payers: own, price: each }) => ({
       type: own[0]?.value.type ?? 'adult',
       count: headsOf(own),
       price: each.total,
@@ -180,8 +183,8 @@ function itemShares(
   )
   const sum = sumOf(drafts.map((draft) => (draft.price ?? 0) * draft.count))
   const agrees = price === undefined || isNear(sum, price.total)
-  if (told.length > 0 && agrees) {
-    return told.flatMap((fare, place) =>
+  if (same.length > 0 && agrees) {
+    return same.flatMap((fare, place) =>
       fare.payers.map((payer) => ({ payer, share: drafts[place] ?? UNKNOWN }))
     )
   }

@@ -1,33 +1,44 @@
 /** References between the parts of an NDC document: one in an element, or several in one text. */
-import { at, text } from '../document/json-value'
-import { descendants, words } from '../xml/xml-value'
+import { text } from '../document/json-value'
+import { words } from '../xml/xml-value'
+import { at, descendants, nameSet } from './names'
 
-export const JOURNEYS = new Set([
+export const JOURNEYS = nameSet(
   'PaxJourneyRefID',
   'FlightRef',
   'FlightRefs',
   'FlightReference',
-  'FlightReferences',
-])
-export const SEGMENTS = new Set([
+  'FlightReferences'
+)
+export const SEGMENTS = nameSet(
   'PaxSegmentRefID',
   'SegmentRef',
   'SegmentRefs',
   'SegmentReference',
   'SegmentReferences',
-  'FlightSegmentReference',
-])
-export const PASSENGERS = new Set([
+  'FlightSegmentReference'
+)
+export const PASSENGERS = nameSet(
   'PaxRefID',
   'PassengerRef',
   'PassengerRefs',
   'PassengerReference',
   'PassengerReferences',
   'TravelerReference',
-  'TravelerReferences',
-])
+  'TravelerReferences'
+)
 
 export type Found<T> = { readonly id: string; readonly value: T }
+export const BAGS = nameSet(
+  'BaggageAllowanceRef',
+  'BaggageAllowanceRefID',
+  'CheckedBagReference',
+  'CheckedBagReferences'
+)
+/** The id stands in a child of the reference in newer versions, in its text before. */
+export const SERVICE_IDS = nameSet('ServiceDefinitionRefID')
+export const SERVICES = nameSet('ServiceDefinitionRef')
+
 /** What was found, in the document's order and each once; or the reference that leads nowhere. */
 export type Resolved<T> = { readonly found: readonly Found<T>[] } | { readonly missing: string }
 

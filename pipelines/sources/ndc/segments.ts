@@ -2,11 +2,11 @@
  * Flights of NDC: FlightSegment to 17.2, PaxSegment from 18.1, whose times may stand in its legs, and
  * from 21.x a PaxSegment that refers to a marketing segment, which refers to an operating one.
  */
-import { at } from '../document/json-value'
+import { isoMinutes } from '../offers/duration'
 import type { SegmentDraft } from '../offers/offer-draft'
-import { isoMinutes } from '../offers/travel-codes'
-import { all, either, words } from '../xml/xml-value'
+import { words } from '../xml/xml-value'
 import { cabinOfNdc } from './cabins'
+import { all, at, either } from './names'
 
 export type SegmentLists = {
   readonly marketing: ReadonlyMap<string, unknown>

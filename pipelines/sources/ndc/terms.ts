@@ -1,11 +1,14 @@
 /** Fare basis, booking class and cabin of each flight of an NDC offer, for the passenger it is priced by. */
 import type { Cabin } from '../../../models/airline/trip'
-import { at, leastOf } from '../document/json-value'
+import { cabinNamed } from '../../wire/cabin-names'
+import { leastOf } from '../document/json-value'
 import type { SegmentDraft } from '../offers/offer-draft'
-import { all, descendants, either, number, words } from '../xml/xml-value'
-import { cabinNamed, cabinOfNdc } from './cabins'
+import { number, words } from '../xml/xml-value'
+import { cabinOfNdc } from './cabins'
 import type { NdcLists } from './lists'
-import { PASSENGERS, refsIn, resolve, SEGMENTS } from './references'
+import { all, at, descendants, either, nameSet } from './names'
+import { itemsOf } from './party'
+import { BAGS, PASSENGERS, refsIn, resolve, SEGMENTS, SERVICE_IDS, SERVICES } from './references'
 
 type Terms = {
   readonly cabin: Cabin | undefined
@@ -19,15 +22,8 @@ export type OfferTerms = {
   readonly bagsIncluded: number | undefined
 }
 
-const COMPONENTS = new Set(['FareComponent'])
-const FLIGHTS = new Set(['FlightSegmentReference'])
-const BAGS = new Set([
-  'BaggageAllowanceRef',
-  'BaggageAllowanceRefID',
-  'CheckedBagReference',
-  'CheckedBagReferences',
-])
-
+const COMPONENTS = nameSet('FareComponent')
+const FLIGHTS = nameSet('FlightSegmentReference')
 export function termsOf(offer: unknown, lists: NdcLists): OfferTerms {
   const flights = descendants(offer, FLIGHTS)
   const terms = new Map<string, Terms>()
@@ -62,11 +58,23 @@ export function termsOf(offer: unknown, lists: NdcLists): OfferTerms {
       [...services.values()].map((service) => number(at(service, 'Code', 'SeatsLeft')))
     ),
     bagsIncluded: leastOf(
-      refsIn(offer, BAGS).flatMap((ref) =>
+      bagRefs(offer, lists).flatMap((ref) =>
         ref.split(/\s+/).map((id) => lists.checkedBags.get(ref) ?? lists.checkedBags.get(id))
       )
     ),
   }
+}
+
+/** Of the offer itself, and of the services that its items include. */
+function bagRefs(offer: unknown, lists: NdcLists): readonly string[] {
+  const services = itemsOf(offer).flatMap((item) => [
+    ...refsIn(item, SERVICE_IDS),
+    ...refsIn(item, SERVICES),
+  ])
+  return [
+    ...refsIn(offer, BAGS),
+    ...services.flatMap((service) => lists.serviceBags.get(service) ?? []),
+  ]
 }
 
 /** Fares differ by passenger; those of adults come first. */

@@ -1,5 +1,5 @@
 /**
- * What a source read of one offer, before it is known to make sense. `settle` checks it once for
+ * What a source reads of one offer, before it is known to make sense. `settle` checks it once for
  * all sources: a draft becomes an offer and the trip it flies, or a problem, never half of either.
  */
 import type { Cabin } from '../../../models/airline/trip'
@@ -7,7 +7,7 @@ import type { NativeOffer, NativeTrip } from '../../wire/native-event'
 import type { DocumentProblem } from '../document/document'
 import type { PassengerType } from './travel-codes'
 
-/** A field that is undefined was not told. Codes and times as the document writes them. */
+/** An undefined field is absent from the document. Codes and times are as the document writes them. */
 export type SegmentDraft = {
   readonly origin: string | undefined
   readonly destination: string | undefined
@@ -35,6 +35,10 @@ export type DirectionDraft = {
 export type PassengerDraft = {
   readonly type: PassengerType
   readonly count: number
+  /** Of the amounts, where the document names one beside them; else they are in the offer's. */
+  readonly currency?: string | undefined
+  /** Where in the document, when a problem can be more exact than the offer's pointer. */
+  readonly pointer?: string | undefined
   readonly price: number | undefined
   readonly base?: number | undefined
   readonly taxes?: number | undefined

@@ -1,4 +1,8 @@
-/** What the party pays, in major units rounded to the currency's own digits. */
+/**
+ * What the party pays, in major units rounded to the currency's own digits. Two rules hold for every
+ * source: an amount counts only in the currency it is written in, and the prices of the passengers
+ * have to add up to the offer's total.
+ */
 import { minorDigits, toMajor, toMinor } from '../../../models/airline/money'
 import type { NativePassengerPrice } from '../../wire/native-event'
 import { MAX_PRICE, RANGES } from '../../wire/wire-values'
@@ -15,15 +19,15 @@ export type Money = {
   readonly passengers: number
   readonly total: number | undefined
 }
+export type MoneyProblem = Pick<DocumentProblem, 'code' | 'detail'> & {
+  readonly pointer?: string | undefined
+}
 
 /** Whose price stands for the offer's: the first of these in the party. */
 const PRICE_SETTERS = ['adult', 'senior', 'youth', 'other', 'child', 'infant'] as const
 
-export function moneyOf({
-  currency,
-  party,
-  totalPrice,
-}: OfferDraft): Money | Pick<DocumentProblem, 'code' | 'detail'> {
+export function moneyOf(draft: OfferDraft): Money | MoneyProblem {
+  const { currency, party } = draft
   if (currency === undefined) return { code: 'no-price', detail: 'names no currency' }
   if (minorDigits(currency) === undefined) {
     return { code: 'invalid', detail: `"${currency}" is not an ISO 4217 currency` }
@@ -33,27 +37,82 @@ export function moneyOf({
   if (party.some(({ count }) => count < 1) || within(passengers, RANGES.passengers) === undefined) {
     return { code: 'invalid', detail: `is for a party of ${passengers}` }
   }
-  const prices = party.flatMap((passenger) => priceOf(passenger, currency) ?? [])
-  const setter = PRICE_SETTERS.map((type) =>
-    party.find((passenger) => passenger.type === type)
-  ).find((passenger) => passenger !== undefined)
+  const total = isPrice(draft.totalPrice, currency)
+    ? rounded(draft.totalPrice, currency)
+    : undefined
+  const shares = sharesOf(party, total, passengers, currency)
+  if ('code' in shares) return shares
+
+  const prices = shares.flatMap((passenger) => priceOf(passenger, currency) ?? [])
+  const setter = PRICE_SETTERS.map((type) => party.find((each) => each.type === type)).find(
+    (passenger) => passenger !== undefined
+  )
   const adult = prices.find(({ passenger_type }) => passenger_type === setter?.type)
-  if (!adult) {
-    const detail = totalPrice
-      ? 'tells only what the whole party pays, not one adult of it'
-      : 'names no price above 0'
-    return { code: 'no-price', detail }
+  if (!adult) return withoutPrice(setter, draft, currency)
+  const sum = prices.length === party.length ? partySum(shares) : undefined
+  const whole = isPrice(sum, currency) ? rounded(sum, currency) : undefined
+  return { currency, adult, prices, passengers, total: total ?? whole }
+}
+
+function withoutPrice(
+  setter: PassengerDraft | undefined,
+  { totalPrice }: OfferDraft,
+  currency: string
+): MoneyProblem {
+  const own = setter?.currency
+  if (own !== undefined && own !== currency) {
+    const detail = `prices a passenger in ${own} and the offer in ${currency}; send one currency`
+    return { code: 'no-price', detail, pointer: setter?.pointer }
   }
-  const all = prices.length === party.length
-  const whole = all ? sumOf(prices.map(({ price, count }) => price * count)) : undefined
-  const total = [totalPrice, whole].find((amount) => isPrice(amount, currency))
-  return {
-    currency,
-    adult,
-    prices,
-    passengers,
-    total: total === undefined ? undefined : rounded(total, currency),
+  const detail = totalPrice
+    ? 'names only what the whole party pays, not the price of one adult'
+    : 'names no price above 0'
+  return { code: 'no-price', detail }
+}
+
+/**
+ * The party with prices in the offer's currency that agree with its total. Passengers of one type
+ * pay equal shares of a total above their sum (it holds a fee that their own prices leave out), and
+ * of a total whose parts are in another currency. Anything else that does not add up is refused:
+ * which of the amounts is wrong cannot be known.
+ */
+function sharesOf(
+  party: readonly PassengerDraft[],
+  total: number | undefined,
+  passengers: number,
+  currency: string
+): readonly PassengerDraft[] | MoneyProblem {
+  const known = party.map((each) => inOfferCurrency(each, currency))
+  if (total === undefined) return known
+  const complete = known.every(({ price }) => isPrice(price, currency))
+  // A written price of 0 is a fault of the document, not an unknown share.
+  if (known.some(({ price }) => price !== undefined && !isPrice(price, currency))) return known
+  const missing = toMinor(total, currency) - toMinor(partySum(known) ?? 0, currency)
+  const slack = Math.max(ROUNDING_UNITS, passengers)
+  if (complete ? Math.abs(missing) <= slack : missing >= -slack) {
+    return complete || party.length > 1 ? known : equalShares(party, total)
   }
+  if (party.length === 1 && (passengers === 1 || missing > 0)) return equalShares(party, total)
+  const sum = rounded(partySum(known) ?? 0, currency)
+  const detail = `its passengers pay ${sum} ${currency} together, its total is ${total} ${currency}`
+  return { code: 'invalid', detail }
+}
+/** Senders round each share; so many of the smallest units are no contradiction. */
+const ROUNDING_UNITS = 5
+
+function inOfferCurrency(passenger: PassengerDraft, currency: string): PassengerDraft {
+  if (passenger.currency === undefined || passenger.currency === currency) return passenger
+  const { type, count, pointer } = passenger
+  return { type, count, pointer, currency: passenger.currency, price: undefined }
+}
+
+/** Base and taxes of another price would not add up, so they are left out. */
+function equalShares(party: readonly PassengerDraft[], total: number): readonly PassengerDraft[] {
+  return party.map(({ type, count }) => ({ type, count, price: total / count }))
+}
+
+function partySum(party: readonly PassengerDraft[]): number | undefined {
+  return sumOf(party.map(({ price, count }) => price && price * count))
 }
 
 function isPrice(amount: number | undefined, currency: string): amount is number {

@@ -1,17 +1,17 @@
 /**
- * Checks a draft and says it in the wire's words. What an offer cannot do without makes a problem;
- * any other field that is not as the wire wants it is left out, so that it spoils no whole event.
+ * Checks a draft and writes it in the wire's fields. A missing required field makes a problem; any
+ * other field that the wire would refuse is left out, so that it spoils no whole event.
  */
 
 import { greatCircleKm } from '../../../models/airline/great-circle'
 import { place } from '../../../models/airline/places'
-import { CABINS, type Cabin } from '../../../models/airline/trip'
 import type { NativeSegment } from '../../wire/native-event'
 import { MAX_SEGMENTS } from '../../wire/offer-wire'
 import { PATTERNS, RANGES } from '../../wire/wire-values'
 import type { DocumentProblem } from '../document/document'
 import { sumOf } from '../document/json-value'
 import { told } from '../document/problem-list'
+import { cabinFlown } from './cabin-flown'
 import { elapsedMinutes } from './elapsed'
 import { code, short, within } from './fit'
 import type { DirectionDraft, OfferDraft, Settled } from './offer-draft'
@@ -23,11 +23,11 @@ import { segmentsOf } from './settle-segment'
 const SAME_PLACE_KM = 150
 
 export function settle(draft: OfferDraft): Settled {
-  const problem = (code: DocumentProblem['code'], detail: string): DocumentProblem => ({
-    pointer: draft.pointer,
-    code,
-    detail,
-  })
+  const problem = (
+    code: DocumentProblem['code'],
+    detail: string,
+    pointer = draft.pointer
+  ): DocumentProblem => ({ pointer, code, detail })
   const segments = draft.directions.flatMap(segmentsOf)
   if (typeof segments[0] !== 'object') return problem('invalid', segments[0] ?? 'names no flight')
   const wrong = segments.find((segment) => typeof segment === 'string')
@@ -35,13 +35,12 @@ export function settle(draft: OfferDraft): Settled {
   const flights = segments.filter((segment) => typeof segment !== 'string')
 
   const money = moneyOf(draft)
-  if ('detail' in money) return problem(money.code, money.detail)
+  if ('detail' in money) return problem(money.code, money.detail, money.pointer)
 
   const journey = journeyOf(flights, draft.directions.length)
   if (typeof journey === 'string') return problem('invalid', journey)
   const { first, last, back } = journey
   const outbound = draft.directions[0]
-  const cabins = flights.map(({ cabin_class }) => cabin_class)
   return {
     trip: told({
       origin_airport: first.origin_airport,
@@ -50,7 +49,7 @@ export function settle(draft: OfferDraft): Settled {
       return_date: back?.departure_at?.slice(0, 10),
       number_of_passengers: money.passengers,
       currency: money.currency,
-      cabin_class: draft.cabin ?? lowestOf(cabins) ?? 'economy',
+      cabin_class: cabinFlown(flights) ?? draft.cabin,
     }),
     offer: told({
       airline: first.airline,
@@ -63,7 +62,7 @@ export function settle(draft: OfferDraft): Settled {
         outbound && stopsOf(outbound)
       ),
       departure_at: first.departure_at,
-      // An offer on sale with 0 seats is one whose seats were not told.
+      // An offer on sale with 0 seats is one whose seats are unknown.
       seats_remaining: within(draft.seatsRemaining || undefined, RANGES.seatsRemaining),
       bags_included: within(draft.bagsIncluded, RANGES.bagsIncluded),
       fare_basis: first.fare_basis,
@@ -123,10 +122,6 @@ function isNear(one: string, other: string): boolean {
 
 function stopsOf({ segments }: DirectionDraft): number {
   return segments.length - 1 + (sumOf(segments.map((segment) => segment.technicalStops)) ?? 0)
-}
-
-function lowestOf(cabins: readonly (Cabin | undefined)[]): Cabin | undefined {
-  return CABINS.find((cabin) => cabins.includes(cabin))
 }
 
 function flownMinutes(first: NativeSegment, last: NativeSegment): number | undefined {

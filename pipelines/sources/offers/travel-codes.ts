@@ -1,35 +1,7 @@
-/** Codes that distribution systems share, read into our words. What they do not share is undefined. */
-import type { Cabin } from '../../../models/airline/trip'
+/** Passenger types and baggage allowances, whose codes the distribution systems share. */
 import type { NativePassengerPrice } from '../../wire/native-event'
 
 export type PassengerType = NativePassengerPrice['passenger_type']
-
-/** One letter as IATA, Amadeus ("M"), Sabre ("S", "P", "J") and Kiwi write it, or a name. */
-const CABIN_CODES = new Map<string, Cabin>([
-  ['Y', 'economy'],
-  ['M', 'economy'],
-  ['ECONOMY', 'economy'],
-  ['COACH', 'economy'],
-  ['W', 'premium'],
-  ['S', 'premium'],
-  ['PREMIUM_ECONOMY', 'premium'],
-  ['PREMIUMECONOMY', 'premium'],
-  ['C', 'business'],
-  ['J', 'business'],
-  ['BUSINESS', 'business'],
-  ['F', 'first'],
-  ['P', 'first'],
-  ['FIRST', 'first'],
-])
-
-export function cabinOf(code: string | undefined): Cabin | undefined {
-  return CABIN_CODES.get(
-    (code ?? '')
-      .trim()
-      .toUpperCase()
-      .replaceAll(/[\s-]+/g, '_')
-  )
-}
 
 const PASSENGER_CODES = new Map<string, PassengerType>([
   ['ADT', 'adult'],
@@ -59,14 +31,6 @@ const PASSENGER_CODES = new Map<string, PassengerType>([
 export function passengerTypeOf(code: string | undefined): PassengerType {
   const name = (code ?? '').trim().toUpperCase()
   return PASSENGER_CODES.get(name) ?? (/^C\d\d$/.test(name) ? 'child' : 'other')
-}
-
-/** ISO 8601 in days, hours and minutes: "PT14H15M", "P1DT2H". */
-export function isoMinutes(duration: string | undefined): number | undefined {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/.exec(duration ?? '')
-  if (!parts) return undefined
-  const [days, hours, minutes] = parts.slice(1).map((digits) => Number(digits ?? 0))
-  return (days ?? 0) * 1440 + (hours ?? 0) * 60 + (minutes ?? 0)
 }
 
 /** Checked bags of an allowance; one by weight is at least one bag. */

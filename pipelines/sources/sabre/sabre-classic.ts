@@ -3,12 +3,15 @@
  * additional fares too. Fare infos stand in the order of the itinerary's segments; a fare basis
  * reaches from one airport to another.
  */
+
+import type { Cabin } from '../../../models/airline/trip'
+import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading } from '../document/document'
 import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, leastOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
-import { bagsOf, cabinOf, passengerTypeOf } from '../offers/travel-codes'
+import { bagsOf, passengerTypeOf } from '../offers/travel-codes'
 import { otaAmount } from '../ota-amount'
 import { baseOf, entryFor, perPassenger } from './sabre-party'
 
@@ -90,6 +93,7 @@ function passengerOf(breakdown: unknown): PassengerDraft {
   return {
     type: typeOf(breakdown),
     count: decimal(at(breakdown, 'PassengerTypeQuantity', 'Quantity')) ?? 1,
+    currency: amount('TotalFare').currency,
     price: amount('TotalFare').amount,
     base: baseOf(amount('BaseFare'), amount('EquivFare'), amount('TotalFare').currency),
   }
@@ -142,10 +146,28 @@ function segmentOf(flight: unknown, info: unknown, fareBasis: string | undefined
     arrivalAt: text(at(flight, 'ArrivalDateTime')),
     durationMinutes: decimal(at(flight, 'ElapsedTime')),
     technicalStops: decimal(at(flight, 'StopQuantity')),
-    cabin: cabinOf(text(at(info, 'TPA_Extensions', 'Cabin', 'Cabin'))),
+    cabin: cabinNamed(text(at(info, 'TPA_Extensions', 'Cabin', 'Cabin'))) ?? cabinOfFlight(flight),
     rbd: text(at(flight, 'ResBookDesigCode')),
     fareBasis,
   }
+}
+
+/** Answers of other OpenTravel systems name the cabin in the flight, by class where they list several. */
+function cabinOfFlight(flight: unknown): Cabin | undefined {
+  const avails = items(at(flight, 'BookingClassAvails'))
+  const rbd = text(at(flight, 'ResBookDesigCode'))
+  const ofClass = avails.find((each) =>
+    items(at(each, 'BookingClassAvail')).some(
+      (avail) => text(at(avail, 'ResBookDesigCode')) === rbd
+    )
+  )
+  const names = [
+    at(ofClass ?? avails[0], 'CabinType'),
+    at(items(at(flight, 'MarketingCabin'))[0], 'Name'),
+    at(flight, 'CabinType'),
+    at(flight, 'TPA_Extensions', 'Cabin', 'Cabin'),
+  ]
+  return names.map((name) => cabinNamed(text(name))).find((cabin) => cabin !== undefined)
 }
 
 /** Provision "A" is the free allowance; others are charges and cabin bags. */

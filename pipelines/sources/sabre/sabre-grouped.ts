@@ -4,13 +4,14 @@
  * departure and day adjustments. Every pricing of an itinerary is an offer.
  */
 import { dayNumber, dayOf } from '../../../models/airline/calendar'
+import { cabinNamed } from '../../wire/cabin-names'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading } from '../document/document'
 import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, byId, decimal, items, leastOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
-import { bagsOf, cabinOf, passengerTypeOf } from '../offers/travel-codes'
+import { bagsOf, passengerTypeOf } from '../offers/travel-codes'
 import { baseOf, entryFor, perPassenger } from './sabre-party'
 
 const ROOT = 'groupedItineraryResponse'
@@ -117,6 +118,7 @@ function passengerOf(passenger: unknown): PassengerDraft {
   return {
     type: typeOf(passenger),
     count: decimal(at(passenger, 'passengerNumber')) ?? 1,
+    currency: text(at(fare, 'currency')),
     price: decimal(at(fare, 'totalFare')),
     base: baseOf(amount('baseFare'), amount('equivalent'), text(at(fare, 'currency'))),
   }
@@ -135,7 +137,7 @@ function fareDetails(passenger: unknown, resolve: Resolve): FareDetail[] {
       const segment = at(entry, 'segment') ?? entry
       const cabin = text(at(segment, 'cabinCode')) ?? text(at(described, 'cabinCode'))
       return {
-        cabin: cabinOf(cabin),
+        cabin: cabinNamed(cabin),
         rbd: text(at(segment, 'bookingCode')),
         fareBasis: text(at(described, 'fareBasisCode')),
         seats: decimal(at(segment, 'seatsAvailable')),

@@ -1,4 +1,4 @@
-/** What Sabre says of passengers and their money, alike in its classic and its grouped answers. */
+/** Passengers and their money, as Sabre's classic and grouped answers both write them. */
 import type { PassengerDraft } from '../offers/offer-draft'
 
 type Amount = { readonly amount: number | undefined; readonly currency: string | undefined }
@@ -25,6 +25,7 @@ export function perPassenger(
     return {
       type: passenger.type,
       count: passenger.count,
+      currency: passenger.currency,
       price: share(passenger.price),
       base: share(passenger.base),
       taxes: share(passenger.taxes),

@@ -1,9 +1,10 @@
 /** The flights of a Travelport price: journeys of a solution, options of a price point. */
 
+import { cabinNamed } from '../../wire/cabin-names'
 import { at, leastOf, text } from '../document/json-value'
 import { directionsOf } from '../offers/draft-itinerary'
+import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, SegmentDraft } from '../offers/offer-draft'
-import { cabinOf, isoMinutes } from '../offers/travel-codes'
 import { all, number } from '../xml/xml-value'
 import { fareOf, keyOf, type TravelportFare, type TravelportLists } from './lists'
 
@@ -108,7 +109,7 @@ function bookedOf(
     segments.push({
       ...segment.draft,
       rbd,
-      cabin: cabinOf(text(at(booking, 'CabinClass'))),
+      cabin: cabinNamed(text(at(booking, 'CabinClass'))),
       fareBasis: fare?.fareBasis,
     })
   }

@@ -41,10 +41,17 @@ export type Payload = { readonly name: string; readonly value: unknown; readonly
 const WRAPPERS = 5
 
 export function payloadOf(document: unknown, names: readonly string[]): Payload | undefined {
+  return payloadNamed(document, (name) => names.includes(name))
+}
+
+export function payloadNamed(
+  document: unknown,
+  isNamed: (name: string) => boolean
+): Payload | undefined {
   let level: readonly Payload[] = [{ name: '', value: document, pointer: '' }]
   for (let depth = 0; depth <= WRAPPERS; depth += 1) {
     level = level.flatMap(({ value, pointer }) => childrenOf(value, pointer))
-    const found = level.find(({ name }) => names.includes(name))
+    const found = level.find(({ name }) => isNamed(name))
     if (found) return found
   }
   return undefined

@@ -72,9 +72,14 @@ describe('amadeus flight offers', () => {
     expect(offer?.duration_minutes).toBe(485)
   })
 
-  it('takes the cabin that was asked for', () => {
+  it('takes the cabin of the request where the flights name none', () => {
     const self = 'https://test.api.amadeus.com/v2/shopping/flight-offers?travelClass=BUSINESS&max=2'
-    const { events } = read({ meta: { links: { self } }, data: [amadeusOffer] })
+    const travelerPricings = amadeusOffer.travelerPricings.map((each) => ({
+      ...each,
+      fareDetailsBySegment: [],
+    }))
+    const offer = { ...amadeusOffer, travelerPricings }
+    const { events } = read({ meta: { links: { self } }, data: [offer] })
     expect(events[0]?.cabin_class).toBe('business')
   })
 
@@ -126,8 +131,8 @@ describe('amadeus price lists', () => {
     const later = { ...line, departureDate: '2027-02-02' }
     const reading = read({ meta, data: [line, later] })
     expect(reading.events.map(({ search_id }) => search_id)).toEqual([
-      'd0c/MAD-MUC/2027-02-01/2027-02-03/economy/1-EUR',
-      'd0c/MAD-MUC/2027-02-02/2027-02-03/economy/1-EUR',
+      'd0c/MAD-MUC/2027-02-01/2027-02-03/any-cabin/1-EUR',
+      'd0c/MAD-MUC/2027-02-02/2027-02-03/any-cabin/1-EUR',
     ])
     expect(offersIn(reading)[0]).toEqual({ airline: 'YY', price: 98.53, total_price: 98.53 })
     expect(refusalsAtDoor(reading)).toEqual([])

@@ -63,7 +63,7 @@ describe('duffel', () => {
       {
         pointer: '',
         code: 'no-price',
-        detail: 'tells only what the whole party pays, not one adult of it',
+        detail: 'names only what the whole party pays, not the price of one adult',
       },
     ])
   })

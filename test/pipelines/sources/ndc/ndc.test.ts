@@ -156,7 +156,7 @@ describe('ndc offers that cannot be read', () => {
       'whose shares are not told',
       offer172.replaceAll(/<Price>.*?<\/Price>/gs, ''),
       'no-price',
-      'tells only what the whole party pays',
+      'names only what the whole party pays',
     ],
     [
       'of a flight no list holds',
