@@ -35,6 +35,8 @@ export type Services = {
   readonly userHashKey: string
   /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
   readonly exchangeRatesUrl: string | undefined
+  /** The deployed version that runs; its id is random on a local server. */
+  readonly version: Pick<WorkerVersionMetadata, 'id' | 'tag'>
   readonly db: Database
   readonly lake: R2Bucket
   readonly snapshots: KVNamespace
@@ -80,6 +82,7 @@ export function connect(
     decisionSampleRate: settings.DECISION_SAMPLE_RATE,
     userHashKey: settings.USER_HASH_KEY,
     exchangeRatesUrl: settings.EXCHANGE_RATES_URL,
+    version: env.VERSION,
     db,
     lake: env.LAKE,
     snapshots: env.SNAPSHOTS,

@@ -16,6 +16,9 @@ import type { Ready } from './server'
 
 const NAME = 'fareline'
 const HOST = '127.0.0.1'
+/** Name their files in the state folder: wrangler.toml has no ids, as it serves any account. */
+const DATABASE = 'fareline'
+const NAMESPACE = 'fareline-snapshots'
 /** A stop answers within 10 s: this much for the queue, the rest for workerd. */
 const DRAIN_LIMIT_MS = 7_000
 
@@ -56,6 +59,8 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
             ...module,
             path: join(stateDir, module.path),
           })),
+          d1Databases: { DB: { id: DATABASE } },
+          kvNamespaces: { SNAPSHOTS: { id: NAMESPACE } },
           bindings: {
             ...config.bindings,
             ...settingsOf(process.env, Object.keys(config.bindings)),

@@ -30,6 +30,9 @@ const Health = z
         'degraded: a part is down (503), or a model is on its baseline or dead letters wait (200)',
     }),
     checks: z.object({ database: Check, lake: Check, snapshots: Check }),
+    version: z
+      .object({ id: z.string(), tag: z.string() })
+      .openapi({ description: 'Deployed version that answers; a release is known by it' }),
     /** Of the isolate that answers, the fare model first; asking opens its models. */
     inference: Inference.optional(),
     /** Of the isolate that answers, since it started. */
@@ -65,8 +68,10 @@ export const health = createRouter().openapi(getHealth, async (c) => {
   openModels(services)
   const [checks, letters] = await Promise.all([check(services), deadLetters(services)])
   const models = inference(services)
+  const { id, tag } = services.version
   const parts = {
     checks,
+    version: { id, tag },
     inference: models,
     ...(letters && { dead_letters: letters }),
     decisions: decisionCounts(),

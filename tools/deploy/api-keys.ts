@@ -1,0 +1,88 @@
+/** Keys this command makes by itself: the first administrator's, and one that a smoke test runs with. */
+import { createHash, randomBytes } from 'node:crypto'
+import { and, eq, isNull, like, notLike } from 'drizzle-orm'
+import { apiKeys } from '../../workers/storage/schema'
+import type { RemoteDatabase } from './database'
+import type { Run } from './run'
+
+const KEY_BYTES = 24
+const SMOKE = 'key_smoke_'
+/** All there are. */
+const SCOPES = 'read write'
+
+/**
+ * Shown before it is stored: a run that is cut between the two has shown a key that does not work yet
+ * instead of storing one that nobody has.
+ */
+export async function ensureAdminKey(
+  run: Run,
+  db: RemoteDatabase,
+  show: (key: string) => void
+): Promise<void> {
+  const live = await db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.liveMode, true), isNull(apiKeys.revokedAt)))
+    .limit(1)
+  if (live.length > 0) {
+    run.journal.write('admin key', 'kept', 'a live key exists')
+    return
+  }
+  const key = newKey('live')
+  show(key)
+  await insertKey(db, { id: `key_${randomBytes(8).toString('hex')}`, key, isLive: true })
+  run.journal.write('admin key', 'made', 'the first live key, shown above and never again')
+}
+
+/** Of test mode, so what a smoke test sends meets no live data. Revoked whatever the work does. */
+export async function withSmokeKey<T>(
+  db: RemoteDatabase,
+  now: number,
+  work: (key: string) => Promise<T>
+): Promise<T> {
+  const key = newKey('test')
+  const id = `${SMOKE}${randomBytes(8).toString('hex')}`
+  await insertKey(db, { id, key, isLive: false })
+  try {
+    return await work(key)
+  } finally {
+    await revokeSmokeKeys(db, now)
+  }
+}
+
+/** Those of runs that were cut, too. */
+async function revokeSmokeKeys(db: RemoteDatabase, now: number): Promise<void> {
+  await db
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(like(apiKeys.id, `${SMOKE}%`), isNull(apiKeys.revokedAt)))
+}
+
+export async function customerKeys(db: RemoteDatabase): Promise<number> {
+  const found = await db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(isNull(apiKeys.revokedAt), notLike(apiKeys.id, `${SMOKE}%`)))
+  return found.length
+}
+
+async function insertKey(
+  db: RemoteDatabase,
+  { id, key, isLive }: { readonly id: string; readonly key: string; readonly isLive: boolean }
+): Promise<void> {
+  await db
+    .insert(apiKeys)
+    .values({
+      id,
+      hash: createHash('sha256').update(key).digest('hex'),
+      name: isLive ? 'First administrator' : 'Smoke test of a release',
+      liveMode: isLive,
+      scopes: SCOPES,
+      createdAt: Date.now(),
+    })
+    .onConflictDoNothing()
+}
+
+function newKey(mode: 'live' | 'test'): string {
+  return `sk_${mode}_${randomBytes(KEY_BYTES).toString('base64url')}`
+}

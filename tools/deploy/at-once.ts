@@ -1,0 +1,54 @@
+/** Releases that cannot be gradual: the first of an account, and changes of Durable Object classes. */
+import { finish, releasedMessage } from './finish'
+import type { ReleaseOptions } from './release-options'
+import { change, type Run } from './run'
+import { missingSecrets } from './secrets'
+import { smoked, withKey } from './smoke-release'
+import { knownSecrets, wranglerWith } from './upload'
+import { listDeployments, type Shares, sharesOf, shareTraffic, type Worker } from './versions'
+
+/** The first release has nothing to go back to, and objects change their classes for all traffic. */
+export async function releaseAtOnce(
+  run: Run,
+  options: ReleaseOptions,
+  tag: string,
+  worker: Worker | undefined
+): Promise<string | undefined> {
+  const { cloudflare, plan, dryRun, journal } = run
+  const known = worker ? await knownSecrets(run) : new Set<string>()
+  const secrets = await missingSecrets(run, known)
+  const why = worker ? 'with its Durable Object migration' : 'as the first version'
+  await change(run, 'release', `deploy ${tag} ${why} to all traffic`, () =>
+    wranglerWith(run, options, secrets, ['deploy', '--tag', tag, '--message', `${tag} unsmoked`])
+  )
+  if (dryRun) {
+    journal.write('smoke', 'would', `test ${options.url}`)
+    return undefined
+  }
+  const [current] = await listDeployments(cloudflare, plan.script)
+  const shares = sharesOf(current)
+  const [id] = shares.keys()
+  if (id === undefined) return `wrangler deployed ${plan.script}, but it has no deployment`
+  return smokeInPlace(run, options, tag, id, shares)
+}
+
+/** A version that answers all traffic already and was never smoked: an earlier run was cut. */
+export async function smokeInPlace(
+  run: Run,
+  options: ReleaseOptions,
+  tag: string,
+  id: string,
+  shares: Shares
+): Promise<string | undefined> {
+  const { cloudflare, plan } = run
+  if (run.dryRun) {
+    run.journal.write('smoke', 'would', `test ${options.url}`)
+    return undefined
+  }
+  const target = { url: options.url, headers: {}, versionId: id }
+  const bad = await withKey(run, options, (key) => smoked(run, options, target, key))
+  if (bad) return `${bad}\nNo earlier version was smoked by this command, so it was left in place`
+  await shareTraffic(cloudflare, plan.script, shares, releasedMessage(tag))
+  run.journal.write('release', 'made', `${tag} answers all traffic`)
+  return finish(run, options)
+}

@@ -1,0 +1,84 @@
+/** Rules of the lake's bucket that wrangler.toml cannot state: how long objects stay, who hears of new ones. */
+import { z } from 'zod'
+import { LIFECYCLE } from '../../pipelines/lake/retention'
+import { CloudflareError } from './cloudflare'
+import { change, type Run } from './run'
+
+const DAY_SECONDS = 86_400
+/** Marks the rules of this project among those set by hand. */
+const PREFIX = 'fareline-'
+/** Parts of uploads that never completed cost as much as objects. */
+const ABORT_UPLOADS_DAYS = 7
+
+const Age = z.looseObject({ condition: z.looseObject({ type: z.string(), maxAge: z.number() }) })
+const Rule = z.looseObject({
+  id: z.string(),
+  enabled: z.boolean(),
+  conditions: z.looseObject({ prefix: z.string().optional() }).optional(),
+  deleteObjectsTransition: Age.nullish(),
+  abortMultipartUploadsTransition: Age.nullish(),
+})
+type Rule = z.infer<typeof Rule>
+const Rules = z.looseObject({ rules: z.array(Rule).nullish() })
+
+export async function setLifecycle(run: Run, bucket: string): Promise<void> {
+  const path = `/r2/buckets/${bucket}/lifecycle`
+  const found = await storedRules(run, path)
+  const wanted = lifecycleRules()
+  const ours = found.filter(({ id }) => id.startsWith(PREFIX))
+  const missing = wanted.filter((rule) => !ours.some((other) => isSame(rule, other)))
+  if (missing.length === 0 && ours.length === wanted.length) {
+    run.journal.write('lifecycle', 'kept', `${wanted.length} rules of ${bucket}`)
+    return
+  }
+  const others = found.filter(({ id }) => !id.startsWith(PREFIX))
+  const detail = `set ${wanted.length} rules on ${bucket}`
+  await change(run, 'lifecycle', detail, () =>
+    run.cloudflare.call(z.unknown(), {
+      method: 'PUT',
+      path,
+      json: { rules: [...others, ...wanted] },
+    })
+  )
+}
+
+/** A dry run may come before the bucket. */
+async function storedRules({ cloudflare, dryRun }: Run, path: string): Promise<readonly Rule[]> {
+  try {
+    return (await cloudflare.call(Rules, { path })).rules ?? []
+  } catch (error) {
+    if (dryRun && error instanceof CloudflareError && error.status === 404) return []
+    throw error
+  }
+}
+
+function lifecycleRules(): Rule[] {
+  const expiries = LIFECYCLE.map(({ name, prefix, days }) => ({
+    id: `${PREFIX}${name}`,
+    enabled: true,
+    conditions: { prefix },
+    deleteObjectsTransition: age(days),
+  }))
+  const abort = {
+    id: `${PREFIX}abort-uploads`,
+    enabled: true,
+    conditions: { prefix: '' },
+    abortMultipartUploadsTransition: age(ABORT_UPLOADS_DAYS),
+  }
+  return [...expiries, abort]
+}
+
+function age(days: number) {
+  return { condition: { type: 'Age', maxAge: days * DAY_SECONDS } }
+}
+
+function isSame(left: Rule, right: Rule): boolean {
+  return describe(left) === describe(right) && left.id === right.id && right.enabled
+}
+
+function describe({ conditions, ...rule }: Rule): string {
+  const { deleteObjectsTransition: expiry, abortMultipartUploadsTransition: abort } = rule
+  const days = (expiry ?? abort)?.condition.maxAge ?? 0
+  const what = expiry ? `${conditions?.prefix ?? ''}` : 'unfinished uploads'
+  return `${what} ${days / DAY_SECONDS} d`
+}

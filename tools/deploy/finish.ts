@@ -1,0 +1,18 @@
+/** What follows once a version answers all traffic: its triggers, and the first key. */
+import { ensureAdminKey } from './api-keys'
+import { withConfig } from './build'
+import type { ReleaseOptions } from './release-options'
+import type { Run } from './run'
+import { remoteOf } from './smoke-release'
+import { updateTriggers } from './triggers'
+
+export async function finish(run: Run, options: ReleaseOptions): Promise<undefined> {
+  await withConfig(run, options.resources, (config) => updateTriggers(run, config))
+  if (run.dryRun) return
+  await ensureAdminKey(run, remoteOf(run, options), options.showKey)
+}
+
+/** How a deployment is named that was smoked and took all traffic. */
+export function releasedMessage(tag: string): string {
+  return `${tag} released`
+}
