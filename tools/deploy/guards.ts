@@ -1,23 +1,26 @@
-/** May a version take more traffic: its errors and its slowest answers beside the version it replaces. */
+/** May a version take more traffic: its errors and its latency beside those of the version it replaces. */
 import { z } from 'zod'
 import type { Cloudflare } from './cloudflare'
 
-/** Invocations of one version since a moment; times in ms. */
+/** Requests to one version since a moment. */
 export type Measure = {
   readonly requests: number
   readonly errors: number
-  readonly p99Ms: number | undefined
+  /** Undefined where too few requests were seen to know it. */
+  readonly latency: Latency | undefined
 }
+/** The p99 of traffic; of a few dozen probes that is their slowest, so theirs is the median. */
+export type Latency = { readonly of: 'p99' | 'median'; readonly ms: number }
 
 export type Limits = {
   /** Share of failed requests from which a version is bad, whatever its predecessor's is. */
   readonly errorRate: number
   /** And how many times its predecessor's. */
   readonly errorRatio: number
-  /** Times its predecessor's p99 ... */
-  readonly p99Ratio: number
+  /** Times its predecessor's latency ... */
+  readonly latencyRatio: number
   /** ... where it is also slower than this. */
-  readonly p99FloorMs: number
+  readonly latencyFloorMs: number
   /** Fewer requests say nothing. */
   readonly minRequests: number
 }
@@ -25,8 +28,8 @@ export type Limits = {
 export const LIMITS: Limits = {
   errorRate: 0.01,
   errorRatio: 2,
-  p99Ratio: 1.5,
-  p99FloorMs: 100,
+  latencyRatio: 1.5,
+  latencyFloorMs: 100,
   minRequests: 50,
 }
 
@@ -42,16 +45,23 @@ export function objection(
   if (rate > limits.errorRate && rate > usual * limits.errorRatio) {
     return `${percent(rate)} of ${next.requests} requests failed (before: ${percent(usual)})`
   }
-  const { p99Ms } = next
-  if (p99Ms === undefined || before.p99Ms === undefined) return undefined
-  if (p99Ms > limits.p99FloorMs && p99Ms > before.p99Ms * limits.p99Ratio) {
-    return `p99 is ${Math.round(p99Ms)} ms (before: ${Math.round(before.p99Ms)} ms)`
-  }
-  return undefined
+  return slower(next.latency, before.latency, limits)
 }
 
-export function describe({ requests, errors, p99Ms }: Measure): string {
-  const slow = p99Ms === undefined ? '' : `, p99 ${Math.round(p99Ms)} ms`
+function slower(
+  next: Latency | undefined,
+  before: Latency | undefined,
+  limits: Limits
+): string | undefined {
+  if (!next || !before) return undefined
+  if (next.ms <= limits.latencyFloorMs || next.ms <= before.ms * limits.latencyRatio) {
+    return undefined
+  }
+  return `${next.of} is ${Math.round(next.ms)} ms (before: ${Math.round(before.ms)} ms)`
+}
+
+export function describe({ requests, errors, latency }: Measure): string {
+  const slow = latency ? `, ${latency.of} ${Math.round(latency.ms)} ms` : ''
   return `${requests} requests, ${errors} failed${slow}`
 }
 
@@ -105,16 +115,20 @@ export async function measureTraffic(
   return new Map(
     account?.workersInvocationsAdaptive.map(({ dimensions, sum, quantiles }) => [
       dimensions.scriptVersion,
-      { ...sum, p99Ms: toMs(quantiles.wallTimeP99) },
+      { ...sum, latency: p99Of(sum.requests, quantiles.wallTimeP99) },
     ])
   )
 }
 
-export const NO_TRAFFIC: Measure = { requests: 0, errors: 0, p99Ms: undefined }
+export const NO_TRAFFIC: Measure = { requests: 0, errors: 0, latency: undefined }
+
+/** A p99 of fewer rests on a handful of requests. */
+const P99_REQUESTS = 500
 
 /** Wall time is given in microseconds. */
-function toMs(micros: number | null | undefined): number | undefined {
-  return micros === null || micros === undefined ? undefined : micros / 1_000
+function p99Of(requests: number, micros: number | null | undefined): Latency | undefined {
+  if (requests < P99_REQUESTS || micros === null || micros === undefined) return undefined
+  return { of: 'p99', ms: micros / 1_000 }
 }
 
 function percent(share: number): string {

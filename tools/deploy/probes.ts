@@ -1,6 +1,6 @@
 /** Requests of our own to one version, so that a release in a quiet hour is guarded too. */
 import { quantileOf } from '../../models/statistics/quantile'
-import type { Measure } from './guards'
+import type { Latency, Measure } from './guards'
 import type { Target } from './smoke'
 
 const LIMIT_MS = 10_000
@@ -30,11 +30,14 @@ export async function probe(
   return targets.map((_, index) => ({
     requests: parts.count,
     errors: errors[index] ?? 0,
-    p99Ms: quantileOf(
-      (times[index] ?? []).sort((a, b) => a - b),
-      0.99
-    ),
+    latency: medianOf(times[index] ?? []),
   }))
+}
+
+function medianOf(times: readonly number[]): Latency | undefined {
+  const ascending = times.toSorted((a, b) => a - b)
+  const ms = quantileOf(ascending, 0.5)
+  return ms === undefined ? undefined : { of: 'median', ms }
 }
 
 async function failed(target: Target, { key, reach, path }: ProbeParts): Promise<boolean> {
