@@ -5,8 +5,6 @@ import { CloudflareError } from './cloudflare'
 import { change, type Run } from './run'
 
 const DAY_SECONDS = 86_400
-/** Marks the rules of this project among those set by hand. */
-const PREFIX = 'fareline-'
 /** Parts of uploads that never completed cost as much as objects. */
 const ABORT_UPLOADS_DAYS = 7
 
@@ -25,13 +23,15 @@ export async function setLifecycle(run: Run, bucket: string): Promise<void> {
   const path = `/r2/buckets/${bucket}/lifecycle`
   const found = await storedRules(run, path)
   const wanted = lifecycleRules()
-  const ours = found.filter(({ id }) => id.startsWith(PREFIX))
+  const names = new Set(wanted.map(({ id }) => id))
+  const ours = found.filter(({ id }) => names.has(id))
   const missing = wanted.filter((rule) => !ours.some((other) => isSame(rule, other)))
   if (missing.length === 0 && ours.length === wanted.length) {
     run.journal.write('lifecycle', 'kept', `${wanted.length} rules of ${bucket}`)
     return
   }
-  const others = found.filter(({ id }) => !id.startsWith(PREFIX))
+  // Rules set by hand stay.
+  const others = found.filter(({ id }) => !names.has(id))
   const detail = `set ${wanted.length} rules on ${bucket}`
   await change(run, 'lifecycle', detail, () =>
     run.cloudflare.call(z.unknown(), {
@@ -54,13 +54,13 @@ async function storedRules({ cloudflare, dryRun }: Run, path: string): Promise<r
 
 function lifecycleRules(): Rule[] {
   const expiries = LIFECYCLE.map(({ name, prefix, days }) => ({
-    id: `${PREFIX}${name}`,
+    id: name,
     enabled: true,
     conditions: { prefix },
     deleteObjectsTransition: age(days),
   }))
   const abort = {
-    id: `${PREFIX}abort-uploads`,
+    id: 'unfinished-uploads',
     enabled: true,
     conditions: { prefix: '' },
     abortMultipartUploadsTransition: age(ABORT_UPLOADS_DAYS),
