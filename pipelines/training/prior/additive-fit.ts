@@ -1,0 +1,112 @@
+/**
+ * Log fare = distance curve + one effect a city + one effect a quarter, by weighted ridge regression.
+ * A row weighs the square root of its travellers: a mean of many is closer to the level, but the
+ * largest markets must not set the curve alone.
+ */
+import { DISTANCE_TERMS, distanceTerms } from '../../../models/prior/distance-curve'
+import { solvePositiveDefinite } from '../../../models/statistics/cholesky'
+import type { FareTable } from './fare-table'
+
+export type AdditiveFit = {
+  /** Of the distance curve. */
+  readonly terms: readonly number[]
+  /** By city; zero for a city without rows, and for all where they were left out. */
+  readonly cityEffects: Float64Array
+  readonly quarterEffects: ReadonlyMap<number, number>
+}
+
+/** A city's effect is held back by as much as half a pair of usual weight. */
+const CITY_RIDGE_PAIRS = 0.5
+const TERM_RIDGE = 1e-3
+
+export function fitAdditive(table: FareTable, withCities: boolean): AdditiveFit {
+  const quarters = [...new Set(table.quarter)].sort((a, b) => a - b)
+  const cities = withCities ? table.cities.length : 0
+  const firstQuarter = DISTANCE_TERMS + cities
+  const equations = noEquations(firstQuarter + quarters.length)
+  addRows(equations, table, { withCities, firstQuarter, quarters })
+  const ridge = withCities ? CITY_RIDGE_PAIRS * usualPairWeight(table) : 0
+  for (let unknown = 0; unknown < equations.size; unknown++) {
+    const isCity = unknown >= DISTANCE_TERMS && unknown < firstQuarter
+    grow(equations.matrix, unknown * equations.size + unknown, isCity ? ridge : TERM_RIDGE)
+  }
+
+  const solved = solvePositiveDefinite(equations.matrix, equations.right)
+  const cityEffects = new Float64Array(table.cities.length)
+  cityEffects.set(solved.subarray(DISTANCE_TERMS, firstQuarter))
+  return {
+    terms: Array.from(solved.subarray(0, DISTANCE_TERMS)),
+    cityEffects,
+    quarterEffects: new Map(
+      quarters.map((quarter, index) => [quarter, solved[firstQuarter + index] ?? 0])
+    ),
+  }
+}
+
+export function weightOf(table: FareTable, row: number): number {
+  return Math.sqrt(table.passengers[row] ?? 0)
+}
+
+/** Mean weight of a pair of cities over all its quarters. */
+export function usualPairWeight(table: FareTable): number {
+  const pairs = new Set<number>()
+  let weight = 0
+  for (let row = 0; row < table.fare.length; row++) {
+    pairs.add((table.a[row] ?? 0) * table.cities.length + (table.b[row] ?? 0))
+    weight += weightOf(table, row)
+  }
+  return weight / Math.max(1, pairs.size)
+}
+
+type Equations = {
+  readonly matrix: Float64Array
+  readonly right: Float64Array
+  readonly size: number
+}
+
+function noEquations(size: number): Equations {
+  return { matrix: new Float64Array(size * size), right: new Float64Array(size), size }
+}
+
+type Columns = {
+  readonly withCities: boolean
+  readonly firstQuarter: number
+  readonly quarters: readonly number[]
+}
+
+/** Unknowns stand as distance terms, cities, quarters. */
+function addRows(equations: Equations, table: FareTable, columns: Columns): void {
+  const { withCities, firstQuarter, quarters } = columns
+  const position = new Map(quarters.map((quarter, index) => [quarter, index]))
+  const termColumns = Array.from({ length: DISTANCE_TERMS }, (_, term) => term)
+  for (let row = 0; row < table.fare.length; row++) {
+    const [a, b] = [table.a[row] ?? 0, table.b[row] ?? 0]
+    const terms = distanceTerms(table.kilometres[a * table.cities.length + b] ?? 0)
+    const cityColumns = withCities ? [DISTANCE_TERMS + a, DISTANCE_TERMS + b] : []
+    const quarter = firstQuarter + (position.get(table.quarter[row] ?? 0) ?? 0)
+    const touched = [...termColumns, ...cityColumns, quarter]
+    const values = touched.map((_, index) => terms[index] ?? 1)
+    addRow(equations, { touched, values }, Math.log(table.fare[row] ?? 1), weightOf(table, row))
+  }
+}
+
+/** Columns ascend, so that only the lower triangle is filled. */
+function addRow(
+  { matrix, right, size }: Equations,
+  { touched, values }: { readonly touched: readonly number[]; readonly values: readonly number[] },
+  target: number,
+  weight: number
+): void {
+  for (let i = 0; i < touched.length; i++) {
+    const row = touched[i] ?? 0
+    const weighted = weight * (values[i] ?? 0)
+    grow(right, row, weighted * target)
+    for (let j = 0; j <= i; j++) {
+      grow(matrix, row * size + (touched[j] ?? 0), weighted * (values[j] ?? 0))
+    }
+  }
+}
+
+function grow(values: Float64Array, at: number, by: number): void {
+  values[at] = (values[at] ?? 0) + by
+}

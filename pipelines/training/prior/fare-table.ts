@@ -1,0 +1,40 @@
+/** Fares of city pairs by quarter, as columns: the common form of what open data says of a country. */
+
+export type City = { readonly latitude: number; readonly longitude: number }
+
+export type FareTable = {
+  readonly cities: readonly City[]
+  /** Kilometres between cities, row by row. */
+  readonly kilometres: Float64Array
+  /** Quarters since year 0: 4 x year + 0 to 3. */
+  readonly quarter: Int32Array
+  /** Positions of the two cities, the smaller first. */
+  readonly a: Int32Array
+  readonly b: Int32Array
+  /** One direction, in the currency of the table. */
+  readonly fare: Float64Array
+  /** Travellers behind the fare; it weighs the row. */
+  readonly passengers: Float64Array
+}
+
+export function quarterNumber(year: number, quarterOfYear: number): number {
+  return year * 4 + quarterOfYear - 1
+}
+
+export function quarterText(quarter: number): string {
+  return `${Math.floor(quarter / 4)}Q${(quarter % 4) + 1}`
+}
+
+/** Rows that `keep` takes, of the same cities. */
+export function rowsWhere(table: FareTable, keep: (row: number) => boolean): FareTable {
+  const rows = Array.from(table.fare.keys()).filter(keep)
+  return {
+    cities: table.cities,
+    kilometres: table.kilometres,
+    quarter: Int32Array.from(rows, (row) => table.quarter[row] ?? 0),
+    a: Int32Array.from(rows, (row) => table.a[row] ?? 0),
+    b: Int32Array.from(rows, (row) => table.b[row] ?? 0),
+    fare: Float64Array.from(rows, (row) => table.fare[row] ?? 0),
+    passengers: Float64Array.from(rows, (row) => table.passengers[row] ?? 0),
+  }
+}

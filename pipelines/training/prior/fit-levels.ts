@@ -1,0 +1,128 @@
+/**
+ * Levels of all pairs of a country's cities, observed or not: an additive fit, what nearby pairs add
+ * to it, and a pair's own fares as far as their travellers carry.
+ */
+import { logFareAt } from '../../../models/prior/distance-curve'
+import { pairCount, pairIndex } from '../../../models/prior/pair-index'
+import { type AdditiveFit, fitAdditive, usualPairWeight, weightOf } from './additive-fit'
+import type { FareTable } from './fare-table'
+import { nearResiduals, type PairResiduals } from './near-pairs'
+import { citySeasons, nationalSeason } from './seasons'
+
+export type Levels = {
+  /** The quarters whose mean is the level's, the last first. */
+  readonly baseQuarters: readonly number[]
+  /** By `pairIndex`: log fare of the base year. */
+  readonly pairs: Float64Array
+  /** By `pairIndex`: travellers a quarter over the last year; 0 where the pair was not observed. */
+  readonly travellers: Float64Array
+  /** Of the distance curve where a city is not known, at the base year. */
+  readonly curve: readonly number[]
+  readonly season: readonly number[]
+  /** City x quarter of the year, beside `season`. */
+  readonly citySeason: Float64Array
+  /** Log of a quarter over the base year, of those observed. */
+  readonly quarterEffects: ReadonlyMap<number, number>
+}
+
+/** A pair's own level weighs its travellers, its neighbours' as many as this. */
+const OWN_SHRINK_TRAVELLERS = 25
+/** A fare of a quarter ago counts this much of one of now. */
+const OLDER_BY_QUARTER = 0.85
+
+export function fitLevels(table: FareTable): Levels {
+  const cities = table.cities.length
+  const fit = fitAdditive(table, true)
+  const curve = fitAdditive(table, false)
+  const last = Math.max(...fit.quarterEffects.keys())
+  const usual = usualPairWeight(table)
+  const residuals = residualsOf(table, fit)
+
+  const near = nearResiduals(pairResiduals(table, residuals), table.kilometres, cities, usual)
+  const own = ownResiduals(table, residuals, last)
+  const base = baseOf(fit, last)
+  const pairs = new Float64Array(pairCount(cities))
+  const travellers = new Float64Array(pairCount(cities))
+  for (let b = 1; b < cities; b++) {
+    for (let a = 0; a < b; a++) {
+      const pair = pairIndex(a, b)
+      const modelled = near[pair] ?? 0
+      const weight = own.weights[pair] ?? 0
+      const shrunk =
+        ((own.sums[pair] ?? 0) + OWN_SHRINK_TRAVELLERS * modelled) /
+        (weight + OWN_SHRINK_TRAVELLERS)
+      pairs[pair] = additive(fit, table, a, b) + base + shrunk
+      travellers[pair] = own.lastYear[pair] ?? 0
+    }
+  }
+  const curveBase = baseOf(curve, last)
+  return {
+    baseQuarters: [0, 1, 2, 3].map((back) => last - back).filter((q) => fit.quarterEffects.has(q)),
+    pairs,
+    travellers,
+    curve: curve.terms.map((term, index) => (index === 0 ? term + curveBase : term)),
+    season: nationalSeason(fit.quarterEffects),
+    citySeason: citySeasons(table, fromPairMeans(table, residuals), usual),
+    quarterEffects: new Map([...fit.quarterEffects].map(([quarter, at]) => [quarter, at - base])),
+  }
+}
+
+/** Mean effect of the last year's quarters. */
+function baseOf({ quarterEffects }: AdditiveFit, last: number): number {
+  const year = [0, 1, 2, 3].flatMap((back) => quarterEffects.get(last - back) ?? [])
+  return year.reduce((sum, effect) => sum + effect, 0) / year.length
+}
+
+function additive(
+  { terms, cityEffects }: AdditiveFit,
+  { kilometres, cities }: FareTable,
+  a: number,
+  b: number
+): number {
+  const distance = logFareAt(kilometres[a * cities.length + b] ?? 0, terms)
+  return distance + (cityEffects[a] ?? 0) + (cityEffects[b] ?? 0)
+}
+
+function residualsOf(table: FareTable, fit: AdditiveFit): Float64Array {
+  return Float64Array.from(table.fare, (fare, row) => {
+    const effect = fit.quarterEffects.get(table.quarter[row] ?? 0) ?? 0
+    return Math.log(fare) - effect - additive(fit, table, table.a[row] ?? 0, table.b[row] ?? 0)
+  })
+}
+
+function pairResiduals(table: FareTable, residuals: Float64Array): PairResiduals {
+  const size = pairCount(table.cities.length)
+  const [sums, weights] = [new Float64Array(size), new Float64Array(size)]
+  for (let row = 0; row < residuals.length; row++) {
+    const pair = pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
+    const weight = weightOf(table, row)
+    sums[pair] = (sums[pair] ?? 0) + weight * (residuals[row] ?? 0)
+    weights[pair] = (weights[pair] ?? 0) + weight
+  }
+  return { sums, weights }
+}
+
+/** Late quarters weigh more, each by its travellers. */
+function ownResiduals(table: FareTable, residuals: Float64Array, last: number) {
+  const size = pairCount(table.cities.length)
+  const [sums, weights] = [new Float64Array(size), new Float64Array(size)]
+  const lastYear = new Float64Array(size)
+  for (let row = 0; row < residuals.length; row++) {
+    const pair = pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
+    const age = last - (table.quarter[row] ?? 0)
+    const passengers = table.passengers[row] ?? 0
+    const weight = passengers * OLDER_BY_QUARTER ** age
+    sums[pair] = (sums[pair] ?? 0) + weight * (residuals[row] ?? 0)
+    weights[pair] = (weights[pair] ?? 0) + weight
+    if (age < 4) lastYear[pair] = (lastYear[pair] ?? 0) + passengers / 4
+  }
+  return { sums, weights, lastYear }
+}
+
+function fromPairMeans(table: FareTable, residuals: Float64Array): Float64Array {
+  const { sums, weights } = pairResiduals(table, residuals)
+  return residuals.map((residual, row) => {
+    const pair = pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
+    return residual - (sums[pair] ?? 0) / (weights[pair] || 1)
+  })
+}

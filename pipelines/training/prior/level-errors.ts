@@ -1,0 +1,162 @@
+/**
+ * Errors of levels on fares that their fit did not see: pairs of cities left out, quarters after the
+ * last one fitted, and both at once.
+ */
+import { logFareAt } from '../../../models/prior/distance-curve'
+import { pairIndex } from '../../../models/prior/pair-index'
+import { type FareTable, rowsWhere } from './fare-table'
+import { fitLevels, type Levels } from './fit-levels'
+import { indexedBy, type QuarterIndex } from './price-index'
+
+/** What a level rests on, from the closest to the widest. */
+export const PRIOR_KINDS = ['observed_pair', 'city_effects', 'distance'] as const
+export type PriorKind = (typeof PRIOR_KINDS)[number]
+
+export type LevelError = {
+  readonly kind: PriorKind
+  /** Years after the last quarter fitted, a begun one counting whole; 0 within the fitted quarters. */
+  readonly ageYears: number
+  readonly fold: number
+  readonly quarter: number
+  readonly predicted: number
+  readonly actual: number
+  readonly passengers: number
+}
+
+export type Held = {
+  readonly folds: number
+  readonly seed: number
+  readonly index: QuarterIndex | undefined
+  /** Rows with fewer travellers are means of too few tickets to judge a level by. */
+  readonly fewestPassengers: number
+}
+
+/** Which fold a pair belongs to; a multiplicative hash, so that neighbours in the table part. */
+export function foldOf(pair: number, { folds, seed }: Pick<Held, 'folds' | 'seed'>): number {
+  const mixed = Math.imul(pair ^ Math.imul(seed, 0x9e3779b1), 0x85ebca6b) >>> 0
+  return Math.floor((mixed / 2 ** 32) * folds)
+}
+
+/** Each pair is predicted once by a fit without it, over the quarters that the fit saw of others. */
+export function unseenPairErrors(table: FareTable, held: Held): LevelError[] {
+  return folds(held).flatMap((fold) => {
+    const levels = fitLevels(rowsWhere(table, (row) => foldOf(pairOf(table, row), held) !== fold))
+    const rows = testRows(table, held, (row) => foldOf(pairOf(table, row), held) === fold)
+    return rows.flatMap((row) => bothKinds(table, levels, row, { fold, ageYears: 0 }, held))
+  })
+}
+
+/** Quarters after each cut, of pairs that were fitted and of pairs that were not. */
+export function laterQuarterErrors(
+  table: FareTable,
+  cut: number,
+  longestYears: number,
+  held: Held
+): LevelError[] {
+  const later = (row: number) => ageOf(table, row, cut) > 0 && ageOf(table, row, cut) <= longestYears
+  const before = rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut)
+  const levels = fitLevels(before)
+  const seen = testRows(table, held, later)
+    .filter((row) => (levels.travellers[pairOf(table, row)] ?? 0) > 0)
+    .map((row) => {
+      const place = { fold: foldOf(pairOf(table, row), held), ageYears: ageOf(table, row, cut) }
+      return errorOf(table, row, pairLevel(table, levels, row, held.index), 'observed_pair', place)
+    })
+  const unseen = folds(held).flatMap((fold) => {
+    const isOut = (row: number) => foldOf(pairOf(table, row), held) === fold
+    const fitted = fitLevels(
+      rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut && !isOut(row))
+    )
+    return testRows(table, held, (row) => later(row) && isOut(row)).flatMap((row) =>
+      bothKinds(table, fitted, row, { fold, ageYears: ageOf(table, row, cut) }, held)
+    )
+  })
+  return [...seen, ...unseen]
+}
+
+function folds({ folds: count }: Held): number[] {
+  return Array.from({ length: count }, (_, fold) => fold)
+}
+
+function testRows(table: FareTable, held: Held, keep: (row: number) => boolean): number[] {
+  return Array.from(table.fare.keys()).filter(
+    (row) => (table.passengers[row] ?? 0) >= held.fewestPassengers && keep(row)
+  )
+}
+
+function ageOf(table: FareTable, row: number, cut: number): number {
+  return Math.ceil(((table.quarter[row] ?? 0) - cut) / 4)
+}
+
+function pairOf(table: FareTable, row: number): number {
+  return pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
+}
+
+type Place = Pick<LevelError, 'fold' | 'ageYears'>
+
+function bothKinds(
+  table: FareTable,
+  levels: Levels,
+  row: number,
+  place: Place,
+  { index }: Held
+): LevelError[] {
+  return [
+    errorOf(table, row, pairLevel(table, levels, row, index), 'city_effects', place),
+    errorOf(table, row, curveLevel(table, levels, row, index), 'distance', place),
+  ]
+}
+
+function pairLevel(
+  table: FareTable,
+  levels: Levels,
+  row: number,
+  index: QuarterIndex | undefined
+): number {
+  const season = (table.quarter[row] ?? 0) % 4
+  const ofCities = [table.a[row], table.b[row]].reduce<number>(
+    (sum, city = 0) => sum + (levels.citySeason[city * 4 + season] ?? 0),
+    0
+  )
+  return (levels.pairs[pairOf(table, row)] ?? 0) + ofCities + quarterLevel(table, levels, row, index)
+}
+
+function curveLevel(
+  table: FareTable,
+  levels: Levels,
+  row: number,
+  index: QuarterIndex | undefined
+): number {
+  const km = table.kilometres[(table.a[row] ?? 0) * table.cities.length + (table.b[row] ?? 0)] ?? 0
+  return logFareAt(km, levels.curve) + quarterLevel(table, levels, row, index)
+}
+
+/** Of a quarter that was fitted its own effect, of a later one the season and the index. */
+function quarterLevel(
+  table: FareTable,
+  { quarterEffects, season, baseQuarters }: Levels,
+  row: number,
+  index: QuarterIndex | undefined
+): number {
+  const quarter = table.quarter[row] ?? 0
+  const known = quarterEffects.get(quarter)
+  if (known !== undefined) return known
+  return (season[quarter % 4] ?? 0) + indexedBy(index, baseQuarters, quarter)
+}
+
+function errorOf(
+  table: FareTable,
+  row: number,
+  logLevel: number,
+  kind: PriorKind,
+  place: Place
+): LevelError {
+  return {
+    ...place,
+    kind,
+    quarter: table.quarter[row] ?? 0,
+    predicted: Math.exp(logLevel),
+    actual: table.fare[row] ?? 0,
+    passengers: table.passengers[row] ?? 0,
+  }
+}
