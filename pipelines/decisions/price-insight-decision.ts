@@ -92,18 +92,21 @@ export function contextOf({ ahead, coverage }: PriceInsight): InsightContext {
   return { calibration: ahead?.advice?.calibration ?? null, coverage: coverage ?? null }
 }
 
-/** Empty when nothing was asked of a model. */
+/** Empty when neither a model nor a prior answered. */
 export function modelsOfInsight(
   made: InsightMade,
   { evidence }: PriceInsight,
   { fare, outlook }: InsightModels
 ): Record<string, ModelUse> {
   const fares = faresOf(made)
-  if (!fares || evidence.model === undefined) return {}
+  const prior = evidence.priorModel
+  const priorUse = prior === undefined ? {} : { prior: { name: prior } }
+  if (!fares || evidence.model === undefined) return priorUse
   const { question, reading, now } = made
   const row = featureRow(featureContext(question, fares.fareGroup.currency, reading, now))
   const ahead = outlookQuestion(question, fares, reading, now)
   return {
+    ...priorUse,
     fare: useOf(fare.name, evidence.model, row, fare.inputs?.(row)),
     ...(ahead &&
       evidence.outlookModel !== undefined && {

@@ -24,10 +24,11 @@ export type ShippedArtifact = {
   readonly session: ModelSession
 }
 
-/** Names of models that have a champion. */
-export const SHIPPED = Object.keys(texts).flatMap(
-  (path) => /artifacts\/([^/]+)\/champion\.json$/.exec(path)?.[1] ?? []
-)
+/** Names of ONNX models that have a champion; the prior ships as a table of its own. */
+export const SHIPPED = Object.keys(texts).flatMap((path) => {
+  const model = /artifacts\/([^/]+)\/champion\.json$/.exec(path)?.[1]
+  return model === undefined || model === 'prior' ? [] : model
+})
 
 export async function shippedArtifact(model: string): Promise<ShippedArtifact> {
   const read = (from: Record<string, () => Promise<string>>, path: string) => {

@@ -6,6 +6,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { PriorManifest } from '../../models/prior/prior-manifest'
 import { Manifest } from '../../models/runtime/artifact'
 import { figureText } from '../training/kit/metric-table'
 import type { MetricColumn } from '../training/kit/trainer'
@@ -15,6 +16,7 @@ import { figureTable } from './model-figures'
 
 const FOLDER = 'models/artifacts'
 const Champion = z.object({ version: z.string() })
+const Named = z.object({ model: z.string() })
 
 /** Which of a manifest's figures stand for the model, beside one other rule on the same rows. */
 type Headline = {
@@ -116,14 +118,19 @@ limits them stand in each card.
 |---|---|---|---|---|
 `
 
-const manifests = globSync(`${FOLDER}/*/champion.json`)
+const shipped = globSync(`${FOLDER}/*/champion.json`)
   .sort()
   .map((file) => {
     const { version } = Champion.parse(JSON.parse(readFileSync(file, 'utf8')))
-    const path = join(dirname(file), version, 'manifest.json')
-    return Manifest.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return JSON.parse(readFileSync(join(dirname(file), version, 'manifest.json'), 'utf8'))
   })
-await writeGenerated(`${FOLDER}/README.md`, HEAD + manifests.map(row).join(''))
+const isPrior = (manifest: unknown) => Named.parse(manifest).model === 'prior'
+const manifests = shipped.filter((each) => !isPrior(each)).map((each) => Manifest.parse(each))
+const priors = shipped.filter(isPrior).map((each) => PriorManifest.parse(each))
+await writeGenerated(
+  `${FOLDER}/README.md`,
+  HEAD + manifests.map(row).join('') + priors.map(priorRow).join('')
+)
 await writeSection('docs/models.md', 'figures', figureTable(manifests, FIGURE_ROWS))
 
 function row(manifest: Manifest): string {
@@ -143,6 +150,30 @@ function row(manifest: Manifest): string {
     (HEADLINES[model] ?? []).flatMap((headline) => figures(manifest, headline)).join('<br>'),
   ]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`
+}
+
+/** A table of levels has no inputs; its figures are those of city pairs that no fit saw. */
+function priorRow({ version, task, levels_bytes, training, metrics }: PriorManifest): string {
+  const data = training.data.map(
+    ({ name, url, licence, rows }) =>
+      `[${name}](${url}), ${licence}, ${rows.toLocaleString('en')} rows`
+  )
+  const columns = [share('wape_travellers', 'WAPE by travellers'), share('coverage80', 'cover 80')]
+  const never = metrics.filter(
+    ({ split, model }) => split.startsWith('city pairs never seen') && model.startsWith('prior')
+  )
+  const told = never.map(({ data: source, split, values }) => {
+    const texts = columns.map((column) => `${column.title} ${figureText(values, column)}`)
+    return `${source}, ${split}: ${texts.join(', ')}`
+  })
+  const cells = [
+    `\`prior\` ${version}, [card](prior/${version}/card.md)`,
+    task,
+    `table, ${levels_bytes.toLocaleString('en')}`,
+    data.join('<br>'),
+    told.join('<br>'),
+  ]
+  return `| ${cells.join(' | ')} |\n`
 }
 
 function figures({ model, metrics }: Manifest, asked: Headline): string[] {

@@ -24,10 +24,6 @@ export const OPEN_FILES = {
     path: 'openfares/bitre/lowest_fares_monthly.csv.gz',
     from: 'BITRE, Domestic air fares, https://www.bitre.gov.au/statistics/aviation/air_fares, as CSV with Year, Month, Port1, Port2, $Value',
   },
-  bitreTraffic: {
-    path: 'openfares/bitre/domestic_routes_monthly.csv.gz',
-    from: 'BITRE, Domestic airlines: top routes, https://www.bitre.gov.au/publications/ongoing/domestic_airline_activity-time_series, as CSV',
-  },
 } as const
 
 export function requireFiles(data: string | undefined): string {
@@ -121,7 +117,9 @@ function tableOf(places: readonly Place[], rows: readonly FareRow[]): FareTable 
   const cities = places.map(cityOf)
   return {
     cities,
-    kilometres: Float64Array.from(cities.flatMap((from) => cities.map((to) => greatCircleKm(from, to)))),
+    kilometres: Float64Array.from(
+      cities.flatMap((from) => cities.map((to) => greatCircleKm(from, to)))
+    ),
     quarter: Int32Array.from(rows, ({ quarter }) => quarter),
     a: Int32Array.from(rows, ({ a, b }) => Math.min(a, b)),
     b: Int32Array.from(rows, ({ a, b }) => Math.max(a, b)),
@@ -137,7 +135,11 @@ function cityOf({ name, airports }: Place): City {
   return found
 }
 
-const CityMarket = z.object({ city_market: z.coerce.number(), name: z.string(), airports: z.string() })
+const CityMarket = z.object({
+  city_market: z.coerce.number(),
+  name: z.string(),
+  airports: z.string(),
+})
 
 function cityMarkets() {
   return csv('tools/priors/us-city-markets.csv').map((record) => {

@@ -39,7 +39,7 @@ export async function uploadModels(lake: Lake): Promise<void> {
   if (!existsSync(artifacts)) return
   const entries = await readdir(artifacts, { recursive: true, withFileTypes: true })
   const files = entries
-    .filter((entry) => entry.isFile() && /\.(onnx|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(onnx|json|bin)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
   // A champion is named only once its files are there.
   files.sort((a, b) => Number(a.endsWith('champion.json')) - Number(b.endsWith('champion.json')))

@@ -10,6 +10,7 @@ import { readTripItem } from '../api/readers/trip-items'
 import type { ProblemError } from '../http/problem'
 import { timed } from '../http/timing'
 import { loadInsightModels } from '../inference/models'
+import { priorFor } from '../inference/prior-store'
 import type { AppEnv } from '../services'
 import { readMarkets } from './read-markets'
 
@@ -34,7 +35,7 @@ export async function answerItems(
     readMarkets(questions, c.get('caller').liveMode, services)
   )
   const asked = fareOnly ? markets.map((each) => ({ ...each, withoutOutlook: true })) : markets
-  const models = loadInsightModels(services)
+  const models = { ...loadInsightModels(services), prior: await priorFor(asked, services) }
   const insights = await timed(timing, 'model', () =>
     answerPriceInsights(asked, models, services.now)
   )

@@ -17,6 +17,7 @@ import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
 import { loadInsightModels, loadInsightModelsBy } from '../inference/models'
+import { priorFor } from '../inference/prior-store'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { InsightQuery, insightObjections, insightQuestionOf } from './readers/insight-query'
 import { endsDiffer, SAME_ENDS, summaryOf } from './readers/trip-query'
@@ -65,9 +66,11 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const reading = await timed(timing, 'features', () =>
     readMarketSnapshot(market, liveMode, services)
   )
-  const models = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
+  const loaded = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
+  const prior = await priorFor([{ question, reading }], services)
+  const models = { ...loaded, prior }
   const rates = await ratesFor(question, reading, liveMode, services)
-  const names = [models.fare.name, models.outlook.name]
+  const names = [models.fare.name, models.outlook.name, prior?.name ?? '']
   const made = { readings: [reading], rates, models: names }
   if (holdsAnswer(c, [market], made)) return c.body(null, 304)
 

@@ -7,6 +7,7 @@ import type { PriceInsight } from '../../pipelines/answers/price-insight/price-i
 import { StoredInsightQuestion } from '../../pipelines/decisions/insight-question'
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
 import { modelHosts } from '../inference/models'
+import { priorNamed } from '../inference/prior-store'
 import type { Recompute } from './replay-decision'
 import { modelVersions } from './replay-models'
 
@@ -30,6 +31,7 @@ export function replayInsightAs(tell: (insight: PriceInsight, id: string) => unk
     const models = {
       fare: await fareModels(decision.models.fare?.name ?? NOT_ASKED, services),
       outlook: await outlookModels(decision.models.outlook?.name ?? NOT_ASKED, services),
+      prior: decision.models.prior && (await priorNamed(decision.models.prior.name, services)),
     }
     const insight = await answerPriceInsight(asked, models, at)
     return {

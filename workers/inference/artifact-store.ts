@@ -3,6 +3,8 @@
  * holds its manifest and ONNX file. Nothing is handed out that is not what training wrote.
  */
 import { z } from 'zod'
+import { type Prior, readPrior } from '../../models/prior/prior'
+import { PriorManifest } from '../../models/prior/prior-manifest'
 import { Manifest } from '../../models/runtime/artifact'
 import { ModelError } from './model-error'
 
@@ -18,6 +20,22 @@ export type Artifact = { readonly manifest: Manifest; readonly onnx: Uint8Array 
 export async function readChampion(models: R2Bucket, model: string): Promise<string> {
   const { version } = await readJson(models, `models/${model}/champion.json`, Champion)
   return version
+}
+
+/** Levels of open data: a manifest of its own form and packed bytes. */
+export async function readPriorArtifact(models: R2Bucket, version: string): Promise<Prior> {
+  const folder = `models/prior/${version}`
+  const manifest = await readJson(models, `${folder}/manifest.json`, PriorManifest)
+  const key = `${folder}/levels.bin`
+  const object = await models.get(key)
+  if (!object) throw missing(key)
+  const levels = new Uint8Array(await object.arrayBuffer())
+  const hash = hex(await crypto.subtle.digest('SHA-256', levels))
+  if (hash !== manifest.levels_sha256 || manifest.version !== version) {
+    const found = `${key} has SHA-256 ${hash}, its manifest ${manifest.levels_sha256} of ${manifest.version}`
+    throw new ModelError('hash-differs', `${found}: upload both again`)
+  }
+  return readPrior(manifest, levels)
 }
 
 export async function readArtifact(

@@ -24,7 +24,9 @@ export function mayConvert(
   { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
   { snapshot }: SnapshotRead
 ): boolean {
-  if (currency === undefined || !snapshot) return false
+  if (currency === undefined) return false
+  // Nothing observed: a prior may answer, in the currency of its data.
+  if (!snapshot) return true
   const roundTrip = returnDate !== undefined
   return snapshot.fareGroups.some(
     (each) => each.cabin === cabin && each.roundTrip === roundTrip && each.currency !== currency

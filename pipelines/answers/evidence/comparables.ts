@@ -1,5 +1,6 @@
 /** The fares that a trip's price is compared with, at the closest level that has enough of them. */
 import { DAY_MS } from '../../../models/airline/calendar'
+import type { PriorFallback } from '../../../models/prior/prior-level'
 import { quantileGrid } from '../../../models/statistics/quantile-grid'
 import { type FareGroupSnapshot, GRID_STEPS } from '../../market/snapshot'
 import { nearestDepartures, type SeenFares, seenFares } from './nearest-departures'
@@ -11,12 +12,16 @@ export const FALLBACK_LEVELS = [
   'market_departure_near',
   /** Every fare of the fare class in the last 30 days. */
   'market',
+  /** Open data of the pair of cities (models/prior). */
+  'city_pair_prior',
+  /** Open data of the distance, region and season. */
+  'distance_prior',
   'none',
 ] as const
 export type FallbackLevel = (typeof FALLBACK_LEVELS)[number]
 
 export type Comparables = {
-  readonly level: Exclude<FallbackLevel, 'none'>
+  readonly level: Exclude<FallbackLevel, 'none' | PriorFallback>
   /** Their quantiles on the snapshot's grid. */
   readonly gridMinor: readonly number[]
   /** Fares behind it. */

@@ -2,6 +2,7 @@
 import { dayNumber, dayOf } from '../../../models/airline/calendar'
 import type { FareModel, FarePrediction } from '../../../models/fare/fare-model'
 import type { OutlookModel, OutlookQuestion } from '../../../models/outlook/outlook-model'
+import type { Prior } from '../../../models/prior/prior'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, type Rates } from '../evidence/answer-currency'
@@ -22,7 +23,12 @@ export type InsightAsked = {
   readonly withoutOutlook?: boolean | undefined
 }
 
-export type InsightModels = { readonly fare: FareModel; readonly outlook: OutlookModel }
+export type InsightModels = {
+  readonly fare: FareModel
+  readonly outlook: OutlookModel
+  /** Levels of open data; undefined where none was read. */
+  readonly prior?: Prior | undefined
+}
 
 /**
  * A market never observed in this cabin and direction, in a currency that can be told, gets no prediction: the model's
@@ -30,10 +36,10 @@ export type InsightModels = { readonly fare: FareModel; readonly outlook: Outloo
  */
 export async function answerPriceInsights(
   asked: readonly InsightAsked[],
-  { fare, outlook }: InsightModels,
+  { fare, outlook, prior }: InsightModels,
   now: number
 ): Promise<readonly PriceInsight[]> {
-  const known = asked.map((each) => prepare(each, now))
+  const known = asked.map((each) => prepare(each, prior, now))
   const rows = known.flatMap(({ row, nextDay }) =>
     [row, nextDay].filter((each) => each !== undefined)
   )
@@ -82,12 +88,13 @@ type Prepared = {
 
 function prepare(
   { question, reading, rates, record, withoutOutlook = false }: InsightAsked,
+  openPrior: Prior | undefined,
   now: number
 ): Prepared {
   const fares = faresInQuestion(question, reading, (from, to) =>
     conversionNow(rates, now, from, to)
   )
-  const inputs = { ...fares, reading, rates, record, now }
+  const inputs = { ...fares, reading, rates, record, openPrior, now }
   if (!fares) return { question, inputs }
   const rowOf = (asked: InsightQuestion) => fareRow(asked, fares.fareGroup.currency, reading, now)
   return {

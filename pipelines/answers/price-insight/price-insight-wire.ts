@@ -1,6 +1,7 @@
 /** The price insight as the API says it. Field descriptions are the API's documentation. */
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
+import type { PriorLevel } from '../../../models/prior/prior-level'
 import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import { FALLBACK_LEVELS, FEWEST_FARES } from '../evidence/comparables'
 import type { HistoryDay } from '../evidence/history'
@@ -38,7 +39,8 @@ const EvidenceEntry = z
     fallback_level: z.enum(FALLBACK_LEVELS).meta({
       description:
         'What the price is compared with: "market_departure" departures seen about as many days ahead, ' +
-        '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days',
+        '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, ' +
+        '"city_pair_prior" open data of the pair of cities, "distance_prior" open data of distance, region and season',
     }),
     observations: z.int().meta({ description: 'Fares compared with' }),
     departures: z.int().optional().meta({ description: 'Departure dates compared with' }),
@@ -49,6 +51,13 @@ const EvidenceEntry = z
     model: z.string().nullable(),
     outlook_model: z.string().optional().meta({ description: 'By which forecast and advice are' }),
     conversion: ConversionEntry.optional(),
+    rests_on: z.string().optional().meta({
+      description: 'Open data behind a prior level: whose fares, source, quarters and price index',
+    }),
+    prior_model: z
+      .string()
+      .optional()
+      .meta({ examples: ['prior@2026-11-29-0f3c2a9d'] }),
   })
   .meta({ id: 'Evidence' })
 
@@ -63,6 +72,23 @@ const Interval = z
       .meta({ description: 'Of settled answers; null while too little is settled' }),
   })
   .meta({ id: 'Interval' })
+
+const PriorLevelEntry = z
+  .object({
+    level: Money,
+    confidence: z.literal('low'),
+    data_quarter: z
+      .string()
+      .meta({ description: 'Last quarter of the data', examples: ['2015Q4'] }),
+    travellers_per_quarter: z.int().optional().meta({
+      description: 'Of the pair of cities in the source; absent where it was not observed',
+    }),
+  })
+  .meta({
+    id: 'PriorLevel',
+    description:
+      'Price level of a market without observed fares, from open data: of one direction, doubled for a round trip. `interval` is of it',
+  })
 
 const Effect = z
   .object({ code: z.enum(EXPLANATION_CODES), text: z.string(), effect: Money })
@@ -113,8 +139,10 @@ export const PriceInsight = z
           'What the predicted fare holds: "all_in" the checked bags that were named, where the model knows of bags. ' +
           'Ranges, history and forecast are of fares as they were shown',
       }),
+    prior_level: PriorLevelEntry.optional(),
     interval: Interval.optional().meta({
-      description: 'That of the predicted fare, with how often such intervals held',
+      description:
+        'That of the predicted fare, with how often such intervals held; else that of the prior level',
     }),
     ...LOOK_AHEAD_FIELDS,
     advice_status_reason: z.string().optional().meta({ description: 'Why there is no advice' }),
@@ -159,15 +187,33 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
     percentile_of_price: insight.percentileOfPrice,
     predicted_fare: predicted,
     basis: insight.basis,
-    interval: predicted && {
-      ...predicted.interval,
-      observed_coverage: insight.coverage ?? null,
-    },
+    prior_level: insight.prior && priorWire(insight.prior),
+    interval: predicted
+      ? { ...predicted.interval, observed_coverage: insight.coverage ?? null }
+      : insight.prior && priorInterval(insight.prior),
     ...(insight.ahead && lookAheadWire(insight.ahead, currency)),
     advice_status_reason: insight.whyNoAdvice,
     ...whyWire(insight, money),
     history: insight.history.map((day) => historyWire(day, money)),
     evidence: evidenceWire(insight.evidence),
+  }
+}
+
+function priorWire({ levelMinor, currency, dataQuarter, travellers }: PriorLevel) {
+  return {
+    level: moneyWire(levelMinor, currency),
+    confidence: 'low' as const,
+    data_quarter: dataQuarter,
+    travellers_per_quarter: travellers === undefined ? undefined : Math.round(travellers),
+  }
+}
+
+function priorInterval({ interval, currency }: PriorLevel) {
+  return {
+    level: interval.level,
+    low: moneyWire(interval.lowMinor, currency),
+    high: moneyWire(interval.highMinor, currency),
+    observed_coverage: null,
   }
 }
 
@@ -209,5 +255,7 @@ function evidenceWire(evidence: Evidence): PriceInsight['evidence'] {
     model,
     outlook_model: evidence.outlookModel,
     conversion: evidence.conversion,
+    rests_on: evidence.restsOn,
+    prior_model: evidence.priorModel,
   }
 }

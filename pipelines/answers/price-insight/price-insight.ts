@@ -8,6 +8,8 @@ import type { Market } from '../../../models/airline/market'
 import { toMinor } from '../../../models/airline/money'
 import type { FarePrediction } from '../../../models/fare/fare-model'
 import type { Outlook } from '../../../models/outlook/outlook-model'
+import type { Prior } from '../../../models/prior/prior'
+import type { PriorLevel } from '../../../models/prior/prior-level'
 import type { Explanation } from '../../../models/runtime/explanation'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { SnapshotSource } from '../../events/snapshot-source'
@@ -31,6 +33,7 @@ import {
   type Quartiles,
   quartilesOf,
 } from '../evidence/price-level'
+import { judgePrior, NO_ADVICE_OF_PRIOR, priorOf } from '../evidence/prior-evidence'
 import { type Basis, daysLeft, type InsightQuestion } from '../evidence/question'
 import { judge, type Status } from '../evidence/status'
 import type { ObservedCoverage, TrackRecord } from '../evidence/track-record'
@@ -50,6 +53,9 @@ export type Evidence = {
   readonly outlookModel?: string | undefined
   /** By which every amount was converted from the currency the fares were compared in. */
   readonly conversion?: Conversion | undefined
+  /** Data behind the level of a prior, for people. */
+  readonly restsOn?: string | undefined
+  readonly priorModel?: string | undefined
 }
 
 export type PriceInsight = {
@@ -75,6 +81,8 @@ export type PriceInsight = {
   readonly explanations?: readonly PriceEffect[] | undefined
   /** What leaving a day later changes of the predicted fare, minor units. */
   readonly dayLaterMinor?: number | undefined
+  /** From open data, where no fares can be compared with. */
+  readonly prior?: PriorLevel | undefined
   readonly history: readonly HistoryDay[]
   readonly evidence: Evidence
 }
@@ -103,6 +111,8 @@ export type InsightInputs = {
       }
     | undefined
   readonly record: TrackRecord
+  /** Answers where no fares can be compared with; undefined where none was read. */
+  readonly openPrior?: Prior | undefined
   readonly now: number
 }
 
@@ -126,12 +136,14 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   const compared = comparables && quartilesOf(comparables.gridMinor)
   if (!fareGroup || !compared) {
     const observations = fareGroup?.windows['30d']?.count ?? 0
-    return {
+    const currency = conversion?.to ?? fareGroup?.currency ?? question.currency
+    const unseen = {
       ...known,
       ...abstain(question, reading, inputs),
-      currency: conversion?.to ?? fareGroup?.currency ?? question.currency,
+      currency,
       evidence: evidenceOf(inputs, { level: 'none', observations }),
     }
+    return withPrior(unseen, { ...question, currency }, inputs)
   }
 
   const currency = conversion?.to ?? fareGroup.currency
@@ -150,6 +162,33 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
         ? undefined
         : percentileOf(comparables.gridMinor, asCompared(priceMinor, conversion)),
     evidence: evidenceOf(inputs, comparables),
+  }
+}
+
+/** A market that could not be read in time may well have been observed: no prior answers for it. */
+function withPrior(
+  insight: PriceInsight,
+  question: InsightQuestion,
+  { openPrior, reading, rates, now }: InsightInputs
+): PriceInsight {
+  if (!openPrior || reading.source === 'baseline') return insight
+  const prior = priorOf(openPrior, question, rates, now)
+  if (!prior) return insight
+  const { fallbackLevel, restsOn, currency, conversion } = prior
+  return {
+    ...insight,
+    ...judgePrior({ status: insight.status, reason: insight.reason }, prior),
+    currency,
+    prior,
+    ahead: undefined,
+    whyNoAdvice: NO_ADVICE_OF_PRIOR,
+    evidence: {
+      ...insight.evidence,
+      level: fallbackLevel,
+      restsOn,
+      priorModel: openPrior.name,
+      conversion: insight.evidence.conversion ?? conversion,
+    },
   }
 }
 

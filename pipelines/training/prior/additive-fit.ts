@@ -74,26 +74,34 @@ type Columns = {
   readonly quarters: readonly number[]
 }
 
-/** Unknowns stand as distance terms, cities, quarters. */
+/** Unknowns stand as distance terms, cities, quarters; they ascend within a row. */
 function addRows(equations: Equations, table: FareTable, columns: Columns): void {
   const { withCities, firstQuarter, quarters } = columns
-  const position = new Map(quarters.map((quarter, index) => [quarter, index]))
-  const termColumns = Array.from({ length: DISTANCE_TERMS }, (_, term) => term)
+  const position = new Map(quarters.map((quarter, index) => [quarter, firstQuarter + index]))
+  const touched = new Int32Array(DISTANCE_TERMS + (withCities ? 3 : 1)).map((_, at) => at)
+  const values = new Float64Array(touched.length).fill(1)
+  const termsOf = new Map<number, readonly number[]>()
   for (let row = 0; row < table.fare.length; row++) {
     const [a, b] = [table.a[row] ?? 0, table.b[row] ?? 0]
-    const terms = distanceTerms(table.kilometres[a * table.cities.length + b] ?? 0)
-    const cityColumns = withCities ? [DISTANCE_TERMS + a, DISTANCE_TERMS + b] : []
-    const quarter = firstQuarter + (position.get(table.quarter[row] ?? 0) ?? 0)
-    const touched = [...termColumns, ...cityColumns, quarter]
-    const values = touched.map((_, index) => terms[index] ?? 1)
+    const pair = a * table.cities.length + b
+    const terms = termsOf.get(pair) ?? distanceTerms(table.kilometres[pair] ?? 0)
+    termsOf.set(pair, terms)
+    values.set(terms)
+    if (withCities) {
+      touched[DISTANCE_TERMS] = DISTANCE_TERMS + a
+      touched[DISTANCE_TERMS + 1] = DISTANCE_TERMS + b
+    }
+    touched[touched.length - 1] = position.get(table.quarter[row] ?? 0) ?? firstQuarter
     addRow(equations, { touched, values }, Math.log(table.fare[row] ?? 1), weightOf(table, row))
   }
 }
 
-/** Columns ascend, so that only the lower triangle is filled. */
+type SparseRow = { readonly touched: Int32Array; readonly values: Float64Array }
+
+/** Only the lower triangle is filled. */
 function addRow(
   { matrix, right, size }: Equations,
-  { touched, values }: { readonly touched: readonly number[]; readonly values: readonly number[] },
+  { touched, values }: SparseRow,
   target: number,
   weight: number
 ): void {

@@ -21,8 +21,12 @@ export function quarterNumber(year: number, quarterOfYear: number): number {
   return year * 4 + quarterOfYear - 1
 }
 
-export function quarterText(quarter: number): string {
-  return `${Math.floor(quarter / 4)}Q${(quarter % 4) + 1}`
+/** First and last quarter. */
+export function quartersOf({ quarter }: FareTable): { readonly from: number; readonly to: number } {
+  return {
+    from: quarter.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY),
+    to: quarter.reduce((most, each) => Math.max(most, each), 0),
+  }
 }
 
 /** Rows that `keep` takes, of the same cities. */

@@ -4,13 +4,10 @@
  */
 import { logFareAt } from '../../../models/prior/distance-curve'
 import { pairIndex } from '../../../models/prior/pair-index'
+import { indexedBy, type QuarterIndex } from '../../../models/prior/price-index'
+import type { PriorKind } from '../../../models/prior/prior-manifest'
 import { type FareTable, rowsWhere } from './fare-table'
 import { fitLevels, type Levels } from './fit-levels'
-import { indexedBy, type QuarterIndex } from './price-index'
-
-/** What a level rests on, from the closest to the widest. */
-export const PRIOR_KINDS = ['observed_pair', 'city_effects', 'distance'] as const
-export type PriorKind = (typeof PRIOR_KINDS)[number]
 
 export type LevelError = {
   readonly kind: PriorKind
@@ -18,6 +15,8 @@ export type LevelError = {
   readonly ageYears: number
   readonly fold: number
   readonly quarter: number
+  /** Of the cities, by `pairIndex`. */
+  readonly pair: number
   readonly predicted: number
   readonly actual: number
   readonly passengers: number
@@ -29,6 +28,13 @@ export type Held = {
   readonly index: QuarterIndex | undefined
   /** Rows with fewer travellers are means of too few tickets to judge a level by. */
   readonly fewestPassengers: number
+}
+
+export type Cut = {
+  /** Last quarter that is fitted. */
+  readonly cut: number
+  readonly longestYears: number
+  readonly foldsOut: number
 }
 
 /** Which fold a pair belongs to; a multiplicative hash, so that neighbours in the table part. */
@@ -46,14 +52,17 @@ export function unseenPairErrors(table: FareTable, held: Held): LevelError[] {
   })
 }
 
-/** Quarters after each cut, of pairs that were fitted and of pairs that were not. */
+/**
+ * Quarters after the cut: of pairs that were fitted, and of the pairs of the first `foldsOut` folds,
+ * each left out of a fit of its own.
+ */
 export function laterQuarterErrors(
   table: FareTable,
-  cut: number,
-  longestYears: number,
+  { cut, longestYears, foldsOut }: Cut,
   held: Held
 ): LevelError[] {
-  const later = (row: number) => ageOf(table, row, cut) > 0 && ageOf(table, row, cut) <= longestYears
+  const later = (row: number) =>
+    ageOf(table, row, cut) > 0 && ageOf(table, row, cut) <= longestYears
   const before = rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut)
   const levels = fitLevels(before)
   const seen = testRows(table, held, later)
@@ -62,15 +71,17 @@ export function laterQuarterErrors(
       const place = { fold: foldOf(pairOf(table, row), held), ageYears: ageOf(table, row, cut) }
       return errorOf(table, row, pairLevel(table, levels, row, held.index), 'observed_pair', place)
     })
-  const unseen = folds(held).flatMap((fold) => {
-    const isOut = (row: number) => foldOf(pairOf(table, row), held) === fold
-    const fitted = fitLevels(
-      rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut && !isOut(row))
-    )
-    return testRows(table, held, (row) => later(row) && isOut(row)).flatMap((row) =>
-      bothKinds(table, fitted, row, { fold, ageYears: ageOf(table, row, cut) }, held)
-    )
-  })
+  const unseen = folds(held)
+    .slice(0, foldsOut)
+    .flatMap((fold) => {
+      const isOut = (row: number) => foldOf(pairOf(table, row), held) === fold
+      const fitted = fitLevels(
+        rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut && !isOut(row))
+      )
+      return testRows(table, held, (row) => later(row) && isOut(row)).flatMap((row) =>
+        bothKinds(table, fitted, row, { fold, ageYears: ageOf(table, row, cut) }, held)
+      )
+    })
   return [...seen, ...unseen]
 }
 
@@ -118,7 +129,9 @@ function pairLevel(
     (sum, city = 0) => sum + (levels.citySeason[city * 4 + season] ?? 0),
     0
   )
-  return (levels.pairs[pairOf(table, row)] ?? 0) + ofCities + quarterLevel(table, levels, row, index)
+  return (
+    (levels.pairs[pairOf(table, row)] ?? 0) + ofCities + quarterLevel(table, levels, row, index)
+  )
 }
 
 function curveLevel(
@@ -155,6 +168,7 @@ function errorOf(
     ...place,
     kind,
     quarter: table.quarter[row] ?? 0,
+    pair: pairOf(table, row),
     predicted: Math.exp(logLevel),
     actual: table.fare[row] ?? 0,
     passengers: table.passengers[row] ?? 0,

@@ -3,7 +3,8 @@
  * them, by what the level rests on and by its age. Split conformal: of n errors the k-th smallest
  * with k = floor(alpha (n + 1)) bounds a new one from below with probability alpha at most.
  */
-import type { LevelError, PriorKind } from './level-errors'
+import type { PriorKind } from '../../../models/prior/prior-manifest'
+import type { LevelError } from './level-errors'
 
 export type IntervalEntry = {
   readonly kind: PriorKind
