@@ -3,9 +3,9 @@
  * of cities, else of its distance, region and season. It is the level of economy fares of one
  * direction, or twice that for a round trip; never a fare that somebody offers.
  */
-import { greatCircleKm } from '../airline/airports'
 import type { IsoDay } from '../airline/calendar'
 import { type Conversion, convertMinor } from '../airline/exchange-rates'
+import { greatCircleKm } from '../airline/great-circle'
 import { toMinor } from '../airline/money'
 import { logFareAt } from './distance-curve'
 import { pairIndex } from './pair-index'
@@ -14,7 +14,7 @@ import { intervalAt, type Prior, type PriorRegion } from './prior'
 import type { PriorKind } from './prior-manifest'
 import { quarterOfDay, quarterOfText } from './quarters'
 
-/** An end of a market, as models/airline/places.ts and airports.ts give it. */
+/** An end of a market, as models/airline/places.ts gives it. */
 export type PriorEnd = {
   /** IATA */
   readonly code: string

@@ -8,7 +8,8 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { z } from 'zod'
-import { airport, greatCircleKm } from '../../models/airline/airports'
+import { greatCircleKm } from '../../models/airline/great-circle'
+import { place } from '../../models/airline/places'
 import { type City, type FareTable, quarterNumber } from '../../pipelines/training/prior/fare-table'
 
 export type OpenFares = { readonly table: FareTable; readonly places: readonly Place[] }
@@ -130,8 +131,8 @@ function tableOf(places: readonly Place[], rows: readonly FareRow[]): FareTable 
 
 /** Where its first airport is. */
 function cityOf({ name, airports }: Place): City {
-  const found = airport(airports[0] ?? '')
-  if (!found) throw new Error(`${name}: its airport ${airports[0]} is not in models/airports`)
+  const found = place(airports[0] ?? '')
+  if (!found) throw new Error(`${name}: its airport ${airports[0]} is not in models/airline/places.ts`)
   return found
 }
 

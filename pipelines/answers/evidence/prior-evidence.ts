@@ -1,5 +1,4 @@
 /** What open data says of a market where nothing can be compared with. */
-import { airport } from '../../../models/airline/airports'
 import { utcDay } from '../../../models/airline/calendar'
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
@@ -18,8 +17,8 @@ export function priorOf(
 ): PriorLevel | undefined {
   if (cabin !== 'economy') return undefined
   const ends = endsOf(market)
-  const origin = airport(ends.origin) ?? place(ends.origin)
-  const destination = airport(ends.destination) ?? place(ends.destination)
+  const origin = place(ends.origin)
+  const destination = place(ends.destination)
   if (!origin || !destination) return undefined
   const answer = priorLevel(prior, {
     origin,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { airport } from '../../../models/airline/airports'
+import { place } from '../../../models/airline/places'
 import { ownFactor } from '../../../models/prior/own-residual'
 import { intervalAt } from '../../../models/prior/prior'
 import { isPriorLevel, type PriorQuestion, priorLevel } from '../../../models/prior/prior-level'
 import { aPrior } from '../../build/priors'
 
 function end(code: string) {
-  const found = airport(code)
+  const found = place(code)
   if (!found) throw new Error(`${code} is not an airport`)
   return found
 }
