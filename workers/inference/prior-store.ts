@@ -47,7 +47,7 @@ function isUnseen({
   readonly reading: SnapshotRead
 }): boolean {
   const roundTrip = returnDate !== undefined
-  return !snapshot?.fareGroupes.some((each) => each.cabin === cabin && each.roundTrip === roundTrip)
+  return !snapshot?.fareGroups.some((each) => each.cabin === cabin && each.roundTrip === roundTrip)
 }
 
 async function refresh(lake: R2Bucket): Promise<Prior | undefined> {
