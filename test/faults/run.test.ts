@@ -50,6 +50,33 @@ it.each([10, 480])(
   }
 )
 
+it('keeps a user erased whose events waited in the queue for hours', async () => {
+  // The first walk over the lake finds nothing of the user, the second begins as the lake answers again;
+  // retries are ten minutes apart by then.
+  const away = (from: number, until: number): Fault => ({
+    kind: 'outage',
+    part: 'lake',
+    from: STARTS_AT + from * MINUTE_MS,
+    until: STARTS_AT + until * MINUTE_MS,
+  })
+  const faults = [away(0, 4.5), away(5.1, 209.5)]
+  const post = {
+    kind: 'post' as const,
+    at: STARTS_AT + MINUTE_MS,
+    name: 'p0',
+    events: 5,
+    markets: 1,
+    user: 'ana@example.com',
+    isKeyed: false,
+    repeats: undefined,
+  }
+  const erase = { kind: 'erase' as const, at: STARTS_AT + 2 * MINUTE_MS, user: 'ana@example.com' }
+  const plan = { seed: 5, landRequests: false, actions: [post, erase], faults }
+  const { violations, acknowledged } = await runPlan(plan)
+  expect(acknowledged).toBe(5)
+  expect(violations).toEqual([])
+})
+
 it('reports what a platform that deletes messages would lose', async () => {
   const outage: Fault = {
     kind: 'outage',

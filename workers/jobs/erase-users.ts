@@ -1,7 +1,8 @@
 /**
  * Forgets users: their hash goes from raw, landings, dead letters and `user_context`, in one walk
  * over the lake for all who asked before it began, over as many runs as it takes. A second walk an
- * hour after the request finds what was under way at its time; then the request forgets them too.
+ * hour after the request finds what was under way at its time. What waited in a queue for longer loses the
+ * user before it is stored, so the request remembers the hash for as long as a queue can hold a message.
  */
 import { ERASED } from '../../pipelines/lake/curated/user-context'
 import {
@@ -13,7 +14,7 @@ import {
 import { type Erase, eraseInCurated, eraseInRaw, eraseInText } from '../lake/eraser'
 import { walk } from '../lake/walk'
 import type { Services } from '../services'
-import { closeErasures, countErased, erasuresDue } from '../storage/erasures'
+import { closeErasures, countErased, erasuresDue, forgetErased } from '../storage/erasures'
 import { moveCursor, readCursor } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
 import { eraseInParked } from '../storage/letter-rows'
@@ -55,6 +56,7 @@ async function eraseMode(
   const name = `erase:${liveMode ? 'live' : 'test'}`
   // When the walk began, and how many of its phases are done.
   const [began = at, done = 0] = (await readCursor(db, name))?.split(' ').map(Number) ?? []
+  await forgetErased(db, liveMode, at)
   const users = await erasuresDue(db, liveMode, began)
   if (users.length === 0) {
     await moveCursor(db, name, undefined)

@@ -8,6 +8,7 @@
 import { setAside } from '../dead-letters/letters'
 import { indexDelivered } from '../decisions/index-decisions'
 import { countMarkets } from '../ingest/count-markets'
+import { withoutErased } from '../ingest/erased-users'
 import { storeRaw } from '../ingest/raw-store'
 import type { Services } from '../services'
 import { type Claim, recordProgress } from '../storage/receipt-rows'
@@ -64,8 +65,9 @@ type Settled = {
 
 async function settle(deliveries: readonly Delivery[], services: Services): Promise<Settled> {
   try {
-    const claims = await storeRaw(services, deliveries)
-    const stored = deliveries.filter(({ id }) => claims.has(id))
+    const clean = await withoutErased(services, deliveries)
+    const claims = await storeRaw(services, clean)
+    const stored = clean.filter(({ id }) => claims.has(id))
     const open = stored.filter((delivery) => !isFinished(delivery, claims.get(delivery.id)))
 
     await indexDelivered(services, open, claims)

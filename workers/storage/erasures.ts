@@ -11,7 +11,11 @@ export async function requestErasure(
   request: Pick<Erasure, 'id' | 'liveMode' | 'requestedAt'> & { readonly userHash: string }
 ): Promise<Erasure> {
   const { liveMode, userHash } = request
-  const open = and(eq(erasures.liveMode, liveMode), eq(erasures.userHash, userHash))
+  const open = and(
+    eq(erasures.liveMode, liveMode),
+    eq(erasures.userHash, userHash),
+    isNull(erasures.finishedAt)
+  )
   const [before] = await db.select().from(erasures).where(open)
   if (before) return before
   await db.insert(erasures).values(request).onConflictDoNothing()
@@ -42,11 +46,26 @@ export async function erasuresDue(db: Database, liveMode: boolean, at: number): 
       and(
         eq(erasures.liveMode, liveMode),
         isNotNull(erasures.userHash),
+        isNull(erasures.finishedAt),
         lte(erasures.requestedAt, at),
         or(isNull(erasures.clearedAt), lte(erasures.requestedAt, at - GRACE_MS))
       )
     )
   return rows.flatMap(({ userHash }) => userHash ?? [])
+}
+
+/** A message stays in a queue for 14 days at most; until then it is known whom it must not bring back. */
+const REMEMBER_MS = 15 * 86_400_000
+
+export type ErasedUser = Pick<Erasure, 'liveMode' | 'userHash' | 'requestedAt'>
+
+/** Users whose events may still be in a queue. */
+export function erasedUsers(db: Database): Promise<ErasedUser[]> {
+  const { liveMode, userHash, requestedAt } = erasures
+  return db
+    .select({ liveMode, userHash, requestedAt })
+    .from(erasures)
+    .where(isNotNull(erasures.userHash))
 }
 
 /** Objects rewritten, by user. */
@@ -82,13 +101,27 @@ export async function closeErasures(
       ),
     db
       .update(erasures)
-      .set({ finishedAt: now, userHash: null })
+      .set({ finishedAt: now })
       .where(
         and(
           eq(erasures.liveMode, liveMode),
-          isNotNull(erasures.userHash),
+          isNull(erasures.finishedAt),
           lte(erasures.requestedAt, at - GRACE_MS)
         )
       ),
   ])
+}
+
+/** The request itself forgets the user once no queue can hold an event of theirs. */
+export async function forgetErased(db: Database, liveMode: boolean, at: number): Promise<void> {
+  await db
+    .update(erasures)
+    .set({ userHash: null })
+    .where(
+      and(
+        eq(erasures.liveMode, liveMode),
+        isNotNull(erasures.finishedAt),
+        lte(erasures.requestedAt, at - REMEMBER_MS)
+      )
+    )
 }
