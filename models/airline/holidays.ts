@@ -3,13 +3,11 @@
  * holidays, school holidays and observances are not in it.
  * Data: date-holidays, CC BY-SA 3.0.
  */
+import { keyedDerivation } from '../runtime/derivation'
 import { dayNumber, type IsoDay } from './calendar'
 import table from './holidays.generated.json'
 
 const countries: ReadonlyMap<string, string> = new Map(Object.entries(table.countries))
-
-/** A memo: years of the countries asked for. */
-const yearsOf = new Map<string, readonly string[]>()
 
 /** `country` is ISO 3166-1 alpha-2; undefined where the calendar does not reach. */
 export function isHoliday(country: string, day: IsoDay): boolean | undefined {
@@ -26,12 +24,10 @@ export function isHoliday(country: string, day: IsoDay): boolean | undefined {
   return false
 }
 
+/** The table's text of a country, split by year. */
+const splitYears = keyedDerivation((text: string): readonly string[] => text.split('|'))
+
 function years(country: string): readonly string[] {
-  const known = yearsOf.get(country)
-  if (known) return known
   const text = countries.get(country)
-  if (text === undefined) return []
-  const split = text.split('|')
-  yearsOf.set(country, split)
-  return split
+  return text === undefined ? [] : splitYears(text)
 }

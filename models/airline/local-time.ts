@@ -1,4 +1,5 @@
 /** The clock on the wall of a time zone. */
+import { keyedDerivation, latestDerivation } from '../runtime/derivation'
 import { DAY_MS, dayOf, HOUR_MS, type IsoDay } from './calendar'
 
 export type LocalTime = {
@@ -11,20 +12,17 @@ export type LocalTime = {
 /** Since 1972 every offset is a multiple of it, so within one nothing here changes. */
 const QUARTER_MS = HOUR_MS / 4
 
-/** A memo, not state: Intl takes microseconds and most questions are about the same quarter hour. */
-const latest = new Map<string, { readonly quarter: number; readonly time: LocalTime }>()
-
-export function localTime(at: number, timeZone: string): LocalTime {
-  const quarter = Math.floor(at / QUARTER_MS)
-  const known = latest.get(timeZone)
-  if (known?.quarter === quarter) return known.time
-
+/** A zone and the quarter hour it was last read at: most questions are about the same one. */
+const zoneClock = keyedDerivation((timeZone: string) => ({ timeZone }))
+const timeIn = latestDerivation(({ timeZone }: { readonly timeZone: string }, quarter: number) => {
   const wall = wallClock(quarter * QUARTER_MS, timeZone)
   const number = Math.floor(wall / DAY_MS)
   const hour = Math.floor((wall - number * DAY_MS) / HOUR_MS)
-  const time = { day: dayOf(number), hour, weekday: weekdayOf(number) }
-  latest.set(timeZone, { quarter, time })
-  return time
+  return { day: dayOf(number), hour, weekday: weekdayOf(number) }
+})
+
+export function localTime(at: number, timeZone: string): LocalTime {
+  return timeIn(zoneClock(timeZone), Math.floor(at / QUARTER_MS))
 }
 
 /** 1 Monday to 7 Sunday; day 0 was a Thursday. */
@@ -39,20 +37,16 @@ export function wallClock(at: number, timeZone: string): number {
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  })
-  formatters.set(timeZone, made)
-  return made
-}
+/** Making a formatter takes tens of microseconds; there are as many as zones. */
+const formatter = keyedDerivation(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    })
+)

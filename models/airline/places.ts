@@ -6,6 +6,7 @@
  * The table is one sorted text of fixed-width records, written by `tools/generate/places`, and is
  * searched where it lies: nothing is parsed at start-up. Data: OpenTravelData, CC BY 4.0.
  */
+import { keyedDerivation } from '../runtime/derivation'
 import table from './places.generated.json'
 
 export type PlaceKind = 'airport' | 'rail' | 'bus' | 'heliport' | 'port' | 'city'
@@ -45,9 +46,6 @@ const KINDS: Readonly<Record<string, PlaceKind>> = {
   C: 'city',
 }
 const AREAS: ReadonlyMap<string, string> = new Map(Object.entries(table.areas))
-
-/** Entries by code, as they are looked up; the table bounds it. */
-const found = new Map<string, readonly Entry[]>()
 
 /** What the code stands for now. A place that has closed for good is found as well. */
 export function place(code: string): Place | undefined {
@@ -109,13 +107,15 @@ function newest({ place: known, successor }: Entry): Place {
 }
 
 /** All entries of a code, the latest last. */
+/** An unknown code is searched for each time, so that only the table bounds what is kept. */
 function entriesOf(code: string): readonly Entry[] {
-  const known = found.get(code)
-  if (known) return known
-  const entries = search(code)
-  if (entries.length > 0) found.set(code, entries)
-  return entries
+  return knownEntries(code) ?? []
 }
+
+const knownEntries = keyedDerivation((code: string): readonly Entry[] | undefined => {
+  const entries = search(code)
+  return entries.length > 0 ? entries : undefined
+})
 
 function search(code: string): Entry[] {
   const { places } = table

@@ -1,6 +1,8 @@
 /** The fares that a trip's price is compared with, at the closest level that has enough of them. */
+
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { PriorFallback } from '../../../models/prior/prior-level'
+import { latestDerivation } from '../../../models/runtime/derivation'
 import { quantileGrid } from '../../../models/statistics/quantile-grid'
 import { type FareGroupSnapshot, GRID_STEPS } from '../../market/snapshot'
 import { nearestDepartures, type SeenFares, seenFares } from './nearest-departures'
@@ -37,16 +39,11 @@ export const FEWEST_FARES = 5
 /** Up to this ratio of days to departure a level is not called near. */
 const SIMILAR_RATIO = 1.5
 
-type Derived = {
-  /** Day number of the clock it was derived at: which fares count follows from it. */
-  readonly day: number
-  readonly seen: SeenFares
-  /** By days to departure. */
-  readonly comparables: Map<number, Comparables | undefined>
-}
-
-/** A snapshot never changes, so what is derived from one holds for the day. */
-const derived = new WeakMap<FareGroupSnapshot, Derived>()
+/** Which fares count follows from the day of the snapshot's clock. */
+const observedFares = latestDerivation((fareGroup: FareGroupSnapshot, day) => ({
+  seen: seenFares(fareGroup, day * DAY_MS),
+  byDaysToDeparture: new Map<number, Comparables | undefined>(),
+}))
 
 /** `at` is the snapshot's clock. */
 export function comparablesOf(
@@ -54,17 +51,11 @@ export function comparablesOf(
   daysToDeparture: number,
   at: number
 ): Comparables | undefined {
-  const day = Math.floor(at / DAY_MS)
-  let known = derived.get(fareGroup)
-  if (known?.day !== day) {
-    known = { day, seen: seenFares(fareGroup, at), comparables: new Map() }
-    derived.set(fareGroup, known)
+  const { seen, byDaysToDeparture } = observedFares(fareGroup, Math.floor(at / DAY_MS))
+  if (!byDaysToDeparture.has(daysToDeparture)) {
+    byDaysToDeparture.set(daysToDeparture, find(fareGroup, seen, daysToDeparture))
   }
-  const { seen, comparables } = known
-  if (!comparables.has(daysToDeparture)) {
-    comparables.set(daysToDeparture, find(fareGroup, seen, daysToDeparture))
-  }
-  return comparables.get(daysToDeparture)
+  return byDaysToDeparture.get(daysToDeparture)
 }
 
 function find(

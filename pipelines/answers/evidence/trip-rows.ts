@@ -27,9 +27,11 @@ type Rows = { row?: FeatureRow; ahead?: OutlookQuestion }
 type Content = Pick<MarketSnapshot, 'searches' | 'bookings30d'>
 type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Rows> }
 
-/** By fare classes. When there are too many, all are forgotten: no use is counted. */
-let known = new WeakMap<MarketSnapshot['fareGroups'], Kept>()
-let trips = 0
+/**
+ * Rows by the fare groups they were read from. At the bound all are released: counting uses would cost
+ * more than computing a row again. A row kept or not is the same row, so this changes no answer.
+ */
+const memo = { known: new WeakMap<MarketSnapshot['fareGroups'], Kept>(), trips: 0 }
 
 /** The only features that flights change. */
 const OF_FLIGHTS = FEATURES.filter(({ source }) => source.includes('itinerary'))
@@ -86,8 +88,8 @@ function rowsOf(
   if (before) return before
   const rows: Rows = {}
   kept.set(key, rows)
-  trips += 1
-  if (trips >= MOST_TRIPS) forget()
+  memo.trips += 1
+  if (memo.trips >= MOST_TRIPS) forget()
   return rows
 }
 
@@ -95,7 +97,7 @@ function keptOf(
   { fareGroups, searches, bookings30d }: MarketSnapshot,
   quarter: number
 ): Map<string, Rows> {
-  const before = known.get(fareGroups)
+  const before = memo.known.get(fareGroups)
   if (
     before?.quarter === quarter &&
     before.searches === searches &&
@@ -104,13 +106,13 @@ function keptOf(
     return before.trips
   }
   const kept = { searches, bookings30d, quarter, trips: new Map<string, Rows>() }
-  known.set(fareGroups, kept)
+  memo.known.set(fareGroups, kept)
   return kept.trips
 }
 
 function forget(): void {
-  known = new WeakMap()
-  trips = 0
+  memo.known = new WeakMap()
+  memo.trips = 0
 }
 
 function namesFlights(itinerary: InsightQuestion['itinerary']): boolean {

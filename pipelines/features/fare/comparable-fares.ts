@@ -2,7 +2,9 @@
  * What other departures of the market cost when they were as far away as this one is now: the
  * market's booking curve, read at the trip's days to departure.
  */
+
 import { dayNumber } from '../../../models/airline/calendar'
+import { derivation } from '../../../models/runtime/derivation'
 import type { FareGroupSnapshot } from '../../market/snapshot'
 import { fareGroupOf, major } from '../context-fares'
 import type { Feature, FeatureContext } from '../feature'
@@ -64,13 +66,10 @@ function comparable(context: FeatureContext): Comparable {
   return total
 }
 
-/** A memo by snapshot: one slate asks for the same curve many times. */
-const curves = new WeakMap<FareGroupSnapshot, readonly (Comparable | undefined)[]>()
+/** The offers of one slate read the same curve. */
+const curveOf = derivation(readCurve)
 
-function curveOf(fareGroup: FareGroupSnapshot): readonly (Comparable | undefined)[] {
-  const known = curves.get(fareGroup)
-  if (known) return known
-
+function readCurve(fareGroup: FareGroupSnapshot): readonly (Comparable | undefined)[] {
   const curve: (Comparable | undefined)[] = []
   for (const [departureDate, days] of Object.entries(fareGroup.departures)) {
     const departure = dayNumber(departureDate)
@@ -85,6 +84,5 @@ function curveOf(fareGroup: FareGroupSnapshot): readonly (Comparable | undefined
       curve[ahead] = point
     }
   }
-  curves.set(fareGroup, curve)
   return curve
 }

@@ -2,14 +2,17 @@
  * What the market's departures did at these days to departure: the curve of the last weeks, and
  * today's standing of departures about as far away.
  */
+
 import { dayNumber } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
+import { derivation } from '../../../models/runtime/derivation'
 import type { Feature, FeatureContext } from '../feature'
 import { changeOver, mean } from './outlook-neighbours'
 import {
   CURVE_STEPS,
   type CurvePoint,
   curveAround,
+  type MarketPaths,
   marketPaths,
   ownPath,
   type Standing,
@@ -141,20 +144,12 @@ function aheadOf(context: FeatureContext): number {
   return dayNumber(context.trip.departureDate) - (marketPaths(context)?.today ?? 0)
 }
 
-/** Memos of the last question: a row asks for the same point and peers a dozen times. */
-let lastPoint:
-  | { readonly context: FeatureContext; readonly point: CurvePoint | undefined }
-  | undefined
-let lastPeers: { readonly context: FeatureContext; readonly peers: readonly Standing[] } | undefined
-
-function pointOf(context: FeatureContext): CurvePoint | undefined {
-  if (lastPoint?.context === context) return lastPoint.point
+/** A row reads the same point and peers a dozen times. */
+const pointOf = derivation((context: FeatureContext): CurvePoint | undefined => {
   const paths = marketPaths(context)
   const ahead = aheadOf(context)
-  const point = paths && curveAround(paths.curve, ahead, Math.max(1, Math.floor(ahead / 10)))
-  lastPoint = { context, point }
-  return point
-}
+  return paths && curveAround(paths.curve, ahead, Math.max(1, Math.floor(ahead / 10)))
+})
 
 function changes(
   context: FeatureContext,
@@ -166,8 +161,7 @@ function changes(
 }
 
 /** Departures within 3 days or a fifth as far away as this one, itself left out. */
-function peers(context: FeatureContext): readonly Standing[] {
-  if (lastPeers?.context === context) return lastPeers.peers
+const peers = derivation((context: FeatureContext): readonly Standing[] => {
   const standing = marketPaths(context)?.standing
   const departure = dayNumber(context.trip.departureDate)
   const reach = Math.max(3, Math.floor(aheadOf(context) / 5))
@@ -176,20 +170,16 @@ function peers(context: FeatureContext): readonly Standing[] {
     const other = day === departure ? undefined : standing?.get(day)
     if (other) found.push(other)
   }
-  lastPeers = { context, peers: found }
   return found
-}
+})
 
-const marketChanges = new WeakMap<object, { readonly change: number | undefined }>()
+const meanChange = derivation(({ standing }: MarketPaths) =>
+  mean([...standing.values()].flatMap((each) => changeOver(each, 1) ?? []))
+)
 
 function marketChange(context: FeatureContext): number | undefined {
   const paths = marketPaths(context)
-  if (!paths) return undefined
-  const before = marketChanges.get(paths)
-  if (before) return before.change
-  const change = mean([...paths.standing.values()].flatMap((each) => changeOver(each, 1) ?? []))
-  marketChanges.set(paths, { change })
-  return change
+  return paths && meanChange(paths)
 }
 
 function deviation(sum: number, squares: number, count: number): number {

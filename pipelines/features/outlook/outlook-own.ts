@@ -1,4 +1,5 @@
 /** How the departure's own lowest fare moved over the days that are kept. */
+import { derivation } from '../../../models/runtime/derivation'
 import type { Feature, FeatureContext } from '../feature'
 import { ownPath } from './outlook-paths'
 
@@ -96,20 +97,15 @@ function own(
   }
 }
 
-/** A memo of the last question: a row asks for the same steps twenty times. */
-let last: { readonly context: FeatureContext; readonly steps: readonly Step[] } | undefined
-
-function stepsOf(context: FeatureContext): readonly Step[] {
-  if (last?.context === context) return last.steps
+/** A row reads the same steps twenty times. */
+const stepsOf = derivation((context: FeatureContext): readonly Step[] => {
   const path = ownPath(context)
   const today = path?.days.at(-1)?.day ?? 0
-  const steps = (path?.days ?? []).map(({ day, lowestMinor }) => ({
+  return (path?.days ?? []).map(({ day, lowestMinor }) => ({
     ago: today - day,
     ratio: Math.log(lowestMinor) - (path?.fare ?? 0),
   }))
-  last = { context, steps }
-  return steps
-}
+})
 
 function ratios(steps: readonly Step[]): number[] {
   return steps.map(({ ratio }) => ratio)

@@ -5,7 +5,9 @@
  * A snapshot keeps at most 30 observation days a departure, so a curve is the recent market's: about
  * 366 x 30 points, read in about 2 ms.
  */
+
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { derivation, latestDerivation } from '../../../models/runtime/derivation'
 import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 import { fareGroupOf } from '../context-fares'
 import type { FeatureContext } from '../feature'
@@ -45,43 +47,22 @@ export type MarketPaths = {
 /** A feed that skips a day still says what a departure costs. */
 const FRESH_DAYS = 2
 
-const known = new WeakMap<FareGroupSnapshot, MarketPaths>()
+const pathsOn = latestDerivation(readPaths)
 
-type Asked = {
-  readonly context: FeatureContext
-  readonly paths: MarketPaths | undefined
-  readonly own: Standing | undefined
-}
-
-/** A memo of the last question: a row asks for the same paths a hundred times. */
-let last: Asked | undefined
+/** A row reads the same paths a hundred times. */
+const pathsOf = derivation((context: FeatureContext) => {
+  const fareGroup = fareGroupOf(context)
+  const paths = fareGroup && pathsOn(fareGroup, Math.floor(context.now / DAY_MS))
+  return { paths, own: paths?.standing.get(dayNumber(context.trip.departureDate)) }
+})
 
 export function marketPaths(context: FeatureContext): MarketPaths | undefined {
-  return askedOf(context).paths
+  return pathsOf(context).paths
 }
 
-/** The trip's own departure, if it was seen of late. */
+/** The trip's own departure, if it was observed within the last days. */
 export function ownPath(context: FeatureContext): Standing | undefined {
-  return askedOf(context).own
-}
-
-function askedOf(context: FeatureContext): Asked {
-  if (last?.context === context) return last
-  const paths = findPaths(context)
-  const own = paths?.standing.get(dayNumber(context.trip.departureDate))
-  last = { context, paths, own }
-  return last
-}
-
-function findPaths(context: FeatureContext): MarketPaths | undefined {
-  const fareGroup = fareGroupOf(context)
-  if (!fareGroup) return undefined
-  const today = Math.floor(context.now / DAY_MS)
-  const before = known.get(fareGroup)
-  if (before?.today === today) return before
-  const paths = readPaths(fareGroup, today)
-  known.set(fareGroup, paths)
-  return paths
+  return pathsOf(context).own
 }
 
 function readPaths({ departures }: FareGroupSnapshot, today: number): MarketPaths {

@@ -2,7 +2,9 @@
  * How the lowest fares of a market moved between the days on which a departure was seen, read once
  * per snapshot: how often by days to departure, and what the departures around a day did since.
  */
+
 import { dayNumber } from '../../../models/airline/calendar'
+import { derivation } from '../../../models/runtime/derivation'
 import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 
 /** Smaller moves are rounding, or rates of exchange. */
@@ -23,16 +25,8 @@ export type MarketMoves = {
   readonly recentRatio: number | undefined
 }
 
-/** A memo by snapshot: all quotes of a batch ask the same one. */
-const memo = new WeakMap<FareGroupSnapshot, MarketMoves>()
-
-export function marketMoves(fares: FareGroupSnapshot): MarketMoves {
-  const known = memo.get(fares)
-  if (known) return known
-  const read = readMoves(fares)
-  memo.set(fares, read)
-  return read
-}
+/** All quotes of a batch read the same moves. */
+export const marketMoves: (fares: FareGroupSnapshot) => MarketMoves = derivation(readMoves)
 
 /** Changes a day, and the days they were counted over, between two days to departure, included. */
 export function changesBetween(
