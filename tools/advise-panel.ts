@@ -8,13 +8,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { DAY_MS, daysBetween, utcDay } from '../models/airline/calendar'
 import { AccuracyFigures } from '../pipelines/ledger/accuracy-report'
 import { accuracyTables } from './accuracy/accuracy-tables'
 import { createFollowers } from './accuracy/advice-followers'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { progressBar } from './command/progress'
 import { readHistory } from './replay/read-history'
 import { postEvents, type Target, waitUntilSettled } from './server/events-client'
@@ -52,20 +52,8 @@ const Answered = z.object({
   }),
 })
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      'days-out': { type: 'string', default: '30' },
-      every: { type: 'string', default: '1' },
-      markets: { type: 'string', default: '1000' },
-      days: { type: 'string', default: '0' },
-      state: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  })
-  const [file] = positionals
-  if (file === undefined) throw new Error('Name a panel: npm run advise -- panel.csv.gz')
+await runCommand(COMMANDS.advise, async ({ values, positionals }) => {
+  const [file = ''] = positionals
   const days = await panelDays(file, Number(values.markets), Number(values.days))
   const stateDir = values.state ?? (await mkdtemp(join(tmpdir(), 'fareline-advise-')))
   const server = await startServer(await freePort(8_850), stateDir)

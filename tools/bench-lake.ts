@@ -5,12 +5,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { benchEvents } from './bench/bench-jobs'
 import { machine } from './bench/bench-report'
 import { childrenCpuMs } from './bench/cpu-time'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
 import { postEvents, type Target, waitUntilSettled } from './server/events-client'
 import { freePort } from './server/free-port'
@@ -28,13 +28,7 @@ const Ran = z.object({
   }),
 })
 
-await command(async () => {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'boolean', default: false },
-      events: { type: 'string', default: '30000' },
-    },
-  })
+await runCommand(COMMANDS['bench:lake'], async ({ values }) => {
   const stateDir = await mkdtemp(join(tmpdir(), 'fareline-bench-lake-'))
   const server = await startServer(await freePort(8_920), stateDir)
   try {

@@ -1,18 +1,18 @@
 /**
- * npm run bench:models [-- --model fare]: what each shipped champion costs a row, a hundred rows and
- * an explanation, in CPU time, beside ONNX Runtime Web on the same rows; and its size. Their WASM
- * memory together is the real Worker's to tell: `npm run bench`.
+ * CPU time of each shipped champion for one row, a hundred rows and an explanation, beside ONNX
+ * Runtime Web on the same rows; and its size. `npm run bench` measures the WASM memory of all of
+ * them, in the real Worker.
  */
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import * as ort from 'onnxruntime-web/wasm'
 import { z } from 'zod'
 import { Manifest } from '../models/runtime/artifact'
 import { readForest } from '../models/runtime/forest/forest'
 import { goldenFeatures } from '../models/runtime/golden'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
 
 const ARTIFACTS = join(import.meta.dirname, '../models/artifacts')
@@ -23,8 +23,7 @@ const ROUND_MS = 200
 
 const Champion = z.object({ version: z.string() })
 
-await command(async () => {
-  const { values } = parseArgs({ options: { model: { type: 'string' } } })
+await runCommand(COMMANDS['bench:models'], async ({ values }) => {
   ort.env.wasm.numThreads = 1
   ort.env.logLevel = 'error'
   const models = values.model ? [values.model] : (await readdir(ARTIFACTS)).sort()

@@ -6,14 +6,14 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { readDocument } from '../pipelines/intake/recognise'
 import { load } from './bench/bench-jobs'
 import { machine } from './bench/bench-report'
 import { childrenCpuMs } from './bench/cpu-time'
 import { childrenMemory } from './bench/process-memory'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
 import { documentFiles, type RecordedDocument, readRecorded } from './replay/recorded-documents'
 import { type Posted, postDocument, type Target, waitUntilSettled } from './server/events-client'
@@ -24,15 +24,7 @@ import { type Server, startServer } from './server/server'
 const PARTS = 10
 const POSTS_IN_FLIGHT = 3
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '2' },
-      events: { type: 'string', default: '100000' },
-      json: { type: 'boolean', default: false },
-    },
-    allowPositionals: true,
-  })
+await runCommand(COMMANDS['bench:sources'], async ({ values, positionals }) => {
   const documents = await recorded(positionals)
   const stateDir = await mkdtemp(join(tmpdir(), 'fareline-bench-sources-'))
   const server = await startServer(await freePort(8_940), stateDir)

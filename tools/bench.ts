@@ -6,13 +6,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type Asked, everyAsk, HELLO, onnxAsk } from './bench/bench-asks'
 import { Latency, load } from './bench/bench-jobs'
 import { type AnswerFigures, type Figures, machine, type Pace, report } from './bench/bench-report'
 import { childrenCpuMs } from './bench/cpu-time'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
+import { Misuse } from './command/misuse'
 import { progressBar } from './command/progress'
 import { writeSection } from './generate/generated'
 import { modelsOpened } from './generate/models-opened'
@@ -25,17 +26,8 @@ import { type Server, startServer } from './server/server'
 /** As in production: recording every answer is other work. */
 const SETTINGS = { DECISION_SAMPLE_RATE: '0.001' }
 
-await command(async () => {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'boolean', default: false },
-      docs: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '3' },
-      events: { type: 'string', default: '50000' },
-    },
-  })
-  if (values.json && values.docs) throw new Error('--docs writes the table; leave --json out')
+await runCommand(COMMANDS.bench, async ({ values }) => {
+  if (values.json && values.docs) throw new Misuse('--docs writes the table; leave --json out')
   const stateDir = await mkdtemp(join(tmpdir(), 'fareline-bench-'))
   try {
     const figures = await measure(

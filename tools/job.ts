@@ -4,34 +4,22 @@
  * started for it.
  */
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
 import { freePort } from './server/free-port'
-import { runJob } from './server/job-client'
-import { SANDBOX_KEY } from './server/local-state'
+import { type JobTotal, runJob } from './server/job-client'
 import { runningServer } from './server/running-server'
 import { startServer } from './server/server'
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      at: { type: 'string' },
-      state: { type: 'string', default: '.fareline' },
-      url: { type: 'string' },
-      key: { type: 'string', default: SANDBOX_KEY },
-      json: { type: 'boolean', default: false },
-    },
-  })
-  const [name] = positionals
-  if (name === undefined) throw new Error('Name a job: npm run job -- compact-lake')
+await runCommand(COMMANDS.job, async ({ values, positionals }) => {
+  const [name = ''] = positionals
   const stateDir = resolve(values.state)
   const url = values.url ?? runningServer(stateDir)
   const server = url === undefined ? await startServer(await freePort(8_790), stateDir) : undefined
   try {
     const target = { url: url ?? server?.url ?? '', key: values.key }
-    const ran = await runJob(target, name, values.at)
+    const ran = await runJob(target, name, values.at, showSlice)
     if (values.json) console.log(JSON.stringify(ran))
     else {
       const { report, ...about } = ran
@@ -43,3 +31,12 @@ await command(async () => {
     await server?.stop()
   }
 })
+
+/** A job does not know what is left before it has walked all of it, so there is no total. */
+function showSlice({ runs, milliseconds, report }: JobTotal): void {
+  const counts = Object.entries(report).filter(
+    ([, value]) => typeof value === 'number' && value > 0
+  )
+  const text = counts.map(([what, count]) => `${what} ${count}`).join(', ')
+  console.error(`${runs} slices in ${Math.round(milliseconds / 1_000)} s: ${text}`)
+}

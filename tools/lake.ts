@@ -4,23 +4,14 @@
  * in the curated one. Prints counts; exits with 1 when they differ.
  */
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
+import { Misuse } from './command/misuse'
 import { textTable } from './command/text-table'
 import { verifyLake } from './lake/lake-verify'
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      from: { type: 'string' },
-      to: { type: 'string' },
-      state: { type: 'string', default: '.fareline' },
-      live: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-  })
-  if (positionals.join() !== 'verify') throw new Error('Say what to do: npm run lake -- verify')
+await runCommand(COMMANDS.lake, async ({ values, positionals }) => {
+  if (positionals.join() !== 'verify') throw new Misuse('The action must be verify')
   const period = {
     from: instant('--from', values.from, 0),
     to: instant('--to', values.to, Date.parse('9999-01-01T00:00:00Z')),
@@ -45,6 +36,6 @@ await command(async () => {
 function instant(option: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise
   const at = Date.parse(text)
-  if (Number.isNaN(at)) throw new Error(`${option} must be RFC 3339, such as 2026-11-20T00:00:00Z`)
+  if (Number.isNaN(at)) throw new Misuse(`${option} must be RFC 3339, such as 2026-11-20T00:00:00Z`)
   return at
 }

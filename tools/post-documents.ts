@@ -5,24 +5,15 @@
  */
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
 import { documentFiles, type RecordedDocument, readRecorded } from './replay/recorded-documents'
 import { postDocument } from './server/events-client'
-import { SANDBOX_KEY } from './server/local-state'
 
 const HEADER = ['file', 'source', 'offers', 'prices', 'accepted', 'duplicates', 'rejected']
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    options: {
-      url: { type: 'string', default: 'http://127.0.0.1:8787' },
-      key: { type: 'string', default: SANDBOX_KEY },
-    },
-    allowPositionals: true,
-  })
-  if (positionals.length === 0) throw new Error('Name what to post: npm run post -- FILE|FOLDER...')
+await runCommand(COMMANDS.post, async ({ values, positionals }) => {
   const files = await Promise.all(
     positionals.map(async (path) =>
       (await stat(path)).isDirectory() ? documentFiles(path) : [path]

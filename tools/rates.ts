@@ -3,9 +3,9 @@
  * form of the European Central Bank (eurofxref-hist.csv or XML). One JSON line of counts on stdout.
  */
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 
 const Loaded = z.object({
   data: z.object({
@@ -17,20 +17,8 @@ const Loaded = z.object({
   }),
 })
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      url: { type: 'string', default: 'http://127.0.0.1:8787' },
-      key: { type: 'string', default: 'sk_test_sandbox' },
-      source: { type: 'string' },
-    },
-  })
-  const [file, more] = positionals
-  if (file === undefined || more !== undefined) {
-    throw new Error('npm run rates -- FILE --url U --key K [--source NAME]')
-  }
-
+await runCommand(COMMANDS.rates, async ({ values, positionals }) => {
+  const [file = ''] = positionals
   const url = new URL('/v1/exchange-rates', values.url)
   if (values.source !== undefined) url.searchParams.set('source', values.source)
   const response = await fetch(url, {

@@ -5,23 +5,18 @@
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { readDocument } from '../pipelines/intake/recognise'
 import type { DocumentReading } from '../pipelines/sources/document/document'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    options: { source: { type: 'string' }, verbose: { type: 'boolean' } },
-    allowPositionals: true,
-  })
-  if (positionals.length === 0) throw new Error('Name the files to read: read-document FILE...')
+await runCommand(COMMANDS['read-document'], async ({ values, positionals }) => {
   for (const path of positionals) {
     const text = await readFile(path, 'utf8')
     const documentId = createHash('sha256').update(text).digest('hex').slice(0, 32)
     const read = readDocument(text, { receivedAt: Date.now(), documentId }, values.source)
     console.log(path)
-    if ('reading' in read) show(read.source, read.reading, values.verbose === true)
+    if ('reading' in read) show(read.source, read.reading, values.verbose)
     else console.log(`  ${read.detail}`)
   }
   return 0

@@ -2,32 +2,19 @@
  * npm run replay -- --format F FILE... --url U --key K: posts real data as events, in event-time
  * order under a moving clock, and resumes where it stopped. One JSON line of counts on stdout.
  */
-import { parseArgs } from 'node:util'
 import { planRequests } from '../pipelines/sources/fare-files/replay-plan'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
+import { Misuse } from './command/misuse'
 import { progressBar } from './command/progress'
 import { formats, readHistory } from './replay/read-history'
 import { forgetJournal, journalFile, newJournal, readJournal } from './replay/replay-journal'
 import { Replay } from './replay/replay-run'
 import type { Target } from './server/events-client'
 
-await command(async () => {
-  const { values, positionals: files } = parseArgs({
-    allowPositionals: true,
-    options: {
-      format: { type: 'string' },
-      url: { type: 'string', default: 'http://127.0.0.1:8787' },
-      key: { type: 'string', default: 'sk_test_sandbox' },
-      fresh: { type: 'boolean', default: false },
-    },
-  })
-
+await runCommand(COMMANDS.replay, async ({ values, positionals: files }) => {
   const format = formats.find((name) => name === values.format)
-  if (!format || files.length === 0) {
-    throw new Error(
-      `npm run replay -- --format ${formats.join('|')} FILE... --url U --key K [--fresh]`
-    )
-  }
+  if (!format) throw new Misuse(`--format must be one of ${formats.join(', ')}`)
 
   const target: Target = { url: values.url, key: values.key }
   const reading = progressBar('reading rows')

@@ -6,21 +6,19 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { TABLES } from '../pipelines/lake/curated/tables'
 import { LIFECYCLE } from '../pipelines/lake/retention'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
+import { Misuse } from './command/misuse'
 
 const RULES = 'dist/lifecycle.json'
 const DAY_SECONDS = 86_400
 const root = join(import.meta.dirname, '..')
 
-await command(async () => {
-  const { values } = parseArgs({
-    options: { env: { type: 'string' }, apply: { type: 'boolean', default: false } },
-  })
+await runCommand(COMMANDS['setup:lake'], async ({ values }) => {
   if (values.env !== 'production' && values.env !== 'staging') {
-    throw new Error('Name the environment: --env production or --env staging')
+    throw new Misuse('--env must be production or staging')
   }
   const bucket = `fareline-lake-${values.env}`
   await mkdir(join(root, 'dist'), { recursive: true })

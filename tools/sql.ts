@@ -1,30 +1,16 @@
 /**
- * npm run sql -- "select ..." [--state DIR] [--live] [--json]: asks the lake in SQL, of test data
- * unless told otherwise. With --remote the lake in R2, by the settings R2_ACCOUNT_ID,
+ * npm run sql -- "select ..." [--state DIR] [--live] [--json]: queries the lake in SQL, test data
+ * unless --live is given. With --remote it queries the lake in R2, by the settings R2_ACCOUNT_ID,
  * R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY and R2_BUCKET.
  */
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { TABLE_NAMES } from '../pipelines/lake/curated/table'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
 import { openLake, type Remote } from './lake/lake-query'
 
-await command(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      state: { type: 'string', default: '.fareline' },
-      live: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      remote: { type: 'boolean', default: false },
-    },
-  })
-  const [sql] = positionals
-  if (sql === undefined || positionals.length > 1) {
-    throw new Error(`Give one statement: npm run sql -- "select count(*) from price_offers"
-Tables: ${[...TABLE_NAMES, 'ledger', 'raw_events', 'lake_columns'].join(', ')}`)
-  }
+await runCommand(COMMANDS.sql, async ({ values, positionals }) => {
+  const [sql = ''] = positionals
   const liveMode = values.live
   const began = performance.now()
   const lake = await openLake(

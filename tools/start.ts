@@ -1,8 +1,8 @@
 /** npm start: the whole system on one port, with a sample of searches to ask about. */
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { dayNumber, dayOf, utcDay } from '../models/airline/calendar'
-import { command } from './command/command'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
 import { progressBar } from './command/progress'
 import { modelsOpened } from './generate/models-opened'
 import { freePort } from './server/free-port'
@@ -12,13 +12,7 @@ import { loadSandboxRates } from './server/sandbox-rates'
 import { type Server, startServer } from './server/server'
 import { stopSignal } from './server/stop-signal'
 
-await command(async () => {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '8787' },
-      state: { type: 'string', default: '.fareline' },
-    },
-  })
+await runCommand(COMMANDS.start, async ({ values }) => {
   const stateDir = resolve(values.state)
   const stopping = stopSignal()
   console.log('Building and starting the Worker ...')

@@ -5,11 +5,16 @@ export type Progress = { at(value: number): void; end(): void }
 
 export function progressBar(what: string, total = 0): Progress {
   const bar = new SingleBar({
-    format: `${what} ${total > 0 ? '{bar} {value}/{total} in {duration_formatted}' : '{value}'}`,
+    format: `${what} ${total > 0 ? '{bar} {value}/{total} in {duration_formatted}, about {eta_formatted} left' : '{value}'}`,
     hideCursor: true,
     noTTYOutput: true,
     notTTYSchedule: 5_000,
   })
   bar.start(total, 0)
   return { at: (value) => bar.update(value), end: () => bar.stop() }
+}
+
+/** What is left is taken to need as long as what is done, on average. */
+export function secondsLeft(done: number, total: number, elapsedMs: number): number {
+  return Math.ceil(((elapsedMs / done) * Math.max(0, total - done)) / 1_000)
 }

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { secondsLeft } from './progress'
 
 const LOCK = 'models/training/requirements.lock'
 const VENV = '.venv'
@@ -39,10 +40,9 @@ async function install(packages: number, say: (text: string) => void): Promise<v
   await runLines(`${VENV}/bin/pip`, ['install', ...flags, '-r', LOCK], onLine)
 }
 
-/** The estimate takes the packages left to need as long as those before, on average. */
 export function installProgress(collected: number, packages: number, elapsedMs: number): string {
-  const leftMs = (elapsedMs / collected) * Math.max(0, packages - collected)
-  return `Downloading package ${collected} of ${packages}, about ${Math.ceil(leftMs / 1000)} s left`
+  const left = secondsLeft(collected, packages, elapsedMs)
+  return `Downloading package ${collected} of ${packages}, about ${left} s left`
 }
 
 /** Runs a module of models/training: returns its standard output, reports lines of standard error. */

@@ -12,10 +12,23 @@ type Report = z.infer<typeof Report>
 const Ran = z.object({
   data: z.object({ job: z.string(), at: z.string(), milliseconds: z.number(), report: Report }),
 })
+export type JobTotal = {
+  readonly job: string
+  readonly at: string
+  readonly milliseconds: number
+  readonly runs: number
+  readonly report: Report
+}
 const Problem = z.object({ detail: z.string() })
 
-export async function runJob(target: Target, name: string, at: string | undefined) {
-  let total = { job: name, at: '', milliseconds: 0, runs: 0, report: {} as Report }
+/** `onSlice` receives the totals so far, after each slice but the last. */
+export async function runJob(
+  target: Target,
+  name: string,
+  at: string | undefined,
+  onSlice: (total: JobTotal) => void = () => {}
+) {
+  let total: JobTotal = { job: name, at: '', milliseconds: 0, runs: 0, report: {} }
   for (let waits = 0; ; ) {
     const ran = await runOnce(target, name, at)
     if (ran.report.busy) {
@@ -32,6 +45,7 @@ export async function runJob(target: Target, name: string, at: string | undefine
       report: added(total.report, ran.report),
     }
     if (!ran.report.more) return total
+    onSlice(total)
   }
 }
 

@@ -1,6 +1,7 @@
 /** `--set NAME=VALUE`, checked against the [vars] of wrangler.toml. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Misuse } from '../command/misuse'
 
 const file = join(import.meta.dirname, '../../wrangler.toml')
 
@@ -11,7 +12,7 @@ export function readSettings(given: readonly string[]): Record<string, string> {
       const at = word.indexOf('=')
       const name = word.slice(0, Math.max(0, at))
       if (known.includes(name)) return [name, word.slice(at + 1)]
-      throw new Error(`--set ${word} must be NAME=VALUE, with NAME one of ${known.join(', ')}`)
+      throw new Misuse(`--set ${word} must be NAME=VALUE, with NAME one of ${known.join(', ')}`)
     })
   )
 }

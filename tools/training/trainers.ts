@@ -1,3 +1,4 @@
+import { Misuse } from '../command/misuse'
 import { anomalyTrainer } from './anomaly/train-anomaly'
 import { bookingsTrainer } from './bookings/train-bookings'
 import { choiceTrainer } from './choice/train-choice'
@@ -24,6 +25,6 @@ export function trainersNamed(names: string | undefined): readonly Trainer[] {
     const trainer = TRAINERS.find(({ model }) => model === name)
     if (trainer) return trainer
     const known = TRAINERS.map(({ model }) => model).join(', ')
-    throw new Error(`--model: there is no model "${name}"; there are ${known}`)
+    throw new Misuse(`--model: there is no model "${name}"; there are ${known}`)
   })
 }

@@ -2,8 +2,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { progressBar } from '../../command/progress'
+import { Misuse } from '../../command/misuse'
 import { setUpPython } from '../../command/python'
+import { createSteps, type Steps } from './steps'
 import type { Job, Trainer } from './trainer'
 
 export type JobArguments = {
@@ -14,32 +15,27 @@ export type JobArguments = {
 }
 
 export async function openJob(
-  { data = '', rows, seed, recipe }: JobArguments,
-  trainers: readonly Trainer[]
-): Promise<{ readonly job: Job; close(): void }> {
+  { data = process.env.DATA_DIR ?? '', rows, seed, recipe }: JobArguments,
+  trainers: readonly Trainer[],
+  stepCount: number
+): Promise<{ readonly job: Job; readonly steps: Steps; close(): void }> {
   const files = trainers.flatMap((trainer) => trainer.files)
   if (!data && files.length > 0) {
-    throw new Error(`--data: name the folder that holds ${files.join(', ')}`)
+    throw new Misuse(`--data: name the folder that holds ${files.join(', ')}`)
   }
   const absent = files.filter((file) => !existsSync(join(data, file)))
   if (absent.length > 0) {
     const lacks = absent.map((file) => join(data, file)).join(', ')
-    throw new Error(`--data: there is no ${lacks}; the README says where each can be had`)
+    throw new Misuse(`--data: there is no ${lacks}; models/artifacts/README.md lists the sources`)
   }
-  if (!/^\d+$/.test(seed)) throw new Error(`--seed: must be a whole number, is "${seed}"`)
   const say = (text: string) => console.error(text)
   await setUpPython(say)
   if (rows) mkdirSync(rows, { recursive: true })
   const folder = rows ?? mkdtempSync(join(tmpdir(), 'fareline-rows-'))
-  const bar = progressBar('training rows')
-  let written = 0
-  const row = () => {
-    written += 1
-    if (written % 1000 === 0) bar.at(written)
-  }
+  const steps = createSteps(stepCount, say)
   const close = () => {
-    bar.end()
     if (!rows) rmSync(folder, { recursive: true })
   }
-  return { job: { data, folder, seed: Number(seed), recipe, say, row }, close }
+  const job = { data, folder, seed: Number(seed), recipe, say, row: steps.row }
+  return { job, steps, close }
 }

@@ -1,0 +1,130 @@
+/** Commands that measure, simulate or show, on a state of their own or none. */
+import type { Row } from '../row'
+
+const JSON_OPTION = {
+  type: 'boolean',
+  default: false,
+  purpose: 'one JSON document in place of the table',
+} as const
+
+function count(value: string, least = 1) {
+  return { type: 'string', value, number: { least, whole: true } } as const
+}
+
+export const MEASURING = {
+  bench: {
+    name: 'bench',
+    file: 'tools/bench.ts',
+    purpose: 'Measures answers and ingest beside a bare Hono Worker, in interleaved rounds.',
+    options: {
+      json: JSON_OPTION,
+      docs: {
+        type: 'boolean',
+        default: false,
+        purpose: 'also write the table into docs/performance.md',
+      },
+      rounds: { ...count('N'), default: '5', purpose: 'rounds; the median is reported' },
+      seconds: { ...count('SECONDS'), default: '3', purpose: 'length of one measurement' },
+      events: { ...count('N'), default: '50000', purpose: 'events of one round of ingest' },
+    },
+    examples: ['', '--rounds 3 --seconds 2 --json'],
+  },
+  'bench:models': {
+    name: 'bench:models',
+    file: 'tools/bench-models.ts',
+    purpose: 'Measures CPU time and size of each champion, forest beside ONNX Runtime Web.',
+    options: { model: { type: 'string', value: 'NAME', purpose: 'one model (default: all)' } },
+    examples: ['', '--model fare'],
+  },
+  'bench:lake': {
+    name: 'bench:lake',
+    file: 'tools/bench-lake.ts',
+    purpose: 'Measures compaction of searches with ten offers each into a fresh lake.',
+    options: {
+      json: JSON_OPTION,
+      events: { ...count('N'), default: '30000', purpose: 'searches to compact' },
+    },
+    examples: ['', '--events 5000 --json'],
+  },
+  'bench:sources': {
+    name: 'bench:sources',
+    file: 'tools/bench-sources.ts',
+    purpose: 'Measures reading documents by source, and memory over many posts of events.',
+    operands: { form: '[FILE|FOLDER...]', purpose: 'documents, or folders of them', least: 0 },
+    options: {
+      seconds: { ...count('SECONDS'), default: '2', purpose: 'time for each document' },
+      events: { ...count('N'), default: '100000', purpose: 'native events to post, in ten parts' },
+      json: JSON_OPTION,
+    },
+    examples: ['documents/', 'documents/ --seconds 5 --json'],
+  },
+  advise: {
+    name: 'advise',
+    file: 'tools/advise-panel.ts',
+    purpose:
+      'Runs a panel of fares through a server under a moving clock and prints how its advice did.',
+    operands: { form: 'FILE', purpose: 'a panel (.csv.gz)', least: 1, most: 1 },
+    options: {
+      'days-out': { ...count('DAYS'), default: '30', purpose: 'advise up to so long before' },
+      every: { ...count('DAYS'), default: '1', purpose: 'days from one advice to the next' },
+      markets: { ...count('N'), default: '1000', purpose: 'markets to keep' },
+      days: { ...count('DAYS', 0), default: '0', purpose: 'days to keep; 0 keeps all' },
+      state: { type: 'string', value: 'DIR', purpose: 'folder to keep (default: a temporary one)' },
+      json: JSON_OPTION,
+    },
+    examples: ['panel.csv.gz --markets 18 --days 60'],
+  },
+  'read-document': {
+    name: 'read-document',
+    file: 'tools/read-document.ts',
+    purpose: 'Shows what a document of a distribution system contains, without sending it.',
+    operands: { form: 'FILE...', purpose: 'documents', least: 1 },
+    options: {
+      source: { type: 'string', value: 'NAME', purpose: 'source (default: recognised)' },
+      verbose: { type: 'boolean', default: false, purpose: 'print every event and problem' },
+    },
+    examples: ['air-shopping-rs.xml', 'offers.json --source duffel --verbose'],
+  },
+  simulate: {
+    name: 'simulate',
+    file: 'tools/simulate.ts',
+    purpose: 'Writes a simulated market as files, or compares simulated with real panels.',
+    options: {
+      seed: { ...count('N', 0), default: '1', purpose: 'seed; one seed gives one market' },
+      markets: { ...count('N'), default: '200', purpose: 'markets' },
+      days: { ...count('DAYS'), default: '120', purpose: 'days of searches' },
+      from: { type: 'string', default: '2026-07-01', value: 'DATE', purpose: 'first day' },
+      horizon: { ...count('DAYS'), default: '120', purpose: 'departures ahead of a search' },
+      faults: {
+        type: 'string',
+        default: '0.3',
+        value: 'PER_MONTH',
+        purpose: 'injected anomalies a market',
+        number: { least: 0 },
+      },
+      panel: { type: 'boolean', default: false, purpose: 'also write panel.csv.gz' },
+      out: { type: 'string', value: 'DIR', purpose: 'folder to write; required but for --compare' },
+      compare: { type: 'boolean', default: false, purpose: 'compare with the panels of --data' },
+      data: { type: 'string', value: 'DIR', purpose: 'folder of the data sets, for --compare' },
+      json: JSON_OPTION,
+    },
+    examples: ['--seed 1 --markets 2 --days 5 --out simulated', '--compare --data DIR'],
+  },
+  'simulate-faults': {
+    name: 'simulate-faults',
+    file: 'tools/simulate-faults.ts',
+    purpose: "Drives the product's consumers and jobs over fakes that fail by a seeded plan.",
+    options: {
+      seed: { ...count('N', 0), default: '1', purpose: 'first seed; --runs 1 replays one' },
+      runs: { ...count('N'), default: '100', purpose: 'seeds to run, one after another' },
+      threads: { ...count('N'), default: '2', purpose: 'worker threads' },
+      shrink: {
+        ...count('RUNS', 0),
+        default: '60',
+        purpose: 'runs spent on the shortest trace of the first failing seed',
+      },
+      json: JSON_OPTION,
+    },
+    examples: ['--seed 17 --runs 1', '--runs 1000 --json'],
+  },
+} as const satisfies Readonly<Record<string, Row>>

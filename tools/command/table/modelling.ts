@@ -1,0 +1,142 @@
+/** Commands that fit, measure and search models. */
+import type { Row } from '../row'
+
+const DATA = {
+  type: 'string',
+  value: 'DIR',
+  purpose: 'folder of the data sets (default: DATA_DIR of the environment)',
+} as const
+const MODEL = {
+  type: 'string',
+  value: 'NAMES',
+  purpose: 'models, separated by commas (default: all)',
+} as const
+const ROWS = {
+  type: 'string',
+  value: 'DIR',
+  purpose: 'folder that keeps the training rows (default: a temporary one)',
+} as const
+const SEED = {
+  type: 'string',
+  default: '1',
+  value: 'N',
+  purpose: 'seed; one seed gives one model',
+  number: { least: 0, whole: true },
+} as const
+const OUT = {
+  type: 'string',
+  default: 'models/artifacts',
+  value: 'DIR',
+  purpose: 'folder of the artifacts',
+} as const
+const CREATED_AT = {
+  type: 'string',
+  value: 'RFC3339',
+  purpose: 'instant for the manifest (default: now)',
+} as const
+const RECIPE = {
+  type: 'string',
+  default: '{}',
+  value: 'JSON',
+  purpose: 'hyperparameters that replace those of the recipe',
+} as const
+const JSON_OPTION = {
+  type: 'boolean',
+  default: false,
+  purpose: 'one JSON document in place of the table',
+} as const
+
+export const MODELLING = {
+  train: {
+    name: 'train',
+    file: 'tools/train.ts',
+    purpose: 'Builds training rows, fits models and writes them as ONNX with their evaluation.',
+    options: {
+      data: DATA,
+      model: MODEL,
+      out: OUT,
+      golden: {
+        type: 'string',
+        default: 'test/golden',
+        value: 'DIR',
+        purpose: 'folder of the golden rows that tests read',
+      },
+      rows: ROWS,
+      seed: SEED,
+      recipe: RECIPE,
+      metrics: {
+        type: 'string',
+        value: 'FILE',
+        purpose: 'document of `npm run evaluate -- --json`, in place of evaluating again',
+      },
+      'created-at': CREATED_AT,
+      'model-version': {
+        type: 'string',
+        default: '',
+        value: 'VERSION',
+        purpose: 'version (default: from the bytes of the model)',
+      },
+      json: JSON_OPTION,
+    },
+    examples: ['--data DIR --model fare', '--data DIR --model fare,outlook --seed 2 --json'],
+  },
+  evaluate: {
+    name: 'evaluate',
+    file: 'tools/evaluate.ts',
+    purpose: 'Measures the recipe of each model on held-out refits, beside its baselines.',
+    options: {
+      data: DATA,
+      model: MODEL,
+      rows: ROWS,
+      seed: SEED,
+      recipe: RECIPE,
+      json: JSON_OPTION,
+    },
+    examples: ['--data DIR --model fare,outlook', '--data DIR --json'],
+  },
+  search: {
+    name: 'search',
+    file: 'tools/search.ts',
+    purpose: 'Searches for a better recipe on time-forward folds; prints it and applies nothing.',
+    options: {
+      data: DATA,
+      model: MODEL,
+      rows: ROWS,
+      seconds: {
+        type: 'string',
+        default: '120',
+        value: 'SECONDS',
+        purpose: 'time for all models together',
+        number: { least: 1 },
+      },
+      seed: SEED,
+      recipe: RECIPE,
+    },
+    examples: ['--data DIR --model fare --seconds 600 --rows rows'],
+  },
+  priors: {
+    name: 'priors',
+    file: 'tools/priors.ts',
+    purpose: 'Fits price levels of city pairs on open fares and writes them with their card.',
+    options: {
+      data: DATA,
+      evaluate: {
+        type: 'boolean',
+        default: false,
+        purpose: 'print figures on city pairs and quarters left out; write nothing',
+      },
+      json: JSON_OPTION,
+      out: OUT,
+      seed: { ...SEED, purpose: 'seed that parts city pairs into folds' },
+      'created-at': CREATED_AT,
+    },
+    examples: ['--data DIR', '--data DIR --evaluate --json'],
+  },
+  'setup:python': {
+    name: 'setup:python',
+    file: 'tools/setup-python.ts',
+    purpose: 'Creates the virtual environment for training from its lock file.',
+    options: {},
+    examples: [''],
+  },
+} as const satisfies Readonly<Record<string, Row>>

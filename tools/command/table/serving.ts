@@ -1,0 +1,159 @@
+/** Commands that start the Worker on this machine or talk to a running one. */
+import type { Row } from '../row'
+
+const STATE = {
+  type: 'string',
+  default: '.fareline',
+  value: 'DIR',
+  purpose: 'folder of all local data',
+} as const
+const PORT = {
+  type: 'string',
+  default: '8787',
+  value: 'N',
+  purpose: 'port to listen on',
+  number: { least: 1, most: 65_535, whole: true },
+} as const
+const URL_OPTION = {
+  type: 'string',
+  default: 'http://127.0.0.1:8787',
+  value: 'URL',
+  purpose: 'where the server listens',
+} as const
+const KEY = {
+  type: 'string',
+  default: 'sk_test_sandbox',
+  value: 'KEY',
+  purpose: 'API key; the default works on local state only',
+} as const
+const JSON_OPTION = {
+  type: 'boolean',
+  default: false,
+  purpose: 'one JSON document in place of the table',
+} as const
+
+export const SERVING = {
+  start: {
+    name: 'start',
+    file: 'tools/start.ts',
+    purpose: 'Starts the whole system on one port and feeds it a sample of simulated searches.',
+    options: { port: PORT, state: STATE },
+    examples: ['', '--port 8788 --state .fareline-two'],
+  },
+  serve: {
+    name: 'serve',
+    file: 'tools/serve.ts',
+    purpose:
+      'Starts the Worker alone until SIGTERM; prints "ready http://127.0.0.1:N" when it can answer.',
+    options: {
+      port: PORT,
+      state: STATE,
+      set: {
+        type: 'string',
+        multiple: true,
+        value: 'NAME=VALUE',
+        purpose: 'a setting under [vars] of wrangler.toml; may be given several times',
+      },
+    },
+    examples: ['--port 8787 --state .fareline', '--set LAND_REQUESTS=false'],
+  },
+  rates: {
+    name: 'rates',
+    file: 'tools/rates.ts',
+    purpose: 'Loads daily exchange rates in the form of the European Central Bank (CSV or XML).',
+    operands: { form: 'FILE', purpose: 'eurofxref-hist.csv or XML', least: 1, most: 1 },
+    options: {
+      url: URL_OPTION,
+      key: KEY,
+      source: { type: 'string', value: 'NAME', purpose: 'name to store the rates under' },
+    },
+    examples: ['eurofxref-hist.csv'],
+  },
+  replay: {
+    name: 'replay',
+    file: 'tools/replay.ts',
+    purpose:
+      'Posts files of fares as events, in the order they happened; resumes where it stopped.',
+    operands: { form: 'FILE...', purpose: 'files of one format', least: 1 },
+    options: {
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        purpose: 'required: expedia, easemytrip, panel or events',
+      },
+      url: URL_OPTION,
+      key: KEY,
+      fresh: {
+        type: 'boolean',
+        default: false,
+        purpose: 'start again from the first event instead of resuming',
+      },
+    },
+    examples: ['--format panel panel.csv.gz', '--format events simulated/events.ndjson.gz --fresh'],
+  },
+  post: {
+    name: 'post',
+    file: 'tools/post-documents.ts',
+    purpose: 'Posts documents of distribution systems and shows the result of each.',
+    operands: { form: 'FILE|FOLDER...', purpose: 'documents, or folders of them', least: 1 },
+    options: { url: URL_OPTION, key: KEY },
+    examples: ['documents/', 'air-shopping-rs.xml --url http://127.0.0.1:8788'],
+  },
+  job: {
+    name: 'job',
+    file: 'tools/job.ts',
+    purpose:
+      'Runs a job of the Worker in slices until no work is left, on a running server or its own.',
+    operands: { form: 'NAME', purpose: 'the job, such as compact-lake', least: 1, most: 1 },
+    options: {
+      at: { type: 'string', value: 'RFC3339', purpose: 'clock of the job (default: now)' },
+      state: STATE,
+      url: {
+        type: 'string',
+        value: 'URL',
+        purpose: 'a server to run it on (default: the one that serves --state)',
+      },
+      key: KEY,
+      json: JSON_OPTION,
+    },
+    examples: ['compact-lake', 'settle-decisions --at 2026-11-28T12:00:00Z --json'],
+  },
+  sql: {
+    name: 'sql',
+    file: 'tools/sql.ts',
+    purpose: 'Queries the lake in SQL, test data unless --live is given.',
+    operands: {
+      form: '"SELECT ..."',
+      purpose:
+        'one statement; views: search_events, price_offers, bookings, decisions, user_context, ledger, raw_events, lake_columns',
+      least: 1,
+      most: 1,
+    },
+    options: {
+      state: STATE,
+      live: { type: 'boolean', default: false, purpose: 'live data in place of test data' },
+      json: JSON_OPTION,
+      remote: {
+        type: 'boolean',
+        default: false,
+        purpose:
+          'the lake in R2, by R2_ACCOUNT_ID, R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY and R2_BUCKET',
+      },
+    },
+    examples: ['"select market, count(*) from price_offers group by all"'],
+  },
+  lake: {
+    name: 'lake',
+    file: 'tools/lake.ts',
+    purpose: 'Checks that every accepted event is once in the raw and once in the curated lake.',
+    operands: { form: 'verify', purpose: 'the only action', least: 1, most: 1 },
+    options: {
+      from: { type: 'string', value: 'RFC3339', purpose: 'first instant of arrival' },
+      to: { type: 'string', value: 'RFC3339', purpose: 'instant of arrival to stop before' },
+      state: STATE,
+      live: { type: 'boolean', default: false, purpose: 'live data in place of test data' },
+      json: JSON_OPTION,
+    },
+    examples: ['verify', 'verify --from 2026-11-20T00:00:00Z --json'],
+  },
+} as const satisfies Readonly<Record<string, Row>>
