@@ -214,7 +214,8 @@ describe('a graph that is not understood is not read and says why', () => {
   }
 })
 
-describe.each(Object.keys(manifests))('%s', (path) => {
+// The prior is a table of levels, not a graph of trees.
+describe.each(Object.keys(manifests).filter((path) => !path.includes('/prior/')))('%s', (path) => {
   let manifest: Manifest
   let forest: Forest
 
