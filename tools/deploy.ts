@@ -5,12 +5,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { command } from './command/command'
-import { terminalQuestions } from './deploy/ask'
-import { createCloudflare } from './deploy/cloudflare'
+import { terminalQuestions } from './deploy/account/ask'
+import { createCloudflare } from './deploy/account/cloudflare'
+import { createJournal } from './deploy/account/journal'
+import { ENVIRONMENTS, readPlan } from './deploy/account/plan'
+import { createWrangler } from './deploy/account/wrangler'
 import { COMMANDS, type Options, runCommand } from './deploy/commands'
-import { createJournal } from './deploy/journal'
-import { ENVIRONMENTS, readPlan } from './deploy/plan'
-import { createWrangler } from './deploy/wrangler'
 
 const HELP = `npm run deploy -- --env staging|production            make what is missing, release, smoke, share traffic
 npm run deploy -- rollback --env E [--to VERSION]     give all traffic to the version before

@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unstable_readConfig } from 'wrangler'
 import { z } from 'zod'
-import type { Wrangler } from '../../tools/deploy/wrangler'
+import type { Wrangler } from '../../tools/deploy/account/wrangler'
 import { ACCOUNT_ID, TOKEN } from './cloudflare-api'
 
 const migrations = join(import.meta.dirname, '../../migrations')

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
-import { MarketFeatures } from '../../pipelines/answers/price-insight/market-features'
+import { MarketFeatures } from '../../pipelines/answers/price-insight/market-features-answer'
 import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
 import { forgetRates } from '../../workers/storage/rate-rows'
 import { offer, search } from '../build/native-events'

@@ -1,8 +1,9 @@
 /** Releases that cannot be gradual: the first of an account, and changes of Durable Object classes. */
+
+import { change, type Run } from './account/run'
+import { missingSecrets } from './account/secrets'
 import { finish, releasedMessage } from './finish'
 import type { ReleaseOptions } from './release-options'
-import { change, type Run } from './run'
-import { missingSecrets } from './secrets'
 import { smoked, withKey } from './smoke-release'
 import { knownSecrets, wranglerWith } from './upload'
 import { listDeployments, type Shares, sharesOf, shareTraffic, type Worker } from './versions'

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { experimental_readRawConfig } from 'wrangler'
 import { z } from 'zod'
-import { environmentOf } from './database'
-import { root, WRANGLER_TOML } from './plan'
-import type { Resources } from './provision'
-import type { Run } from './run'
+import { environmentOf } from './account/database'
+import { root, WRANGLER_TOML } from './account/plan'
+import type { Resources } from './account/provision'
+import type { Run } from './account/run'
 
 const Bound = z.looseObject({ binding: z.string() })
 const RawConfig = z.looseObject({

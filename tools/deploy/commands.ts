@@ -1,14 +1,14 @@
 /** The four things to do with an environment. Each resolves to why it failed, or to undefined. */
 import { DrizzleQueryError } from 'drizzle-orm'
-import { setLifecycle } from './bucket-rules'
+import { setLifecycle } from './account/bucket-rules'
+import { migrate } from './account/database'
+import { uploadModelFiles } from './account/model-files'
+import { ensureSubdomain, provision } from './account/provision'
+import type { Run } from './account/run'
 import { withConfig } from './build'
-import { migrate } from './database'
 import { destroy } from './destroy'
-import { uploadModelFiles } from './model-files'
-import { ensureSubdomain, provision } from './provision'
 import { release } from './release'
 import { rollback } from './rollback'
-import type { Run } from './run'
 import { status } from './status'
 
 export const COMMANDS = ['release', 'rollback', 'status', 'destroy'] as const

@@ -1,7 +1,7 @@
 /** Deletes an environment with its data. Production is deleted by hand. */
 import { z } from 'zod'
-import { listBuckets, listDatabases, listNamespaces } from './provision'
-import { change, type Run } from './run'
+import { listBuckets, listDatabases, listNamespaces } from './account/provision'
+import { change, type Run } from './account/run'
 import { isOf, QueueWithConsumers } from './triggers'
 import { readWorker } from './versions'
 

@@ -1,8 +1,8 @@
 /** What follows once a version answers all traffic: its triggers, and the first key. */
-import { ensureAdminKey } from './api-keys'
+import { ensureAdminKey } from './account/api-keys'
+import type { Run } from './account/run'
 import { withConfig } from './build'
 import type { ReleaseOptions } from './release-options'
-import type { Run } from './run'
 import { remoteOf } from './smoke-release'
 import { updateTriggers } from './triggers'
 

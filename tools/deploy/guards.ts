@@ -1,6 +1,6 @@
 /** May a version take more traffic: its errors and its latency beside those of the version it replaces. */
 import { z } from 'zod'
-import type { Cloudflare } from './cloudflare'
+import type { Cloudflare } from './account/cloudflare'
 
 /** Requests to one version since a moment. */
 export type Measure = {

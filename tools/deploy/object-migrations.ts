@@ -1,5 +1,5 @@
 /** Durable Object migrations: what the account lacks, and why a gradual release refuses them. */
-import type { Run } from './run'
+import type { Run } from './account/run'
 import type { Worker } from './versions'
 
 /** Tags after the last that was applied; all when it is unknown here, as wrangler does. */

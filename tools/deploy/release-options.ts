@@ -1,5 +1,5 @@
 /** What a release is given besides the run. */
-import type { Resources } from './provision'
+import type { Resources } from './account/provision'
 
 export type ReleaseOptions = {
   readonly resources: Resources

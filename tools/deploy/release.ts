@@ -1,10 +1,11 @@
 /** A version of this source on all traffic, or everything as it was. Continues what an earlier run began. */
+
+import type { Run } from './account/run'
 import { releaseAtOnce, smokeInPlace } from './at-once'
 import { releaseTag } from './build'
 import { finish, releasedMessage } from './finish'
 import { objectRefusal, pendingObjects } from './object-migrations'
 import type { ReleaseOptions } from './release-options'
-import type { Run } from './run'
 import { releaseInStages, wouldRollOut } from './stages'
 import { ensureVersion } from './upload'
 import { listDeployments, messageOf, readWorker, sharesOf } from './versions'

@@ -1,5 +1,5 @@
 /** Gives all traffic back to the version that had it before. */
-import { change, type Run } from './run'
+import { change, type Run } from './account/run'
 import { type Deployment, listDeployments, sharesOf, shareTraffic } from './versions'
 
 /** `to` names a version; without it the last one that had all traffic and is not what answers now. */

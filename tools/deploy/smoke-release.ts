@@ -1,8 +1,8 @@
 /** The smoke test as a step of a release, with a key of its own. */
-import { withSmokeKey } from './api-keys'
-import { openRemote, type RemoteDatabase } from './database'
+import { withSmokeKey } from './account/api-keys'
+import { openRemote, type RemoteDatabase } from './account/database'
+import type { Run } from './account/run'
 import type { ReleaseOptions } from './release-options'
-import type { Run } from './run'
 import { type SmokeParts, smoke, type Target } from './smoke'
 
 /** Why the version is bad; undefined when it passed. */

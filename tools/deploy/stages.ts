@@ -1,8 +1,8 @@
 /** A smoked version takes over in stages; a bad one is sent back and its predecessor answers again. */
 import { z } from 'zod'
+import type { Run } from './account/run'
 import { finish, releasedMessage } from './finish'
 import type { ReleaseOptions } from './release-options'
-import type { Run } from './run'
 import { probePath, type Target } from './smoke'
 import { smoked, withKey } from './smoke-release'
 import { rollOut, STAGES, stageMessage } from './traffic'

@@ -1,9 +1,9 @@
 /** What the account has of an environment, read only. */
-import { customerKeys } from './api-keys'
-import { openRemote, pendingMigrations } from './database'
+import { customerKeys } from './account/api-keys'
+import { openRemote, pendingMigrations } from './account/database'
+import { listBuckets, listDatabases, listNamespaces, listQueues } from './account/provision'
+import type { Run } from './account/run'
 import { pendingObjects } from './object-migrations'
-import { listBuckets, listDatabases, listNamespaces, listQueues } from './provision'
-import type { Run } from './run'
 import { listDeployments, messageOf, readVersion, readWorker, secretsOf, tagOf } from './versions'
 
 export async function status(run: Run): Promise<void> {

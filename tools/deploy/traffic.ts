@@ -1,4 +1,6 @@
 /** From no traffic to all of it, in stages that a bad version does not pass. */
+
+import type { Run } from './account/run'
 import {
   describe,
   LIMITS,
@@ -9,7 +11,6 @@ import {
   objection,
 } from './guards'
 import { probe } from './probes'
-import type { Run } from './run'
 import type { Target } from './smoke'
 import { type Shares, shareTraffic } from './versions'
 

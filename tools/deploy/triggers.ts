@@ -1,8 +1,8 @@
 /** Crons and queue consumers, which belong to the Worker and not to a version of it. */
 import { z } from 'zod'
-import { environmentOf } from './database'
-import type { Plan } from './plan'
-import { change, type Run } from './run'
+import { environmentOf } from './account/database'
+import type { Plan } from './account/plan'
+import { change, type Run } from './account/run'
 
 const Schedules = z.looseObject({ schedules: z.array(z.looseObject({ cron: z.string() })) })
 const Consumer = z.looseObject({

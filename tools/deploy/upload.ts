@@ -1,9 +1,10 @@
 /** A version of this source in the account, uploaded once, with the secrets it lacks. */
+
+import { environmentOf } from './account/database'
+import { change, type Run } from './account/run'
+import { missingSecrets, withSecretsFile } from './account/secrets'
 import { withConfig } from './build'
-import { environmentOf } from './database'
 import type { ReleaseOptions } from './release-options'
-import { change, type Run } from './run'
-import { missingSecrets, withSecretsFile } from './secrets'
 import { listVersions, readVersion, secretsOf, tagOf } from './versions'
 
 /** Undefined in a dry run that would upload it. */

@@ -1,6 +1,6 @@
 /** Versions of the Worker and how traffic is shared among them, as the account has it. */
 import { z } from 'zod'
-import { type Cloudflare, CloudflareError } from './cloudflare'
+import { type Cloudflare, CloudflareError } from './account/cloudflare'
 
 /** "This Worker does not exist on your account", by either of its two codes. */
 const NO_WORKER: ReadonlySet<number> = new Set([10_007, 10_090])

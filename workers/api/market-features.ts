@@ -5,7 +5,7 @@ import { faresInQuestion, featureContext } from '../../pipelines/answers/evidenc
 import {
   MarketFeatures,
   marketFeaturesWire,
-} from '../../pipelines/answers/price-insight/market-features'
+} from '../../pipelines/answers/price-insight/market-features-answer'
 import { featureRow } from '../../pipelines/features/fare/fare-features'
 import { ratesFor } from '../answering/rates-for'
 import { requireScope } from '../gateway/auth'

@@ -2,9 +2,9 @@
 
 import { UnknownGraph } from '../onnx/unknown-graph'
 import { arithmetic } from './arithmetic'
-import { concat, split, topK } from './columns'
 import { curve, negate, sigmoid, softmax } from './curves'
 import type { Compile } from './step'
+import { concat, split, topK } from './tensor-columns'
 
 const OPERATORS: ReadonlyMap<string, Compile> = new Map([
   ['Add', arithmetic('Add')],

@@ -11,7 +11,6 @@ const LEAST = 3
 const LEAST_OF_ALL = 4
 /** A feed of many markets has fares of one it has not been seen in. */
 const EVERYWHERE = ''
-const NONE: Groups = new Map()
 
 /** Logs of fares; undefined where too little was seen. */
 export function expectedLogs({ levels }: Feed): (fare: SeenFare) => number | undefined {
@@ -19,8 +18,8 @@ export function expectedLogs({ levels }: Feed): (fare: SeenFare) => number | und
   return ({ market, group }) => {
     const key = `${market}/${group}`
     if (!made.has(key)) {
-      const own = expectedLog(levels.get(market) ?? NONE, group)
-      made.set(key, own ?? expectedLog(levels.get(EVERYWHERE) ?? NONE, group))
+      const own = expectedLog(levels.get(market) ?? new Map(), group)
+      made.set(key, own ?? expectedLog(levels.get(EVERYWHERE) ?? new Map(), group))
     }
     return made.get(key)
   }

@@ -1,5 +1,5 @@
 import type { SearchEvent } from '../../events/event'
-import { OFFER, type OfferSource } from './offer-columns'
+import { OFFER, type OfferSource } from './offer-row-columns'
 import { defineTable } from './table'
 import { CLOCKS, TRIP, type TripSource, tripSource } from './trip-columns'
 

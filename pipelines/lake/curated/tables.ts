@@ -1,5 +1,5 @@
 import { bookings } from './bookings'
-import { decisions } from './decisions'
+import { decisions } from './decisions-table'
 import { priceOffers } from './price-offers'
 import { searchEvents } from './search-events'
 import type { Table, TableName } from './table'

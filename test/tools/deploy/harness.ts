@@ -1,10 +1,10 @@
 /** The deploy command in this process against the stand-in. */
-import { createCloudflare } from '../../../tools/deploy/cloudflare'
+import { createCloudflare } from '../../../tools/deploy/account/cloudflare'
+import { createJournal, type Journal, type Step } from '../../../tools/deploy/account/journal'
+import { type Plan, readPlan } from '../../../tools/deploy/account/plan'
+import type { Run } from '../../../tools/deploy/account/run'
+import { createWrangler, type Wrangler } from '../../../tools/deploy/account/wrangler'
 import { type Command, type Options, runCommand } from '../../../tools/deploy/commands'
-import { createJournal, type Journal, type Step } from '../../../tools/deploy/journal'
-import { type Plan, readPlan } from '../../../tools/deploy/plan'
-import type { Run } from '../../../tools/deploy/run'
-import { createWrangler, type Wrangler } from '../../../tools/deploy/wrangler'
 import {
   ACCOUNT_ID,
   type CloudflareApi,

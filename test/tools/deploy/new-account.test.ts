@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { WRANGLER_TOML } from '../../../tools/deploy/plan'
+import { WRANGLER_TOML } from '../../../tools/deploy/account/plan'
 import {
   changesOf,
   deploy,

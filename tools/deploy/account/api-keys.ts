@@ -1,7 +1,7 @@
 /** Keys this command makes by itself: the first administrator's, and one that a smoke test runs with. */
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, like, notLike } from 'drizzle-orm'
-import { apiKeys } from '../../workers/storage/schema'
+import { apiKeys } from '../../../workers/storage/schema'
 import type { RemoteDatabase } from './database'
 import type { Run } from './run'
 

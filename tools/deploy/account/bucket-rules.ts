@@ -1,6 +1,6 @@
 /** Rules of the lake's bucket that wrangler.toml cannot state: how long objects stay, who hears of new ones. */
 import { z } from 'zod'
-import { LIFECYCLE } from '../../pipelines/lake/retention'
+import { LIFECYCLE } from '../../../pipelines/lake/retention'
 import { CloudflareError } from './cloudflare'
 import { change, type Run } from './run'
 
