@@ -224,7 +224,7 @@ async function firstAnswer({ url, key }: Target, path: string): Promise<number> 
   return performance.now() - began
 }
 
-/** As `/health` tells it; undefined until a model has been loaded. */
+/** As `/health` reports it; undefined until a model has been loaded. */
 async function wasmBytes({ url }: Target): Promise<number | undefined> {
   const Health = z.object({ inference: z.object({ wasm_memory_bytes: z.number() }).optional() })
   const health = await fetch(new URL('/health', url))

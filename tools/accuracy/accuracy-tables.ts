@@ -21,14 +21,14 @@ export function accuracyTables(figures: AccuracyFigures): string {
     ),
     titled(
       `advice: right in ${percent(advice.precision)} of ${advice.n}`,
-      ['confidence', 'n', 'said', 'observed'],
+      ['confidence', 'n', 'reported', 'observed'],
       advice.by_confidence.map(({ bin, n, said, observed }) => [
         ...[bin, n, percent(said), percent(observed)],
       ])
     ),
     titled(
       'probability of a fall by the least saving',
-      ['bin', 'n', 'said', 'observed'],
+      ['bin', 'n', 'reported', 'observed'],
       drops.map(({ bin, n, said, observed }) => [bin, n, percent(said), percent(observed)])
     ),
     titled(

@@ -1,6 +1,6 @@
 /**
- * Travellers who ask every day and do as they are told: each buys on the first day that does not say
- * "wait", at the last price seen where that day never comes.
+ * Travellers who request advice every day and follow it: each buys on the first day whose advice is
+ * not "wait", or at the last observed price where no such day comes.
  */
 
 type Follower = {
@@ -13,7 +13,7 @@ type Follower = {
 
 export type FollowerFigures = {
   readonly departures: number
-  /** Of those, who were told to wait at first. */
+  /** Of those, the ones whose first advice was to wait. */
   readonly waited: number
   /** Shares of what buying on the first day costs, over all departures together. */
   readonly saved: number

@@ -1,4 +1,4 @@
-/** What the bench asks, over all simulated markets, each with what it may cost. */
+/** Requests of the bench over all simulated markets, each with its budget. */
 import { dayNumber, dayOf, utcDay } from '../../models/airline/calendar'
 import { NETWORK } from '../../pipelines/simulator/world/networks'
 import type { Ask } from './bench-jobs'
@@ -75,18 +75,18 @@ export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
   ]
 }
 
-/** Every answer evaluates the fare model; asked of a server that has only ONNX Runtime. */
+/** Every answer evaluates the fare model; for a server that has only ONNX Runtime. */
 export function onnxAsk(now: number): Asked {
   const what = 'price insight, flights named, ONNX Runtime'
   return { what, asks: newInsights(now), items: 1, budget: { rate: '>= 0.25 of hello' } }
 }
 
-/** Two departures of every market, asked again and again, as travellers do. */
+/** Two departures of every market, repeated, as travellers do. */
 function insights(now: number, more = ''): Ask[] {
   return NETWORK.flatMap(({ market }) => AHEAD.map((ahead) => insightAsk(market, now, ahead, more)))
 }
 
-/** Flights of their own, so that the fare model is asked each time; the outlook has no use for them. */
+/** Flights of their own, so that the fare model runs each time; the outlook does not read them. */
 function newInsights(now: number, more = ''): Ask[] {
   return NETWORK.flatMap(({ market }) =>
     Array.from({ length: CALENDAR_DAYS }, (_, day) =>

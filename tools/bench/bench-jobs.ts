@@ -1,4 +1,4 @@
-/** What the bench asks of its load generator, and the events it sends. */
+/** Jobs of the load generator, and the events it sends. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -39,8 +39,8 @@ export const Latency = z.object({
 })
 export type Latency = z.infer<typeof Latency>
 
-export function jobOf(told: string): Job {
-  return Job.parse(JSON.parse(told))
+export function jobOf(text: string): Job {
+  return Job.parse(JSON.parse(text))
 }
 
 export async function load<T>(job: Job, result: z.ZodType<T>): Promise<T> {

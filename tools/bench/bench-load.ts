@@ -32,7 +32,7 @@ function run(job: Job): Promise<unknown> {
   }
 }
 
-/** Requests a second when every connection asks again at once. */
+/** Requests a second when every connection repeats at once. */
 async function rate(job: Extract<Job, { kind: 'rate' }>): Promise<number> {
   const { target, asks, connections, seconds } = job
   const result = await autocannon({

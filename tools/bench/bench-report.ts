@@ -6,7 +6,7 @@ import type { Latency } from './bench-jobs'
 /** What a second and a unit cost: a unit is one answer or one event. */
 export type Pace = {
   readonly perSecond: number
-  /** Of the whole runtime; NaN where the system does not tell. */
+  /** CPU time of the whole runtime; NaN where the system has no such counter. */
   readonly cpuMicros: number
 }
 export type AnswerFigures = Pick<Asked, 'what' | 'items' | 'budget'> & {
@@ -20,7 +20,7 @@ export type Figures = {
   readonly onnx: {
     readonly hello: Pace
     readonly answer: AnswerFigures
-    /** All models in ONNX Runtime; undefined where health does not tell. */
+    /** All models in ONNX Runtime; undefined where /health lacks it. */
     readonly wasmBytes: number | undefined
   }
   readonly coldMs: number
@@ -69,8 +69,8 @@ export function report({ machine: on, date }: Machine, figures: Figures): string
 
 const HOW = [
   'Rates and CPU: medians of rounds at the greatest rate; CPU is user and system time of the runtime, per answer.',
-  'Latency from when a request was due, at half of that rate. Worker time as Server-Timing tells it there: its clock',
-  'ticks in whole milliseconds and counts what others made it wait. Shares of hello in requests, not in items.',
+  'Latency from when a request was due, at half of that rate. Worker time is that of Server-Timing: its clock',
+  'ticks in whole milliseconds and counts waits for other work. Shares of hello in requests, not in items.',
 ].join('\n')
 
 function answerRows({ what, items, budget, pace, latency }: AnswerFigures, hello: Pace): Row[] {
@@ -100,14 +100,14 @@ function pad(cell: string, width: number, column: number): string {
 
 function paceCells({ perSecond, cpuMicros }: Pace, hello: Pace, unit: string) {
   const rate = `${Math.round(perSecond).toLocaleString('en')} ${unit}`
-  const cpu = Number.isNaN(cpuMicros) ? 'not told' : `${cpuMicros.toFixed(0)} us`
+  const cpu = Number.isNaN(cpuMicros) ? 'not measured' : `${cpuMicros.toFixed(0)} us`
   return [rate, (perSecond / hello.perSecond).toFixed(2), cpu] as const
 }
 
 function ms(value: number | null): string {
-  return value === null ? 'not told' : `${value.toFixed(value < 10 ? 2 : 0)} ms`
+  return value === null ? 'not measured' : `${value.toFixed(value < 10 ? 2 : 0)} ms`
 }
 
 function mib(bytes: number | undefined): string {
-  return bytes === undefined ? 'not told' : `${(bytes / 2 ** 20).toFixed(2)} MiB`
+  return bytes === undefined ? 'not measured' : `${(bytes / 2 ** 20).toFixed(2)} MiB`
 }

@@ -1,4 +1,4 @@
-/** CPU time of the children of a process, in ms. Only Linux tells; undefined elsewhere. */
+/** CPU time of the children of a process, in ms. Read from Linux; undefined elsewhere. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 /** Linux counts in clock ticks of 10 ms. */

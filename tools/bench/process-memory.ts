@@ -1,4 +1,4 @@
-/** Memory of the children of a process, in bytes. Only Linux tells; undefined elsewhere. */
+/** Memory of the children of a process, in bytes. Read from Linux; undefined elsewhere. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 export function childrenMemory(parent: number): number | undefined {

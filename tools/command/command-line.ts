@@ -2,7 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { Misuse } from './misuse'
 import { nearest } from './nearest'
-import type { NumberLimits, Operands, Option, Options, Row } from './row'
+import type { NumberLimits, Operands, Option, Options, Row } from './table/row'
 
 const NO_OPERANDS: Operands = { form: 'options only', purpose: '', least: 0, most: 0 }
 

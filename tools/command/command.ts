@@ -4,9 +4,9 @@ import { asksForHelp, checkCommandLine, type Line, readCommandLine } from './com
 import { ROWS } from './commands'
 import { helpOf, usage } from './help'
 import { Misuse } from './misuse'
-import type { Options, Row } from './row'
+import type { Options, Row } from './table/row'
 
-/** Of GNU tools: the command was not used as its usage line says. */
+/** As in GNU tools: the arguments do not fit the usage line. */
 const MISUSED = 2
 const ROOT = resolve(import.meta.dirname, '../..')
 

@@ -1,8 +1,9 @@
 /** Every command: `npm run NAME` and `npx fareline NAME` run the same file with the same options. */
-import type { Row } from './row'
+
 import { DEPLOYING } from './table/deploying'
 import { MEASURING } from './table/measuring'
 import { MODELLING } from './table/modelling'
+import type { Row } from './table/row'
 import { SERVING } from './table/serving'
 
 export const COMMANDS = { ...SERVING, ...MODELLING, ...MEASURING, ...DEPLOYING } as const

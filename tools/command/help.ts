@@ -1,5 +1,5 @@
 /** Texts printed from the table of commands. */
-import type { Option, Row } from './row'
+import type { Option, Row } from './table/row'
 
 const WIDTH = 100
 

@@ -1,9 +1,9 @@
-/** Fails where workers/storage/schema.ts says more than migrations/ does. */
+/** Fails where migrations/ lacks a change of workers/storage/schema.ts. */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-// drizzle-kit wants a folder below the project and a relative path.
+// drizzle-kit needs a folder below the project and a relative path.
 const copy = mkdtempSync(join('node_modules', '.migrations-'))
 try {
   cpSync('migrations', copy, { recursive: true })

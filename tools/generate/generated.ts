@@ -1,4 +1,4 @@
-/** Files made by a tool and kept in the repository: written, or with `--check` only compared. */
+/** Generated files kept in the repository: written, or with `--check` only compared. */
 import { readFile, writeFile } from 'node:fs/promises'
 
 export async function writeGenerated(path: string, content: object | string): Promise<void> {

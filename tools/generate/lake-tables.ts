@@ -16,7 +16,7 @@ Parquet under \`curated/<table>/year=/month=/day=/<hour>[-<bits>].parquet\`, by 
 events happened; test data under \`test/\`. An hour is one file of at most 25,000 rows, or several by a
 hash of the event. Of an event accepted twice, what arrived first stays. Raw is kept ${RAW_DAYS} days,
 curated ${CURATED_DAYS}. A column with a default is never null: where nothing is known it holds the
-default and \`filled\` names it. Measures are never made up: they are null. Columns are only ever added;
+default and \`filled\` names it. An unknown measure is null, never invented. Columns are only ever added;
 *since* is the version of the table that first had one, and older files stay readable.
 `
 

@@ -1,4 +1,4 @@
-/** Fare files as native events in event-time order. Everything is held in memory: about 1 KB a row. */
+/** Fare files as native events in event-time order. All rows stay in memory: about 1 KB a row. */
 import { createReadStream, existsSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'

@@ -43,7 +43,7 @@ const EventLine = z.object({
   price_offers: z.array(z.unknown()).default([]),
 })
 
-/** A line that is no event keeps its place after the line before it: the server says what is wrong. */
+/** A line that is no event keeps its place after the line before it; the server reports the fault. */
 async function readEvents(
   files: readonly string[],
   onRow: (rows: number) => void

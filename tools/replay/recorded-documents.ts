@@ -11,11 +11,11 @@ export type RecordedDocument = {
   readonly text: string
   readonly source: string
   readonly reading: DocumentReading
-  /** Before its departures and not before it says it was made, epoch ms. */
+  /** Before its departures and not before its own creation time, epoch ms. */
   readonly clock: number
 }
 
-/** A text says why the file is no document of a known source. */
+/** A string is the reason why the file is no document of a known source. */
 export async function readRecorded(file: string): Promise<RecordedDocument | string> {
   const text = await readFile(file, 'utf8')
   const documentId = createHash('sha256').update(text).digest('hex').slice(0, 32)
@@ -40,8 +40,8 @@ function readAt(text: string, documentId: string, receivedAt: number): DocumentR
 
 /** Searches that do not date themselves were given the instant 0. */
 function clockOf({ events }: DocumentReading): number {
-  const told = Math.max(...events.map(({ timestamp }) => Date.parse(timestamp)))
-  if (told > 0) return told + 1_000
+  const newest = Math.max(...events.map(({ timestamp }) => Date.parse(timestamp)))
+  if (newest > 0) return newest + 1_000
   const departures = events.map(({ departure_date }) => Date.parse(departure_date))
   return departures.length === 0 ? Date.now() : Math.min(...departures) - DAY_MS
 }

@@ -85,7 +85,7 @@ export async function waitUntilSettled(target: Target, id: string, everyMs = 100
   }
 }
 
-/** Waits 1, 2, 4, ... times 250 ms between tries, or as long as the server asks. */
+/** Waits 1, 2, 4, ... times 250 ms between tries, or as long as Retry-After gives. */
 async function send({ url, key }: Target, path: string, init: RequestInit): Promise<Response> {
   const headers = { ...init.headers, authorization: `Bearer ${key}` }
   for (let attempt = 0; ; attempt += 1) {
@@ -96,9 +96,10 @@ async function send({ url, key }: Target, path: string, init: RequestInit): Prom
     if (!passing) return response
     if (attempt === RETRIES)
       throw response instanceof Error ? response : new Error(await problemOf(response))
-    const asked = response instanceof Error ? 0 : Number(response.headers.get('retry-after') ?? 0)
+    const retryAfterS =
+      response instanceof Error ? 0 : Number(response.headers.get('retry-after') ?? 0)
     const backOff = 250 * 2 ** attempt * (1 + Math.random() / 4)
-    await sleep(Math.min(Math.max(asked * 1000, backOff), LONGEST_WAIT_MS))
+    await sleep(Math.min(Math.max(retryAfterS * 1000, backOff), LONGEST_WAIT_MS))
   }
 }
 

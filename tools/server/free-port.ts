@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 
 const HOST = '127.0.0.1'
 
-/** The first free port from `wanted` on; 0 asks the system for any. */
+/** The first free port from `wanted` on; 0 lets the system choose. */
 export async function freePort(wanted: number): Promise<number> {
   for (let port = wanted; port <= 65_535; port += 1) {
     const found = await listen(port)

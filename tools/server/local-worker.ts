@@ -112,7 +112,7 @@ async function waitForPort(port: number): Promise<void> {
   }
 }
 
-/** wrangler.toml as miniflare wants it. Its module rules were applied by the build. */
+/** wrangler.toml in the form miniflare takes. Its module rules were applied by the build. */
 function readConfig() {
   process.env.WRANGLER_LOG ??= 'error' // it reports on stdout which secrets it found
   const {
@@ -140,7 +140,7 @@ function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
   return [gate, ...modules]
 }
 
-/** The queue of an earlier run died with it, so every landing is due: the clock says so. */
+/** The queue of an earlier run is lost, so this clock makes every landing due. */
 async function resendLandings(worker: Scheduler): Promise<void> {
   const scheduledTime = new Date(Date.now() + 2 * RESEND_AFTER_MS)
   const { outcome } = await worker.scheduled({ cron: SWEEP_CRON, scheduledTime })

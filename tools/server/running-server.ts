@@ -1,4 +1,4 @@
-/** A server that runs on a state folder says so in it, for tools that would talk to it. */
+/** A server writes its address into its state folder, where tools find it. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-/** The process behind `startServer`: PORT STATE_DIR. Stops when told, or when its parent is gone. */
+/** The process behind `startServer`: PORT STATE_DIR. Stops on a message from its parent, or when the parent is gone. */
 import { once } from 'node:events'
 import { command } from '../command/command'
 import { startLocalWorker } from './local-worker'

@@ -48,7 +48,7 @@ function beside(
   simulated: ReadonlyMap<string, number>
 ): Compared[] {
   return [...real].flatMap(([figure, value]) => {
-    const made = simulated.get(figure)
-    return made === undefined ? [] : [{ panel, figure, real: value, simulated: made }]
+    const match = simulated.get(figure)
+    return match === undefined ? [] : [{ panel, figure, real: value, simulated: match }]
   })
 }

@@ -8,7 +8,7 @@ type Cell = string | number | undefined
 type ColumnType = 'STRING' | 'INT32' | 'DOUBLE'
 type Columns = Readonly<Record<string, ColumnType>>
 
-/** Rows a group: a group is held in memory as columns, and a day beside it. */
+/** Rows in a group: memory holds the columns of one group, and one day. */
 const ROW_GROUP = 50_000
 
 const DEPARTURES: Columns = {

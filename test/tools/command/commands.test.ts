@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { COMMANDS, ROWS } from '../../../tools/command/commands'
 import { listOf } from '../../../tools/command/help'
-import type { Row } from '../../../tools/command/row'
+import type { Row } from '../../../tools/command/table/row'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const Package = z.object({

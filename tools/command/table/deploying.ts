@@ -1,5 +1,5 @@
 /** Commands that need an account at Cloudflare. */
-import type { Row } from '../row'
+import type { Row } from './row'
 
 const SECONDS = { type: 'string', value: 'SECONDS', number: { least: 0 } } as const
 

@@ -1,5 +1,5 @@
 /** Commands that measure, simulate or show, on a state of their own or none. */
-import type { Row } from '../row'
+import type { Row } from './row'
 
 const JSON_OPTION = {
   type: 'boolean',

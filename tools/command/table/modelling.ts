@@ -1,5 +1,5 @@
 /** Commands that fit, measure and search models. */
-import type { Row } from '../row'
+import type { Row } from './row'
 
 const DATA = {
   type: 'string',

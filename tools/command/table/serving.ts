@@ -1,5 +1,5 @@
 /** Commands that start the Worker on this machine or talk to a running one. */
-import type { Row } from '../row'
+import type { Row } from './row'
 
 const STATE = {
   type: 'string',

@@ -72,7 +72,7 @@ function recordOf(row: DatedRow, zone: number): string {
   ].join('')
 }
 
-/** Thousandths of a degree, signed, as wide as asked. */
+/** Thousandths of a degree, signed, padded to the width. */
 function fixed(degrees: number, width: number): string {
   const thousandths = Math.round(degrees * 1000)
   const sign = thousandths < 0 ? '-' : '+'

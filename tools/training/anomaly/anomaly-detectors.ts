@@ -8,7 +8,7 @@ import type { Judged, Side } from './anomaly-sides'
 export const DETECTORS = ['Isolation Forest', 'robust gate', 'both'] as const
 export type Detector = (typeof DETECTORS)[number]
 
-/** Answers of the model for every row of a side, asked at once. */
+/** Scores of the model for every row of a side, in one call. */
 export async function verdictsOf(
   side: Side,
   { model }: ReturnType<typeof openAnomaly>

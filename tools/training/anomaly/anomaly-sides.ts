@@ -68,13 +68,13 @@ export function figuresOf(side: Side, judge: (row: FeedDay) => Judged): SideFigu
         ? [{ ...judged, scope: row.scope, airline: row.airline, at: row.day * DAY_MS }]
         : []
     })
-  const told = side.faulty.map(({ rows, labels }) => foundFaults(labels, findingsIn(rows)))
-  return { ...pooled(told), falseIncidents: falseIncidents(findingsIn(side.clean), [], side) }
+  const figures = side.faulty.map(({ rows, labels }) => foundFaults(labels, findingsIn(rows)))
+  return { ...pooled(figures), falseIncidents: falseIncidents(findingsIn(side.clean), [], side) }
 }
 
-function pooled(told: readonly FaultFigures[]): FaultFigures {
+function pooled(figures: readonly FaultFigures[]): FaultFigures {
   const byKind: Record<string, { faults: number; found: number }> = {}
-  for (const { byKind: own } of told) {
+  for (const { byKind: own } of figures) {
     for (const [kind, { faults, found }] of Object.entries(own)) {
       const sum = byKind[kind] ?? { faults: 0, found: 0 }
       byKind[kind] = { faults: sum.faults + faults, found: sum.found + found }

@@ -72,10 +72,10 @@ function splitText({ split, shipped, unit }: AnomalyData, markets: number, days:
   return `${split} (${seen}${shipped ? '' : '; a transfer'})`
 }
 
-/** A sister model of what is shipped, which saw no day of a test. */
+/** A held-out refit of the shipped recipe, on days before every test. */
 async function fitEarlier(job: Job, data: readonly WatchedData[]) {
-  const folder = join(job.folder, 'anomaly-sister')
-  const files = await writeAnomalyRows(job, 'anomaly-sister', earlier(data))
+  const folder = join(job.folder, 'anomaly-refit')
+  const files = await writeAnomalyRows(job, 'anomaly-refit', earlier(data))
   const fitting = { python: 'anomaly', folder, sources: SOURCES, metrics: [] }
   const release = { createdAt: '2000-01-01T00:00:00Z', version: '' }
   const { version } = await fitInPython(job, files, fitting, release)

@@ -19,7 +19,7 @@ const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June'],
   ...['July', 'August', 'September', 'October', 'November', 'December'],
 ]
-/** Bookings made earlier are taken as made then. */
+/** Earlier bookings count as of this day. */
 const LONGEST_DAYS = 400
 
 const Row = z.object({

@@ -38,13 +38,13 @@ export function judgeUnconstraining(markets: readonly WantedCurves[], share: num
     wantedSum += whole
     departures += target.length
     closed += flying.filter((each) => each.closed).length
-    const said: readonly (readonly [Method, readonly number[]])[] = [
+    const estimates: readonly (readonly [Method, readonly number[]])[] = [
       ['bookings taken as demand', flying.map(({ booked }) => booked)],
       ['EM on finals', unconstrainByEm(flying) ?? []],
       ['projection detruncation', unconstrainByProjection(flying) ?? []],
       ['EM on curves', unconstrainCurves(observed).finals.filter((_, at) => flies[at])],
     ]
-    for (const [method, values] of said) {
+    for (const [method, values] of estimates) {
       const sum = sums.get(method) ?? { signed: 0, absolute: 0, greatest: 0 }
       const errors = target.map((each, at) => (values[at] ?? 0) - each)
       const signed = errors.reduce((total, error) => total + error, 0)

@@ -46,17 +46,17 @@ export async function writeSimulated(
 
 function* offerRows(seed: number): Generator<Readonly<Record<string, unknown>>> {
   const markets = randomMarkets(seed, MARKETS)
-  const thoughts = new Map<string, readonly number[]>()
+  const preferences = new Map<string, readonly number[]>()
   const days = createSimulation({ seed, markets, from: FROM, days: DAYS, horizonDays: 90 })
   const events = eventsOf(days, (day) => {
-    for (const { searchId, leanings } of day.truth.shoppers) thoughts.set(searchId, leanings)
+    for (const { searchId, leanings } of day.truth.shoppers) preferences.set(searchId, leanings)
   })
   let number = 0
   for (const session of replayChoices(events, isDomestic, ROWS_FROM)) {
-    const leanings = thoughts.get(session.id)
-    // A search told twice is one search.
+    const leanings = preferences.get(session.id)
+    // A search sent twice is one search.
     if (!leanings) continue
-    thoughts.delete(session.id)
+    preferences.delete(session.id)
     for (const [place, { amount, durationMinutes }] of session.slate.offers.entries()) {
       yield {
         ...described(session, number),
@@ -85,7 +85,7 @@ function* eventsOf(
   days: Iterable<SimulatedDay>,
   learn: (day: SimulatedDay) => void
 ): Generator<Event> {
-  // Shoppers of the simulator are nobody, so their names need no hash.
+  // Shoppers of the simulator are not persons, so their names need no hash.
   const read = createEventReader(
     { now: Number.MAX_SAFE_INTEGER, maxClockSkewMs: 0 },
     { caller: {}, hashUser: (user) => user }

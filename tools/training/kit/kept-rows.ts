@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { RowFiles } from './parquet-rows'
 import type { Job } from './trainer'
 
-/** All that decides what a row says: features, their vocabulary, the sources' adapters, the splits. */
+/** All that decides the content of a row: features, their vocabulary, the adapters, the splits. */
 const CODE = [
   'models/**/*.{ts,json}',
   'pipelines/**/*.{ts,json}',
@@ -18,7 +18,7 @@ const CODE = [
 /** Fitted from rows, so not part of what makes them. */
 const FITTED = 'models/artifacts'
 
-/** `parts` says what else the rows depend on: a split's name, a share, a date. */
+/** `parts` names what else the rows depend on: a split's name, a share, a date. */
 export function rowsKey(job: Job, sources: readonly string[], parts: unknown): string {
   const files = sources.map((file) => {
     const { size, mtimeMs } = statSync(join(job.data, file))

@@ -13,7 +13,7 @@ export type RowColumn = {
   readonly nullable?: boolean
 }
 
-/** What a model learns from; may be unknown in any row. */
+/** An input of the model; it may be unknown in any row. */
 export type LearnedColumn = {
   readonly name: string
   readonly kind: FeatureKind
@@ -29,7 +29,7 @@ export type RowSchema = {
   readonly currencyScale?: Readonly<Record<string, number>>
 }
 
-/** Rows a group: a group is held in memory as columns. */
+/** Rows in a group: memory holds the columns of one group. */
 const ROW_GROUP = 25_000
 
 export function rowFiles(folder: string, name: string): RowFiles {

@@ -1,4 +1,4 @@
-/** What a model's Python is asked, in one way for all models (kit/command.py), and what it answers. */
+/** Calls a model's Python, which has one command line for all models (kit/command.py). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -25,7 +25,7 @@ const Answer = z.object({
   version: z.string(),
   onnx_sha256: z.string(),
   onnx_bytes: z.number(),
-  /** Golden rows as the features tell them, where a model writes such. */
+  /** Golden rows in the form of the features, where a model writes them. */
   golden: z.array(z.unknown()).optional(),
 })
 
@@ -50,7 +50,7 @@ export async function searchInPython(
   return ask(job, python, 'search', files, { seconds: String(seconds), trials, ...flags })
 }
 
-/** The artifact is written and its manifest as models/runtime/artifact.ts says. */
+/** Writes the artifact, and its manifest in the form of models/runtime/artifact.ts. */
 export async function fitInPython(
   job: Job,
   files: RowFiles,
@@ -103,6 +103,6 @@ async function ask(
 ): Promise<unknown> {
   const given = Object.entries({ rows, schema, seed: String(seed), recipe, ...flags })
   const args = given.map(([flag, value]) => `--${flag}=${value}`)
-  const asked = [command, ...args, ...switches]
-  return JSON.parse(await runPython(`fareline_training.${python}`, asked, say))
+  const line = [command, ...args, ...switches]
+  return JSON.parse(await runPython(`fareline_training.${python}`, line, say))
 }

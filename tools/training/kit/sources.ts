@@ -6,7 +6,7 @@ export const SIMULATOR: Source = {
   licence: 'MIT',
 }
 
-/** What a manifest tells of a file, which is not where it lies. */
+/** Provenance of a file for the manifest, without its path. */
 export function sourceOf({ name, licence, url }: Source): Source {
   return url ? { name, licence, url } : { name, licence }
 }

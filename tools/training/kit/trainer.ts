@@ -8,7 +8,7 @@ export const Metric = z.object({
   /** Rows the figures were measured on. */
   rows: z.number(),
   train_rows: z.number(),
-  /** What answered: the recipe, or a baseline by name. */
+  /** The recipe, or a baseline by name. */
   model: z.string(),
   values: z.record(z.string(), z.number()),
 })
@@ -38,10 +38,10 @@ export type Job = {
 export type Release = {
   /** Holds `<model>/<version>/` and `<model>/champion.json`. */
   readonly artifacts: string
-  /** Golden rows as the features tell them, for the tests. */
+  /** Golden rows in the form of the features, for the tests. */
   readonly golden: string
   readonly createdAt: string
-  /** Made from day and hash when empty. */
+  /** Composed of day and hash when empty. */
   readonly version: string
 }
 
@@ -56,10 +56,10 @@ export type Trainer = {
   /** Files below --data that it reads; empty when the simulator is enough. */
   readonly files: readonly string[]
   readonly columns: readonly MetricColumn[]
-  /** Fits sister models on the training side of each split; rows of baselines stand beside them. */
+  /** Refits on the training side of each split; the baselines have rows of their own. */
   evaluate(job: Job): Promise<readonly Metric[]>
   /** Fits on all that may be shipped from, checks parity, writes the artifact with these metrics. */
   train(job: Job, release: Release, metrics: readonly Metric[]): Promise<Written>
-  /** Goes on searching a better recipe on folds inside the training side; says what it found. */
+  /** Continues the search for a better recipe on folds inside the training side. */
   search?(job: Job, seconds: number): Promise<unknown>
 }

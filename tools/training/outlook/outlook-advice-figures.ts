@@ -61,11 +61,11 @@ export async function adviceMetrics(
 }
 
 function confidence(paths: readonly AdvicePath[], risk: (typeof RISKS)[number]) {
-  const told = savingByConfidence(paths, risk)
-  const sure = told.filter(({ from }) => from >= CONFIDENT)
+  const bins = savingByConfidence(paths, risk)
+  const sure = bins.filter(({ from }) => from >= CONFIDENT)
   return {
     ...Object.fromEntries(
-      told.flatMap(({ from, asked, saving }) => [
+      bins.flatMap(({ from, asked, saving }) => [
         [`asked_from_${Math.round(from * 100)}`, asked],
         [`saving_from_${Math.round(from * 100)}`, saving],
       ])

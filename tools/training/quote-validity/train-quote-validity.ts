@@ -1,6 +1,6 @@
 /**
- * The hold model's trainer. It ships from the simulator and ARN-FRA (MIT); it is judged by sister
- * models on a low-cost panel (evaluation only), on ARN-FRA and on simulated markets.
+ * Trainer of the quote-validity model. It ships from the simulator and ARN-FRA (MIT). Held-out
+ * refits on a low-cost panel (evaluation only), ARN-FRA and simulated markets judge it.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import { quoteValidityRows } from '../../../pipelines/training/quote-validity/quote-validity-rows'
@@ -105,7 +105,7 @@ async function train(job: Job, release: Release, metrics: readonly Metric[]) {
   )
 }
 
-/** What sister models of real panels learn from, and simulated rows of the world that ships. */
+/** Training rows of held-out refits on real panels, and simulated rows of the world that ships. */
 async function search(job: Job, seconds: number) {
   const files = rowFiles(job.folder, 'hold-search')
   const key = rowsKey(job, [WIZZ.file, ARN_FRA.file], 'hold-search')
@@ -125,7 +125,7 @@ async function shippedRows(job: Job): Promise<QuoteData[]> {
   return [simulatedRows(job), { data: ARN_FRA.data, rows: [...seen] }]
 }
 
-/** Another world than the one that sister models are judged on. */
+/** Another world than the one that held-out refits are judged on. */
 function simulatedRows(job: Job): QuoteData {
   job.say('simulating 40 markets for 90 days')
   const events = simulatedPanel({ seed: job.seed + 1, markets: 40, from: '2026-03-02', days: 90 })
