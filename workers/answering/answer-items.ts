@@ -2,8 +2,8 @@
 import type { Context } from 'hono'
 import {
   answerPriceInsights,
-  type InsightAsked,
   type InsightModels,
+  type InsightRequest,
 } from '../../pipelines/answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../../pipelines/answers/price-insight/price-insight'
 import { readTripItem } from '../api/readers/trip-items'
@@ -18,7 +18,7 @@ type Place = { readonly index: number; readonly id?: string | undefined }
 
 export type AnsweredItem =
   | { readonly place: Place; readonly errors: readonly ProblemError[] }
-  | { readonly place: Place; readonly asked: InsightAsked; readonly insight: PriceInsight }
+  | { readonly place: Place; readonly asked: InsightRequest; readonly insight: PriceInsight }
 
 export async function answerItems(
   c: Context<AppEnv>,

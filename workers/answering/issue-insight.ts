@@ -1,7 +1,7 @@
 /** An insight on its way out: it gets its id, and its decision is recorded behind it. */
 import type {
-  InsightAsked,
   InsightModels,
+  InsightRequest,
 } from '../../pipelines/answers/price-insight/answer-price-insight'
 import {
   type PricePrediction,
@@ -22,7 +22,7 @@ import { recordDecision } from '../decisions/record-decision'
 import type { Services } from '../services'
 
 export type Told = {
-  readonly asked: InsightAsked
+  readonly asked: InsightRequest
   readonly insight: Insight
   readonly models: InsightModels
   readonly liveMode: boolean

@@ -1,7 +1,7 @@
 /** What many questions need of their markets: each snapshot read once, rates where they may differ. */
 import type { Market } from '../../models/airline/market'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
-import type { InsightAsked } from '../../pipelines/answers/price-insight/answer-price-insight'
+import type { InsightRequest } from '../../pipelines/answers/price-insight/answer-price-insight'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { readMarketSnapshot } from '../storage/snapshots'
@@ -12,7 +12,7 @@ export async function readMarkets(
   questions: readonly InsightQuestion[],
   liveMode: boolean,
   services: Services
-): Promise<readonly InsightAsked[]> {
+): Promise<readonly InsightRequest[]> {
   const snapshotOf = eachSnapshotOnce(liveMode, services)
   return Promise.all(
     questions.map(async (question) => {

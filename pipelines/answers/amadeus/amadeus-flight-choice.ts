@@ -1,4 +1,4 @@
-/** Flight Choice Prediction 2.0: the offers that were sent, each with the chance that it is taken. */
+/** Flight Choice Prediction 2.0: returns the offers of the request, each with its choice probability. */
 import { z } from 'zod'
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
@@ -9,12 +9,15 @@ import { createEventReader } from '../../intake/read-event'
 import { amadeus } from '../../sources/amadeus/amadeus'
 import { AmadeusWarning, warning } from './amadeus-issues'
 
-/** As it was sent: whatever else an offer says comes back untouched. */
+/** Unknown fields of an offer are returned unchanged. */
 const FlightOffer = z.looseObject({ id: z.string(), choiceProbability: z.string().optional() })
 
 export const FlightOffers = z
   .looseObject({
-    data: z.array(FlightOffer).min(1, 'must hold a flight offer').max(250, 'must hold at most 250'),
+    data: z
+      .array(FlightOffer)
+      .min(1, 'must contain a flight offer')
+      .max(250, 'must contain at most 250'),
     dictionaries: z.unknown().optional(),
   })
   .meta({ id: 'AmadeusFlightOffers' })
@@ -30,12 +33,12 @@ export const FlightChoices = z
   .meta({ id: 'AmadeusFlightChoices' })
 export type FlightChoices = z.infer<typeof FlightChoices>
 
-/** Offers of one trip, which a traveller chooses among. */
+/** The offers of one trip, among which one traveller chooses. */
 export type ChoiceSlate = { readonly offerIds: readonly string[]; readonly asked: AskedSlate }
 
 export type ReadOffers = {
   readonly slates: readonly ChoiceSlate[]
-  /** Why offers are in no slate. */
+  /** The reasons why offers were left out of every slate. */
   readonly problems: readonly string[]
 }
 
@@ -44,9 +47,9 @@ export function readFlightOffers(document: FlightOffers, now: number): ReadOffer
   const read = createEventReader({ now, maxClockSkewMs: 0 }, { caller: {}, hashUser: () => '' })
   const slates: ChoiceSlate[] = []
   const unread = problems.map(({ pointer, detail }) => `${pointer} ${detail}`)
-  for (const reading of events.map(read)) {
-    if ('refusals' in reading) unread.push(...reading.refusals.map(({ detail }) => detail))
-    else if (reading.event.type === 'search') slates.push(slateOf(reading.event, now))
+  for (const parsed of events.map(read)) {
+    if ('refusals' in parsed) unread.push(...parsed.refusals.map(({ detail }) => detail))
+    else if (parsed.event.type === 'search') slates.push(slateOf(parsed.event, now))
   }
   return { slates, problems: unread }
 }

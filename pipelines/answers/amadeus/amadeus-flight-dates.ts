@@ -1,4 +1,4 @@
-/** Flight Cheapest Date Search 1.0: the cheapest trips among the dates asked for. */
+/** Flight Cheapest Date Search 1.0: returns the cheapest trips among the requested dates. */
 import { z } from 'zod'
 import { endsOf, type Market } from '../../../models/airline/market'
 import { decimalText } from '../../../models/airline/money'
@@ -52,7 +52,7 @@ export const FlightDates = z
   .meta({ id: 'AmadeusFlightDates' })
 export type FlightDates = z.infer<typeof FlightDates>
 
-export type FlightDatesAsked = {
+export type FlightDatesRequest = {
   readonly view: View
   /** Major units. */
   readonly maxPrice?: number | undefined
@@ -60,10 +60,10 @@ export type FlightDatesAsked = {
   readonly defaults: FlightDateDefaults
 }
 
-/** Only prices that somebody was shown; undefined when there are none. */
+/** Returns observed prices only, never estimates; undefined when no price was observed. */
 export function flightDates(
   { market, currency, entries }: PriceCalendar,
-  { view, maxPrice, self, defaults }: FlightDatesAsked
+  { view, maxPrice, self, defaults }: FlightDatesRequest
 ): FlightDates | undefined {
   if (currency === undefined) return undefined
   const seen = entries.flatMap((entry) => seenEntry(entry, currency))
@@ -105,7 +105,7 @@ function viewed(entries: readonly CalendarEntry[], view: View): readonly Calenda
   }
 }
 
-/** Names of airports are not kept here: the code stands for itself. */
+/** Airport names are not stored, so `detailedName` repeats the code. */
 function locationsOf(market: Market) {
   const places = Object.values(endsOf(market))
   return Object.fromEntries(

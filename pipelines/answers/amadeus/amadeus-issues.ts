@@ -1,7 +1,7 @@
-/** Errors and warnings as Amadeus Self-Service tells them, from its published specifications. */
+/** Errors and warnings in the form of the published Amadeus Self-Service specifications. */
 import { z } from 'zod'
 
-/** Titles and codes of its table of canned messages. */
+/** Titles and codes come from the Amadeus table of canned messages. */
 const ISSUES = {
   'missing-data': { status: 400, code: 32171, title: 'MANDATORY DATA MISSING' },
   'invalid-format': { status: 400, code: 477, title: 'INVALID FORMAT' },
@@ -57,7 +57,7 @@ export function issue<N extends IssueName>(
   return { ...ISSUES[name], status, detail, ...(source && { source }) }
 }
 
-/** The same where an answer is still given. */
+/** Builds the same issue as a warning, without a status, beside a successful response. */
 export function warning(name: IssueName, detail: string): AmadeusWarning {
   const { code, title } = ISSUES[name]
   return { code, title, detail }

@@ -31,7 +31,7 @@ export const ItineraryPriceMetrics = z
   .meta({ id: 'AmadeusItineraryPriceMetrics' })
 export type ItineraryPriceMetrics = z.infer<typeof ItineraryPriceMetrics>
 
-/** Too little history is an empty list, as there, with the reason as a warning. */
+/** Returns an empty list when history is insufficient, as Amadeus does, with the reason as a warning. */
 export function itineraryPriceMetrics(
   { market, departureDate, currency, quartiles, status, reason }: PriceInsight,
   oneWay: boolean,

@@ -1,4 +1,4 @@
-/** Why there is nothing to compare with, in words that say what would help. */
+/** The reason why a price cannot be compared, in words that name a remedy. */
 import { utcDay } from '../../../models/airline/calendar'
 import { MAX_RATE_AGE_DAYS } from '../../../models/airline/exchange-rates'
 import type { Cabin } from '../../../models/airline/trip'
@@ -9,7 +9,7 @@ import { FEWEST_FARES } from './comparables'
 import { currenciesSeen } from './find-fare-group'
 import type { Judgement } from './status'
 
-type Asked = {
+type AbstainQuestion = {
   readonly market: string
   readonly cabin: Cabin
   readonly returnDate?: string | undefined
@@ -17,14 +17,14 @@ type Asked = {
 }
 
 type Compared = {
-  /** Undefined when there are none in a currency that can be told in the one asked for. */
+  /** Undefined when no fares were observed in a currency that converts to the requested one. */
   readonly fareGroup?: FareGroupSnapshot | undefined
   readonly rates: Rates
   readonly now: number
 }
 
 export function abstain(
-  { market, cabin, returnDate, currency }: Asked,
+  { market, cabin, returnDate, currency }: AbstainQuestion,
   { snapshot, source }: SnapshotRead,
   { fareGroup, rates, now }: Compared
 ): Judgement {
@@ -33,7 +33,9 @@ export function abstain(
   const seen = currenciesSeen(snapshot, { cabin, roundTrip })
 
   if (source === 'baseline') {
-    return insufficient(`The history of ${market} could not be read in time: ask again.`)
+    return insufficient(
+      `The history of ${market} could not be read in time: send the request again.`
+    )
   }
   if (!snapshot) return insufficient(`No fare of ${market} has been observed.`)
   if (seen.length === 0) return insufficient(`No ${fares} have been observed.`)
@@ -43,12 +45,13 @@ export function abstain(
     )
   }
   return insufficient(
-    `Only ${fareGroup?.windows['30d']?.count ?? 0} ${fares} were observed in the last 30 days, and fewer than ${FEWEST_FARES} departures about as many days ahead.`
+    `Only ${fareGroup?.windows['30d']?.count ?? 0} ${fares} were observed in the last 30 days, and fewer than ${FEWEST_FARES} departures at a similar number of days ahead.`
   )
 }
 
 function noRate(seen: readonly string[], currency: string, rates: Rates, now: number): string {
-  if (rates === 'not-read') return 'Exchange rates could not be read in time: ask again.'
+  if (rates === 'not-read')
+    return 'Exchange rates could not be read in time: send the request again.'
   return (
     `There is no exchange rate from ${seen.join(' or ')} to ${currency} of ${utcDay(now)} or the ` +
     `${MAX_RATE_AGE_DAYS} days before: load a file of rates with PUT /v1/exchange-rates.`

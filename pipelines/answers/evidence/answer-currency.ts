@@ -1,7 +1,7 @@
 /**
- * An answer in the currency that was asked for. Fares are compared in the currency they were counted
- * in; only what is told is converted, all of it at the one rate of the answer's day that
- * `evidence.conversion` states, the fares of earlier days too.
+ * Converts an answer to the requested currency. Fares are compared in the currency in which they were
+ * counted; only the returned amounts are converted, those of earlier days included, all at the one
+ * rate of the answer's day that `evidence.conversion` states.
  */
 import { utcDay } from '../../../models/airline/calendar'
 import {
@@ -16,10 +16,10 @@ import type { HistoryDay } from './history'
 import type { Quartiles } from './price-level'
 import type { InsightQuestion } from './question'
 
-/** "not-read": there may be some, but they did not come in time. */
+/** "not-read": the read timed out, so rates may exist. */
 export type Rates = readonly RateTable[] | 'not-read'
 
-/** Whether an answer may have to be converted: where it is not, no rates need be read. */
+/** Returns whether an answer may need a conversion; when false, the rates need not be read. */
 export function mayConvert(
   { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
   { snapshot }: SnapshotRead
@@ -42,7 +42,7 @@ export function conversionNow(
   return rates === 'not-read' ? undefined : conversionAt(rates, utcDay(now), from, to)
 }
 
-/** What turns an amount of the fares, minor units, into one of the answer. */
+/** Converts an amount of the fares to the answer's currency, both in minor units. */
 export type Exchanged = (amountMinor: number) => number
 
 export function exchangedBy(conversion: Conversion | undefined): Exchanged {

@@ -1,4 +1,4 @@
-/** The fares that a trip's price is compared with, at the closest level that has enough of them. */
+/** Selects the fares that a trip's price is compared with, at the closest level that has enough. */
 
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { PriorFallback } from '../../../models/prior/prior-level'
@@ -8,15 +8,15 @@ import { type FareGroupSnapshot, GRID_STEPS } from '../../market/snapshot'
 import { nearestDepartures, type SeenFares, seenFares } from './nearest-departures'
 
 export const FALLBACK_LEVELS = [
-  /** Departures seen about as many days ahead. */
+  /** Departures observed at a similar number of days ahead. */
   'market_departure',
-  /** The same, with up to half or twice the days. */
+  /** Departures observed at half to twice the days ahead. */
   'market_departure_near',
-  /** Every fare of the fare class in the last 30 days. */
+  /** Every fare of the fare group in the last 30 days. */
   'market',
-  /** Open data of the pair of cities (models/prior). */
+  /** Open data for the city pair (models/prior). */
   'city_pair_prior',
-  /** Open data of the distance, region and season. */
+  /** Open data for the distance, region and season. */
   'distance_prior',
   'none',
 ] as const
@@ -24,22 +24,22 @@ export type FallbackLevel = (typeof FALLBACK_LEVELS)[number]
 
 export type Comparables = {
   readonly level: Exclude<FallbackLevel, 'none' | PriorFallback>
-  /** Their quantiles on the snapshot's grid. */
+  /** Quantiles of the compared fares on the snapshot's grid, minor units. */
   readonly gridMinor: readonly number[]
-  /** Fares behind it. */
+  /** Number of fares in the grid. */
   readonly observations: number
-  /** Departure dates behind it, the unit in which evidence is counted; unknown at level "market". */
+  /** Number of departure dates in the grid, the unit of evidence; unknown at level "market". */
   readonly departures?: number
   readonly daysToDeparture?: { readonly from: number; readonly to: number }
 }
 
-/** Fewer fares, or fewer departures at a departure level, are not compared with. */
+/** A level needs this many fares, and a departure level this many departures. */
 export const FEWEST_FARES = 5
 
-/** Up to this ratio of days to departure a level is not called near. */
+/** The greatest ratio of days to departure of level "market_departure"; above it the level is "near". */
 const SIMILAR_RATIO = 1.5
 
-/** Which fares count follows from the day of the snapshot's clock. */
+/** The day of the snapshot's clock decides which fares are recent enough. */
 const observedFares = latestDerivation((fareGroup: FareGroupSnapshot, day) => ({
   seen: seenFares(fareGroup, day * DAY_MS),
   byDaysToDeparture: new Map<number, Comparables | undefined>(),

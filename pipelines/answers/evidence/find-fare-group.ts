@@ -1,4 +1,4 @@
-/** Which of a market's fares may be compared with a trip: same cabin, same direction, one currency. */
+/** Selects the fares of a market that may be compared with a trip: same cabin and trip kind, one currency. */
 import type { Conversion } from '../../../models/airline/exchange-rates'
 import type { Cabin } from '../../../models/airline/trip'
 import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
@@ -6,20 +6,23 @@ import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
 export type FareGroupQuestion = {
   readonly cabin: Cabin
   readonly roundTrip: boolean
-  /** Without one, the currency most observed in the last 30 days. */
+  /** Defaults to the currency most observed in the last 30 days. */
   readonly currency?: string | undefined
 }
 
 export type FoundFares = {
   readonly fareGroup: FareGroupSnapshot
-  /** From the currency of the fares to the one asked for; undefined when they are the same. */
+  /** Converts the fares' currency to the requested one; undefined when they are the same. */
   readonly conversion?: Conversion | undefined
 }
 
-/** How fares of a currency are told in the one asked for, if there is a rate. */
+/** Returns the conversion between two currencies; undefined without a rate. */
 export type Convert = (from: string, to: string) => Conversion | undefined
 
-/** The most observed fares of those in the currency asked for or convertible to it; in a tie the former. */
+/**
+ * Returns the most observed fare group in the requested currency or convertible to it; in a tie, the
+ * group in the requested currency.
+ */
 export function findFareGroup(
   snapshot: MarketSnapshot | undefined,
   { cabin, roundTrip, currency }: FareGroupQuestion,
@@ -36,7 +39,7 @@ export function findFareGroup(
   return best
 }
 
-/** Currencies in which this cabin and direction were observed. */
+/** Returns the currencies in which this cabin and trip kind were observed. */
 export function currenciesSeen(
   snapshot: MarketSnapshot | undefined,
   { cabin, roundTrip }: Pick<FareGroupQuestion, 'cabin' | 'roundTrip'>

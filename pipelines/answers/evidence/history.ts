@@ -1,4 +1,4 @@
-/** What was seen of exactly one departure date, oldest first. */
+/** Observed fares of exactly one departure date, oldest day first. */
 import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
 import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 
@@ -11,11 +11,11 @@ export type HistoryDay = {
 
 export type LowestPrice = {
   readonly amountMinor: number
-  /** The latest day on which this departure date was seen, UTC. */
+  /** The latest day on which this departure date was observed, UTC. */
   readonly observedOn: IsoDay
 }
 
-/** `at` is the snapshot's clock: in a time-travelling sandbox it may hold later days. */
+/** `at` is the snapshot's clock; with a simulated clock the snapshot may contain later days. */
 export function historyOf(
   { departures }: FareGroupSnapshot,
   departureDate: IsoDay,
@@ -31,13 +31,13 @@ export function historyOf(
   }))
 }
 
-/** The lowest fare of the latest day on which the departure date was seen. */
+/** Returns the lowest fare of the latest day on which the departure date was observed. */
 export function lowestPriceOf(history: readonly HistoryDay[]): LowestPrice | undefined {
   const latest = history.at(-1)
   return latest && { amountMinor: latest.lowestMinor, observedOn: latest.date }
 }
 
-/** The latest day itself, where the others are not told. */
+/** Returns the latest observed day without building the whole history. */
 export function latestFare(
   { departures }: FareGroupSnapshot,
   departureDate: IsoDay,

@@ -1,8 +1,8 @@
 /**
- * Lowest fares of a market's departures, each as seen about as many days before it left. In some
- * markets the days left move the lowest fare by a factor of 2.5 (EaseMyTrip, inside two weeks against
- * outside), so departures are taken nearest first, by ratio of days, and no further than a factor of
- * two.
+ * Selects lowest fares of a market's departures observed at a similar number of days ahead. In some
+ * markets the days to departure change the lowest fare by a factor of 2.5 (EaseMyTrip, inside two
+ * weeks against outside), so departures are taken nearest first, by ratio of days, and no further
+ * than a factor of two.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { FareGroupSnapshot } from '../../market/snapshot'
@@ -13,21 +13,24 @@ import type { FareGroupSnapshot } from '../../market/snapshot'
  */
 export const ENOUGH_DEPARTURES = 8
 
-/** Ratios of days to departure, plus one: always taken, and taken until there are enough. */
+/**
+ * Ratios of days to departure, each plus one. Departures up to the first are always taken, those up
+ * to the second until there are enough.
+ */
 const ALWAYS_RATIO = 1.25
 const NEAR_RATIO = 2
 
 /**
- * Older fares are of another season. Even so a market drifts: of Expedia's offers from 2022-07-20 on,
- * a falling month, 41 % lay in the typical range so made, 45 % below and 13 % above it; 50, 25 and
- * 25 are due (see the test of real markets).
+ * Older fares belong to another season. A market drifts even within this age: of Expedia's offers from
+ * 2022-07-20 on, a falling month, 41 % lay in the typical range of this method, 45 % below and 13 %
+ * above it; 50, 25 and 25 are expected (see the test of real markets).
  */
 const MAX_AGE_DAYS = 60
 
-/** Farther out than this no fare is on sale. */
+/** Airlines sell no fare farther ahead than this. */
 const HORIZON_DAYS = 400
 
-/** By days to departure when seen. */
+/** Indexed by days to departure at the observation. */
 export type SeenFares = readonly (readonly SeenFare[])[]
 type SeenFare = { readonly departure: number; readonly lowestMinor: number }
 
@@ -36,11 +39,11 @@ export type NearestDepartures = {
   readonly departures: number
   readonly from: number
   readonly to: number
-  /** The greatest ratio of days that was needed, 1 or more. */
+  /** The greatest ratio of days among the selected departures, 1 or more. */
   readonly widest: number
 }
 
-/** `at` is the snapshot's clock: in a time-travelling sandbox it may hold later days. */
+/** `at` is the snapshot's clock; with a simulated clock the snapshot may contain later days. */
 export function seenFares({ departures }: FareGroupSnapshot, at: number): SeenFares {
   const lastDay = Math.floor(at / DAY_MS)
   const firstDay = lastDay - MAX_AGE_DAYS + 1
@@ -78,7 +81,7 @@ export function nearestDepartures(seen: SeenFares, days: number): NearestDepartu
   return { faresMinor, departures: departures.size, from, to, widest }
 }
 
-/** Days to departure around `days`, by their ratio to it, up to NEAR_RATIO. */
+/** Yields days to departure in order of their ratio to `days`, up to NEAR_RATIO. */
 function* daysNearestFirst(days: number): Generator<{ at: number; ratio: number }> {
   let below = days
   let above = days + 1

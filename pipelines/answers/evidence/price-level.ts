@@ -1,4 +1,4 @@
-/** Where a price stands among comparable fares. */
+/** Ranks a price among comparable fares. */
 import { quantileOf, rankOf } from '../../../models/statistics/quantile'
 
 export const PRICE_LEVELS = ['low', 'typical', 'high'] as const
@@ -23,7 +23,7 @@ export function quartilesOf(gridMinor: readonly number[]): Quartiles | undefined
   return { minimum, first, median, third, maximum }
 }
 
-/** A price inside the typical range, its ends included, is typical. */
+/** Returns "typical" for a price inside the typical range, bounds included. */
 export function priceLevel(
   priceMinor: number,
   { first, third }: Pick<Quartiles, 'first' | 'third'>
@@ -32,7 +32,7 @@ export function priceLevel(
   return priceMinor > third ? 'high' : 'typical'
 }
 
-/** 0-100, to a tenth: the share of comparable fares below the price. */
+/** Returns the share of comparable fares below the price, 0 to 100, rounded to a tenth. */
 export function percentileOf(gridMinor: readonly number[], priceMinor: number): number | undefined {
   const rank = rankOf(gridMinor, priceMinor)
   return rank === undefined ? undefined : Math.round(rank * 1000) / 10

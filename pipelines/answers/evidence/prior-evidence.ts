@@ -1,4 +1,4 @@
-/** What open data says of a market where nothing can be compared with. */
+/** Evidence from open data for a market without comparable fares. */
 import { utcDay } from '../../../models/airline/calendar'
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
@@ -8,7 +8,7 @@ import { conversionNow, type Rates } from './answer-currency'
 import type { InsightQuestion } from './question'
 import type { Judgement } from './status'
 
-/** Undefined where open data has no fares: other cabins, other regions, no rate of exchange. */
+/** Returns undefined when open data has no fares: other cabins, other regions, no rate of exchange. */
 export function priorOf(
   prior: Prior,
   { market, departureDate, returnDate, cabin, currency }: InsightQuestion,

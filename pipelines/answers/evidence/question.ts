@@ -1,4 +1,4 @@
-/** What is asked about a trip, and how it meets what was observed. */
+/** The question about a trip, and how it selects observed fares. */
 import { daysBetween, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { Cabin, Itinerary } from '../../../models/airline/trip'
@@ -9,17 +9,17 @@ import { todayAt } from './today'
 
 export const RISKS = ['low', 'medium', 'high'] as const
 
-/** How the caller weighs waiting. */
+/** The caller's preferences about waiting. */
 export type Sensitivity = {
-  /** What a fall must at least save to be worth waiting for, major units of the answer's currency. */
+  /** The least saving worth waiting for, in major units of the answer's currency. */
   readonly minSaving?: number | undefined
-  /** "low" waits only where waiting is nearly sure to pay, "high" wherever it pays on average. */
+  /** "low" waits only if waiting almost certainly saves money, "high" if it does on average. */
   readonly risk?: (typeof RISKS)[number] | undefined
-  /** The last day on which the caller would buy. */
+  /** The last day on which the caller is willing to buy. */
   readonly deadline?: IsoDay | undefined
 }
 
-/** What a price holds: the fare, or the fare with the bags that are named. */
+/** What a price includes: the fare alone, or the fare and the requested checked bags. */
 export const BASES = ['fare', 'all_in'] as const
 export type Basis = (typeof BASES)[number]
 
@@ -30,17 +30,17 @@ export type InsightQuestion = {
   readonly cabin: Cabin
   readonly passengers: number
   readonly currency?: string | undefined
-  /** What is known of the flights; it narrows the prediction and nothing else. */
+  /** Known flight details; they narrow the prediction and change no other field. */
   readonly itinerary?: Itinerary | undefined
   /** Major units of the answer's currency. */
   readonly price?: number | undefined
   readonly sensitivity?: Sensitivity | undefined
-  /** Whether the answer tells what moved its prediction. */
+  /** Whether the answer includes the effects that explain its prediction. */
   readonly explain?: boolean | undefined
   readonly basis?: Basis | undefined
 }
 
-/** The fares that may be compared with the trip. */
+/** Returns the fares that may be compared with the trip. */
 export function faresInQuestion(
   { cabin, currency, returnDate }: InsightQuestion,
   { snapshot }: SnapshotRead,
@@ -49,7 +49,7 @@ export function faresInQuestion(
   return findFareGroup(snapshot, { cabin, currency, roundTrip: returnDate !== undefined }, convert)
 }
 
-/** Without any currency, amounts are not known and the row says so. */
+/** Without a currency, the amounts of the row are marked as missing. */
 export function featureContext(
   question: InsightQuestion,
   currency: string | undefined,
@@ -65,7 +65,7 @@ export function featureContext(
   }
 }
 
-/** By the calendar at the origin; 0 on the day. */
+/** Returns the days to departure by the calendar at the origin; 0 on the departure day. */
 export function daysLeft({ market, departureDate }: InsightQuestion, now: number): number {
   return Math.max(0, daysBetween(todayAt(market, now), departureDate))
 }

@@ -1,60 +1,60 @@
 /**
- * The outcome of earlier answers like this one, as the ledger summarises it: how often advice of a
- * confidence was right and how often an interval covered, for each market and over all of them. The
- * summary is a few numbers a market, so that every isolate keeps it whole.
+ * The ledger's summary of settled answers: how often advice of each confidence was right and how often
+ * an interval covered the outcome, for each market and for all markets together. The summary has a
+ * few numbers a market, so that every isolate can cache all of it.
  */
 import { z } from 'zod'
 import { binName, probabilityBin } from './probability-bins'
 
-/** Beside the figures of each market, one set over all. */
+/** The key of the figures over all markets. */
 export const ALL_MARKETS = 'all'
 
 export const Tally = z.object({ n: z.number(), hits: z.number() })
 export type Tally = z.infer<typeof Tally>
 
 export const MarketSummary = z.object({
-  /** Advice by bin of confidence, 10 long. */
+  /** Advice by confidence bin; 10 entries. */
   advice: z.array(Tally),
-  /** The predicted fare's interval. */
+  /** Coverage of the predicted fare's interval. */
   interval: Tally,
-  /** Of forecasts, by days ahead. */
+  /** Coverage of forecast intervals, by days ahead. */
   forecasts: z.record(z.string(), Tally),
 })
 
 export const LedgerSummary = z.object({
   schema: z.literal(1),
-  /** The clock it was made at, epoch ms. */
+  /** When the summary was computed, epoch ms. */
   at: z.number(),
   markets: z.record(z.string(), MarketSummary),
 })
 export type LedgerSummary = z.infer<typeof LedgerSummary>
 
-/** Fewer tell less than they seem to: of 30, a share of 0.8 is known to 0.14 (95 %). */
+/** Fewer settled decisions are too imprecise: with 30, a share of 0.8 is known to within 0.14 (95 %). */
 export const FEWEST_SETTLED = 30
 
 export const ObservedCoverage = z.object({
-  /** How often what was said of such a kind was right. */
+  /** The share of such answers that were right. */
   observed: z.number(),
-  /** Settled decisions behind it. */
+  /** Number of settled decisions. */
   n: z.number(),
   scope: z.enum(['market', 'all']),
 })
 export type ObservedCoverage = z.infer<typeof ObservedCoverage>
 
-/** Of advice whose confidence lies in a bin: "0.7-0.8". */
+/** The coverage of advice whose confidence lies in a bin, such as "0.7-0.8". */
 export const Calibration = ObservedCoverage.extend({ bin: z.string() })
 export type Calibration = z.infer<typeof Calibration>
 
 export type TrackRecord = {
-  /** How often advice of such confidence was right; null where too little was settled. */
+  /** Returns how often advice of this confidence was right; null with too few settled decisions. */
   calibration(confidence: number): Calibration | null
-  /** How often intervals of predicted fares held. */
+  /** How often intervals of predicted fares covered the outcome. */
   readonly coverage: ObservedCoverage | null
 }
 
 export const NO_RECORD: TrackRecord = { calibration: () => null, coverage: null }
 
-/** Of the market, else of all; undefined where too little of either was settled. */
+/** Prefers the market's record to that of all markets; undefined with too few settled decisions. */
 export function calibrationIn(
   { markets }: LedgerSummary,
   market: string,
@@ -68,7 +68,7 @@ export function calibrationIn(
   return found && { bin: binName(bin), ...found }
 }
 
-/** How often the interval of a forecast held; without days ahead, that of the predicted fare. */
+/** Returns the coverage of forecast intervals; without `horizonDays`, that of the predicted fare. */
 export function coverageIn(
   { markets }: LedgerSummary,
   market: string,

@@ -1,9 +1,8 @@
 /**
- * What the models are given of a trip, made once for as long as it stays the same: until the market's
- * snapshot says something else, and within a quarter of an hour, in which no feature sees the clock
- * move. Whoever asks again gets the same object, so that a model may remember what it said of it.
- * Flights are too many to come again: what they say is read each time, and put beside what is kept of
- * their trip.
+ * Caches the model inputs of a trip until the market's snapshot changes, for at most a quarter of an
+ * hour, within which no feature depends on the clock. A repeated question gets the same object, so
+ * that a model can cache its response by identity. Flight features have too many combinations to
+ * cache; they are computed each time and added to the cached features of the trip.
  */
 import { HOUR_MS } from '../../../models/airline/calendar'
 import type { OutlookQuestion } from '../../../models/outlook/outlook-model'
@@ -18,12 +17,12 @@ import { featureContext, type InsightQuestion } from './question'
 /** Local days begin on a quarter of an hour UTC; see models/airline/local-time.ts. */
 const QUARTER_MS = HOUR_MS / 4
 
-/** Of all markets together: rows, and what models remember of them, take about 10 KB a trip. */
+/** Limit over all markets: rows and the models' caches of them take about 10 KB a trip. */
 export const MOST_TRIPS = 1_000
 
 type Rows = { row?: FeatureRow; ahead?: OutlookQuestion }
 
-/** A snapshot that was read again and says the same is another object of the same parts. */
+/** A snapshot read again without changes is a new object with the same parts. */
 type Content = Pick<MarketSnapshot, 'searches' | 'bookings30d'>
 type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Rows> }
 
@@ -33,18 +32,18 @@ type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Ro
  */
 const memo = { known: new WeakMap<MarketSnapshot['fareGroups'], Kept>(), trips: 0 }
 
-/** The only features that flights change. */
+/** The only features that depend on flights. */
 const OF_FLIGHTS = FEATURES.filter(({ source }) => source.includes('itinerary'))
 
-/** `currency` is that of the fares which are compared with. */
+/** `currency` is that of the compared fares. */
 export function fareRow(
   question: InsightQuestion,
   currency: string,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   now: number
 ): FeatureRow {
-  const context = featureContext(question, currency, reading, now)
-  const rows = rowsOf(question, currency, reading, now)
+  const context = featureContext(question, currency, snapshotRead, now)
+  const rows = rowsOf(question, currency, snapshotRead, now)
   if (!rows) return featureRow(context)
   rows.row ??= featureRow({ ...context, itinerary: {} })
   return namesFlights(question.itinerary) ? withFlights(rows.row, context) : rows.row
@@ -56,20 +55,20 @@ function withFlights({ currency, values }: FeatureRow, context: FeatureContext):
   return { currency, values: all }
 }
 
-/** With the lowest fare as it is now and the days that are left. The outlook has no use for flights. */
+/** Adds the current lowest fare and the days to departure. The outlook model uses no flight features. */
 export function aheadQuestion(
   question: InsightQuestion,
   currency: string,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   now: number,
   seen: Omit<OutlookQuestion, 'row'>
 ): OutlookQuestion {
-  const rows = rowsOf(question, currency, reading, now)
+  const rows = rowsOf(question, currency, snapshotRead, now)
   const before = rows?.ahead
   if (before?.lowestMinor === seen.lowestMinor && before.daysToDeparture === seen.daysToDeparture) {
     return before
   }
-  const row = before?.row ?? outlookRow(featureContext(question, currency, reading, now))
+  const row = before?.row ?? outlookRow(featureContext(question, currency, snapshotRead, now))
   const ahead = { ...seen, row }
   if (rows) rows.ahead = ahead
   return ahead

@@ -1,4 +1,4 @@
-/** The block `price_insights` as clients of Google Flights results read it: plain numbers, seconds. */
+/** The block `price_insights` in the form that clients of Google Flights results read: numbers, seconds. */
 import { z } from 'zod'
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import { toMajor } from '../../../models/airline/money'
@@ -12,11 +12,11 @@ export const GooglePriceInsights = z
     typical_price_range: z.tuple([z.number(), z.number()]).optional(),
     price_history: z
       .array(z.tuple([z.int(), z.number()]))
-      .meta({ description: 'Start of the day observed, seconds since 1970, and its lowest price' }),
+      .meta({ description: 'Start of the observed day, seconds since 1970, and its lowest price' }),
   })
   .meta({
     id: 'GooglePriceInsights',
-    description: 'What is not known is absent, as in the insight beside it',
+    description: 'Unknown fields are absent, as in the insight beside it',
   })
 export type GooglePriceInsights = z.infer<typeof GooglePriceInsights>
 

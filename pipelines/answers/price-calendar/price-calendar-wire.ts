@@ -1,4 +1,4 @@
-/** The price calendar as the API says it. */
+/** The wire form of the price calendar. */
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import { Money, moneyWire, Range } from '../evidence/money-wire'
@@ -15,11 +15,11 @@ const CalendarEntry = z
     return_date: IsoDay.optional(),
     status: z.enum(CALENDAR_STATUSES).meta({
       description:
-        '"observed": the lowest fare of the latest day on which the departure was seen. "estimated": ' +
-        'the median lowest fare of departures as many days ahead. "unknown": too little was seen',
+        '"observed": the lowest fare of the latest day on which the departure was observed. "estimated": ' +
+        'the median lowest fare of departures as many days ahead. "unknown": too few observations',
     }),
     price: Money.optional().meta({
-      description: 'For one passenger; two one-way fares with a stay',
+      description: 'Price for one passenger; with a stay, the sum of two one-way fares',
     }),
     observed_on: IsoDay.optional(),
     typical_price_range: Range.optional(),
@@ -32,7 +32,9 @@ export const PriceCalendar = z
     decision_id: z.string(),
     market: z.string().meta({ examples: ['LIS-JFK'] }),
     currency: z.string().optional(),
-    cheapest: CalendarEntry.optional().meta({ description: 'Of all entries, seen or estimated' }),
+    cheapest: CalendarEntry.optional().meta({
+      description: 'The cheapest entry, observed or estimated',
+    }),
     entries: z.array(CalendarEntry),
   })
   .meta({ id: 'PriceCalendar' })

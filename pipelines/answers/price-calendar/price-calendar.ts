@@ -1,7 +1,7 @@
 /**
- * What a market costs on each day of a range: the lowest fare seen where a departure was seen, else
- * what comparable departures cost, else that nothing is known. With a stay, each trip out meets each
- * trip back as two one-way fares: returns are not kept by the day they come back on.
+ * Prices each day of a range for a market: the lowest observed fare of the departure, else an estimate
+ * from comparable departures, else unknown. With a stay, each outbound day is combined with each
+ * return day as two one-way fares, because round-trip fares are not stored by return date.
  */
 import { dayNumber, dayOf, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
@@ -18,14 +18,14 @@ export type CalendarQuestion = {
   readonly market: Market
   readonly from: IsoDay
   readonly to: IsoDay
-  /** Nights between out and back; one way without. */
+  /** Nights between outbound and return; absent for one-way trips. */
   readonly stay?: { readonly least: number; readonly most: number } | undefined
   readonly cabin: Cabin
   readonly passengers: number
   readonly currency?: string | undefined
 }
 
-/** How the price of a day is known. */
+/** The evidence for the price of a day. */
 export const CALENDAR_STATUSES = ['observed', 'estimated', 'unknown'] as const
 export type CalendarStatus = (typeof CALENDAR_STATUSES)[number]
 
@@ -33,11 +33,11 @@ export type CalendarEntry = {
   readonly departureDate: IsoDay
   readonly returnDate?: IsoDay | undefined
   readonly status: CalendarStatus
-  /** The lowest fare seen, or the median of comparable lowest fares; minor units. */
+  /** The lowest observed fare, or the median of comparable lowest fares; minor units. */
   readonly amountMinor?: number | undefined
-  /** The day it was seen, the earlier of two. */
+  /** The day of the observation; with a stay, the earlier of the two. */
   readonly observedOn?: IsoDay | undefined
-  /** Quartiles of comparable fares, of both ways together. */
+  /** Quartiles of comparable fares; with a stay, the sums over both directions. */
   readonly typical?: Pick<Quartiles, 'first' | 'third'> | undefined
   readonly priceLevel?: PriceLevel | undefined
 }
@@ -50,7 +50,7 @@ export type PriceCalendar = {
 
 export type CalendarInputs = {
   readonly out: SnapshotRead
-  /** The opposite market; only with a stay. */
+  /** Snapshot of the opposite market; only with a stay. */
   readonly back?: SnapshotRead | undefined
   readonly rates: Rates
   readonly now: number
@@ -79,7 +79,7 @@ export function priceCalendar(question: CalendarQuestion, inputs: CalendarInputs
   return { market, currency, entries }
 }
 
-/** The cheapest entry of each week, Monday first; a week in which nothing is known keeps its first. */
+/** Returns the cheapest entry of each week from Monday; a week of unknown prices keeps its first entry. */
 export function cheapestByWeek(entries: readonly CalendarEntry[]): readonly CalendarEntry[] {
   return cheapestBy(entries, ({ departureDate }) =>
     Math.floor((dayNumber(departureDate) + THURSDAY) / 7)
@@ -95,12 +95,12 @@ export function cheapestBy(
   )
 }
 
-/** Nothing is dearer than what is not known. */
+/** Returns infinity for an unknown price, so that it sorts last. */
 export function costOf({ amountMinor }: CalendarEntry): number {
   return amountMinor ?? Number.POSITIVE_INFINITY
 }
 
-/** 1970-01-01 was one; with it added, weeks begin on Mondays. */
+/** Days from Monday to 1970-01-01, a Thursday; adding them makes weeks begin on Mondays. */
 const THURSDAY = 3
 const NOT_READ: SnapshotRead = { snapshot: undefined, source: 'baseline' }
 
@@ -112,14 +112,16 @@ type Way = {
 function wayOf(
   { cabin, passengers }: CalendarQuestion,
   market: Market,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   currency: string | undefined,
   { rates, now }: CalendarInputs
 ): Way {
   const trip = { market, departureDate: dayOf(0), cabin, passengers, currency }
-  const found = faresInQuestion(trip, reading, (from, to) => conversionNow(rates, now, from, to))
+  const found = faresInQuestion(trip, snapshotRead, (from, to) =>
+    conversionNow(rates, now, from, to)
+  )
   if (!found) return { currency: undefined, entry: unknown }
-  const at = reading.snapshot?.at ?? now
+  const at = snapshotRead.snapshot?.at ?? now
   return {
     currency: found.conversion?.to ?? found.fareGroup.currency,
     entry: (departureDate) =>
@@ -158,7 +160,7 @@ function unknown(departureDate: IsoDay): CalendarEntry {
   return { departureDate, status: 'unknown' }
 }
 
-/** As little is known of the trip as of its less known half. */
+/** Combines two directions; the status is that of the direction with less evidence. */
 function together(out: CalendarEntry, back: CalendarEntry): CalendarEntry {
   const dates = { departureDate: out.departureDate, returnDate: back.departureDate }
   const [a, b] = [out.amountMinor, back.amountMinor]

@@ -1,4 +1,4 @@
-/** From questions and what was read of their markets to insights, by one pass through each model. */
+/** Turns questions and the snapshots of their markets into insights, with one pass through each model. */
 import { dayNumber, dayOf } from '../../../models/airline/calendar'
 import type { FareModel, FarePrediction } from '../../../models/fare/fare-model'
 import type { OutlookModel, OutlookQuestion } from '../../../models/outlook/outlook-model'
@@ -14,12 +14,12 @@ import { aheadQuestion, fareRow } from '../evidence/trip-rows'
 import { isStale } from './look-ahead'
 import { type InsightInputs, type PriceInsight, priceInsight } from './price-insight'
 
-export type InsightAsked = {
+export type InsightRequest = {
   readonly question: InsightQuestion
   readonly reading: SnapshotRead
   readonly rates: Rates
   readonly record: TrackRecord
-  /** Only a fare is told of the answer: what comes later need not be asked. */
+  /** Skips the outlook model when only the predicted fare is returned. */
   readonly withoutOutlook?: boolean | undefined
 }
 
@@ -31,15 +31,15 @@ export type InsightModels = {
 }
 
 /**
- * A market never observed in this cabin and direction, in a currency that can be told, gets no prediction: the model's
- * interval holds only where it was trained, and a number from elsewhere would be made up.
+ * A market gets no prediction until fares of this cabin and trip kind were observed in a currency that
+ * converts to the requested one: the model's interval is valid only for markets like those in training.
  */
 export async function answerPriceInsights(
-  asked: readonly InsightAsked[],
+  requests: readonly InsightRequest[],
   { fare, outlook, prior }: InsightModels,
   now: number
 ): Promise<readonly PriceInsight[]> {
-  const known = asked.map((each) => prepare(each, prior, now))
+  const known = requests.map((each) => prepare(each, prior, now))
   const rows = known.flatMap(({ row, nextDay }) =>
     [row, nextDay].filter((each) => each !== undefined)
   )
@@ -56,7 +56,7 @@ export async function answerPriceInsights(
     return priceInsight(question, {
       ...inputs,
       prediction,
-      // Read after predicting: the name tells what answered, not what was asked.
+      // Read after predicting: a fallback changes the name of the model that responds.
       model: fare.name,
       basis: basisOf(question, fare, row),
       ...(looked && { outlook: nextOutlook(), outlookModel: outlook.name }),
@@ -66,28 +66,28 @@ export async function answerPriceInsights(
 }
 
 export async function answerPriceInsight(
-  asked: InsightAsked,
+  request: InsightRequest,
   models: InsightModels,
   now: number
 ): Promise<PriceInsight> {
-  const [insight] = await answerPriceInsights([asked], models, now)
-  // One question, one answer; this can only be reached by a bug.
-  if (!insight) throw new RangeError('a question was lost')
+  const [insight] = await answerPriceInsights([request], models, now)
+  // Each question yields one insight; only a bug reaches this.
+  if (!insight) throw new RangeError('one question yielded no insight; check answerPriceInsights')
   return insight
 }
 
 type Prepared = {
   readonly question: InsightQuestion
   readonly inputs: InsightInputs
-  /** Undefined where nothing may be asked of the fare model. */
+  /** Undefined when there are no comparable fares, so that the fare model is not run. */
   readonly row?: FeatureRow
-  /** The same trip a day later, where an explanation was asked for. */
+  /** The same trip a day later; only with `explain`. */
   readonly nextDay?: FeatureRow | undefined
   readonly ahead?: OutlookQuestion | undefined
 }
 
 function prepare(
-  { question, reading, rates, record, withoutOutlook = false }: InsightAsked,
+  { question, reading, rates, record, withoutOutlook = false }: InsightRequest,
   openPrior: Prior | undefined,
   now: number
 ): Prepared {
@@ -96,7 +96,7 @@ function prepare(
   )
   const inputs = { ...fares, reading, rates, record, openPrior, now }
   if (!fares) return { question, inputs }
-  const rowOf = (asked: InsightQuestion) => fareRow(asked, fares.fareGroup.currency, reading, now)
+  const rowOf = (trip: InsightQuestion) => fareRow(trip, fares.fareGroup.currency, reading, now)
   return {
     question,
     inputs,
@@ -106,7 +106,7 @@ function prepare(
   }
 }
 
-/** Undefined where the departure was not seen of late. */
+/** Returns undefined when the departure has no recent observation, or leaves today. */
 export function outlookQuestion(
   question: InsightQuestion,
   { fareGroup }: FoundFares,
@@ -121,7 +121,7 @@ export function outlookQuestion(
   return aheadQuestion(question, fareGroup.currency, reading, now, { lowestMinor, daysToDeparture })
 }
 
-/** A rule, and a model that never learned of bags, tell a fare whatever was asked. */
+/** The baseline, and a model trained without bags, predict the fare alone whatever basis is requested. */
 function basisOf({ basis }: InsightQuestion, fare: FareModel, row: FeatureRow): Basis {
   if (basis !== 'all_in') return 'fare'
   const bags = fare.inputs?.(row)?.find(({ name }) => name === 'bags_included')

@@ -1,4 +1,4 @@
-/** What moved a predicted fare, by code, in money that adds up to it; and what one step away costs. */
+/** Explains a predicted fare: effects by code, in money that adds up to the prediction. */
 import { type Explanation, moneyExplanation } from '../../../models/runtime/explanation'
 import type { FeatureRow } from '../../../models/runtime/features'
 import { codeOf, type ExplanationCode, textOf } from './explanation-codes'
@@ -10,7 +10,7 @@ export type PriceEffect = {
   readonly effectMinor: number
 }
 
-/** The base first, then what moved most. `amountMinor` is the prediction as it is told. */
+/** Returns the base first, then the effects by size. `amountMinor` is the prediction as returned. */
 export function explainPrice(
   explanation: Explanation,
   amountMinor: number,
@@ -22,12 +22,12 @@ export function explainPrice(
     byCode.set(code, (byCode.get(code) ?? 0) + effect)
   }
   const effects = [...byCode].map(([name, effect]) => ({ name, effect }))
-  const told = moneyExplanation({ base: explanation.base, effects }, amountMinor)
-  const amounts = new Map(told.effects.map(({ name, effectMinor }) => [name, effectMinor]))
+  const explained = moneyExplanation({ base: explanation.base, effects }, amountMinor)
+  const amounts = new Map(explained.effects.map(({ name, effectMinor }) => [name, effectMinor]))
   const moved = [...byCode.keys()]
     .map((code) => ({ code, text: textOf(code, values), effectMinor: amounts.get(code) ?? 0 }))
     .filter(({ effectMinor }) => effectMinor !== 0)
     .toSorted((a, b) => Math.abs(b.effectMinor) - Math.abs(a.effectMinor))
   const base = { code: 'typical_fare' as const, text: textOf('typical_fare', values) }
-  return [{ ...base, effectMinor: told.baseMinor }, ...moved]
+  return [{ ...base, effectMinor: explained.baseMinor }, ...moved]
 }

@@ -1,23 +1,23 @@
 /**
- * What may explain a price, as a closed list: every input of a model belongs to one code, so that
- * effects of a code are those of all that says the same thing.
+ * The closed list of codes that explain a price. Every input of a model belongs to one code, so that
+ * the effects of inputs with the same meaning are summed.
  */
 import type { FeatureRow } from '../../../models/runtime/features'
 
 type Values = FeatureRow['values']
 
-/** The first is what the model says of the average trip it learned from. */
+/** The first code is the model's prediction for the average trip of its training data. */
 const CODES = {
-  typical_fare: () => 'What the average trip costs that the model learned from',
+  typical_fare: () => 'The average fare of the training data',
   market: ({ market, great_circle_km: km }) =>
     typeof km === 'number' ? `The market ${market}, ${Math.round(km)} km` : `The market ${market}`,
-  market_level: () => 'What the market cost of late',
-  comparable_fares: () => 'What departures cost that were as many days ahead',
-  departure_fares: () => 'What this departure date cost so far',
+  market_level: () => 'Recent fares of the market',
+  comparable_fares: () => 'Fares of departures as many days ahead',
+  departure_fares: () => 'Fares of this departure date so far',
   days_to_departure: ({ days_to_departure: days }) => `${days} days before departure`,
   weekday: () => 'The weekday of travel',
   season: () => 'The season and public holidays',
-  stay: () => 'One way or return, and the nights between',
+  stay: () => 'One way or round trip, and the nights between',
   cabin: ({ cabin }) => `The cabin: ${cabin}`,
   airline: ({ airline }) => (airline ? `The airline: ${airline}` : 'No airline was named'),
   flight: ({ airline }) =>
@@ -27,9 +27,9 @@ const CODES = {
     bags === undefined ? 'Bags were not named' : `${bags} checked bags`,
   availability: ({ seats_remaining: seats }) =>
     seats === undefined ? 'Seats left were not named' : `${seats} seats left at this fare`,
-  demand: () => 'How much the market is searched and booked',
+  demand: () => 'Searches and bookings of the market',
   search_time: () => 'The weekday and hour of the search',
-  other: () => 'Everything else the model knows',
+  other: () => 'All other inputs of the model',
 } as const satisfies Readonly<Record<string, (values: Values) => string>>
 
 export type ExplanationCode = keyof typeof CODES
@@ -70,7 +70,7 @@ const byInput = new Map(
   EXPLANATION_CODES.flatMap((code) => INPUTS[code].map((name) => [name, code] as const))
 )
 
-/** An input of a model to come may have no code yet; a test holds all features of today to one. */
+/** Returns "other" for an input without a code; a test checks that every current feature has one. */
 export function codeOf(input: string): ExplanationCode {
   return byInput.get(input) ?? 'other'
 }

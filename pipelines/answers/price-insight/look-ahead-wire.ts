@@ -1,4 +1,4 @@
-/** Forecast and advice as the API says them. */
+/** The wire form of forecast and advice. */
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import { ACTIONS } from '../../events/claims'
@@ -9,14 +9,17 @@ const ForecastEntry = z
   .object({
     date: IsoDay,
     days_ahead: z.int(),
-    expected: Money.meta({ description: 'Least expected error in percent' }),
+    expected: Money.meta({ description: 'The fare with the least expected error in percent' }),
     p10: Money,
     p25: Money,
     p50: Money,
     p75: Money,
     p90: Money,
   })
-  .meta({ id: 'ForecastEntry', description: 'The lowest fare of the departure on that day' })
+  .meta({
+    id: 'ForecastEntry',
+    description: 'Forecast of the lowest fare of the departure on that day',
+  })
 
 const Share = z.number().min(0).max(1)
 
@@ -26,7 +29,7 @@ const Advice = z
     text: z.string(),
     valid_until: z.iso.datetime(),
     look_again_at: z.iso.datetime().optional().meta({ description: 'Absent when advised to buy' }),
-    deadline: IsoDay.meta({ description: 'The last day on which waiting buys' }),
+    deadline: IsoDay.meta({ description: 'The last day on which to buy when waiting' }),
     min_saving: Money,
     p_drop_ge_min_saving: Share.meta({
       description: 'Probability that the fare falls by min_saving or more until the deadline',
@@ -43,17 +46,20 @@ const Advice = z
       .object({
         bin: z.string().meta({ examples: ['0.7-0.8'] }),
         observed: Share.meta({ description: 'How often advice of that confidence was right' }),
-        n: z.int().meta({ description: 'Settled decisions behind it' }),
+        n: z.int().meta({ description: 'Number of settled decisions' }),
         scope: z.enum(['market', 'all']),
       })
       .nullable()
-      .meta({ description: 'Of exactly this confidence; null while too little is settled' }),
+      .meta({
+        description:
+          'Record of advice in the same confidence bin; null with too few settled decisions',
+      }),
   })
   .meta({ id: 'Advice' })
 
 export const LOOK_AHEAD_FIELDS = {
   forecast: z.array(ForecastEntry).optional().meta({
-    description: 'Absent where the departure was not seen within three days',
+    description: 'Absent when the departure was not observed within three days',
   }),
   advice: Advice.optional(),
 }
@@ -105,7 +111,7 @@ function textOf({ action, deadline, confidence }: AdviceGiven): string {
   }
 }
 
-/** Four digits are more than any probability here is worth. */
+/** Four digits exceed the precision of any probability here. */
 function rounded(share: number): number {
   return Math.round(share * 10_000) / 10_000
 }

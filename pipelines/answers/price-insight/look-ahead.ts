@@ -1,6 +1,6 @@
 /**
- * Where the lowest fare of a departure goes from here, and whether to wait for it, in the answer's
- * money. Only a departure that was seen of late has an outlook: a fare from last month has none.
+ * Forecasts the lowest fare of a departure and advises whether to wait, in the answer's currency. Only
+ * a recently observed departure has an outlook.
  */
 
 import {
@@ -19,12 +19,12 @@ import { daysLeft, type InsightQuestion } from '../evidence/question'
 import { todayAt } from '../evidence/today'
 import type { Calibration, TrackRecord } from '../evidence/track-record'
 
-/** An older fare says too little of today's: its own change would drown the forecast. */
+/** An older fare is too uncertain: its change since the observation would dominate the forecast. */
 const FORECAST_MAX_AGE_MS = 3 * DAY_MS
 
-/** A fall worth waiting for where the caller names none. */
+/** The default least saving, as a share of the lowest fare. */
 const MIN_SAVING_SHARE = 0.05
-/** As far as the model looks. */
+/** The model's farthest horizon. */
 const LONGEST_WAIT_DAYS = OUTLOOK_HORIZONS[OUTLOOK_HORIZONS.length - 1] ?? 30
 
 export type ForecastDay = {
@@ -32,7 +32,7 @@ export type ForecastDay = {
   readonly daysAhead: number
   /** Minor units. */
   readonly fareMinor: number
-  /** At `OUTLOOK_QUANTILES`. */
+  /** Quantiles at `OUTLOOK_QUANTILES`, minor units. */
   readonly quantilesMinor: readonly number[]
 }
 
@@ -40,7 +40,7 @@ export type AdviceGiven = Omit<Advice, 'validDays' | 'lookAgainDays'> & {
   /** Epoch ms. */
   readonly validUntil: number
   readonly lookAgainAt: number | undefined
-  /** The last day on which waiting buys. */
+  /** The last day on which to buy when waiting. */
   readonly deadline: IsoDay
   readonly minSavingMinor: number
   readonly calibration: Calibration | null
@@ -48,11 +48,11 @@ export type AdviceGiven = Omit<Advice, 'validDays' | 'lookAgainDays'> & {
 
 export type LookAhead = {
   readonly forecast: readonly ForecastDay[]
-  /** Absent where a rule stands in that knows nothing of waiting. */
+  /** Absent when the baseline answers, which does not model waiting. */
   readonly advice?: AdviceGiven | undefined
 }
 
-/** In words; undefined where there is advice. */
+/** Returns the reason in words; undefined when there is advice. */
 export function whyNoAdvice(
   ahead: LookAhead | undefined,
   lowest: LowestPrice | undefined,
@@ -61,16 +61,16 @@ export function whyNoAdvice(
 ): string | undefined {
   if (ahead?.advice) return undefined
   if (ahead)
-    return 'The trained outlook is not there: the rule that stands in knows nothing of waiting.'
-  if (!lowest) return 'No fare of this departure date has been seen.'
-  if (daysToDeparture < 1) return 'It leaves today: there is nothing to wait for.'
+    return 'The trained outlook model is not available, and the baseline does not model waiting.'
+  if (!lowest) return 'No fare of this departure date has been observed.'
+  if (daysToDeparture < 1) return 'The departure is today: there is no later day to buy.'
   if (isStale(dayNumber(lowest.observedOn), now)) {
-    return `This departure date was last seen on ${lowest.observedOn}: advice needs a fare of the last ${FORECAST_MAX_AGE_MS / DAY_MS} days.`
+    return `This departure date was last observed on ${lowest.observedOn}: advice needs a fare of the last ${FORECAST_MAX_AGE_MS / DAY_MS} days.`
   }
-  return 'Too little was seen of how fares of this market move.'
+  return 'There are too few observations of how fares of this market change.'
 }
 
-/** Of a fare seen on that day number; a day counts as seen until it is over. */
+/** Takes the day number of the observation; the age counts from the end of that day. */
 export function isStale(day: number, now: number): boolean {
   return now - day * DAY_MS > FORECAST_MAX_AGE_MS + DAY_MS
 }
@@ -83,7 +83,7 @@ export function lookAhead(
   now: number
 ): LookAhead {
   const today = todayAt(question.market, now)
-  const told = { ...outlook, lowestMinor: exchanged(outlook.lowestMinor) }
+  const converted = { ...outlook, lowestMinor: exchanged(outlook.lowestMinor) }
   const forecast = outlook.horizons.map(({ days, fareMinor, quantilesMinor }) => ({
     date: dayOf(dayNumber(today) + days),
     daysAhead: days,
@@ -91,10 +91,10 @@ export function lookAhead(
     quantilesMinor: quantilesMinor.map(exchanged),
   }))
   if (!outlook.waits) return { forecast }
-  return { forecast, advice: adviceFor(question, told, currency, record, now) }
+  return { forecast, advice: adviceFor(question, converted, currency, record, now) }
 }
 
-/** `outlook` is in the answer's money. */
+/** `outlook` is in the answer's currency. */
 function adviceFor(
   question: InsightQuestion,
   outlook: Outlook,

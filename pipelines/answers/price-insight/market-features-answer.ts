@@ -1,4 +1,4 @@
-/** What the model would see of a trip, with names and units, and what that was read from. */
+/** The model inputs of a trip with names and units, and the snapshot they were read from. */
 import { z } from 'zod'
 import type { Conversion } from '../../../models/airline/exchange-rates'
 import { decimalText } from '../../../models/airline/money'
@@ -17,7 +17,7 @@ const FeatureEntry = z
     kind: z.enum(['number', 'amount', 'category']),
     unit: z.string(),
     description: z.string(),
-    value: z.union([z.number(), z.string()]).nullable().meta({ description: 'null: not known' }),
+    value: z.union([z.number(), z.string()]).nullable().meta({ description: 'null when unknown' }),
   })
   .meta({ id: 'FeatureEntry' })
 
@@ -37,7 +37,7 @@ const FareGroupEntry = z
     currency: z.string(),
     last_observed_at: z.iso.datetime(),
     windows: z.array(WindowEntry),
-    departures: z.int().meta({ description: 'Departure dates kept' }),
+    departures: z.int().meta({ description: 'Number of departure dates in the snapshot' }),
   })
   .meta({ id: 'FareGroup' })
 
@@ -45,10 +45,10 @@ const Exchanges = z
   .object({
     reference: z.string().meta({ description: "Currency of the origin's country" }),
     converted: z.record(z.string(), z.int()).meta({
-      description: 'Offers converted to it, by the currency they came in',
+      description: 'Number of offers converted to the reference currency, by original currency',
     }),
     unconverted: z.record(z.string(), z.int()).meta({
-      description: 'Offers without a rate, which keep fare classes of their own',
+      description: 'Number of offers without a rate, which form fare groups of their own',
     }),
   })
   .meta({ id: 'Exchanges' })
@@ -56,9 +56,9 @@ const Exchanges = z
 export const MarketFeatures = z
   .object({
     market: z.string(),
-    currency: z.string().nullable().meta({ description: 'Of every amount below' }),
+    currency: z.string().nullable().meta({ description: 'Currency of every amount below' }),
     conversion: ConversionEntry.optional().meta({
-      description: 'How an insight tells these amounts in the currency asked for',
+      description: 'The conversion that an insight applies to return the requested currency',
     }),
     features: z.array(FeatureEntry),
     inputs: z
@@ -66,8 +66,8 @@ export const MarketFeatures = z
       .nullable()
       .meta({
         description:
-          'What the model that `meta.model` names is given, in order: categories as positions in its list, ' +
-          'amounts in its own unit, null where it is given "missing". null when the baseline stands in',
+          'Inputs of the model that `meta.model` names, in order: categories as positions in its list, ' +
+          'amounts in its own unit, null for a missing value. null when the baseline answers',
       }),
     snapshot: z
       .object({
@@ -77,11 +77,11 @@ export const MarketFeatures = z
         searches: z.record(z.string(), z.int()),
         fare_classes: z.array(FareGroupEntry),
         exchanges: Exchanges.nullable().meta({
-          description: 'null: every offer came in one currency',
+          description: 'null when every offer had the same currency',
         }),
       })
       .nullable()
-      .meta({ description: 'null: nothing was read of this market' }),
+      .meta({ description: 'null when no snapshot of this market could be read' }),
   })
   .meta({ id: 'MarketFeatures' })
 export type MarketFeatures = z.infer<typeof MarketFeatures>

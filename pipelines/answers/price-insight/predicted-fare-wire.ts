@@ -1,4 +1,4 @@
-/** A predicted fare as the API says it: `FARE_QUANTILES`, whose outer two make the 80 % interval. */
+/** The wire form of a predicted fare: `FARE_QUANTILES`, whose outer two form the 80 % interval. */
 import { z } from 'zod'
 import type { FarePrediction } from '../../../models/fare/fare-model'
 import { Money, moneyWire } from '../evidence/money-wire'
@@ -10,7 +10,10 @@ export const PredictedFare = z
     interval: z.object({ level: z.number(), low: Money, high: Money }),
     quantiles: z.object({ p10: Money, p25: Money, p50: Money, p75: Money, p90: Money }),
   })
-  .meta({ id: 'PredictedFare', description: 'By the fare model that `meta.model` names' })
+  .meta({
+    id: 'PredictedFare',
+    description: 'Prediction of the fare model that `meta.model` names',
+  })
 export type PredictedFare = z.infer<typeof PredictedFare>
 
 export function predictedFareWire(
@@ -26,7 +29,7 @@ export function predictedFareWire(
   }
 }
 
-/** The answer for one itinerary, beside its place in the request. */
+/** The response for one itinerary of a request. */
 export const PricePrediction = z
   .object({
     decision_id: z.string(),

@@ -1,4 +1,4 @@
-/** The price insight as the API says it. Field descriptions are the API's documentation. */
+/** The wire form of the price insight. Field descriptions are the API's documentation. */
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import type { PriorLevel } from '../../../models/prior/prior-level'
@@ -22,16 +22,16 @@ const HistoryEntry = z
 export const ConversionEntry = z
   .object({
     from: z.string().meta({ description: 'Currency in which fares are compared' }),
-    to: z.string().meta({ description: 'Currency asked for, of every amount' }),
+    to: z.string().meta({ description: 'Requested currency, in which every amount is returned' }),
     rate: z.number().meta({ description: 'Units of `to` for one of `from`', examples: [1.0946] }),
-    date: IsoDay.meta({ description: 'Of the table of rates' }),
+    date: IsoDay.meta({ description: 'Date of the table of rates' }),
     source: z.string().meta({ examples: ['European Central Bank'] }),
   })
   .meta({
     id: 'Conversion',
     description:
-      'How every amount was converted, to the nearest minor unit; the given price was compared the other way. ' +
-      'History is converted at the same rate. Absent: fares were observed in the currency of the answer',
+      'Conversion of every amount, rounded to the nearest minor unit; the given price is converted the other way to be compared. ' +
+      'History is converted at the same rate. Absent when fares were observed in the currency of the answer',
   })
 
 const EvidenceEntry = z
@@ -40,19 +40,19 @@ const EvidenceEntry = z
       description:
         'What the price is compared with: "market_departure" departures seen about as many days ahead, ' +
         '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, ' +
-        '"city_pair_prior" open data of the pair of cities, "distance_prior" open data of distance, region and season',
+        '"city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season',
     }),
-    observations: z.int().meta({ description: 'Fares compared with' }),
-    departures: z.int().optional().meta({ description: 'Departure dates compared with' }),
+    observations: z.int().meta({ description: 'Number of compared fares' }),
+    departures: z.int().optional().meta({ description: 'Number of compared departure dates' }),
     days_to_departure: z.object({ from: z.int(), to: z.int() }).optional(),
     last_observed_at: z.iso.datetime().optional(),
     snapshot_age_ms: z.number().optional(),
     source: z.enum(SNAPSHOT_SOURCES),
     model: z.string().nullable(),
-    outlook_model: z.string().optional().meta({ description: 'By which forecast and advice are' }),
+    outlook_model: z.string().optional().meta({ description: 'Model of forecast and advice' }),
     conversion: ConversionEntry.optional(),
     rests_on: z.string().optional().meta({
-      description: 'Open data behind a prior level: whose fares, source, quarters and price index',
+      description: 'Open data behind a prior level: fares, source, quarters and price index',
     }),
     prior_model: z
       .string()
@@ -69,7 +69,7 @@ const Interval = z
     observed_coverage: z
       .object({ observed: z.number(), n: z.int(), scope: z.enum(['market', 'all']) })
       .nullable()
-      .meta({ description: 'Of settled answers; null while too little is settled' }),
+      .meta({ description: 'Coverage over settled answers; null with too few of them' }),
   })
   .meta({ id: 'Interval' })
 
@@ -81,7 +81,8 @@ const PriorLevelEntry = z
       .string()
       .meta({ description: 'Last quarter of the data', examples: ['2015Q4'] }),
     travellers_per_quarter: z.int().optional().meta({
-      description: 'Of the pair of cities in the source; absent where it was not observed',
+      description:
+        'Travellers of the city pair in the source; absent when the pair was not observed',
     }),
   })
   .meta({
@@ -96,7 +97,7 @@ const Effect = z
 
 const Counterfactual = z
   .object({ code: z.literal('one_day_later'), text: z.string(), effect: Money })
-  .meta({ id: 'Counterfactual', description: 'What the predicted fare would change by' })
+  .meta({ id: 'Counterfactual', description: 'Change of the predicted fare' })
 
 export const PriceInsight = z
   .object({
@@ -107,25 +108,30 @@ export const PriceInsight = z
     market: z.string().meta({ examples: ['LIS-JFK'] }),
     departure_date: IsoDay,
     currency: z.string().optional().meta({
-      description: 'Of every amount below: the one asked for, else the one most observed',
+      description: 'Currency of every amount below: the requested one, else the most observed',
     }),
     status: z.enum(STATUSES).meta({
       description:
-        `How far the typical range can be trusted. "ok": ${ENOUGH_DEPARTURES} departures or more were seen about ` +
-        `as many days ahead, and a fare within the last week. "limited": fewer, older, or any fares of the ` +
-        `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none that can be told in the currency asked for`,
+        `Evidence behind the typical range. "ok": ${ENOUGH_DEPARTURES} departures or more were observed at a similar ` +
+        `number of days ahead, and a fare within the last week. "limited": fewer, older, or any fares of the ` +
+        `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none that converts to the requested currency`,
     }),
-    status_reason: z.string().meta({ description: 'The same in words' }),
+    status_reason: z.string().meta({ description: 'Reason for the status, in words' }),
     lowest_price: Money.extend({ observed_on: IsoDay })
       .optional()
-      .meta({ description: 'On the latest day on which this departure date was seen' }),
+      .meta({
+        description: 'Lowest fare of the latest day on which this departure date was observed',
+      }),
     quartiles: z
       .object({ minimum: Money, first: Money, median: Money, third: Money, maximum: Money })
       .optional()
-      .meta({ description: 'Of comparable lowest fares' }),
-    typical_price_range: Range.optional().meta({ description: 'The middle half of them' }),
+      .meta({ description: 'Quartiles of comparable lowest fares' }),
+    typical_price_range: Range.optional().meta({
+      description: 'The middle half of comparable lowest fares',
+    }),
     price_level: z.enum(PRICE_LEVELS).nullable().meta({
-      description: 'Of the given price, else of the lowest price; null when there is too little',
+      description:
+        'Level of the given price, else of the lowest price; null with insufficient history',
     }),
     percentile_of_price: z.number().min(0).max(100).optional().meta({
       description: 'Share of comparable fares below the given price, in percent',
@@ -136,18 +142,18 @@ export const PriceInsight = z
       .optional()
       .meta({
         description:
-          'What the predicted fare holds: "all_in" the checked bags that were named, where the model knows of bags. ' +
-          'Ranges, history and forecast are of fares as they were shown',
+          'What the predicted fare includes: "all_in" adds the requested checked bags, if the model was trained with bags. ' +
+          'Ranges, history and forecast use fares as they were shown',
       }),
     prior_level: PriorLevelEntry.optional(),
     interval: Interval.optional().meta({
       description:
-        'That of the predicted fare, with how often such intervals held; else that of the prior level',
+        'Interval of the predicted fare, with the observed coverage of such intervals; else that of the prior level',
     }),
     ...LOOK_AHEAD_FIELDS,
     advice_status_reason: z.string().optional().meta({ description: 'Why there is no advice' }),
     explanations: z.array(Effect).optional().meta({
-      description: 'Asked for with explain=true; the effects add up to the expected fare',
+      description: 'Returned with explain=true; the effects add up to the expected fare',
     }),
     counterfactuals: z.array(Counterfactual).optional(),
     history: z.array(HistoryEntry),
@@ -156,7 +162,7 @@ export const PriceInsight = z
   .meta({ id: 'PriceInsight' })
 export type PriceInsight = z.infer<typeof PriceInsight>
 
-/** Absent fields are left out by JSON. */
+/** JSON serialisation omits undefined fields. */
 export function priceInsightWire(insight: Insight, decisionId: string): PriceInsight {
   const { currency = '', quartiles, lowestPrice, predictedFare } = insight
   const money = (amountMinor: number): Money => moneyWire(amountMinor, currency)

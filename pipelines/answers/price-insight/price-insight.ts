@@ -1,6 +1,6 @@
 /**
- * What is known about the price of a trip. Nothing here is guessed: a field without evidence is
- * absent, and the status says in words how much evidence there was.
+ * Assembles the evidence about the price of a trip. A field without evidence is absent, and the status
+ * and its reason state how much evidence there was.
  */
 import type { IsoDay } from '../../../models/airline/calendar'
 import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
@@ -42,7 +42,7 @@ import { type LookAhead, lookAhead, whyNoAdvice } from './look-ahead'
 
 export type Evidence = {
   readonly level: FallbackLevel
-  /** Fares, or lowest fares by departure and day, that were compared with. */
+  /** Number of compared fares, or of lowest fares by departure and day. */
   readonly observations: number
   readonly departures?: number | undefined
   readonly daysToDeparture?: { readonly from: number; readonly to: number } | undefined
@@ -51,9 +51,9 @@ export type Evidence = {
   readonly source: SnapshotSource
   readonly model: string | undefined
   readonly outlookModel?: string | undefined
-  /** By which every amount was converted from the currency the fares were compared in. */
+  /** Conversion of every amount from the currency in which fares were compared. */
   readonly conversion?: Conversion | undefined
-  /** Data behind the level of a prior, for people. */
+  /** Description of the data behind a prior level. */
   readonly restsOn?: string | undefined
   readonly priorModel?: string | undefined
 }
@@ -61,7 +61,7 @@ export type Evidence = {
 export type PriceInsight = {
   readonly market: Market
   readonly departureDate: IsoDay
-  /** Of every amount; undefined when no currency was asked for and none was observed. */
+  /** Currency of every amount; undefined when none was requested and none was observed. */
   readonly currency?: string | undefined
   readonly status: Status
   readonly reason: string
@@ -70,18 +70,18 @@ export type PriceInsight = {
   readonly priceLevel?: PriceLevel | undefined
   readonly percentileOfPrice?: number | undefined
   readonly predictedFare?: FarePrediction | undefined
-  /** What the predicted fare holds; "all_in" only where the model was told the bags. */
+  /** What the predicted fare includes; "all_in" only when the model takes bags as an input. */
   readonly basis?: Basis | undefined
-  /** How often intervals of predicted fares held. */
+  /** How often intervals of predicted fares covered the outcome. */
   readonly coverage?: ObservedCoverage | null | undefined
-  /** Absent where the departure was not seen of late. */
+  /** Absent when the departure has no recent observation. */
   readonly ahead?: LookAhead | undefined
-  /** In words, where there is none. */
+  /** The reason in words when there is no advice. */
   readonly whyNoAdvice?: string | undefined
   readonly explanations?: readonly PriceEffect[] | undefined
-  /** What leaving a day later changes of the predicted fare, minor units. */
+  /** Change of the predicted fare when leaving a day later, minor units. */
   readonly dayLaterMinor?: number | undefined
-  /** From open data, where no fares can be compared with. */
+  /** Level from open data when no fares are comparable. */
   readonly prior?: PriorLevel | undefined
   readonly history: readonly HistoryDay[]
   readonly evidence: Evidence
@@ -89,20 +89,20 @@ export type PriceInsight = {
 
 export type InsightInputs = {
   readonly reading: SnapshotRead
-  /** The fares that may be compared with the trip, if any were observed. */
+  /** Observed fares that may be compared with the trip. */
   readonly fareGroup?: FareGroupSnapshot | undefined
-  /** From the currency of those fares to the answer's. */
+  /** Converts the currency of those fares to the answer's. */
   readonly conversion?: Conversion | undefined
   readonly rates: Rates
   /** In the currency of those fares. */
   readonly prediction?: FarePrediction | undefined
-  /** The fare model that was asked; undefined when there was nothing to ask it about. */
+  /** Name of the fare model; undefined when the model was not run. */
   readonly model?: string | undefined
   /** In the currency of those fares. */
   readonly outlook?: Outlook | undefined
   readonly outlookModel?: string | undefined
   readonly basis?: Basis | undefined
-  /** What moved the prediction, where that was asked. */
+  /** Explanation of the prediction, if requested. */
   readonly why?:
     | {
         readonly explanation: Explanation
@@ -149,7 +149,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   const currency = conversion?.to ?? fareGroup.currency
   const quartiles = quartilesIn(compared, exchanged)
   const priceMinor = price === undefined ? undefined : toMinor(price, currency)
-  // Judged by the range as it is told, so that the two never disagree by a rounding.
+  // Judged by the rounded range of the response, so that level and range never disagree.
   const judgedMinor = priceMinor ?? lowestPrice?.amountMinor
   return {
     ...known,
@@ -165,7 +165,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
   }
 }
 
-/** A market that could not be read in time may well have been observed: no prior answers for it. */
+/** A market that could not be read in time may have been observed, so no prior is used for it. */
 function withPrior(
   insight: PriceInsight,
   question: InsightQuestion,
@@ -198,7 +198,7 @@ function forward(
   exchanged: Exchanged,
   lowest: LowestPrice | undefined
 ): Pick<PriceInsight, 'ahead' | 'whyNoAdvice'> {
-  // Without fares to compare with, the status says why there is nothing at all.
+  // Without comparable fares the status already gives the reason.
   if (!fareGroup) return {}
   const currency = conversion?.to ?? fareGroup.currency
   const ahead = outlook && lookAhead(question, outlook, { exchanged, currency }, record, now)
@@ -222,7 +222,7 @@ function predicted(
   }
 }
 
-/** A price of the answer's currency in that of the fares. */
+/** Converts a price from the answer's currency to that of the fares. */
 function asCompared(priceMinor: number, conversion: Conversion | undefined): number {
   return conversion ? convertExactly(priceMinor, reversed(conversion)) : priceMinor
 }

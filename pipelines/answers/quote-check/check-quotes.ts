@@ -1,4 +1,4 @@
-/** Cached quotes before they are shown: what each is worth, and where the looks of a budget go. */
+/** Checks cached quotes before they are shown, and spends a budget of refreshes on them. */
 import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
 import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
 import type { SnapshotSource } from '../../events/snapshot-source'
@@ -6,13 +6,13 @@ import type { CachedQuote } from '../../features/quote-validity/partner-quote'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { findFareGroup } from '../evidence/find-fare-group'
 import { type Action, decideQuotes, leastValid, persistence } from './decide-quotes'
-import { type AskedQuote, judgeQuotes } from './judge-quotes'
+import { type ComparedQuote, judgeQuotes } from './judge-quotes'
 import { type QuotePolicy, type Tolerance, toleranceOf } from './quote-policy'
 import { recheckAfterSeconds } from './recheck-time'
 
 export type QuoteToCheck = {
   readonly quote: CachedQuote
-  /** Showings expected until it is checked again. */
+  /** Number of displays expected before the next check. */
   readonly displays: number
   readonly reading: SnapshotRead
 }
@@ -20,26 +20,26 @@ export type QuoteToCheck = {
 export type CheckTerms = {
   readonly policy: QuotePolicy
   readonly lookBudget: number
-  /** Of showing a quote out of policy, in good showings. */
+  /** Cost of displaying a quote out of policy, in units of displays of a valid quote. */
   readonly costOfViolation: number
 }
 
 export type CheckedQuote = {
-  /** "limited": nothing of its cabin and direction was observed that it could be compared with. */
+  /** "limited": no comparable fares of its cabin and trip kind were observed. */
   readonly status: 'ok' | 'limited'
   readonly pValid: number
   /** Share of the quoted price. */
   readonly expectedChange: number
   readonly action: Action
-  /** 0 where a look is due now. */
+  /** 0 when a refresh is due now. */
   readonly recheckAfterS: number
   readonly tolerance: Tolerance
   readonly source: SnapshotSource
-  /** When fares of its cabin and direction were last observed, epoch ms. */
+  /** When fares of its cabin and trip kind were last observed, epoch ms. */
   readonly lastObservedAt: number | undefined
 }
 
-/** In the order given. `convert` as of now; undefined where a rate is not known. */
+/** Keeps the order of `given`. `convert` uses current rates and returns undefined without one. */
 export async function checkQuotes(
   given: readonly QuoteToCheck[],
   { policy, lookBudget, costOfViolation }: CheckTerms,
@@ -47,12 +47,12 @@ export async function checkQuotes(
   now: number,
   convert: (from: string, to: string) => Conversion | undefined
 ): Promise<readonly CheckedQuote[]> {
-  const asked = given.map(({ quote, reading }) => ({
+  const compared = given.map(({ quote, reading }) => ({
     ...faresFor(quote, reading, convert),
     quote,
     tolerance: toleranceOf(policy, quote, convert),
   }))
-  const judged = await judgeQuotes(asked, model, now)
+  const judged = await judgeQuotes(compared, model, now)
   const showings = judged.map(({ pValid, freshQuote }, at) => ({
     pValid,
     worth: (given[at]?.displays ?? 1) * persistence(freshQuote),
@@ -61,7 +61,7 @@ export async function checkQuotes(
   return judged.flatMap((judgement, at) => {
     const [each, { fares, tolerance } = { fares: undefined, tolerance: undefined }] = [
       given[at],
-      asked[at],
+      compared[at],
     ]
     const action = actions[at]
     if (!each || !tolerance || !action) return []
@@ -80,12 +80,12 @@ export async function checkQuotes(
   })
 }
 
-/** The fares a quote may be compared with, and its price among them. */
+/** Returns the fares that a quote may be compared with, and its price in their currency. */
 function faresFor(
   { cabin, returnDate, currency, amountMinor }: CachedQuote,
   { snapshot }: SnapshotRead,
   convert: (from: string, to: string) => Conversion | undefined
-): Pick<AskedQuote, 'fares' | 'priceMinor'> {
+): Pick<ComparedQuote, 'fares' | 'priceMinor'> {
   const question = { cabin, currency, roundTrip: returnDate !== undefined }
   const found = findFareGroup(snapshot, question, convert)
   if (!found) return { fares: undefined, priceMinor: undefined }

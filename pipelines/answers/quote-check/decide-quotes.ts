@@ -1,8 +1,8 @@
 /**
- * What becomes of each quote: served as it is, looked up again, or not shown, so that the looks of a
- * budget go where they gain most. A quote that holds earns 1 a showing, one that does not costs
- * `costOfViolation`; a look makes sure. Never more looks than the budget, and a quote that is more
- * likely to hold never fares worse.
+ * Chooses an action for each quote: serve it, refresh it, or suppress it. Refreshes go to the quotes
+ * with the greatest gain, up to the budget. A valid quote earns 1 a display, an invalid one costs
+ * `costOfViolation`, and a refreshed quote is always valid. A quote that is more likely to be valid
+ * never gets a worse action.
  */
 export const ACTIONS = ['serve', 'refresh', 'suppress'] as const
 export type Action = (typeof ACTIONS)[number]
@@ -10,25 +10,25 @@ export type Action = (typeof ACTIONS)[number]
 export type Showing = {
   /** Chance that the price is still within the partner's tolerance. */
   readonly pValid: number
-  /** Showings expected, each counted for as long as a look will serve them. */
+  /** Number of expected displays, weighted by how long a refreshed price stays valid. */
   readonly worth: number
 }
 
 /**
- * A look is worth the days for which its price will hold: a price that changes again tomorrow is
- * soon as wrong as before. Each day counts less, as quotes are looked up again anyway.
+ * Discount a day: a refresh is valued by the days for which its price stays valid. Each further day
+ * counts less, because quotes are refreshed again anyway.
  */
 const DAY_COUNTS = 0.8
 
-/** Days, of at most 1 / (1 - DAY_COUNTS), that a price looked up now is worth. */
+/** Returns the discounted days for which a price refreshed now stays valid; at most 1 / (1 - DAY_COUNTS). */
 export function persistence(freshQuote: number): number {
   return 1 / (1 - DAY_COUNTS * freshQuote)
 }
 
-/** A quote this sure to hold is served without a look, however many are left. */
+/** A quote with this probability of being valid is served without a refresh, whatever budget is left. */
 export const SURE = 0.995
 
-/** Below it a showing costs more than it earns. */
+/** Returns the probability below which a display costs more than it earns. */
 export function leastValid(costOfViolation: number): number {
   return costOfViolation / (1 + costOfViolation)
 }
@@ -47,7 +47,7 @@ export function decideQuotes(
         gain: worth * gainOf(pValid, costOfViolation),
       }))
       .filter(({ pValid, gain }) => pValid < SURE && gain > 0)
-      // Where a look gains the same, the likelier quote has it: of two that would not be shown, none gains more.
+      // Equal gains prefer the likelier quote: of two that would be suppressed, both gain the same.
       .sort((a, b) => b.gain - a.gain || b.pValid - a.pValid || a.at - b.at)
       .slice(0, lookBudget)
       .map(({ at }) => at)
@@ -58,7 +58,7 @@ export function decideQuotes(
   })
 }
 
-/** Of a showing after a look, against serving or suppressing it, whichever is better. */
+/** Returns the gain of a display after a refresh over the better of serving and suppressing it. */
 function gainOf(pValid: number, costOfViolation: number): number {
   return Math.min(1, (1 - pValid) * (1 + costOfViolation))
 }

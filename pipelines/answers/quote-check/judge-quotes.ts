@@ -1,4 +1,4 @@
-/** What the model says of quotes, now and later, all rows in one pass. */
+/** Predicts the validity of quotes, now and later, with all rows in one model pass. */
 import { HOUR_MS } from '../../../models/airline/calendar'
 import { guessChange } from '../../../models/quote-validity/baseline-quote-validity'
 import { chanceWithin, expectedChange } from '../../../models/quote-validity/change-distribution'
@@ -13,11 +13,11 @@ import { quoteValidityRow } from '../../features/quote-validity/quote-validity-r
 import type { FareGroupSnapshot } from '../../market/snapshot'
 import type { Limits } from './quote-policy'
 
-export type AskedQuote = {
+export type ComparedQuote = {
   readonly quote: CachedQuote
-  /** Of the quote's cabin and direction; undefined without any. */
+  /** Fares of the quote's cabin and trip kind; undefined when none were observed. */
   readonly fares: FareGroupSnapshot | undefined
-  /** The price in the currency of the fares, minor units. */
+  /** The quoted price in the currency of the fares, minor units. */
   readonly priceMinor: number | undefined
   readonly tolerance: Limits
 }
@@ -25,9 +25,9 @@ export type AskedQuote = {
 export type Judgement = {
   readonly pValid: number
   readonly expectedChange: number
-  /** If it were looked up now at the same price: chance that it still holds a day later. */
+  /** The probability that a quote refreshed now at the same price is still valid a day later. */
   readonly freshQuote: number
-  /** At `LATER_HOURS` from now, never rising: what is not seen again grows no safer. */
+  /** Probabilities at `LATER_HOURS` from now; never increasing, as an unobserved price gets no safer. */
   readonly pValidLater: readonly number[]
 }
 
@@ -35,22 +35,22 @@ export const LATER_HOURS = [3, 24, 96] as const
 
 const DAY_HOURS = 24
 /**
- * The youngest quotes that training panels hold. A younger one is asked about as if it had this age,
- * and its chance of a change is taken to have grown evenly from none: at age 0 the price was seen.
+ * The youngest quote age in the training panels. The model predicts a younger quote at this age, and
+ * its probability of a change is scaled linearly from 0 at age 0, when the price was observed.
  */
 const YOUNGEST_HOURS = 12
 
-/** One row for the model, and how much of the chance of a change it tells has come by then. */
-type Question = { readonly row: FeatureRow; readonly come: number; readonly known: boolean }
+/** One row for the model; `elapsed` is the share of its probability of a change that applies. */
+type Question = { readonly row: FeatureRow; readonly elapsed: number; readonly known: boolean }
 
-/** One judgement a quote; where nothing comparable was observed, by age alone. */
+/** Returns one judgement a quote; without comparable fares the quote is judged by age alone. */
 export async function judgeQuotes(
-  asked: readonly AskedQuote[],
+  quotes: readonly ComparedQuote[],
   model: Pick<QuoteValidityModel, 'predict'>,
   now: number,
   laterHours: readonly number[] = LATER_HOURS
 ): Promise<readonly Judgement[]> {
-  const questions = asked.flatMap(({ quote, fares, priceMinor }) => {
+  const questions = quotes.flatMap(({ quote, fares, priceMinor }) => {
     const context = quoteContext(quote, fares, priceMinor, now)
     const looked = quoteContext({ ...quote, quotedAt: now }, fares, priceMinor, now)
     const later = (hour: number) => now + hour * HOUR_MS
@@ -59,16 +59,16 @@ export async function judgeQuotes(
       ...[0, ...laterHours].map((hour) => questionOf({ ...context, now: later(hour) })),
     ]
   })
-  const told = await model.predict(questions.map(({ row }) => row))
-  const answers = questions.map(({ row, come, known }, at) => ({
-    come,
-    change: (known && told[at]) || guessChange(row),
+  const predictions = await model.predict(questions.map(({ row }) => row))
+  const answers = questions.map(({ row, elapsed, known }, at) => ({
+    elapsed,
+    change: (known && predictions[at]) || guessChange(row),
   }))
-  return asked.map(({ tolerance: { lower, upper } }, at) => {
+  return quotes.map(({ tolerance: { lower, upper } }, at) => {
     const width = laterHours.length + 2
     const own = answers.slice(at * width, (at + 1) * width)
     const [freshQuote = 0, pValid = 0, ...later] = own.map(
-      ({ change, come }) => 1 - come * (1 - chanceWithin(change, lower, upper))
+      ({ change, elapsed }) => 1 - elapsed * (1 - chanceWithin(change, lower, upper))
     )
     let least = pValid
     const pValidLater = later.map((chance) => {
@@ -76,7 +76,7 @@ export async function judgeQuotes(
       return least
     })
     const [, current] = own
-    const expected = current ? current.come * expectedChange(current.change) : 0
+    const expected = current ? current.elapsed * expectedChange(current.change) : 0
     return { pValid, freshQuote, pValidLater, expectedChange: expected }
   })
 }
@@ -88,7 +88,7 @@ function questionOf(context: QuoteContext): Question {
   const aged = ageMs < youngest ? { ...quote, quotedAt: now - youngest } : quote
   return {
     row: quoteValidityRow({ ...context, quote: aged }),
-    come: Math.min(1, ageMs / youngest),
+    elapsed: Math.min(1, ageMs / youngest),
     known: fares !== undefined && priceMinor !== undefined,
   }
 }

@@ -1,4 +1,4 @@
-/** The quote check as the API says it. Field descriptions are the API's documentation. */
+/** The wire form of the quote check. Field descriptions are the API's documentation. */
 import { z } from 'zod'
 import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
@@ -33,7 +33,7 @@ const CustomPolicy = z
   })
   .meta({ id: 'CustomQuotePolicy', description: 'Shares of the quoted price, both included' })
 
-/** One error for either form: which of two schemas was meant cannot be told. */
+/** Both forms share one error, because the intended schema of an invalid value is unknown. */
 export const PolicyWire = z
   .union([z.enum(['skyscanner', 'google']), CustomPolicy], {
     error:
@@ -41,8 +41,8 @@ export const PolicyWire = z
   })
   .meta({
     description:
-      'What the partner tolerates between the shown and the true price. "skyscanner": -4 % to +1 % or ' +
-      '-25 to +7 EUR, whichever is wider; "google": -2 % to +2 %; or limits of your own',
+      'The partner\'s tolerance between the shown and the true price. "skyscanner": -4 % to +1 % or ' +
+      '-25 to +7 EUR, whichever is wider; "google": -2 % to +2 %; or custom limits',
   })
 
 export function policyOf(wire: z.infer<typeof PolicyWire>): QuotePolicy {
@@ -55,7 +55,7 @@ const Evidence = z
   .object({
     source: z.enum(SNAPSHOT_SOURCES),
     last_observed_at: z.iso.datetime().optional().meta({
-      description: 'When fares of the same market, cabin and direction were last observed',
+      description: 'When fares of the same market, cabin and trip kind were last observed',
     }),
   })
   .meta({ id: 'QuoteEvidence' })
@@ -70,11 +70,12 @@ export const QuoteJudgement = z
     }),
     action: z.enum(ACTIONS).meta({
       description:
-        '"serve" it as it is; "refresh" it, by one look of the budget; "suppress" it: no look is left, and ' +
-        'showing it would cost more than it earns',
+        '"serve" the quote as it is; "refresh" it, which uses one of the budget; "suppress" it, because the budget is used ' +
+        'and showing it would cost more than it earns',
     }),
     recheck_after_s: z.int().meta({
-      description: 'Seconds after which a served quote should be checked again; 0: look now',
+      description:
+        'Seconds after which a served quote should be checked again; 0 means refresh now',
     }),
     tolerance: z
       .object({
@@ -82,9 +83,9 @@ export const QuoteJudgement = z
         upper: z.number(),
         money_limits: z.enum(MONEY_LIMITS).meta({
           description:
-            '"applied": of shares and money the wider limit was taken. "no_rate": no exchange rate to the ' +
-            "quote's currency is known, shares alone. " +
-            '"none": the policy has none',
+            '"applied": the wider of the shares and the money limits. "no_rate": shares alone, as no exchange rate to the ' +
+            "quote's currency is known. " +
+            '"none": the policy has no money limits',
         }),
       })
       .meta({ id: 'QuoteTolerance', description: 'As shares of the quoted price' }),
@@ -112,7 +113,7 @@ export function judgementWire(checked: CheckedQuote): QuoteJudgement {
   }
 }
 
-/** Four digits: the model is not surer than that. */
+/** Four digits exceed the model's precision. */
 function rounded(share: number): number {
   return Math.round(share * 10_000) / 10_000
 }

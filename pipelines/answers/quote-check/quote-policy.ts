@@ -1,7 +1,7 @@
 /**
- * What a partner tolerates between the price that was shown and the one behind the click. Limits are
- * shares of the shown price and, where a partner has them, amounts of money; a price within either
- * is in policy, so the wider limit on each side holds.
+ * A partner's tolerance between the shown price and the price after the click. Limits are shares of
+ * the shown price and, for some partners, amounts of money; a price within either is in policy, so
+ * the wider limit applies on each side.
  */
 import type { Conversion } from '../../../models/airline/exchange-rates'
 import { toMajor } from '../../../models/airline/money'
@@ -25,17 +25,17 @@ export const PARTNER_POLICIES = {
 export type Partner = keyof typeof PARTNER_POLICIES
 
 export const MONEY_LIMITS = [
-  /** The wider of shares and money was taken. */
+  /** The wider of shares and money limits applies. */
   'applied',
-  /** No rate is known to the quote's currency: shares alone. */
+  /** Shares alone apply, because no rate to the quote's currency is known. */
   'no_rate',
-  /** The policy has none. */
+  /** The policy has no money limits. */
   'none',
 ] as const
 
 export type Tolerance = Limits & { readonly moneyLimits: (typeof MONEY_LIMITS)[number] }
 
-/** Of a price, as shares of it. */
+/** Returns the tolerance for a price, as shares of it. */
 export function toleranceOf(
   { shares, money }: QuotePolicy,
   price: { readonly amountMinor: number; readonly currency: string },

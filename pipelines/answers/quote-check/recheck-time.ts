@@ -1,15 +1,15 @@
-/** When a quote that is served should be checked again: as its chance to hold falls to a floor. */
+/** Schedules the next check of a served quote, when its probability of being valid falls to a floor. */
 import { HOUR_MS } from '../../../models/airline/calendar'
 import { type Judgement, LATER_HOURS } from './judge-quotes'
 
 const FEWEST_SECONDS = 60
 const MOST_SECONDS = (LATER_HOURS[LATER_HOURS.length - 1] ?? 0) * 3600
-/** Where even certainty is asked for, a fall of this much is worth another look. */
+/** A fall of the probability by this much justifies another check, even far above the floor. */
 const WORTH_A_LOOK = 0.05
 
 /**
- * Seconds from now; between the hours asked about, chances fall evenly. `floor` is the least chance
- * at which the quote is shown at all; well above it, a check is due when a fall is worth a look.
+ * Returns seconds from now, interpolating linearly between `LATER_HOURS`. `floor` is the least
+ * probability at which the quote is shown; well above it, a check is due after a fall of WORTH_A_LOOK.
  */
 export function recheckAfterSeconds({ pValid, pValidLater }: Judgement, floor: number): number {
   const due = Math.max(floor, pValid - WORTH_A_LOOK)

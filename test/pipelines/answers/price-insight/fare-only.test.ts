@@ -4,14 +4,14 @@ import type { OutlookQuestion } from '../../../../models/outlook/outlook-model'
 import { NO_RECORD } from '../../../../pipelines/answers/evidence/track-record'
 import {
   answerPriceInsights,
-  type InsightAsked,
+  type InsightRequest,
 } from '../../../../pipelines/answers/price-insight/answer-price-insight'
 import { outlookTo } from '../../../build/outlooks'
 import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
-test('where only a fare is told, the outlook is not asked and nothing else changes', async () => {
+test('skips the outlook model when only the fare is returned, and changes no other field', async () => {
   const seen = Array.from({ length: 21 }, (_, i) => ({ inDays: 20 + i, fare: 200_00 + i * 10_00 }))
-  const asked: InsightAsked = {
+  const request: InsightRequest = {
     question: { market: 'LIS-JFK', departureDate: inDays(30), cabin: 'economy', passengers: 1 },
     reading: { snapshot: snapshotOf([fareGroupOf(seen)]), source: 'memory' },
     rates: [],
@@ -30,7 +30,7 @@ test('where only a fare is told, the outlook is not asked and nothing else chang
     },
   }
   const [whole, fareOnly] = await answerPriceInsights(
-    [asked, { ...asked, withoutOutlook: true }],
+    [request, { ...request, withoutOutlook: true }],
     models,
     NOW
   )

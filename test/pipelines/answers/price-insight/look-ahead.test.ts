@@ -112,7 +112,7 @@ describe('advice', () => {
     const answer = await ask({}, { outlook: withoutWaits(outlookTo(0.8)) })
     expect(answer.forecast).toHaveLength(4)
     expect(answer).not.toHaveProperty('advice')
-    expect(answer.advice_status_reason).toContain('stands in')
+    expect(answer.advice_status_reason).toContain('does not model waiting')
   })
 
   test('what became of advice as sure as this is told beside it', async () => {

@@ -60,7 +60,7 @@ test('a rich market is answered in full', async () => {
     market: 'LIS-JFK',
     currency: 'EUR',
     status: 'ok',
-    status_reason: 'Compared with 14 departures seen 24 to 37 days ahead.',
+    status_reason: 'Compared with 14 departures observed 24 to 37 days ahead.',
     lowest_price: { amount: '300.00', currency: 'EUR', observed_on: inDays(0) },
     quartiles: { minimum: eur('240.00'), median: eur('305.00'), maximum: eur('370.00') },
     typical_price_range: { low: eur('267.50'), high: eur('342.50') },
@@ -118,7 +118,7 @@ test('few departures are limited, and the reason says how few', async () => {
   expect(insight).toMatchObject({
     status: 'limited',
     status_reason:
-      'Compared with only 7 departures seen 28 to 34 days ahead; 8 make a reliable range.',
+      'Compared with only 7 departures observed 28 to 34 days ahead; a reliable range needs 8.',
     price_level: 'typical',
   })
 })
@@ -133,7 +133,7 @@ test('a market not seen for more than a week is limited', async () => {
   const lastObservedAt = NOW - 9 * 86_400_000
   const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH, { lastObservedAt })))
   expect(insight.status).toBe('limited')
-  expect(insight.status_reason).toContain('no fare was seen for 9 days')
+  expect(insight.status_reason).toContain('no fare was observed for 9 days')
 })
 
 test('a handful of fares abstains, and still tells what was seen', async () => {
@@ -188,7 +188,9 @@ test('a market never seen and a history not read in time are told apart', async 
   })
   expect(unseen).not.toHaveProperty('currency')
   const late = await ask({}, { snapshot: undefined, source: 'baseline' })
-  expect(late.status_reason).toBe('The history of LIS-JFK could not be read in time: ask again.')
+  expect(late.status_reason).toBe(
+    'The history of LIS-JFK could not be read in time: send the request again.'
+  )
 })
 
 test('a model without an answer leaves the prediction out', async () => {
@@ -280,7 +282,7 @@ test('without a rate the answer abstains and says which is missing and how to lo
       'with PUT /v1/exchange-rates.'
   )
   const late = await ask({ currency: 'CHF' }, reading, { rates: 'not-read' })
-  expect(late.status_reason).toContain('could not be read in time: ask again')
+  expect(late.status_reason).toContain('could not be read in time: send the request again')
 })
 
 test('fares converted to the currency asked for are still too few when they are few', async () => {
