@@ -40,7 +40,7 @@ const Answered = z.object({
   data: z.object({
     items: z.array(
       z.object({
-        outcome: z.string(),
+        result: z.string(),
         insight: z
           .object({
             advice: z.object({ action: z.string() }).optional(),
@@ -166,10 +166,10 @@ async function advice(target: Target, trips: readonly Search[], now: number) {
   })
   if (!response.ok) throw new Error(`${response.status}: ${(await response.text()).slice(0, 300)}`)
   const { data } = Answered.parse(await response.json())
-  return data.items.flatMap(({ outcome, insight }, index) => {
+  return data.items.flatMap(({ result, insight }, index) => {
     const trip = trips[index]
     if (!trip) return []
-    const action = insight?.advice?.action ?? (insight ? 'no advice' : outcome)
+    const action = insight?.advice?.action ?? (insight ? 'no advice' : result)
     return [{ trip, action, price: insight?.lowest_price && Number(insight.lowest_price.amount) }]
   })
 }

@@ -9,11 +9,14 @@ import { ProblemError, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { MAX_ITEMS, registerTripItem, TripItems } from './readers/trip-items'
 
+const Result = z.enum(['answered', 'invalid'])
+
 const BatchItem = z
   .object({
     index: z.int().openapi({ description: 'Position in the request' }),
     id: z.string().optional(),
-    outcome: z.enum(['answered', 'invalid']),
+    result: Result,
+    outcome: Result.meta({ deprecated: true, description: 'The former name of `result`' }),
     insight: PriceInsight.optional(),
     errors: z.array(ProblemError).optional(),
   })
@@ -27,8 +30,8 @@ const postPriceInsights = createRoute({
   tags: ['Price intelligence'],
   summary: 'Judge the prices of many trips',
   description:
-    `Up to ${MAX_ITEMS} trips, each asked with the fields of GET /v1/price-insights and answered or refused by itself. ` +
-    'Each market is read once, each model asked once.',
+    `Up to ${MAX_ITEMS} trips with the fields of GET /v1/price-insights, each answered or refused separately. ` +
+    'Each market is read once and each model runs once.',
   middleware: [requireScope('read')] as const,
   request: {
     body: { required: true, content: { 'application/json': { schema: TripItems } } },
@@ -47,9 +50,13 @@ priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const { liveMode } = c.get('caller')
   const { answered, models } = await answerItems(c, c.req.valid('json').items)
   const items = answered.map(({ place, ...item }) => {
-    if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
+    if ('errors' in item) {
+      const result = 'invalid' as const
+      return { ...place, result, outcome: result, errors: [...item.errors] }
+    }
     const insight = issueInsight({ ...item, models, liveMode }, services)
-    return { ...place, outcome: 'answered' as const, insight }
+    const result = 'answered' as const
+    return { ...place, result, outcome: result, insight }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)
 })

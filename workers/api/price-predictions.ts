@@ -9,11 +9,14 @@ import { ProblemError, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { MAX_ITEMS, TripItems } from './readers/trip-items'
 
+const Result = z.enum([...PricePrediction.shape.outcome.options, 'invalid'])
+
 const PredictionItem = PricePrediction.partial()
   .extend({
     index: z.int().openapi({ description: 'Position in the request' }),
     id: z.string().optional(),
-    outcome: z.enum([...PricePrediction.shape.outcome.options, 'invalid']),
+    result: Result,
+    outcome: Result.meta({ deprecated: true, description: 'The former name of `result`' }),
     errors: z.array(ProblemError).optional(),
   })
   .openapi('PricePredictionItem')
@@ -26,8 +29,8 @@ const postPricePredictions = createRoute({
   tags: ['Price intelligence'],
   summary: 'Predict the fare of each itinerary',
   description:
-    `Up to ${MAX_ITEMS} itineraries with the fields of GET /v1/price-insights. What is told of flights and fare basis ` +
-    'narrows a prediction. A market that was never observed gets none.',
+    `Up to ${MAX_ITEMS} itineraries with the fields of GET /v1/price-insights. Given flights and fare basis ` +
+    'narrow a prediction. A market that was never observed gets none.',
   middleware: [requireScope('read')] as const,
   request: { body: { required: true, content: { 'application/json': { schema: TripItems } } } },
   responses: {
@@ -42,8 +45,12 @@ export const pricePredictions = createRouter().openapi(postPricePredictions, asy
   const { items: asked } = c.req.valid('json')
   const { answered, models } = await answerItems(c, asked, { fareOnly: true })
   const items = answered.map(({ place, ...item }) => {
-    if ('errors' in item) return { ...place, outcome: 'invalid' as const, errors: [...item.errors] }
-    return { ...place, ...issuePrediction({ ...item, models, liveMode }, services) }
+    if ('errors' in item) {
+      const result = 'invalid' as const
+      return { ...place, result, outcome: result, errors: [...item.errors] }
+    }
+    const prediction = issuePrediction({ ...item, models, liveMode }, services)
+    return { ...place, result: prediction.outcome, ...prediction }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)
 })
