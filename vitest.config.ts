@@ -9,6 +9,13 @@ const migrations = await readD1Migrations('./migrations')
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'dist/vitest.json' }]],
+    coverage: {
+      provider: 'istanbul',
+      include: ['{models,pipelines,workers}/**/*.ts'],
+      exclude: ['**/*.d.ts'],
+      reporter: ['json-summary'],
+      reportsDirectory: 'dist/coverage',
+    },
     projects: [
       {
         test: {

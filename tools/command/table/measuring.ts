@@ -110,6 +110,13 @@ export const MEASURING = {
     },
     examples: ['--seed 1 --markets 2 --days 5 --out simulated', '--compare --data DIR'],
   },
+  coverage: {
+    name: 'coverage',
+    file: 'tools/coverage.ts',
+    purpose: 'Runs the tests of the core and the Worker and prints their coverage by room.',
+    options: { json: JSON_OPTION },
+    examples: ['', '--json'],
+  },
   'simulate-faults': {
     name: 'simulate-faults',
     file: 'tools/simulate-faults.ts',
