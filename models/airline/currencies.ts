@@ -22,23 +22,26 @@ const WIDTH = 24
 
 const byCode = once(() => new Map(readTable().map((each) => [each.code, each])))
 
-/** Undefined for a code that ISO 4217 has not, and for codes that are no money (XAU, XXX, XTS). */
+/**
+ * Returns undefined for a code that is not in ISO 4217 and for codes that are not money (XAU, XXX,
+ * XTS).
+ */
 export function currency(code: string): Currency | undefined {
   return byCode().get(code)
 }
 
-/** Currencies of the newest edition of the list. */
+/** Lists the currencies of the newest edition of ISO 4217. */
 export function currentCurrencies(): Currency[] {
   return readTable().filter(({ until }) => until === undefined)
 }
 
-/** Whether amounts of today can be in it. */
+/** Whether the currency is in use in the newest edition. */
 export function isCurrentCurrency(code: string): boolean {
   const known = currency(code)
   return known !== undefined && known.until === undefined
 }
 
-/** Why an amount observed on a day cannot be in this currency; undefined when it can. */
+/** Explains why an amount observed on a day cannot be in this currency; undefined when it can. */
 export function currencyObjection(code: string, day: string): string | undefined {
   const known = currency(code)
   if (!known) return `${code} is not an ISO 4217 currency`

@@ -1,11 +1,12 @@
 /**
- * Protection levels by EMSR-b (Belobaba 1992): seats kept from each step of a ladder for all that
- * pay more, from a forecast of the demand still to come. Steps rise; step 0 pays least.
+ * Protection levels by EMSR-b (Belobaba 1992): the seats protected from each step of a fare ladder
+ * for all higher-paying steps, computed from a forecast of the demand still to come. Steps are in
+ * ascending order of fare; step 0 pays least.
  */
 
 /**
- * Writes `protection[i]`, what is kept from step i; the top keeps nothing from itself. `means` and
- * `variances` are of the demand for each step alone.
+ * Writes the seats protected from step i to `protection[i]`; the top step has no protection level.
+ * `means` and `variances` describe the demand for each step alone.
  */
 export function emsrB(
   fares: readonly number[],
@@ -19,9 +20,9 @@ export function emsrB(
   for (let step = fares.length - 1; step >= 0; step -= 1) {
     const fare = fares[step] ?? 0
     const average = mean > 0 ? revenue / mean : 0
-    const kept = average > fare ? mean + Math.sqrt(variance) * quantile(1 - fare / average) : 0
-    // A lower step never keeps less than the one above it.
-    protection[step] = Math.max(0, kept, step + 1 < fares.length ? (protection[step + 1] ?? 0) : 0)
+    const seats = average > fare ? mean + Math.sqrt(variance) * quantile(1 - fare / average) : 0
+    // Protection levels must not increase with the step.
+    protection[step] = Math.max(0, seats, step + 1 < fares.length ? (protection[step + 1] ?? 0) : 0)
     const own = means[step] ?? 0
     mean += own
     variance += variances[step] ?? 0
@@ -29,7 +30,7 @@ export function emsrB(
   }
 }
 
-/** The lowest step that may still be sold; undefined without a seat. */
+/** Returns the lowest step that is still open for sale; undefined when no seat is left. */
 export function lowestOpen(protection: Float32Array, remaining: number): number | undefined {
   if (remaining < 1) return undefined
   for (let step = 0; step < protection.length; step += 1) {
@@ -38,7 +39,7 @@ export function lowestOpen(protection: Float32Array, remaining: number): number 
   return protection.length - 1
 }
 
-/** Of the standard normal distribution (Acklam; relative error below 1.2e-9). */
+/** Quantile of the standard normal distribution (Acklam; relative error below 1.2e-9). */
 export function quantile(share: number): number {
   if (share < 0.02425) {
     const q = Math.sqrt(-2 * Math.log(share))

@@ -1,17 +1,20 @@
 /**
- * Daily reference rates as the European Central Bank gives them: units of a currency per euro, one
- * table a day. Two currencies are exchanged through the euro within one table, so three of them
+ * Daily reference rates as the European Central Bank publishes them: units of a currency per euro,
+ * one table a day. Two currencies are exchanged through the euro within one table, so three of them
  * always agree. The same amount and the same table give the same result.
  */
 import { dayNumber, dayOf, type IsoDay } from './calendar'
 import { minorDigits } from './money'
 
-/** No rates are set on weekends and holidays; Easter, the longest break, leaves 5 days between two. */
+/**
+ * No rates are published on weekends and holidays; Easter, the longest break, leaves 5 days between
+ * two tables.
+ */
 export const MAX_RATE_AGE_DAYS = 7
 
 /**
- * Fixed by law and missing in the bank's tables. Source: Centrale Bank van Curaçao en Sint Maarten,
- * 1.79 guilders a US dollar.
+ * Currencies pegged by law that the bank's tables omit. Source: Centrale Bank van Curaçao en Sint
+ * Maarten, 1.79 guilders per US dollar.
  */
 const PEGS: ReadonlyMap<string, { readonly currency: string; readonly units: number }> = new Map([
   ['XCG', { currency: 'USD', units: 1.79 }],
@@ -19,24 +22,27 @@ const PEGS: ReadonlyMap<string, { readonly currency: string; readonly units: num
 
 export type RateTable = {
   readonly date: IsoDay
-  /** Who set the rates. */
+  /** Publisher of the rates. */
   readonly source: string
   /** Units per euro, by ISO 4217 code; the euro itself is not listed. */
   readonly perEuro: Readonly<Record<string, number>>
 }
 
-/** What an amount was exchanged by, as every answer states it. */
+/** The conversion applied to an amount, as every answer states it. */
 export type Conversion = {
   readonly from: string
   readonly to: string
   /** Units of `to` for one unit of `from`. */
   readonly rate: number
-  /** Of the table, at most `MAX_RATE_AGE_DAYS` before the day that was asked for. */
+  /** Day of the rate table, at most `MAX_RATE_AGE_DAYS` before the requested day. */
   readonly date: IsoDay
   readonly source: string
 }
 
-/** The latest table of the day or of the days before it; `tables` in any order. */
+/**
+ * Finds the latest table on or before the day, within `MAX_RATE_AGE_DAYS`; `tables` may be in any
+ * order.
+ */
 export function rateTableAt(tables: readonly RateTable[], day: IsoDay): RateTable | undefined {
   const oldest = oldestUsable(day)
   let latest: RateTable | undefined
@@ -51,7 +57,10 @@ export function oldestUsable(day: IsoDay): IsoDay {
   return dayOf(dayNumber(day) - MAX_RATE_AGE_DAYS)
 }
 
-/** Undefined without a table near the day, and where it lacks one of the two currencies. */
+/**
+ * Returns undefined when no table is near enough to the day, or when it lacks one of the two
+ * currencies.
+ */
 export function conversionAt(
   tables: readonly RateTable[],
   day: IsoDay,
@@ -81,20 +90,21 @@ function unitsPerEuro(perEuro: RateTable['perEuro'], code: string): number | und
 }
 
 /**
- * Minor units of `to`, to the nearest whole one, halves up. The product is a double: a half is met
- * to about 15 digits, as is everything a client computes from the stated rate.
+ * Converts to minor units of `to`, rounded to the nearest whole unit, halves up. The product is a
+ * double, so a half is exact to about 15 digits, as in any client that computes from the stated
+ * rate.
  */
 export function convertMinor(amountMinor: number, conversion: Conversion): number {
   return Math.round(convertExactly(amountMinor, conversion))
 }
 
-/** The same before rounding. */
+/** Converts as `convertMinor` does, without rounding. */
 export function convertExactly(amountMinor: number, { from, to, rate }: Conversion): number {
   const units = 10 ** ((minorDigits(to) ?? 2) - (minorDigits(from) ?? 2))
   return units < 1 ? (amountMinor * rate) / Math.round(1 / units) : amountMinor * rate * units
 }
 
-/** By the same table, the other way. */
+/** Inverts the conversion, by the same rate table. */
 export function reversed({ from, to, rate, date, source }: Conversion): Conversion {
   return { from: to, to: from, rate: 1 / rate, date, source }
 }

@@ -1,17 +1,20 @@
-/** Whether a journey can take the minutes a sender or two clocks give it. */
+/**
+ * Checks whether a journey's duration is plausible, be it stated by the sender or derived from
+ * departure and arrival times.
+ */
 import { greatCircleKm } from './great-circle'
 import type { Place } from './places'
 
-/** Block speed of the fastest airliners with the wind. */
+/** Block speed of the fastest airliners with a tailwind. */
 const FASTEST_KMH = 1000
-/** Block speed of the slowest scheduled aircraft, once taxi, climb and descent are set apart. */
+/** Block speed of the slowest scheduled aircraft, excluding taxi, climb and descent. */
 const SLOWEST_KMH = 250
-/** Taxi, climb and descent, and detours on short hops. */
+/** Allowance for taxi, climb and descent, and for detours on short hops. */
 const GROUND_MINUTES = 60
 
 /**
- * Bounds of a journey between two places; undefined for either place means no bound. Only a non-stop
- * flight between airports has an upper bound: layovers and trains may take any time.
+ * Applies bounds by the distance between two places; an unknown place sets no bound. Only a
+ * non-stop flight between airports has an upper bound: layovers and trains may take any time.
  */
 export function isPlausibleMinutes(
   minutes: number,

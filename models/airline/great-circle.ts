@@ -3,7 +3,10 @@ const EARTH_RADIUS_KM = 6371.009
 
 type Point = { readonly latitude: number; readonly longitude: number }
 
-/** Shortest way over a sphere of mean radius; within 0.6 % of the ellipsoid. Degrees in, km out. */
+/**
+ * Great-circle distance on a sphere of mean radius; within 0.6 % of the ellipsoid. Degrees in, km
+ * out.
+ */
 export function greatCircleKm(a: Point, b: Point): number {
   const halfLatitude = Math.sin(radians(b.latitude - a.latitude) / 2)
   const halfLongitude = Math.sin(radians(b.longitude - a.longitude) / 2)

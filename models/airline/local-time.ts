@@ -1,4 +1,4 @@
-/** The clock on the wall of a time zone. */
+/** Wall-clock time in a time zone. */
 import { keyedDerivation, latestDerivation } from '../runtime/derivation'
 import { DAY_MS, dayOf, HOUR_MS, type IsoDay } from './calendar'
 
@@ -9,10 +9,13 @@ export type LocalTime = {
   readonly weekday: number
 }
 
-/** Since 1972 every offset is a multiple of it, so within one nothing here changes. */
+/**
+ * Since 1972 every UTC offset is a multiple of a quarter hour, so local time advances evenly within
+ * one.
+ */
 const QUARTER_MS = HOUR_MS / 4
 
-/** A zone and the quarter hour it was last read at: most questions are about the same one. */
+/** Caches one quarter hour per zone: most requests fall in the same one. */
 const zoneClock = keyedDerivation((timeZone: string) => ({ timeZone }))
 const timeIn = latestDerivation(({ timeZone }: { readonly timeZone: string }, quarter: number) => {
   const wall = wallClock(quarter * QUARTER_MS, timeZone)
@@ -30,14 +33,14 @@ export function weekdayOf(dayNumber: number): number {
   return ((((dayNumber + 3) % 7) + 7) % 7) + 1
 }
 
-/** What the clock shows, as if it were UTC, to the minute. */
+/** Wall-clock time encoded as if it were UTC, to the minute. */
 export function wallClock(at: number, timeZone: string): number {
   const parts = formatter(timeZone).formatToParts(at)
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
 }
 
-/** Making a formatter takes tens of microseconds; there are as many as zones. */
+/** Creating a formatter takes tens of microseconds; the time zones bound their number. */
 const formatter = keyedDerivation(
   (timeZone: string) =>
     new Intl.DateTimeFormat('en-US', {

@@ -12,7 +12,7 @@ import table from './places.generated.json'
 export type PlaceKind = 'airport' | 'rail' | 'bus' | 'heliport' | 'port' | 'city'
 
 export type Place = {
-  /** IATA, the newest of the place */
+  /** IATA code, the newest one of the place */
   readonly code: string
   readonly kind: PlaceKind
   /** ISO 3166-1 alpha-2 */
@@ -32,8 +32,8 @@ export type Place = {
 type Entry = { readonly place: Place; readonly successor: string }
 
 /**
- * code 3, kind 1, country 2, latitude 6, longitude 7, time zone 2, city 3, first day 4, last day 4,
- * successor 3 characters
+ * Field widths in characters: code 3, kind 1, country 2, latitude 6, longitude 7, time zone 2, city
+ * 3, first day 4, last day 4, successor 3
  */
 const WIDTH = 35
 const DAY_MS = 86_400_000
@@ -47,16 +47,16 @@ const KINDS: Readonly<Record<string, PlaceKind>> = {
 }
 const AREAS: ReadonlyMap<string, string> = new Map(Object.entries(table.areas))
 
-/** What the code stands for now. A place that has closed for good is found as well. */
+/** Returns the place the code names now. A place that has closed for good is returned as well. */
 export function place(code: string): Place | undefined {
   const last = entriesOf(code).at(-1)
   return last && newest(last)
 }
 
 /**
- * What the code stands for on a day. A former code is followed to its successor. A code used before
- * its first day is the place that got it later. Undefined for unknown codes, and for places that had
- * closed by then.
+ * Returns the place the code names on a day. A former code is followed to its successor. A code
+ * used before its first day resolves to the place that received it later. Undefined for unknown
+ * codes, and for places that had closed by then.
  */
 export function placeOn(code: string, day: string): Place | undefined {
   const entries = entriesOf(code)
@@ -72,23 +72,26 @@ export function placeOn(code: string, day: string): Place | undefined {
   return later && newest(later)
 }
 
-/** Market ends are named so; a code of no place stands for itself. */
+/**
+ * Returns the newest code of the place, by which market ends are named; an unknown code is returned
+ * unchanged.
+ */
 export function newestCode(code: string, day: string): string {
   return placeOn(code, day)?.code ?? code
 }
 
-/** Why the code names no place on a day; undefined when it names one. */
+/** Explains why the code names no place on a day; undefined when it names one. */
 export function placeObjection(code: string, day: string): string | undefined {
   if (placeOn(code, day)) return undefined
   const until = entriesOf(code).at(-1)?.place.until
   return until === undefined
-    ? `${code} is not a place we know; send the IATA code of an airport, a station or a city`
+    ? `${code} is not a known place; send the IATA code of an airport, a station or a city`
     : `${code} is not in use after ${until}; send the code of the airport that serves the trip`
 }
 
 /**
- * The airports of a city of several, the busiest first, as on a day: those closed by then are left
- * out. Of another place, the place itself.
+ * Lists the airports of a multi-airport city on a day, the busiest first, without those closed by
+ * then. For any other place, lists the place itself.
  */
 export function airportsOf(code: string, day: string): Place[] {
   const codes = AREAS.get(code)?.match(/.{3}/g) ?? [code]
@@ -106,8 +109,7 @@ function newest({ place: known, successor }: Entry): Place {
   return next ? newest(next) : known
 }
 
-/** All entries of a code, the latest last. */
-/** An unknown code is searched for each time, so that only the table bounds what is kept. */
+/** Lists all entries of a code, the latest last. Unknown codes are not cached, so the table bounds the cache. */
 function entriesOf(code: string): readonly Entry[] {
   return knownEntries(code) ?? []
 }

@@ -1,13 +1,14 @@
 /**
- * The one currency a market's fares are kept in: that of its origin's country, in which most fares
- * of the market are filed. Data: Unicode CLDR, by `tools/generate/country-currencies.ts`.
+ * The reference currency in which a market's fares are stored: that of the origin's country, in
+ * which most fares of the market are filed. Data: Unicode CLDR, by
+ * `tools/generate/country-currencies.ts`.
  */
 import { once } from '../runtime/once'
 import table from './country-currencies.generated.json'
 import { endsOf, type Market } from './market'
 import { place } from './places'
 
-/** country 2, currency 3 characters */
+/** Field widths in characters: country 2, currency 3 */
 const WIDTH = 5
 
 const byCountry = once(
@@ -20,13 +21,13 @@ const byCountry = once(
     )
 )
 
-/** Undefined for an origin we do not know, and where there is no currency. */
+/** Returns undefined for an unknown origin, and for a country without a currency. */
 export function referenceCurrency(market: Market): string | undefined {
   const country = place(endsOf(market).origin)?.country
   return country === undefined ? undefined : currencyOfCountry(country)
 }
 
-/** By ISO 3166-1 alpha-2. */
+/** `country` is ISO 3166-1 alpha-2. */
 export function currencyOfCountry(country: string): string | undefined {
   return byCountry().get(country)
 }

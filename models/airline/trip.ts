@@ -1,4 +1,4 @@
-/** A trip is what a traveller asks for; an itinerary narrows it to the flights that fly it. */
+/** A trip is the traveller's request; an itinerary narrows it to the flights that fly it. */
 import { z } from 'zod'
 import type { IsoDay } from './calendar'
 import type { Market } from './market'
@@ -10,7 +10,7 @@ export type Cabin = z.infer<typeof Cabin>
 export type Trip = {
   readonly market: Market
   readonly departureDate: IsoDay
-  /** Present on a round trip. */
+  /** Set for a round trip. */
   readonly returnDate?: IsoDay | undefined
   readonly cabin: Cabin
   readonly passengers: number
@@ -18,9 +18,12 @@ export type Trip = {
   readonly currency: string
 }
 
-/** What is known of the flights. Everything may be unknown: a trip is asked for before it is chosen. */
+/**
+ * The known details of the flights. All may be undefined: a trip is requested before its flights
+ * are chosen.
+ */
 export type Itinerary = {
-  /** Stops of the outbound direction. */
+  /** Number of stops in the outbound direction. */
   readonly stops?: number | undefined
   readonly durationMinutes?: number | undefined
   /** Marketing airline, two characters IATA. */
@@ -33,7 +36,7 @@ export type Itinerary = {
   readonly fareBasis?: string | undefined
 }
 
-/** Who asks, as far as privacy lets us know. */
+/** The shopper who sent the request, as far as privacy permits. */
 export type Shopper = {
   /** ISO 3166-1 alpha-2 */
   readonly country?: string | undefined
@@ -41,6 +44,6 @@ export type Shopper = {
   readonly device?: string | undefined
   readonly browser?: string | undefined
   readonly os?: string | undefined
-  /** Keyed hash; the raw id never passes the door. */
+  /** Keyed hash; the raw id is never stored. */
   readonly userHash?: string | undefined
 }

@@ -1,6 +1,6 @@
 /**
- * The port of the anomaly model: how unusual one airline's fares of one market were on one day. A row
- * is made by pipelines/watch/feed-day.ts.
+ * The port of the anomaly model: how unusual one airline's fares in one market were on one day.
+ * Rows come from pipelines/watch/feed-day.ts.
  */
 import type { FeatureRow } from '../runtime/features'
 import type { ModelPort } from '../runtime/model-port'
@@ -8,7 +8,7 @@ import type { Sign } from './gate'
 
 export type AnomalyReason = {
   readonly sign: Sign
-  /** Of the limit at which this sign alone is a finding. */
+  /** Ratio to the limit at which this sign alone is a finding. */
   readonly strength: number
   /** In the unit of the sign's measure (gate.ts); undefined when it was not measured. */
   readonly actual: number | undefined
@@ -16,14 +16,14 @@ export type AnomalyReason = {
 }
 
 export type AnomalyVerdict = {
-  /** 1 and above is a finding. */
+  /** A score of 1 or more is a finding. */
   readonly score: number
-  /** Of the Isolation Forest, 0-1; undefined when the gate answers alone. */
+  /** Score of the Isolation Forest, 0-1; undefined when the gate answers alone. */
   readonly isolation: number | undefined
-  /** The strongest sign, of its limit. */
+  /** Strength of the strongest sign, as a ratio to its limit. */
   readonly gate: number
   readonly anomalous: boolean
-  /** What the strongest sign's measure usually is. */
+  /** Usual value of the strongest sign's measure. */
   readonly expected: number | undefined
   /** Strongest first; never empty for a finding. */
   readonly reasons: readonly AnomalyReason[]

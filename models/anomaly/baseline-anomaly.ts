@@ -1,12 +1,14 @@
-/** The anomaly model that cannot fail: the robust gate alone. */
+/**
+ * The baseline anomaly model: the robust gate alone. It needs no artifact, so it always answers.
+ */
 import type { FeatureRow } from '../runtime/features'
 import type { AnomalyModel, AnomalyVerdict } from './anomaly-model'
 import { type Limits, readSigns, type SignReading } from './gate'
 
-/** Weaker signs than this share of their limit explain nothing. */
-const TOLD = 0.5
+/** Signs weaker than this share of their limit are not reported as reasons. */
+const REPORTED_SHARE = 0.5
 
-/** `reason` says why it stands in for the trained model. */
+/** `reason` states why the baseline answers instead of the trained model. */
 export function baselineAnomaly(reason: string, limits?: Limits): AnomalyModel {
   return {
     name: `baseline (${reason})`,
@@ -33,6 +35,8 @@ export function verdictOf(
     gate,
     anomalous,
     expected: readings[0]?.expected,
-    reasons: readings.filter(({ strength }, at) => strength >= TOLD || (anomalous && at === 0)),
+    reasons: readings.filter(
+      ({ strength }, at) => strength >= REPORTED_SHARE || (anomalous && at === 0)
+    ),
   }
 }

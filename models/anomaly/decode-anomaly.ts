@@ -1,6 +1,6 @@
 /**
- * From the forest's isolation and the gate's strength to one score. Isolation is read on a scale
- * where 0 is the middle row of training and 1 the row that the forest alone would call a finding.
+ * Combines the forest's isolation and the gate's strength into one score. Isolation is rescaled so
+ * that 0 is the median training row and 1 the row that the forest alone would call a finding.
  */
 import type { Manifest } from '../runtime/artifact'
 import type { FeatureRow } from '../runtime/features'
@@ -10,12 +10,12 @@ import { readSigns } from './gate'
 
 export type IsolationScale = NonNullable<Manifest['isolation']>
 
-/** Below 0 for rows more usual than the middle one. */
+/** Negative for rows more usual than the median. */
 export function isolationStrength(isolation: number, { usual, unusual }: IsolationScale): number {
   return (isolation - usual) / (unusual - usual)
 }
 
-/** `isolation` that is not finite leaves the word to the gate. */
+/** When `isolation` is not finite, the gate decides alone. */
 export function judge(row: FeatureRow, isolation: number, scale: IsolationScale): AnomalyVerdict {
   if (!Number.isFinite(isolation)) return judgeByGate(row)
   const readings = readSigns(row)
@@ -23,7 +23,10 @@ export function judge(row: FeatureRow, isolation: number, scale: IsolationScale)
   return verdictOf(scoreOf(gate, isolation, scale), gate, isolation, readings)
 }
 
-/** The gate alone suffices; below its limit the forest may add what signs say together. */
+/**
+ * The gate alone suffices for a finding; below its limit the forest may add evidence from signs in
+ * combination.
+ */
 export function scoreOf(gate: number, isolation: number, scale: IsolationScale): number {
   const { weight, finding } = scale
   const mean = (1 - weight) * gate + weight * isolationStrength(isolation, scale)

@@ -1,29 +1,30 @@
 /**
- * The robust gate: each sign of a row is a distance from what is usual in units of the usual spread
- * (median and MAD of the feed's own past, so currency does not matter), and has a limit of its own.
- * A measure is what the distance is of; logs are natural, of a price against another.
+ * The robust gate. Each sign of a row is a distance from the usual value in units of the usual
+ * spread (median and MAD of the feed's own past, so currency does not matter), and has its own
+ * limit. The distance is taken on a measure: for a price, the natural logarithm of its ratio to
+ * another price.
  */
 import type { FeatureRow, FeatureValue } from '../runtime/features'
 
 export const SIGNS = [
-  /** Many fares changed by the very same factor. */
+  /** Many fares changed by exactly the same factor. */
   'uniform_change',
-  /** The middle fare moved within a day. */
+  /** The median fare moved within a day. */
   'jump',
-  /** The middle fare is off what it was for as many days to departure. */
+  /** The median fare differs from its past level at the same days to departure. */
   'level_shift',
-  /** Single fares are far from their own past and from the others. */
+  /** Single fares are far from their own past and from the other fares. */
   'odd_fare',
-  /** Nothing moves where something usually does. */
+  /** No fare moves in a market where fares usually move. */
   'frozen',
-  /** The airline is missing where it usually is. */
+  /** The airline is missing where it usually sells. */
   'missing',
 ] as const
 export type Sign = (typeof SIGNS)[number]
 
 export type Limits = Readonly<Record<Sign, number>>
 
-/** Found by `npm run search -- --model anomaly`, on earlier days than any test. */
+/** Found by `npm run search -- --model anomaly`, on days before any test period. */
 export const LIMITS: Limits = {
   uniform_change: 3.5,
   jump: 7,
@@ -40,7 +41,7 @@ export type SignReading = {
   readonly expected: number | undefined
 }
 
-/** Strongest first; signs that could not be measured are left out. */
+/** Lists the strongest sign first; omits signs that could not be measured. */
 export function readSigns({ values }: FeatureRow, limits: Limits = LIMITS): SignReading[] {
   const readings = SIGNS.flatMap((sign) => {
     const distance = known(values[`${sign}_z`])

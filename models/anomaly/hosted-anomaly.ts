@@ -1,4 +1,4 @@
-/** The anomaly model as a host knows it. */
+/** Registers the anomaly model with the model host. */
 import { type HostedModel, versionName } from '../runtime/hosted-model'
 import { serveRows } from '../runtime/serve-rows'
 import type { AnomalyModel } from './anomaly-model'
@@ -12,7 +12,8 @@ export const anomaly: HostedModel<AnomalyModel> = {
   serve(session) {
     const { manifest } = session
     const scale = manifest.isolation
-    if (!scale) throw new RangeError(`${versionName(manifest)} does not say what is isolated`)
+    if (!scale)
+      throw new RangeError(`${versionName(manifest)} has no isolation scale in its manifest`)
     return serveRows(
       session,
       (row) => row,

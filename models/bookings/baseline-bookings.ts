@@ -1,13 +1,14 @@
 /**
- * The bookings model that cannot fail: what is booked plus the mean pickup of departures before it.
- * Its interval is the spread that their pickup had, as a normal one.
+ * The baseline bookings model: bookings on hand plus the mean pickup of earlier departures. Its
+ * interval is a normal one with the spread of their pickup. It needs no artifact, so it always
+ * answers.
  */
 import type { BookingsModel, BookingsPrediction, BookingsQuestion } from './bookings-model'
 
 /** Standard normal quantile of 0.9. */
 const Z90 = 1.281552
 
-/** `reason` says why it stands in for the trained model. */
+/** `reason` states why the baseline answers instead of the trained model. */
 export function baselineBookings(reason: string): BookingsModel {
   return { name: `baseline (${reason})`, predict: async (rows) => rows.map(pickupForecast) }
 }

@@ -1,17 +1,17 @@
 /**
- * The port of the bookings model: how many will have booked a market and departure date in the end,
- * had nothing been sold out. It answers as a ratio to the pickup forecast, so one model serves
- * departures of any size.
+ * The port of the bookings model: the final bookings of a market and departure date, had nothing
+ * been sold out. Outputs are ratios to the pickup forecast, so one model serves departures of any
+ * size.
  */
 import type { FeatureRow } from '../runtime/features'
 import type { ModelPort } from '../runtime/model-port'
 
 export type BookingsQuestion = {
-  /** What `bookingFeatures` of pipelines/demand says. */
+  /** Built by `bookingFeatures` of pipelines/features/bookings. */
   readonly row: FeatureRow
-  /** Bookings on hand and the mean of two pickups: the forecast that the model corrects. */
+  /** Bookings on hand plus the mean of two pickups: the forecast that the model corrects. */
   readonly pickupForecast: number
-  /** Bookings on hand: the final figure is not less. */
+  /** Bookings on hand: a lower bound of the final figure. */
   readonly bookedSeats: number
   readonly daysToDeparture: number
 }
@@ -24,5 +24,5 @@ export type BookingsPrediction = {
   readonly p90: number
 }
 
-/** Undefined where the model has no honest answer. */
+/** Undefined where the model cannot predict. */
 export type BookingsModel = ModelPort<BookingsQuestion, BookingsPrediction | undefined>

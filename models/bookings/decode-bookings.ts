@@ -5,7 +5,10 @@ import type { BookingsPrediction, BookingsQuestion } from './bookings-model'
 
 export const BOOKINGS_OUTPUTS = ['expected', 'p10', 'p50', 'p90'] as const
 
-/** Quantiles are fitted apart and may cross: they are sorted. None is below what is booked. */
+/**
+ * Quantiles are fitted separately and may cross, so they are sorted and raised to the bookings on
+ * hand.
+ */
 export function decodeBookings(
   outputs: Float32Array,
   questions: readonly BookingsQuestion[],

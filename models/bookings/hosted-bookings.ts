@@ -1,4 +1,4 @@
-/** The bookings model as a host knows it. */
+/** Registers the bookings model with the model host. */
 import type { HostedModel } from '../runtime/hosted-model'
 import { serveRows } from '../runtime/serve-rows'
 import { baselineBookings } from './baseline-bookings'

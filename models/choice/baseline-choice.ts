@@ -1,17 +1,21 @@
 /**
- * The choice model that cannot fail: offers lose by how much dearer and slower they are than the
- * best of their slate, and by each stop more. It knows no shopper, airline or time of day.
+ * The baseline choice model: an offer loses utility for being dearer and slower than the best of
+ * its slate, and for each additional stop. It ignores shopper, airline and time of day. It needs no
+ * artifact, so it always answers.
  */
 import type { FeatureRow, FeatureValue } from '../runtime/features'
 import type { ChoiceModel, ChoicePrediction, SlateRows } from './choice-model'
 import { choiceFrom } from './decode-choice'
 
-/** Ten per cent dearer halves the odds; twice as long, or a stop more, takes them to about a third. */
+/**
+ * A price ten per cent higher halves the odds; twice the duration, or one more stop, reduces them
+ * to about a third.
+ */
 const PRICE_WEIGHT = -Math.LN2 / Math.log(1.1)
 const DURATION_WEIGHT = -1.5
 const STOP_WEIGHT = -1
 
-/** `reason` says why it stands in for the trained model. */
+/** `reason` states why the baseline answers instead of the trained model. */
 export function baselineChoice(reason: string): ChoiceModel {
   return { name: `baseline (${reason})`, predict: async (slates) => slates.map(predictChoice) }
 }
@@ -20,7 +24,7 @@ export function predictChoice(slate: SlateRows): ChoicePrediction | undefined {
   return choiceFrom(slate.map(utilityOf), { temperature: 1 })
 }
 
-/** What is not known neither helps nor harms. */
+/** An unknown value contributes 0 to the utility. */
 function utilityOf({ values }: FeatureRow): number {
   return (
     PRICE_WEIGHT * known(values.price_over_cheapest) +

@@ -1,13 +1,15 @@
-/** From the scores of a slate's offers to probabilities: a softmax at the manifest's temperature. */
+/**
+ * Turns the scores of a slate's offers into probabilities: a softmax at the manifest's temperature.
+ */
 import type { Manifest } from '../runtime/artifact'
 import type { ChoicePrediction, SlateRows } from './choice-model'
 
-/** The column a choice model must have. */
+/** The column that a choice model must have. */
 export const CHOICE_OUTPUTS = ['score']
 
 type Calibration = NonNullable<Manifest['choice']>
 
-/** `outputs` holds the rows of all slates one after the other. */
+/** `outputs` contains the rows of all slates, one slate after the other. */
 export function decodeChoice(
   outputs: Float32Array,
   slates: readonly SlateRows[],

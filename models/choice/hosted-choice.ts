@@ -1,4 +1,4 @@
-/** The choice model as a host knows it. */
+/** Registers the choice model with the model host. */
 import { createEncoder } from '../runtime/encode'
 import { type HostedModel, versionName } from '../runtime/hosted-model'
 import { baselineChoice } from './baseline-choice'

@@ -1,8 +1,8 @@
-/** From the demand model's outputs, one probability a level, to levels. */
+/** Turns the demand model's outputs, one probability per level, into predictions. */
 import type { Manifest } from '../runtime/artifact'
 import { DEMAND_LEVELS, type DemandPrediction, likeliest } from './demand-level-model'
 
-/** Undefined where a row's outputs are not finite or the manifest does not name a level. */
+/** Returns undefined where a row's outputs are not finite or the manifest omits a level. */
 export function decodeLevels(
   outputs: Float32Array,
   rows: number,

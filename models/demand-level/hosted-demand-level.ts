@@ -1,4 +1,7 @@
-/** The demand model as a host knows it; the graph ends in a softmax, so outputs are probabilities. */
+/**
+ * Registers the demand model with the model host; the graph ends in a softmax, so outputs are
+ * probabilities.
+ */
 import type { HostedModel } from '../runtime/hosted-model'
 import { serveRows } from '../runtime/serve-rows'
 import { baselineDemand } from './baseline-demand-level'

@@ -1,7 +1,7 @@
 /**
- * The fare model that cannot fail: what the market charged at the trip's days to departure, else the
- * departure's last fare, else the market's median, spread as widely as the market's offers are. It
- * knows nothing of airlines, stops or seasons, and has no answer where little was observed.
+ * The baseline fare model: the market's usual fare at the trip's days to departure, else the
+ * departure's last fare, else the market's median, with the spread of the market's offers. It
+ * ignores airlines, stops and seasons, and has no answer where few offers were observed.
  */
 
 import { toMinor } from '../airline/money'
@@ -11,22 +11,28 @@ import type { FareModel, FarePrediction } from './fare-model'
 /** Standard normal quantiles at `FARE_QUANTILES`. */
 const NORMAL_QUANTILES = [-1.281552, -0.67449, 0, 0.67449, 1.281552]
 
-/** Fewer offers than these tell neither the spread of a market nor the level at some days out. */
+/**
+ * With fewer offers, neither the spread of a market nor the level at a number of days to departure
+ * is reliable.
+ */
 const MIN_OFFERS = 5
 const MIN_COMPARABLE_OFFERS = 8
 
 /**
- * The next offers stray farther than the last ones did: on Expedia by 1.1 to 1.3 up to 2022-07-20 and
- * by 1.3 to 1.4 in the month after, for 80 % of them to lie within the outer quantiles.
+ * Future offers are spread more widely than past ones: on Expedia by 1.1 to 1.3 up to 2022-07-20
+ * and by 1.3 to 1.4 in the month after, for 80 % of them to lie within the outer quantiles.
  */
 const STRAY = 1.3
 
-/** `reason` says why it stands in for the trained model. */
+/** `reason` states why the baseline answers instead of the trained model. */
 export function baselineFare(reason: string): FareModel {
   return { name: `baseline (${reason})`, predict: async (rows) => rows.map(predictFare) }
 }
 
-/** Offers of a market spread about evenly in ratio, so the logarithm of a fare is taken as normal. */
+/**
+ * Offers of a market spread about evenly in ratio, so the logarithm of a fare is modelled as
+ * normal.
+ */
 export function predictFare({ currency, values }: FeatureRow): FarePrediction | undefined {
   const offers = known(values.market_observations_30d) ?? 0
   const level = levelOf(values)

@@ -1,4 +1,4 @@
-/** The fare model as a host knows it. */
+/** Registers the fare model with the model host. */
 import type { HostedModel } from '../runtime/hosted-model'
 import { serveRows } from '../runtime/serve-rows'
 import { baselineFare } from './baseline-fare'

@@ -1,48 +1,51 @@
 /**
- * Buy now or wait, from an outlook and what the asker cares for. Waiting means: look again every day,
- * buy as soon as this rule says so, and at the deadline in any case. The same rule is scored by
- * `npm run evaluate` against a buyer who knew the future, and against buying now.
+ * Advice to buy now or wait, from an outlook and the shopper's preferences. Waiting means: look
+ * again every day, buy as soon as this rule advises it, and at the deadline in any case. `npm run
+ * evaluate` scores the same rule against a buyer with perfect foresight and against buying now.
  */
 import { dropProbability } from './drop-probability'
 import { horizonsAround } from './horizons-around'
 import type { Outlook } from './outlook-model'
 
-/** How much an expected loss weighs beside the expected saving: 0 takes any chance, 1 wants none. */
+/**
+ * Weight of an expected loss relative to the expected saving: 0 accepts any risk, 1 accepts none.
+ */
 export const AVERSION = { low: 1, medium: 0.5, high: 0.25 } as const
 
 export type AdviceQuestion = {
-  /** Less than this is not worth the wait, minor units. */
+  /** A smaller saving does not justify waiting; minor units. */
   readonly minSavingMinor: number
-  /** Appetite for risk: by name, or an aversion of 0 (any chance) to 1 (none). */
+  /** Appetite for risk: by name, or as an aversion from 0 (any risk) to 1 (none). */
   readonly risk: keyof typeof AVERSION | number
-  /** Days from now the ticket must be bought within. */
+  /** Days from now within which the ticket must be bought. */
   readonly deadlineDays: number
 }
 
 export type Advice = {
   readonly action: 'buy' | 'wait' | 'indifferent'
-  /** Days from now until which the advice stands without news, 0 to deadline. */
+  /** Days from now for which the advice is valid without new prices, 0 to deadline. */
   readonly validDays: number
   readonly pDropGeMinSaving: number
-  /** Mean price now less the price paid by waiting, minor units; negative when waiting costs. */
+  /** Mean price now less the price paid after waiting, minor units; negative when waiting costs. */
   readonly expectedSavingMinor: number
-  /** Mean of what is lost where the action turns out wrong, minor units; 0 or more. */
+  /** Mean loss where the action turns out wrong, minor units; 0 or more. */
   readonly expectedRegretIfWrongMinor: number
-  /** Probability that following the action does not cost more than its opposite. */
+  /** Probability that following the action costs no more than its opposite. */
   readonly confidence: number
-  /** Days from now; absent when the advice is to buy. */
+  /** Days from now until the next look; undefined when the advice is to buy. */
   readonly lookAgainDays: number | undefined
 }
 
 /**
- * A smaller balance is noise: what is learned of waiting is a little too rosy for the weeks to come.
- * This, the least chance and the medium aversion earned most on folds before 2016-01-21 of the
- * low-cost panel (departures of 10, 20 and 30 days before 2016-02-20, learned 30 days earlier).
+ * A smaller balance is noise: the model's estimate of waiting is slightly optimistic for the
+ * following weeks. This, the least chance and the medium aversion earned most on folds before
+ * 2016-01-21 of the low-cost panel (departures of 10, 20 and 30 days before 2016-02-20, trained 30
+ * days earlier).
  */
 const LEAST_SHARE = 0.02
-/** Nearer to nothing than this neither action is better. */
+/** Below this share of the fare, neither action is better. */
 const INDIFFERENT_SHARE = 0.005
-/** A wait is not advised below this chance that it saves, however much. */
+/** Waiting is not advised when the probability of a saving is lower, however large the saving. */
 const LEAST_CHANCE = 0.3
 
 export function advise(
@@ -74,7 +77,7 @@ export function advise(
     validDays: Math.min(1, days),
     pDropGeMinSaving,
     expectedSavingMinor: Math.round(saving * lowestMinor),
-    // Who buys and is wrong forgoes the mean gain; who waits and is wrong pays the mean loss.
+    // A wrong purchase forgoes the mean gain; a wrong wait costs the mean loss.
     expectedRegretIfWrongMinor: Math.round((waits ? wait.loss : wait.loss + saving) * lowestMinor),
     confidence: waits ? wait.pSaves : 1 - wait.pSaves,
     lookAgainDays: action === 'buy' ? undefined : 1,
@@ -89,7 +92,7 @@ function actionFor(worth: number, minShare: number, { pSaves }: Waiting): Advice
 
 type Waiting = { readonly change: number; readonly loss: number; readonly pSaves: number }
 
-/** Undefined where the outlook knows nothing of waiting. */
+/** Returns undefined where the outlook has no estimate for waiting. */
 function waitWithin({ waits, daysToDeparture }: Outlook, days: number): Waiting | undefined {
   const { lower, upper, part } = horizonsAround(days, daysToDeparture)
   const [sooner, later] = [waits?.[lower], waits?.[upper]]

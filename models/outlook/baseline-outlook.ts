@@ -1,7 +1,8 @@
 /**
- * The outlook that cannot fail: the fare stays as it is, spread as widely as the market's fares moved
- * of late from these days to departure. It knows how often fares fell by 5 %, so it tells the chance
- * of that and, fading, of greater falls; it knows nothing of stopping, so it never advises a wait.
+ * The baseline outlook: the fare stays as it is, with the spread of the market's recent fare
+ * movements at the same days to departure. It counts how often fares fell by 5 %, so it states the
+ * probability of that and, decaying, of larger falls; it has no estimate for waiting, so it never
+ * advises a wait.
  */
 import type { FeatureRow } from '../runtime/features'
 import {
@@ -16,15 +17,16 @@ import {
 /** Standard normal quantiles at `OUTLOOK_QUANTILES`. */
 const NORMAL_QUANTILES = [-1.281552, -0.67449, 0, 0.67449, 1.281552]
 
-/** What `curve_falls_*` counts. */
+/** The fall that `curve_falls_*` counts. */
 const COUNTED_FALL = 0.05
 /**
- * In the low-cost panel before 2016-02-20, 37 % of fares fell by 5 % within a week, 24 % by 20 %, 9 %
- * by 30 % and 0.8 % by half: as exp(-((share - 5 %) / 20 %)^2) goes, which says 37, 21, 8 and 0.2.
+ * In the low-cost panel before 2016-02-20, 37 % of fares fell by 5 % within a week, 24 % by 20 %, 9
+ * % by 30 % and 0.8 % by half. exp(-((share - 5 %) / 20 %)^2) approximates that decay with 37, 21,
+ * 8 and 0.2.
  */
 const FADES_OVER = 0.2
 
-/** `reason` says why it stands in for the trained model. */
+/** `reason` states why the baseline answers instead of the trained model. */
 export function baselineOutlook(reason: string): OutlookModel {
   return {
     name: `baseline (${reason})`,
@@ -32,7 +34,7 @@ export function baselineOutlook(reason: string): OutlookModel {
   }
 }
 
-/** Undefined on the day, and where the market's movements are not known. */
+/** Returns undefined on the day of departure, and where the market's movements are unknown. */
 export function predictOutlook({
   row,
   lowestMinor,
@@ -51,7 +53,7 @@ export function predictOutlook({
   }
 }
 
-/** Beyond what the curve tells, movements add up as those of a random walk do. */
+/** Beyond the horizons of the curve, variance grows as that of a random walk. */
 function unchanged(
   row: FeatureRow,
   lowestMinor: number,
@@ -66,10 +68,12 @@ function unchanged(
   }
 }
 
-/** The greatest of the shares told up to this horizon: more days never lower a chance. */
+/** Takes the greatest share counted up to this horizon: more days never lower a probability. */
 function dropsUpTo(row: FeatureRow, at: number): number[] {
-  const told = OUTLOOK_HORIZONS.slice(0, at + 1).map((days) => known(row, `curve_falls_${days}d`))
-  const falls = Math.max(0, ...told.map((share) => share ?? 0))
+  const counted = OUTLOOK_HORIZONS.slice(0, at + 1).map((days) =>
+    known(row, `curve_falls_${days}d`)
+  )
+  const falls = Math.max(0, ...counted.map((share) => share ?? 0))
   return DROP_SHARES.map((share) => {
     const beyond = Math.max(0, share - COUNTED_FALL) / FADES_OVER
     return falls * Math.exp(-beyond * beyond)

@@ -1,7 +1,7 @@
 /**
- * From the outlook model's outputs back to money and probabilities: logarithms of later fares over
- * the fare now, logits of drops, and what waiting earns. Conformal shifts are added here, quantiles
- * put in order, and drops made monotone in days and share.
+ * Converts the outlook model's outputs to money and probabilities: logarithms of later fares over
+ * the fare now, logits of drops, and the expected result of waiting. Adds conformal shifts, sorts
+ * quantiles, and makes drop probabilities monotone in days and share.
  */
 import type { Manifest } from '../runtime/artifact'
 import { conformalShifts } from '../runtime/conformal'
@@ -17,7 +17,7 @@ import {
 
 type Read = (name: string) => number
 
-/** Names of a horizon's columns, made once: a calendar decodes hundreds of rows. */
+/** Column names by horizon, built once: a calendar decodes hundreds of rows. */
 const HORIZONS = OUTLOOK_HORIZONS.map((days) => ({
   days,
   point: `point_${days}d`,
@@ -29,7 +29,7 @@ const HORIZONS = OUTLOOK_HORIZONS.map((days) => ({
 }))
 type Names = (typeof HORIZONS)[number]
 
-/** The columns an outlook model must have, in any order. */
+/** The columns that an outlook model must have, in any order. */
 export const OUTLOOK_OUTPUTS: readonly string[] = HORIZONS.flatMap(
   ({ point, quantiles, drops, change, loss, saves }) => [
     ...[point, ...quantiles, ...drops],
@@ -37,7 +37,9 @@ export const OUTLOOK_OUTPUTS: readonly string[] = HORIZONS.flatMap(
   ]
 )
 
-/** One outlook a question; undefined on the day of departure and where an output is not finite. */
+/**
+ * One outlook per question; undefined on the day of departure and where an output is not finite.
+ */
 export function decodeOutlooks(
   outputs: Float32Array,
   questions: readonly OutlookQuestion[],
@@ -89,13 +91,16 @@ function wait(names: Names, read: Read): WaitOutlook {
   return {
     days: names.days,
     change,
-    // What is lost is never less than what the balance says.
+    // The loss is at least the expected change.
     loss: Math.max(0, change, read(names.loss)),
     pSaves: chance(read(names.saves)),
   }
 }
 
-/** Heads are fitted apart. Isotonic by averaging two passes: neither direction is favoured. */
+/**
+ * Makes the table monotone, because its heads are fitted separately. Averages two isotonic passes,
+ * so that neither direction is favoured.
+ */
 export function monotone(table: readonly (readonly number[])[]): number[][] {
   const up = table.map((row) => [...row])
   const down = table.map((row) => [...row])

@@ -1,11 +1,15 @@
 /**
- * The probability of a fall by any share within any number of days, read between the ones a model
- * learned. Monotone as the table is: more days never lower it, a greater share never raises it.
+ * The probability of a fall by any share within any number of days, interpolated between the
+ * learned ones. Monotone as the table is: more days never lower it, a greater share never raises
+ * it.
  */
 import { horizonsAround } from './horizons-around'
 import { DROP_SHARES, type Outlook } from './outlook-model'
 
-/** `share` of the fare now; any fall counts as one of the least share learned. */
+/**
+ * `share` is relative to the fare now; a smaller fall than the least learned share counts as that
+ * share.
+ */
 export function dropProbability(
   { drops, daysToDeparture }: Pick<Outlook, 'drops' | 'daysToDeparture'>,
   share: number,
@@ -17,7 +21,7 @@ export function dropProbability(
   return sooner * (1 - part) + later * part
 }
 
-/** Beyond the greatest share learned it fades to 0 at the whole fare. */
+/** Beyond the greatest learned share, the probability decreases linearly to 0 at the whole fare. */
 function atShare(probabilities: readonly number[], share: number): number {
   const upper = DROP_SHARES.findIndex((each) => share <= each)
   if (upper === 0) return probabilities[0] ?? 0

@@ -1,10 +1,10 @@
-/** Where a number of days lies among the learned horizons, on a logarithmic scale. */
+/** Position of a number of days among the learned horizons, on a logarithmic scale. */
 import { OUTLOOK_HORIZONS } from './outlook-model'
 
-/** A value read at `days` is value[lower] * (1 - part) + value[upper] * part. */
+/** The interpolated value at `days` is value[lower] * (1 - part) + value[upper] * part. */
 export type Between = { readonly lower: number; readonly upper: number; readonly part: number }
 
-/** Horizons that reach the departure all speak of the same days, so the first of them is taken. */
+/** All horizons at or beyond the departure cover the same days, so the first of them is used. */
 export function horizonsAround(days: number, daysToDeparture: number): Between {
   const reach = Math.min(days, daysToDeparture)
   const found = OUTLOOK_HORIZONS.findIndex((horizon) => horizon >= reach)

@@ -1,4 +1,4 @@
-/** The outlook model as a host knows it. */
+/** Registers the outlook model with the model host. */
 import type { HostedModel } from '../runtime/hosted-model'
 import { serveRows } from '../runtime/serve-rows'
 import { baselineOutlook } from './baseline-outlook'

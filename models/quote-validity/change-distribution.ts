@@ -1,22 +1,29 @@
 /**
- * How far a price may have moved since it was seen, as shares of that price: chances of bins between
- * rising edges, one bin around 0 that stands for "the same price". A tolerance may end anywhere, so
- * chances are read at any edge: inside a bin they are taken as even in the logarithm of the price.
+ * Distribution of a price's change since it was observed, as shares of that price: probabilities of
+ * bins between ascending edges, with one bin around 0 for "the same price". A tolerance may end
+ * anywhere, so probabilities are available at any edge: within a bin, density is uniform in the
+ * logarithm of the price.
  */
 export type ChangeDistribution = {
-  /** Inner edges of the relative change, rising; bins are one more. None lies at 0. */
+  /**
+   * Inner edges of the relative change, ascending; there is one more bin than edges. No edge lies
+   * at 0.
+   */
   readonly edges: readonly number[]
-  /** Chance of each bin; they sum to 1. */
+  /** Probability of each bin; they sum to 1. */
   readonly chances: readonly number[]
-  /** Mean relative change where a bin was seen in training. */
+  /** Mean relative change in each bin of the training data. */
   readonly means: readonly number[]
 }
 
-/** The outer bins end here: fares fall to a third or rise to four times what they were, seldom farther. */
+/**
+ * Limits of the outer bins: fares fall to a third or rise to four times their value, seldom
+ * further.
+ */
 const LOWEST = -0.67
 const HIGHEST = 3
 
-/** Chance that the change is within both bounds, themselves included; `lower <= 0 <= upper`. */
+/** Probability that the change is within both bounds, inclusive; `lower <= 0 <= upper`. */
 export function chanceWithin(
   { edges, chances }: ChangeDistribution,
   lower: number,

@@ -1,20 +1,20 @@
 /**
- * From the hold model's outputs to distributions. An output is a logit of one bin of the change and
- * is named by its upper edge and its mean, "to -0.04 mean -0.0700", "over mean 0.5500" without an
- * upper edge. The one that begins with "same" is the logit that the price has not changed; the others
- * share what is left as a softmax.
+ * Turns the quote-validity model's outputs into distributions. An output is a logit of one bin of
+ * the change. Its name gives the bin's upper edge and mean, as in "to -0.04 mean -0.0700", or "over
+ * mean 0.5500" without an upper edge. The output that begins with "same" is the logit of an
+ * unchanged price; the others share the remaining probability as a softmax.
  */
 import type { Manifest } from '../runtime/artifact'
 import type { ChangeDistribution } from './change-distribution'
 
 export type ChangeBins = Pick<ChangeDistribution, 'edges' | 'means'> & {
-  /** Which bin is "the same". */
+  /** Index of the bin "the same price". */
   readonly same: number
 }
 
 const NAME = /^(same )?(?:to (-?[\d.]+)|over) mean (-?[\d.]+)$/
 
-/** Undefined when the outputs are not bins in rising order around "the same". */
+/** Returns undefined when the outputs are not bins in ascending order around "the same price". */
 export function binsOf({ outputs }: Pick<Manifest, 'outputs'>): ChangeBins | undefined {
   const named = outputs.map((name) => NAME.exec(name))
   const edges = named.slice(0, -1).map((match) => Number(match?.[2]))
@@ -28,7 +28,10 @@ export function binsOf({ outputs }: Pick<Manifest, 'outputs'>): ChangeBins | und
     : undefined
 }
 
-/** `outputs` is [rows, bins]; undefined where one is not finite. */
+/**
+ * `outputs` has shape [rows, bins]; the result is undefined for a row with a value that is not
+ * finite.
+ */
 export function decodeChanges(
   outputs: Float32Array,
   rows: number,
@@ -42,7 +45,7 @@ export function decodeChanges(
 }
 
 function chancesOf(logits: Float32Array, same: number): number[] | undefined {
-  const held = 1 / (1 + Math.exp(-(logits[same] ?? Number.NaN)))
+  const pSame = 1 / (1 + Math.exp(-(logits[same] ?? Number.NaN)))
   let greatest = Number.NEGATIVE_INFINITY
   for (const [bin, logit] of logits.entries()) {
     if (bin !== same) greatest = Math.max(greatest, logit)
@@ -51,6 +54,6 @@ function chancesOf(logits: Float32Array, same: number): number[] | undefined {
     bin === same ? 0 : Math.exp(logit - greatest)
   )
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  if (!Number.isFinite(held + total)) return undefined
-  return weights.map((weight, bin) => (bin === same ? held : ((1 - held) * weight) / total))
+  if (!Number.isFinite(pSame + total)) return undefined
+  return weights.map((weight, bin) => (bin === same ? pSame : ((1 - pSame) * weight) / total))
 }

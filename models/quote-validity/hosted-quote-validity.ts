@@ -1,4 +1,4 @@
-/** The hold model as a host knows it. */
+/** Registers the quote-validity model with the model host. */
 import { type HostedModel, versionName } from '../runtime/hosted-model'
 import { serveRows } from '../runtime/serve-rows'
 import { baselineQuoteValidity } from './baseline-quote-validity'
@@ -7,13 +7,15 @@ import type { QuoteValidityModel } from './quote-validity-model'
 
 export const hold: HostedModel<QuoteValidityModel> = {
   model: 'hold',
-  // Their names tell the bins, which training chooses.
+  // Output names define the bins, which training chooses.
   outputs: [],
   baseline: baselineQuoteValidity,
   serve(session) {
     const bins = binsOf(session.manifest)
     if (!bins) {
-      throw new RangeError(`outputs of ${versionName(session.manifest)} are no bins of changes`)
+      throw new RangeError(
+        `outputs of ${versionName(session.manifest)} do not name the bins of a change`
+      )
     }
     return serveRows(
       session,

@@ -1,7 +1,7 @@
 /**
- * Conformal calibration of a manifest: what is added to outputs, in their own unit, so that intervals
- * cover what they promise. A row takes the first group it is in; without days to departure, or in no
- * group, its outputs stay as the trees say them.
+ * Conformal calibration of a manifest: shifts added to outputs, in their own unit, so that
+ * intervals reach their stated coverage. The first matching group applies; without days to
+ * departure, or without a matching group, outputs are unchanged.
  */
 import type { Manifest } from './artifact'
 
@@ -10,7 +10,7 @@ export type ConformalRow = {
   readonly currency?: string | undefined
 }
 
-/** By name of output; an output that is not there stays as it is. */
+/** Shift by output name; an output that is not listed is unchanged. */
 export type ConformalShifts = Readonly<Record<string, number>>
 
 const NONE: ConformalShifts = {}

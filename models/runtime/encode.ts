@@ -1,7 +1,7 @@
 /**
- * From feature rows to the one tensor a model eats, exactly as its manifest tells it: a category is
- * its position in the manifest's list, an amount is in the model's unit,
- * and what is not known, not listed or of another type is NaN. Training and serving both use this.
+ * Encodes feature rows as the model's input tensor, following its manifest: a category becomes its
+ * position in the manifest's list, an amount is in the model's unit, and a value that is unknown,
+ * not listed or of another type is NaN. Training and serving both use this.
  */
 import type { Manifest } from './artifact'
 import type { FeatureRow, FeatureValue } from './features'
@@ -9,14 +9,14 @@ import { modelUnit } from './model-unit'
 
 type Column = { readonly name: string; encode(value: FeatureValue, unit: number): number }
 
-/** One number of what a trained model is given; undefined where it is given "missing". */
+/** One input value of a trained model; undefined where the encoded value is missing. */
 export type ModelInput = {
   readonly name: string
   readonly unit: string
   readonly value: number | undefined
 }
 
-/** Builds the category tables once; keep the encoder as long as the model. */
+/** Builds the category tables once; reuse the encoder for the lifetime of the model. */
 export function createEncoder(manifest: Manifest): (rows: readonly FeatureRow[]) => Float32Array {
   const columns = manifest.inputs.map(columnOf)
   return (rows) => {
@@ -34,7 +34,7 @@ export function encode(rows: readonly FeatureRow[], manifest: Manifest): Float32
   return createEncoder(manifest)(rows)
 }
 
-/** A row of the tensor with the manifest's names and units. */
+/** Names one encoded row with the manifest's names and units. */
 export function namedInputs(row: FeatureRow, manifest: Manifest): readonly ModelInput[] {
   const tensor = encode([row], manifest)
   return manifest.inputs.map(({ name, unit }, column) => {

@@ -1,4 +1,7 @@
-/** Why a model said what it said: what each input added to its base, on the scale of its trees. */
+/**
+ * Explanation of a prediction: the contribution of each input beyond the base value, on the scale
+ * of the trees.
+ */
 import type { ModelSession } from './hosted-model'
 
 export type Effect = {
@@ -8,9 +11,9 @@ export type Effect = {
 }
 
 export type Explanation = {
-  /** What the model says of the average row it was trained on. */
+  /** The model's output for the average training row. */
   readonly base: number
-  /** One an input, in the manifest's order; with the base they sum to the model's output. */
+  /** One per input, in the manifest's order; with the base they sum to the model's output. */
   readonly effects: readonly Effect[]
 }
 
@@ -18,29 +21,29 @@ export type MoneyEffect = { readonly name: string; readonly effectMinor: number 
 
 export type MoneyExplanation = {
   readonly baseMinor: number
-  /** With the base they sum to the amount, to the minor unit. */
+  /** With the base they sum to the amount, exact to the minor unit. */
   readonly effects: readonly MoneyEffect[]
 }
 
-/** `features` is one row as the model is given it. */
+/** `features` is one encoded row. */
 export function namedExplanation(
   { manifest, explain }: ModelSession,
   features: Float32Array,
   output: string
 ): Explanation | undefined {
-  const told = explain(features, output)
-  if (!told) return undefined
+  const explained = explain(features, output)
+  if (!explained) return undefined
   const effects = manifest.inputs.map(({ name }, input) => ({
     name,
-    effect: told.contributions[input] ?? 0,
+    effect: explained.contributions[input] ?? 0,
   }))
-  return { base: told.base, effects }
+  return { base: explained.base, effects }
 }
 
 /**
- * Of an output that is the logarithm of an amount. Effects that multiply have no order, so each gets
- * its logarithm's part of the difference (the logarithmic mean of amount and base, times it): none
- * changes its sign, and inputs that did nothing cost nothing.
+ * Explains an output that is the logarithm of an amount. Multiplicative effects have no order, so
+ * each input gets its logarithm's share of the difference (times the logarithmic mean of amount and
+ * base): no effect changes its sign, and an input without effect gets 0.
  */
 export function moneyExplanation({ effects }: Explanation, amountMinor: number): MoneyExplanation {
   const sum = effects.reduce((total, { effect }) => total + effect, 0)
@@ -56,14 +59,17 @@ export function moneyExplanation({ effects }: Explanation, amountMinor: number):
   }
 }
 
-/** Whole numbers that sum to `total`, each within 1 of its part: the greatest remainders go up. */
+/**
+ * Rounds to whole numbers that sum to `total`, each within 1 of its part: the greatest remainders
+ * round up.
+ */
 function wholeParts(parts: readonly number[], total: number): readonly number[] {
   const whole = parts.map(Math.floor)
   const missing = total - whole.reduce((sum, part) => sum + part, 0)
   const order = [...parts.keys()]
     .filter((at) => parts[at] !== 0)
     .sort((a, b) => remainder(b) - remainder(a))
-  // Rounding the base may ask for one less than the floors.
+  // Rounding the base may leave a total one below the sum of the floors.
   const [step, chosen] = missing < 0 ? [-1, order.reverse()] : [1, order]
   for (const at of chosen.slice(0, Math.abs(missing))) whole[at] = (whole[at] ?? 0) + step
   return whole

@@ -1,4 +1,6 @@
-/** Golden rows of a manifest: inputs with the answers of the training run, frozen with the model. */
+/**
+ * Golden rows of a manifest: inputs with the outputs of the training run, frozen with the model.
+ */
 import type { Manifest } from './artifact'
 
 /** Outputs are mostly logarithms or shares, so this difference is 1e-4 of a fare. */
@@ -8,7 +10,10 @@ export function goldenFeatures({ golden }: Manifest): Float32Array {
   return Float32Array.from(golden.features.flat(), (value) => value ?? Number.NaN)
 }
 
-/** The greatest difference of an engine's outputs from the golden ones; NaN when they cannot be compared. */
+/**
+ * Greatest difference between an engine's outputs and the golden ones; NaN when they cannot be
+ * compared.
+ */
 export function goldenDifference(outputs: Float32Array, { golden }: Manifest): number {
   const wanted = golden.outputs.flat()
   if (wanted.length === 0 || wanted.length !== outputs.length) return Number.NaN
@@ -18,7 +23,7 @@ export function goldenDifference(outputs: Float32Array, { golden }: Manifest): n
   )
 }
 
-/** Greater outputs than this, such as counts, are compared by their ratio to it. */
+/** Outputs greater than this, such as counts, are compared relative to it. */
 const GREAT = 10
 
 function differenceOf(wanted: number, value: number): number {

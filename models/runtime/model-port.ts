@@ -1,14 +1,14 @@
-/** What every model is asked through, be it trained or the rule that stands in for it. */
+/** The interface of every model, trained or baseline. */
 import type { ModelInput } from './encode'
 import type { Explanation } from './explanation'
 
 export interface ModelPort<Row, Answer> {
-  /** "<model>@<version>", or "baseline" with the reason it stands in. */
+  /** "<model>@<version>", or "baseline" with the reason why it answers. */
   readonly name: string
-  /** One answer a row, in order. */
+  /** Returns one answer per row, in order. */
   predict(rows: readonly Row[]): Promise<readonly Answer[]>
-  /** How the model is given a row; undefined when a rule answers, which reads the row itself. */
+  /** The encoded inputs of a row; undefined for a baseline, which reads the row itself. */
   inputs?(row: Row): readonly ModelInput[] | undefined
-  /** What moved an output, by its name; undefined where the model's file cannot tell. */
+  /** Contributions to the named output; undefined where the model's file has no weights. */
   explain?(row: Row, output: string): Explanation | undefined
 }

@@ -1,8 +1,8 @@
-/** A constant that is computed when it is first needed: reading a table costs start-up time otherwise. */
+/** Computes a constant on first use: decoding a table at start-up would delay every cold start. */
 export function once<T>(compute: () => T): () => T {
-  let kept: { readonly value: T } | undefined
+  let computed: { readonly value: T } | undefined
   return () => {
-    kept ??= { value: compute() }
-    return kept.value
+    computed ??= { value: compute() }
+    return computed.value
   }
 }

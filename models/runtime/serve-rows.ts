@@ -1,4 +1,4 @@
-/** The port of a model that is given one row a question: encoded, run, decoded. */
+/** The port of a model that takes one row per question: encode, run, decode. */
 import type { Manifest } from './artifact'
 import { createEncoder, namedInputs } from './encode'
 import { namedExplanation } from './explanation'
@@ -6,7 +6,7 @@ import type { FeatureRow } from './features'
 import { type ModelSession, versionName } from './hosted-model'
 import type { ModelPort } from './model-port'
 
-/** `outputs` is [questions, outputs] in the order of the manifest. */
+/** `outputs` is [questions, outputs] in the manifest's order. */
 export type Decode<Question, Answer> = (
   outputs: Float32Array,
   questions: readonly Question[],

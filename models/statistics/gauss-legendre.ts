@@ -23,7 +23,7 @@ export function gaussLegendre(count: number): Quadrature {
   return { points, weights }
 }
 
-/** By the three-term recurrence of Legendre polynomials. */
+/** Evaluates by the three-term recurrence of Legendre polynomials. */
 function legendre(degree: number, x: number): { value: number; derivative: number } {
   let [before, value] = [1, x]
   for (let k = 2; k <= degree; k += 1) {

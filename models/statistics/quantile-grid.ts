@@ -1,8 +1,8 @@
 /**
- * A sample of any size as the quantiles 0, 1/steps, ... 1, so that it is read like a sketch and takes
- * bounded memory. Quantiles are those for the next value rather than for the sample: of n values the
- * k-th smallest has k/(n+1) of future ones below it, which keeps a range of few values from being
- * too narrow.
+ * Reduces a sample of any size to the quantiles 0, 1/steps, ... 1, so that it is read like a sketch
+ * and takes bounded memory. Quantiles are those of the next value rather than of the sample: of n
+ * values the k-th smallest has k/(n+1) of future ones below it, which prevents a range of few
+ * values from being too narrow.
  */
 import { quantileOf } from './quantile'
 

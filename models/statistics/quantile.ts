@@ -1,7 +1,7 @@
 /**
- * Quantiles and ranks of an ascending list, linear between its points. A list of n points is read as
- * the quantiles 0, 1/(n-1), ... 1, so a sample and a sketch's quantile grid are read alike, and
- * `rankOf` undoes `quantileOf`.
+ * Quantiles and ranks of an ascending list, linear between its points. A list of n points is read
+ * as the quantiles 0, 1/(n-1), ... 1, so a sample and a sketch's quantile grid are read alike, and
+ * `rankOf` inverts `quantileOf`.
  */
 
 /** The value below which a share `q` (0-1) lies; undefined for an empty list. */
@@ -14,7 +14,9 @@ export function quantileOf(ascending: ArrayLike<number>, q: number): number | un
   return low + (high - low) * (position - below)
 }
 
-/** The share (0-1) that lies below `value`, where ties count half; undefined for an empty list. */
+/**
+ * The share (0-1) of the list below `value`, with ties counted half; undefined for an empty list.
+ */
 export function rankOf(ascending: ArrayLike<number>, value: number): number | undefined {
   const last = ascending.length - 1
   if (last < 0) return undefined
@@ -30,7 +32,7 @@ export function rankOf(ascending: ArrayLike<number>, value: number): number | un
   return (first - 1 + (value - low) / (high - low)) / last
 }
 
-/** How many points are below `value`, or not above it when `ties` count. */
+/** Counts the points below `value`; with `ties`, those not above it. */
 function countBelow(ascending: ArrayLike<number>, value: number, ties: boolean): number {
   let from = 0
   let to = ascending.length

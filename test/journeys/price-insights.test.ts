@@ -271,8 +271,8 @@ describe('what the model would see', () => {
 
 describe('a question that does not fit is a problem that points to the field', () => {
   const cases: [string, string, string][] = [
-    ['origin=XXX&destination=JFK', '/origin', 'is not a place we know'],
-    ['origin=lis&destination=JFK', '/origin', 'is not a place we know'],
+    ['origin=XXX&destination=JFK', '/origin', 'is not a known place'],
+    ['origin=lis&destination=JFK', '/origin', 'is not a known place'],
     ['destination=JFK', '/origin', 'is required'],
     ['origin=LIS&destination=LIS', '/destination', 'must differ from the origin'],
     ['departure_date=2026-02-30', '/departure_date', 'YYYY-MM-DD'],

@@ -1,11 +1,11 @@
 /**
- * A value behind the trees as a constant and a weighted sum of their targets, for one row. Behind a
- * curve (Sigmoid, Softmax, Exp ...) it stays what it was before: contributions add up on the scale
- * of the trees, where a product of probabilities would not.
+ * A value computed after the trees, as a constant plus a weighted sum of their targets, for one
+ * row. A curve (Sigmoid, Softmax, Exp ...) leaves the expression unchanged: contributions add up on
+ * the scale of the trees, where a product of probabilities would not.
  */
 export type Affine = {
   readonly constant: number
-  /** One a target of the trees. */
+  /** One weight per target of the trees. */
   readonly weights: Float64Array
   readonly curved: boolean
 }
@@ -24,7 +24,7 @@ export function isConstant({ weights }: Affine): boolean {
   return weights.every((weight) => weight === 0)
 }
 
-/** `scaleA` x a + `scaleB` x b; what is curved stays as it is. */
+/** Computes `scaleA` x a + `scaleB` x b; a curved operand is returned unchanged. */
 export function combined(a: Affine, scaleA: number, b: Affine, scaleB: number): Affine {
   if (a.curved || b.curved) return a.curved ? a : b
   return {
@@ -38,7 +38,7 @@ export function curved(term: Affine): Affine {
   return { ...term, curved: true }
 }
 
-/** A constant may have no weights at all. */
+/** A constant has an empty weight array. */
 function sumOf(a: Float64Array, scaleA: number, b: Float64Array, scaleB: number): Float64Array {
   const weights = new Float64Array(Math.max(a.length, b.length))
   for (const target of weights.keys()) {

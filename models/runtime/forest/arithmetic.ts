@@ -31,10 +31,11 @@ export function arithmetic(operator: Operator): Compile {
   return (node, widths, graph) => {
     const { inputs, outputs } = shaped(node, 2, 1, {})
     const [a, b] = [inputs[0] ?? '', inputs[1] ?? ''].map((name) => operand(name, widths, graph))
-    if (!a || !b || (a.constant && b.constant)) throw new UnknownGraph(`${operator} has no rows`)
+    if (!a || !b || (a.constant && b.constant))
+      throw new UnknownGraph(`${operator} has two constant operands`)
     const width = Math.max(a.width, b.width)
     if ([a, b].some((term) => term.width !== width && term.width !== 1)) {
-      throw new UnknownGraph(`${operator} has rows of ${a.width} and ${b.width}`)
+      throw new UnknownGraph(`${operator} combines rows of width ${a.width} and ${b.width}`)
     }
     const [answer = ''] = outputs
     widths.set(answer, width)
@@ -84,7 +85,8 @@ function operand(name: string, widths: Map<string, number>, graph: Graph): Opera
     term(terms, column) {
       const at = column * perColumn
       const term = constant ? undefined : termsOf(name, terms)[at]
-      // No weights: combining reads a missing one as 0, and a constant is never on both sides.
+      // Weights are empty: `combined` reads a missing weight as 0, and at most one operand is
+      // constant.
       return term ?? constantTerm(constant?.floats?.[at] ?? Number.NaN, 0)
     },
   }

@@ -1,13 +1,17 @@
 /**
- * Trees laid out for walking: a node is four words side by side, so one cache line holds all that a
- * step reads, and a leaf branches to itself, so that four trees can be walked in step until the last
- * of them is at a leaf. Takes 16 bytes a node or leaf, and half the time of a walk of one by one.
+ * Trees in a layout for fast evaluation: a node is four consecutive words, so one cache line
+ * contains everything a step reads, and a leaf branches to itself, so that four trees can advance
+ * together until the last of them is at a leaf. Takes 16 bytes per node or leaf, and half the time
+ * of evaluating trees one by one.
  */
 import type { Trees } from './trees'
 
-/** A place is where a node's or leaf's words begin; leaves lie behind all nodes. */
+/** A place is the index of the first word of a node or leaf; leaves follow all nodes. */
 export type CompactTrees = {
-  /** Position, threshold (in `thresholds`), and the places of the true and the false branch. */
+  /**
+   * Four words: position, threshold (in `thresholds`), and the places of the true and the false
+   * branch.
+   */
   readonly words: Int32Array
   /** The same words as float32. */
   readonly thresholds: Float32Array
@@ -35,7 +39,7 @@ export function compact({ positions, thresholds, branches, leafTargets }: Trees)
   return { words, thresholds: floats, leaves: nodes * WORDS }
 }
 
-/** Of a node's id, or ~id of a leaf. */
+/** Place of a node's id, or of the ~id of a leaf. */
 export function placeOf(id: number, nodes: number): number {
   return (id >= 0 ? id : nodes + ~id) * WORDS
 }

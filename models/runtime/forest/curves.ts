@@ -1,4 +1,7 @@
-/** Sigmoid, Softmax, Exp, Log and Neg of a matrix, computed in float64 and rounded once. */
+/**
+ * The operators Sigmoid, Softmax, Exp, Log and Neg of a matrix, computed in float64 and rounded
+ * once.
+ */
 import { type Affine, combined, constantTerm, curved } from './affine'
 import { type Compile, rowsOf, shaped, termsOf, widthOf } from './step'
 

@@ -1,6 +1,7 @@
 /**
- * A model of trees read from its ONNX file: one node of trees, then sums, curves, sorting and cutting
- * of its outputs. It answers as ONNX Runtime does, or is not read and says why.
+ * A tree model read from its ONNX file: one node of trees, then sums, curves, sorting and selection
+ * of its outputs. It reproduces ONNX Runtime's result; an unsupported file is refused with a
+ * reason.
  */
 import type { Contributions } from '../hosted-model'
 import { type Graph, type Port, readGraph } from '../onnx/onnx-graph'
@@ -15,11 +16,11 @@ import { createTreeShap, type TreeShap } from './tree-shap'
 export type Forest = {
   readonly inputs: number
   readonly outputs: number
-  /** `features` is [rows, inputs] in row order, NaN is missing; so is the answer, [rows, outputs]. */
+  /** `features` is [rows, inputs] in row order, NaN is missing; the result is [rows, outputs]. */
   predict(features: Float32Array, rows: number): Float32Array
   /**
-   * What each input of one row added to the output in a column, beyond its base. Behind a curve, such
-   * as Sigmoid, the sum is what the curve is given. undefined where the file does not tell weights.
+   * Contributions of each input of one row to an output column, beyond its base. Below a curve such
+   * as Sigmoid, they sum to the curve's argument. Undefined where the file has no node weights.
    */
   explain(features: Float32Array, output: number): Contributions | undefined
 }
@@ -28,7 +29,7 @@ export type ForestReading =
   | { readonly forest: Forest; readonly reason?: undefined }
   | { readonly forest?: undefined; readonly reason: string }
 
-/** Between these the operators a forest knows mean the same. */
+/** The supported operators have the same semantics in all opsets between these. */
 const OLDEST_OPSET = 13
 const NEWEST_OPSET = 24
 
@@ -52,14 +53,14 @@ function grow(graph: Graph): Forest {
   const inputs = features.dims[1] ?? -1
   const answer = onlyPort(graph.outputs, 'outputs')
   if (first.inputs.length !== 1 || first.inputs[0] !== features.name) {
-    throw new UnknownGraph(`${first.operator} reads something else than the features`)
+    throw new UnknownGraph(`${first.operator} does not read the input features`)
   }
   const widths = new Map<string, number>()
   const { trees, sums, steps: own } = readTreeNode(first, graph, widths, inputs)
   const steps: readonly Step[] = [...own, ...others.map((node) => compile(node, widths, graph))]
   const outputs = widthOf(answer.name, widths)
   const sumTrees = createSumTrees(trees)
-  /** Made when first asked for; most isolates are never asked. */
+  /** Built on first use, because most isolates never explain a prediction. */
   let shap: TreeShap | undefined
 
   function evaluate(given: Float32Array, rows: number): Values {
@@ -98,7 +99,9 @@ function checkOpsets({ opsets }: Graph): void {
   throw new UnknownGraph(`the graph has the operator sets ${own} and ${ml}`)
 }
 
-/** One name, one value: otherwise the order of reading would decide what is meant. */
+/**
+ * Requires unique names: otherwise the order of reading would decide which value a name refers to.
+ */
 function checkNames({ nodes, constants, inputs }: Graph): void {
   const names = [
     ...constants.keys(),
@@ -106,7 +109,7 @@ function checkNames({ nodes, constants, inputs }: Graph): void {
     ...nodes.flatMap(({ outputs }) => outputs),
   ]
   const twice = names.find((name, at) => names.indexOf(name) !== at)
-  if (twice !== undefined) throw new UnknownGraph(`"${twice}" is two values`)
+  if (twice !== undefined) throw new UnknownGraph(`the name "${twice}" is defined twice`)
 }
 
 function onlyPort(ports: readonly Port[], name: string): Port {

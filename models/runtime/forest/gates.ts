@@ -1,20 +1,20 @@
 /**
- * Trees of one expert open with the same gates: nodes one branch of which is a leaf of 0. Trees
- * that stand together behind the same gates are asked together, and passed over together where a
- * gate is shut, which adds the 0 that each of them would have said.
+ * Trees of one expert start with the same gates: nodes with one branch to a leaf of 0. Trees that
+ * share the same gates are evaluated together, and skipped together when a gate is closed, since
+ * each of them would add 0.
  */
 import type { Trees } from './trees'
 
 export type Gate = {
   readonly position: number
   readonly threshold: number
-  /** Whether rows below the threshold go on. */
+  /** Whether rows below the threshold pass the gate. */
   readonly below: boolean
 }
 
 export type Grove = {
   readonly gates: readonly Gate[]
-  /** Behind the gates: a node's id, or ~id of a leaf. */
+  /** First node after the gates: a node's id, or ~id of a leaf. */
   readonly starts: Int32Array
 }
 

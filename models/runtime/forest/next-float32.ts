@@ -3,7 +3,7 @@ const float = new Float32Array(1)
 const bits = new Int32Array(float.buffer)
 
 export function nextFloat32(value: number): number {
-  // Adding 0 makes +0 of -0, whose bits are no neighbour of the least positive number's.
+  // Adding 0 turns -0 into +0: the bits of -0 are not adjacent to the least positive number's.
   float[0] = value + 0
   const [pattern = 0] = bits
   bits[0] = pattern + (pattern >= 0 ? 1 : -1)

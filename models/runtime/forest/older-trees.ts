@@ -1,7 +1,7 @@
 /**
- * The trees of the older operators of `ai.onnx.ml`, TreeEnsembleRegressor and
- * TreeEnsembleClassifier: nodes are named by tree and number, leaves are nodes, and weights point
- * to them. A tree whose leaves weigh for several targets becomes one tree a target.
+ * The older tree operators of `ai.onnx.ml`, TreeEnsembleRegressor and TreeEnsembleClassifier: nodes
+ * are identified by tree and number, leaves are nodes, and weights refer to them. A tree whose
+ * leaves have weights for several targets becomes one tree per target.
  */
 import { floatsOf, intsOf, numberOf, onlyAttributes, textOf, textsOf } from '../onnx/attributes'
 import type { GraphNode } from '../onnx/onnx-graph'
@@ -18,7 +18,7 @@ const CLASSIFIER = ['classlabels_int64s', 'classlabels_strings']
 
 export type OlderTrees = {
   readonly trees: Trees
-  /** Added to the sums, one a target; empty for none. */
+  /** Added to the sums, one value per target; empty when there is none. */
   readonly base: Float32Array
 }
 
@@ -27,7 +27,7 @@ export function readOlderTrees(node: GraphNode, width: number): OlderTrees {
   const named = ['treeids', 'nodeids', 'ids', 'weights'].map((name) => `${part}_${name}`)
   onlyAttributes(node, [...NODES, ...named, ...(part === 'class' ? CLASSIFIER : REGRESSOR)])
   if (part === 'target' && textOf(node, 'aggregate_function', 'SUM') !== 'SUM') {
-    throw new UnknownGraph('trees do not add up')
+    throw new UnknownGraph('aggregate_function is not SUM')
   }
   const targets = part === 'class' ? classesOf(node) : numberOf(node, 'n_targets')
   const treeIds = intsOf(node, 'nodes_treeids')
@@ -68,8 +68,8 @@ export function readOlderTrees(node: GraphNode, width: number): OlderTrees {
       targets,
       roots,
       nodes: origins.length,
-      split: (made) => {
-        const old = origins[made] ?? -1
+      split: (newId) => {
+        const old = origins[newId] ?? -1
         return {
           feature: features[old] ?? -1,
           threshold: values[old] ?? Number.NaN,
@@ -77,7 +77,7 @@ export function readOlderTrees(node: GraphNode, width: number): OlderTrees {
           missingTrue: Boolean(missingTrue[old]),
         }
       },
-      branch: (made, side) => branches[made]?.[side] ?? 0,
+      branch: (newId, side) => branches[newId]?.[side] ?? 0,
       leafTargets,
       leafWeights: Float32Array.from(leafWeights),
     }),
@@ -102,20 +102,20 @@ export function readOlderTrees(node: GraphNode, width: number): OlderTrees {
   function copy(old: number, target: number): number {
     if (modes[old] === 'LEAF') {
       const own = (weights.get(old) ?? []).filter((weight) => weight.target === target)
-      if (own.length > 1) throw new UnknownGraph(`a leaf weighs twice for ${target}`)
+      if (own.length > 1) throw new UnknownGraph(`a leaf has two weights for target ${target}`)
       leafTargets.push(target)
       return ~(leafWeights.push(own[0]?.weight ?? 0) - 1)
     }
-    const made = origins.push(old) - 1
+    const newId = origins.push(old) - 1
     const pair = { true: 0, false: 0 }
     branches.push(pair)
     pair.true = copy(child(old, 'true'), target)
     pair.false = copy(child(old, 'false'), target)
-    return made
+    return newId
   }
 }
 
-/** With two classes ONNX Runtime makes up the second score in ways of its own. */
+/** Refuses two classes: ONNX Runtime derives the second score by rules of its own. */
 function classesOf(node: GraphNode): number {
   const labels = node.attributes.has('classlabels_strings')
     ? textsOf(node, 'classlabels_strings').length
@@ -128,17 +128,17 @@ function byName(treeIds: readonly number[], ids: readonly number[]): Map<string,
   const at = new Map<string, number>()
   for (const [index, tree] of treeIds.entries()) {
     const name = `${tree} ${ids[index]}`
-    if (at.has(name)) throw new UnknownGraph(`node ${name} is there twice`)
+    if (at.has(name)) throw new UnknownGraph(`node ${name} is defined twice`)
     at.set(name, index)
   }
   return at
 }
 
-/** The first node of each tree, in the file's order, which is the order of adding. */
+/** Lists the first node of each tree in the file's order, which is the order of summation. */
 function rootsOf(treeIds: readonly number[]): readonly number[] {
   const roots = treeIds.flatMap((tree, at) => (at > 0 && treeIds[at - 1] === tree ? [] : [at]))
   if (new Set(treeIds).size === roots.length) return roots
-  throw new UnknownGraph('nodes of different trees are mixed')
+  throw new UnknownGraph('nodes are not grouped by tree')
 }
 
 type Weight = { readonly target: number; readonly weight: number }
@@ -164,5 +164,5 @@ function weightsOf(
 
 function checkLeaves(weights: ReadonlyMap<number, unknown>, modes: readonly string[]): void {
   const odd = [...weights.keys()].find((at) => modes[at] !== 'LEAF')
-  if (odd !== undefined) throw new UnknownGraph(`node ${odd} is no leaf but has a weight`)
+  if (odd !== undefined) throw new UnknownGraph(`node ${odd} has a weight but is not a leaf`)
 }

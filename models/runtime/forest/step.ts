@@ -1,24 +1,27 @@
-/** One operator behind the trees, on matrices [rows, width] of float32, checked when it is read. */
+/**
+ * One operator after the trees, on matrices [rows, width] of float32, validated when the file is
+ * read.
+ */
 
 import type { Graph, GraphNode } from '../onnx/onnx-graph'
 import { UnknownGraph } from '../onnx/unknown-graph'
 import type { Affine } from './affine'
 
-/** Values by name, each [rows, its width]. */
+/** Values by name, each of shape [rows, its width]. */
 export type Values = Map<string, Float32Array>
-/** Columns of values by name, as sums of the trees' targets. */
+/** Value columns by name, as sums of the trees' targets. */
 export type Terms = Map<string, readonly Affine[]>
 
 export type Step = {
   run(values: Values, rows: number): void
-  /** The same of one row, whose `values` are known, in terms of the trees' targets. */
+  /** Expresses one row, whose `values` are known, in terms of the trees' targets. */
   trace(terms: Terms, values: Values): void
 }
 
-/** `widths` are those of the values so far; a compiled node adds its own. */
+/** `widths` are those of the values so far; a compiled node adds its own output's. */
 export type Compile = (node: GraphNode, widths: Map<string, number>, graph: Graph) => Step
 
-/** Every attribute has one of the values it may have; `undefined` says that it may be left out. */
+/** Checks that every attribute has one of its permitted values; `undefined` permits its absence. */
 export function shaped(
   node: GraphNode,
   inputs: number,
@@ -30,7 +33,7 @@ export function shaped(
     values.some((value) => value === attributes.get(name))
   )
   if (!good || [...attributes.keys()].some((name) => !(name in allowed))) {
-    throw new UnknownGraph(`${operator} has other attributes`)
+    throw new UnknownGraph(`${operator} has unsupported attributes`)
   }
   if (node.inputs.length === inputs && node.outputs.length === outputs) return node
   throw new UnknownGraph(
@@ -44,7 +47,7 @@ export function widthOf(name: string, widths: ReadonlyMap<string, number>): numb
   throw new UnknownGraph(`${name} is not computed from the trees before it is read`)
 }
 
-/** Never absent: a step was compiled after those that compute what it reads. */
+/** Never absent: a step is compiled after the steps that compute its inputs. */
 export function rowsOf(name: string, values: Values): Float32Array {
   return values.get(name) ?? new Float32Array()
 }

@@ -1,6 +1,6 @@
 /**
- * Sums of the leaves that rows fall into, [rows, targets], added in float32 in the order of the
- * trees: bit for bit what ONNX Runtime's TreeEnsemble says.
+ * Sums of the leaves that rows reach, [rows, targets], added in float32 in the order of the trees:
+ * bit for bit the result of ONNX Runtime's TreeEnsemble.
  */
 import { type CompactTrees, compact, placeOf, WORDS } from './compact-trees'
 import { type Gate, grovesOf } from './gates'
@@ -19,7 +19,8 @@ export function createSumTrees(trees: Trees): SumTrees {
   return (features, rows) => {
     const given = withMissing(features, rows, width)
     const sums = new Float32Array(rows * targets)
-    // Groves outside, rows inside: a grove's nodes stay in the processor's cache.
+    // The loop over groves is outside, the one over rows inside: a grove's nodes stay in the
+    // processor's cache.
     for (const { gates, places } of groves) {
       for (let row = 0; row < rows; row += 1) {
         const from = row * 2 * width
@@ -31,7 +32,10 @@ export function createSumTrees(trees: Trees): SumTrees {
   }
 }
 
-/** Each row twice: as given, then with -Infinity, which is below every threshold, for missing. */
+/**
+ * Stores each row twice: as given, then with -Infinity, which is below every threshold, for missing
+ * values.
+ */
 export function withMissing(features: Float32Array, rows: number, width: number): Float32Array {
   const given = new Float32Array(2 * rows * width)
   for (let row = 0; row < rows; row += 1) {
@@ -53,11 +57,11 @@ function isOpen(gates: readonly Gate[], given: Float32Array, from: number): bool
 }
 
 type Leaves = Pick<Trees, 'leafTargets' | 'leafWeights'> & {
-  /** Ids of leaves are counted behind those of nodes. */
+  /** Leaf ids are counted after those of nodes. */
   readonly first: number
 }
 
-/** Four at a time: each waits for memory while the others go on. */
+/** Evaluates four trees at a time, so that memory latencies overlap. */
 function addTrees(
   trees: CompactTrees,
   places: Int32Array,
@@ -71,7 +75,7 @@ function addTrees(
   const last = places.length - 1
   for (let tree = 0; tree <= last; tree += 4) {
     let a = places[tree] ?? 0
-    // Behind the last tree it is walked again, and not counted.
+    // Past the end, the last tree is evaluated again and its result ignored.
     let b = places[Math.min(tree + 1, last)] ?? 0
     let c = places[Math.min(tree + 2, last)] ?? 0
     let d = places[Math.min(tree + 3, last)] ?? 0
@@ -88,7 +92,7 @@ function addTrees(
   }
 }
 
-/** Without a branch of the processor's own, which would guess wrong every other time. */
+/** Branchless: a processor branch would be mispredicted every other time. */
 function next(
   { words, thresholds }: CompactTrees,
   place: number,

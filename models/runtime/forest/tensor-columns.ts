@@ -1,4 +1,4 @@
-/** Split, Concat and TopK: columns cut, joined and put in order. */
+/** The operators Split, Concat and TopK: select, join and sort columns. */
 
 import { UnknownGraph } from '../onnx/unknown-graph'
 import { type Compile, rowsOf, shaped, termsOf, widthOf } from './step'
@@ -37,13 +37,14 @@ export const split: Compile = (node, widths, graph) => {
   }
 }
 
-/** Only the values: no node may read their former positions. */
+/** Supports the value output only: no node may read the former positions. */
 export const topK: Compile = (node, widths, graph) => {
   const { inputs, outputs } = shaped(node, 2, 2, { axis: [1, -1], largest: [0], sorted: [1] })
   const [source = '', count = ''] = inputs
   const width = widthOf(source, widths)
-  const kept = graph.constants.get(count)?.ints ?? []
-  if (kept.length !== 1 || kept[0] !== width) throw new UnknownGraph(`TopK keeps ${kept}`)
+  const counts = graph.constants.get(count)?.ints ?? []
+  if (counts.length !== 1 || counts[0] !== width)
+    throw new UnknownGraph(`TopK with k ${counts} must sort all ${width} columns`)
   const [sorted = ''] = outputs
   widths.set(sorted, width)
   return {
@@ -52,7 +53,7 @@ export const topK: Compile = (node, widths, graph) => {
       for (let row = 0; row < rows; row += 1) result.subarray(row * width, (row + 1) * width).sort()
       values.set(sorted, result)
     },
-    /** What came to a place tells of it. */
+    /** The expression at each position is that of the value sorted to it. */
     trace(terms, values) {
       const row = rowsOf(source, values)
       const order = Array.from(row.keys()).sort((a, b) => (row[a] ?? 0) - (row[b] ?? 0))

@@ -1,41 +1,44 @@
 /**
- * Trees laid out for contributions: what stands behind the gates of a tree is a block of slots, a
- * parent before its children. A slot is the end of an edge; slot 0 is where the block starts.
+ * Trees in a layout for contributions: the part of a tree after its gates is a block of slots, a
+ * parent before its children. A slot is the end of an edge; slot 0 is the start of the block.
  */
 import type { Trees } from './trees'
 
 export type Block = {
-  /** Where it starts in the lists of all slots. */
+  /** Index of its first slot in the lists of all slots. */
   readonly first: number
   readonly slots: number
-  /** The target of all leaves, or -1 where they differ. */
+  /** The target of all leaves, or -1 where they have different ones. */
   readonly target: number
-  /** Gauss-Legendre points that are exact: half of the inputs asked on one way, at most. */
+  /**
+   * Number of Gauss-Legendre points for an exact integral: at most half of the inputs tested on one
+   * path, rounded up.
+   */
   readonly points: number
 }
 
 export type Blocks = {
-  /** By the node that a block starts with. */
+  /** Block by its first node. */
   readonly byStart: ReadonlyMap<number, Block>
   readonly mostSlots: number
   readonly mostPoints: number
-  /** Of all slots, block after block. A node's id, or ~id of a leaf. */
+  /** For all slots, block after block: a node's id, or ~id of a leaf. */
   readonly ids: Int32Array
-  /** Place in the block. */
+  /** Place of the parent in the block. */
   readonly parents: Int32Array
-  /** 1 where the edge is taken when the parent's answer is yes. */
+  /** 1 where the edge is the parent's true branch. */
   readonly whenYes: Uint8Array
-  /** Place in the block of the next edge above that asks about the same input, or -1. */
+  /** Place in the block of the nearest edge above that tests the same input, or -1. */
   readonly above: Int32Array
-  /** The input that the edge asks about. */
+  /** The input that the edge tests. */
   readonly features: Int32Array
-  /** Share of training weight that would go on, by all edges from the start that ask the same. */
+  /** Share of training weight that passes all edges from the start that test the same input. */
   readonly shares: Float64Array
-  /** Share of the block's training weight that gets here. */
+  /** Share of the block's training weight that reaches the slot. */
   readonly reach: Float64Array
 }
 
-/** undefined where the trees have no shares, or a node behind the gates has none. */
+/** Returns undefined where the trees have no shares, or a node after the gates has none. */
 export function blocksOf(trees: Trees): Blocks | undefined {
   const { trueShares, branches } = trees
   if (!trueShares) return undefined
@@ -125,7 +128,7 @@ function childrenOf(
   })
 }
 
-/** From a slot upwards, itself included. */
+/** Searches from a slot upwards, including the slot itself. */
 function sameInput(slots: readonly Slot[], from: number, feature: number): number {
   for (let at = from; at > 0; at = slots[at]?.parent ?? 0) {
     if (slots[at]?.feature === feature) return at

@@ -1,4 +1,4 @@
-/** The trees of an `ai.onnx.ml` TreeEnsemble node, opset 5: leaves have lists of their own. */
+/** The trees of an `ai.onnx.ml` TreeEnsemble node, opset 5: leaves have their own lists. */
 import { floatsOf, intsOf, numberOf, onlyAttributes, within } from '../onnx/attributes'
 import type { GraphNode } from '../onnx/onnx-graph'
 import { UnknownGraph } from '../onnx/unknown-graph'
@@ -20,11 +20,11 @@ export function transformOfEnsemble(node: GraphNode): string {
   return TRANSFORMS[transform] ?? String(transform)
 }
 
-/** `shares`: of a node's training weight, what went to its true branch. */
+/** `shares` gives the share of each node's training weight that went to its true branch. */
 export function readTreeEnsemble(node: GraphNode, width: number, shares?: Float64Array): Trees {
   onlyAttributes(node, KNOWN)
   if (numberOf(node, 'aggregate_function', SUM) !== SUM)
-    throw new UnknownGraph('trees do not add up')
+    throw new UnknownGraph('aggregate_function is not SUM')
   const features = intsOf(node, 'nodes_featureids')
   const nodes = features.length
   const splits = floatsOf(node, 'nodes_splits', nodes)
@@ -38,7 +38,7 @@ export function readTreeEnsemble(node: GraphNode, width: number, shares?: Float6
     false: branchesOf(node, 'false', nodes, leafTargets.length),
   }
   if (shares && shares.length !== nodes) {
-    throw new UnknownGraph(`${shares.length} shares are not those of ${nodes} nodes`)
+    throw new UnknownGraph(`metadata has ${shares.length} shares for ${nodes} nodes`)
   }
   return plant({
     width,

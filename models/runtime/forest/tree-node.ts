@@ -1,4 +1,4 @@
-/** The node that a forest's graph starts with, whichever of the operators of trees it is. */
+/** The first node of a forest's graph, for any of the supported tree operators. */
 import { textOf } from '../onnx/attributes'
 import type { Graph, GraphNode } from '../onnx/onnx-graph'
 import { UnknownGraph } from '../onnx/unknown-graph'
@@ -11,9 +11,9 @@ import { readTrueShares } from './true-shares'
 
 export type TreeNode = {
   readonly trees: Trees
-  /** Under this name the sums of the trees start. */
+  /** Name of the value that contains the sums of the trees. */
   readonly sums: string
-  /** What the operator itself does to them. */
+  /** Steps that the operator itself applies to the sums. */
   readonly steps: readonly Step[]
 }
 
@@ -21,7 +21,7 @@ const ENSEMBLE = 'ai.onnx.ml.TreeEnsemble'
 const REGRESSOR = 'ai.onnx.ml.TreeEnsembleRegressor'
 const CLASSIFIER = 'ai.onnx.ml.TreeEnsembleClassifier'
 
-/** No name in a graph can have them. */
+/** Contains a space, so no name in a graph equals it. */
 const SUMS = ' sums'
 const BASED = ' sums and base'
 const BASE = ' base'
@@ -40,7 +40,7 @@ export function readTreeNode(
   width: number
 ): TreeNode {
   const { trees, transform, base } = readTrees(node, graph, width)
-  // A classifier's first output are labels, which no operator here can read.
+  // A classifier's first output is its labels, which no supported operator reads.
   const answer = node.outputs[node.operator === CLASSIFIER ? 1 : 0] ?? ''
   const last = transform === 'NONE' ? answer : BASED
   const sums = base.length === 0 ? last : SUMS
@@ -75,7 +75,8 @@ function addBase(
   graph: Graph,
   widths: Map<string, number>
 ): Step {
-  if (base.length !== widths.get(sums)) throw new UnknownGraph('there is not one base a target')
+  if (base.length !== widths.get(sums))
+    throw new UnknownGraph('base_values must have one value per target')
   const constants = new Map([[BASE, { name: BASE, dims: [base.length], floats: base }]])
   return compile(plain('Add', [sums, BASE], answer), widths, { ...graph, constants })
 }

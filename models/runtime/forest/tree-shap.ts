@@ -1,13 +1,12 @@
 /**
- * Exact path-dependent TreeSHAP, as XGBoost's `pred_contribs` and LightGBM's `pred_contrib` tell:
- * what each input of a row adds to the sum of the trees, beyond what they say on average.
- *
- * Shapley's weight of a set of k among d inputs is the integral of t^k (1-t)^(d-1-k) over 0..1, so a
- * leaf gives input i its value times (o - z) times the integral of the product of z(1-t) + ot over
- * the other inputs on its way: z is the share of training weight that goes on, o whether the row
- * does. The integrand has a degree below d, and Gauss-Legendre points make its integral exact. That
- * is Linear TreeSHAP (Yu et al. 2022) without its polynomials: nodes x d/2 steps, nothing subtracted
- * that is nearly equal.
+ * Exact path-dependent TreeSHAP, equal to XGBoost's `pred_contribs` and LightGBM's `pred_contrib`:
+ * the contribution of each input of a row to the sum of the trees, beyond their average. Shapley's
+ * weight of a set of k among d inputs is the integral of t^k (1-t)^(d-1-k) over 0..1, so a leaf
+ * gives input i its value times (o - z) times the integral of the product of z(1-t) + ot over the
+ * other inputs on its path: z is the share of training weight that passes, o whether the row does.
+ * The integrand has a degree below d, and Gauss-Legendre points make its integral exact. That is
+ * Linear TreeSHAP (Yu et al. 2022) without its polynomials: nodes x d/2 steps, and no subtraction
+ * of nearly equal numbers.
  */
 
 import { gaussLegendre, type Quadrature } from '../../statistics/gauss-legendre'
@@ -16,10 +15,10 @@ import { withMissing } from './sum-trees'
 import { type Block, type Blocks, blocksOf } from './tree-blocks'
 import type { Trees } from './trees'
 
-/** Of the sum of targets, each times its weight. */
+/** Explains the sum of targets, each times its weight. */
 export type TreeShap = (row: Float32Array, targetWeights: Float64Array) => Contributions
 
-/** undefined where the file does not tell the weights of its trees. */
+/** Returns undefined where the file has no weights of its trees. */
 export function createTreeShap(trees: Trees): TreeShap | undefined {
   const blocks = blocksOf(trees)
   if (!blocks) return undefined
@@ -42,16 +41,16 @@ export function createTreeShap(trees: Trees): TreeShap | undefined {
   }
 }
 
-/** Nodes that split no training weight let a row pass, and are no reason for anything. */
+/** Skips nodes that split no training weight: they let a row pass and contribute nothing. */
 function behindGates(trees: Trees, root: number, given: Float32Array): number {
   let id = root
   while (id >= 0 && trees.trueShares?.[id] === 0) {
-    id = trees.branches[2 * id + (asks(trees, id, given) ? 0 : 1)] ?? 0
+    id = trees.branches[2 * id + (testsTrue(trees, id, given) ? 0 : 1)] ?? 0
   }
   return id
 }
 
-function asks({ positions, thresholds }: Trees, id: number, given: Float32Array): boolean {
+function testsTrue({ positions, thresholds }: Trees, id: number, given: Float32Array): boolean {
   return (given[positions[id] ?? 0] ?? 0) < (thresholds[id] ?? 0)
 }
 
@@ -66,25 +65,26 @@ type Visit = (
   contributions: Float64Array
 ) => number
 
-/** One row in one block: adds contributions, answers the block's part of the base. */
+/** Visits one block for one row: adds contributions and returns the block's part of the base. */
 function createVisit(trees: Trees, blocks: Blocks): Visit {
   const { ids, parents, whenYes, above, features, shares, reach } = blocks
   const quadratures = Array.from({ length: blocks.mostPoints + 1 }, (_, count) =>
     gaussLegendre(count)
   )
-  // By the slot's place in its block: `goes`, whether the row passes all edges from the start that
-  // ask the same; `says`, its answer. By place and point: 1 / (z(1-t) + ot), product, leaves below.
+  // Scratch arrays. By the slot's place in its block: `goes` is whether the row passes all edges
+  // from the start that test the same input, `testTrue` the result of the node's own test. By place
+  // and point: 1 / (z(1-t) + ot), the product, the sum of leaves below.
   const goes = new Uint8Array(blocks.mostSlots)
-  const says = new Uint8Array(blocks.mostSlots)
+  const testTrue = new Uint8Array(blocks.mostSlots)
   const inverse = new Float64Array(blocks.mostSlots * blocks.mostPoints)
   const product = new Float64Array(blocks.mostSlots * blocks.mostPoints)
   const below = new Float64Array(blocks.mostSlots * blocks.mostPoints)
 
-  /** Down: the product over the inputs on the way, each with its deepest edge alone. */
+  /** Downward pass: the product over the inputs on the path, each with its deepest edge only. */
   function follow(slot: number, place: number, { points }: Quadrature): void {
     const [parent, up, share] = [parents[slot] ?? 0, above[slot] ?? -1, shares[slot] ?? 0]
     const count = points.length
-    const on = says[parent] === whenYes[slot] && (up < 0 || goes[up] === 1) ? 1 : 0
+    const on = testTrue[parent] === whenYes[slot] && (up < 0 || goes[up] === 1) ? 1 : 0
     goes[place] = on
     for (let at = 0; at < count; at += 1) {
       const factor = share + (on - share) * (points[at] ?? 0)
@@ -105,7 +105,10 @@ function createVisit(trees: Trees, blocks: Blocks): Visit {
     return (goes[place] ?? 0) - (shares[slot] ?? 0)
   }
 
-  /** Up: an edge speaks for the leaves below it, in place of the edge above that asks the same. */
+  /**
+   * Upward pass: an edge accounts for the leaves below it, replacing the edge above that tests the
+   * same input.
+   */
   function settle(slot: number, place: number, count: number): number {
     const [up, parent] = [above[slot] ?? -1, parents[slot] ?? 0]
     const own = surplus(slot, place)
@@ -133,7 +136,7 @@ function createVisit(trees: Trees, blocks: Blocks): Visit {
       if (place > 0) follow(first + place, place, quadrature)
       const id = ids[first + place] ?? 0
       if (id >= 0) {
-        says[place] = asks(trees, id, given) ? 1 : 0
+        testTrue[place] = testsTrue(trees, id, given) ? 1 : 0
         continue
       }
       const value = weighted(trees, id, targetWeights)

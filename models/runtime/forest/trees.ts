@@ -1,8 +1,8 @@
 /**
- * Trees as flat arrays, whatever operator they came from. All of them ask one question,
- * `value < threshold`: "at most" asks it with the next float32, "more" and "at least" with their
- * branches exchanged, and a node that sends missing values to its true branch reads the half of a
- * row where missing is -Infinity.
+ * Trees as flat arrays, whichever operator they came from. All nodes use one test, `value <
+ * threshold`: "at most" uses the next float32, "more" and "at least" exchange their branches, and a
+ * node that sends missing values to its true branch reads the half of a row where missing is
+ * -Infinity.
  */
 import { within } from '../onnx/attributes'
 import { UnknownGraph } from '../onnx/unknown-graph'
@@ -13,14 +13,14 @@ export type Trees = {
   readonly targets: number
   /** A node's id, or ~id of a leaf. */
   readonly roots: Int32Array
-  /** Position in a row of 2 x width: as given, then with -Infinity for missing. */
+  /** Position in a row of 2 x width: values as given, then with -Infinity for missing. */
   readonly positions: Int32Array
   readonly thresholds: Float32Array
-  /** Two a node, true first: a node's id, or ~id of a leaf. */
+  /** Two per node, true first: a node's id, or ~id of a leaf. */
   readonly branches: Int32Array
   readonly leafTargets: Int32Array
   readonly leafWeights: Float32Array
-  /** Of a node's training weight, what went to its true branch; 0 where it splits nothing. */
+  /** Share of each node's training weight that went to its true branch; 0 where it splits none. */
   readonly trueShares?: Float64Array | undefined
 }
 
@@ -32,7 +32,9 @@ export type Split = {
   readonly trueShare?: number | undefined
 }
 
-/** Each row gets as many sums; a broken file must not ask for gigabytes. */
+/**
+ * Each row allocates one sum per target; this limit stops a broken file from allocating gigabytes.
+ */
 const MAX_TARGETS = 1_000
 
 export type TreeParts = {
@@ -77,7 +79,7 @@ function plantNode(trees: Trees, { width, split, branch }: TreeParts, node: numb
   if (!Number.isFinite(threshold)) throw new UnknownGraph(`a node splits at ${threshold}`)
   const exchanged = mode === 'BRANCH_GT' || mode === 'BRANCH_GTE'
   trees.positions[node] = feature + (missingTrue !== exchanged ? width : 0)
-  trees.thresholds[node] = asksBelow(mode) ? threshold : nextFloat32(threshold)
+  trees.thresholds[node] = usesThreshold(mode) ? threshold : nextFloat32(threshold)
   const [yes, no] = exchanged ? (['false', 'true'] as const) : (['true', 'false'] as const)
   trees.branches[2 * node] = branch(node, yes)
   trees.branches[2 * node + 1] = branch(node, no)
@@ -86,14 +88,14 @@ function plantNode(trees: Trees, { width, split, branch }: TreeParts, node: numb
   }
 }
 
-/** BRANCH_LT and BRANCH_GTE compare with the threshold itself. */
-function asksBelow(mode: string | undefined): boolean {
+/** BRANCH_LT and BRANCH_GTE compare with the threshold itself, without the next float32. */
+function usesThreshold(mode: string | undefined): boolean {
   if (mode === 'BRANCH_LT' || mode === 'BRANCH_GTE') return true
   if (mode === 'BRANCH_LEQ' || mode === 'BRANCH_GT') return false
   throw new UnknownGraph(`a node has mode ${mode}`)
 }
 
-/** A node that is reached twice might be reached for ever. */
+/** Rejects a node reached twice, because it could form a cycle. */
 function checkShape({ roots, branches, leafTargets }: Trees): void {
   const reached = new Uint8Array(branches.length / 2)
   const pending = Array.from(roots)

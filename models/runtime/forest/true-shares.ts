@@ -1,6 +1,6 @@
 /**
- * Weights of trees as a file's metadata carries them (kit/covers.py writes it): of each node's
- * training weight the share that went to its true branch, as integers of 24 bits in base64.
+ * Tree weights as a file's metadata encodes them (written by kit/covers.py): for each node, the
+ * share of its training weight that went to its true branch, as 24-bit integers in base64.
  */
 import { UnknownGraph } from '../onnx/unknown-graph'
 
@@ -8,11 +8,14 @@ const KEY = 'true_shares'
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const LEVELS = 2 ** 24
 
-/** 0 for a node that splits nothing; undefined where the file does not tell. */
+/**
+ * A share is 0 for a node that splits nothing; the result is undefined where the file has no
+ * shares.
+ */
 export function readTrueShares(metadata: ReadonlyMap<string, string>): Float64Array | undefined {
   const text = metadata.get(KEY)
   if (text === undefined) return undefined
-  if (text.length % 4 !== 0) throw new UnknownGraph(`${KEY} is not whole`)
+  if (text.length % 4 !== 0) throw new UnknownGraph(`${KEY} is truncated`)
   const digits = new Uint8Array(128).fill(64)
   for (const [value, digit] of Array.from(DIGITS).entries()) digits[digit.charCodeAt(0)] = value
   const digit = (at: number) => {
@@ -21,7 +24,7 @@ export function readTrueShares(metadata: ReadonlyMap<string, string>): Float64Ar
     return value
   }
   const shares = new Float64Array(text.length / 4)
-  // Three bytes are four digits: one node each, and no padding.
+  // Three bytes are four base64 digits: one node each, without padding.
   for (const node of shares.keys()) {
     const at = 4 * node
     const [b, c] = [digit(at + 1), digit(at + 2)]

@@ -1,4 +1,4 @@
-/** What an operator of trees is told, of the type and length that it needs. */
+/** Reads attributes of a tree operator, checking type and length. */
 import type { GraphNode } from './onnx-graph'
 import { UnknownGraph } from './unknown-graph'
 
@@ -8,7 +8,7 @@ export function numberOf({ operator, attributes }: GraphNode, name: string, othe
   throw new UnknownGraph(`${operator} has no number ${name}`)
 }
 
-/** A text, or the name of an enumerated value. */
+/** Reads a text, or the name of an enumerated value. */
 export function textOf({ operator, attributes }: GraphNode, name: string, otherwise: string) {
   const value = attributes.get(name)
   if (value === undefined) return otherwise

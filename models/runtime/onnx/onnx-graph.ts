@@ -1,15 +1,15 @@
-/** An ONNX file as its graph: nodes in the order they run, constants, the names it is asked by. */
+/** An ONNX file as its graph: nodes in execution order, constants, input and output names. */
 
 import { readTensor, type Tensor } from './onnx-tensor'
 import { asBytes, asName, asNumber, eachField, pushInts, type Wire } from './protobuf'
 import { UnknownGraph } from './unknown-graph'
 
-/** "other" stands for the kinds that no operator of a forest has. */
+/** "other" stands for the kinds that no supported operator has. */
 export type Attribute = number | readonly number[] | Float32Array | Tensor | Texts | 'other'
 export type Texts = { readonly texts: readonly string[] }
 
 export type GraphNode = {
-  /** With the domain, if it is not ONNX's own: "ai.onnx.ml.TreeEnsemble". */
+  /** Includes the domain unless it is ONNX's own: "ai.onnx.ml.TreeEnsemble". */
   readonly operator: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
@@ -20,13 +20,13 @@ export type GraphNode = {
 export type Port = { readonly name: string; readonly dims: readonly number[] }
 
 export type Graph = {
-  /** Operator set by domain, "" being ONNX's own. */
+  /** Opset by domain, "" being ONNX's own. */
   readonly opsets: ReadonlyMap<string, number>
   readonly nodes: readonly GraphNode[]
   readonly constants: ReadonlyMap<string, Tensor>
   readonly inputs: readonly Port[]
   readonly outputs: readonly Port[]
-  /** What a file says of itself, by key. */
+  /** The file's metadata, by key. */
   readonly metadata: ReadonlyMap<string, string>
 }
 
@@ -124,7 +124,7 @@ function readAttribute(message: Uint8Array): [name: string, value: Attribute] {
   }
 }
 
-/** One a field or packed in one: the bytes are the same, little-endian. */
+/** One value per field or packed in one: the bytes are the same, little-endian. */
 function readFloats(parts: readonly Uint8Array[]): Float32Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0)
   if (length % 4 !== 0) throw new UnknownGraph(`a list of float32 has ${length} bytes`)

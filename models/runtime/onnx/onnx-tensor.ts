@@ -1,13 +1,13 @@
-/** A TensorProto of the element types that a forest needs; of others only the name is read. */
+/** Reads a TensorProto of the element types that a forest needs; for others, only the name. */
 import { asBytes, asName, asNumber, eachField, pushInts } from './protobuf'
 import { UnknownGraph } from './unknown-graph'
 
 export type Tensor = {
   readonly name: string
   readonly dims: readonly number[]
-  /** Of element type float32. */
+  /** Set for element type float32. */
   readonly floats?: Float32Array
-  /** Of element type uint8 or int64. */
+  /** Set for element type uint8 or int64. */
   readonly ints?: readonly number[]
 }
 
@@ -26,7 +26,7 @@ export function readTensor(message: Uint8Array): Tensor {
     else if (field === 2) type = asNumber(value)
     else if (field === 5 || field === 7) pushInts(value, ints)
     else if (field === 8) name = asName(value)
-    // Packed float_data is the same bytes as raw_data.
+    // Packed float_data has the same bytes as raw_data.
     else if (field === 4 || field === 9) raw = asBytes(value)
     else if (field === 13 || field === 14) outside = true
   })
@@ -41,10 +41,10 @@ export function readTensor(message: Uint8Array): Tensor {
 
 function sized<List extends { readonly length: number }>(list: List, size: number, name: string) {
   if (list.length === size) return list
-  throw new UnknownGraph(`tensor ${name} has ${list.length} values, its shape says ${size}`)
+  throw new UnknownGraph(`tensor ${name} has ${list.length} values, its shape needs ${size}`)
 }
 
-/** Little-endian, as the file and every machine we run on; the copy is aligned. */
+/** Little-endian, as the file and every supported platform are; the copy is aligned. */
 function floatsOf(raw: Uint8Array): Float32Array {
   return new Float32Array(new Uint8Array(whole(raw, 4)).buffer)
 }

@@ -1,13 +1,15 @@
 /**
  * Reads as much of the protobuf wire format as an ONNX file needs: every field of a message in the
- * file's order. Whoever asks knows the fields' meaning and passes over those it does not know.
+ * file's order. The caller knows the meaning of its fields and skips unknown ones.
  */
 import { UnknownGraph } from './unknown-graph'
 
-/** A number for a varint, else the bytes of a message, text, packed list or fixed width number. */
+/**
+ * A number for a varint, otherwise the bytes of a message, text, packed list or fixed-width number.
+ */
 export type Wire = number | Uint8Array
 
-/** Two's complement of 64 bits takes ten bytes, the last of which has one bit. */
+/** A negative 64-bit integer takes ten bytes, the last of which has one bit. */
 const NEGATIVE_BYTES = 10
 
 export function eachField(message: Uint8Array, visit: (field: number, value: Wire) => void): void {
@@ -33,7 +35,7 @@ export function eachField(message: Uint8Array, visit: (field: number, value: Wir
   }
 }
 
-/** Repeated integers come one a field or packed in one. */
+/** Repeated integers are stored one per field or packed in one. */
 export function pushInts(value: Wire, into: number[]): void {
   if (typeof value === 'number') {
     into.push(value)
@@ -53,7 +55,7 @@ export function asNumber(value: Wire): number {
   throw new UnknownGraph('the file is not ONNX: a message where a number belongs')
 }
 
-/** Names in a graph are C identifiers; others only have to stay apart. */
+/** Names in a graph are C identifiers; any other name only has to stay distinct. */
 export function asName(value: Wire): string {
   return Array.from(asBytes(value), (code) => String.fromCharCode(code)).join('')
 }

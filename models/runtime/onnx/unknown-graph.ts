@@ -1,2 +1,5 @@
-/** A file that the forest cannot evaluate; the message says why. ONNX Runtime may well read it. */
+/**
+ * Thrown for a file that the forest cannot evaluate; the message gives the reason. ONNX Runtime may
+ * support it.
+ */
 export class UnknownGraph extends Error {}

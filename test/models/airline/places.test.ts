@@ -27,7 +27,7 @@ test('what is no code is not found', () => {
   for (const code of ['', 'L', 'LI', 'LISB', 'lis', '000', 'XXQ', 'QQQ', 'ZZZ']) {
     expect(place(code)).toBeUndefined()
     expect(placeOn(code, TODAY)).toBeUndefined()
-    expect(placeObjection(code, TODAY)).toMatch(/is not a place we know; send/)
+    expect(placeObjection(code, TODAY)).toMatch(/is not a known place; send/)
   }
 })
 

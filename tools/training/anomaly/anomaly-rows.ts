@@ -36,7 +36,7 @@ export async function writeAnomalyRows(
 export function openAnomaly(folder: string) {
   const session = openFitted(folder)
   const scale = session.manifest.isolation
-  if (!scale) throw new Error(`${folder}: does not say what is isolated`)
+  if (!scale) throw new Error(`${folder}: manifest has no isolation scale; train the model again`)
   return { model: anomaly.serve(session), scale }
 }
 

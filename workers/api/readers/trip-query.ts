@@ -18,7 +18,7 @@ const MAX_ADULTS = 9
 export const AirportQuery = z
   .string('is required: the IATA code of an airport, station or city, such as LIS')
   .refine((code) => place(code) !== undefined, {
-    error: 'is not a place we know: send the IATA code of an airport, station or city, such as LIS',
+    error: 'is not a known place; send the IATA code of an airport, station or city, such as LIS',
   })
   .transform(currentCode)
   .openapi({ example: 'LIS' })

@@ -144,7 +144,10 @@ describe('a graph that is not understood is not read and says why', () => {
     ['operator sets', { ...good, opsets: { '': 21, 'ai.onnx.ml': 3 } }],
     ['operator sets', { ...good, opsets: { '': 99, 'ai.onnx.ml': 5 } }],
     ['2000 targets', { ...good, attributes: { ...attributes, n_targets: 2000 } }],
-    ['do not add up', { ...good, attributes: { ...attributes, aggregate_function: 0 } }],
+    [
+      'aggregate_function is not SUM',
+      { ...good, attributes: { ...attributes, aggregate_function: 0 } },
+    ],
     ['are transformed', { ...good, attributes: { ...attributes, post_transform: 3 } }],
     ['membership_values', { ...good, attributes: { ...attributes, membership_values: [1] } }],
     ['mode 6', { ...good, attributes: { ...attributes, nodes_modes: [1, 6] } }],
@@ -167,7 +170,7 @@ describe('a graph that is not understood is not read and says why', () => {
       { ...good, tail: [from('Concat', ['margins'], ['outputs'], { axis: 0 })] },
     ],
     [
-      'is two values',
+      'is defined twice',
       {
         ...good,
         tail: [from('Concat', ['margins'], ['margins'], { axis: 1 })],

@@ -115,7 +115,7 @@ test('shares that are not one a node are refused', () => {
   const parts = { inputs: WIDTH, targets: TARGETS, attributes }
   const reading = (shares: string) =>
     readForest(treeOnnx({ ...parts, metadata: { true_shares: shares } }))
-  expect(reading('AAAAAAAA').reason).toContain('2 shares are not those of 1 nodes')
+  expect(reading('AAAAAAAA').reason).toContain('metadata has 2 shares for 1 nodes')
   expect(reading('AA').reason).toContain('not whole')
   expect(reading('A*AA').reason).toContain('not base64')
 })

@@ -105,7 +105,7 @@ test('cities are places, and a code of no place is refused by its name', () => {
     {
       pointer: '/destination_airport',
       code: 'unknown-place',
-      detail: expect.stringMatching(/^XXQ is not a place we know/),
+      detail: expect.stringMatching(/^XXQ is not a known place/),
     },
   ])
 })
