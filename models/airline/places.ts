@@ -109,7 +109,10 @@ function newest({ place: known, successor }: Entry): Place {
   return next ? newest(next) : known
 }
 
-/** Lists all entries of a code, the latest last. Unknown codes are not cached, so the table bounds the cache. */
+/**
+ * Lists all entries of a code, the latest last. Unknown codes are not cached, so the table bounds
+ * the cache.
+ */
 function entriesOf(code: string): readonly Entry[] {
   return knownEntries(code) ?? []
 }

@@ -1,4 +1,4 @@
-/** The question of a price calendar as a decision holds it. */
+/** The question of a price calendar as a decision records it. */
 import { z } from 'zod'
 import { Cabin } from '../../models/airline/trip'
 import {
@@ -24,7 +24,7 @@ export const StoredCalendarQuestion: z.ZodType<ViewedQuestion> = z.object({
   view: z.enum(VIEWS),
 })
 
-/** The calendar as it is told. */
+/** The calendar as the answer presents it. */
 export function viewedCalendar(
   { view, ...question }: ViewedQuestion,
   inputs: CalendarInputs

@@ -1,4 +1,4 @@
-/** What is indexed of a decision: where it lies, and what settling it needs. */
+/** The index row of a decision: its location, and the fields that settling needs. */
 import { dayNumber, HOUR_MS } from '../../models/airline/calendar'
 import type { DecisionEvent } from '../events/event'
 import { decisionDay, nextVisit } from '../ledger/due-claims'
@@ -45,7 +45,7 @@ export function decisionRow(
   }
 }
 
-/** Each name between line ends, so that one is found by looking for it with both. */
+/** Encloses each name in line ends, so that a search for a name with both matches it exactly. */
 export function modelList(names: readonly string[]): string {
   return names.length === 0 ? '' : `\n${[...new Set(names)].sort().join('\n')}\n`
 }
@@ -54,7 +54,7 @@ export function modelsIn(list: string): string[] {
   return list.split('\n').filter((name) => name !== '')
 }
 
-/** A clock that is so far off is a test key's own. */
+/** Whether the clock is so far from the wall clock that a test key must have chosen it. */
 export function hasSimulatedClock(at: number, wallNow: number): boolean {
   return Math.abs(at - wallNow) > 2 * HOUR_MS
 }

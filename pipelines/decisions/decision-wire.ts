@@ -1,4 +1,4 @@
-/** A decision as the API shows it: the question, what it was answered from, and what came of it. */
+/** A decision as the API presents it: the question, the inputs of the answer, and the outcome. */
 import { z } from 'zod'
 import { IsoDay } from '../../models/airline/calendar'
 import { Claims } from '../events/claims'

@@ -1,10 +1,10 @@
 /**
- * Where two JSON values differ, as JSON pointers (RFC 6901). Numbers are compared bit for bit: both
- * sides came through JSON, which keeps every double as it is.
+ * Differences between two JSON values, as JSON pointers (RFC 6901). Numbers are compared bit for
+ * bit: both sides were parsed from JSON, which preserves every double.
  */
 export type Difference = {
   readonly pointer: string
-  /** Left out where that side has nothing. */
+  /** Omitted where that side has no value. */
   readonly stored?: unknown
   readonly recomputed?: unknown
 }
@@ -36,7 +36,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A name of JSON may also be one of every object. */
+/** Reads own properties only, because a JSON name may equal that of an Object method. */
 function fieldOf(record: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(record, name) ? record[name] : undefined
 }

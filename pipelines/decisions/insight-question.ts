@@ -1,4 +1,6 @@
-/** The question of an insight as a decision holds it: JSON that this, or an earlier, version wrote. */
+/**
+ * The question of an insight as a decision records it: JSON that this or an earlier version wrote.
+ */
 import { z } from 'zod'
 import { Cabin } from '../../models/airline/trip'
 import { BASES, type InsightQuestion, RISKS } from '../answers/evidence/question'

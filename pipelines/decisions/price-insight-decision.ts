@@ -1,4 +1,4 @@
-/** What a price insight claimed, and what the fare model was given for it. */
+/** The claims of a price insight, and the fare model's inputs for it. */
 import { z } from 'zod'
 import type { ModelInput } from '../../models/runtime/encode'
 import type { FeatureRow } from '../../models/runtime/features'
@@ -12,27 +12,27 @@ import type { ModelUse } from '../events/decision'
 import { featureRow } from '../features/fare/fare-features'
 import type { SnapshotRead } from '../market/snapshot-read'
 
-export type InsightMade = {
+export type InsightInputs = {
   readonly question: InsightQuestion
   readonly reading: SnapshotRead
   readonly rates: Rates
   readonly now: number
 }
 
-/** The outer two of `FARE_QUANTILES` make the interval. */
+/** Nominal level of the interval between the outer two of `FARE_QUANTILES`. */
 const INTERVAL_LEVEL = 0.8
 
-export function claimsOfInsight(made: InsightMade, insight: PriceInsight): Claims {
-  const fares = faresOf(made)
+export function claimsOfInsight(inputs: InsightInputs, insight: PriceInsight): Claims {
+  const fares = faresOf(inputs)
   if (!fares) return {}
   const { cabin, roundTrip, currency } = fares.fareGroup
   return {
     fares: { cabin, roundTrip, currency },
     conversion: fares.conversion,
     lowestMinor: insight.lowestPrice?.amountMinor,
-    // With a price of the caller's own, the level judges that price and no fare.
-    priceLevel: made.question.price === undefined ? insight.priceLevel : undefined,
-    interval: intervalOf(made.question, insight),
+    // With a price in the request, the level judges that price instead of the lowest fare.
+    priceLevel: inputs.question.price === undefined ? insight.priceLevel : undefined,
+    interval: intervalOf(inputs.question, insight),
     ...aheadClaims(insight),
   }
 }
@@ -64,7 +64,7 @@ function aheadClaims({ ahead, evidence }: PriceInsight): Pick<Claims, 'forecast'
   }
 }
 
-/** A narrowed itinerary has fares of its own, which nobody observes apart. */
+/** A narrowed itinerary has fares of its own, which are not observed separately. */
 function intervalOf(
   { itinerary }: InsightQuestion,
   { predictedFare, evidence }: PriceInsight
@@ -81,7 +81,7 @@ function intervalOf(
   }
 }
 
-/** What the answer told of its like, for a replay to tell it again. */
+/** The calibration that the answer reported, stored so that recomputing reports it again. */
 export const InsightContext = z.object({
   calibration: Calibration.nullable(),
   coverage: ObservedCoverage.nullable(),
@@ -94,15 +94,15 @@ export function contextOf({ ahead, coverage }: PriceInsight): InsightContext {
 
 /** Empty when neither a model nor a prior answered. */
 export function modelsOfInsight(
-  made: InsightMade,
+  inputs: InsightInputs,
   { evidence }: PriceInsight,
   { fare, outlook }: InsightModels
 ): Record<string, ModelUse> {
-  const fares = faresOf(made)
+  const fares = faresOf(inputs)
   const prior = evidence.priorModel
   const priorUse = prior === undefined ? {} : { prior: { name: prior } }
   if (!fares || evidence.model === undefined) return priorUse
-  const { question, reading, now } = made
+  const { question, reading, now } = inputs
   const row = featureRow(featureContext(question, fares.fareGroup.currency, reading, now))
   const ahead = outlookQuestion(question, fares, reading, now)
   return {
@@ -115,7 +115,7 @@ export function modelsOfInsight(
   }
 }
 
-/** Another version may have become champion since the answer: then its tensor is not told. */
+/** Omits the tensor when another version has become champion since the answer. */
 function useOf(
   current: string,
   name: string,
@@ -130,12 +130,12 @@ function useOf(
   }
 }
 
-function faresOf({ question, reading, rates, now }: InsightMade) {
+function faresOf({ question, reading, rates, now }: InsightInputs) {
   return faresInQuestion(question, reading, (from, to) => conversionNow(rates, now, from, to))
 }
 
 function known({ currency, values }: FeatureRow) {
-  const told: Record<string, number | string> = {}
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) told[name] = value
-  return { currency, values: told }
+  const known: Record<string, number | string> = {}
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) known[name] = value
+  return { currency, values: known }
 }

@@ -1,4 +1,7 @@
-/** What was asked of one quote, with whether it got a look: alone, it is judged the same again. */
+/**
+ * The question about one partner quote, including whether it received a look: checked alone, it
+ * gets the same decision.
+ */
 import { z } from 'zod'
 import { Cabin } from '../../models/airline/trip'
 import type { CheckedQuote, CheckTerms, QuoteToCheck } from '../answers/quote-check/check-quotes'
@@ -30,7 +33,7 @@ export const QuoteQuestion = z.object({
   displays: z.number(),
   policy: Policy,
   costOfViolation: z.number(),
-  /** One of the budget's looks went to it. */
+  /** Whether one of the budget's looks was spent on it. */
   looked: z.boolean(),
 })
 export type QuoteQuestion = z.infer<typeof QuoteQuestion>
@@ -43,7 +46,7 @@ export function quoteQuestion(
   return { quote, displays, policy, costOfViolation, looked: action === 'refresh' }
 }
 
-/** The terms under which the quote alone is decided as it was among others. */
+/** The terms under which the quote alone gets the decision it got among others. */
 export function termsOf({ policy, costOfViolation, looked }: QuoteQuestion): CheckTerms {
   return { policy, costOfViolation, lookBudget: looked ? 1 : 0 }
 }

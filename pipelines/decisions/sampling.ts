@@ -1,4 +1,4 @@
-/** Which decisions are recorded: by their id alone, so that every part of the system agrees. */
+/** Selects the decisions to record by their id alone, so that every part of the system agrees. */
 import { hashWords } from '../events/event-hash'
 
 /** `rate` is a share: 1 records all, 0 none. */

@@ -1,6 +1,7 @@
 /**
- * What an answer claimed about a departure, in numbers that time can settle. A claim is optional:
- * an answer claims only what it said. Amounts are minor units of the answer's currency.
+ * Numeric claims of an answer about a departure, which later observations can settle. Every claim
+ * is optional: an answer contains only the claims it stated. Amounts are minor units of the
+ * answer's currency.
  */
 import { z } from 'zod'
 import { IsoDay } from '../../models/airline/calendar'
@@ -19,12 +20,12 @@ const Conversion = z.object({
   source: z.string(),
 })
 
-/** The model that made a claim, as "fare@2026-11-20"; measured claims belong to a model. */
+/** The model that produced a claim, as "fare@2026-11-20"; accuracy is measured per model. */
 const model = z.string()
 
 const IntervalClaim = z.object({
   model,
-  /** Share of fares that the interval is to hold. */
+  /** Nominal share of fares inside the interval. */
   level: share,
   lowMinor: z.number(),
   midMinor: z.number(),
@@ -34,7 +35,7 @@ const IntervalClaim = z.object({
 const ForecastClaim = z.object({
   model,
   level: share,
-  /** The lowest fare that many UTC days after the decision. */
+  /** Forecast of the lowest fare for that many UTC days after the decision. */
   days: z.array(
     z.object({
       horizonDays: z.int().positive(),
@@ -48,28 +49,28 @@ const ForecastClaim = z.object({
 const AdviceClaim = z.object({
   model,
   action: z.enum(ACTIONS),
-  /** UTC; the last day on which the traveller would buy. */
+  /** UTC day; the last one on which the traveller would buy. */
   deadline: IsoDay,
-  /** What a drop must at least save. */
+  /** Least saving that counts as a drop. */
   minSavingMinor: z.number().nonnegative(),
-  /** That the fare falls by so much until the deadline. */
+  /** Probability that the fare falls by at least `minSavingMinor` until the deadline. */
   dropProbability: share.optional(),
-  /** That the action is the right one. */
+  /** Probability that the advised action is right. */
   confidence: share.optional(),
   expectedSavingMinor: z.number().optional(),
   expectedRegretMinor: z.number().optional(),
 })
 
 export const Claims = z.object({
-  /** Whose lowest fares settle them; absent where the answer abstained. */
+  /** Fare group whose lowest fares settle the claims; absent where the answer abstained. */
   fares: z.object({ cabin: Cabin, roundTrip: z.boolean(), currency: z.string() }).optional(),
-  /** From the currency of those fares to the answer's. */
+  /** Conversion from the currency of those fares to the answer's. */
   conversion: Conversion.optional(),
-  /** The lowest fare when it was asked, as the answer told it. */
+  /** The lowest fare at the time of the decision, as the answer stated it. */
   lowestMinor: z.number().positive().optional(),
-  /** Of the lowest fare. */
+  /** Level of the lowest fare. */
   priceLevel: z.enum(['low', 'typical', 'high']).optional(),
-  /** Of any offer of the trip, whatever the itinerary. */
+  /** Interval for any offer of the trip, whatever the itinerary. */
   interval: IntervalClaim.optional(),
   forecast: ForecastClaim.optional(),
   advice: AdviceClaim.optional(),

@@ -1,10 +1,10 @@
 /**
- * Rows as lists side by side, one place a row: half the bytes of a list of objects, and typed lists
- * for who reads the lake with SQL. A column that says nothing of any row is left out.
+ * Rows as parallel lists, one index per row: half the bytes of a list of objects, and typed lists
+ * for readers of the lake who use SQL. A column without any value is omitted.
  */
 import { z } from 'zod'
 
-/** Element by element zod takes five times longer, and there are up to 9,000. */
+/** Validating element by element in zod takes five times longer, and a list has up to 9,000. */
 export const list = <T>(holds: (value: unknown) => value is T) =>
   z.custom<T[]>((value) => Array.isArray(value) && value.every(holds))
 
@@ -30,7 +30,7 @@ export function column<Row, Name extends keyof Row>(
     : undefined
 }
 
-/** Columns that are there have a place for every row. */
+/** Checks that every column present has a value for every row. */
 export function haveLength(
   length: number,
   columns: readonly ({ readonly length: number } | undefined)[]

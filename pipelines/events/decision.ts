@@ -1,6 +1,7 @@
 /**
- * A decision: one answer with all it was made of, so that it can be recomputed bit for bit and later
- * held to what happened. It holds what was asked and what was known of a market; who asked is not in it.
+ * A decision: one answer with all its inputs, so that it can be recomputed bit for bit and later
+ * compared with what happened. It records the question and the market's state; the identity of the
+ * shopper is excluded.
  */
 import { z } from 'zod'
 import { Claims } from './claims'
@@ -26,46 +27,49 @@ const RateTable = z.object({
 
 const FeatureRow = z.object({
   currency: z.string(),
-  /** A value that was not known is left out. */
+  /** Unknown values are omitted. */
   values: z.record(z.string(), z.union([z.number(), z.string()])),
 })
 
-/** The snapshot that was read: its content lies in the lake once, under its hash. */
+/** Reference to the snapshot read: its content is stored once in the lake, under its hash. */
 const SnapshotRef = z.object({
-  /** null when it could not be stored; then the decision can be settled and not replayed. */
+  /** null when it could not be stored; the decision can then be settled but not recomputed. */
   key: z.string().nullable(),
   version: z.number(),
-  /** The clock its windows were read at, epoch ms. */
+  /** The time at which its windows were read, epoch ms. */
   at: z.number(),
 })
 export type SnapshotRef = z.infer<typeof SnapshotRef>
 
-/** A task and what it was given: the rows by name, and the numbers as the model saw them. */
+/** A task and its inputs: the rows by name, and the numbers of the model's tensor. */
 const ModelUse = z.object({
   /** "fare@2026-11-20", or "baseline (reason)". */
   name: z.string(),
   rows: z.array(FeatureRow).optional(),
-  /** Tensor [rows, inputs], null is missing; absent when a rule answered. */
+  /** Tensor [rows, inputs], null is missing; absent when a baseline answered. */
   inputs: z.array(z.array(z.number().nullable())).optional(),
 })
 
 export const DecisionRecord = z.object({
   resource: z.enum(RESOURCES),
-  /** Probability with which a decision like it was recorded. */
+  /** Probability with which such a decision was recorded. */
   propensity: z.number(),
-  /** This, `context` and `answer` are JSON, each in the form of its resource. */
+  /** `question`, `context` and `answer` are JSON, each in the form of its resource. */
   question: z.unknown(),
-  /** Made at a clock of its own (`Fareline-Now`): no cron's clock is its clock. */
+  /**
+   * Set when a request chose its own clock (`Fareline-Now`): the scheduled settlement runs on
+   * another.
+   */
   simulatedClock: z.boolean().optional(),
-  /** How the snapshot was read. */
+  /** Source of the snapshot. */
   source: z.enum(SNAPSHOT_SOURCES),
-  /** Absent where nothing was known of the market. */
+  /** Absent where the market had no snapshot. */
   snapshot: SnapshotRef.optional(),
-  /** The one table that could be used; "not-read" when it did not come in time. */
+  /** The one applicable table; "not-read" when it did not arrive in time. */
   rates: z.union([z.array(RateTable), z.literal('not-read')]),
   /** By task: "fare", "outlook", ... */
   models: z.record(z.string(), ModelUse),
-  /** Whatever else the answer was computed from, such as the calibration it told. */
+  /** Other inputs of the answer, such as the calibration it reported. */
   context: z.unknown().optional(),
   answer: z.unknown(),
   claims: Claims,

@@ -1,6 +1,6 @@
 /**
- * Events are recognised by a 64-bit hash of type and id, kept as two words. With 131,072 of them
- * remembered, a new event is mistaken for a repeat with odds of 7e-15.
+ * Events are recognised by a 64-bit hash of type and id, stored as two words. With 131,072 of them
+ * remembered, the probability of mistaking a new event for a repeat is 7e-15.
  */
 
 import type { Event } from './event'

@@ -1,6 +1,6 @@
 /**
- * One event as one line of JSON, for the queue and the raw lake. A line says the version of its
- * schema; fields are only ever added, so this reader takes the lines of every earlier version.
+ * One event as one line of JSON, for the queue and the raw lake. A line contains the version of its
+ * schema; fields are only ever added, so this reader accepts the lines of every earlier version.
  */
 import { z } from 'zod'
 import { Cabin } from '../../models/airline/trip'
@@ -9,7 +9,10 @@ import { ASSUMABLE, type Event, OUTCOMES } from './event'
 import { DIRECTIONS, PASSENGER_TYPES } from './offer'
 import { columnsOf, OfferColumns, offersOf } from './offer-columns'
 
-/** 1 had searches and bookings without details and did not say its version; 2 had no decisions. */
+/**
+ * Version 1 had searches and bookings without details, and no version field; version 2 had no
+ * decisions.
+ */
 export const LINE_SCHEMA = 3
 
 const text = z.string().optional()
@@ -62,7 +65,7 @@ const PassengerPrice = z.object({
   feesMinor: number,
 })
 
-/** One offer alone needs no columns. */
+/** A single offer is stored without columns. */
 const Offer = z.object({
   airline: z.string(),
   amountMinor: z.number(),
@@ -116,7 +119,7 @@ export function lineOf(event: Event): string {
   )
 }
 
-/** Throws what is wrong with a line that `lineOf` did not write. */
+/** Throws an error that names the fault when `lineOf` did not write the line. */
 export function eventOf(line: string): Event {
   const json: unknown = JSON.parse(line)
   const schema = schemaOf(json)

@@ -1,7 +1,7 @@
 /**
- * The one shape of an event behind the door. It is built from the wire once, with no raw IP, user
- * agent or user id in it, and is what the queue, the lake and the market objects carry. Every event
- * tells the trip it is about, so every event has a market.
+ * The internal shape of an event. It is built once from the request, without any raw IP address,
+ * user agent or user id, and is carried by the queue, the lake and the market objects. Every event
+ * belongs to a trip, so every event has a market.
  */
 import type { Shopper, Trip } from '../../models/airline/trip'
 import type { DecisionRecord } from './decision'
@@ -11,16 +11,18 @@ export const OUTCOMES = ['shown', 'clicked', 'booked', 'nothing'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 type EventBase = Trip & {
-  /** Unique within its type and mode; what a repeat is recognised by. */
+  /** Unique within its type and mode; identifies repeats. */
   readonly id: string
-  /** When it happened, epoch ms. */
+  /** Event time, epoch ms. */
   readonly at: number
-  /** When it arrived, epoch ms. */
+  /** Arrival time, epoch ms. */
   readonly receivedAt: number
   readonly shopper: Shopper
-  /** Who observed it: a distribution system or a feed; undefined when its sender did not say. */
+  /**
+   * The distribution system or feed that observed it; undefined when its sender did not state one.
+   */
   readonly source?: string | undefined
-  /** Fields its sender left out, which hold what is usual; absent when there are none. */
+  /** Fields that the sender omitted and that contain defaults; absent when there are none. */
   readonly assumed?: readonly Assumable[] | undefined
 }
 
@@ -30,7 +32,7 @@ export type Assumable = (typeof ASSUMABLE)[number]
 export type SearchEvent = EventBase & {
   readonly type: 'search'
   readonly offers: readonly Offer[]
-  /** The search as it was typed. */
+  /** The search text as typed. */
   readonly query?: string | undefined
 }
 
@@ -40,7 +42,7 @@ export type BookingEvent = EventBase & {
   readonly offer: Offer
 }
 
-/** A slate that was seen: its offers in the order they stood. */
+/** A slate that was shown: its offers in display order. */
 export type ImpressionEvent = EventBase & {
   readonly type: 'impression'
   readonly searchId?: string | undefined
@@ -55,7 +57,7 @@ export type ClickEvent = EventBase & {
   readonly offer: Offer
 }
 
-/** The same offer, asked for again at another price; `offer` has the new one. */
+/** The same offer, requested again at another price; `offer` has the new one. */
 export type PriceChangeEvent = EventBase & {
   readonly type: 'price_change'
   readonly searchId?: string | undefined
@@ -63,17 +65,17 @@ export type PriceChangeEvent = EventBase & {
   readonly offer: Offer
 }
 
-/** What followed a decision of ours. */
+/** The outcome of one of our decisions. */
 export type OutcomeEvent = EventBase & {
   readonly type: 'outcome'
   readonly decisionId: string
   readonly searchId?: string | undefined
   readonly outcome: Outcome
-  /** What was paid for one passenger, where something was. */
+  /** Price paid for one passenger, if any. */
   readonly amountMinor?: number | undefined
 }
 
-/** An answer of ours, with all it was made of. It comes from inside: the door takes none. */
+/** One of our answers with all its inputs. It is created internally: the API accepts none. */
 export type DecisionEvent = EventBase & {
   readonly type: 'decision'
   readonly decision: DecisionRecord
@@ -88,7 +90,7 @@ export type Event =
   | OutcomeEvent
   | DecisionEvent
 
-/** What the door takes. */
+/** Event types that the API accepts. */
 export const EVENT_TYPES = [
   'search',
   'booking',

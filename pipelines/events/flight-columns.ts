@@ -1,6 +1,6 @@
 /**
- * Segments of the offers of one slate. Offers share most of their segments, so each distinct one
- * stands once in a table and offers name its places: a sixth of the bytes in answers of
+ * Segments of the offers of one slate. Offers share most of their segments, so each distinct one is
+ * stored once in a table and offers refer to it by index: a sixth of the bytes in answers of
  * distribution systems.
  */
 import { z } from 'zod'
@@ -36,7 +36,7 @@ export const FlightColumns = z
   .refine((columns) => haveLength(columns.direction.length, Object.values(columns)))
 export type FlightColumns = z.infer<typeof FlightColumns>
 
-/** Of each offer the places of its segments in the table. */
+/** For each offer, the indices of its segments in the table. */
 export type Places = (number[] | null)[]
 
 export function placeSegments(
@@ -46,7 +46,7 @@ export function placeSegments(
   const places = new Map<string, number>()
   const distinct: Segment[] = []
   const placeOf = (segment: Segment): number => {
-    const key = keyOf(segment)
+    const key = segmentKey(segment)
     const known = places.get(key)
     if (known !== undefined) return known
     places.set(key, distinct.length)
@@ -93,7 +93,7 @@ function columnsOf(segments: readonly Segment[]): FlightColumns {
   }
 }
 
-function keyOf(segment: Segment): string {
+function segmentKey(segment: Segment): string {
   const { direction, origin, destination, airline, flightNumber, operatingAirline } = segment
   const { departureAt, arrivalAt, durationMinutes, cabin, rbd, fareBasis } = segment
   const flight = `${direction} ${origin} ${destination} ${airline} ${flightNumber} ${operatingAirline}`

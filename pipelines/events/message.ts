@@ -1,17 +1,20 @@
 /**
- * Queue messages: one line that says what the message is, then one event a line. The id is the
- * receipt's with a number, so what is sent or delivered again is recognised. Packing is a function
- * of its arguments: a request that is tried again makes the same messages.
+ * Queue messages: a header line that describes the message, then one event per line. The id is the
+ * receipt's id with a number, so a repeated message is recognised. Packing depends on its arguments
+ * alone: a repeated request produces the same messages.
  */
 import { z } from 'zod'
 import type { Event } from './event'
 import { eventOf, lineOf } from './event-line'
 
-/** A queue counts operations of 64 KB; the rest of it is for the platform's own headers. */
+/** A queue bills operations of 64 KB; the remainder is left for the platform's own headers. */
 export const MESSAGE_BYTES = 60_000
-/** The platform's limit is 128 KB. One event of 1,000 offers takes about 80 KB, alone in its message. */
+/**
+ * The platform's limit is 128 KB. One event of 1,000 offers takes about 80 KB and gets its own
+ * message.
+ */
 export const MAX_MESSAGE_BYTES = 128_000
-/** Headers are far below this. */
+/** Upper bound of a header's size. */
 const HEADER_BYTES = 500
 export const MAX_LINE_BYTES = MAX_MESSAGE_BYTES - HEADER_BYTES
 
@@ -20,7 +23,7 @@ const Header = z.object({
   id: z.string(),
   receiptId: z.string(),
   liveMode: z.boolean(),
-  /** Epoch ms, of every event in the message. */
+  /** Arrival time of every event in the message, epoch ms. */
   receivedAt: z.number(),
 })
 export type Header = z.infer<typeof Header>
@@ -59,7 +62,7 @@ export function messageId(receiptId: string, sequence: number): string {
   return `${receiptId}-${String(sequence).padStart(4, '0')}`
 }
 
-/** What even a damaged message may still say of itself. */
+/** Reads the header, which may be intact even in a damaged message. */
 export function readHeader(message: string): Header | undefined {
   try {
     return Header.parse(JSON.parse(message.split('\n', 1)[0] ?? ''))
@@ -68,13 +71,13 @@ export function readHeader(message: string): Header | undefined {
   }
 }
 
-/** Throws what is wrong with a message that `packMessages` did not write. */
+/** Throws an error that names the fault when `packMessages` did not write the message. */
 export function readMessage(message: unknown): Message {
   const [header = '', ...lines] = z.string('a message must be text').parse(message).split('\n')
   return { ...Header.parse(JSON.parse(header)), lines, events: lines.map(eventOf) }
 }
 
-/** JSON text holds no lone surrogates: a pair of two units takes four bytes. */
+/** JSON text contains no lone surrogates: a pair of two units takes four bytes. */
 export function utf8Length(text: string): number {
   if (ASCII.test(text)) return text.length
   let bytes = 0

@@ -1,11 +1,11 @@
-/** The offers of a slate as columns, so that 1,000 plain ones fit one queue message. */
+/** The offers of a slate as columns, so that 1,000 offers without details fit one queue message. */
 import { z } from 'zod'
 import { column, haveLength, isNumber, isText, list, Numbers, orNull, Texts } from './columns'
 import { FlightColumns, flightsOf, isPlaces, placeSegments } from './flight-columns'
 import type { Offer } from './offer'
 import { PassengerColumns, passengerColumnsOf, passengerPricesOf } from './passenger-columns'
 
-/** What only some sources tell. */
+/** Columns that only some sources provide. */
 const Details = {
   offerId: Texts,
   validatingAirline: Texts,
@@ -15,7 +15,7 @@ const Details = {
   feesMinor: Numbers,
   totalMinor: Numbers,
   expiresAt: Numbers,
-  /** Places in `flights`. */
+  /** Indices into `flights`. */
   segments: list(orNull(isPlaces)).optional(),
 }
 
@@ -73,7 +73,9 @@ function detailColumnsOf(offers: readonly Offer[]): Partial<OfferColumns> {
   }
 }
 
-/** Written out: a list of names takes ten times longer, at every offer. */
+/**
+ * Written out, because a loop over a list of names takes ten times longer and runs for every offer.
+ */
 export function isDetailed(offer: Offer): boolean {
   return (
     offer.segments !== undefined ||
@@ -107,7 +109,7 @@ export function offersOf(columns: OfferColumns): Offer[] {
 
 const DETAIL_COLUMNS = ['passengerPrices', ...Object.keys(Details)]
 
-/** Undefined when no offer has any. */
+/** Returns undefined when no offer has details. */
 function detailsOf(columns: OfferColumns): ((row: number) => Partial<Offer>) | undefined {
   if (!DETAIL_COLUMNS.some((name) => name in columns)) return undefined
   const flights = columns.flights ? flightsOf(columns.flights) : []

@@ -1,4 +1,4 @@
-/** An offer as it is kept: what every source can tell of it, and what only some can. */
+/** An offer as it is stored: the fields that every source provides, and those that only some do. */
 import type { Cabin, Itinerary } from '../../models/airline/trip'
 
 export const DIRECTIONS = ['outbound', 'return'] as const
@@ -24,7 +24,7 @@ export type Segment = {
   readonly fareBasis?: string | undefined
 }
 
-/** What one passenger of the type pays. */
+/** Price for one passenger of the type. */
 export type PassengerPrice = {
   readonly passengerType: PassengerType
   readonly count: number
@@ -38,15 +38,15 @@ export type Offer = Itinerary & {
   readonly airline: string
   /** Price of the whole offer for one passenger, taxes included. */
   readonly amountMinor: number
-  /** As its seller names it. */
+  /** Offer id of the seller. */
   readonly offerId?: string | undefined
   readonly validatingAirline?: string | undefined
   readonly operatingAirline?: string | undefined
-  /** Parts of `amountMinor`. */
+  /** A component of `amountMinor`. */
   readonly baseMinor?: number | undefined
   readonly taxesMinor?: number | undefined
   readonly feesMinor?: number | undefined
-  /** What the whole party pays. */
+  /** Price for the whole party. */
   readonly totalMinor?: number | undefined
   /** Epoch ms. */
   readonly expiresAt?: number | undefined

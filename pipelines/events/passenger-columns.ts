@@ -1,11 +1,11 @@
-/** Prices by passenger type of all offers of a slate: one row a type and offer. */
+/** Prices by passenger type of all offers of a slate: one row per type and offer. */
 import { z } from 'zod'
 import { column, haveLength, isNumber, isOneOf, list, Numbers } from './columns'
 import { type Offer, PASSENGER_TYPES, type PassengerPrice } from './offer'
 
 export const PassengerColumns = z
   .object({
-    /** Place of the offer in the slate, from 0. */
+    /** Index of the offer in the slate, from 0. */
     offer: list(isNumber),
     passengerType: list(isOneOf(PASSENGER_TYPES)),
     count: list(isNumber),
@@ -35,7 +35,7 @@ export function passengerColumnsOf(
   }
 }
 
-/** By place of the offer; an offer without prices is not in it. */
+/** Groups prices by index of the offer; an offer without prices has no entry. */
 export function passengerPricesOf(columns: PassengerColumns): Map<number, PassengerPrice[]> {
   const prices = new Map<number, PassengerPrice[]>()
   for (const [row, offer] of columns.offer.entries()) {

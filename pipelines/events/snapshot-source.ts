@@ -1,12 +1,12 @@
-/** The places a market's snapshot can come from, in the order an answer tries them. */
+/** The sources of a market's snapshot, in the order in which an answer tries them. */
 export const SNAPSHOT_SOURCES = [
-  /** This isolate's memory. */
+  /** Memory of the isolate. */
   'memory',
-  /** The copy that the market object publishes. */
+  /** The copy in KV that the market object publishes. */
   'kv',
   /** The market object itself. */
   'object',
-  /** None of them in time: the answer does without. */
+  /** No source answered in time: the answer uses baselines. */
   'baseline',
 ] as const
 export type SnapshotSource = (typeof SNAPSHOT_SOURCES)[number]

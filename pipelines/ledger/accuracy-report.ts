@@ -1,6 +1,6 @@
 /**
- * What the ledger's cells say of our accuracy. Every figure stands beside the number of verdicts it
- * rests on; without any it is null, never 0.
+ * The accuracy report over the ledger's cells. Every figure is accompanied by the number of
+ * verdicts behind it; without any it is null, never 0.
  */
 import { z } from 'zod'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
@@ -97,7 +97,7 @@ export type AccuracyFigures = z.infer<typeof AccuracyFigures>
 
 export type Counts = { readonly unsettled: number; readonly abstained: number }
 
-/** Cells of one scope: of one market, or those over all. */
+/** `cells` are those of one scope: of one market, or of all. */
 export function accuracyOf(
   cells: readonly Cell[],
   { unsettled, abstained }: Counts
@@ -200,12 +200,12 @@ function total(cells: readonly Cell[]): CellSums {
   })
 }
 
-/** Ascending by what they are grouped by. */
+/** Groups in ascending order of the key. */
 function grouped(cells: readonly Cell[], by: (cell: Cell) => number): [number, Cell[]][] {
   return [...Map.groupBy(cells, by)].sort(([a], [b]) => a - b)
 }
 
-/** To a ten-thousandth. */
+/** Rounds the ratio to a ten-thousandth. */
 function per(sum: number, count: number): number | null {
   return count > 0 ? Math.round((sum / count) * 10_000) / 10_000 : null
 }

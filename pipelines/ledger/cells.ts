@@ -1,7 +1,8 @@
 /**
- * The ledger's sums. A cell counts the verdicts that are alike in market, model, days to departure,
- * measure, window and bin; cells only ever add up, so a figure over any of these is a sum of cells.
- * Money is counted as a share of the fare when it was asked: currencies and markets do not add.
+ * Sums over the ledger's verdicts. A cell counts the verdicts of one market, model, group of days
+ * to departure, measure, window and bin; cells are additive, so a figure over any of these is a sum
+ * of cells. Money is counted as a share of the fare at the time of the decision: amounts of
+ * different currencies and markets do not add.
  */
 
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
@@ -13,7 +14,7 @@ import type { Measure, Verdict } from './verdict'
 
 export type CellKey = {
   readonly market: string
-  /** "" of a decision as a whole: over all models it spoke through. */
+  /** "" for a decision as a whole, over all models that contributed. */
   readonly model: string
   readonly daysOut: DaysOutGroup
   readonly measure: Measure | 'decision'
@@ -22,14 +23,16 @@ export type CellKey = {
 }
 
 export type CellSums = {
-  /** Settled verdicts. */
+  /** Number of settled verdicts. */
   readonly n: number
   readonly hits: number
-  /** Of what was said: probabilities, confidences, levels of intervals. */
+  /** Sum of the stated values: probabilities, confidences, levels of intervals. */
   readonly said: number
-  /** Relative errors; of `paid`, shares of the fare that were saved against buying at once. */
+  /**
+   * Sum of relative errors; for `paid`, of savings against buying at once, as shares of the fare.
+   */
   readonly total: number
-  /** Of `paid`: shares that a clairvoyant would have saved. */
+  /** For `paid`: sum of the shares that a clairvoyant would have saved. */
   readonly possible: number
   readonly censored: number
 }
@@ -40,14 +43,14 @@ export type Settled = {
   readonly market: string
   readonly daysOut: DaysOutGroup
   readonly verdicts: readonly Verdict[]
-  /** Of a decision whose last leg has closed. */
+  /** Set for a decision whose last due claim has closed. */
   readonly finished?: {
     readonly state: 'settled' | 'censored'
     readonly models: readonly string[]
   }
 }
 
-/** In the order first met. */
+/** Cells in order of first occurrence. */
 export function cellsOf(settled: readonly Settled[]): Cell[] {
   const cells = new Map<string, Cell>()
   const add = (cell: Cell) => {
@@ -111,7 +114,9 @@ function sumsOf(verdict: Verdict): CellSums {
   }
 }
 
-/** What was paid is told apart by action and by confidence; without one it is in a bin of its own. */
+/**
+ * `paid` is split by action and by confidence; advice without a confidence has a bin of its own.
+ */
 const PAID_BINS = PROBABILITY_BINS + 1
 
 function binOf({ measure, said, action, confidence, priceLevel }: Verdict): number {
@@ -137,7 +142,7 @@ export function actionOfPaid(bin: number): (typeof ACTIONS)[number] | undefined 
   return ACTIONS[Math.floor(bin / PAID_BINS)]
 }
 
-/** Undefined where the advice had no confidence. */
+/** Returns undefined for advice without a confidence. */
 export function confidenceOfPaid(bin: number): number | undefined {
   const confidence = bin % PAID_BINS
   return confidence === PROBABILITY_BINS ? undefined : confidence

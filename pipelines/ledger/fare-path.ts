@@ -1,7 +1,7 @@
 /**
- * What was seen of a departure after a decision: its lowest and median fare by UTC day, in the
- * currency of the fares. A market keeps 30 observation days, so longer windows are gathered over
- * several visits; what one visit saw, a later one may only lower.
+ * Fares of a departure observed after a decision: its lowest and median fare by UTC day, in the
+ * currency of the fares. A market stores 30 observation days, so longer windows are collected over
+ * several visits; a later visit may only lower a day's fares.
  */
 import { z } from 'zod'
 import type { FareDay } from '../market/snapshot'
@@ -13,7 +13,10 @@ export const SeenDay = z.object({
 })
 export type SeenDay = z.infer<typeof SeenDay>
 
-/** Days after `decisionDay`; of that day itself nobody can tell what was seen after the answer. */
+/**
+ * Adds days after `decisionDay`; on that day itself, observations before and after the answer
+ * cannot be separated.
+ */
 export function extendPath(
   path: readonly SeenDay[],
   seen: readonly FareDay[],

@@ -1,6 +1,6 @@
-/** How verdicts are grouped: by days to departure when it was said, by window and by probability. */
+/** Groups of verdicts: by days to departure at the decision, by window and by probability. */
 
-/** Last day of each group; what is farther out is in the last. */
+/** Last day of each group; longer distances are in the last group. */
 const DAYS_OUT = [6, 13, 29, 59, 119] as const
 export const DAYS_OUT_GROUPS = ['0-6', '7-13', '14-29', '30-59', '60-119', '120+'] as const
 export type DaysOutGroup = (typeof DAYS_OUT_GROUPS)[number]
@@ -10,7 +10,7 @@ export function daysOutGroup(daysToDeparture: number): DaysOutGroup {
   return DAYS_OUT_GROUPS[place] ?? '120+'
 }
 
-/** Windows of advice, in days; a longer one is in the last. */
+/** Windows of advice, in days; longer ones are in the last group. */
 const WINDOWS = [1, 3, 7, 14, 30, 60, 120] as const
 const LONGEST = 400
 

@@ -1,4 +1,4 @@
-/** The ledger as a table: one row a claim that was settled or censored. */
+/** The ledger as a table: one row per claim that was settled or censored. */
 import { DAY_MS, dayNumber } from '../../models/airline/calendar'
 import type { Cell, ColumnShape, Kind, Row } from '../lake/curated/table'
 import type { Verdict } from './verdict'
@@ -11,7 +11,7 @@ export type LedgerEntry = {
   readonly daysOut: string
   readonly at: number
   readonly settledAt: number
-  /** ISO 4217, of the amounts. */
+  /** ISO 4217 code of the amounts. */
   readonly currency: string | undefined
   readonly verdict: Verdict
 }

@@ -1,34 +1,33 @@
 /**
- * Holds the claims of a decision to what was seen of its departure. What was not seen is censored:
- * a departure that sold out or was cancelled was not cheap. Fares are told in the answer's currency
- * at the answer's own rate, so that exchange rates neither help nor harm a claim.
- *
- * The stated stopping rule of "wait": buy on the first day on which the lowest fare has fallen by at
- * least `minSavingMinor`, else on the last day before the deadline on which it is seen. "buy" and
- * "indifferent" pay the lowest fare of the decision. "wait" is right where so waiting paid less than
- * that, "buy" where it did not.
+ * Compares the claims of a decision with the observed fares of its departure. A claim without
+ * observations is censored: a departure that sold out or was cancelled was not cheap. Fares are
+ * converted to the answer's currency at the answer's own rate, so that exchange rates neither help
+ * nor harm a claim. The stopping rule of "wait": buy on the first day on which the lowest fare has
+ * fallen by at least `minSavingMinor`, else on the last day before the deadline on which it is
+ * observed. "buy" and "indifferent" pay the lowest fare of the decision. "wait" is right where that
+ * rule paid less, "buy" where it did not.
  */
 
 import { exchangedBy } from '../answers/evidence/answer-currency'
 import type { Claims } from '../events/claims'
-import { type Claimed, decisionDay, type Leg, toleranceDays } from './due-claims'
+import { type Claimed, type DueClaim, decisionDay, toleranceDays } from './due-claims'
 import type { SeenDay } from './fare-path'
 import { windowGroup } from './groups'
 import type { Verdict } from './verdict'
 
-/** Of the days of a window, so many must have been seen to say that something did not happen. */
+/** Share of a window's days that must be observed before an absence of change counts. */
 export const LEAST_SEEN = 0.5
-/** A fall that makes a price level "high" in hindsight. */
+/** A fall of this share makes a price level "high" in hindsight. */
 export const LEVEL_FALL = 0.05
 
-/** `path` ascends by day and holds days after the decision only; legs that closed. */
+/** `path` ascends by day and contains only days after the decision; the due claims have closed. */
 export function settleClaims(
   claimed: Claimed,
   path: readonly SeenDay[],
-  legs: readonly Leg[]
+  due: readonly DueClaim[]
 ): Verdict[] {
-  const told = inAnswersCurrency(path, claimed.claims)
-  return legs.flatMap((leg) => settleLeg(claimed, told, leg))
+  const converted = inAnswersCurrency(path, claimed.claims)
+  return due.flatMap((claim) => settleClaim(claimed, converted, claim))
 }
 
 function inAnswersCurrency(path: readonly SeenDay[], { conversion }: Claims): SeenDay[] {
@@ -40,16 +39,16 @@ function inAnswersCurrency(path: readonly SeenDay[], { conversion }: Claims): Se
   }))
 }
 
-function settleLeg(claimed: Claimed, path: readonly SeenDay[], leg: Leg): Verdict[] {
-  switch (leg.kind) {
+function settleClaim(claimed: Claimed, path: readonly SeenDay[], claim: DueClaim): Verdict[] {
+  switch (claim.kind) {
     case 'interval':
-      return settleInterval(claimed, path, leg.lastDay)
+      return settleInterval(claimed, path, claim.lastDay)
     case 'forecast':
-      return settleForecast(claimed, path, leg.horizonDays)
+      return settleForecast(claimed, path, claim.horizonDays)
     case 'level':
-      return settleLevel(claimed, path, leg.lastDay)
+      return settleLevel(claimed, path, claim.lastDay)
     case 'advice':
-      return settleAdvice(claimed, path, leg.lastDay)
+      return settleAdvice(claimed, path, claim.lastDay)
   }
 }
 
@@ -59,8 +58,8 @@ function settleInterval(claimed: Claimed, path: readonly SeenDay[], lastDay: num
   const { model, level, lowMinor, midMinor, highMinor } = interval
   const next = path.find(({ day }) => day <= lastDay)
   const horizonDays = next ? next.day - decisionDay(claimed) : lastDay - decisionDay(claimed)
-  const said = { measure: 'interval' as const, model, horizonDays, said: midMinor, level }
-  return [held({ ...said, lowMinor, highMinor }, next?.medianMinor)]
+  const claim = { measure: 'interval' as const, model, horizonDays, said: midMinor, level }
+  return [coverage({ ...claim, lowMinor, highMinor }, next?.medianMinor)]
 }
 
 function settleForecast(
@@ -75,28 +74,28 @@ function settleForecast(
   const realised = nearest(path, target, toleranceDays(horizonDays))
   const { model, level } = forecast
   const { lowMinor, midMinor, highMinor } = day
-  const said = { measure: 'forecast' as const, model, horizonDays, said: midMinor, level }
-  return [held({ ...said, lowMinor, highMinor }, realised?.lowestMinor)]
+  const claim = { measure: 'forecast' as const, model, horizonDays, said: midMinor, level }
+  return [coverage({ ...claim, lowMinor, highMinor }, realised?.lowestMinor)]
 }
 
 type Interval = Omit<Verdict, 'state'> & { readonly lowMinor: number; readonly highMinor: number }
 
-function held(said: Interval, realisedMinor: number | undefined): Verdict {
-  if (realisedMinor === undefined) return { ...said, state: 'censored' }
-  const hit = said.lowMinor <= realisedMinor && realisedMinor <= said.highMinor
-  return { ...said, state: 'settled', realisedMinor, hit }
+function coverage(claim: Interval, realisedMinor: number | undefined): Verdict {
+  if (realisedMinor === undefined) return { ...claim, state: 'censored' }
+  const hit = claim.lowMinor <= realisedMinor && realisedMinor <= claim.highMinor
+  return { ...claim, state: 'settled', realisedMinor, hit }
 }
 
 function settleLevel(claimed: Claimed, path: readonly SeenDay[], lastDay: number): Verdict[] {
   const { lowestMinor, priceLevel } = claimed.claims
   if (lowestMinor === undefined || !priceLevel) return []
   const horizonDays = lastDay - decisionDay(claimed)
-  const said = { measure: 'level' as const, model: '', horizonDays, priceLevel }
+  const claim = { measure: 'level' as const, model: '', horizonDays, priceLevel }
   const within = path.filter(({ day }) => day <= lastDay)
-  if (!isSeenEnough(within, horizonDays)) return [{ ...said, state: 'censored' }]
+  if (!isSeenEnough(within, horizonDays)) return [{ ...claim, state: 'censored' }]
   const realisedMinor = lowestOf(within)
   const hit = realisedMinor <= lowestMinor * (1 - LEVEL_FALL)
-  return [{ ...said, state: 'settled', nowMinor: lowestMinor, realisedMinor, hit }]
+  return [{ ...claim, state: 'settled', nowMinor: lowestMinor, realisedMinor, hit }]
 }
 
 function settleAdvice(claimed: Claimed, path: readonly SeenDay[], lastDay: number): Verdict[] {
@@ -111,14 +110,14 @@ function settleAdvice(claimed: Claimed, path: readonly SeenDay[], lastDay: numbe
   const paid = { ...about, measure: 'paid' as const }
   if (!isSeenEnough(within, days)) {
     return [drop, right, paid]
-      .filter(isSaid)
+      .filter(canBeWrong)
       .map((verdict) => ({ ...verdict, state: 'censored' as const }))
   }
 
   const realisedMinor = lowestOf(within)
   const clairvoyantMinor = Math.min(nowMinor, realisedMinor)
   const fallen = within.find(({ lowestMinor }) => isDrop(nowMinor, lowestMinor, minSavingMinor))
-  const waitedMinor = waited(fallen, within, lastDay, days)
+  const waitedMinor = paidAfterWaiting(fallen, within, lastDay, days)
   const paidMinor = action === 'wait' ? waitedMinor : nowMinor
   const verdicts: Verdict[] = [
     { ...drop, state: 'settled', realisedMinor, hit: fallen !== undefined },
@@ -140,22 +139,25 @@ function settleAdvice(claimed: Claimed, path: readonly SeenDay[], lastDay: numbe
           hit: paidMinor <= nowMinor,
         },
   ]
-  return verdicts.filter(isSaid)
+  return verdicts.filter(canBeWrong)
 }
 
-/** Without a probability, or with "indifferent", nothing was said that could be right or wrong. */
-function isSaid({ measure, said, action }: Omit<Verdict, 'state'>): boolean {
+/** Without a probability, or with "indifferent", there is no claim that could be right or wrong. */
+function canBeWrong({ measure, said, action }: Omit<Verdict, 'state'>): boolean {
   if (measure === 'paid') return true
   return said !== undefined && (measure === 'drop' || action !== 'indifferent')
 }
 
-/** A saving of 0 still asks for a lower fare. */
+/** With a least saving of 0, the fare must still be lower. */
 function isDrop(nowMinor: number, lowestMinor: number, minSavingMinor: number): boolean {
   return lowestMinor < nowMinor && lowestMinor <= nowMinor - minSavingMinor
 }
 
-/** Undefined when it was no longer seen towards the deadline: then nobody knows what was paid. */
-function waited(
+/**
+ * Returns undefined when the fare was not observed near the deadline: the price paid is then
+ * unknown.
+ */
+function paidAfterWaiting(
   fallen: SeenDay | undefined,
   within: readonly SeenDay[],
   lastDay: number,
@@ -174,7 +176,7 @@ function lowestOf(within: readonly SeenDay[]): number {
   return Math.min(...within.map(({ lowestMinor }) => lowestMinor))
 }
 
-/** Of two as near, the later. */
+/** Of two equally near days, takes the later. */
 function nearest(path: readonly SeenDay[], target: number, tolerance: number): SeenDay | undefined {
   let best: SeenDay | undefined
   for (const each of path) {

@@ -9,9 +9,9 @@ import {
 } from '../answers/evidence/track-record'
 import type { Cell } from './cells'
 
-/** About 300 bytes each; KV and isolates hold it whole. */
+/** About 300 bytes each; KV and isolates store the whole summary. */
 const MAX_MARKETS = 1_000
-/** The summary looks back so many days. */
+/** Length of the summary's period. */
 export const SUMMARY_DAYS = 180
 
 export function summaryOf(cells: readonly Cell[], at: number): LedgerSummary {

@@ -1,4 +1,6 @@
-/** What each airline charged over 30 days, by day. The airlines seen last are kept. */
+/**
+ * Daily fares of each airline over 30 days. Only the most recently observed airlines are stored.
+ */
 import { DAY_MS } from '../../models/airline/calendar'
 import { claim, createRing, type Ring, visit } from './ring'
 import type { FareGroupSnapshot } from './snapshot'
@@ -10,7 +12,7 @@ export const AIRLINE_DAYS = 30
 export type AirlineLevels = { readonly ring: Ring; readonly airlines: Map<string, AirlineDays> }
 export type AirlineDays = {
   lastObservedAt: number
-  /** Per slot of the ring: count, sum and lowest, minor units. */
+  /** Per slot of the ring: count, sum and lowest fare, minor units. */
   readonly cells: Float64Array
 }
 
@@ -20,7 +22,7 @@ export function createAirlineLevels(): AirlineLevels {
   return { ring: createRing(DAY_MS, AIRLINE_DAYS), airlines: new Map() }
 }
 
-/** Gives the number of airlines that had to make room. */
+/** Returns the number of evicted airlines. */
 export function observeAirline(
   { ring, airlines }: AirlineLevels,
   at: number,

@@ -1,7 +1,7 @@
 /**
- * What became of the parts of batches applied last, so that a message which is delivered again gets
- * the answer it got first. A ring of 1,024 parts, 16 KB: what is forgotten is still counted once by
- * event id, only its receipt then says "repeated".
+ * Results of the most recently applied parts of batches, so that a redelivered message gets its
+ * first answer. A ring of 1,024 parts, 16 KB: beyond it events still count once by their id, only
+ * the receipt then states "repeated".
  */
 import { hashWords } from '../events/event-hash'
 

@@ -1,4 +1,4 @@
-/** Names of the chunks a market's state is stored in. */
+/** Names of the chunks in which a market's state is stored. */
 import type { IsoDay } from '../../models/airline/calendar'
 
 export const CHUNKS = 'state/'
@@ -8,7 +8,7 @@ export function classChunk(fareGroupKey: string): string {
   return `${CHUNKS}class/${fareGroupKey}`
 }
 
-/** The departures of one month. */
+/** Chunk of the departures of one month. */
 export function faresChunk(fareGroupKey: string, departureDate: IsoDay): string {
   return `${CHUNKS}fares/${fareGroupKey}/${departureDate.slice(0, 7)}`
 }

@@ -1,28 +1,31 @@
 /**
- * Per departure date, the lowest and median fare of each observation day (UTC). The newest
- * MAX_DAYS observation days are kept. A median is the lower middle offer within 2 % while its day is
- * among the newest OPEN_DAYS; then its counts are dropped, it stands, and a late offer changes only
- * the count and the lowest fare.
+ * Per departure date, the lowest and median fare of each observation day (UTC). The newest MAX_DAYS
+ * observation days are stored. A median is the lower middle offer within 2 % while its day is among
+ * the newest OPEN_DAYS; after that its counts are dropped, the median is final, and a late offer
+ * changes only the count and the lowest fare.
  */
 import { DAY_MS, dayOf, type IsoDay } from '../../models/airline/calendar'
-import { amountOf, keyOf, within } from './sketch'
+import { amountOf, sketchKey, within } from './sketch'
 import type { FareDay } from './snapshot'
 
 export const MAX_DEPARTURES = 366
 export const MAX_DAYS = 30
 export const OPEN_DAYS = 2
-/** Keys a day's counts may span: dearer offers, from 13 times the lowest, share the last. */
+/**
+ * Greatest number of keys for a day's counts: dearer offers, from 13 times the lowest, share the
+ * last.
+ */
 export const MAX_BINS = 64
 
 export type DepartureFares = {
   readonly departureDate: IsoDay
   lastObservedAt: number
-  /** Oldest first; replaced, never changed, so that snapshots may share it. */
+  /** Oldest first; replaced, never mutated, so that snapshots may share it. */
   days: readonly FareDay[]
   open: OpenDay[]
 }
 
-/** Offers of a day by sketch key from `firstKey`. */
+/** Counts of a day's offers by sketch key from `firstKey`. */
 type OpenDay = {
   readonly day: number
   highestMinor: number
@@ -34,7 +37,7 @@ export function createDeparture(departureDay: number): DepartureFares {
   return { departureDate: dayOf(departureDay), lastObservedAt: 0, days: [], open: [] }
 }
 
-/** Rows `from` to `end` of a column of prices, at least one. A day that has left changes nothing. */
+/** Observes rows `from` to `end` of a column of prices, at least one. An evicted day is ignored. */
 export function observeFares(
   departure: DepartureFares,
   at: number,
@@ -66,7 +69,7 @@ export function observeFares(
   departure.lastObservedAt = Math.max(departure.lastObservedAt, at)
 }
 
-/** Days up to and including `lastDay`. */
+/** Returns the days up to and including `lastDay`. */
 export function fareDays({ days }: DepartureFares, lastDay: number): readonly FareDay[] {
   const newest = days.at(-1)
   return !newest || newest.day <= lastDay ? days : days.filter(({ day }) => day <= lastDay)
@@ -85,7 +88,7 @@ function close(departure: DepartureFares): void {
 
 function add(open: OpenDay, amountMinor: number): void {
   const { bins } = open
-  const key = keyOf(amountMinor)
+  const key = sketchKey(amountMinor)
   if (bins.length === 0) open.firstKey = key
   while (open.firstKey > key) {
     bins.unshift(0)
@@ -101,7 +104,7 @@ function add(open: OpenDay, amountMinor: number): void {
   if (amountMinor > open.highestMinor) open.highestMinor = amountMinor
 }
 
-/** The lower of two in the middle. */
+/** For an even count, the lower of the middle two. */
 function medianOf(
   { bins, firstKey, highestMinor }: OpenDay,
   lowestMinor: number,

@@ -1,7 +1,10 @@
-/** Offers that came in another currency than the market's own, by that currency, since it began. */
+/**
+ * Number of offers in another currency than the market's reference currency, by that currency,
+ * since the market began.
+ */
 export type ExchangeTally = {
   readonly converted: Record<string, number>
-  /** There was no rate: they keep a fare class of their own. */
+  /** Offers without a rate, which form a fare group of their own. */
   readonly unconverted: Record<string, number>
 }
 
@@ -9,7 +12,7 @@ export function createExchangeTally(): ExchangeTally {
   return { converted: {}, unconverted: {} }
 }
 
-/** `keptIn` is the currency of the fare class that took them. */
+/** `keptIn` is the currency of the fare group that received them. */
 export function tallyExchange(
   tally: ExchangeTally,
   {

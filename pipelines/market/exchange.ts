@@ -1,19 +1,19 @@
 /**
- * Brings a market's fares to its reference currency as they are counted, each at the rate of its
- * own day, so that all of them may be compared. The same event and the same tables give the same
- * amount. Without a rate an event keeps its currency, and the snapshot counts it as unconverted.
+ * Converts a market's fares to its reference currency when they are counted, each at the rate of
+ * its own day, so that all of them are comparable. The same event and the same tables give the same
+ * amount. Without a rate an event retains its currency, and the snapshot counts it as unconverted.
  */
 import { type IsoDay, utcDay } from '../../models/airline/calendar'
 import { type Conversion, conversionAt, type RateTable } from '../../models/airline/exchange-rates'
 import { referenceCurrency } from '../../models/airline/reference-currency'
 import type { Event } from '../events/event'
 
-/** Undefined: the event's amounts stay as sent. */
+/** Returns undefined when the event's amounts stay as sent. */
 export type Exchange = (event: Event) => Conversion | undefined
 
 export const asSent: Exchange = () => undefined
 
-/** Days whose rates the events need; none in a market that is sold in one currency. */
+/** Lists the days whose rates the events need; none in a market sold in one currency. */
 export function daysToExchange(events: Iterable<Event>): Set<IsoDay> {
   const days = new Set<IsoDay>()
   for (const event of events) {

@@ -1,4 +1,4 @@
-/** What is kept of one fare class: price windows, airline levels, fares by departure date. */
+/** State of one fare group: price windows, airline levels, fares by departure date. */
 import { DAY_MS, type IsoDay } from '../../models/airline/calendar'
 import { type AirlineLevels, createAirlineLevels, levelsAt, observeAirline } from './airline-levels'
 import {
@@ -24,9 +24,9 @@ export type FareGroupState = {
   lastObservedAt: number
   readonly windows: PriceWindows
   readonly airlines: AirlineLevels
-  /** By day number of the departure. */
+  /** Fares by day number of the departure. */
   readonly departures: Map<number, DepartureFares>
-  /** The last snapshot made, good until the next observation or step of time. */
+  /** The last snapshot, valid until the next observation or time step. */
   memo?: { readonly step: number; readonly snapshot: FareGroupSnapshot } | undefined
 }
 
@@ -41,7 +41,7 @@ export type SeenOffers = {
   readonly end: number
 }
 
-/** Airlines by number, departures by day number. */
+/** Evicted airlines by count, departures by day number. */
 export type Evicted = { airlines: number; departures: number[] }
 
 export function createFareGroup(fareGroup: FareGroup): FareGroupState {
@@ -54,7 +54,7 @@ export function createFareGroup(fareGroup: FareGroup): FareGroupState {
   }
 }
 
-/** Says what had to make room. */
+/** Returns what was evicted. */
 export function observeOffers(state: FareGroupState, seen: SeenOffers): Evicted {
   const { at, departureDay, amountMinor, from, end } = seen
   observePrices(state.windows, at, amountMinor, from, end)
@@ -75,7 +75,7 @@ export function observeOffers(state: FareGroupState, seen: SeenOffers): Evicted 
   return { airlines, departures }
 }
 
-/** The same object as before while nothing changed, so that readers may memoise by it. */
+/** Returns the same object until something changes, so that readers may memoise by it. */
 export function fareGroupSnapshot(state: FareGroupState, now: number): FareGroupSnapshot {
   const step = Math.floor(now / STEP_MS)
   if (state.memo?.step === step) return state.memo.snapshot

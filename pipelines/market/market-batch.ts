@@ -1,6 +1,6 @@
 /**
- * Events of one market as columns: what a market object needs to count them and nothing else.
- * Typed arrays cross an RPC as one copy, so 1,000 events cost little more than one.
+ * Events of one market as columns, with the fields that a market object counts and no others. Typed
+ * arrays cross an RPC as one copy, so 1,000 events cost little more than one.
  */
 import { dayNumber } from '../../models/airline/calendar'
 import { type Conversion, convertMinor } from '../../models/airline/exchange-rates'
@@ -18,12 +18,15 @@ export type FareGroup = {
   readonly currency: string
 }
 
-/** Events of other kinds are remembered by their id, so that a repeat is known, and change no feature. */
+/**
+ * Events of other kinds are remembered by their id, so that repeats are recognised, and change no
+ * feature.
+ */
 export const ROW_KINDS = { search: 0, booking: 1, other: 2 } as const
 
-/** The events that one message brought: rows up to `end`, from where the part before ended. */
+/** The events of one message: rows up to `end`, starting where the previous part ended. */
 export type BatchPart = {
-  /** What a repeated delivery is recognised by, in whatever batch it comes again. */
+  /** Identifies a redelivery, in whatever batch it arrives. */
   readonly id: string
   readonly end: number
 }
@@ -34,26 +37,29 @@ export type MarketBatch = {
   readonly fareGroups: readonly FareGroup[]
   readonly airlines: readonly string[]
   readonly currencies: readonly string[]
-  /** One row an event: */
+  /** One row per event: */
   readonly hashes: Uint32Array
   readonly at: Float64Array
   /** One of `ROW_KINDS`. */
   readonly kind: Uint8Array
   /** Index into `fareGroups`. */
   readonly fareGroup: Uint16Array
-  /** Index into `currencies`: that of the event, which its fare class may have exchanged. */
+  /** Index into `currencies`: the currency as sent, before conversion to that of the fare group. */
   readonly sentIn: Uint16Array
   /** Day number of the departure. */
   readonly departure: Int32Array
-  /** Offers of event i end before this row of the offer columns. */
+  /** End (exclusive) of event i's rows in the offer columns. */
   readonly offersEnd: Uint32Array
-  /** One row an offer of a search: */
+  /** One row per offer of a search: */
   readonly amountMinor: Float64Array
   /** Index into `airlines`. */
   readonly airline: Uint16Array
 }
 
-/** `events` are all of one market; `id` is the same whenever the same events are packed again. */
+/**
+ * `events` must all belong to one market; `id` is the same whenever the same events are packed
+ * again.
+ */
 export function packBatch(
   id: string,
   events: readonly Event[],
@@ -134,12 +140,12 @@ function fareGroupOf({ cabin, returnDate, currency }: Event, conversion?: Conver
   return { cabin, roundTrip: returnDate !== undefined, currency: conversion?.to ?? currency }
 }
 
-/** A booking's price was an offer of its search, so it is no second observation. */
+/** A booking's price is an offer of its search and must not be observed twice. */
 function pricesIn(event: Event): readonly Offer[] {
   return event.type === 'search' ? event.offers : []
 }
 
-/** Distinct values in order of first sight. */
+/** Distinct values in order of first occurrence. */
 function createIndex<T>() {
   const values: T[] = []
   const rows = new Map<string, number>()

@@ -1,7 +1,7 @@
 /**
- * A market's state cut into values that are stored apart, so that a batch writes only what it
- * touched: the head, a fare class's windows, a fare class's departures of one month, a segment of
- * seen events. At their bounds they take 50, 300, 100 and 32 KB, where a stored value may take 2 MB.
+ * A market's state divided into values that are stored separately, so that a batch writes only what
+ * it changed: the head, a fare group's windows, a fare group's departures of one month, a segment
+ * of seen events. At their bounds they take 50, 300, 100 and 32 KB; a stored value may take 2 MB.
  */
 
 import { classChunk, faresChunk, HEAD_CHUNK, seenChunk } from './chunk-keys'
@@ -12,12 +12,12 @@ import { type FareGroup, fareGroupKey } from './market-batch'
 import type { MarketState } from './market-state'
 import { restoreSeenEvents, type Segment, takeSegments } from './seen-events'
 
-/** One stored before offers were exchanged has no tally of them. */
+/** A head stored by an older version has no `exchanges`. */
 type Head = Omit<MarketState, 'fareGroups' | 'seen' | 'touched' | 'exchanges'> & {
   readonly exchanges?: ExchangeTally
 }
 
-/** One of these. */
+/** Exactly one of the fields is set. */
 export type Chunk = {
   readonly head?: Head
   readonly class?: Pick<FareGroupState, 'fareGroup' | 'lastObservedAt' | 'windows' | 'airlines'>
@@ -33,7 +33,9 @@ export type Changes = {
   readonly remove: readonly string[]
 }
 
-/** What changed since the last call. Whoever cannot store it must drop the state in memory too. */
+/**
+ * Returns the changes since the last call. When storing them fails, drop the state in memory too.
+ */
 export function takeChanges(state: MarketState): Changes {
   const { fareGroups, seen, touched, ...head } = state
   const put = new Map<string, Chunk>([[HEAD_CHUNK, { head }]])
@@ -55,16 +57,19 @@ export function takeChanges(state: MarketState): Changes {
   return { put, remove: [...remove, ...forgotten.map(seenChunk)] }
 }
 
-/** Undefined when nothing was ever stored. The state owns the chunks from then on. */
+/** Returns undefined when nothing is stored. The state owns the chunks from then on. */
 export function restoreMarketState(stored: Iterable<Chunk>): MarketState | undefined {
   const chunks = [...stored]
   const head = chunks.find((chunk) => chunk.head)?.head
   if (!head) return undefined
 
   const fareGroups: MarketState['fareGroups'] = new Map()
-  for (const { class: kept } of chunks) {
-    if (kept)
-      fareGroups.set(fareGroupKey(kept.fareGroup), { ...createFareGroup(kept.fareGroup), ...kept })
+  for (const { class: stored } of chunks) {
+    if (stored)
+      fareGroups.set(fareGroupKey(stored.fareGroup), {
+        ...createFareGroup(stored.fareGroup),
+        ...stored,
+      })
   }
   for (const { fares } of chunks) {
     if (!fares) continue

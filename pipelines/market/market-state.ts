@@ -1,10 +1,9 @@
 /**
- * The rolling state of one market: what every event changes and every answer reads. Event ids count
- * once, parts of batches apply once, late events land in their own bucket.
- *
- * Memory is bounded by MAX_BYTES. Of that each of 8 fare classes takes up to 0.3 MB for prices (94
+ * The rolling state of one market, changed by every event and read by every answer. Each event id
+ * counts once, each part of a batch applies once, late events are counted in their own bucket.
+ * Memory is bounded by MAX_BYTES. Of that each of 8 fare groups takes up to 0.3 MB for prices (94
  * buckets of 641 keys) and 48 airlines, and 1.4 MB for 366 departures of 30 days; 131,072 event
- * hashes take 2 MB. A market of one class, 7 airlines and 180 departures takes about 1 MB.
+ * hashes take 2 MB. A market of one fare group, 7 airlines and 180 departures takes about 1 MB.
  */
 import { DAY_MS, dayOf, HOUR_MS } from '../../models/airline/calendar'
 import { weekdayOf } from '../../models/airline/local-time'
@@ -27,7 +26,7 @@ import {
   observeOffers,
 } from './fare-group-state'
 import { fareGroupKey, type MarketBatch, ROW_KINDS } from './market-batch'
-import { createTally, type Tally, tally, total, totalsBy } from './market-tally'
+import { createEventCounts, type EventCounts, tally, total, totalsBy } from './market-tally'
 import { STEP_MS } from './price-windows'
 import { createSeenEvents, hasSeen, remember, type SeenEvents } from './seen-events'
 import type { MarketSnapshot, SnapshotMark } from './snapshot'
@@ -39,18 +38,18 @@ export const MAX_FARE_CLASSES = 8
 export type MarketState = {
   readonly market: Market
   version: number
-  /** The clock of the last batch, epoch ms; 0 before the first. */
+  /** The time of the last batch, epoch ms; 0 before the first. */
   clock: number
   lastObservedAt: number
-  readonly searches: { readonly recent: Tally; readonly hourly: Tally }
-  readonly bookings: Tally
-  /** By `fareGroupKey`. */
+  readonly searches: { readonly recent: EventCounts; readonly hourly: EventCounts }
+  readonly bookings: EventCounts
+  /** Fare groups by `fareGroupKey`. */
   readonly fareGroups: Map<string, FareGroupState>
   readonly seen: SeenEvents
   readonly parts: AppliedParts
   readonly exchanges: ExchangeTally
   readonly evicted: { fareGroups: number; departures: number; airlines: number }
-  /** Chunks of fares and head that changed since they were last stored. */
+  /** Names of the fare and head chunks that changed since they were last stored. */
   readonly touched: Set<string>
 }
 
@@ -60,8 +59,8 @@ export function createMarketState(market: Market): MarketState {
     version: 0,
     clock: 0,
     lastObservedAt: 0,
-    searches: { recent: createTally(STEP_MS, 12), hourly: createTally(HOUR_MS, 720) },
-    bookings: createTally(DAY_MS, 30),
+    searches: { recent: createEventCounts(STEP_MS, 12), hourly: createEventCounts(HOUR_MS, 720) },
+    bookings: createEventCounts(DAY_MS, 30),
     fareGroups: new Map(),
     seen: createSeenEvents(),
     parts: createAppliedParts(),
@@ -71,7 +70,7 @@ export function createMarketState(market: Market): MarketState {
   }
 }
 
-/** `now` is the clock of the newest event. */
+/** `now` is the time of the newest event. */
 export function applyBatch(state: MarketState, batch: MarketBatch, now: number): Applied {
   const parts = applyParts(state, batch, now)
   return {
@@ -80,7 +79,7 @@ export function applyBatch(state: MarketState, batch: MarketBatch, now: number):
   }
 }
 
-/** A repeated part is answered as it was the first time, whatever batch it comes in. */
+/** Returns a repeated part's first result, whatever batch it arrives in. */
 export function applyParts(state: MarketState, batch: MarketBatch, now: number): Applied[] {
   if (batch.market !== state.market) {
     throw new Error(`applyBatch: batch of ${batch.market} sent to ${state.market}`)
@@ -143,7 +142,7 @@ function countOffers(
 ): void {
   const fareGroup = batch.fareGroups[batch.fareGroup[row] ?? 0]
   if (!fareGroup)
-    throw new Error(`applyBatch: row ${row} names no fare class; pack the batch again`)
+    throw new Error(`applyBatch: row ${row} names no fare group; pack the batch again`)
   tallyExchange(state.exchanges, {
     sentIn: batch.currencies[batch.sentIn[row] ?? 0] ?? fareGroup.currency,
     keptIn: fareGroup.currency,
@@ -178,7 +177,7 @@ function admit(state: MarketState, key: string, fares: FareGroupState): void {
   }
 }
 
-/** Whether a snapshot made before still says what one made `now` would: no batch came, no window moved. */
+/** Whether an earlier snapshot equals one taken `now`: no batch was applied and no window moved. */
 export function isCurrent({ version }: MarketState, mark: SnapshotMark, now: number): boolean {
   return mark.version === version && stepOf(mark.at) === stepOf(now)
 }
@@ -187,7 +186,7 @@ function stepOf(at: number): number {
   return Math.floor(at / STEP_MS)
 }
 
-/** Windows are read at `now`; what was observed after it is left out. */
+/** Reads windows at `now` and excludes later observations. */
 export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
   const { recent, hourly } = state.searches
   const hours = { '24h': 24, '7d': 168, '30d': 720 }

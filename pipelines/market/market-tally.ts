@@ -1,21 +1,21 @@
-/** How often something happened, by time bucket. */
+/** Event counts by time bucket. */
 import { claim, createRing, type Ring, visit } from './ring'
 
-export type Tally = { readonly ring: Ring; readonly counts: Uint32Array }
+export type EventCounts = { readonly ring: Ring; readonly counts: Uint32Array }
 
-export function createTally(bucketMs: number, buckets: number): Tally {
+export function createEventCounts(bucketMs: number, buckets: number): EventCounts {
   return { ring: createRing(bucketMs, buckets), counts: new Uint32Array(buckets) }
 }
 
-export function tally({ ring, counts }: Tally, at: number): void {
+export function tally({ ring, counts }: EventCounts, at: number): void {
   const slot = claim(ring, at, (old) => {
     counts[old] = 0
   })
   if (slot !== undefined) counts[slot] = (counts[slot] ?? 0) + 1
 }
 
-/** Over the newest `buckets` of the ring, or all of it. */
-export function total({ ring, counts }: Tally, now: number, buckets?: number): number {
+/** Sums the newest `buckets` of the ring, or all of it. */
+export function total({ ring, counts }: EventCounts, now: number, buckets?: number): number {
   let sum = 0
   const add = (slot: number) => {
     sum += counts[slot] ?? 0
@@ -24,9 +24,9 @@ export function total({ ring, counts }: Tally, now: number, buckets?: number): n
   return sum
 }
 
-/** Totals by a property of the bucket's epoch, such as its hour of day. */
+/** Sums by a property of the bucket's epoch, such as its hour of day. */
 export function totalsBy(
-  { ring, counts }: Tally,
+  { ring, counts }: EventCounts,
   now: number,
   groups: number,
   groupOf: (epoch: number) => number

@@ -7,7 +7,7 @@ export type PriceBucket = {
   sumSquaresMinor: number
   minMinor: number
   maxMinor: number
-  /** Key of `bins[0]`; the bins span the keys seen, so at most GREATEST_KEY + 1 of them. */
+  /** Key of `bins[0]`; the bins span the observed keys, so there are at most GREATEST_KEY + 1. */
   firstKey: number
   bins: Uint32Array
 }
@@ -40,7 +40,7 @@ export function observePrice(bucket: PriceBucket, amountMinor: number, key: numb
   bucket.bins[bin] = (bucket.bins[bin] ?? 0) + 1
 }
 
-/** Room on both sides, so that a bucket grows a few times and not with every price. */
+/** Spare bins on both sides, so that a bucket grows a few times instead of with every price. */
 const ROOM = 6
 
 function span(bucket: PriceBucket, key: number): void {

@@ -1,8 +1,8 @@
-/** Prices of a fare class over the last hour, day, week and 30 days, each a ring of buckets. */
+/** Prices of a fare group over the last hour, day, week and 30 days, each a ring of buckets. */
 import { DAY_MS, HOUR_MS } from '../../models/airline/calendar'
 import { createBucket, observePrice, type PriceBucket } from './price-bucket'
 import { claim, createRing, type Ring, visit } from './ring'
-import { GREATEST_KEY, gridOf, keyOf } from './sketch'
+import { GREATEST_KEY, gridOf, sketchKey } from './sketch'
 import { type PriceSummary, WINDOWS, type Window } from './snapshot'
 
 export type PriceWindow = { readonly ring: Ring; readonly buckets: (PriceBucket | null)[] }
@@ -24,7 +24,7 @@ function createWindow(bucketMs: number, buckets: number): PriceWindow {
   return { ring: createRing(bucketMs, buckets), buckets: new Array(buckets).fill(null) }
 }
 
-/** Rows `from` to `end` of a column of prices that were seen together. */
+/** Observes rows `from` to `end` of a column of prices with the same timestamp. */
 export function observePrices(
   windows: PriceWindows,
   at: number,
@@ -35,7 +35,7 @@ export function observePrices(
   const buckets = WINDOWS.flatMap((window) => bucketAt(windows[window], at) ?? [])
   for (let row = from; row < end; row += 1) {
     const amountMinor = amountsMinor[row] ?? 0
-    const key = keyOf(amountMinor)
+    const key = sketchKey(amountMinor)
     for (const bucket of buckets) observePrice(bucket, amountMinor, key)
   }
 }
@@ -50,7 +50,7 @@ function bucketAt({ ring, buckets }: PriceWindow, at: number): PriceBucket | und
   return bucket
 }
 
-/** Undefined when the window holds no price. */
+/** Returns undefined when the window contains no price. */
 export function summaryAt({ ring, buckets }: PriceWindow, now: number): PriceSummary | undefined {
   const total = createBucket()
   const countsByKey = new Float64Array(GREATEST_KEY + 1)

@@ -1,11 +1,11 @@
 /**
- * Time buckets that form a ring: an instant's epoch (its bucket number since 1970) picks the slot,
- * and a newer epoch evicts what the slot held. Late instants land in their own bucket, or nowhere
- * once a newer epoch has their slot. Memory is fixed.
+ * Time buckets that form a ring: an instant's epoch (its bucket number since 1970) selects the
+ * slot, and a newer epoch evicts the slot's content. A late instant is counted in its own bucket,
+ * or ignored once a newer epoch has its slot. Memory is fixed.
  */
 export type Ring = {
   readonly bucketMs: number
-  /** Epoch each slot holds, or NEVER. */
+  /** Epoch of each slot, or NEVER. */
   readonly epochs: Int32Array
 }
 
@@ -15,20 +15,23 @@ export function createRing(bucketMs: number, buckets: number): Ring {
   return { bucketMs, epochs: new Int32Array(buckets).fill(NEVER) }
 }
 
-/** Slot of an instant; undefined when it has left. `clear` empties a slot that changes its epoch. */
+/**
+ * Returns the slot of an instant; undefined when it was evicted. `clear` empties a slot that
+ * changes its epoch.
+ */
 export function claim(ring: Ring, at: number, clear: (slot: number) => void): number | undefined {
   const epoch = Math.floor(at / ring.bucketMs)
   const slot = epoch % ring.epochs.length
-  const held = ring.epochs[slot]
-  if (held === undefined || held > epoch) return undefined
-  if (held < epoch) {
+  const current = ring.epochs[slot]
+  if (current === undefined || current > epoch) return undefined
+  if (current < epoch) {
     clear(slot)
     ring.epochs[slot] = epoch
   }
   return slot
 }
 
-/** Visits the slots a window that ends at `now` covers; the newest bucket is still filling. */
+/** Visits the slots of a window that ends at `now`; the newest bucket is still filling. */
 export function visit(
   { bucketMs, epochs }: Ring,
   now: number,

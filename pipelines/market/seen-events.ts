@@ -1,8 +1,8 @@
 /**
- * Hashes of the events counted last: the latest 65,536 at least, 131,072 at most, in two
- * generations. When the young one is full the old one is forgotten and the young one becomes old.
- * Hashes are also kept in order of arrival, in segments: what is stored again after a batch is the
- * segment being filled, 32 KB at most.
+ * Hashes of the most recently counted events: the latest 65,536 at least, 131,072 at most, in two
+ * generations. When the young one is full, the old one is dropped and the young one becomes old.
+ * Hashes are also stored in order of arrival, in segments: a batch rewrites only the segment being
+ * filled, 32 KB at most.
  */
 import { WORDS_PER_HASH } from '../events/event-hash'
 
@@ -15,7 +15,7 @@ export type SeenEvents = {
   young: HashSet
   old: HashSet
   open: Segment
-  /** Segments changed since they were last taken to be stored. */
+  /** Segments changed since `takeSegments` was last called. */
   readonly changed: Set<Segment>
 }
 
@@ -24,7 +24,7 @@ export function createSeenEvents(): SeenEvents {
   return { young: createSet(), old: createSet(), open, changed: new Set() }
 }
 
-/** `stored` are the segments of the last two generations, in any order. */
+/** `stored` contains the segments of the last two generations, in any order. */
 export function restoreSeenEvents(stored: readonly Segment[]): SeenEvents {
   const seen = createSeenEvents()
   const segments = stored.toSorted((a, b) => a.number - b.number)
@@ -42,7 +42,7 @@ export function hasSeen({ young, old }: SeenEvents, low: number, high: number): 
   return contains(young, low, high) || contains(old, low, high)
 }
 
-/** The caller has asked `hasSeen` first. */
+/** Call `hasSeen` first: this adds the hash without looking for it. */
 export function remember(seen: SeenEvents, low: number, high: number): void {
   if (seen.open.length === SEGMENT_HASHES) startSegment(seen, seen.open.number + 1)
   const { open } = seen
@@ -53,7 +53,7 @@ export function remember(seen: SeenEvents, low: number, high: number): void {
   insert(seen.young, low, high)
 }
 
-/** Changed segments, to be stored, and the numbers of those that are forgotten since. */
+/** Returns the changed segments, to be stored, and the numbers of those dropped since. */
 export function takeSegments(seen: SeenEvents): { changed: Segment[]; forgotten: number[] } {
   const changed = [...seen.changed]
   seen.changed.clear()
@@ -66,7 +66,7 @@ export function takeSegments(seen: SeenEvents): { changed: Segment[]; forgotten:
   return { changed, forgotten }
 }
 
-/** Segments below this number are forgotten. */
+/** Segments below this number have been dropped. */
 function oldestSegment({ open }: SeenEvents): number {
   return Math.max(0, generationOf(open.number) - 1) * GENERATION_SEGMENTS
 }
@@ -110,7 +110,7 @@ function insert(set: HashSet, low: number, high: number): void {
   set.size += 1
 }
 
-/** Where the hash is, or the free slot where it belongs. */
+/** Index of the hash, or of the free slot for it. */
 function find(slots: Uint32Array, low: number, high: number): number {
   const mask = slots.length - 1
   let at = (low * WORDS_PER_HASH) & mask

@@ -1,8 +1,8 @@
 /**
- * Quantiles within 2 %, by DDSketch: a price is counted under the logarithm of its value. We keep
- * the counts in typed arrays, which pack, merge and survive eviction; the library maps prices to
- * keys and reads quantiles. Its own protobuf form would lose the extremes; it is bundled, not called,
- * and resolves protobufjs through onnxruntime-web.
+ * Quantiles within 2 %, by DDSketch: a price is counted under the logarithm of its value. Counts
+ * are in our own typed arrays, which pack, merge and survive eviction; the library maps prices to
+ * keys and computes quantiles. Its own protobuf form would lose the extremes; that code is bundled
+ * but not called, and resolves protobufjs through onnxruntime-web.
  */
 import { DDSketch } from '@datadog/sketches-js'
 import { GRID_STEPS } from './snapshot'
@@ -13,7 +13,7 @@ export const GREATEST_KEY = 640
 
 const { mapping } = new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY })
 
-export function keyOf(amountMinor: number): number {
+export function sketchKey(amountMinor: number): number {
   return Math.min(GREATEST_KEY, Math.max(0, mapping.key(Math.max(1, amountMinor))))
 }
 
@@ -21,7 +21,7 @@ export function amountOf(key: number): number {
   return mapping.value(key)
 }
 
-/** Quantiles at 0, 1/GRID_STEPS, ... 1 of counts by key, kept within what was really seen. */
+/** Quantiles at 0, 1/GRID_STEPS, ... 1 of counts by key, clamped to the observed range. */
 export function gridOf(countsByKey: Float64Array, minMinor: number, maxMinor: number): number[] {
   const sketch = new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY })
   for (let key = 0; key < countsByKey.length; key += 1) {

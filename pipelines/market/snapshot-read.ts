@@ -1,4 +1,4 @@
-/** How a market's snapshot reached the answer. */
+/** A market's snapshot with its source, as an answer read it. */
 import type { SnapshotSource } from '../events/snapshot-source'
 import type { MarketSnapshot } from './snapshot'
 

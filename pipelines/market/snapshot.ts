@@ -1,6 +1,6 @@
 /**
- * What an answer reads of a market: an immutable, versioned value. The market object makes it, KV
- * and isolate memory keep copies, and replay makes the same from the same state.
+ * The state of a market for answers: an immutable, versioned value. The market object creates it,
+ * KV and isolate memory store copies, and recomputing from the same state gives the same value.
  */
 import type { IsoDay } from '../../models/airline/calendar'
 import type { Market } from '../../models/airline/market'
@@ -9,7 +9,7 @@ import type { Cabin } from '../../models/airline/trip'
 export const WINDOWS = ['1h', '24h', '7d', '30d'] as const
 export type Window = (typeof WINDOWS)[number]
 
-/** Quantiles are kept at 0, 1/40, ... 1: enough to read a percentile to 2.5 points. */
+/** Quantiles are stored at 0, 1/40, ... 1: enough to read a percentile to 2.5 points. */
 export const GRID_STEPS = 40
 
 export type PriceSummary = {
@@ -38,48 +38,51 @@ export type FareGroupSnapshot = {
   readonly currency: string
   readonly lastObservedAt: number
   readonly windows: Readonly<Partial<Record<Window, PriceSummary>>>
-  /** Over 30 days, by airline code. */
+  /** Levels over 30 days, by airline code. */
   readonly airlines: Readonly<
     Record<
       string,
       { readonly count: number; readonly meanMinor: number; readonly minMinor: number }
     >
   >
-  /** By departure date; observation days oldest first. */
+  /** Fares by departure date; observation days oldest first. */
   readonly departures: Readonly<Record<IsoDay, readonly FareDay[]>>
 }
 
 export type MarketSnapshot = {
   readonly schema: 1
   readonly market: Market
-  /** Grows with every applied batch. */
+  /** Increases with every applied batch. */
   readonly version: number
-  /** The clock the windows were read at, epoch ms. */
+  /** The time at which the windows were read, epoch ms. */
   readonly at: number
   readonly lastObservedAt?: number | undefined
   readonly searches: {
     readonly last: Readonly<Record<Window, number>>
-    /** 30 days, by hour of day UTC, 24 long. */
+    /** Searches over 30 days, by hour of day UTC, 24 long. */
     readonly byHour: readonly number[]
-    /** 30 days, by weekday, Monday first, 7 long. */
+    /** Searches over 30 days, by weekday, Monday first, 7 long. */
     readonly byWeekday: readonly number[]
   }
   readonly bookings30d: number
   readonly fareGroups: readonly FareGroupSnapshot[]
-  /** Offers in other currencies than the market's reference currency, since it began; absent without. */
+  /**
+   * Offers in other currencies than the market's reference currency, since the market began; absent
+   * without any.
+   */
   readonly exchanges?:
     | {
         readonly reference: string
         readonly converted: Readonly<Record<string, number>>
-        /** Without a rate they keep fare classes of their own. */
+        /** Offers without a rate, which form fare groups of their own. */
         readonly unconverted: Readonly<Record<string, number>>
       }
     | undefined
-  /** How often something had to make room because the market outgrew its bounds. */
+  /** Number of evictions since the market outgrew its bounds. */
   readonly evicted?:
     | { readonly fareGroups: number; readonly departures: number; readonly airlines: number }
     | undefined
 }
 
-/** Names a snapshot: of the same market, one with the same mark says the same. */
+/** Identifies a snapshot: in one market, equal marks mean equal content. */
 export type SnapshotMark = Pick<MarketSnapshot, 'version' | 'at'>

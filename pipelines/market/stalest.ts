@@ -1,15 +1,15 @@
-/** Makes room: what was observed last stays. */
+/** Evicts the entries with the oldest observations. */
 
 type Observed = { readonly lastObservedAt: number }
 
-/** Keeps the `most` observed last and gives back those that had to go. */
-export function evictStalest<K, V extends Observed>(kept: Map<K, V>, most: number): [K, V][] {
+/** Leaves the `most` recently observed entries and returns the evicted ones. */
+export function evictStalest<K, V extends Observed>(entries: Map<K, V>, most: number): [K, V][] {
   const evicted: [K, V][] = []
-  while (kept.size > most) {
-    const stalest = [...kept].reduce((oldest, each) =>
+  while (entries.size > most) {
+    const stalest = [...entries].reduce((oldest, each) =>
       each[1].lastObservedAt < oldest[1].lastObservedAt ? each : oldest
     )
-    kept.delete(stalest[0])
+    entries.delete(stalest[0])
     evicted.push(stalest)
   }
   return evicted

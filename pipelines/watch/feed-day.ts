@@ -1,6 +1,7 @@
 /**
- * Days of feeds as rows of the anomaly model: each measure of a day beside what it usually is and
- * how far off that is, in robust spreads. A day is judged by what was known before it, then learned.
+ * Days of feeds as rows of the anomaly model: each measure of a day with its usual value and the
+ * distance between them, in robust spreads. A day is judged by what was known before it, then added
+ * to the past.
  */
 import { SIGNS } from '../../models/anomaly/gate'
 import type { FeatureKind, FeatureRow } from '../../models/runtime/features'
@@ -11,9 +12,9 @@ import { learnLevels } from '../features/anomaly/expected-fares'
 import { type Measures, measure } from '../features/anomaly/measures'
 import { overdueChanges, overdueSightings, type Presence } from '../features/anomaly/waits'
 
-/** Before it a feed is only learned. */
+/** A feed with fewer days is not judged yet. */
 export const LEAST_DAYS = 7
-/** A feed that is away longer has left the market: it is missed no more. */
+/** A feed that is absent longer has left the market and is no longer reported missing. */
 const AWAY_DAYS = 14
 const FORGET_DAYS = 30
 
@@ -23,7 +24,7 @@ export type AnomalyColumn = {
   readonly unit: string
 }
 
-/** Nothing that the Isolation Forest sees depends on the currency or on the size of a feed. */
+/** No input of the Isolation Forest depends on the currency or the size of a feed. */
 export const ANOMALY_FEATURES: readonly AnomalyColumn[] = [
   ...[...SIGNS, 'changed'].map((sign) => column(`${sign}_log`, 'logarithm of spreads from usual')),
   ...['jump', 'level_shift', 'odd_fare', 'below_lowest', 'above_highest'].map((name) =>
@@ -37,21 +38,21 @@ function column(name: string, unit: string): AnomalyColumn {
 }
 
 export type MarketToday = {
-  /** Day number of the day that is over. */
+  /** Day number of the completed day. */
   readonly day: number
-  /** Searches of the market that day. */
-  readonly asked: number
+  /** Number of searches of the market that day. */
+  readonly searches: number
   readonly currency: string
 }
 
-/** Undefined while the feed is new or gone. */
+/** Returns undefined while the feed is new or gone. */
 export function closeDay(
   feed: Feed,
   today: DayFares,
-  { day, asked, currency }: MarketToday
+  { day, searches, currency }: MarketToday
 ): FeatureRow | undefined {
   const measures = measure(feed, today, day)
-  const presence = { asked, shown: asked > 0 ? today.shown / asked : undefined }
+  const presence = { searches, shown: searches > 0 ? today.shown / searches : undefined }
   const gone = day - feed.lastSeenDay > AWAY_DAYS
   const isKnown = feed.days >= LEAST_DAYS && !gone
   const row = isKnown ? { currency, values: valuesOf(feed, measures, presence) } : undefined
@@ -80,7 +81,7 @@ function learnMeasures(feed: Feed, measures: Measures, presence: Presence): void
   const overdue = overdueChanges(feed, measures)
   const unseen = overdueSightings(feed, presence)
   const isSeen = shown !== undefined && shown > 0
-  const told = {
+  const measured = {
     changed_share: measures.changedShare,
     uniform_change: measures.sameShare,
     jump: measures.medianStep,
@@ -88,11 +89,11 @@ function learnMeasures(feed: Feed, measures: Measures, presence: Presence): void
     odd_low: measures.oddLow,
     odd_high: measures.oddHigh,
     missing: shown,
-    // A wait is known when it is over; one that still lasts must not make itself usual.
+    // Records a wait when it is over; an ongoing one must not count as usual.
     unseen: isSeen ? feed.awaitedSightings : undefined,
     frozen: measures.paths > 0 && overdue === 0 ? feed.awaitedChanges : undefined,
   }
-  for (const [name, value] of Object.entries(told)) {
+  for (const [name, value] of Object.entries(measured)) {
     if (value !== undefined) remember(past, name, value)
   }
   feed.awaitedChanges = overdue

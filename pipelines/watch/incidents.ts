@@ -1,6 +1,6 @@
 /**
- * Findings on one airline of a market with the same sign, none more than a day after the one before,
- * are one incident. Airlines are kept apart: joined, they would make one endless incident of many.
+ * Findings on one airline of a market with the same sign, each at most a day after the one before,
+ * are one incident. Airlines are separate: joined, they would form one endless incident.
  */
 
 import { DAY_MS } from '../../models/airline/calendar'
@@ -22,7 +22,7 @@ export type Incident = {
   readonly from: number
   readonly to: number
   readonly findings: number
-  /** Of its strongest finding. */
+  /** Score of its strongest finding. */
   readonly score: number
 }
 

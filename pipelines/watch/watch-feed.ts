@@ -1,4 +1,6 @@
-/** Watches feeds over searches in event-time order and tells each day's rows when the day is over. */
+/**
+ * Watches feeds over searches in event-time order and returns each day's rows when the day is over.
+ */
 import { DAY_MS } from '../../models/airline/calendar'
 import type { FeatureRow } from '../../models/runtime/features'
 import type { SearchEvent } from '../events/event'
@@ -7,20 +9,23 @@ import { createDayFares, type DayFares, gather } from '../features/anomaly/day-f
 import { closeDay } from './feed-day'
 
 export type FeedDay = {
-  /** What is watched as one: a market and cabin. */
+  /** Unit of observation: a market and cabin. */
   readonly scope: string
   readonly airline: string
-  /** Day number of the day that is over. */
+  /** Day number of the completed day. */
   readonly day: number
   readonly row: FeatureRow
 }
 
-/** One way, as a fare back makes another price of the same flight. */
+/**
+ * Separates one-way from return searches, because a return fare is another price of the same
+ * flight.
+ */
 export function marketScope({ market, cabin, returnDate }: SearchEvent): string {
   return `${market}/${cabin}${returnDate === undefined ? '' : '/return'}`
 }
 
-type Open = { asked: number; currency: string; readonly airlines: Map<string, DayFares> }
+type Open = { searches: number; currency: string; readonly airlines: Map<string, DayFares> }
 const EMPTY: DayFares = createDayFares()
 
 export function* watch(
@@ -39,9 +44,9 @@ export function* watch(
       today = day
     }
     const scope = scopeOf(event)
-    const market = open.get(scope) ?? { asked: 0, currency: event.currency, airlines: new Map() }
+    const market = open.get(scope) ?? { searches: 0, currency: event.currency, airlines: new Map() }
     open.set(scope, market)
-    market.asked += 1
+    market.searches += 1
     gather(market.airlines, event)
   }
   yield* closeAll(feeds, open, today)
@@ -52,14 +57,14 @@ function* closeAll(
   open: ReadonlyMap<string, Open>,
   day: number
 ): Generator<FeedDay> {
-  for (const [scope, { asked, currency, airlines }] of open) {
+  for (const [scope, { searches, currency, airlines }] of open) {
     const known = feeds.get(scope) ?? new Map<string, Feed>()
     feeds.set(scope, known)
     for (const airline of airlines.keys()) {
       if (!known.has(airline)) known.set(airline, createFeed())
     }
     for (const [airline, feed] of known) {
-      const row = closeDay(feed, airlines.get(airline) ?? EMPTY, { day, asked, currency })
+      const row = closeDay(feed, airlines.get(airline) ?? EMPTY, { day, searches, currency })
       if (row) yield { scope, airline, day, row }
     }
   }

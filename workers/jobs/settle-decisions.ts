@@ -11,7 +11,7 @@ import { Claims } from '../../pipelines/events/claims'
 import { cellsOf, type Settled } from '../../pipelines/ledger/cells'
 import {
   type Claimed,
-  closingLegs,
+  closingClaims,
   decisionDay,
   nextVisit,
 } from '../../pipelines/ledger/due-claims'
@@ -122,7 +122,7 @@ function visitOf(
   const claimed = { at: row.at, departureDate: row.departureDate, claims: claimsOf(row) }
   const before = row.path === null ? [] : SeenDay.array().parse(JSON.parse(row.path))
   const path = extendPath(before, seenOf(claimed, snapshot), decisionDay(claimed))
-  const verdicts = settleClaims(claimed, path, closingLegs(claimed, row.settledThrough, at))
+  const verdicts = settleClaims(claimed, path, closingClaims(claimed, row.settledThrough, at))
   const earlier = row.verdicts === null ? [] : Verdict.array().parse(JSON.parse(row.verdicts))
   const all = [...earlier, ...verdicts]
   const dueAt = nextVisit(claimed, at) ?? null

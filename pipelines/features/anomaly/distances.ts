@@ -121,13 +121,13 @@ function putMissing(values: Values, feed: Feed, presence: Presence): void {
   const { past } = feed
   const shares = past.get('missing') ?? []
   const usual = usualOf(shares, LEAST)
-  const { asked, shown } = presence
+  const { searches, shown } = presence
   if (!usual || shown === undefined) return
   const mean = meanOf(shares) ?? 0
   const overdue = overdueSightings(feed, presence) / (1 + longWait(past.get('unseen') ?? []))
   // The rule of succession: always seen so far is not always seen.
   const likely = (mean * shares.length + 1) / (shares.length + 2)
-  const floor = floorOf('missing', asked) + Math.sqrt((likely * (1 - likely)) / asked)
+  const floor = floorOf('missing', searches) + Math.sqrt((likely * (1 - likely)) / searches)
   const fewer = -distanceOf(shown, usual, floor)
   values.missing = shown
   values.missing_usual = usual.middle

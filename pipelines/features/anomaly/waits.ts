@@ -4,7 +4,7 @@ import type { Measures } from './measures'
 import { meanOf } from './robust'
 
 /** Searches of the market on a day, and the share of them that showed the airline. */
-export type Presence = { readonly asked: number; readonly shown: number | undefined }
+export type Presence = { readonly searches: number; readonly shown: number | undefined }
 
 /** Of the changes that are usual, how many are due. */
 const DUE = 0.5
@@ -20,9 +20,9 @@ export function overdueChanges({ past, awaitedChanges }: Feed, measures: Measure
 /** One sighting ends it. */
 export function overdueSightings(
   { past, awaitedSightings }: Feed,
-  { asked, shown = 0 }: Presence
+  { searches, shown = 0 }: Presence
 ): number {
-  return shown > 0 ? 0 : awaitedSightings + (meanOf(past.get('missing') ?? []) ?? 0) * asked
+  return shown > 0 ? 0 : awaitedSightings + (meanOf(past.get('missing') ?? []) ?? 0) * searches
 }
 
 /** Of waits that are over. */

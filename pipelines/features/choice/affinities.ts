@@ -10,11 +10,11 @@ import type { AskedSlate } from './slate-offer'
 import type { Asker, Group, Trait } from './traits'
 import { GROUPS, groupsOf, TRAITS, traitsOf } from './traits'
 
-export type Tally = { taken: number; expected: number }
+export type TraitCounts = { taken: number; expected: number }
 export type GroupTaste = {
   at: number
   weight: number
-  readonly tallies: Map<string, Tally>
+  readonly tallies: Map<string, TraitCounts>
   readonly leans: Leans
 }
 export type Affinities = { readonly [group in Group]: Map<string, GroupTaste> }
@@ -73,8 +73,8 @@ export function observeChoice(affinities: Affinities, choice: Choice): void {
 const OF_USERS = 'flight:'
 
 /** What one choice tells of every trait of its slate. */
-function talliesOf({ slate, taken, expected, weight }: Choice): ReadonlyMap<string, Tally> {
-  const tallies = new Map<string, Tally>()
+function talliesOf({ slate, taken, expected, weight }: Choice): ReadonlyMap<string, TraitCounts> {
+  const tallies = new Map<string, TraitCounts>()
   for (const [index, offered] of traitsOf(slate.offers).entries()) {
     for (const trait of TRAITS) {
       const value = offered[trait]
@@ -132,7 +132,7 @@ function tasteOf(tastes: Map<string, GroupTaste>, name: string): GroupTaste {
   const made = {
     at: Number.NEGATIVE_INFINITY,
     weight: 0,
-    tallies: new Map<string, Tally>(),
+    tallies: new Map<string, TraitCounts>(),
     leans: createLeans(),
   }
   tastes.set(name, made)
@@ -140,7 +140,7 @@ function tasteOf(tastes: Map<string, GroupTaste>, name: string): GroupTaste {
 }
 
 /** A trait that finds no room is not counted: those met first are those met often. */
-function add({ tallies }: GroupTaste, key: string, { taken, expected }: Tally): void {
+function add({ tallies }: GroupTaste, key: string, { taken, expected }: TraitCounts): void {
   const tally = tallies.get(key)
   if (tally) {
     tally.taken += taken

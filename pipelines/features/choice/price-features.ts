@@ -68,14 +68,14 @@ export const PRICE_FEATURES: readonly SlateFeature[] = [
 function cheapestOf(
   name: string,
   what: string,
-  keyOf: (offer: SlateOffer) => string | number | undefined
+  groupBy: (offer: SlateOffer) => string | number | undefined
 ): SlateFeature {
   return {
     name: `price_over_${name}_cheapest`,
     unit: 'log ratio',
     description: `amount over the least of the offers that share ${what}`,
     reader: ({ offers }) => {
-      const alike = byKey(offers, keyOf)
+      const alike = byKey(offers, groupBy)
       return (offer) => {
         const group = alike(offer)
         return group && overLeast(offer.amount, group.map(amount))

@@ -51,18 +51,18 @@ export function overLeast(value: Known, group: readonly Known[]): number | undef
 /** Values of the offers that share a key with each offer; undefined keys share with none. */
 export function byKey<Item, Key>(
   items: readonly Item[],
-  keyOf: (item: Item) => Key | undefined
+  groupKey: (item: Item) => Key | undefined
 ): (item: Item) => readonly Item[] | undefined {
   const groups = new Map<Key, Item[]>()
   for (const item of items) {
-    const key = keyOf(item)
+    const key = groupKey(item)
     if (key === undefined) continue
     const group = groups.get(key)
     if (group) group.push(item)
     else groups.set(key, [item])
   }
   return (item) => {
-    const key = keyOf(item)
+    const key = groupKey(item)
     return key === undefined ? undefined : groups.get(key)
   }
 }

@@ -36,7 +36,7 @@ export function checkRows(table: Table, contract: Contract): RowChecks {
         const defaults = String(row[filled]).split(' ')
         for (const each of known) countReported(each, row, defaults)
         for (const each of outside) countOutside(each, row)
-        const key = keyOf(unique.map((column) => row[column] ?? null))
+        const key = rowHash(unique.map((column) => row[column] ?? null))
         if (seen.has(key)) repeats += 1
         seen.add(key)
       }
@@ -91,7 +91,7 @@ function countOutside(each: Counted & { readonly range: readonly [number, number
 }
 
 /** 53 bits: among a million rows two differing ones meet with odds of 6e-5. */
-function keyOf(cells: readonly Cell[]): number {
+function rowHash(cells: readonly Cell[]): number {
   const [low, high] = hashWords(cells.join('\u0000'))
   return (low >>> 0) * 2 ** 21 + (high >>> 11)
 }

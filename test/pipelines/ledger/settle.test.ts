@@ -5,7 +5,7 @@ import type { Claims } from '../../../pipelines/events/claims'
 import {
   type Claimed,
   closesAt,
-  closingLegs,
+  closingClaims,
   dueClaims,
   nextVisit,
 } from '../../../pipelines/ledger/due-claims'
@@ -222,7 +222,7 @@ test('however often one looks, each claim is settled once, and as if one looked 
           seenOf.filter((each) => each.day <= TODAY + day).map(withCount),
           TODAY
         )
-        gathered.push(...settleClaims(decision, path, closingLegs(decision, from, now)))
+        gathered.push(...settleClaims(decision, path, closingClaims(decision, from, now)))
         from = Math.max(from, now)
       }
       const sorted = (all: Verdict[]) => all.map((each) => JSON.stringify(each)).sort()

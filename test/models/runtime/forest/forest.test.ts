@@ -166,7 +166,7 @@ describe('a graph that is not understood is not read and says why', () => {
     ['operator Relu', { ...good, tail: [from('Relu', ['margins'], ['outputs'])] }],
     ['before it is read', { ...good, tail: [from('Concat', ['x'], ['outputs'], { axis: 1 })] }],
     [
-      'other attributes',
+      'unsupported attributes',
       { ...good, tail: [from('Concat', ['margins'], ['outputs'], { axis: 0 })] },
     ],
     [

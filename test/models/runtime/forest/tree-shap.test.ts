@@ -116,7 +116,7 @@ test('shares that are not one a node are refused', () => {
   const reading = (shares: string) =>
     readForest(treeOnnx({ ...parts, metadata: { true_shares: shares } }))
   expect(reading('AAAAAAAA').reason).toContain('metadata has 2 shares for 1 nodes')
-  expect(reading('AA').reason).toContain('not whole')
+  expect(reading('AA').reason).toContain('truncated')
   expect(reading('A*AA').reason).toContain('not base64')
 })
 
