@@ -11,37 +11,40 @@ export const DecisionEntry = z
   .object({
     decision_id: z.string(),
     resource: z.enum(RESOURCES),
-    occurred_at: z.iso.datetime().meta({ description: 'The clock the answer was made at' }),
+    occurred_at: z.iso.datetime().meta({ description: 'Time of the decision' }),
     propensity: z.number().meta({
-      description: 'Probability with which an answer was recorded, by its id alone',
+      description: 'Probability with which an answer is recorded; it depends on its id alone',
     }),
     market: z.string(),
     departure_date: IsoDay,
-    question: z.unknown().meta({ description: 'As the core was asked' }),
+    question: z.unknown().meta({ description: 'The question, with defaults applied' }),
     inputs: z.object({
       source: z.enum(SNAPSHOT_SOURCES),
       snapshot: z
         .object({
-          key: z.string().nullable().meta({ description: 'null: it could not be stored' }),
+          key: z
+            .string()
+            .nullable()
+            .meta({ description: 'Key of the stored snapshot; null when it could not be stored' }),
           version: z.number(),
           at: z.iso.datetime(),
         })
         .nullable(),
-      rates: z.unknown().meta({ description: 'The table of rates that could be used' }),
+      rates: z.unknown().meta({ description: 'The table of exchange rates for the answer' }),
       models: z.record(
         z.string(),
         z.object({
           name: z.string().meta({ examples: ['fare@2026-11-20'] }),
           rows: z.array(z.unknown()).optional().meta({ description: 'Feature rows, by name' }),
           inputs: z.array(z.array(z.number().nullable())).optional().meta({
-            description: 'The tensor [rows, inputs] as the model saw it; null is missing',
+            description: 'Input tensor of the model, [rows, inputs]; null is missing',
           }),
         })
       ),
       context: z.unknown().optional(),
     }),
-    answer: z.unknown().meta({ description: '`data` as it was answered' }),
-    claims: Claims.meta({ description: 'What it claimed, in minor units of its currency' }),
+    answer: z.unknown().meta({ description: '`data` of the answer' }),
+    claims: Claims.meta({ description: 'Claims of the answer, in minor units of its currency' }),
     outcome: z.object({
       state: z.enum(['open', 'settled', 'censored', 'unclaimed']),
       next_settlement_at: z.iso.datetime().nullable(),

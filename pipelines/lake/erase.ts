@@ -1,11 +1,11 @@
 /**
- * Erasing users. Behind the door a user is a keyed hash of 132 bits, so wherever it stands in the
- * text of an event, a queue message or a dead letter, it is that user, and one word takes its place.
+ * Erases users. A stored user is a keyed hash of 132 bits, so any occurrence in the text of an
+ * event, a queue message or a dead letter is that user; one fixed word replaces it.
  */
 import { columnIndex, type Row } from './curated/table'
 import { ERASED, userContext } from './curated/user-context'
 
-/** `found` are the users that were there; without any, everything is as it was. */
+/** `found` lists the users that occurred; when it is empty, `rest` is unchanged. */
 export type Erased<T> = { readonly rest: T; readonly found: readonly string[] }
 
 export function eraseText(text: string, userHashes: readonly string[]): Erased<string> {
@@ -13,7 +13,7 @@ export function eraseText(text: string, userHashes: readonly string[]): Erased<s
   return { rest: found.reduce((rest, hash) => rest.replaceAll(hash, ERASED), text), found }
 }
 
-/** Rows of `user_context`. */
+/** Erases rows of `user_context`. */
 export function eraseRows(
   rows: readonly Row[],
   userHashes: readonly string[]

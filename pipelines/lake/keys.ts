@@ -1,4 +1,4 @@
-/** Where things lie in the lake. Test data has its own root, so no reader of live data meets it. */
+/** Object keys of the lake. Test data has its own root, so no reader of live data reads it. */
 import type { TableName } from './curated/table'
 
 export type RawKey = {
@@ -7,7 +7,10 @@ export type RawKey = {
   readonly name: string
 }
 
-/** By arrival hour in UTC: an hour is complete once it is over, whenever its events happened. */
+/**
+ * Partitions by arrival hour in UTC: an hour is complete once it is over, whenever its events
+ * happened.
+ */
 export function rawKey({ liveMode, receivedAt, name }: RawKey): string {
   const { day, hour } = partOf(receivedAt)
   return `${rawPrefix(liveMode)}${day}/hour=${hour}/${name}.ndjson.gz`
@@ -24,7 +27,10 @@ export type CuratedPlace = {
   readonly at: number
 }
 
-/** By event hour in UTC, so that an event accepted twice meets itself, whenever it arrived. */
+/**
+ * Partitions by event hour in UTC, so that both copies of an event accepted twice share a file,
+ * whenever they arrived.
+ */
 export function curatedKey(place: CuratedPlace, leaf: string): string {
   return `${curatedHourPrefix(place)}${leaf === '' ? '' : `-${leaf}`}.parquet`
 }
@@ -38,7 +44,7 @@ export function curatedPrefix(liveMode: boolean, table?: TableName): string {
   return `${rootOf(liveMode)}curated/${table === undefined ? '' : `${table}/`}`
 }
 
-/** The leaf in the name of a curated file; undefined when it is no such name. */
+/** Parses the leaf from the name of a curated file; undefined for any other name. */
 export function leafOf(key: string): string | undefined {
   const found = LEAF.exec(key)
   return found ? (found[1] ?? '') : undefined
@@ -49,12 +55,12 @@ export function deadLetterKey(liveMode: boolean, id: string): string {
   return `${deadLetterPrefix(liveMode)}${id}.json`
 }
 
-/** A document that could not be read whole, as it was received. */
+/** Key of a document that could not be parsed completely, stored as received. */
 export function setAsideKey(liveMode: boolean, id: string): string {
   return `${deadLetterPrefix(liveMode)}${id}.document`
 }
 
-/** Messages of a request, until each is counted. */
+/** Key of a request's messages, until each is counted. */
 export function landingKey(liveMode: boolean, receiptId: string): string {
   return `${landingPrefix(liveMode)}${receiptId}.json`
 }
@@ -67,7 +73,7 @@ export function deadLetterPrefix(liveMode: boolean): string {
   return `${rootOf(liveMode)}dead-letters/`
 }
 
-/** A snapshot that decisions were made on, named by the hash of its content. */
+/** Key of a snapshot used by decisions, named by the hash of its content. */
 export function decisionSnapshotKey(liveMode: boolean, name: string): string {
   return `${decisionSnapshotPrefix(liveMode)}${name}.json.gz`
 }
@@ -76,7 +82,7 @@ export function decisionSnapshotPrefix(liveMode: boolean): string {
   return `${rootOf(liveMode)}decisions/snapshots/`
 }
 
-/** A day's part of the accuracy ledger, by the UTC day on which decisions were settled. */
+/** Key of a day's part of the accuracy ledger, by the UTC day on which decisions were settled. */
 export function ledgerKey(liveMode: boolean, day: string, part: number): string {
   return `${ledgerDayPrefix(liveMode, day)}${String(part).padStart(4, '0')}.parquet`
 }

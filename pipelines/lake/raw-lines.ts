@@ -1,4 +1,4 @@
-/** The text of a raw object as events. A line that cannot be read keeps no other from being read. */
+/** Parses the text of a raw object into events. Skips an unreadable line and reads the others. */
 import type { Event } from '../events/event'
 import { eventOf, LINE_SCHEMA } from '../events/event-line'
 
@@ -6,7 +6,7 @@ export type BadLine = { readonly line: string; readonly reason: string }
 export type RawLines = {
   readonly events: readonly Event[]
   readonly bad: readonly BadLine[]
-  /** Lines that a newer version of this code wrote: not bad, only not to be read here. */
+  /** Lines written by a newer version of this code: valid, but not readable by this one. */
   readonly newer: number
 }
 
@@ -29,8 +29,8 @@ export function readRawLines(text: string): RawLines {
 function isNewer(line: string): boolean {
   try {
     const json: unknown = JSON.parse(line)
-    const told = typeof json === 'object' && json !== null && 'schema' in json && json.schema
-    return typeof told === 'number' && told > LINE_SCHEMA
+    const schema = typeof json === 'object' && json !== null && 'schema' in json && json.schema
+    return typeof schema === 'number' && schema > LINE_SCHEMA
   } catch {
     return false
   }

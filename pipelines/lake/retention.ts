@@ -1,4 +1,4 @@
-/** How long the lake keeps what, in days since it was written. */
+/** Retention of the lake's objects, in days since they were written. */
 import {
   curatedPrefix,
   deadLetterPrefix,
@@ -16,14 +16,14 @@ export type LifecycleRule = {
   readonly days: number
 }
 
-/** As the rules of a bucket, for both modes. */
+/** Lifecycle rules of the bucket, for both modes. */
 export const LIFECYCLE: readonly LifecycleRule[] = [true, false].flatMap((liveMode) => {
   const mode = liveMode ? 'live' : 'test'
   return [
     { name: `raw-${mode}`, prefix: rawPrefix(liveMode), days: RAW_DAYS },
     { name: `curated-${mode}`, prefix: curatedPrefix(liveMode), days: CURATED_DAYS },
     { name: `dead-letters-${mode}`, prefix: deadLetterPrefix(liveMode), days: RAW_DAYS },
-    // Decisions lie in raw, and can be replayed as long as their snapshots are there.
+    // Decisions are stored in raw, and can be recomputed as long as their snapshots are retained.
     { name: `snapshots-${mode}`, prefix: decisionSnapshotPrefix(liveMode), days: RAW_DAYS },
     { name: `ledger-${mode}`, prefix: ledgerPrefix(liveMode), days: CURATED_DAYS },
   ]

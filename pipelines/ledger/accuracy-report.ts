@@ -10,14 +10,14 @@ import { actionOfPaid, type Cell, type CellSums, confidenceOfPaid, sumOf } from 
 import { DAYS_OUT_GROUPS } from './groups'
 
 const share = z.number().nullable()
-const n = z.int().meta({ description: 'Settled; every figure beside it is of these' })
+const n = z.int().meta({ description: 'Number of settled claims behind the figures beside it' })
 const censored = z.int().meta({
-  description: 'Too little was seen to tell: not on sale any more, or nobody looked',
+  description: 'Number of claims without enough observations to settle: off sale, or not searched',
 })
 
 const Coverage = z
   .object({ nominal: share, observed: share })
-  .meta({ id: 'Coverage', description: 'Share of fares inside the interval: promised, and seen' })
+  .meta({ id: 'Coverage', description: 'Share of fares inside the interval: nominal and observed' })
 
 const Forecasts = z.object({ n, censored, mape: share, interval: Coverage })
 
@@ -28,10 +28,14 @@ const Saving = z
     saved: share.meta({
       description: 'Mean saving against buying at once, as a share of the fare',
     }),
-    possible: share.meta({ description: 'The same of a buyer who knew every fare to come' }),
+    possible: share.meta({
+      description: 'Mean saving of a buyer with perfect foresight, as a share of the fare',
+    }),
     share_of_clairvoyant: share.meta({ description: '`saved` over `possible`' }),
     regret: share.meta({ description: '`possible` less `saved`' }),
-    no_worse: share.meta({ description: 'Share that paid no more than buying at once' }),
+    no_worse: share.meta({
+      description: 'Share of decisions that cost no more than buying at once',
+    }),
   })
   .meta({ id: 'AdviceSaving' })
 
@@ -40,34 +44,34 @@ const Bin = z
     bin: z.string().meta({ examples: ['0.7-0.8'] }),
     n,
     censored,
-    said: share.meta({ description: 'Mean probability that was told' }),
-    observed: share.meta({ description: 'How often it came so' }),
+    said: share.meta({ description: 'Mean predicted probability' }),
+    observed: share.meta({ description: 'Observed frequency' }),
   })
   .meta({ id: 'CalibrationBin' })
 
 export const AccuracyFigures = z.object({
   counts: z.object({
-    decisions: z.int().meta({ description: 'Recorded and claimed something' }),
+    decisions: z.int().meta({ description: 'Number of recorded decisions with claims' }),
     settled: z.int(),
-    unsettled: z.int().meta({ description: 'Their last window is still open' }),
-    censored: z.int().meta({ description: 'Closed without anything that could be settled' }),
-    abstained: z.int().meta({ description: 'Recorded answers that claimed nothing' }),
+    unsettled: z.int().meta({ description: 'Number of decisions whose last window is still open' }),
+    censored: z.int().meta({ description: 'Number of closed decisions without a settled claim' }),
+    abstained: z.int().meta({ description: 'Number of recorded answers without claims' }),
   }),
   forecasts: z
     .array(Forecasts.extend({ horizon_days: z.int() }))
-    .meta({ description: 'Of the lowest fare so many days ahead: median and 80 % interval' }),
+    .meta({ description: 'Forecast of the lowest fare by days ahead: median and 80 % interval' }),
   predicted_fare: Forecasts.meta({
-    description: 'Held to the median offer of the next of 3 days on which the departure was seen',
+    description: 'Predicted fare against the median offer of the first observed day within 3 days',
   }),
   drops: z.array(Bin).meta({
-    description: 'Told probability that the fare falls by `min_saving` until the deadline',
+    description: 'Predicted probability that the fare falls by `min_saving` until the deadline',
   }),
   advice: z.object({
     n,
     censored,
     precision: share.meta({
       description:
-        'Right: "wait" where waiting paid less than buying at once, "buy" where not; "indifferent" is neither',
+        '"wait" is right where waiting cost less than buying at once, "buy" where it did not; "indifferent" is not counted',
     }),
     by_confidence: z.array(Bin),
   }),
@@ -76,7 +80,7 @@ export const AccuracyFigures = z.object({
     by_confidence: z.array(Saving.extend({ bin: z.string() })),
   }).meta({
     description:
-      '"wait" buys on the first day that is `min_saving` cheaper, else on the last day seen before ' +
+      '"wait" buys on the first day that is `min_saving` cheaper, else on the last observed day before ' +
       'the deadline; "buy" and "indifferent" buy at once',
   }),
   price_levels: z
@@ -91,7 +95,7 @@ export const AccuracyFigures = z.object({
         saving: Saving,
       })
     )
-    .meta({ description: 'By days to departure when it was asked' }),
+    .meta({ description: 'Groups by days to departure at the decision' }),
 })
 export type AccuracyFigures = z.infer<typeof AccuracyFigures>
 

@@ -19,8 +19,8 @@ export type LedgerEntry = {
 type Column = ColumnShape & { readonly value: (entry: LedgerEntry) => Cell | undefined }
 
 const COLUMNS: readonly Column[] = [
-  column('decision_id', 'text', 'As the answer named it', (entry) => entry.decisionId),
-  column('resource', 'text', 'What was asked: price-insight, ...', (entry) => entry.resource),
+  column('decision_id', 'text', 'Decision id in the answer', (entry) => entry.decisionId),
+  column('resource', 'text', 'Kind of answer: price-insight, ...', (entry) => entry.resource),
   column('decided_at', 'instant', 'When the answer was given', (entry) => entry.at),
   column('settled_at', 'instant', "When the decision's last claim was settled", (entry) => {
     return entry.settledAt
@@ -34,30 +34,35 @@ const COLUMNS: readonly Column[] = [
   column('measure', 'text', 'interval, forecast, level, drop, advice or paid', ({ verdict }) => {
     return verdict.measure
   }),
-  column('state', 'text', 'settled, or censored: too little was seen', ({ verdict }) => {
+  column('state', 'text', 'settled, or censored: too few observations', ({ verdict }) => {
     return verdict.state
   }),
-  column('model', 'text', 'Model and version that claimed it; "" for none', ({ verdict }) => {
+  column('model', 'text', 'Model and version behind the claim; "" for none', ({ verdict }) => {
     return verdict.model
   }),
-  column('horizon_days', 'whole', 'Days ahead; of advice, the group of its window', (entry) => {
+  column('horizon_days', 'whole', 'Days ahead; for advice, the group of its window', (entry) => {
     return entry.verdict.horizonDays
   }),
-  optional('currency', 'text', 'ISO 4217, of the amounts', (entry) => entry.currency),
-  optional('said', 'real', 'Minor units, or a probability', ({ verdict }) => verdict.said),
+  optional('currency', 'text', 'ISO 4217 code of the amounts', (entry) => entry.currency),
+  optional(
+    'said',
+    'real',
+    'Claimed value: minor units, or a probability',
+    ({ verdict }) => verdict.said
+  ),
   optional('low_minor', 'long', 'Lower end of the interval', ({ verdict }) => verdict.lowMinor),
   optional('high_minor', 'long', 'Upper end of the interval', ({ verdict }) => verdict.highMinor),
   optional('price_level', 'text', 'low, typical or high', ({ verdict }) => verdict.priceLevel),
   optional('action', 'text', 'buy, wait or indifferent', ({ verdict }) => verdict.action),
-  optional('confidence', 'real', 'Of the advice', ({ verdict }) => verdict.confidence),
-  optional('realised_minor', 'long', 'What came: a fare, the lowest, or what was paid', (entry) => {
+  optional('confidence', 'real', 'Confidence of the advice', ({ verdict }) => verdict.confidence),
+  optional('realised_minor', 'long', 'Observed value: fare, lowest fare or price paid', (entry) => {
     return entry.verdict.realisedMinor
   }),
-  optional('now_minor', 'long', 'Lowest fare when it was asked', ({ verdict }) => verdict.nowMinor),
-  optional('clairvoyant_minor', 'long', 'Lowest from then to the deadline', ({ verdict }) => {
+  optional('now_minor', 'long', 'Lowest fare at the decision', ({ verdict }) => verdict.nowMinor),
+  optional('clairvoyant_minor', 'long', 'Lowest fare up to the deadline', ({ verdict }) => {
     return verdict.clairvoyantMinor
   }),
-  optional('hit', 'flag', 'Held, fell, came, was right, or cost no more', ({ verdict }) => {
+  optional('hit', 'flag', 'Whether the claim proved right', ({ verdict }) => {
     return verdict.hit
   }),
 ]
@@ -65,7 +70,7 @@ const COLUMNS: readonly Column[] = [
 export const LEDGER = {
   name: 'ledger',
   version: 1,
-  about: 'One row a claim of an answer, held to what happened',
+  about: 'One row per claim of an answer, compared with what happened',
   columns: COLUMNS,
 } as const
 

@@ -51,7 +51,7 @@ const Query = z.object({
   days_out: z
     .enum(DAYS_OUT_GROUPS)
     .optional()
-    .openapi({ description: 'Days to departure when it was asked' }),
+    .openapi({ description: 'Days to departure at the decision' }),
 })
 
 const Accuracy = AccuracyFigures.extend({

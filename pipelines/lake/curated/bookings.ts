@@ -8,7 +8,7 @@ type Source = TripSource & OfferSource & { readonly event: BookingEvent }
 export const bookings = defineTable<Source>({
   name: 'bookings',
   version: 2,
-  about: 'One row a booking, with the offer it accepted',
+  about: 'One row per booking, with the offer it accepted',
   identity: ['booking_id'],
   distinct: [],
   sources: (event) =>
@@ -17,7 +17,7 @@ export const bookings = defineTable<Source>({
     {
       name: 'booking_id',
       kind: 'text',
-      about: 'As its sender named it',
+      about: 'Id given by the sender',
       since: 1,
       required: true,
       value: ({ event }) => event.id,
@@ -25,7 +25,7 @@ export const bookings = defineTable<Source>({
     {
       name: 'search_id',
       kind: 'text',
-      about: 'The search that led to it; null when the sender does not tell',
+      about: 'The search that led to it; null when the sender omits it',
       since: 1,
       value: ({ event }) => event.searchId,
     },

@@ -8,18 +8,18 @@ type Priced = { readonly low?: number; readonly mid?: number; readonly high?: nu
 export const decisions = defineTable<Source>({
   name: 'decisions',
   version: 2,
-  about: 'One row an answer recorded: what was asked, what was said, by which model',
+  about: 'One row per recorded answer: the question, the answer and the models',
   identity: ['decision_id'],
   distinct: [],
   sources: (event) => (event.type === 'decision' ? [{ event, priced: pricedIn(event) }] : []),
   columns: [
-    required('decision_id', 'text', 'As the answer named it', ({ event }) => event.id),
-    required('occurred_at', 'instant', 'When it was given', ({ event }) => event.at),
+    required('decision_id', 'text', 'Decision id in the answer', ({ event }) => event.id),
+    required('occurred_at', 'instant', 'When the answer was given', ({ event }) => event.at),
     required('received_at', 'instant', 'When it arrived here', ({ event }) => event.receivedAt),
     required(
       'resource',
       'text',
-      'What was asked: price-insight, quote-check, ...',
+      'Kind of answer: price-insight, quote-check, ...',
       ({ event }) => event.decision.resource
     ),
     column('market', 'text', 'Origin and destination: "LIS-JFK"', ({ event }) => event.market),
@@ -32,32 +32,32 @@ export const decisions = defineTable<Source>({
     column('cabin', 'text', 'economy, premium, business or first', ({ event }) => event.cabin),
     column('currency', 'text', 'ISO 4217', ({ event }) => event.currency || undefined),
     column('model', 'text', 'Models and versions that answered, separated by spaces', modelsOf),
-    column('action', 'text', 'What was advised or chosen', ({ event }) => {
+    column('action', 'text', 'Action advised or chosen', ({ event }) => {
       return event.decision.claims.advice?.action
     }),
-    column('amount_minor', 'long', 'Price said, in minor units', ({ priced }) => priced.mid),
+    column('amount_minor', 'long', 'Predicted price, in minor units', ({ priced }) => priced.mid),
     column('low_minor', 'long', 'Lower end of the interval, in minor units', ({ priced }) => {
       return priced.low
     }),
     column('high_minor', 'long', 'Upper end of the interval, in minor units', ({ priced }) => {
       return priced.high
     }),
-    column('confidence', 'real', 'From 0 to 1', ({ event }) => {
+    column('confidence', 'real', 'Confidence in the action, 0 to 1', ({ event }) => {
       return event.decision.claims.advice?.confidence
     }),
     column('propensity', 'real', 'Probability with which the answer was recorded', ({ event }) => {
       return event.decision.propensity
     }),
-    later('lowest_minor', 'long', 'Lowest fare when it was asked, in minor units', ({ event }) => {
+    later('lowest_minor', 'long', 'Lowest fare at the decision, in minor units', ({ event }) => {
       return event.decision.claims.lowestMinor
     }),
-    later('price_level', 'text', 'low, typical or high, of the lowest fare', ({ event }) => {
+    later('price_level', 'text', 'Level of the lowest fare: low, typical or high', ({ event }) => {
       return event.decision.claims.priceLevel
     }),
     later(
       'drop_probability',
       'real',
-      'That the fare falls as asked until the deadline',
+      'Probability of the requested drop by the deadline',
       (source) => {
         return source.event.decision.claims.advice?.dropProbability
       }
@@ -66,9 +66,14 @@ export const decisions = defineTable<Source>({
       const { advice } = event.decision.claims
       return advice && dayNumber(advice.deadline)
     }),
-    later('snapshot_version', 'long', 'Of the market snapshot it was read from', ({ event }) => {
-      return event.decision.snapshot?.version
-    }),
+    later(
+      'snapshot_version',
+      'long',
+      'Version of the market snapshot behind the answer',
+      ({ event }) => {
+        return event.decision.snapshot?.version
+      }
+    ),
   ],
 })
 

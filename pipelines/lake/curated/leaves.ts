@@ -1,8 +1,9 @@
 /**
- * Which file of an hour holds an event. An hour is one file until it has too many rows; then it is
- * two half hours, and so on, down to a second, and then by a hash of the event's identity. Events
- * come in about the order they happen, so new ones meet few files. Like the rows, the files follow
- * from what is in them, not from how it came. A leaf is named by its bits; the root by none.
+ * Assigns events of an hour to files. An hour is one file until it has too many rows; then two half
+ * hours, and so on, down to a second, and then by a hash of the event's identity. Events arrive
+ * roughly in the order in which they happen, so new ones touch few files. Like the rows, the files
+ * depend on their content alone, not on the order of arrival. A leaf is named by its bits; the root
+ * has none.
  */
 import { HOUR_MS } from '../../../models/airline/calendar'
 import { hashWords } from '../../events/event-hash'
@@ -10,7 +11,7 @@ import { columnIndex, type Row, type Table } from './table'
 
 /** 4,096 slices of 0.88 s. */
 const TIME_BITS = 12
-/** 16,384 files for one slice: far beyond what can happen in it. */
+/** 16,384 files per slice, far beyond the rows of any real slice. */
 const HASH_BITS = 14
 const MAX_DEPTH = TIME_BITS + HASH_BITS
 
@@ -28,7 +29,7 @@ function binary(number: number, digits: number): string {
   return number.toString(2).padStart(digits, '0')
 }
 
-/** The leaf for these bits among those there are; a new one where none covers them yet. */
+/** Finds the existing leaf for these bits; names a new one where none covers them yet. */
 export function leafFor(bits: string, leaves: ReadonlySet<string>): string {
   for (let depth = 0; depth <= bits.length; depth += 1) {
     const prefix = bits.slice(0, depth)
@@ -37,12 +38,12 @@ export function leafFor(bits: string, leaves: ReadonlySet<string>): string {
   return bits
 }
 
-/** Leaves that a split left behind half done: their rows belong into their descendants. */
+/** Lists leaves of an unfinished split: their rows belong in their descendants. */
 export function brokenLeaves(leaves: ReadonlySet<string>): string[] {
   return [...leaves].filter((leaf) => isSplit(leaf, leaves))
 }
 
-/** Rows of a leaf as the leaves they make: itself, or its descendants when they are too many. */
+/** Assigns a leaf's rows to itself, or to its descendants when there are too many. */
 export function splitLeaf(
   leaf: string,
   rows: readonly Row[],

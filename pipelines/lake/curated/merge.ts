@@ -1,7 +1,7 @@
 /**
- * Rows of one place in the lake brought together. The result depends on the set of rows alone: not
- * on their order, on how often a row is given, or on how they were split before. So compaction may
- * run twice, in any order, over any files.
+ * Merges rows of one hour of the lake. The result depends on the set of rows alone: not on their
+ * order, on repeats, or on how they were split before. So compaction may run twice, in any order,
+ * over any files.
  */
 import { type Cell, columnIndex, type Row, type Table } from './table'
 
@@ -33,7 +33,7 @@ export function mergeRows(table: Table, rows: readonly Row[]): Row[] {
   return merged
 }
 
-/** Rows alike in all that orders them are ordered by all they say. */
+/** Rows equal in all ordering columns are ordered by all their columns. */
 function compare(a: Row, b: Row, order: readonly number[]): number {
   for (const column of order) {
     const sign = compareCells(a[column] ?? null, b[column] ?? null)

@@ -1,6 +1,6 @@
 /**
- * What an offer says, in slates and in bookings alike. What is a name becomes "unknown" where it is
- * missing; what is a measure stays null, since a made-up stop or duration would be taken for one.
+ * Columns of an offer, shared by slates and bookings. A missing name becomes "unknown"; a missing
+ * measure stays null, since an invented stop or duration would be read as a real one.
  */
 import { minorDigits } from '../../../models/airline/money'
 import type { Offer } from '../../events/offer'
@@ -20,7 +20,7 @@ export const OFFER: readonly Column<OfferSource>[] = [
   {
     name: 'flight_number',
     kind: 'text',
-    about: 'With its airline: "TP203"',
+    about: 'Flight number with its airline: "TP203"',
     since: 1,
     fill: 'unknown',
     value: ({ offer }) => offer.flightNumber,
@@ -58,14 +58,14 @@ export const OFFER: readonly Column<OfferSource>[] = [
   {
     name: 'departure_at',
     kind: 'local',
-    about: 'Wall clock at the origin',
+    about: 'Departure time, wall clock at the origin',
     since: 1,
     value: ({ offer }) => wallClockOf(offer.departureAt),
   },
   {
     name: 'seats_remaining',
     kind: 'whole',
-    about: 'At this price; a 9 means nine or more',
+    about: 'Seats left at this price; 9 means nine or more',
     since: 1,
     value: ({ offer }) => offer.seatsRemaining,
   },
@@ -85,24 +85,24 @@ export const OFFER: readonly Column<OfferSource>[] = [
     fill: 'unknown',
     value: ({ offer }) => offer.fareBasis,
   },
-  detail('offer_id', 'text', 'As its seller names it', ({ offerId }) => offerId),
+  detail('offer_id', 'text', 'Offer id of the seller', ({ offerId }) => offerId),
   detail(
     'validating_airline',
     'text',
-    'Who issues the ticket, IATA',
+    'Airline that issues the ticket, IATA',
     ({ validatingAirline }) => validatingAirline
   ),
   detail(
     'operating_airline',
     'text',
-    'Who flies, where it is another, IATA',
+    'Operating airline where it differs, IATA',
     ({ operatingAirline }) => operatingAirline
   ),
   detail('base_minor', 'long', 'Part of amount_minor', ({ baseMinor }) => baseMinor),
   detail('taxes_minor', 'long', 'Part of amount_minor', ({ taxesMinor }) => taxesMinor),
   detail('fees_minor', 'long', 'Part of amount_minor', ({ feesMinor }) => feesMinor),
-  detail('total_minor', 'long', 'What the whole party pays', ({ totalMinor }) => totalMinor),
-  detail('expires_at', 'instant', 'The price holds until then', ({ expiresAt }) => expiresAt),
+  detail('total_minor', 'long', 'Price for the whole party', ({ totalMinor }) => totalMinor),
+  detail('expires_at', 'instant', 'When the price expires', ({ expiresAt }) => expiresAt),
   detail(
     'segments',
     'text',
@@ -112,12 +112,12 @@ export const OFFER: readonly Column<OfferSource>[] = [
   detail(
     'passenger_prices',
     'text',
-    'JSON list of what one passenger of each type pays',
+    'JSON list of prices for one passenger of each type',
     ({ passengerPrices }) => passengerPrices && JSON.stringify(passengerPrices)
   ),
 ]
 
-/** What only some sources tell; known since version 2. */
+/** Defines a column that only some sources provide; added in version 2. */
 function detail(
   name: string,
   kind: Kind,
@@ -127,7 +127,7 @@ function detail(
   return { name, kind, about, since: 2, value: ({ offer }) => value(offer) }
 }
 
-/** "2026-12-20T10:05" or with seconds. */
+/** Parses "2026-12-20T10:05", with or without seconds. */
 function wallClockOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const at = Date.parse(`${text}Z`)

@@ -1,19 +1,22 @@
 /**
- * Curated rows as Parquet and back. A file names its table and the version of its columns; columns
- * that an older file lacks are filled as the table says. A newer file than this code is refused:
- * rewriting it would lose what it knows.
+ * Reads and writes curated rows as Parquet. A file names its table and the version of its columns;
+ * columns missing from an older file are filled as the table defines. A file newer than this code
+ * is refused: rewriting it would lose columns.
  */
 import { type FileMetaData, parquetMetadata, parquetRead, type SchemaElement } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import type { Cell, ColumnShape, Kind, Row, Table } from './table'
 
-/** Rows a group, and a group a file: more would not fit beside others in a Worker's memory. */
+/**
+ * Rows per group, with one group per file: a larger group would not fit in a Worker's memory
+ * together with others.
+ */
 export const MAX_ROWS = 25_000
 
 const TABLE_KEY = 'fareline.table'
 const VERSION_KEY = 'fareline.schema_version'
 
-/** Whatever has typed columns: the curated tables, the ledger. */
+/** Any table with typed columns: the curated tables, the ledger. */
 export type Written = { readonly name: string } & Pick<Table, 'version' | 'columns'>
 
 export function writeRows(table: Written, rows: readonly Row[]): ArrayBuffer {
@@ -25,7 +28,7 @@ export function writeRows(table: Written, rows: readonly Row[]): ArrayBuffer {
     columnData: table.columns.map(({ name, kind }, index) => ({
       name,
       data: rows.map((row) => stored(kind, row[index] ?? null)),
-      // In one group of all airlines, the least and the greatest text skip nothing.
+      // One group contains all airlines, so text statistics would skip nothing.
       statistics: kind !== 'text',
     })),
     rowGroupSize: MAX_ROWS,
@@ -37,7 +40,7 @@ export function writeRows(table: Written, rows: readonly Row[]): ArrayBuffer {
   })
 }
 
-/** What a file says of itself. */
+/** Reads the table name, version and columns from a file's metadata. */
 export function shapeOf(metadata: FileMetaData) {
   const told = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]))
   return {
@@ -51,7 +54,7 @@ export async function readRows(table: Table, file: ArrayBuffer): Promise<Row[]> 
   const metadata = parquetMetadata(file)
   const { name, version } = shapeOf(metadata)
   if (name !== table.name || !(version >= 1)) {
-    throw new Error(`This is no file of ${table.name}: its metadata lacks ${TABLE_KEY} or version`)
+    throw new Error(`not a file of ${table.name}: its metadata lacks ${TABLE_KEY} or version`)
   }
   if (version > table.version) {
     throw new Error(
@@ -65,7 +68,7 @@ export async function readRows(table: Table, file: ArrayBuffer): Promise<Row[]> 
     metadata,
     columns: [...columns.keys()],
     parsers: PARSERS,
-    // By columns: rows made by the reader take three times as long.
+    // Collects columns: having the reader build rows takes three times as long.
     onChunk({ columnName, columnData, rowStart }) {
       const column = known.find(({ name }) => name === columnName)
       const cells = columns.get(columnName)
@@ -123,7 +126,7 @@ const PHYSICAL: Readonly<Record<Kind, Omit<SchemaElement, 'name'>>> = {
   },
 }
 
-/** The writer turns instants into 64 bits by itself. */
+/** The writer converts instants to 64 bits itself. */
 function stored(kind: Kind, cell: Cell): Cell | bigint {
   return kind === 'long' && typeof cell === 'number' ? BigInt(cell) : cell
 }
@@ -135,7 +138,7 @@ const PARSERS = {
 
 function cellOf({ name, kind, required, fill }: ColumnShape, value: unknown): Cell {
   if (value === null || value === undefined) {
-    if (required || fill !== undefined) throw new Error(`${name}: has no value where one must be`)
+    if (required || fill !== undefined) throw new Error(`${name}: is empty but required`)
     return null
   }
   const cell = typeof value === 'bigint' ? Number(value) : value
@@ -143,7 +146,7 @@ function cellOf({ name, kind, required, fill }: ColumnShape, value: unknown): Ce
   if (wanted === 'string' && typeof cell === 'string') return cell
   if (wanted === 'number' && typeof cell === 'number') return cell
   if (wanted === 'boolean' && typeof cell === 'boolean') return cell
-  throw new Error(`${name}: is a ${typeof cell} where the table has ${kind}`)
+  throw new Error(`${name}: is a ${typeof cell}; the table needs ${kind}`)
 }
 
 const TYPES = {

@@ -8,7 +8,7 @@ type Source = TripSource & OfferSource & { readonly event: SearchEvent; readonly
 export const priceOffers = defineTable<Source>({
   name: 'price_offers',
   version: 2,
-  about: 'One row an offer of a search; an offer shown twice in one search is one row',
+  about: 'One row per offer of a search; an offer shown twice in one search is one row',
   identity: ['search_id'],
   distinct: [
     'airline',
@@ -32,7 +32,7 @@ export const priceOffers = defineTable<Source>({
     {
       name: 'search_id',
       kind: 'text',
-      about: 'Of the search that showed it',
+      about: 'Id of the search that showed it',
       since: 1,
       required: true,
       value: ({ event }) => event.id,

@@ -7,7 +7,7 @@ type Source = TripSource & { readonly event: SearchEvent }
 export const searchEvents = defineTable<Source>({
   name: 'search_events',
   version: 2,
-  about: 'One row a search',
+  about: 'One row per search',
   identity: ['search_id'],
   distinct: [],
   sources: (event) => (event.type === 'search' ? [{ ...tripSource(event), event }] : []),
@@ -15,7 +15,7 @@ export const searchEvents = defineTable<Source>({
     {
       name: 'search_id',
       kind: 'text',
-      about: 'As its sender named it',
+      about: 'Id given by the sender',
       since: 1,
       required: true,
       value: ({ event }) => event.id,
@@ -26,7 +26,7 @@ export const searchEvents = defineTable<Source>({
     {
       name: 'offers',
       kind: 'whole',
-      about: 'Offers shown, repeats among them too',
+      about: 'Number of offers shown, repeats included',
       since: 1,
       required: true,
       value: ({ event }) => event.offers.length,

@@ -1,7 +1,7 @@
 /**
- * What a curated table is: columns with types, the events it is made of, and what makes two rows
- * the same. A column may be added at any time with the next version of its table; none is ever
- * renamed, retyped or removed, so older files stay readable.
+ * Definition of a curated table: typed columns, the events it is built from, and the identity of a
+ * row. A column may be added at any time with the next version of its table; none is ever renamed,
+ * retyped or removed, so older files stay readable.
  */
 import type { Event } from '../../events/event'
 
@@ -19,11 +19,11 @@ export type ColumnShape = {
   readonly name: string
   readonly kind: Kind
   readonly about: string
-  /** Version of the table that first had it. */
+  /** Version of the table that introduced the column. */
   readonly since: number
-  /** Always known; a column with neither this nor `fill` is null where nothing is known. */
+  /** Always set; a column with neither this nor `fill` is null where the value is unknown. */
   readonly required?: true
-  /** Stands where nothing is known, and then `filled` names the column. */
+  /** Replaces an unknown value, and then `filled` names the column. */
   readonly fill?: Cell
 }
 
@@ -45,16 +45,18 @@ export type Table = {
   readonly version: number
   readonly about: string
   readonly columns: readonly ColumnShape[]
-  /** Columns that recognise an event; of an event accepted twice, what came first stays. */
+  /** Columns that identify an event; of an event accepted twice, the first arrival is stored. */
   readonly identity: readonly string[]
-  /** Columns in which rows of one event must differ; the lower position stays. */
+  /** Columns in which rows of one event must differ; of repeats, the lower position is stored. */
   readonly distinct: readonly string[]
   rowsOf(event: Event): Row[]
 }
 
 type Definition<Source> = Omit<Table, 'columns' | 'rowsOf'> & {
   readonly columns: readonly Column<Source>[]
-  /** What each row of an event is made of; none when the table is not about such events. */
+  /**
+   * Sources of an event's rows, one per row; empty when the table does not cover the event type.
+   */
   readonly sources: (event: Event) => readonly Source[]
 }
 
@@ -67,7 +69,7 @@ export function defineTable<Source>({ sources, ...definition }: Definition<Sourc
   }
 }
 
-/** Every table ends with these. */
+/** The last columns of every table. */
 export const PROVENANCE: readonly ColumnShape[] = [
   {
     name: 'filled',
@@ -79,7 +81,7 @@ export const PROVENANCE: readonly ColumnShape[] = [
   {
     name: 'schema_version',
     kind: 'whole',
-    about: 'Version of the table when the row was made',
+    about: 'Version of the table when the row was written',
     since: 1,
     required: true,
   },

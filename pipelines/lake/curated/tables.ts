@@ -15,6 +15,6 @@ export const TABLES: readonly Table[] = [
 
 export function tableNamed(name: TableName): Table {
   const table = TABLES.find((each) => each.name === name)
-  if (!table) throw new Error(`There is no curated table "${name}"`)
+  if (!table) throw new Error(`unknown curated table "${name}"`)
   return table
 }

@@ -1,4 +1,4 @@
-/** What rows of searches, offers and bookings say alike of their event and its trip. */
+/** Columns shared by rows of searches, offers and bookings: their event and its trip. */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import { endsOf } from '../../../models/airline/market'
 import type { Event } from '../../events/event'
@@ -12,7 +12,7 @@ export type TripSource = {
   readonly returnDay: number | undefined
 }
 
-/** Computed once an event, however many offers it has. */
+/** Computed once per event, however many offers it has. */
 export function tripSource(event: Event): TripSource {
   const { market, departureDate, returnDate } = event
   return {
@@ -27,7 +27,7 @@ export const CLOCKS: readonly Column<{ readonly event: Pick<Event, 'at' | 'recei
   {
     name: 'occurred_at',
     kind: 'instant',
-    about: 'When it happened; "at" is a word of SQL',
+    about: 'Event time; not named "at", a reserved word of SQL',
     since: 1,
     required: true,
     value: ({ event }) => event.at,
@@ -35,14 +35,14 @@ export const CLOCKS: readonly Column<{ readonly event: Pick<Event, 'at' | 'recei
   {
     name: 'received_at',
     kind: 'instant',
-    about: 'When it first arrived',
+    about: 'Time of first arrival',
     since: 1,
     required: true,
     value: ({ event }) => event.receivedAt,
   },
 ]
 
-/** Filled in where the door assumed it: the sender did not tell. */
+/** Listed in `filled` where the API assumed the value because the sender omitted it. */
 export const PASSENGERS: Column<Pick<TripSource, 'event'>> = {
   name: 'passengers',
   kind: 'whole',

@@ -2,25 +2,25 @@ import type { Event } from '../../events/event'
 import { defineTable } from './table'
 import { CLOCKS } from './trip-columns'
 
-/** Stands in raw for a user that asked to be forgotten. */
+/** Replaces an erased user in raw objects. */
 export const ERASED = 'erased'
 
 type Source = { readonly event: Event }
 
-/** The only curated table that knows the user, so erasing one rewrites no other. */
+/** The only curated table that contains the user, so erasing one rewrites no other. */
 export const userContext = defineTable<Source>({
   name: 'user_context',
   version: 1,
-  about: 'One row an event: who was there, as far as privacy lets us know',
+  about: 'One row per event: its shopper, as far as privacy permits',
   identity: ['event_type', 'event_id'],
   distinct: [],
-  // Our own decisions know no user.
+  // Decisions contain no user.
   sources: (event) => (event.type === 'decision' ? [] : [{ event }]),
   columns: [
     {
       name: 'event_id',
       kind: 'text',
-      about: 'search_id, booking_id or the like',
+      about: 'Id of the event, such as search_id or booking_id',
       since: 1,
       required: true,
       value: ({ event }) => event.id,
@@ -45,7 +45,7 @@ export const userContext = defineTable<Source>({
     {
       name: 'region',
       kind: 'text',
-      about: 'Of the country, as the network knows it',
+      about: 'Region of the country, from the network',
       since: 1,
       fill: 'unknown',
       value: ({ event }) => event.shopper.region,

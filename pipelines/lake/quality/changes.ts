@@ -1,4 +1,4 @@
-/** From how checks stand now and stood before to what is worth an alert: changes, not states. */
+/** Compares the current check results with the previous ones. Alerts report changes, not states. */
 import type { CheckResult, Status } from './check'
 
 export type Change = CheckResult & { readonly state: 'raised' | 'resolved' }
@@ -7,7 +7,7 @@ export function subjectOf({ table, check }: Pick<CheckResult, 'table' | 'check'>
   return `${table}.${check}`
 }
 
-/** A check that was never seen before raises when it fails and says nothing when it does not. */
+/** A check without a previous result raises an alert when it fails and is silent otherwise. */
 export function changesOf(
   results: readonly CheckResult[],
   before: ReadonlyMap<string, Status>

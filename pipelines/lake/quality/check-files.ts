@@ -1,4 +1,4 @@
-/** Schema drift of curated files: columns that the table does not know, or that they should have. */
+/** Detects schema drift of curated files: unknown or missing columns. */
 import type { Table } from '../curated/table'
 import { atMost, type CheckResult } from './check'
 

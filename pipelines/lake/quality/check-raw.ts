@@ -1,4 +1,4 @@
-/** Holds events on arrival to what the lake expects of them, raw object by raw object. */
+/** Checks arriving events against the lake's expectations, raw object by raw object. */
 import { eventOf } from '../../events/event-line'
 import { readRawLines } from '../raw-lines'
 import { atMost, type CheckResult, share } from './check'
@@ -9,7 +9,7 @@ export type RawChecks = {
   results(): CheckResult[]
 }
 
-/** Lines an object whose fields are compared; each field of interest is in nearly every line. */
+/** Lines per object whose fields are compared; each field of interest is in nearly every line. */
 const LINES_COMPARED = 50
 
 export function checkRaw(): RawChecks {
@@ -24,7 +24,7 @@ export function checkRaw(): RawChecks {
       bad += read.bad.length
       lines += read.events.length + read.bad.length
       for (const { at, receivedAt, ...event } of read.events) {
-        // The door allows clocks to differ by minutes.
+        // The API allows clocks to differ by minutes.
         if (at > receivedAt + MAX_AHEAD_MS) early += 1
         if ('offers' in event && event.offers.some(({ amountMinor }) => !(amountMinor > 0)))
           free += 1
@@ -60,7 +60,7 @@ export function checkRaw(): RawChecks {
 
 const MAX_AHEAD_MS = 3_600_000
 
-/** Fields that are in a line and get lost when it is read. */
+/** Lists fields that are in a line and lost when it is parsed. */
 function unknownFields(text: string): string[] {
   return text
     .split('\n', LINES_COMPARED)

@@ -1,4 +1,4 @@
-/** Holds curated rows to the contract of their table, file by file. */
+/** Checks curated rows against the contract of their table, file by file. */
 import { hashWords } from '../../events/event-hash'
 import { type Cell, columnIndex, type Row, type Table } from '../curated/table'
 import { atLeast, atMost, type CheckResult, share } from './check'
@@ -9,14 +9,14 @@ export type RowChecks = {
   results(): CheckResult[]
 }
 
-type Counted = { readonly name: string; readonly column: number; count: number; told: number }
+type Counted = { readonly name: string; readonly column: number; count: number; measured: number }
 
 export function checkRows(table: Table, contract: Contract): RowChecks {
   const counter = (name: string): Counted => ({
     name,
     column: columnIndex(table, name),
     count: 0,
-    told: 0,
+    measured: 0,
   })
   const known = Object.keys(contract.complete).map(counter)
   const outside = Object.entries(contract.ranges).map(([name, range]) => ({
@@ -52,18 +52,18 @@ export function checkRows(table: Table, contract: Contract): RowChecks {
               check: `completeness.${name}`,
               value: share(count, rows),
               threshold: contract.complete[name] ?? 0,
-              detail: `${name} is told in ${count} of ${rows} rows`,
+              detail: `${name} has a value in ${count} of ${rows} rows`,
             },
             'warn'
           )
         ),
-        ...outside.map(({ name, count, told, range }) =>
+        ...outside.map(({ name, count, measured, range }) =>
           atMost({
             ...about,
             check: `range.${name}`,
-            value: share(count, told),
+            value: share(count, measured),
             threshold: OUTSIDE_SHARE,
-            detail: `${name} is outside ${range.join(' to ')} in ${count} of ${told} rows`,
+            detail: `${name} is outside ${range.join(' to ')} in ${count} of ${measured} rows`,
           })
         ),
         atMost({
@@ -86,11 +86,11 @@ function countOutside(each: Counted & { readonly range: readonly [number, number
   const cell = row[each.column]
   if (typeof cell !== 'number') return
   const [low, high] = each.range
-  each.told += 1
+  each.measured += 1
   if (cell < low || cell > high) each.count += 1
 }
 
-/** 53 bits: among a million rows two differing ones meet with odds of 6e-5. */
+/** 53 bits: the probability that two different rows among a million collide is 6e-5. */
 function rowHash(cells: readonly Cell[]): number {
   const [low, high] = hashWords(cells.join('\u0000'))
   return (low >>> 0) * 2 ** 21 + (high >>> 11)

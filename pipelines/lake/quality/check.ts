@@ -1,4 +1,7 @@
-/** What a check says of a table: how it stands, the figure, and the threshold it was held to. */
+/**
+ * Result of a check on a table: its status, its figure, and the threshold the figure was compared
+ * with.
+ */
 export const STATUSES = ['pass', 'warn', 'fail'] as const
 export type Status = (typeof STATUSES)[number]
 
@@ -14,7 +17,7 @@ export type CheckResult = {
 
 type Figure = Omit<CheckResult, 'status'>
 
-/** `otherwise` is how bad it is not to hold. */
+/** `otherwise` is the status when the figure is above the threshold. */
 export function atMost(figure: Figure, otherwise: Status = 'fail'): CheckResult {
   return { ...figure, status: figure.value <= figure.threshold ? 'pass' : otherwise }
 }
@@ -23,7 +26,7 @@ export function atLeast(figure: Figure, otherwise: Status = 'fail'): CheckResult
   return { ...figure, status: figure.value >= figure.threshold ? 'pass' : otherwise }
 }
 
-/** Rounded to what a reader can use. */
+/** Rounds the share for display. */
 export function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 1e6) / 1e6
 }

@@ -1,23 +1,23 @@
 /**
- * What data must hold, by table. Completeness warns, since a source that does not tell is still of
- * use; what is out of range, twice or of another shape is wrong, and fails.
+ * Data contracts by table. Incomplete data warns, since a source that omits fields is still useful;
+ * values out of range, duplicates and other schemas fail.
  */
 import type { TableName } from '../curated/table'
 
-/** Share of lines that may be unreadable. */
+/** Greatest share of lines that may be unreadable. */
 export const UNREADABLE_SHARE = 0.001
-/** Share of values that may lie outside their range. */
+/** Greatest share of values that may lie outside their range. */
 export const OUTSIDE_SHARE = 0.001
-/** Nothing new for this long is a feed that stopped ... */
+/** After this long without new data, a feed counts as stopped. */
 export const STALE_HOURS = 24
-/** ... and for this long one that is no longer there. */
+/** After this long without new data, a feed counts as gone. */
 export const IDLE_HOURS = 7 * 24
 
 export type Contract = {
-  /** Least share of rows in which the column is told, and not a default. */
+  /** Least share of rows in which the column has a value that is not a default. */
   readonly complete: Readonly<Record<string, number>>
   readonly ranges: Readonly<Record<string, readonly [low: number, high: number]>>
-  /** Columns that together are never the same twice. */
+  /** Columns whose combination must be unique. */
   readonly unique: readonly string[]
 }
 

@@ -2,7 +2,7 @@ import { HOUR_MS } from '../../../models/airline/calendar'
 import type { CheckResult } from './check'
 import { IDLE_HOURS, STALE_HOURS } from './contracts'
 
-/** By the wall clock at which data came in, not by what its events tell. */
+/** Measures freshness by the wall clock of arrival, not by event times. */
 export function checkFreshness(newestAt: number, now: number): CheckResult {
   const hours = Math.max(0, Math.round(((now - newestAt) / HOUR_MS) * 10) / 10)
   const stale = hours > STALE_HOURS && hours <= IDLE_HOURS
@@ -12,6 +12,6 @@ export function checkFreshness(newestAt: number, now: number): CheckResult {
     status: stale ? 'fail' : 'pass',
     value: hours,
     threshold: STALE_HOURS,
-    detail: `the newest data came ${hours} hours ago`,
+    detail: `the newest data arrived ${hours} hours ago`,
   }
 }
