@@ -56,7 +56,7 @@ export type PriorLevel = {
   readonly restsOn: string
   /** Last quarter of the data. */
   readonly dataQuarter: string
-  /** Of the pair of cities, each way and quarter; undefined where it was not observed. */
+  /** Between the two cities in a quarter, both ways; undefined where the source counts none. */
   readonly travellers: number | undefined
   readonly conversion: Conversion | undefined
 }
@@ -162,7 +162,7 @@ function inCurrency(
     },
     restsOn: restsOn(prior, region, kind, cities),
     dataQuarter: facts.to,
-    travellers,
+    travellers: travellers && facts.sampled_share && travellers / facts.sampled_share,
     conversion,
   }
 }

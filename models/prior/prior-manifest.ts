@@ -31,6 +31,8 @@ const Region = z.object({
   /** What a fare of it is. */
   fare: z.string(),
   source: z.string(),
+  /** Share of all travellers that the source counts; absent for a survey of prices, which counts none. */
+  sampled_share: z.number().positive().max(1).optional(),
   from: Quarter,
   to: Quarter,
   /** Whose mean the level is. */

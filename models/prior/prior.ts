@@ -2,6 +2,7 @@
 
 import { place } from '../airline/places'
 import { type RegionLevels, unpackLevels } from './packed-levels'
+import { pairIndex } from './pair-index'
 import type { PriorKind, PriorManifest, PriorRegionManifest } from './prior-manifest'
 
 export type PriorRegion = RegionLevels & {
@@ -29,22 +30,41 @@ export function readPrior(manifest: PriorManifest, bytes: Uint8Array): Prior {
     regions: manifest.regions.flatMap((facts, index) => {
       const region = levels[index]
       if (!region) return []
-      const codes = facts.cities.flatMap(({ airports }, city) =>
-        [...airports.map((code) => place(code)?.city ?? code), ...airports].map(
-          (code): [string, number] => [code, city]
-        )
-      )
-      return [{ ...region, facts, cityOf: new Map(codes) }]
+      return [{ ...region, facts, cityOf: citiesByCode(facts, region) }]
     }),
   }
+}
+
+/** A city code that airports of several cities share is that of the city with most travellers. */
+function citiesByCode(
+  { cities }: PriorRegionManifest,
+  { travellers }: RegionLevels
+): ReadonlyMap<string, number> {
+  const sizes = cities.map((_, city) =>
+    cities.reduce(
+      (sum, __, other) => sum + (city === other ? 0 : (travellers[pairIndex(city, other)] ?? 0)),
+      0
+    )
+  )
+  const smallestFirst = [...cities.entries()].toSorted(
+    ([a], [b]) => (sizes[a] ?? 0) - (sizes[b] ?? 0)
+  )
+  const codes = new Map<string, number>()
+  for (const [city, { airports }] of smallestFirst) {
+    for (const code of airports) codes.set(place(code)?.city ?? code, city)
+  }
+  for (const [city, { airports }] of cities.entries()) {
+    for (const code of airports) codes.set(code, city)
+  }
+  return codes
 }
 
 export type PriorInterval = { readonly low: number; readonly high: number }
 
 /**
  * Logarithms to add to a level of this kind and age. A begun year counts whole. Past the last age
- * that was measured each bound moves on by what it moved a year between the first and the last, but
- * never inwards.
+ * that was measured both bounds move outwards by the larger of what they moved a year between the
+ * first and the last: which way prices drift from the index there, nothing says.
  */
 export function intervalAt(
   { facts }: PriorRegion,
@@ -61,9 +81,7 @@ export function intervalAt(
   if (!last || !first) return undefined
   const years = last.age_years - first.age_years
   const beyond = ageYears - last.age_years
-  const perYear = (from: number, to: number) => (years === 0 ? 0 : (to - from) / years)
-  return {
-    low: last.low + beyond * Math.min(0, perYear(first.low, last.low)),
-    high: last.high + beyond * Math.max(0, perYear(first.high, last.high)),
-  }
+  const moved = Math.max(Math.abs(last.low - first.low), Math.abs(last.high - first.high))
+  const drift = years === 0 ? 0 : (beyond * moved) / years
+  return { low: last.low - drift, high: last.high + drift }
 }

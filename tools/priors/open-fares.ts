@@ -132,7 +132,8 @@ function tableOf(places: readonly Place[], rows: readonly FareRow[]): FareTable 
 /** Where its first airport is. */
 function cityOf({ name, airports }: Place): City {
   const found = place(airports[0] ?? '')
-  if (!found) throw new Error(`${name}: its airport ${airports[0]} is not in models/airline/places.ts`)
+  if (!found)
+    throw new Error(`${name}: its airport ${airports[0]} is not in models/airline/places.ts`)
   return found
 }
 

@@ -45,7 +45,7 @@ export function priorCard(manifest: PriorManifest): string {
     [
       '- Covers markets within the United States and its territories, and within Australia. No other open data of fares is in it: India publishes traffic without fares.',
       '- A level is of economy fares of an ordinary trip, one direction; a round trip is taken as twice that. DB1B is the mean of fares paid over all cabins and days of purchase, BITRE the lowest return three weeks ahead: neither is the lowest fare of a search today.',
-      '- Years past the oldest that was tested are extrapolated: the interval widens by as much a year as it did on the data.',
+      '- Years past the oldest that was tested are extrapolated: both bounds of the interval move outwards by the larger of what they moved a year on the data.',
       '- It is no reason to buy or to wait.',
     ].join('\n'),
   ]

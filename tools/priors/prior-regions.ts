@@ -8,7 +8,7 @@ import { csv, type OpenFares, readBitre, readDb1b } from './open-fares'
 
 export type RegionFacts = Pick<
   PriorRegionManifest,
-  'name' | 'countries' | 'currency' | 'fare' | 'source' | 'index'
+  'name' | 'countries' | 'currency' | 'fare' | 'source' | 'sampled_share' | 'index'
 >
 export type RegionData = {
   readonly facts: RegionFacts
@@ -36,6 +36,7 @@ async function unitedStates(data: string): Promise<RegionData> {
       currency: 'USD',
       fare: 'mean fare paid a direction, all cabins',
       source: 'US DOT, Origin and Destination Survey DB1B',
+      sampled_share: 0.1,
       index,
     },
     places,

@@ -81,8 +81,8 @@ const PriorLevelEntry = z
       .string()
       .meta({ description: 'Last quarter of the data', examples: ['2015Q4'] }),
     travellers_per_quarter: z.int().optional().meta({
-      description:
-        'Travellers of the city pair in the source; absent when the pair was not observed',
+        description:
+          'Estimated travellers of the city pair in a quarter, both directions; absent when the source counts none',
     }),
   })
   .meta({

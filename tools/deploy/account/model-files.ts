@@ -58,7 +58,7 @@ function isChampion({ key }: ModelFile): boolean {
 async function modelFiles(): Promise<ModelFile[]> {
   const entries = await readdir(artifacts, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && /\.(onnx|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(onnx|json|bin)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({
       path,
