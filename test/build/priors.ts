@@ -24,7 +24,13 @@ export function priorFiles() {
     regions: [
       {
         ...{ name: 'the United States', countries: ['US'], currency: 'USD' },
-        ...{ fare: 'mean fare paid', source: 'DB1B', sampled_share: 0.1, from: '2010Q1', to: '2015Q4' },
+        ...{
+          fare: 'mean fare paid',
+          source: 'DB1B',
+          sampled_share: 0.1,
+          from: '2010Q1',
+          to: '2015Q4',
+        },
         base_quarters: ['2015Q4', '2015Q3', '2015Q2', '2015Q1'],
         cities: [
           { name: 'New York City, NY', airports: ['JFK', 'LGA'] },

@@ -81,8 +81,8 @@ const PriorLevelEntry = z
       .string()
       .meta({ description: 'Last quarter of the data', examples: ['2015Q4'] }),
     travellers_per_quarter: z.int().optional().meta({
-        description:
-          'Estimated travellers of the city pair in a quarter, both directions; absent when the source counts none',
+      description:
+        'Estimated travellers of the city pair in a quarter, both directions; absent when the source counts none',
     }),
   })
   .meta({
@@ -117,11 +117,9 @@ export const PriceInsight = z
         `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none that converts to the requested currency`,
     }),
     status_reason: z.string().meta({ description: 'Reason for the status, in words' }),
-    lowest_price: Money.extend({ observed_on: IsoDay })
-      .optional()
-      .meta({
-        description: 'Lowest fare of the latest day on which this departure date was observed',
-      }),
+    lowest_price: Money.extend({ observed_on: IsoDay }).optional().meta({
+      description: 'Lowest fare of the latest day on which this departure date was observed',
+    }),
     quartiles: z
       .object({ minimum: Money, first: Money, median: Money, third: Money, maximum: Money })
       .optional()
