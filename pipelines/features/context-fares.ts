@@ -1,4 +1,4 @@
-/** The fares a trip may be compared with: one cabin, one way or round trip, one currency. */
+/** The fares comparable with a trip: one cabin, one way or round trip, one currency. */
 import { toMajor } from '../../models/airline/money'
 import type { FareGroupSnapshot, PriceSummary, Window } from '../market/snapshot'
 import type { FeatureContext } from './feature'
@@ -11,7 +11,7 @@ export function fareGroupOf({ trip, snapshot }: FeatureContext): FareGroupSnapsh
   )
 }
 
-/** A window nothing was seen in is not known. */
+/** Returns undefined for a window without observations. */
 export function pricesOf(context: FeatureContext, window: Window): PriceSummary | undefined {
   const prices = fareGroupOf(context)?.windows[window]
   return prices && prices.count > 0 ? prices : undefined
@@ -21,7 +21,7 @@ export function meanMinor({ count, sumMinor }: PriceSummary): number {
   return sumMinor / count
 }
 
-/** Major units of the trip's currency, which is what `amount` features are in. */
+/** Converts to major units of the trip's currency, the unit of `amount` features. */
 export function major(
   { trip }: FeatureContext,
   amountMinor: number | undefined

@@ -1,6 +1,6 @@
 /**
- * A feature is one named value computed from what is known at `now` and from nothing later. The
- * same definition answers live and writes training rows.
+ * A feature is one named value computed from data known at `now` and nothing later. The same
+ * definition serves live requests and writes training rows.
  */
 
 import type { Itinerary, Shopper, Trip } from '../../models/airline/trip'
@@ -13,7 +13,7 @@ export type FeatureContext = {
   readonly trip: Trip
   readonly itinerary: Itinerary
   readonly shopper: Shopper
-  /** The market as it was at `now`, before the decision; undefined for a market never seen. */
+  /** The market's state at `now`, before the decision; undefined for a market never observed. */
   readonly snapshot: MarketSnapshot | undefined
 }
 
@@ -32,12 +32,12 @@ export type Feature = {
   readonly kind: FeatureKind
   readonly unit: string
   readonly description: string
-  /** What it is read from; `market` is the snapshot's rolling state. */
+  /** Inputs of the feature; `market` is the snapshot's rolling state. */
   readonly source: readonly FeatureSource[]
   readonly value: (context: FeatureContext) => FeatureValue
 }
 
-/** A truth as a model reads it; what is not known stays so. */
+/** Encodes a boolean as a number; unknown stays undefined. */
 export function flag(truth: boolean | undefined): number | undefined {
   return truth === undefined ? undefined : Number(truth)
 }

@@ -1,4 +1,4 @@
-/** What was asked for, as asked. */
+/** The trip as requested. */
 import { endsOf } from '../../models/airline/market'
 import type { Feature } from './feature'
 
@@ -7,7 +7,7 @@ export const tripRequest: readonly Feature[] = [
     name: 'origin',
     kind: 'category',
     unit: 'IATA code',
-    description: 'Airport the trip starts from.',
+    description: 'Airport of origin.',
     source: ['trip'],
     value: ({ trip }) => endsOf(trip.market).origin,
   },
@@ -15,7 +15,7 @@ export const tripRequest: readonly Feature[] = [
     name: 'destination',
     kind: 'category',
     unit: 'IATA code',
-    description: 'Airport the trip goes to.',
+    description: 'Airport of destination.',
     source: ['trip'],
     value: ({ trip }) => endsOf(trip.market).destination,
   },
@@ -31,7 +31,7 @@ export const tripRequest: readonly Feature[] = [
     name: 'currency',
     kind: 'category',
     unit: 'ISO 4217 code',
-    description: 'Currency the fare is asked in.',
+    description: 'Currency of the request.',
     source: ['trip'],
     value: ({ trip }) => trip.currency,
   },
@@ -39,7 +39,7 @@ export const tripRequest: readonly Feature[] = [
     name: 'cabin',
     kind: 'category',
     unit: 'cabin',
-    description: 'Cabin asked for: economy, premium, business or first.',
+    description: 'Requested cabin: economy, premium, business or first.',
     source: ['trip'],
     value: ({ trip }) => trip.cabin,
   },

@@ -1,6 +1,6 @@
 /** Made-up slates for properties. */
 import fc from 'fast-check'
-import type { AskedSlate, SlateOffer } from '../../pipelines/features/choice/slate-offer'
+import type { SlateOffer, TripSlate } from '../../pipelines/features/choice/slate-offer'
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 6 })
 
@@ -14,7 +14,7 @@ export const anOffer: fc.Arbitrary<SlateOffer> = fc.record({
   returnsMinute: maybe(fc.integer({ min: 0, max: 1_439 })),
 })
 
-export const aSlate: fc.Arbitrary<AskedSlate> = fc.record({
+export const aSlate: fc.Arbitrary<TripSlate> = fc.record({
   trip: fc.record({
     daysToDeparture: maybe(fc.integer({ min: 0, max: 200 })),
     returns: fc.boolean(),

@@ -4,7 +4,7 @@ import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
 import type { ChoicePrediction } from '../../../models/choice/choice-model'
 import type { SearchEvent } from '../../events/event'
-import { type AskedSlate, slateOffer, slateTrip } from '../../features/choice/slate-offer'
+import { slateOffer, slateTrip, type TripSlate } from '../../features/choice/slate-offer'
 import { createEventReader } from '../../intake/read-event'
 import { amadeus } from '../../sources/amadeus/amadeus'
 import { AmadeusWarning, warning } from './amadeus-issues'
@@ -34,7 +34,7 @@ export const FlightChoices = z
 export type FlightChoices = z.infer<typeof FlightChoices>
 
 /** The offers of one trip, among which one traveller chooses. */
-export type ChoiceSlate = { readonly offerIds: readonly string[]; readonly asked: AskedSlate }
+export type ChoiceSlate = { readonly offerIds: readonly string[]; readonly asked: TripSlate }
 
 export type ReadOffers = {
   readonly slates: readonly ChoiceSlate[]

@@ -1,7 +1,7 @@
 /**
- * What is remembered of one airline's fares in one market and cabin: the last price of every flight
- * and departure, the middle fare of past days by days to departure, and what its days usually look
- * like. All of it is bounded and comes from closed days alone.
+ * State of one airline's fares in one market and cabin: the last price of every flight and
+ * departure, the median fare of past days by days to departure, and the usual values of its days.
+ * All of it is bounded and updated from closed days only.
  */
 import type { SearchEvent } from '../../events/event'
 
@@ -10,22 +10,22 @@ export type KnownFare = { readonly log: number; readonly day: number }
 export type Feed = {
   /** Last price by departure and flight. */
   readonly fares: Map<string, KnownFare>
-  /** Of the last days: the middle fare, by market and group of days to departure. */
+  /** Recent median fares, by market and group of days to departure. */
   readonly levels: Map<string, Map<number, number[]>>
-  /** What past days measured, by name of the measure. */
+  /** Values of past days, by name of the measure. */
   readonly past: Map<string, number[]>
   lowestLog: number
   highestLog: number
-  /** Changes that are overdue, see distances.ts. */
+  /** Overdue changes, see distances.ts. */
   awaitedChanges: number
-  /** Searches that were to show the airline since one last did. */
+  /** Expected sightings of the airline since the last one. */
   awaitedSightings: number
   lastSeenDay: number
-  /** Days on which the market was looked at since the airline was first seen. */
+  /** Days with searches of the market since the airline was first observed. */
   days: number
 }
 
-/** Days whose measures say what is usual. */
+/** Number of days whose measures define the usual values. */
 export const PAST_DAYS = 28
 /** First days to departure of each group. */
 const GROUPS = [0, 2, 4, 7, 10, 14, 21, 30, 45, 60, 90, 120]
@@ -55,7 +55,7 @@ export function remember(past: Map<string, number[]>, name: string, value: numbe
   if (values.length > PAST_DAYS) values.shift()
 }
 
-/** Which departure and flight a price is of; without a flight number it is the airline's lowest. */
+/** Key of a departure and flight; without a flight number, of the airline's lowest fare. */
 export function fareKey(
   { market, departureDate, returnDate }: SearchEvent,
   flight: string | undefined

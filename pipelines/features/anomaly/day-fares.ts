@@ -1,4 +1,4 @@
-/** A day of one airline's fares in a market, gathered from the searches that showed them. */
+/** One airline's fares in a market on one day, collected from the searches that showed them. */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import { toMajor } from '../../../models/airline/money'
 import type { SearchEvent } from '../../events/event'
@@ -7,15 +7,15 @@ import { fareKey, groupOf } from './anomaly-feed'
 export type SeenFare = {
   /** Natural logarithm of the price in major units. */
   log: number
-  /** Market and group of days to departure, see feed.ts. */
+  /** Market and group of days to departure, see anomaly-feed.ts. */
   readonly market: string
   readonly group: number
 }
 
 export type DayFares = {
-  /** The last price of the day by departure and flight. */
+  /** The day's last price, by departure and flight. */
   readonly fares: Map<string, SeenFare>
-  /** Searches that showed the airline. */
+  /** Number of searches that showed the airline. */
   shown: number
 }
 
@@ -23,7 +23,10 @@ export function createDayFares(): DayFares {
   return { fares: new Map(), shown: 0 }
 }
 
-/** One search into the airlines of its market; whoever is in none of its offers is not there. */
+/**
+ * Adds one search to the airlines of its market; an airline without an offer in it is not counted
+ * as shown.
+ */
 export function gather(airlines: Map<string, DayFares>, event: SearchEvent): void {
   const seen = new Set<DayFares>()
   const departureDay = dayNumber(event.departureDate)
@@ -37,7 +40,7 @@ export function gather(airlines: Map<string, DayFares>, event: SearchEvent): voi
     const key = fareKey(event, flightNumber)
     const log = Math.log(toMajor({ amountMinor, currency: event.currency }))
     const known = day.fares.get(key)
-    // Several fares of one flight in one search: the lowest stands for it.
+    // Among several fares of one flight in one search, the lowest counts.
     if (known && lowest.has(`${airline}/${key}`)) known.log = Math.min(known.log, log)
     else day.fares.set(key, { log, market: event.market, group })
     lowest.add(`${airline}/${key}`)

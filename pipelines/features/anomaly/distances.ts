@@ -1,6 +1,6 @@
 /**
- * How far a day's measures are from the feed's usual ones, in robust spreads: the signs of
- * models/anomaly/gate.ts. Of few fares a measure scatters by chance, which widens the spread.
+ * Distances of a day's measures from the feed's usual ones, in robust spreads: the signs of
+ * models/anomaly/gate.ts. A measure of few fares varies by chance, which widens its spread.
  */
 import type { FeatureValue } from '../../../models/runtime/features'
 import type { Feed } from './anomaly-feed'
@@ -10,9 +10,9 @@ import { longWait, overdueChanges, overdueSightings, type Presence } from './wai
 
 export type Values = Record<string, FeatureValue>
 
-/** Days of a measure before it has a usual value. */
+/** Least days of a measure for a usual value. */
 const LEAST = 5
-/** Least spread of each measure, and what chance adds for a single fare. */
+/** Least spread of each measure, and the additional chance variation of a single fare. */
 const FLOORS = {
   uniform_change: [0.04, 0.4],
   jump: [0.015, 0.25],
@@ -23,9 +23,12 @@ const FLOORS = {
 } as const
 type Floored = keyof typeof FLOORS
 
-/** Levels of so many days together: a shift that stays is surer than one that does not. */
+/** Number of days whose levels are combined: a shift that persists is stronger evidence. */
 const TOGETHER_DAYS = 3
-/** Fares whose last price is known tell a shift by their steps; their level also tells who sells. */
+/**
+ * With so many fares of known last price, steps measure a shift; levels also reflect which flights
+ * were on sale.
+ */
 const KNOWN_PATHS = 4
 const LEVEL_BESIDE_PATHS = 0.35
 
@@ -42,7 +45,7 @@ export function putDistances(values: Values, feed: Feed, measures: Measures, pre
   putMissing(values, feed, presence)
 }
 
-/** `of` fares were measured; it is unusual above, or on both sides. */
+/** `of` is the number of fares measured; unusual is above only, or on both sides. */
 type Side = { readonly of: number; readonly both: boolean; readonly signed?: boolean }
 
 function above(of: number): Side {
@@ -73,7 +76,10 @@ function floorOf(name: Floored, of: number): number {
   return least + single / Math.sqrt(of)
 }
 
-/** Dear fares are often far above the others, cheap ones seldom far below: each side has its usual. */
+/**
+ * Dear fares are often far above the others, cheap ones seldom far below, so each side has its own
+ * usual value.
+ */
 function putOddFare(
   values: Values,
   usualLow: Usual | undefined,
@@ -107,7 +113,7 @@ function putLevel(values: Values, past: readonly number[], measures: Measures): 
   )
 }
 
-/** How many changes are overdue, against the longest wait that is usual. */
+/** Compares the number of overdue changes with the longest usual wait. */
 function putFrozen(values: Values, feed: Feed, measures: Measures): void {
   if (measures.changedShare === undefined || !feed.past.has('changed_share')) return
   const long = longWait(feed.past.get('frozen') ?? [])
@@ -116,7 +122,10 @@ function putFrozen(values: Values, feed: Feed, measures: Measures): void {
   putDistance(values, 'frozen', values.frozen / (1 + long))
 }
 
-/** Fewer searches than usual show it, and the more have not since one did, the surer. */
+/**
+ * The airline is in fewer searches than usual; more searches without it since the last sighting are
+ * stronger evidence.
+ */
 function putMissing(values: Values, feed: Feed, presence: Presence): void {
   const { past } = feed
   const shares = past.get('missing') ?? []
@@ -125,7 +134,7 @@ function putMissing(values: Values, feed: Feed, presence: Presence): void {
   if (!usual || shown === undefined) return
   const mean = meanOf(shares) ?? 0
   const overdue = overdueSightings(feed, presence) / (1 + longWait(past.get('unseen') ?? []))
-  // The rule of succession: always seen so far is not always seen.
+  // Rule of succession: an airline always shown so far is not certain to be shown.
   const likely = (mean * shares.length + 1) / (shares.length + 2)
   const floor = floorOf('missing', searches) + Math.sqrt((likely * (1 - likely)) / searches)
   const fewer = -distanceOf(shown, usual, floor)
@@ -134,7 +143,10 @@ function putMissing(values: Values, feed: Feed, presence: Presence): void {
   putDistance(values, 'missing', Math.max(fewer, 0) + overdue)
 }
 
-/** The gate reads distances, the forest their logarithms: it cuts at random between the extremes. */
+/**
+ * The gate reads distances, the forest their logarithms, because it splits at random between the
+ * extremes.
+ */
 function putDistance(values: Values, name: string, distance: number): void {
   values[`${name}_z`] = distance
   values[`${name}_log`] = Math.sign(distance) * Math.log1p(Math.abs(distance))

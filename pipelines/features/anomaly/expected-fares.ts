@@ -1,4 +1,4 @@
-/** What a fare of a feed is expected to be at so many days to departure, from past days alone. */
+/** The expected fare of a feed at a number of days to departure, from past days only. */
 
 import { type Feed, PAST_DAYS } from './anomaly-feed'
 import type { SeenFare } from './day-fares'
@@ -7,27 +7,27 @@ import { medianOf } from './robust'
 type Groups = ReadonlyMap<number, readonly number[]>
 
 const LEAST = 3
-/** A feed of few fares is read over all its days to departure. */
+/** A feed with fewer fares is read over all its days to departure. */
 const LEAST_OF_ALL = 4
-/** A feed of many markets has fares of one it has not been seen in. */
+/** Key for all markets together, used for a market the feed has no past in. */
 const EVERYWHERE = ''
 
-/** Logs of fares; undefined where too little was seen. */
+/** Returns logarithms of fares; undefined where too few were observed. */
 export function expectedLogs({ levels }: Feed): (fare: SeenFare) => number | undefined {
-  const made = new Map<string, number | undefined>()
+  const expected = new Map<string, number | undefined>()
   return ({ market, group }) => {
     const key = `${market}/${group}`
-    if (!made.has(key)) {
+    if (!expected.has(key)) {
       const own = expectedLog(levels.get(market) ?? new Map(), group)
-      made.set(key, own ?? expectedLog(levels.get(EVERYWHERE) ?? new Map(), group))
+      expected.set(key, own ?? expectedLog(levels.get(EVERYWHERE) ?? new Map(), group))
     }
-    return made.get(key)
+    return expected.get(key)
   }
 }
 
 /**
- * By the group itself, where it is new by those beside it, and else by all there are; but never beyond
- * all that was seen: fares nearer to departure than any before are dearer, and no fault.
+ * Uses the group itself, a new group's neighbours, or all groups, in this order; but not beyond the
+ * observed range: fares nearer to departure than any before are dearer without being anomalous.
  */
 function expectedLog(groups: Groups, group: number): number | undefined {
   const own = groups.get(group) ?? []

@@ -1,6 +1,6 @@
 /**
- * What a day of a feed measures against what was known before it. Steps are logs of a price against
- * its last one, levels logs of a price against the feed's usual one at as many days to departure.
+ * Measures of a feed's day against its past. Steps are logarithms of a price over its last one,
+ * levels logarithms of a price over the feed's usual one at the same days to departure.
  */
 
 import type { Feed, KnownFare } from './anomaly-feed'
@@ -9,28 +9,28 @@ import { expectedLogs } from './expected-fares'
 import { medianOf } from './robust'
 
 export type Measures = {
-  /** Fares whose last price is known. */
+  /** Number of fares with a known last price. */
   readonly paths: number
   readonly changedShare: number | undefined
   readonly changes: number
   readonly medianStep: number | undefined
-  /** Share of the paths that changed by one and the same factor, and its log. */
+  /** Share of the paths that changed by exactly the same factor, and its logarithm. */
   readonly sameShare: number | undefined
   readonly sameStep: number
   readonly levels: number
   readonly medianLevel: number | undefined
-  /** How far the oddest fare is below, and above, both its own past and its level; 0 or more. */
+  /** Distance of the oddest fare below, and above, both its own past and its level; 0 or more. */
   readonly oddLow: number | undefined
   readonly oddHigh: number | undefined
   readonly belowLowest: number | undefined
   readonly aboveHighest: number | undefined
 }
 
-/** A price older than this is of another time. */
+/** An older price is not comparable. */
 const FRESH_DAYS = 3
-/** Below it a price is the same, rounded otherwise. */
+/** A smaller change is rounding, and the price the same. */
 const SAME = 0.004
-/** Steps this close are one factor: cents of a small fare. */
+/** Steps this close count as one factor: the tolerance covers cents of a small fare. */
 const ALIKE = 0.006
 
 export function measure(feed: Feed, today: DayFares, day: number): Measures {
@@ -74,15 +74,15 @@ function stepOf(known: KnownFare | undefined, { log }: SeenFare, day: number): n
   return known && day - known.day <= FRESH_DAYS ? log - known.log : undefined
 }
 
-/** Signed. A fare that came back to its level is not odd, nor one that has always been off it. */
+/** Signed. A fare that returned to its level is not odd, nor is one that was always off it. */
 function oddnessOf(step: number | undefined, level: number): number {
-  // Without a past half of it may be a flight of another kind.
+  // Without a past, the fare may belong to another kind of flight, so its level counts half.
   if (step === undefined) return level / 2
   if (step * level <= 0) return 0
   return Math.abs(step) < Math.abs(level) ? step : level
 }
 
-/** The factor that most of the changes share; one change alone shares none. */
+/** Finds the factor shared by most of the changes; a single change shares none. */
 function sameFactor(changed: readonly number[]): { readonly count: number; readonly step: number } {
   const sorted = changed.toSorted((a, b) => a - b)
   let best = { count: 0, step: 0 }

@@ -1,9 +1,9 @@
-/** Middle and spread that single outliers do not move. */
+/** Robust centre and spread. */
 
-/** Of a normal distribution, its deviation is so many times its MAD. */
+/** Ratio of a normal distribution's standard deviation to its MAD. */
 const MAD_TO_DEVIATION = 1.4826
 
-/** Undefined for no values. */
+/** Returns undefined for an empty list. */
 export function medianOf(values: ArrayLike<number>): number | undefined {
   const sorted = Float64Array.from(values).sort()
   const half = sorted.length >> 1
@@ -12,21 +12,21 @@ export function medianOf(values: ArrayLike<number>): number | undefined {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2
 }
 
-/** Median of the distances from the median, as a deviation. */
+/** Median absolute deviation, scaled to a standard deviation. */
 export function spreadOf(values: readonly number[], middle: number): number {
   return MAD_TO_DEVIATION * (medianOf(values.map((value) => Math.abs(value - middle))) ?? 0)
 }
 
 export type Usual = { readonly middle: number; readonly spread: number }
 
-/** Undefined before there are `least` values. */
+/** Returns undefined with fewer than `least` values. */
 export function usualOf(values: readonly number[], least: number): Usual | undefined {
   if (values.length < least) return undefined
   const middle = medianOf(values) ?? 0
   return { middle, spread: spreadOf(values, middle) }
 }
 
-/** How far off in spreads; `floor` is the least a spread is taken for. */
+/** Distance in spreads; `floor` is the least spread assumed. */
 export function distanceOf(value: number, { middle, spread }: Usual, floor: number): number {
   return (value - middle) / Math.max(spread, floor)
 }

@@ -1,23 +1,28 @@
-/** How long a feed has kept still or away, counted in what was due meanwhile instead of in days. */
+/**
+ * Length of a feed's standstill or absence, counted in the changes or sightings due meanwhile
+ * instead of in days.
+ */
 import type { Feed } from './anomaly-feed'
 import type { Measures } from './measures'
 import { meanOf } from './robust'
 
-/** Searches of the market on a day, and the share of them that showed the airline. */
+/** Number of searches of the market on a day, and the share of them that showed the airline. */
 export type Presence = { readonly searches: number; readonly shown: number | undefined }
 
-/** Of the changes that are usual, how many are due. */
+/** Share of the usual changes that count as due. */
 const DUE = 0.5
 /** Share of past waits that are no longer than a long one. */
 const LONG = 0.9
 
-/** What comes is taken off what is due, so that a few changes do not end a standstill. */
+/**
+ * Observed changes are subtracted from the due ones, so that a few changes do not end a standstill.
+ */
 export function overdueChanges({ past, awaitedChanges }: Feed, measures: Measures): number {
   const usual = meanOf(past.get('changed_share') ?? []) ?? 0
   return Math.max(0, awaitedChanges + DUE * usual * measures.paths - measures.changes)
 }
 
-/** One sighting ends it. */
+/** One sighting resets the count. */
 export function overdueSightings(
   { past, awaitedSightings }: Feed,
   { searches, shown = 0 }: Presence
@@ -25,7 +30,7 @@ export function overdueSightings(
   return shown > 0 ? 0 : awaitedSightings + (meanOf(past.get('missing') ?? []) ?? 0) * searches
 }
 
-/** Of waits that are over. */
+/** Quantile of the completed waits. */
 export function longWait(waits: readonly number[]): number {
   return waits.toSorted((a, b) => a - b)[Math.floor(LONG * waits.length)] ?? 0
 }

@@ -1,27 +1,30 @@
 /**
- * Booking curves of the departures (or arrivals) of one market, one a day: how many were booked on
- * each day before. What a curve held on an earlier evening is read off the same numbers, so a
- * question of the past sees what was known then and no more.
+ * Booking curves of the departures (or arrivals) of one market, one per day: the number booked on
+ * each day before. The state of a curve on an earlier evening is computed from the same numbers, so
+ * a past question uses only what was known then.
  */
 
 export type BookingCurves = {
   /** Day number of the first departure. */
   readonly firstDay: number
-  /** By departure: bookings made d days before it at [d], the day itself first. */
+  /** Per departure: bookings received d days before it at [d], the day itself first. */
   readonly gained: readonly Float64Array[]
 }
 
-/** As known on the evening of a day. */
+/** The curves as known on the evening of a day. */
 export type CurvesAsOf = {
   readonly evening: number
   readonly firstDay: number
-  /** Bookings on hand of a departure that were made d days before it or earlier. */
+  /** Bookings on hand of a departure received d days before it or earlier. */
   onHand(departure: number, d: number): number | undefined
-  /** Booked between `from` and `to` days before, the latter included: 7 to 0 is the last week. */
+  /**
+   * Bookings received between `from` and `to` days before, the latter included: 7 to 0 is the last
+   * week.
+   */
   pickup(departure: number, from: number, to: number): number | undefined
 }
 
-/** Sums once, for all evenings. */
+/** Builds the sums once, for all evenings. */
 export function asOf(curves: BookingCurves): (evening: number) => CurvesAsOf {
   const { firstDay } = curves
   const sums = curves.gained.map(sumFromFar)

@@ -1,6 +1,6 @@
 /**
- * What the bookings model is told of a departure, as ratios to its pickup forecast, so that a hotel
- * of a hundred rooms and a market of a thousand seats look alike.
+ * Inputs of the bookings model for a departure, as ratios to its pickup forecast, so that a hotel
+ * of a hundred rooms and a market of a thousand seats are comparable.
  */
 
 import { weekdayOf } from '../../../models/airline/local-time'
@@ -9,7 +9,10 @@ import type { CurvesAsOf } from './booking-curves'
 import { alike, completed, freshPickup, meanOf, meanPickup, PICKUP_DAYS } from './pickup'
 
 export type BookingDecision = {
-  /** Final bookings that the model corrects: what is booked, and the mean of pickup and fresh pickup. */
+  /**
+   * The final bookings that the model corrects: bookings on hand plus the mean of pickup and fresh
+   * pickup.
+   */
   readonly pickupForecast: number
   readonly bookedSeats: number
   readonly values: Readonly<Record<string, FeatureValue>>
@@ -17,10 +20,10 @@ export type BookingDecision = {
 
 /** Four whole weeks of booking days. */
 export const FRESH_DAYS = 28
-/** Departures next to this one whose bookings on hand tell of an event. */
+/** Adjacent departures whose bookings on hand indicate an event. */
 const NEIGHBOURS = [-3, -2, -1, 1, 2, 3] as const
 
-/** Names in the order the model eats them. */
+/** Names in the order of the model's inputs. */
 export const BOOKING_FEATURES = [
   'days_to_departure',
   'weekday',
@@ -39,7 +42,7 @@ export const BOOKING_FEATURES = [
   'pickup_deviation_ratio',
 ] as const
 
-/** On the evening `daysToDeparture` days before; undefined where there are no departures to learn from. */
+/** Inputs on the evening `daysToDeparture` days before; undefined without earlier departures. */
 export function bookingDecision(
   curves: CurvesAsOf,
   departure: number

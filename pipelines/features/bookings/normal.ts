@@ -1,4 +1,4 @@
-/** The standard normal distribution, as far as unconstraining needs it. */
+/** The standard normal distribution functions that unconstraining needs. */
 
 export function density(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
@@ -17,7 +17,7 @@ export function above(z: number): number {
   return z >= 0 ? tail : 1 - tail
 }
 
-/** The z that a share of draws is above; by bisection, for it is asked seldom. */
+/** The z exceeded by a share of draws; by bisection, because calls are rare. */
 export function aboveInverse(share: number): number {
   let low = -9
   let high = 9
@@ -29,11 +29,11 @@ export function aboveInverse(share: number): number {
   return (low + high) / 2
 }
 
-/** Mean of a normal draw that is known to be at least `least`. */
+/** Mean of a normal draw given that it is at least `least`. */
 export function meanAbove(mean: number, deviation: number, least: number): number {
   if (!(deviation > 0)) return Math.max(mean, least)
   const z = (least - mean) / deviation
-  // Far in the tail the ratio of two vanishing numbers is z + 1/z.
+  // Far in the tail, the ratio of two vanishing numbers approaches z + 1/z.
   const hazard = z > 6 ? z + 1 / z : density(z) / above(z)
   return mean + deviation * hazard
 }

@@ -1,18 +1,20 @@
-/** Pickup forecasts: bookings on hand plus what departures before gained from here to the end. */
+/**
+ * Pickup forecasts: bookings on hand plus the gain of earlier departures from this day to the end.
+ */
 import type { CurvesAsOf } from './booking-curves'
 
 /** Eight whole weeks. */
 export const PICKUP_DAYS = 56
-/** Fewer departures cannot tell a mean. */
+/** Fewer departures do not give a reliable mean. */
 const MIN_DEPARTURES = 4
 
-/** The latest departures that are complete on the evening, newest first. */
+/** Lists the latest departures that are complete on the evening, newest first. */
 export function completed({ evening, firstDay }: CurvesAsOf, days: number): number[] {
   const count = Math.max(0, Math.min(days, evening - firstDay + 1))
   return Array.from({ length: count }, (_, back) => evening - back)
 }
 
-/** Of these, departures on the weekday of `departure`. */
+/** Lists those on the weekday of `departure`. */
 export function alike(curves: CurvesAsOf, departure: number, days: number): number[] {
   return completed(curves, days).filter((day) => (departure - day) % 7 === 0)
 }
@@ -25,7 +27,7 @@ export function meanPickup(
   return meanOf(departures.map((day) => curves.pickup(day, daysToDeparture, 0)))
 }
 
-/** The additive pickup: mean of all departures of the last eight weeks. */
+/** The additive pickup: mean over all departures of the last eight weeks. */
 export function pickupForecast(
   curves: CurvesAsOf,
   departure: number,
@@ -36,7 +38,7 @@ export function pickupForecast(
   return booked === undefined || gain === undefined ? undefined : booked + gain
 }
 
-/** The same, of the last eight departures on that weekday. */
+/** The additive pickup over the last eight departures on that weekday. */
 export function weekdayPickupForecast(
   curves: CurvesAsOf,
   departure: number,
@@ -48,8 +50,8 @@ export function weekdayPickupForecast(
 }
 
 /**
- * What the booking days just before the evening brought at each number of days to departure, from
- * complete and incomplete departures alike: weeks fresher than completed departures tell.
+ * Pickup from the latest booking days at each number of days to departure, over complete and
+ * incomplete departures alike: weeks more recent than completed departures.
  */
 export function freshPickup(
   curves: CurvesAsOf,
@@ -68,7 +70,7 @@ export function freshPickup(
   return sum
 }
 
-/** Undefined when fewer than four are known. */
+/** Returns undefined when fewer than four are known. */
 export function meanOf(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined)
   if (known.length < MIN_DEPARTURES) return undefined

@@ -1,33 +1,33 @@
 /**
- * What was wanted where a departure was sold out, from its whole booking curve: expectation
- * maximisation over cells (departure, days before it). A cell is expected to hold the departure's
- * level x the share of its days before x the mood of the booking day; cells after the sell-out are
- * filled with that, and the three factors are read off the filled table until it settles. The
- * departure's own bookings before it closed tell how high it would have gone, which finals cannot.
+ * Unconstrained demand of sold-out departures from whole booking curves: expectation maximisation
+ * over cells (departure, days before it). A cell's expectation is the departure's level x the share
+ * of its days before x the factor of the booking day; cells after the sell-out are filled with it,
+ * and the three factors are fitted to the filled table until they converge. The departure's own
+ * bookings before it closed determine its level, which final bookings cannot.
  */
 import { meanAbove } from './normal'
 
 export type ObservedCurve = {
-  /** Bookings made d days before departure at [d]; what comes after `closedAt` is not read. */
+  /** Bookings received d days before departure at [d]; days after `closedAt` are ignored. */
   readonly gained: Float64Array
   /** Days before departure on which it sold out; undefined when it never did. */
   readonly closedAt: number | undefined
-  /** The latest day that was seen: 0 when the departure is past. */
+  /** The latest observed day: 0 when the departure is past. */
   readonly seenTo: number
 }
 
 export type Unconstrained = {
-  /** Wanted on each day before departure, those not yet seen left out (0). */
+  /** Demand on each day before departure; days not yet observed are 0. */
   readonly curves: readonly Float64Array[]
-  /** Wanted in the end: seen, filled, and still to come. */
+  /** Final demand: observed, filled, and still to come. */
   readonly finals: readonly number[]
 }
 
 const ROUNDS = 30
-/** Bookings "as usual" that a departure's level and a booking day's mood start with. */
+/** Weight, in bookings, of the prior of 1 for a departure's level and a booking day's factor. */
 const PRIOR_BOOKINGS = 20
 
-/** Departures of one market, one a day. */
+/** `observed` contains departures of one market, one per day. */
 export function unconstrainCurves(observed: readonly ObservedCurve[]): Unconstrained {
   const width = observed.reduce((most, { gained }) => Math.max(most, gained.length), 0)
   const factors = {
@@ -54,15 +54,15 @@ export function unconstrainCurves(observed: readonly ObservedCurve[]): Unconstra
 }
 
 type Factors = {
-  /** By departure, about 1. */
+  /** Per departure, about 1. */
   readonly level: Float64Array
-  /** Bookings of a usual departure by days before. */
+  /** Bookings of an average departure by days before. */
   readonly share: Float64Array
-  /** By booking day, about 1; at [departure - d + width]. */
+  /** Per booking day, about 1; at [departure - d + width]. */
   readonly mood: Float64Array
 }
 
-/** A first guess from cells that were open all day. */
+/** Initial estimate from cells that were open all day. */
 function readShares(observed: readonly ObservedCurve[], { share }: Factors): void {
   for (let d = 0; d < share.length; d += 1) {
     let sum = 0
@@ -86,7 +86,7 @@ function fill(
     if (!curve || closedAt === undefined) continue
     for (let d = closedAt; d >= seenTo; d -= 1) {
       const expected = (level[at] ?? 1) * (share[d] ?? 0) * (mood[at - d + share.length] ?? 1)
-      // On the day it sold out at least the seats that were left were wanted.
+      // On the day of the sell-out, demand was at least the remaining seats.
       curve[d] =
         d === closedAt ? meanAbove(expected, Math.sqrt(expected), gained[d] ?? 0) : expected
     }
@@ -106,7 +106,7 @@ function readFactors(
         visit(at, d, at - d + share.length, curve[d] ?? 0)
     }
   }
-  // Each factor is what its cells hold over what the other two expect of them.
+  // Each factor is the sum of its cells over the expectation by the other two factors.
   const totals = (
     target: Float64Array,
     prior: number,

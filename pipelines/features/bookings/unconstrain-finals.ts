@@ -1,22 +1,25 @@
 /**
- * What was wanted where a departure was sold out, from final bookings alone: both methods take the
- * departures as draws from one normal distribution, of which the sold-out ones tell a lower bound.
+ * Unconstrained demand of sold-out departures from final bookings alone: both methods treat
+ * departures as draws from one normal distribution, with sold-out ones as lower bounds.
  */
 import { above, aboveInverse, meanAbove } from './normal'
 
 export type FinalBookings = {
   readonly booked: number
-  /** Sold out: at least so many were wanted. */
+  /** Sold out: demand was at least this number. */
   readonly closed: boolean
 }
 
 type Spread = { readonly mean: number; readonly deviation: number }
 
 const MOST_ROUNDS = 500
-/** Of the mean, between rounds. */
+/** Convergence limit of the mean between rounds. */
 const SETTLED = 1e-6
 
-/** Expectation maximisation: a closed departure is worth the mean of what lies above its bookings. */
+/**
+ * Expectation maximisation: a closed departure is replaced by the mean of the tail above its
+ * bookings.
+ */
 export function unconstrainByEm(finals: readonly FinalBookings[]): number[] | undefined {
   let spread = openSpread(finals)
   if (!spread) return undefined
@@ -39,8 +42,8 @@ export function unconstrainByEm(finals: readonly FinalBookings[]): number[] | un
 }
 
 /**
- * Projection detruncation (Hopperstad): a closed departure is worth the value with `share` of the
- * tail above its bookings still above it; 0.5 takes the median of the tail.
+ * Projection detruncation (Hopperstad): a closed departure is replaced by the value with `share` of
+ * the tail above its bookings still above it; 0.5 takes the median of the tail.
  */
 export function unconstrainByProjection(
   finals: readonly FinalBookings[],
@@ -65,7 +68,9 @@ export function unconstrainByProjection(
   return wanted
 }
 
-/** Undefined when fewer than two departures stayed open: nothing tells a spread. */
+/**
+ * Returns undefined when fewer than two departures stayed open, because the spread is then unknown.
+ */
 function openSpread(finals: readonly FinalBookings[]): Spread | undefined {
   const open = finals.filter(({ closed }) => !closed).map(({ booked }) => booked)
   if (open.length < 2) return undefined
@@ -79,7 +84,7 @@ function moments(sum: number, squares: number, count: number): Spread {
   return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean ** 2)) }
 }
 
-/** Variance of a normal draw known to be at least `least`. */
+/** Variance of a normal draw given that it is at least `least`. */
 function varianceAbove({ mean, deviation }: Spread, least: number): number {
   if (deviation === 0) return 0
   const z = (least - mean) / deviation

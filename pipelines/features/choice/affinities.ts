@@ -1,13 +1,12 @@
 /**
- * Who likes what, from what was clicked and booked: how often a group of shoppers took a trait
- * against how often they were expected to, given what they were shown and where it stood. Sums
- * only, so the order of choices does not matter, until a bound makes it forget: then the group
- * longest not heard of goes first.
+ * Affinities of shopper groups, from clicks and bookings: how often a group chose a trait over how
+ * often that was expected, given the offers shown and their positions. Sums only, so the order of
+ * choices does not matter until a bound forces an eviction, of the group least recently updated.
  */
 
 import { addLeans, createLeans, type Leans, leansOf } from './leanings'
-import type { AskedSlate } from './slate-offer'
-import type { Asker, Group, Trait } from './traits'
+import type { TripSlate } from './slate-offer'
+import type { Group, SlateShopper, Trait } from './traits'
 import { GROUPS, groupsOf, TRAITS, traitsOf } from './traits'
 
 export type TraitCounts = { taken: number; expected: number }
@@ -20,11 +19,11 @@ export type GroupTaste = {
 export type Affinities = { readonly [group in Group]: Map<string, GroupTaste> }
 
 export type Choice = {
-  readonly slate: AskedSlate
-  readonly asker: Asker
-  /** Place of the offer taken in the slate, from 0. */
+  readonly slate: TripSlate
+  readonly shopper: SlateShopper
+  /** Place of the chosen offer in the slate, from 0. */
   readonly taken: number
-  /** What each offer was expected to be taken, summing to 1: seen, at its price, at its place. */
+  /** Expected probability of each offer, summing to 1, given its price and its position. */
   readonly expected: readonly number[]
   /** 1 for a booking, less for a click. */
   readonly weight: number
@@ -32,11 +31,14 @@ export type Choice = {
   readonly at: number
 }
 
-/** A click says less than a booking: most are looked at and left. But it is what there is most of. */
+/**
+ * A click is weaker evidence than a booking, since most clicked offers are not booked, but clicks
+ * are far more numerous.
+ */
 export const CLICK_WEIGHT = 0.6
 export const BOOKING_WEIGHT = 1
 
-/** About 0.2 KB a group with few traits, so tens of MB at the most. */
+/** About 0.2 KB for a group with few traits, so at most tens of MB. */
 export const MOST_GROUPS = 50_000
 export const MOST_TRAITS = 128
 
@@ -51,8 +53,8 @@ export function createAffinities(): Affinities {
 }
 
 export function observeChoice(affinities: Affinities, choice: Choice): void {
-  const { slate, asker, weight, at } = choice
-  const groups = groupsOf(asker, slate.trip)
+  const { slate, shopper, weight, at } = choice
+  const groups = groupsOf(shopper, slate.trip)
   const tallies = talliesOf(choice)
   const leans = leansOf(slate.offers, choice.taken, choice.expected, weight)
   for (const group of GROUPS) {
@@ -69,10 +71,12 @@ export function observeChoice(affinities: Affinities, choice: Choice): void {
   }
 }
 
-/** Flights are many, and taken again by one who comes back for them: they are counted of users alone. */
+/**
+ * Flights are numerous and mostly chosen again by the same user: they are counted for users only.
+ */
 const OF_USERS = 'flight:'
 
-/** What one choice tells of every trait of its slate. */
+/** Counts of one choice for every trait of its slate. */
 function talliesOf({ slate, taken, expected, weight }: Choice): ReadonlyMap<string, TraitCounts> {
   const tallies = new Map<string, TraitCounts>()
   for (const [index, offered] of traitsOf(slate.offers).entries()) {
@@ -89,7 +93,7 @@ function talliesOf({ slate, taken, expected, weight }: Choice): ReadonlyMap<stri
   return tallies
 }
 
-/** Of states that saw different choices; neither is changed. */
+/** Merges states of different choices; neither input is changed. */
 export function mergeAffinities(states: readonly Affinities[]): Affinities {
   const merged = createAffinities()
   for (const state of states) {
@@ -108,13 +112,13 @@ export function mergeAffinities(states: readonly Affinities[]): Affinities {
 }
 
 /**
- * Choices a taste needs to outweigh what is thought of those it knows nothing of: persons differ more
- * from each other than markets and countries do, so of a person fewer tell.
+ * Choices that weigh as much as the prior: individuals differ more from each other than markets and
+ * countries do, so fewer of their choices suffice.
  */
 const PRIOR_CHOICES = 3
 export const PRIOR_OF_USER = 1.5
 
-/** Taken over expected, drawn towards `prior`: above 1 is liked. */
+/** Chosen over expected, shrunk towards `prior`; above 1 is a preference. */
 export function liking(
   taste: GroupTaste | undefined,
   trait: Trait,
@@ -129,17 +133,17 @@ export function liking(
 function tasteOf(tastes: Map<string, GroupTaste>, name: string): GroupTaste {
   const known = tastes.get(name)
   if (known) return known
-  const made = {
+  const created = {
     at: Number.NEGATIVE_INFINITY,
     weight: 0,
     tallies: new Map<string, TraitCounts>(),
     leans: createLeans(),
   }
-  tastes.set(name, made)
-  return made
+  tastes.set(name, created)
+  return created
 }
 
-/** A trait that finds no room is not counted: those met first are those met often. */
+/** A trait beyond the bound is not counted: traits observed first are usually the frequent ones. */
 function add({ tallies }: GroupTaste, key: string, { taken, expected }: TraitCounts): void {
   const tally = tallies.get(key)
   if (tally) {
@@ -150,7 +154,7 @@ function add({ tallies }: GroupTaste, key: string, { taken, expected }: TraitCou
   }
 }
 
-/** A tenth at a time, so that sorting is seldom. */
+/** Evicts a tenth at a time, so that sorting is rare. */
 function forget(tastes: Map<string, GroupTaste>): void {
   if (tastes.size <= MOST_GROUPS) return
   const oldest = [...tastes].sort(([, a], [, b]) => a.at - b.at)

@@ -1,11 +1,11 @@
-/** Likings as features: logarithms, each beyond what the group above it already tells; 0 is average. */
+/** Affinities as features: logarithms, each relative to the group above it; 0 is average. */
 
 import { type Affinities, liking, PRIOR_OF_USER } from './affinities'
 import { leaning, MEASURES, type Measure, measuresOf } from './leanings'
 import type { LearnedSlateFeature } from './slate-feature'
 import type { NamedValues } from './slate-features'
-import type { AskedSlate } from './slate-offer'
-import { type Asker, type Group, groupsOf, type Trait, traitsOf } from './traits'
+import type { TripSlate } from './slate-offer'
+import { type Group, groupsOf, type SlateShopper, type Trait, traitsOf } from './traits'
 
 const READ: readonly (readonly [Group, Trait])[] = [
   ['all', 'airline'],
@@ -49,13 +49,13 @@ export const AFFINITY_FEATURES: readonly LearnedSlateFeature[] = [
   { name: 'user_choices', unit: 'log1p count', description: 'clicks and bookings of the user' },
 ]
 
-/** One record an offer; undefined for a group that is not known. */
+/** One record per offer; undefined for an unknown group. */
 export function affinityValues(
   affinities: Affinities,
-  asker: Asker,
-  slate: AskedSlate
+  shopper: SlateShopper,
+  slate: TripSlate
 ): readonly NamedValues[] {
-  const groups = groupsOf(asker, slate.trip)
+  const groups = groupsOf(shopper, slate.trip)
   const tasteOf = (group: Group) => affinities[group].get(groups[group] ?? '')
   const everyone = tasteOf('all')
   const known = groups.user === undefined ? undefined : Math.log1p(tasteOf('user')?.weight ?? 0)

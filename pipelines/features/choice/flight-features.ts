@@ -1,4 +1,4 @@
-/** How an offer flies beside the others of its slate: how long, how direct, with whom. */
+/** Flight properties of an offer relative to its slate: duration, stops, airline. */
 import { byKey, overLeast, standing } from './ranks'
 import type { SlateFeature } from './slate-feature'
 import type { SlateOffer } from './slate-offer'

@@ -1,7 +1,7 @@
 /**
- * How a group weighs what is measured of an offer against what was expected of it: the excess of what
- * it took over what it was expected to take, beside how much its slates let it differ. That is
- * one step of Newton's method towards a logit of its own. Sums only.
+ * Sensitivity of a group to measured properties of an offer: the excess of what it chose over what
+ * was expected, relative to the variation its slates offered. That is one Newton step towards a
+ * logit of its own. Sums only.
  */
 import type { SlateOffer } from './slate-offer'
 
@@ -20,7 +20,7 @@ export type Measure = (typeof MEASURES)[number]
 export type Lean = { excess: number; spread: number }
 export type Leans = { readonly [measure in Measure]: Lean }
 
-/** Choices a group needs to outweigh the thought that it weighs as all do. */
+/** Choices that weigh as much as the prior, which is the weight of all shoppers. */
 const PRIOR_CHOICES = 4
 const DAY_MINUTES = 1440
 
@@ -38,7 +38,10 @@ export function createLeans(): Leans {
   }
 }
 
-/** Measures beside their mean over the slate, per offer; undefined where one offer does not tell. */
+/**
+ * Measures relative to their mean over the slate, per offer; undefined where one offer lacks the
+ * measure.
+ */
 export function measuresOf(
   offers: readonly SlateOffer[]
 ): Readonly<Record<Measure, readonly number[] | undefined>> {
@@ -66,7 +69,7 @@ export function measuresOf(
   }
 }
 
-/** What one choice tells; `expected` sums to 1 over the offers. */
+/** Sums of one choice; `expected` sums to 1 over the offers. */
 export function leansOf(
   offers: readonly SlateOffer[],
   taken: number,
@@ -98,7 +101,7 @@ export function addLeans(to: Leans, more: Leans): void {
   }
 }
 
-/** Weight of a measure for a group beyond its weight for all, drawn towards none. */
+/** Weight of a measure for a group relative to its weight for all, shrunk towards zero. */
 export function leaning(
   own: Leans | undefined,
   all: Leans | undefined,

@@ -1,12 +1,13 @@
 /**
- * How much less is taken only because it stands lower: clicks and bookings at a place over those
- * expected there from prices and times alone, beside the first place. Sums only, bounded.
+ * Position bias: how much less an offer is chosen because of its position. Clicks and bookings at a
+ * place over those expected from prices and times alone, relative to the first place. Sums only,
+ * bounded.
  */
 import type { ChoicePrediction } from '../../../models/choice/choice-model'
 
-/** Places from this on count as one. */
+/** All places from this one on are counted together. */
 export const MOST_PLACES = 50
-/** Choices a place needs to outweigh the thought that it is as good as the first. */
+/** Choices that weigh as much as the prior of no bias. */
 const PRIOR_CHOICES = 20
 
 export type PositionBias = { readonly taken: Float64Array; readonly expected: Float64Array }
@@ -15,7 +16,7 @@ export function createPositionBias(): PositionBias {
   return { taken: new Float64Array(MOST_PLACES), expected: new Float64Array(MOST_PLACES) }
 }
 
-/** `probabilities` are what would be taken were all seen alike. */
+/** `probabilities` assume that all places are equally visible. */
 export function observePlace(
   bias: PositionBias,
   taken: number,
@@ -29,13 +30,13 @@ export function observePlace(
   }
 }
 
-/** How well a place is seen; about 1 where nothing is known. Above 0. */
+/** Visibility of a place; about 1 without data. Always above 0. */
 export function propensity({ taken, expected }: PositionBias, place: number): number {
   const at = Math.min(place, MOST_PLACES - 1)
   return ((taken[at] ?? 0) + PRIOR_CHOICES) / ((expected[at] ?? 0) + PRIOR_CHOICES)
 }
 
-/** What is expected to be taken of a slate shown in this order; sums to 1. */
+/** Expected choices of a slate shown in this order; they sum to 1. */
 export function expectedWith(
   bias: PositionBias,
   { probabilities }: ChoicePrediction

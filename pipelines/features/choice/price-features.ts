@@ -1,4 +1,4 @@
-/** How dear an offer is beside the others of its slate. */
+/** Price of an offer relative to its slate. */
 import { byKey, overLeast, standing } from './ranks'
 import type { SlateFeature } from './slate-feature'
 import type { SlateOffer } from './slate-offer'

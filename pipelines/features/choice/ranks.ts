@@ -1,21 +1,21 @@
-/** Where values stand among each other; what is not known has no place and takes none. */
+/** Ranks of values among each other; unknown values have no rank and do not affect others'. */
 
 type Known = number | undefined
 
 export type Standing = {
   readonly least: number
   readonly median: number
-  /** Of a known value, from 1; equal values share the first place. */
+  /** Rank of a known value, from 1; equal values share the first rank. */
   place(value: number): number
-  /** From 1, equal values counted once. */
+  /** Rank among distinct values, from 1. */
   step(value: number): number
-  /** Known values equal to it, itself among them. */
+  /** Number of known values equal to it, including itself. */
   equals(value: number): number
-  /** Mean place over the number of values: above 0, at most 1. */
+  /** Mean rank over the number of values: above 0, at most 1. */
   share(value: number): number
 }
 
-/** Undefined when no value is known. */
+/** Returns undefined when no value is known. */
 export function standing(values: readonly Known[]): Standing | undefined {
   const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b)
   const [least] = sorted
@@ -42,13 +42,13 @@ export function standing(values: readonly Known[]): Standing | undefined {
   }
 }
 
-/** Log of a value over the least of its group, for values above 0. */
+/** Logarithm of a value over the least of its group, for values above 0. */
 export function overLeast(value: Known, group: readonly Known[]): number | undefined {
   const least = Math.min(...group.filter((each) => each !== undefined))
   return value === undefined || value <= 0 || least <= 0 ? undefined : Math.log(value / least)
 }
 
-/** Values of the offers that share a key with each offer; undefined keys share with none. */
+/** For each offer, the values of the offers with the same key; an undefined key matches none. */
 export function byKey<Item, Key>(
   items: readonly Item[],
   groupKey: (item: Item) => Key | undefined

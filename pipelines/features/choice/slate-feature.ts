@@ -1,6 +1,6 @@
-/** A feature of an offer within its slate. Same definition in training and serving. */
+/** A feature of an offer within its slate. Training and serving use the same definition. */
 import type { FeatureValue } from '../../../models/runtime/features'
-import type { AskedSlate, SlateOffer } from './slate-offer'
+import type { SlateOffer, TripSlate } from './slate-offer'
 
 export type LearnedSlateFeature = {
   /** snake_case, final once published. */
@@ -10,6 +10,6 @@ export type LearnedSlateFeature = {
 }
 
 export type SlateFeature = LearnedSlateFeature & {
-  /** Called once a slate, then once an offer. */
-  readonly reader: (slate: AskedSlate) => (offer: SlateOffer) => FeatureValue
+  /** Called once per slate; the returned function is called once per offer. */
+  readonly reader: (slate: TripSlate) => (offer: SlateOffer) => FeatureValue
 }

@@ -1,6 +1,6 @@
 /**
- * What a choice among offers rests on, whatever told of it. Only ratios of amounts and of durations
- * within the slate are used, so any one currency will do.
+ * An offer as the choice model sees it, whatever its source. Only ratios of amounts and of
+ * durations within the slate are used, so any one currency is valid.
  */
 import { dayNumber } from '../../../models/airline/calendar'
 import type { Trip } from '../../../models/airline/trip'
@@ -10,34 +10,34 @@ export type SlateOffer = {
   readonly amount: number
   /** Airlines of the itinerary in the order flown, each once: "LH", "LH+UA". */
   readonly airline: string | undefined
-  /** Of the first segment: "TP203". */
+  /** Flight number of the first segment: "TP203". */
   readonly flight?: string | undefined
   readonly lowCost?: boolean | undefined
-  /** Of all directions together. */
+  /** Total duration of all directions. */
   readonly durationMinutes?: number | undefined
   readonly stops?: number | undefined
-  /** Local minute of the day the way out leaves. */
+  /** Local minute of the day of the outbound departure. */
   readonly departsMinute?: number | undefined
-  /** Local minute of the day of the way back. */
+  /** Local minute of the day of the return departure. */
   readonly returnsMinute?: number | undefined
-  /** Between the way out and the way back. */
+  /** Time between the outbound and the return flight. */
   readonly stayMinutes?: number | undefined
   readonly bagsIncluded?: number | undefined
 }
 
-/** What is the same for every offer of the slate. */
+/** Properties shared by all offers of the slate. */
 export type SlateTrip = {
   readonly daysToDeparture: number | undefined
-  /** Out and back. */
+  /** Whether it is a round trip. */
   readonly returns: boolean
-  /** Out and back on one day; undefined one way. */
+  /** Whether a round trip starts and ends on one day; undefined for one way. */
   readonly sameDay: boolean | undefined
   readonly domestic: boolean | undefined
   readonly passengers: number | undefined
   readonly stayDays: number | undefined
 }
 
-export type AskedSlate = { readonly trip: SlateTrip; readonly offers: readonly SlateOffer[] }
+export type TripSlate = { readonly trip: SlateTrip; readonly offers: readonly SlateOffer[] }
 
 export function slateOffer(offer: Offer): SlateOffer {
   const back = offer.segments?.find(({ direction }) => direction === 'return')
@@ -71,7 +71,7 @@ function airlinesOf({ airline, segments = [] }: Offer): string {
   return flown.length > 0 ? flown.join('+') : airline
 }
 
-/** `2026-07-01T06:40` -> 400. */
+/** Converts `2026-07-01T06:40` to 400. */
 function minuteOf(localTime: string | undefined): number | undefined {
   const [, hours, minutes] = /T(\d\d):(\d\d)/.exec(localTime ?? '') ?? []
   return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)

@@ -1,11 +1,11 @@
 /**
- * Which other offers could take an offer's place: those better in every way, and those near in
- * time. Compares all pairs; slates hold at most a few hundred offers.
+ * Substitutes of an offer: offers better in every respect, and offers close in time. Compares all
+ * pairs; slates contain at most a few hundred offers.
  */
 import type { SlateFeature } from './slate-feature'
 import type { SlateOffer } from './slate-offer'
 
-/** Offers an hour apart, both ways, count for 1/e of one at the same time. */
+/** An offer an hour apart in both directions counts 1/e of one at the same time. */
 const NEAR_MINUTES = 60
 
 export const SUBSTITUTE_FEATURES: readonly SlateFeature[] = [

@@ -1,13 +1,13 @@
 /**
- * When an offer leaves and comes back. Hours are told twice: as minutes, which trees cut, and as
- * waves of the day, which a linear part can weigh and which meet at midnight.
+ * Departure and return times of an offer. Times are encoded twice: as minutes, for splits of trees,
+ * and as waves of the day, which a linear part can weigh and which are continuous at midnight.
  */
 import { standing } from './ranks'
 import type { SlateFeature } from './slate-feature'
 import type { SlateOffer } from './slate-offer'
 
 const DAY_MINUTES = 1440
-/** Waves a day: one tells day from night, the second morning and evening from noon. */
+/** Waves per day: one separates day from night, two separate morning and evening from noon. */
 const WAVES = [1, 2, 3]
 
 export const TIME_FEATURES: readonly SlateFeature[] = [

@@ -1,4 +1,4 @@
-/** What shoppers may have a liking for, and which groups of shoppers may share one. */
+/** Traits that shoppers may prefer, and groups of shoppers that may share preferences. */
 import type { SlateOffer, SlateTrip } from './slate-offer'
 
 export const TRAITS = ['airline', 'stops', 'part', 'tier', 'place', 'flight'] as const
@@ -7,20 +7,20 @@ export type Trait = (typeof TRAITS)[number]
 export const GROUPS = ['all', 'country', 'market', 'kind', 'user'] as const
 export type Group = (typeof GROUPS)[number]
 
-/** Who asks for what; what is not known belongs to no group. */
-export type Asker = {
+/** The shopper and the trip; an unknown property belongs to no group. */
+export type SlateShopper = {
   readonly country?: string | undefined
   readonly market?: string | undefined
   readonly userHash?: string | undefined
 }
 
 const PART_MINUTES = 240
-/** With so many cheaper offers or more, the place by amount is told no further. */
+/** Ranks by amount beyond this number of cheaper offers are counted together. */
 const MOST_CHEAPER = 5
-/** Amounts over the cheapest up to which an offer counts as near it. */
+/** Ratio to the cheapest amount up to which an offer counts as near it. */
 const NEAR_CHEAPEST = 1.1
 
-/** Of every offer, in order; undefined where not known. */
+/** Traits of every offer, in order; undefined where unknown. */
 export function traitsOf(
   offers: readonly SlateOffer[]
 ): readonly Readonly<Record<Trait, string | undefined>>[] {
@@ -42,13 +42,13 @@ function tierOf(amount: number, least: number): string {
 }
 
 export function groupsOf(
-  { country, market, userHash }: Asker,
+  { country, market, userHash }: SlateShopper,
   trip: SlateTrip
 ): Readonly<Record<Group, string | undefined>> {
   return { all: 'all', country, market, kind: kindOf(trip), user: userHash }
 }
 
-/** Those who travel for work are back soon and mostly ask within two weeks. */
+/** Business travellers return soon and mostly search within two weeks of departure. */
 function kindOf({ returns, sameDay, daysToDeparture }: SlateTrip): string {
   const soon = daysToDeparture !== undefined && daysToDeparture < 14 ? 'soon' : 'later'
   if (!returns) return `one-way ${soon}`

@@ -1,8 +1,11 @@
-/** What is the same for all offers of a slate: it moves no choice by itself, but how others weigh. */
+/**
+ * Features shared by all offers of a slate: they change no choice alone, but the weights of other
+ * features.
+ */
 import type { SlateFeature } from './slate-feature'
-import type { AskedSlate, SlateTrip } from './slate-offer'
+import type { SlateTrip, TripSlate } from './slate-offer'
 
-/** Sooner than this is soon: those who travel for work mostly ask within two weeks. */
+/** Fewer days to departure count as soon: business travellers mostly search within two weeks. */
 const SOON_DAYS = 14
 
 export const TRIP_FEATURES: readonly SlateFeature[] = [
@@ -33,7 +36,7 @@ function ofTrip(
   name: string,
   unit: string,
   description: string,
-  numberOf: (slate: AskedSlate) => number | undefined
+  numberOf: (slate: TripSlate) => number | undefined
 ): SlateFeature {
   return {
     name,

@@ -1,7 +1,7 @@
 /**
- * What is known of a directed city pair before a month begins, one month ahead: everything net of the
- * nation, so that trees learn how a pair departs from the others and never which month it was.
- * `month` counts from the panel's first; only months before it are read.
+ * Features of a directed city pair before a month begins, one month ahead: all net of the nation,
+ * so that trees learn how a pair differs from the others and not which month it was. `month` counts
+ * from the panel's first; only earlier months are read.
  */
 import type { FeatureValue } from '../../../models/runtime/features'
 import type { CityGrowth } from './city-growth'
@@ -12,7 +12,7 @@ export type CityFeatures = Readonly<Record<string, FeatureValue>>
 const LAGS = [2, 3, 4, 7, 13] as const
 const SHARE_MONTHS = [3, 6, 12] as const
 const YEARS = [1, 2, 3] as const
-/** One opening or closing of a route must not stand for its season. */
+/** Bound that stops the opening or closing of a route from being read as a season. */
 const GREATEST_SEASON = 0.7
 
 export function cityFeatures(
@@ -82,7 +82,7 @@ export function countKnown(passengers: Float64Array, before: number): number {
 
 type Log = (month: number) => number
 
-/** Logarithm of one direction, or of both together; one unknown direction counts as empty. */
+/** Logarithm of one direction, or of the sum of both; an unknown direction counts as 0. */
 function logs(own: Float64Array, other?: Float64Array): Log {
   return (month) => {
     const here = own[month] ?? Number.NaN
@@ -96,7 +96,7 @@ function since({ nationSince }: CityGrowth, later: number, earlier: number): num
   return (nationSince[later] ?? Number.NaN) - (nationSince[earlier] ?? Number.NaN)
 }
 
-/** What is known of the `count` months before. */
+/** Lists the known values of the previous `count` months. */
 function past(log: Log, month: number, count: number): number[] {
   return Array.from({ length: count }, (_, back) => log(month - 1 - back)).filter(Number.isFinite)
 }
@@ -110,10 +110,10 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)))
 }
 
-/** Mean over the years that were usual, with one year of none. */
+/** Mean over the undisrupted years, with one prior year of 0. */
 function seasonOf(season: Log, month: number): number {
   const years = Array.from({ length: 9 }, (_, year) => season(month - 12 * (year + 1)))
   const seen = years.filter(Number.isFinite)
-  const held = seen.map((each) => Math.min(GREATEST_SEASON, Math.max(-GREATEST_SEASON, each)))
-  return held.reduce((sum, each) => sum + each, 0) / (seen.length + 1)
+  const clamped = seen.map((each) => Math.min(GREATEST_SEASON, Math.max(-GREATEST_SEASON, each)))
+  return clamped.reduce((sum, each) => sum + each, 0) / (seen.length + 1)
 }

@@ -1,21 +1,21 @@
 /**
- * Growth that a month brought to many series at once: logarithm of what the series known in both
- * months carried, later over earlier. What is common to all is told apart from what is a pair's own.
+ * Growth common to many series in a month: logarithm of the total of the series known in both
+ * months, later over earlier. Separates common growth from a pair's own.
  */
 import { type CityPanel, isDisrupted } from './city-panel'
 
 export type CityGrowth = {
-  /** By month; NaN for the first. */
+  /** Growth by month; NaN for the first. */
   readonly nation: Float64Array
   /** Sums of `nation` up to each month. */
   readonly nationSince: Float64Array
-  /** By city, of all series that leave or reach it. */
+  /** Growth by city, over all series from or to it. */
   readonly city: ReadonlyMap<string, Float64Array>
 }
 
-/** Years ago weigh less by this. */
+/** Each earlier year is weighted by this factor. */
 const YEAR_DECAY = 0.8
-/** A year of no growth that weighs as half a year: few years were seen. */
+/** Weight of the prior year of no growth, in years: few years are observed. */
 const PRIOR_YEARS = 0.5
 const MOST_YEARS = 8
 
@@ -59,8 +59,8 @@ function growthOf(members: readonly Float64Array[], months: number): Float64Arra
 }
 
 /**
- * What the nation's month is expected to bring, from the same month of earlier years, per day: a
- * February is short and no sign of decline.
+ * Expected growth of the nation in the month, from the same month of earlier years, per day:
+ * February is short, which is no decline.
  */
 export function expectedGrowth(panel: CityPanel, { nation }: CityGrowth, month: number): number {
   let sum = 0
@@ -77,7 +77,7 @@ export function expectedGrowth(panel: CityPanel, { nation }: CityGrowth, month: 
   return sum / weights + dayGrowth(panel.firstMonth + month)
 }
 
-/** Logarithm of the days of a month over those of the month before. */
+/** Logarithm of the month's length over that of the month before. */
 function dayGrowth(month: number): number {
   return Math.log(daysIn(month) / daysIn(month - 1))
 }

@@ -1,6 +1,7 @@
 /**
- * Passengers of directed city pairs by month, and what moved all of them together. A month the source
- * lacks for every pair counts as the month before it; what one pair lacks stays unknown.
+ * Monthly passengers of directed city pairs, and the growth common to all of them. A month that the
+ * source lacks for every pair takes the value of the month before; a value missing for one pair
+ * stays unknown.
  */
 
 /** Months since year 0: `year * 12 + month - 1`. */
@@ -16,11 +17,11 @@ export type CityMonth = {
 export type CitySeries = {
   readonly origin: string
   readonly destination: string
-  /** By month from the panel's first; NaN is unknown, never 0. */
+  /** Passengers by month from the panel's first; NaN is unknown, never 0. */
   readonly passengers: Float64Array
   /** As `passengers`, with months that the whole source lacks carried forward. */
   readonly carried: Float64Array
-  /** Position of the opposite direction. */
+  /** Index of the opposite direction. */
   readonly opposite: number
 }
 
@@ -31,8 +32,8 @@ export type CityPanel = {
 }
 
 /**
- * Lockdowns and their end in India. Ratios of these months teach nothing about usual ones: they are
- * neither learned from nor taken as last year's.
+ * Lockdowns and their end in India. Ratios of these months say nothing about usual ones: they are
+ * excluded from training and from year-ago features.
  */
 const DISRUPTED: readonly [MonthNumber, MonthNumber] = [2020 * 12 + 1, 2022 * 12 + 4]
 
@@ -85,7 +86,7 @@ function withOpposites(
   }))
 }
 
-/** No passengers were reported and no flights flown look alike: both are unknown. */
+/** The source does not distinguish unreported passengers from no flights: both are unknown. */
 function known(total: Float64Array): Float64Array {
   return total.map((passengers) => (passengers > 0 ? passengers : Number.NaN))
 }

@@ -1,7 +1,7 @@
 /**
- * What is known of a market's searches for a day, as ratios to its trailing mean: `counts[i]` are the
- * searches of day `firstDay + i`, and nothing after `lastDay` is read. Ahead of a day by 0 it is the
- * level at the end of that day, when it was counted itself.
+ * Features of a market's searches for a day, as ratios to its trailing mean: `counts[i]` are the
+ * searches of day `firstDay + i`, and nothing after `lastDay` is read. With 0 days ahead, the level
+ * is that at the end of the day, including its own count.
  */
 
 import { weekdayOf } from '../../../models/airline/local-time'
@@ -15,7 +15,7 @@ export type SearchCounts = {
 }
 
 const DAYS_BACK = 9
-/** Whole days ago, from and to (not included), net of their weekday. */
+/** Ranges of whole days ago, from and to (exclusive), net of their weekday. */
 const SPANS = [
   [0, 2],
   [0, 3],
@@ -24,10 +24,10 @@ const SPANS = [
   [3, 7],
   [7, 14],
 ] as const
-/** A weekday seen eight times starts with this many days of no difference. */
+/** Prior weight in days of no weekday effect; a weekday occurs eight times in the data. */
 const PRIOR_WEEKDAYS = 2
 
-/** Names in the order the model eats them. */
+/** Names in the order of the model's inputs. */
 export const SEARCH_FEATURES = [
   'days_ahead',
   'weekday',
@@ -45,7 +45,7 @@ export const SEARCH_FEATURES = [
   'expected_line_9d',
 ] as const
 
-/** Mean searches a day that a level is measured against; undefined where too few were counted. */
+/** Mean daily searches to which a level is relative; undefined with too few counted days. */
 export function trailingMean(
   { firstDay, counts }: SearchCounts,
   day: number,
@@ -100,7 +100,7 @@ export function searchFeatures(
   ])
 }
 
-/** Yesterday weighs 0.4 of what is left, as in simple exponential smoothing. */
+/** Simple exponential smoothing: each day has 0.4 of the remaining weight. */
 function smooth(level: (back: number) => number | undefined): number | undefined {
   let sum = 0
   let weights = 0
@@ -114,7 +114,10 @@ function smooth(level: (back: number) => number | undefined): number | undefined
   return weights > 0 ? sum / weights : undefined
 }
 
-/** The least-squares line through the latest days, read half as far ahead as asked: moods turn. */
+/**
+ * Least-squares line through the latest days, extrapolated half as far as requested, because trends
+ * reverse.
+ */
 function line(
   level: (back: number) => number | undefined,
   days: number,
@@ -130,7 +133,7 @@ function line(
   return Math.max(0, centre + slope * (middle + daysAhead / 2))
 }
 
-/** Monday first, against the mean, from the eight weeks up to `last`. */
+/** Ratios to the mean, Monday first, from the eight weeks up to `last`. */
 function weekdayRatios({ firstDay, counts }: SearchCounts, last: number, usual: number): number[] {
   const sums = new Array<number>(7).fill(PRIOR_WEEKDAYS * usual)
   const days = new Array<number>(7).fill(PRIOR_WEEKDAYS)

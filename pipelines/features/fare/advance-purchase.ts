@@ -1,4 +1,4 @@
-/** How long before departure the search is made. */
+/** Time between the search and the departure. */
 import { daysBetween } from '../../../models/airline/calendar'
 import type { Feature, FeatureContext } from '../feature'
 import { timeAtOrigin } from './search-time'
@@ -20,13 +20,13 @@ export const advancePurchase: readonly Feature[] = [
     name: 'advance_purchase_bucket',
     kind: 'category',
     unit: 'days, as first-last',
-    description: 'Days to departure in the steps fares are filed with: 0-2, 3-6, ... 120+.',
+    description: 'Days to departure in the steps of advance-purchase rules: 0-2, 3-6, ... 120+.',
     source: ['trip', 'clock', 'airports'],
     value: (context) => bucketOf(daysToDeparture(context)),
   },
 ]
 
-/** Undefined once departed. */
+/** Returns undefined after departure. */
 export function daysToDeparture(context: FeatureContext): number | undefined {
   const days = daysBetween(timeAtOrigin(context).day, context.trip.departureDate)
   return days < 0 ? undefined : days

@@ -1,4 +1,4 @@
-/** Where the itinerary's airline prices itself within the market, over 30 days. */
+/** Price level of the itinerary's airline within the market, over 30 days. */
 import { fareGroupOf, major } from '../context-fares'
 import type { Feature, FeatureContext } from '../feature'
 
@@ -43,7 +43,7 @@ type Levels = {
   readonly all?: Level | undefined
 }
 
-/** Others are the airlines still kept, which is all of them but in the widest markets. */
+/** The other airlines are those in the snapshot: all of them except in the widest markets. */
 function levels(context: FeatureContext): Levels {
   const airlines = fareGroupOf(context)?.airlines
   const { airline } = context.itinerary

@@ -1,6 +1,6 @@
 /**
- * What other departures of the market cost when they were as far away as this one is now: the
- * market's booking curve, read at the trip's days to departure.
+ * Fares of other departures of the market at the same days to departure: the market's booking curve
+ * of fares.
  */
 
 import { dayNumber } from '../../../models/airline/calendar'
@@ -16,7 +16,7 @@ export const comparableFares: readonly Feature[] = [
     kind: 'amount',
     unit: "major units of the trip's currency",
     description:
-      'Mean of the daily medians of the fare class, over departures seen as many days ahead (within 1 day, or 10 %), weighted by offers.',
+      'Mean of the daily medians of the fare group, over departures observed as many days ahead (within 1 day, or 10 %), weighted by offers.',
     source: ['trip', 'clock', 'market'],
     value: (context) => {
       const { offers, medianSum } = comparable(context)
@@ -28,7 +28,7 @@ export const comparableFares: readonly Feature[] = [
     kind: 'amount',
     unit: "major units of the trip's currency",
     description:
-      'Mean of the daily lowest fares of the fare class, over departures seen as many days ahead (within 1 day, or 10 %), each day once.',
+      'Mean of the daily lowest fares of the fare group, over departures observed as many days ahead (within 1 day, or 10 %), each day once.',
     source: ['trip', 'clock', 'market'],
     value: (context) => {
       const { days, lowestSum } = comparable(context)
@@ -39,7 +39,7 @@ export const comparableFares: readonly Feature[] = [
     name: 'comparable_observations',
     kind: 'number',
     unit: 'offers',
-    description: 'Offers behind comparable_mean_fare.',
+    description: 'Number of offers behind comparable_mean_fare.',
     source: ['trip', 'clock', 'market'],
     value: (context) => comparable(context).offers,
   },

@@ -1,4 +1,4 @@
-/** The departure date as a calendar sees it. */
+/** Calendar features of the departure date. */
 import { DAY_MS, dayNumber, type IsoDay } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
 import { type Feature, flag } from '../feature'
@@ -50,7 +50,7 @@ export function weekday(day: IsoDay): number {
   return weekdayOf(dayNumber(day))
 }
 
-/** A week belongs to the year of its Thursday. */
+/** An ISO week belongs to the year of its Thursday. */
 function isoWeek(day: IsoDay): number {
   const thursday = dayNumber(day) - weekday(day) + 4
   const newYear = Date.UTC(new Date(thursday * DAY_MS).getUTCFullYear(), 0, 1) / DAY_MS

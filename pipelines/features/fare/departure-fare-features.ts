@@ -1,4 +1,4 @@
-/** What the same departure date cost when it was last seen, and how it moved. */
+/** Past fares of the same departure date, and their movement. */
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { FareDay } from '../../market/snapshot'
 import { fareGroupOf, major } from '../context-fares'
@@ -25,7 +25,7 @@ export const departureFares: readonly Feature[] = [
     name: 'departure_observation_age_days',
     kind: 'number',
     unit: 'days',
-    description: 'Days since the departure date was last seen.',
+    description: 'Days since the last observation of the departure date.',
     source: ['trip', 'clock', 'market'],
     value: (context) => {
       const latest = seen(context).at(-1)
@@ -36,7 +36,7 @@ export const departureFares: readonly Feature[] = [
     name: 'departure_observations',
     kind: 'number',
     unit: 'offers',
-    description: 'Offers of the same departure date seen so far, over the days that are kept.',
+    description: 'Offers observed for the same departure date over its stored days.',
     source: ['trip', 'clock', 'market'],
     value: (context) => seen(context).reduce((total, { count }) => total + count, 0),
   },
@@ -44,7 +44,7 @@ export const departureFares: readonly Feature[] = [
     name: 'departure_lowest_ever',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Lowest offer of the same departure date over the days that are kept.',
+    description: 'Lowest offer of the same departure date over its stored days.',
     source: ['trip', 'clock', 'market'],
     value: (context) => {
       const days = seen(context)
@@ -68,7 +68,7 @@ export const departureFares: readonly Feature[] = [
   },
 ]
 
-/** Observation days up to now, oldest first; a snapshot may be newer than the question. */
+/** Observation days up to now, oldest first; the snapshot may be newer than the request. */
 function seen(context: FeatureContext): readonly FareDay[] {
   const departures = fareGroupOf(context)?.departures
   const { departureDate } = context.trip

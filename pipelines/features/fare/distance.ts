@@ -1,4 +1,4 @@
-/** How far the two ends are apart. */
+/** Distance between origin and destination. */
 
 import { greatCircleKm } from '../../../models/airline/great-circle'
 import { endsOf } from '../../../models/airline/market'

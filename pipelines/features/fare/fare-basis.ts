@@ -1,7 +1,7 @@
 /**
- * What the fare basis code of the offer gives away. Its first letter is the RBD, whose price ladder
- * is each airline's own; what follows codes season, days and advance purchase; the end often names
- * the fare family, such as basic economy.
+ * Features of the offer's fare basis code. Its first letter is the RBD, whose price ladder is
+ * specific to each airline; the following characters encode season, days and advance purchase; the
+ * end often names the fare family, such as basic economy.
  */
 import type { Feature, FeatureContext } from '../feature'
 
@@ -10,7 +10,7 @@ export const fareBasis: readonly Feature[] = [
     name: 'rbd',
     kind: 'category',
     unit: 'reservation booking designator',
-    description: 'Letter the seat is sold under: the first of the fare basis.',
+    description: 'RBD of the fare: the first letter of the fare basis.',
     source: ['itinerary'],
     value: (context) => part(context, 0, 1),
   },
@@ -44,7 +44,7 @@ export const fareBasis: readonly Feature[] = [
   },
 ]
 
-/** Undefined when the code is too short to have that part. */
+/** Returns undefined when the code is too short for that part. */
 function part({ itinerary }: FeatureContext, from: number, to?: number): string | undefined {
   return itinerary.fareBasis?.slice(from, to) || undefined
 }

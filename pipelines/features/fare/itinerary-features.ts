@@ -1,4 +1,4 @@
-/** The flights that fly the trip, as far as they are chosen. */
+/** Features of the chosen flights, as far as they are known. */
 import type { Feature } from '../feature'
 
 export const itinerary: readonly Feature[] = [
@@ -60,7 +60,7 @@ export const itinerary: readonly Feature[] = [
   },
 ]
 
-/** From "2026-11-20T14:30": the text is already local. */
+/** Parses "2026-11-20T14:30": the text is already local. */
 function hourOf(departureAt: string | undefined): number | undefined {
   const time = departureAt?.match(/T(\d{2}):(\d{2})/)
   return time ? Number(time[1]) + Number(time[2]) / 60 : undefined

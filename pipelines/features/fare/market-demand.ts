@@ -1,4 +1,4 @@
-/** How much the market is searched. A market never seen has no searches, which is known: 0. */
+/** Search volume of the market. A market never observed has 0 searches, which is a known value. */
 import type { Feature } from '../feature'
 
 export const demand: readonly Feature[] = [

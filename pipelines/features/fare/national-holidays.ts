@@ -1,4 +1,4 @@
-/** Public holidays of the two countries a trip joins. */
+/** Public holidays in the countries of origin and destination. */
 
 import type { IsoDay } from '../../../models/airline/calendar'
 import { isHoliday } from '../../../models/airline/holidays'

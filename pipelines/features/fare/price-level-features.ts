@@ -1,4 +1,4 @@
-/** What the market charged lately: levels and spread of all offers seen in the fare class. */
+/** Recent fares of the market: levels and spread of all offers observed in the fare group. */
 
 import { GRID_STEPS, type PriceSummary, type Window } from '../../market/snapshot'
 import { fareGroupOf, major, meanMinor, pricesOf } from '../context-fares'
@@ -9,7 +9,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'historical_average_30d',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Mean of all offers of the fare class seen in the last 30 days.',
+    description: 'Mean of all offers of the fare group observed in the last 30 days.',
     source: ['market'],
     value: (context) => mean(context, '30d'),
   },
@@ -17,7 +17,8 @@ export const priceLevel: readonly Feature[] = [
     name: 'price_volatility',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Standard deviation of the offers seen in the last 30 days; two at least.',
+    description:
+      'Standard deviation of the offers observed in the last 30 days; needs two or more.',
     source: ['market'],
     value: (context) => major(context, deviationMinor(pricesOf(context, '30d'))),
   },
@@ -25,7 +26,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'market_mean_7d',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Mean of the offers seen in the last 7 days.',
+    description: 'Mean of the offers observed in the last 7 days.',
     source: ['market'],
     value: (context) => mean(context, '7d'),
   },
@@ -33,7 +34,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'market_median_7d',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Median of the offers seen in the last 7 days, within 2 %.',
+    description: 'Median of the offers observed in the last 7 days, within 2 %.',
     source: ['market'],
     value: (context) => quantile(context, '7d', 0.5),
   },
@@ -41,7 +42,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'market_median_30d',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Median of the offers seen in the last 30 days, within 2 %.',
+    description: 'Median of the offers observed in the last 30 days, within 2 %.',
     source: ['market'],
     value: (context) => quantile(context, '30d', 0.5),
   },
@@ -49,7 +50,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'market_lower_quartile_30d',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Lower quartile of the offers seen in the last 30 days, within 2 %.',
+    description: 'Lower quartile of the offers observed in the last 30 days, within 2 %.',
     source: ['market'],
     value: (context) => quantile(context, '30d', 0.25),
   },
@@ -57,7 +58,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'market_lowest_7d',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Lowest offer seen in the last 7 days.',
+    description: 'Lowest offer observed in the last 7 days.',
     source: ['market'],
     value: (context) => major(context, pricesOf(context, '7d')?.minMinor),
   },
@@ -65,7 +66,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'market_lowest_30d',
     kind: 'amount',
     unit: "major units of the trip's currency",
-    description: 'Lowest offer seen in the last 30 days.',
+    description: 'Lowest offer observed in the last 30 days.',
     source: ['market'],
     value: (context) => major(context, pricesOf(context, '30d')?.minMinor),
   },
@@ -73,7 +74,7 @@ export const priceLevel: readonly Feature[] = [
     name: 'market_observations_30d',
     kind: 'number',
     unit: 'offers',
-    description: 'Offers of the fare class seen in the last 30 days.',
+    description: 'Number of offers of the fare group observed in the last 30 days.',
     source: ['market'],
     value: (context) => fareGroupOf(context)?.windows['30d']?.count ?? 0,
   },
@@ -93,6 +94,6 @@ function deviationMinor(prices: PriceSummary | undefined): number | undefined {
   if (!prices || prices.count < 2) return undefined
   const { count, sumMinor, sumSquaresMinor } = prices
   const squares = sumSquaresMinor - (sumMinor * sumMinor) / count
-  // Rounding can leave a trace below zero when all prices are equal.
+  // Rounding can make the sum slightly negative when all prices are equal.
   return Math.sqrt(Math.max(0, squares) / (count - 1))
 }

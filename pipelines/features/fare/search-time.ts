@@ -1,4 +1,4 @@
-/** When the search was made, by the clock at the origin (UTC where the airport is not known). */
+/** Local time of the search at the origin (UTC for an unknown airport). */
 
 import { type LocalTime, localTime } from '../../../models/airline/local-time'
 import { endsOf } from '../../../models/airline/market'

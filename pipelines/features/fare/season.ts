@@ -1,4 +1,4 @@
-/** Season of the departure at the destination, where the weather that sells the trip is. */
+/** Season of the departure at the destination, whose weather drives demand. */
 
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'

@@ -1,4 +1,4 @@
-/** Who asks, as far as privacy lets us know: families and countries, never a person. */
+/** Shopper features within the limits of privacy: families and countries, never a person. */
 import type { Feature } from '../feature'
 
 export const shopper: readonly Feature[] = [

@@ -1,10 +1,9 @@
 /**
- * What the outlook model eats: how a departure's lowest fare stands among its own past, its market's
- * ladder, its neighbours and the market's habits. All are ratios, shares and days, never money, so
- * what is learned on one market and currency holds on another. They are apart from FEATURES because
- * a fare answer has no use for them.
- *
- * Read after the day's observation is applied: whoever asks sees the fare of today.
+ * Inputs of the outlook model: a departure's lowest fare relative to its own past, its market's
+ * ladder, its neighbours and the market's usual movements. All are ratios, shares and days, never
+ * money, so a model trained on one market and currency applies to another. They are separate from
+ * FEATURES because a fare answer does not use them. Computed after the day's observation is
+ * applied: the request sees the fare of today.
  */
 import type { FeatureRow, FeatureValue } from '../../../models/runtime/features'
 import { advancePurchase } from '../fare/advance-purchase'

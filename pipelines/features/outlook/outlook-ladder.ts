@@ -1,20 +1,20 @@
 /**
- * Where the fare stands on the market's ladder. A low-cost carrier sells at a dozen filed fares, so
- * the next one down or up is what a change will be; a full-service carrier has hundreds, and the
- * number of levels says so.
+ * Position of the fare on the market's ladder. A low-cost carrier sells at a dozen filed fares, so
+ * a change leads to the next one down or up; a full-service carrier has hundreds, as the number of
+ * levels shows.
  */
 import type { Feature, FeatureContext } from '../feature'
 import { marketPaths, ownPath } from './outlook-paths'
 
 const STEPS = [1, 2, 3] as const
 
-/** Below this two fares are one level: a filed fare in rounded cents. */
+/** Fares closer than this share are one level: a filed fare in rounded cents. */
 const SAME = 0.005
 
 export const outlookLadder: readonly Feature[] = [
   {
     name: 'ladder_levels',
-    ...about('levels', 'Fares that at least one in 400 sightings of the market had.'),
+    ...about('levels', 'Number of fares with at least one in 400 observations of the market.'),
     value: (context) => marketPaths(context)?.levels.length,
   },
   {

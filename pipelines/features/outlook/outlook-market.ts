@@ -1,6 +1,6 @@
 /**
- * What the market's departures did at these days to departure: the curve of the last weeks, and
- * today's standing of departures about as far away.
+ * Movements of the market's departures at these days to departure: the curve of recent weeks, and
+ * today's fares of departures at similar days to departure.
  */
 
 import { dayNumber } from '../../../models/airline/calendar'
@@ -18,7 +18,7 @@ import {
   type Standing,
 } from './outlook-paths'
 
-/** Fewer sightings say nothing of a market's habits. */
+/** Fewer observations do not characterise a market. */
 const ENOUGH = 5
 const TREND_OVER = [1, 3, 7, 14] as const
 
@@ -26,7 +26,7 @@ export const outlookMarket: readonly Feature[] = [
   market(
     'curve_sightings',
     'sightings',
-    'Sightings behind the curve at these days to departure.',
+    'Observations behind the curve at these days to departure.',
     (context) => pointOf(context)?.seen
   ),
   market(
@@ -79,7 +79,7 @@ export const outlookMarket: readonly Feature[] = [
   market(
     'peers_level',
     'log ratio',
-    'Mean fare of departures about as far away over the fare now.',
+    'Mean fare of departures at similar days to departure over the fare now.',
     (context, fare) => {
       const level = mean(peers(context).map((other) => other.fare))
       return level === undefined ? undefined : level - fare
@@ -88,13 +88,13 @@ export const outlookMarket: readonly Feature[] = [
   market(
     'peers_dearer',
     'share',
-    'Share of departures about as far away that cost more.',
+    'Share of departures at similar days to departure that cost more.',
     (context, fare) => mean(peers(context).map((other) => Number(other.fare > fare)))
   ),
   market(
     'peers_weekday_level',
     'log ratio',
-    'The same of departures on the same weekday.',
+    'Mean fare of those on the same weekday over the fare now.',
     (context, fare) => {
       const weekday = weekdayOf(dayNumber(context.trip.departureDate))
       const level = mean(
@@ -109,7 +109,7 @@ export const outlookMarket: readonly Feature[] = [
     market(
       `peers_change_${days}d`,
       'log ratio',
-      `Mean change over the last ${days} days of departures about as far away.`,
+      `Mean change over the last ${days} days of departures at similar days to departure.`,
       (context) => mean(peers(context).flatMap((other) => changeOver(other, days) ?? []))
     )
   ),
@@ -160,7 +160,7 @@ function changes(
   return found && found.count >= ENOUGH ? read(found) : undefined
 }
 
-/** Departures within 3 days or a fifth as far away as this one, itself left out. */
+/** Departures whose days to departure are within 3 days or a fifth of this one's, excluding it. */
 const peers = derivation((context: FeatureContext): readonly Standing[] => {
   const standing = marketPaths(context)?.standing
   const departure = dayNumber(context.trip.departureDate)

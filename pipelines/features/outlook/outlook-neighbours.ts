@@ -1,4 +1,7 @@
-/** What the departures around this one cost now and how they moved: who could go a day later, will. */
+/**
+ * Current fares and movements of adjacent departures, which are substitutes for flexible
+ * travellers.
+ */
 import { dayNumber } from '../../../models/airline/calendar'
 import type { Feature, FeatureContext } from '../feature'
 import { marketPaths, ownPath, type Standing } from './outlook-paths'
@@ -39,7 +42,7 @@ export const outlookNeighbours: readonly Feature[] = [
   ),
 ]
 
-/** Change of a departure's lowest fare over the last days, if it was seen on both. */
+/** Change of a departure's lowest fare over the last days, if it was observed on both. */
 export function changeOver({ days, fare }: Standing, over: number): number | undefined {
   const latest = days.at(-1)?.day ?? 0
   const before = days.findLast(({ day }) => day <= latest - over)

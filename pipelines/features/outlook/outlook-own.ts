@@ -1,4 +1,4 @@
-/** How the departure's own lowest fare moved over the days that are kept. */
+/** Movement of the departure's own lowest fare over its stored days. */
 import { derivation } from '../../../models/runtime/derivation'
 import type { Feature, FeatureContext } from '../feature'
 import { ownPath } from './outlook-paths'
@@ -9,10 +9,10 @@ type Step = { readonly ago: number; readonly ratio: number }
 const CHANGES_OVER = [1, 2, 3, 5, 7, 14, 21] as const
 
 export const outlookOwn: readonly Feature[] = [
-  own('days_observed', 'days', 'Observation days of the departure that are kept.', (steps) => {
+  own('days_observed', 'days', 'Stored observation days of the departure.', (steps) => {
     return steps.length
   }),
-  own('days_since_change', 'days', 'Days the lowest fare has stood as it is.', (steps) => {
+  own('days_since_change', 'days', 'Days since the lowest fare last changed.', (steps) => {
     const change = steps.findLast(({ ratio }) => ratio !== 0)
     return change ? change.ago - 1 : (steps[0]?.ago ?? 0)
   }),
@@ -27,13 +27,13 @@ export const outlookOwn: readonly Feature[] = [
   own(
     'rises',
     'changes',
-    'Times the lowest fare rose.',
+    'Number of rises of the lowest fare.',
     (steps) => moves(steps).filter((move) => move > 0).length
   ),
   own(
     'falls',
     'changes',
-    'Times the lowest fare fell.',
+    'Number of falls of the lowest fare.',
     (steps) => moves(steps).filter((move) => move < 0).length
   ),
   own('restlessness', 'log ratio', 'Root mean square of the daily changes.', (steps) => {
@@ -41,16 +41,16 @@ export const outlookOwn: readonly Feature[] = [
     if (all.length === 0) return undefined
     return Math.sqrt(all.reduce((sum, move) => sum + move * move, 0) / all.length)
   }),
-  own('lowest', 'log ratio', 'Lowest fare kept over the fare now.', (steps) =>
+  own('lowest', 'log ratio', 'Lowest stored fare over the fare now.', (steps) =>
     Math.min(...ratios(steps))
   ),
-  own('highest', 'log ratio', 'Highest lowest fare kept over the fare now.', (steps) =>
+  own('highest', 'log ratio', 'Highest stored daily lowest fare over the fare now.', (steps) =>
     Math.max(...ratios(steps))
   ),
-  own('mean', 'log ratio', 'Mean of the fares kept over the fare now.', (steps) => {
+  own('mean', 'log ratio', 'Mean of the stored fares over the fare now.', (steps) => {
     return ratios(steps).reduce((sum, ratio) => sum + ratio, 0) / steps.length
   }),
-  own('days_since_lowest', 'days', 'Days since the fare was at its lowest kept.', (steps) => {
+  own('days_since_lowest', 'days', 'Days since the lowest stored fare.', (steps) => {
     const lowest = Math.min(...ratios(steps))
     return steps.findLast(({ ratio }) => ratio === lowest)?.ago
   }),
@@ -60,7 +60,7 @@ export const outlookOwn: readonly Feature[] = [
   own(
     'highest_7d',
     'log ratio',
-    'Highest lowest fare of the last 7 days over the fare now.',
+    'Highest daily lowest fare of the last 7 days over the fare now.',
     (steps) => {
       return Math.max(...steps.filter(({ ago }) => ago <= 7).map(({ ratio }) => ratio))
     }

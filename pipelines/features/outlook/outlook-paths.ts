@@ -1,9 +1,8 @@
 /**
- * A fare class read as the price paths of its departures: what the outlook's features share. Made
- * once a snapshot and day. Fares are logarithms of minor units, so differences are ratios.
- *
- * A snapshot keeps at most 30 observation days a departure, so a curve is the recent market's: about
- * 366 x 30 points, read in about 2 ms.
+ * A fare group as the price paths of its departures, shared by the outlook's features. Computed
+ * once per snapshot and day. Fares are logarithms of minor units, so differences are ratios. A
+ * snapshot stores at most 30 observation days per departure, so a curve reflects the recent market:
+ * about 366 x 30 points, read in about 2 ms.
  */
 
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
@@ -12,22 +11,22 @@ import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 import { fareGroupOf } from '../context-fares'
 import type { FeatureContext } from '../feature'
 
-/** Days ahead that the curve tells changes over. */
+/** Horizons in days of the curve's changes. */
 export const CURVE_STEPS = [1, 3, 7, 14] as const
 
-/** A change of at least this share is a fall. */
+/** A change of at least this share counts as a fall. */
 const FALL = Math.log(1 - 0.05)
 
-/** How fares moved that were seen at some days to departure. */
+/** Movements of fares observed at a number of days to departure. */
 export type CurvePoint = {
   seen: number
   sum: number
   squares: number
-  /** One a step of CURVE_STEPS: */
+  /** One entry per step of CURVE_STEPS: */
   readonly changes: { count: number; sum: number; squares: number; falls: number; lowest: number }[]
 }
 
-/** One departure as it stands today. */
+/** One departure as of today. */
 export type Standing = {
   readonly departure: number
   readonly days: readonly FareDay[]
@@ -36,15 +35,15 @@ export type Standing = {
 
 export type MarketPaths = {
   readonly today: number
-  /** By day number of the departure; only departures seen within the last 2 days. */
+  /** Departures by day number; only those observed within the last 2 days. */
   readonly standing: ReadonlyMap<number, Standing>
-  /** By days to departure. */
+  /** Curve by days to departure. */
   readonly curve: readonly (CurvePoint | undefined)[]
-  /** Fares the market sells at, rising; see `levelsOf`. */
+  /** Fares at which the market sells, ascending; see `levelsOf`. */
   readonly levels: readonly number[]
 }
 
-/** A feed that skips a day still says what a departure costs. */
+/** Tolerates a feed that skips a day. */
 const FRESH_DAYS = 2
 
 const pathsOn = latestDerivation(readPaths)
@@ -83,7 +82,7 @@ function readPaths({ departures }: FareGroupSnapshot, today: number): MarketPath
   return { today, standing, curve, levels: levelsOf(counts) }
 }
 
-/** A level is a fare that at least one in 400 sightings had: a filed fare, not a passing sum. */
+/** A level is a fare of at least one in 400 observations, which excludes incidental amounts. */
 function levelsOf(counts: ReadonlyMap<number, number>): number[] {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return [...counts]
@@ -143,7 +142,7 @@ function emptyPoint(): CurvePoint {
   }
 }
 
-/** All points within `reach` days of `ahead` as one. */
+/** Combines all points within `reach` days of `ahead`. */
 export function curveAround(curve: MarketPaths['curve'], ahead: number, reach: number): CurvePoint {
   const total = emptyPoint()
   for (let days = Math.max(0, ahead - reach); days <= ahead + reach; days += 1) {

@@ -1,4 +1,4 @@
-/** What the same departure did: before the quote was seen, and what was seen of it since. */
+/** Movements of the same departure, before the quote was observed and since. */
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { FareDay } from '../../market/snapshot'
 import { hasMoved, seenOf } from './market-moves'
@@ -9,7 +9,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'departure_newer_days',
     kind: 'number',
     unit: 'days',
-    description: 'From the day of the quote to the latest day on which the departure was seen.',
+    description: 'Days from the quote to the latest observation of the departure.',
     value: (context) => {
       const latest = seenDays(context).at(-1)
       return latest && latest.day - context.quoteDay
@@ -20,7 +20,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     kind: 'number',
     unit: 'logarithm',
     description:
-      'Lowest fare of the departure on the latest day it was seen, if the quote is not newer, against the quote.',
+      'Lowest fare of the departure at its latest observation, if the quote is not newer, against the quote.',
     value: (context) => {
       const latest = seenDays(context).at(-1)
       return latest && latest.day >= context.quoteDay
@@ -32,7 +32,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'departure_unseen_days',
     kind: 'number',
     unit: 'days',
-    description: 'Since the departure was last seen.',
+    description: 'Time since the departure was last observed.',
     value: (context) => {
       const latest = seenDays(context).at(-1)
       return latest && Math.floor(context.now / DAY_MS) - latest.day
@@ -42,7 +42,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'quote_over_lowest',
     kind: 'number',
     unit: 'logarithm',
-    description: 'The quote against the lowest fare of its departure on the day it was seen.',
+    description: 'The quote against the lowest fare of its departure on the day of the quote.',
     value: (context) => {
       const same = seenDays(context).findLast(({ day }) => day <= context.quoteDay)
       return logRatio(context.priceMinor, same?.lowestMinor)
@@ -52,7 +52,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'departure_changes_per_day',
     kind: 'number',
     unit: '1 a day',
-    description: 'Changes of the lowest fare over the days between sightings of the departure.',
+    description: 'Changes of the lowest fare over the days between observations of the departure.',
     value: (context) => {
       const days = seenDays(context)
       const span = spanOf(days)
@@ -63,7 +63,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'departure_seen_span_days',
     kind: 'number',
     unit: 'days',
-    description: 'Days from the first to the latest sighting that are kept of the departure.',
+    description: 'Days from the first to the latest stored observation of the departure.',
     value: (context) => spanOf(seenDays(context)),
   },
   {
@@ -81,7 +81,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'departure_unchanged_days',
     kind: 'number',
     unit: 'days',
-    description: 'From the latest change that was seen to the latest sighting of the departure.',
+    description: 'Days from the latest change to the latest observation of the departure.',
     value: (context) => {
       const days = seenDays(context)
       const latest = days.at(-1)
@@ -93,7 +93,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'quote_over_departure_lowest',
     kind: 'number',
     unit: 'logarithm',
-    description: 'The quote against the lowest fare kept of the departure.',
+    description: 'The quote against the lowest stored fare of the departure.',
     value: (context) =>
       logRatio(
         context.priceMinor,
@@ -104,7 +104,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     name: 'quote_over_departure_highest',
     kind: 'number',
     unit: 'logarithm',
-    description: 'The quote against the highest of the daily lowest fares kept of the departure.',
+    description: 'The quote against the highest stored daily lowest fare of the departure.',
     value: (context) =>
       logRatio(
         context.priceMinor,
@@ -114,8 +114,8 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
 ]
 
 /**
- * The quote is itself a sighting of its departure: where it came by another way than a search, its
- * day is put in, so that a departure never searched is no other case than one seen once.
+ * The quote is itself an observation of its departure. If it came from another source than a
+ * search, its day is inserted, so that a departure never searched is treated as one observed once.
  */
 function seenDays({ moves, departureDay, quoteDay, priceMinor }: QuoteContext): readonly FareDay[] {
   const days = (moves && seenOf(moves, departureDay)?.days) ?? []
@@ -134,7 +134,7 @@ function changesIn(days: readonly FareDay[]): number {
   return changes
 }
 
-/** Index of the sighting that was first to show it; 0 without any. */
+/** Index of the first observation of the current fare; 0 without any change. */
 function lastChange(days: readonly FareDay[]): number {
   for (let at = days.length - 1; at > 0; at -= 1) if (changedAt(days, at)) return at
   return 0

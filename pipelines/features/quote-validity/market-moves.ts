@@ -1,34 +1,43 @@
 /**
- * How the lowest fares of a market moved between the days on which a departure was seen, read once
- * per snapshot: how often by days to departure, and what the departures around a day did since.
+ * Movements of a market's lowest fares between the days on which a departure was observed, computed
+ * once per snapshot: change rates by days to departure, and changes of the departures around a day
+ * since an instant.
  */
 
 import { dayNumber } from '../../../models/airline/calendar'
 import { derivation } from '../../../models/runtime/derivation'
 import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 
-/** Smaller moves are rounding, or rates of exchange. */
+/** Smaller changes are rounding or exchange rates. */
 export const SAME_SHARE = 0.005
-/** Moves up to the day the market was last seen, and the days before it, that count as recent. */
+/** Length of the recent period, in days up to the market's last observation. */
 const RECENT_DAYS = 2
 const MOST_DAYS_AHEAD = 400
 
 export type SeenDeparture = { readonly departureDay: number; readonly days: readonly FareDay[] }
 
 export type MarketMoves = {
-  /** By departure day, rising. */
+  /** Departures by departure day, ascending. */
   readonly departures: readonly SeenDeparture[]
-  /** Sums over all days to departure below the index: days between two sightings, and changes. */
+  /**
+   * Cumulative sums over days to departure below the index: days between two observations, and
+   * changes.
+   */
   readonly daysBelow: Float64Array
   readonly changesBelow: Float64Array
-  /** Recent changes for each that its days to departure let expect; undefined when few are expected. */
+  /**
+   * Recent changes over those expected from their days to departure; undefined when few are
+   * expected.
+   */
   readonly recentRatio: number | undefined
 }
 
 /** All quotes of a batch read the same moves. */
 export const marketMoves: (fares: FareGroupSnapshot) => MarketMoves = derivation(readMoves)
 
-/** Changes a day, and the days they were counted over, between two days to departure, included. */
+/**
+ * Changes per day, and the days behind the rate, within a range of days to departure, inclusive.
+ */
 export function changesBetween(
   { daysBelow, changesBelow }: MarketMoves,
   fewest: number,
@@ -42,7 +51,7 @@ export function changesBetween(
   }
 }
 
-/** Where departures within so many days of one begin and end among all. */
+/** Index range of the departures within so many days of one. */
 export function within(
   { departures }: MarketMoves,
   departureDay: number,
@@ -93,7 +102,7 @@ function readMoves(fares: FareGroupSnapshot): MarketMoves {
   return { ...moves, recentRatio: recentRatio(moves, recent) }
 }
 
-/** From one sighting to the next. */
+/** Movements from each observation to the next. */
 function movesOf({ departureDay, days }: SeenDeparture): Move[] {
   const moves: Move[] = []
   let before: FareDay | undefined
@@ -116,7 +125,7 @@ function accumulate(counts: Float64Array): void {
   }
 }
 
-/** Fewer expected changes than these tell nothing. */
+/** Fewer expected changes do not give a usable ratio. */
 const FEWEST_EXPECTED = 2
 
 function recentRatio(moves: MarketMoves, recent: readonly Move[]): number | undefined {
@@ -131,7 +140,9 @@ function recentRatio(moves: MarketMoves, recent: readonly Move[]): number | unde
   return expected < FEWEST_EXPECTED ? undefined : seen / expected
 }
 
-/** Days to departure at which prices move alike: from two thirds to one and a half times as many. */
+/**
+ * Days to departure with similar price movements: from two thirds to one and a half times as many.
+ */
 export function alikeDays(ahead: number): [number, number] {
   return [Math.floor((ahead * 2) / 3) - 1, Math.ceil((ahead * 3) / 2) + 1]
 }

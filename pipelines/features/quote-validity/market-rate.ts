@@ -1,4 +1,4 @@
-/** How restless the market is at such a distance from departure, and where the quote stands in it. */
+/** Change rate of the market at these days to departure, and the quote's position in the market. */
 import { GRID_STEPS } from '../../market/snapshot'
 import { alikeDays, changesBetween } from './market-moves'
 import {
@@ -14,7 +14,7 @@ export const marketRate: readonly QuoteValidityFeature[] = [
     kind: 'number',
     unit: '1 a day',
     description:
-      'Changes of lowest fares over the days between sightings, of departures that were about as far ahead.',
+      'Changes of lowest fares over the days between observations, for departures at similar days to departure.',
     value: (context) => {
       const alike = alikeIn(context)
       return alike && alike.days > 0 ? alike.changes / alike.days : undefined
@@ -24,7 +24,7 @@ export const marketRate: readonly QuoteValidityFeature[] = [
     name: 'market_alike_days',
     kind: 'number',
     unit: 'days',
-    description: 'Days between sightings behind market_alike_changes_per_day.',
+    description: 'Days between observations behind market_alike_changes_per_day.',
     value: (context) => alikeIn(context)?.days,
   },
   {
@@ -32,7 +32,7 @@ export const marketRate: readonly QuoteValidityFeature[] = [
     kind: 'number',
     unit: 'ratio',
     description:
-      'Changes seen on the last two days on which the market was seen, for each that days to departure let expect.',
+      'Changes in the last two days of observation over those expected from days to departure.',
     value: ({ moves }) => moves?.recentRatio,
   },
   {

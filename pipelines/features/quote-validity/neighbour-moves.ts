@@ -1,4 +1,6 @@
-/** What departures around the quote's did since it was seen, and how the quote stands beside them. */
+/**
+ * Movements of adjacent departures since the quote was observed, and the quote relative to them.
+ */
 import type { Neighbours } from './neighbours'
 import {
   logRatio,
@@ -18,7 +20,7 @@ function since(
   reach: number,
   of: (context: QuoteContext) => Neighbours | undefined
 ): readonly QuoteValidityFeature[] {
-  const whose = `departures within ${reach} days, seen both before and after the quote was`
+  const whose = `departures within ${reach} days, observed both before and after the quote`
   return [
     {
       name: `${name}_seen_since`,

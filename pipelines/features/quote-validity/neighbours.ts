@@ -1,21 +1,27 @@
-/** The departures around a quote's, in one walk: how they moved since it was seen, and what they cost. */
+/**
+ * The departures around a quote's, in one pass: their movement since the quote was observed, and
+ * their fares.
+ */
 import type { FareDay } from '../../market/snapshot'
 import { hasMoved, type MarketMoves, within } from './market-moves'
 
-/** Seen longer ago than this before the quote, a price does not tell what held when it was seen. */
+/**
+ * A price observed longer than this before the quote does not represent the price at the time of
+ * the quote.
+ */
 const BEFORE_DAYS = 4
 
 export type Neighbours = {
-  /** Seen both before and after the quote was. */
+  /** Number of departures observed both before and after the quote. */
   readonly seen: number
-  /** Of those, whose lowest fare changed, and the sum of the logarithms of all changes. */
+  /** Number of those whose lowest fare changed, and the sum of the logarithms of all changes. */
   readonly changed: number
   readonly logSum: number
-  /** Mean of the latest lowest fares of all, minor units. */
+  /** Mean of all latest lowest fares, minor units. */
   readonly meanLatestMinor: number | undefined
 }
 
-/** Departures up to `reach` days before and after, the quote's own left out. */
+/** Covers departures up to `reach` days before and after, excluding the quote's own. */
 export function neighboursOf(
   moves: MarketMoves,
   departureDay: number,

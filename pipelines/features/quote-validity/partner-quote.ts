@@ -1,4 +1,4 @@
-/** A cached quote: a price that was seen some time ago and may be shown again. */
+/** A partner quote: a price that was observed some time ago and may be shown again. */
 import type { IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { Cabin } from '../../../models/airline/trip'
@@ -6,7 +6,7 @@ import type { Cabin } from '../../../models/airline/trip'
 export type CachedQuote = {
   readonly market: Market
   readonly departureDate: IsoDay
-  /** Present on a round trip. */
+  /** Set for a round trip. */
   readonly returnDate?: IsoDay | undefined
   readonly cabin: Cabin
   /** Marketing airline, two characters IATA. */
@@ -15,6 +15,6 @@ export type CachedQuote = {
   readonly amountMinor: number
   /** ISO 4217 */
   readonly currency: string
-  /** When the price was seen, epoch ms. */
+  /** When the price was observed, epoch ms. */
   readonly quotedAt: number
 }

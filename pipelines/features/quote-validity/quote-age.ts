@@ -1,9 +1,11 @@
-/** How old the quote is, and which days of the calendar it has lived through. */
+/** Age of the quote, and the calendar days it spans. */
 import { DAY_MS, HOUR_MS } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
 import { daysAhead, type QuoteValidityFeature } from './quote-validity-feature'
 
-/** Advance-purchase rules end so many days before departure; prices of lower classes end with them. */
+/**
+ * Usual limits of advance-purchase rules, in days before departure; cheaper fares end with them.
+ */
 const FENCES = [1, 2, 3, 5, 7, 10, 14, 21, 28]
 
 export const quoteAge: readonly QuoteValidityFeature[] = [
@@ -11,28 +13,28 @@ export const quoteAge: readonly QuoteValidityFeature[] = [
     name: 'quote_age_hours',
     kind: 'number',
     unit: 'hours',
-    description: 'Since the price was seen.',
+    description: 'Time since the price was observed.',
     value: ({ now, quote }) => Math.max(0, now - quote.quotedAt) / HOUR_MS,
   },
   {
     name: 'nights_since_quote',
     kind: 'number',
     unit: 'days',
-    description: 'Midnights UTC since the price was seen.',
+    description: 'UTC midnights since the price was observed.',
     value: ({ now, quoteDay }) => Math.max(0, Math.floor(now / DAY_MS) - quoteDay),
   },
   {
     name: 'days_to_departure',
     kind: 'number',
     unit: 'days',
-    description: 'From now to midnight UTC of the departure day.',
+    description: 'Time from now to midnight UTC of the departure day.',
     value: ({ now, departureDay }) => daysAhead(departureDay, now),
   },
   {
     name: 'purchase_fences_crossed',
     kind: 'number',
     unit: 'fences',
-    description: 'Usual ends of advance-purchase rules between the sighting and now.',
+    description: 'Usual advance-purchase limits between the quote and now.',
     value: ({ now, quote, departureDay }) => {
       const left = Math.ceil(daysAhead(departureDay, now))
       const before = Math.ceil(daysAhead(departureDay, quote.quotedAt))
@@ -50,21 +52,21 @@ export const quoteAge: readonly QuoteValidityFeature[] = [
     name: 'asked_weekday',
     kind: 'number',
     unit: '1 Monday to 7 Sunday',
-    description: 'Weekday of now, UTC.',
+    description: 'Current weekday, UTC.',
     value: ({ now }) => weekdayOf(Math.floor(now / DAY_MS)),
   },
   {
     name: 'round_trip',
     kind: 'number',
     unit: '0 or 1',
-    description: 'Whether the price is of a round trip.',
+    description: 'Whether the price is for a round trip.',
     value: ({ quote }) => Number(quote.returnDate !== undefined),
   },
   {
     name: 'flight_known',
     kind: 'number',
     unit: '0 or 1',
-    description: 'Whether the price is that of one flight and not the lowest of the day.',
+    description: 'Whether the price is for one flight rather than the lowest of the day.',
     value: ({ quote }) => Number(quote.flightNumber !== undefined),
   },
 ]

@@ -1,6 +1,7 @@
 /**
- * A feature of a cached quote: what is known at `now` of whether its price still holds. The same
- * definition answers live and writes training rows. All are free of currency: ratios, shares, days.
+ * A feature of a partner quote: evidence at `now` of whether its price is still valid. The same
+ * definition serves live requests and writes training rows. All are independent of the currency:
+ * ratios, shares, days.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { FeatureKind, FeatureValue } from '../../../models/runtime/features'
@@ -12,14 +13,14 @@ import type { CachedQuote } from './partner-quote'
 export type QuoteContext = {
   readonly now: number
   readonly quote: CachedQuote
-  /** Fares of the quote's cabin and direction as they were known at `now`; undefined without any. */
+  /** Fares of the quote's cabin and direction as known at `now`; undefined without any. */
   readonly fares: FareGroupSnapshot | undefined
   readonly moves: MarketMoves | undefined
   /** The quote's price in the currency of the fares, minor units; undefined without a rate. */
   readonly priceMinor: number | undefined
   readonly departureDay: number
   readonly quoteDay: number
-  /** Departures within `NEAR_DAYS` and within `WIDE_DAYS`. */
+  /** Departures within `NEAR_DAYS`, and within `WIDE_DAYS`. */
   readonly near: Neighbours | undefined
   readonly wide: Neighbours | undefined
 }
@@ -36,7 +37,7 @@ export type QuoteValidityFeature = {
   readonly value: (context: QuoteContext) => FeatureValue
 }
 
-/** But for `now` nothing of it depends on the clock: with another one it asks of a later time. */
+/** Only `now` depends on the clock: replace it to evaluate the quote at a later time. */
 export function quoteContext(
   quote: CachedQuote,
   fares: FareGroupSnapshot | undefined,
@@ -60,7 +61,7 @@ export function quoteContext(
   }
 }
 
-/** Days left, counted from midnight UTC of the departure day; negative on the day itself. */
+/** Days to midnight UTC of the departure day; negative on the day itself. */
 export function daysAhead(departureDay: number, at: number): number {
   return departureDay - at / DAY_MS
 }

@@ -1,4 +1,4 @@
-/** Every feature of the hold model, in the order of training columns. */
+/** Every feature of the quote-validity model, in the order of training columns. */
 import type { FeatureRow, FeatureValue } from '../../../models/runtime/features'
 import { departureMoves } from './departure-moves'
 import { marketRate } from './market-rate'

@@ -16,14 +16,14 @@ import {
 import { affinityValues } from '../../features/choice/affinity-features'
 import { createPositionBias, expectedWith, observePlace } from '../../features/choice/position-bias'
 import { type NamedValues, slateValues } from '../../features/choice/slate-features'
-import { type AskedSlate, slateOffer, slateTrip } from '../../features/choice/slate-offer'
-import type { Asker } from '../../features/choice/traits'
+import { slateOffer, slateTrip, type TripSlate } from '../../features/choice/slate-offer'
+import type { SlateShopper } from '../../features/choice/traits'
 
 export type ReplayedSession = {
   readonly id: string
   readonly at: number
   readonly market: string
-  readonly slate: AskedSlate
+  readonly slate: TripSlate
   /** One record an offer, likings among them. */
   readonly values: readonly NamedValues[]
   /** Place of the offer booked, else clicked; undefined when neither was. */
@@ -33,8 +33,8 @@ export type ReplayedSession = {
 
 type OpenSession = {
   readonly event: SearchEvent
-  readonly asker: Asker
-  readonly slate: AskedSlate
+  readonly shopper: SlateShopper
+  readonly slate: TripSlate
   /** Of the slate alone, and what was known of likings when it was asked for. */
   readonly own: () => readonly NamedValues[]
   readonly likings: readonly NamedValues[]
@@ -75,11 +75,11 @@ export function* replayChoices(
     session.taken = place
     session.booked ||= event.type === 'booking'
     const weight = event.type === 'booking' ? BOOKING_WEIGHT : CLICK_WEIGHT
-    const { slate, asker } = session
+    const { slate, shopper } = session
     const plain = predictChoice(session.own().map((values) => ({ currency: '', values })))
     if (!plain) return
     const expected = expectedWith(bias, plain)
-    observeChoice(affinities, { slate, asker, taken: place, expected, weight, at: event.at })
+    observeChoice(affinities, { slate, shopper, taken: place, expected, weight, at: event.at })
     observePlace(bias, place, plain, weight)
   }
 }
@@ -106,14 +106,14 @@ function openSession(
     offers: event.offers.map(slateOffer),
   }
   const { country, userHash } = event.shopper
-  const asker = { country, userHash, market: event.market }
-  const likings = affinities ? affinityValues(affinities, asker, slate) : []
+  const shopper = { country, userHash, market: event.market }
+  const likings = affinities ? affinityValues(affinities, shopper, slate) : []
   let values: readonly NamedValues[] | undefined
   const own = () => {
     values ??= slateValues(slate)
     return values
   }
-  return { event, asker, slate, own, likings, taken: undefined, booked: false }
+  return { event, shopper, slate, own, likings, taken: undefined, booked: false }
 }
 
 /** A price may have moved between the slate and the booking, the flight has not. */

@@ -14,14 +14,14 @@ import {
 import { affinityValues } from '../../features/choice/affinity-features'
 import { createPositionBias, expectedWith } from '../../features/choice/position-bias'
 import { type NamedValues, slateValues } from '../../features/choice/slate-features'
-import type { AskedSlate } from '../../features/choice/slate-offer'
-import type { Asker } from '../../features/choice/traits'
+import type { TripSlate } from '../../features/choice/slate-offer'
+import type { SlateShopper } from '../../features/choice/traits'
 import { hash32 } from '../hash'
 
 export type ChoiceSession = {
   readonly id: string
-  readonly asker: Asker
-  readonly slate: AskedSlate
+  readonly shopper: SlateShopper
+  readonly slate: TripSlate
   /** Place of the offer taken, from 0. */
   readonly taken: number
 }
@@ -81,6 +81,6 @@ export function* foldAffinities(
   for (const session of sessions) {
     const test = session.fold === testFold
     const affinities = (test ? undefined : known[partOf(session)]) ?? all
-    yield { session, values: affinityValues(affinities, session.asker, session.slate) }
+    yield { session, values: affinityValues(affinities, session.shopper, session.slate) }
   }
 }

@@ -65,8 +65,8 @@ function sessionOf(id: string, lines: readonly Line[]): ChoiceSession | undefine
     passengers: undefined,
     stayDays: stay / DAY_MINUTES,
   }
-  const asker = { country: pointOfSale, market: `${origin}-${destination}` }
-  return { id, asker, slate: { trip, offers: lines.map(offerOf) }, taken }
+  const shopper = { country: pointOfSale, market: `${origin}-${destination}` }
+  return { id, shopper, slate: { trip, offers: lines.map(offerOf) }, taken }
 }
 
 function offerOf(line: Line): SlateOffer {

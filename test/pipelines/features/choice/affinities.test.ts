@@ -17,7 +17,7 @@ import { anOffer, aSlate } from '../../../build/slates'
 const aChoice: fc.Arbitrary<Choice> = aSlate.chain((slate) =>
   fc.record({
     slate: fc.constant(slate),
-    asker: fc.record({
+    shopper: fc.record({
       country: fc.constantFrom('DE', 'FR', undefined),
       market: fc.constantFrom('FRA-LHR', 'CDG-LHR'),
       userHash: fc.constantFrom('a', 'b', 'c', undefined),
@@ -32,11 +32,11 @@ const choices = fc.array(aChoice, { maxLength: 30 })
 
 it('does not depend on the order of choices, nor on how they are put together', () => {
   fc.assert(
-    fc.property(choices, aChoice, (choices, { asker, slate }) => {
-      const told = affinityValues(learned(choices), asker, slate)
+    fc.property(choices, aChoice, (choices, { shopper, slate }) => {
+      const told = affinityValues(learned(choices), shopper, slate)
       const halves = [choices.slice(0, 7), choices.slice(7)].map(learned)
       for (const again of [learned(choices.toReversed()), mergeAffinities(halves)]) {
-        expect(affinityValues(again, asker, slate).map(rounded)).toEqual(told.map(rounded))
+        expect(affinityValues(again, shopper, slate).map(rounded)).toEqual(told.map(rounded))
       }
     })
   )
@@ -45,7 +45,7 @@ it('does not depend on the order of choices, nor on how they are put together', 
 it('counts what was taken and expected as a slow reading does', () => {
   fc.assert(
     fc.property(choices, (choices) => {
-      const own = choices.filter(({ asker }) => asker.userHash === 'a')
+      const own = choices.filter(({ shopper }) => shopper.userHash === 'a')
       const offered = own.flatMap(({ slate, taken, expected, weight }) =>
         slate.offers.map(({ airline }, at) => ({
           airline,
@@ -80,8 +80,8 @@ it('likes an airline that is taken more than expected, by whom it is taken', () 
         ],
       }
       const base = { slate, taken: 0, expected: [0.5, 0.5], weight: 1, at: 0 }
-      const fan = { ...base, asker: { userHash: 'a' } }
-      const foe = { ...base, asker: { userHash: 'b' }, taken: 1 }
+      const fan = { ...base, shopper: { userHash: 'a' } }
+      const foe = { ...base, shopper: { userHash: 'b' }, taken: 1 }
       const affinities = learned([fan, fan, fan, foe, foe, foe])
       const [lh, ba] = affinityValues(affinities, { userHash: 'a' }, slate)
       expect(lh?.affinity_all_airline).toBeCloseTo(0)
@@ -107,7 +107,7 @@ it('counts flights of users alone: they are too many for groups', () => {
     ],
   }
   const base = { slate, expected: [0.5, 0.5], weight: 1, at: 0 }
-  const affinities = learned([{ ...base, taken: 1, asker: { userHash: 'a', market: 'FRA-LHR' } }])
+  const affinities = learned([{ ...base, taken: 1, shopper: { userHash: 'a', market: 'FRA-LHR' } }])
   const keys = [affinities.all.get('all'), affinities.market.get('FRA-LHR')].flatMap((taste) => [
     ...(taste?.tallies.keys() ?? []),
   ])
@@ -130,11 +130,11 @@ it('holds a bounded number of groups and traits, and forgets who was longest awa
     offers: [{ amount: 1, airline: 'LH' }],
   }
   for (let at = 0; at <= MOST_GROUPS; at += 1) {
-    const asker = { userHash: `user-${at}` }
-    observeChoice(affinities, { slate, asker, taken: 0, expected: [1], weight: 1, at })
+    const shopper = { userHash: `user-${at}` }
+    observeChoice(affinities, { slate, shopper, taken: 0, expected: [1], weight: 1, at })
     if (at > 2 * MOST_TRAITS) continue
     const other = { ...slate, offers: [{ amount: 1, airline: `X${at}` }] }
-    observeChoice(affinities, { slate: other, asker, taken: 0, expected: [1], weight: 1, at })
+    observeChoice(affinities, { slate: other, shopper, taken: 0, expected: [1], weight: 1, at })
   }
   expect(affinities.user.size).toBeLessThanOrEqual(MOST_GROUPS)
   expect(affinities.user.has('user-0')).toBe(false)

@@ -16,7 +16,7 @@ const someSessions: fc.Arbitrary<readonly ChoiceSession[]> = fc
       ...slates.map((slate, at) =>
         fc.nat(slate.offers.length - 1).map((taken) => ({
           id: String(at),
-          asker: { market: 'FRA-LHR', country: 'DE' },
+          shopper: { market: 'FRA-LHR', country: 'DE' },
           slate,
           taken,
         }))
