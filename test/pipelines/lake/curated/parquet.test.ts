@@ -75,7 +75,7 @@ test('a file of a later version is refused rather than rewritten with less', asy
 test('a file of another table is refused', async () => {
   const file = writeRows(tableNamed('bookings'), [])
   await expect(readRows(tableNamed('price_offers'), file)).rejects.toThrow(
-    'no file of price_offers'
+    'not a file of price_offers'
   )
 })
 
