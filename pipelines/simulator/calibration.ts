@@ -1,4 +1,4 @@
-/** Simulated panels made as the real ones were watched, to be held beside them. */
+/** Simulated panels observed in the same way as the real ones, so that they can be compared. */
 import type { IsoDay } from '../../models/airline/calendar'
 import { quantileOf } from '../../models/statistics/quantile'
 import type { Series } from './panel-statistics'
@@ -13,13 +13,13 @@ export type Watch = {
   readonly horizonDays: number
 }
 
-/** 18 markets of low-cost carriers, watched 103 days to 120 days ahead, in winter. */
+/** 18 markets of low-cost carriers, observed for 103 days up to 120 days ahead, in winter. */
 export function lowCostWatch(seed: number): Watch {
   const all = randomMarkets(seed, 160).filter(({ family }) => family === 'low_cost')
   return { markets: all.slice(0, 18), from: '2025-11-09', days: 103, horizonDays: 120 }
 }
 
-/** 24 full-service markets, watched 120 days to 30 days ahead, in spring. */
+/** 24 full-service markets, observed for 120 days up to 30 days ahead, in spring. */
 export function fullServiceWatch(seed: number): Watch {
   const all = randomMarkets(seed, 160).filter(({ family }) => family === 'full_service')
   return { markets: all.slice(0, 24), from: '2026-03-02', days: 120, horizonDays: 30 }
@@ -46,8 +46,8 @@ export function watch(seed: number, { markets, from, days, horizonDays }: Watch)
 }
 
 /**
- * Fares on sale on one morning for each market and departure date up to 49 days ahead, where low-cost
- * and flag carriers compete.
+ * Yields the fares on sale on one morning for each market and departure date up to 49 days ahead, in
+ * markets where low-cost and flag carriers compete.
  */
 export function* slates(seed: number): Generator<readonly number[]> {
   const markets = randomMarkets(seed, 120).filter(({ family }) => family === 'mixed')
@@ -64,7 +64,7 @@ export function* slates(seed: number): Generator<readonly number[]> {
   }
 }
 
-/** How far apart the offers of a slate lie, on average; slates below three offers tell nothing. */
+/** Returns the mean spread of the offers in a slate; slates of fewer than three offers are skipped. */
 export function slateSpread(all: Iterable<readonly number[]>): Map<string, number> {
   let middle = 0
   let top = 0

@@ -1,4 +1,4 @@
-/** The truth of a day, read off the departures it was lived by. */
+/** Reads the ground truth of a day from the state of its departures. */
 import { dayOf } from '../../models/airline/calendar'
 import type { MarketDate } from './pricing/market-date'
 import type { MarketPlan } from './pricing/market-plan'

@@ -1,12 +1,12 @@
 /**
- * What a panel of lowest fares is like: how often and how far fares move, and what waiting costs. The
- * same figures of a real panel and of a simulated one tell how alike they are.
+ * Statistics of a panel of lowest fares: how often and how far fares change, and what waiting costs. The
+ * same figures of a real and a simulated panel measure how similar they are.
  */
 import { quantileOf } from '../../models/statistics/quantile'
 
 /**
- * One market and departure date: its lowest fare by days to departure, against the usual fare of its
- * market, so that one in forints counts no more than one in euros.
+ * The lowest fares of one market and departure date by days to departure, relative to the usual fare of
+ * the market, so that currencies weigh alike.
  */
 export type Series = ReadonlyMap<number, number>
 
@@ -19,10 +19,10 @@ export const DAYS_GROUPS: readonly (readonly [from: number, to: number])[] = [
   [61, 120],
 ]
 const MOST_DAYS = 120
-/** Fares this close are the same fare: feeds round. */
+/** Fares within this relative difference are equal, because feeds round. */
 const SAME = 1e-6
 
-/** By name; shares and relative sizes. A figure without cases is left out. */
+/** Shares and relative sizes by name. A figure without cases is absent. */
 export type PanelStatistics = ReadonlyMap<string, number>
 
 export function panelStatistics(all: Iterable<Series>): PanelStatistics {
@@ -80,7 +80,7 @@ function countAhead(
   }
 }
 
-/** From `start` days out: what a buyer who knew would save, and what the very end costs more. */
+/** Counts, from `start` days out, the saving of perfect foresight and the extra cost of buying last. */
 function countWaiting(counts: Counts, series: Series, start: number): void {
   const now = series.get(start)
   if (now === undefined) return
@@ -94,7 +94,7 @@ function countWaiting(counts: Counts, series: Series, start: number): void {
     lowest = Math.min(lowest, fare)
     last = fare
   }
-  // Half of the days at least, to the last week: a series cut by the watch's end tells nothing.
+  // Skips a series that has fewer than half of its days or ends before the last week: it was cut short.
   if (last === undefined || seen < start / 2 || !endsNear(series)) return
   counts.ratio(`saving of who knew, from ${start} days`, now - lowest, now)
   counts.ratio(`buying at the end, from ${start} days`, last - now, now)
@@ -106,7 +106,7 @@ function endsNear(series: Series): boolean {
 
 type Counts = {
   readonly add: (name: string, value: number) => void
-  /** Of sums: what is dear counts more. */
+  /** Divides the sum of `over` by the sum of `under`, so that expensive fares weigh more. */
   readonly ratio: (name: string, over: number, under: number) => void
   readonly keep: (name: string, value: number) => void
   readonly figures: () => PanelStatistics

@@ -1,7 +1,7 @@
 /**
- * The market simulator: days in order, each with the lowest fares of every market and departure
- * date, the events our partners would post, and the truth aside. The same seed makes the same days;
- * a longer run, a later start or more markets change nothing of what both tell.
+ * The market simulator yields days in order, each with the lowest fares of every market and departure
+ * date, the events that partners would post, and the ground truth. The same seed yields the same
+ * days; a longer run, a later start or more markets do not change the days and markets in common.
  */
 import { dayNumber, dayOf, type IsoDay } from '../../models/airline/calendar'
 import { departureTruths, marketTruth } from './ground-truth'
@@ -18,24 +18,24 @@ import type { SimulatedMarket } from './world/simulated-market'
 
 export type SimulationOptions = {
   readonly seed: number
-  /** So many made up from the seed, or these. */
+  /** The number of random markets to generate from the seed, or a list of markets. */
   readonly markets: number | readonly SimulatedMarket[]
   readonly from: IsoDay
-  /** Days to run; without it the days never end. */
+  /** Number of days to run; unlimited when absent. */
   readonly days?: number
-  /** Departures this many days ahead are watched; at most 180, usually 120. */
+  /** Departures are observed up to this many days ahead; at most 180, usually 120. */
   readonly horizonDays?: number
-  /** Faults injected a market and month, on average; without it none. Scripted markets have their own. */
+  /** Mean number of faults injected a market and month; 0 when absent. Scripted markets have their own. */
   readonly faultsPerMonth?: number
-  /** `panel` leaves out shoppers' events and their truth, and is much faster. */
+  /** `panel` omits shoppers' events and their ground truth, and is much faster. */
   readonly detail?: 'panel' | 'events'
 }
 
 export type SimulatedDay = {
   readonly day: IsoDay
-  /** As the feeds show them at the start of the day: a departure that is sold out is missing. */
+  /** Fares in the feeds at the start of the day; a sold-out departure is absent. */
   readonly panel: readonly PanelRow[]
-  /** In event-time order. Made when asked for, so ask before the next day begins. */
+  /** Events in event-time order, generated lazily; iterate before the next day begins. */
   readonly events: Iterable<SimulatedEvent>
   readonly truth: DayTruth
 }
@@ -74,7 +74,7 @@ function liveDay(unit: MarketDate, day: number, detail: 'panel' | 'events'): See
   return { unit, parties }
 }
 
-/** With its story from the opening to the evening before. */
+/** Opens a departure date and simulates it from its opening to the evening before `day`. */
 function openUntil(plan: MarketPlan, date: number, day: number): MarketDate {
   const unit = openMarketDate(plan, date)
   for (let past = date - OPENING_DAYS; past < day; past += 1) advance(unit, past)

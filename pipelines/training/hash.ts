@@ -1,4 +1,4 @@
-/** FNV-1a with a final avalanche: evenly spread over 0 .. 2^32 - 1 even for texts that differ at the end. */
+/** Hashes by FNV-1a with a final avalanche; uniform over 0 to 2^32 - 1 even for texts that differ at the end. */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index += 1) {

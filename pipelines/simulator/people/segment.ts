@@ -1,3 +1,3 @@
-/** The two kinds of travellers that the simulator knows: they differ in price, timing and dates. */
+/** The two kinds of simulated travellers; they differ in price sensitivity, timing and dates. */
 export const SEGMENTS = ['leisure', 'business'] as const
 export type Segment = (typeof SEGMENTS)[number]

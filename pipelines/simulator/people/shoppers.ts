@@ -1,6 +1,6 @@
 /**
- * Who asks: persons of a country who come back, each with a device and a leaning to travel for work.
- * A few ask often and most seldom. Nobody real.
+ * Simulated shoppers: returning persons of a country, each with a device and a share of work trips. A
+ * few search often and most seldom. No data of real persons is used.
  */
 import type { NativeShopper } from '../../wire/native-event'
 import { chance, pick } from '../world/chance'
@@ -9,21 +9,21 @@ import type { Segment } from './segment'
 export type Person = {
   readonly id: string
   readonly country: string | undefined
-  /** 0 asks most. */
+  /** Rank by search frequency; 0 searches most. */
   readonly place: number
-  /** Share of its trips that are for work. */
+  /** Share of the person's trips that are for work. */
   readonly forWork: number
 }
 
-/** Some markets of a country bring about 35 sessions a day: 20 a year for each of these. */
+/** The markets of a country have about 35 sessions a day: 20 a year for each person. */
 const PERSONS = 600
-/** The n-th asks as often as 1 / (n + this): a fifth of them bring half of all sessions. */
+/** The n-th person searches in proportion to 1 / (n + this): a fifth of persons make half of the sessions. */
 const EVENNESS = 30
-/** The first of them are frequent travellers, of whom more travel for work. */
+/** The first persons are frequent travellers, of whom more travel for work. */
 const FREQUENT = 120
 const WORKERS = { frequent: 0.4, others: 0.1 }
 const FOR_WORK = { workers: 0.75, others: 0.08 }
-/** Whose leaning does not fit the trip is mostly not the one who makes it. */
+/** Limit on draws for a person whose share of work trips fits the trip. */
 const MOST_TRIES = 30
 
 const AGENTS = new Map([
@@ -46,7 +46,7 @@ const AGENTS = new Map([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 6],
 ])
 
-/** Who makes the trip of this name: the same person whenever it is looked at again. */
+/** Returns the person of a named trip; the same name always gives the same person. */
 export function personOf(
   seed: number,
   name: string,
@@ -67,12 +67,12 @@ export function isFrequent({ place }: Person): boolean {
   return place < FREQUENT
 }
 
-/** As partners tell of it. */
+/** Returns the shopper in the form that partners post. */
 export function shopperOf(seed: number, { id, country }: Person): NativeShopper {
   const agent = pick(AGENTS, chance(seed, `${id}/agent`))
   return {
     user_id: id,
-    // A network reserved for documentation (RFC 5737).
+    // The network is reserved for documentation (RFC 5737).
     user_location: {
       ip_address: `203.0.113.${Math.floor(chance(seed, `${id}/address`) * 256)}`,
       ...(country ? { country } : {}),
@@ -86,7 +86,7 @@ function personAt(seed: number, country: string | undefined, place: number): Per
   const workers = place < FREQUENT ? WORKERS.frequent : WORKERS.others
   const works = chance(seed, `${name}/works`) < workers
   return {
-    // Tells no place, so nothing of how often it asks.
+    // The id does not reveal the rank, and so not how often the person searches.
     id: `shopper-${Math.floor(chance(seed, name) * 2 ** 32).toString(36)}`,
     country,
     place,
@@ -94,7 +94,7 @@ function personAt(seed: number, country: string | undefined, place: number): Per
   }
 }
 
-/** Integral of 1 / (n + evenness), turned round. */
+/** Inverts the integral of 1 / (n + EVENNESS). */
 function placeFor(draw: number): number {
   return Math.floor(EVENNESS * ((1 + PERSONS / EVENNESS) ** draw - 1))
 }

@@ -1,7 +1,7 @@
 /**
- * What a person likes, for good: drawn once from segment mixtures, as mixed logits of itinerary choice
- * find them, where persons differ more than one person does from day to day. The constants are chosen
- * from what such studies report (below), not fitted to any model's figures.
+ * A person's permanent tastes, drawn once from segment mixtures. Mixed logits of itinerary choice
+ * find that tastes differ more between persons than within one person from day to day. The constants
+ * come from such studies (below) and are not fitted to any model's figures.
  */
 
 import { normal, type Stream, stream } from '../world/stream'
@@ -9,27 +9,27 @@ import type { Segment } from './segment'
 import { isFrequent, type Person } from './shoppers'
 
 export type Taste = {
-  /** Of what a trip is worth to it beside others of its segment. */
+  /** Factor on the worth of a trip, relative to others of the segment. */
   readonly wealth: number
-  /** Chance in its choices against a crowd's: less is more decided. */
+  /** Scale of random utility relative to the crowd's; less is more consistent. */
   readonly chance: number
-  /** Shares of worth lost: a stop, an hour longer than the fastest, an hour off the time liked. */
+  /** Shares of worth lost by a stop, an hour over the fastest flight, an hour off the preferred time. */
   readonly stopCost: number
   readonly slowCost: number
   readonly timeCost: number
-  /** An hour earlier than `WAKES`. */
+  /** Share of worth lost by an hour before `WAKES`. */
   readonly earlyCost: number
-  /** On a low-cost airline; below 0 seeks them. */
+  /** Share of worth lost on a low-cost airline; negative prefers them. */
   readonly lowCostCost: number
-  /** Local minute it likes to leave. */
+  /** Preferred departure, in local minutes of the day. */
   readonly likesMinute: number
-  /** What is dearer than the cheapest by more than a bit counts so much more than its money. */
+  /** Factor of loss aversion on the price difference to the cheapest, beyond a small margin. */
   readonly dearness: number
-  /** What it looks at: all, the few cheapest, or what flies direct. */
+  /** The offers considered: all, the few cheapest, or direct flights only. */
   readonly looksAt: 'all' | 'cheapest' | 'direct'
-  /** Of the cheapest. */
+  /** Number of the cheapest offers considered. */
   readonly few: number
-  /** Shares of worth: how far airlines lie apart for it. */
+  /** Spread of the preference between airlines, as a share of worth. */
   readonly loyalty: number
 }
 
@@ -43,8 +43,8 @@ type Means = {
 }
 
 /**
- * Shares of a fare of some 300 USD: an hour of schedule delay is worth 12 to 20 USD for leisure and 30 to
- * 60 for business, an hour in the air 15 to 30 and 30 to 60, a stop about 50 and 80 (Proussaloglou and
+ * Values are shares of a fare of about 300 USD. An hour of schedule delay is worth 12 to 20 USD for leisure
+ * and 30 to 60 for business, an hour in the air 15 to 30 and 30 to 60, a stop about 50 and 80 (Proussaloglou and
  * Koppelman 1999; Adler, Falzarano and Spitz 2005; Hess, Adler and Polak 2007); losses count for
  * one and a half to two of their money (Hess, Rose and Hensher 2008).
  */
@@ -67,21 +67,24 @@ const MEANS: Readonly<Record<Segment, Means>> = {
   },
 }
 
-/** Of logarithms: coefficients of variation near 0.7, as mixed logits report for time and price. */
+/** Deviations of logarithms; they give coefficients of variation near 0.7, as mixed logits report. */
 const SPREAD = 0.6
 const LOW_COST_SPREAD = 0.08
-/** Half the variance of a trip's worth is its traveller's: 0.6 is the deviation of its logarithm. */
+/**
+ * The traveller explains half of the variance of a trip's worth; 0.6 is the deviation of the logarithm
+ * of the worth.
+ */
 export const OWN_SHARE = 0.5
 const WORTH_SPREAD = 0.6
 /**
- * One unit of utility is worth 7 and 16 % of a fare to one person too (`TRAITS`), which is where mixed
- * logits put it: fare coefficients of 0.02 to 0.05 a dollar. Tastes come on top. Of its logarithm.
+ * Deviation of the logarithm of `chance`. One unit of utility is worth 7 and 16 % of a fare (`TRAITS`), in
+ * line with the fare coefficients of mixed logits, 0.02 to 0.05 a dollar. Tastes are added to it.
  */
 const CHANCE_SPREAD = 0.4
-/** Who collects miles: elite status is worth 20 to 35 % of a fare, plain membership 5 to 10. */
+/** Shares of persons who collect miles: elite status is worth 20 to 35 % of a fare, membership 5 to 10. */
 const COLLECTS = { frequent: 0.7, others: 0.2 }
 const LOYALTY = { collects: 0.12, others: 0.045 }
-/** Who sorts by price and reads the first few, and who asks for direct flights alone. */
+/** Shares of persons who consider only the cheapest offers, or only direct flights. */
 const LOOKS: Readonly<Record<Segment, { readonly cheapest: number; readonly direct: number }>> = {
   leisure: { cheapest: 0.35, direct: 0.2 },
   business: { cheapest: 0.1, direct: 0.45 },
@@ -89,7 +92,7 @@ const LOOKS: Readonly<Record<Segment, { readonly cheapest: number; readonly dire
 const DAY_MINUTES = 1440
 
 export function tasteOf(seed: number, person: Person, segment: Segment): Taste {
-  // Every draw is made for both segments, so a person is the same one at work and at leisure.
+  // Both segments use the same draws, so that a person is consistent at work and at leisure.
   const random = stream(seed, `taste/${person.id}`)
   const means = MEANS[segment]
   const times = (mean: number) => mean * Math.exp(SPREAD * normal(random) - SPREAD ** 2 / 2)
@@ -123,18 +126,18 @@ function lookOf(draw: number, cheapest: number, direct: number): Taste['looksAt'
   return draw > 1 - direct ? 'direct' : 'all'
 }
 
-/** Late in the morning, widely spread. */
+/** Draws a preferred minute late in the morning, widely spread. */
 function leisureMinute(random: Stream): number {
   return 660 + 210 * normal(random)
 }
 
-/** Before the day's work or after it. */
+/** Draws a preferred minute before or after the working day. */
 function businessMinute(random: Stream): number {
   const early = random() < 0.6
   return early ? 450 + 50 * normal(random) : 1020 + 75 * normal(random)
 }
 
-/** Share of worth by which a person likes an airline: most a little less than others, a few much more. */
+/** Returns a person's preference for an airline as a share of worth: mostly slightly negative, seldom large. */
 export function airlineLiking(
   seed: number,
   { id }: Person,
@@ -145,7 +148,7 @@ export function airlineLiking(
   return loyalty * (Math.min(3.5, -Math.log(1 - draw)) - 1)
 }
 
-/** What an airline's name is worth to all in a market, as shares of worth. */
+/** Spread of the value of an airline's name to all shoppers of a market, as a share of worth. */
 const NAME_SPREAD = 0.05
 
 export function airlineName(seed: number, market: string, airline: string): number {

@@ -1,31 +1,31 @@
 /**
- * How airlines of two kinds work, as constants. Found by random search and by hand on what
- * `npm run simulate -- --compare` shows: wizz before 2016-02-20, and arn_fra. Aggregates only guided them.
+ * Pricing constants of two kinds of airlines, tuned by random search and by hand against the output of
+ * `npm run simulate -- --compare`: wizz before 2016-02-20, and arn_fra. Only aggregates were compared.
  */
 
 export type Habits = {
-  /** Where on the ladder a departure opens, as a share of it. */
+  /** The opening step, as a share of the ladder. */
   readonly opens: number
-  /** The forecast at opening: bias and deviation of its log; what each look adds. */
+  /** Bias and deviation of the opening forecast's logarithm, and the deviation that each review adds. */
   readonly optimism: number
   readonly firstError: number
   readonly lookError: number
-  /** Days between looks beyond 60 days out, and beyond 21; then daily. */
+  /** Days between reviews more than 60 days out, and more than 21 days out; then daily. */
   readonly looksFar: number
   readonly looksMiddle: number
-  /** Chance a day to follow the target up or down: far out, and on the last days. */
+  /** Probability a day to follow the target up or down, far out and on the last days. */
   readonly upFar: number
   readonly upNear: number
   readonly downFar: number
   readonly downNear: number
-  /** Days over which far turns to near. */
+  /** Days over which the probability changes from far to near. */
   readonly nearDays: number
-  /** Chance that a move takes more than one step, and how many it then takes at most. */
+  /** Probability that a move takes more than one step, and its greatest number of steps. */
   readonly double: number
   readonly leap: number
-  /** Chance a day to answer a rival. */
+  /** Probability a day to respond to a rival. */
   readonly answers: number
-  /** Advance purchase: the lowest share of the ladder allowed within 20, 13, 6 and 2 days. */
+  /** Lowest share of the ladder that advance-purchase rules allow within 20, 13, 6 and 2 days. */
   readonly within20: number
   readonly within13: number
   readonly within6: number
@@ -79,7 +79,7 @@ export function lookEvery({ looksFar, looksMiddle }: Habits, daysToDeparture: nu
   return daysToDeparture > 21 ? looksMiddle : 1
 }
 
-/** The lowest step that advance-purchase rules leave, of a ladder up to `top`. */
+/** Returns the lowest step that advance-purchase rules allow on a ladder up to `top`. */
 export function lowestAllowed(habits: Habits, daysToDeparture: number, top: number): number {
   if (daysToDeparture > 20) return 0
   if (daysToDeparture > 13) return Math.round(habits.within20 * top)

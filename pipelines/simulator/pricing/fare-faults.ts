@@ -1,6 +1,6 @@
 /**
- * Faults of feeds and filings, injected by name and labelled: where, when and by how much. They change
- * what partners are shown, never what happens to a departure.
+ * Injects labelled faults of feeds and filings: where, when and by how much. Faults change the fares
+ * that partners receive, never the departure itself.
  */
 import { dayOf } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
@@ -12,7 +12,7 @@ import { FAULT_KINDS, type InjectedFault } from './truth'
 const SLOT_DAYS = 30
 const FAR_DAYS = 60
 
-/** Those that show on a day. */
+/** Returns the faults that are active on a day. */
 export function faultsOn(plan: MarketPlan, day: number): readonly Fault[] {
   const slot = Math.floor(day / SLOT_DAYS)
   if (plan.faultsPerMonth === 0) return NONE
@@ -27,9 +27,9 @@ function slotFaults(plan: MarketPlan, slot: number): readonly Fault[] {
   if (known) return known
   const random = stream(plan.seed, `${plan.market.market}/faults/${slot}`)
   const count = poisson(random, plan.faultsPerMonth)
-  const made = Array.from({ length: count }, () => makeFault(plan, slot, random))
-  plan.faultSlots.set(slot, made)
-  return made
+  const faults = Array.from({ length: count }, () => makeFault(plan, slot, random))
+  plan.faultSlots.set(slot, faults)
+  return faults
 }
 
 function makeFault({ market }: MarketPlan, slot: number, random: Stream): Fault {
@@ -40,7 +40,7 @@ function makeFault({ market }: MarketPlan, slot: number, random: Stream): Fault 
   const airlines = [...new Set(market.flights.map(({ airline }) => airline))]
   const cheapest = market.flights.toSorted((a, b) => (a.ladder[0] ?? 0) - (b.ladder[0] ?? 0))[0]
   const drawn = airlines[Math.floor(random() * airlines.length)] ?? ''
-  // A missing digit is one filing: few departures. What a feed does wrong, it does to all.
+  // A missing digit affects the few departures of one filing; a feed fault affects all departures.
   const narrow = kind === 'missing_digit'
   const firstDeparture = narrow ? firstDay + 3 + Math.floor(random() * FAR_DAYS) : firstDay
   return {
@@ -54,7 +54,7 @@ function makeFault({ market }: MarketPlan, slot: number, random: Stream): Fault 
   }
 }
 
-/** What is shown instead of a fare; undefined when the flight is missing. */
+/** Returns the fare with its faults applied; undefined when the flight is missing. */
 export function faulty(
   faults: readonly Fault[],
   airline: string,

@@ -1,9 +1,9 @@
-/** What each kind of fault does to fares and how long it shows, in the simulator and put into real fares. */
+/** Effect and duration of each kind of fault, both in the simulator and injected into real fares. */
 import { UNITS_PER_EURO } from '../world/ladders'
 import type { Stream } from '../world/stream'
 import type { FaultKind } from './truth'
 
-/** In day numbers; `InjectedFault` tells the same in days. */
+/** Dates are day numbers; `InjectedFault` has the same fault with ISO dates. */
 export type Fault = {
   readonly kind: FaultKind
   readonly airline: string
@@ -14,7 +14,7 @@ export type Fault = {
   readonly factor: number
 }
 
-/** Least and most days a fault shows. */
+/** Least and greatest duration of a fault, in days. */
 export const FAULT_DAYS: Readonly<Record<FaultKind, readonly [number, number]>> = {
   missing_digit: [1, 2],
   currency_mixup: [1, 4],
@@ -25,11 +25,11 @@ export const FAULT_DAYS: Readonly<Record<FaultKind, readonly [number, number]>> 
   slow_drift: [8, 20],
 }
 
-/** What is left of a fare without its taxes. */
+/** Share of a fare without its taxes. */
 const WITHOUT_TAXES = 0.62
 const DRIFT_A_DAY = 1.04
 
-/** On the fare; a day's worth for a drift, 1 where fares are not multiplied. */
+/** Returns the factor on the fare: the daily factor of a drift, 1 where fares are not multiplied. */
 export function faultFactor(kind: FaultKind, currency: string, random: Stream): number {
   if (kind === 'missing_digit') return 0.1
   if (kind === 'unit_error') return 100
@@ -38,7 +38,7 @@ export function faultFactor(kind: FaultKind, currency: string, random: Stream): 
   return kind === 'currency_mixup' ? mixup(currency, random) : 1
 }
 
-/** Amounts of another currency under this one's name; near rates would be no fault to see. */
+/** Returns the factor of amounts in another currency; rates near 1 are excluded as undetectable. */
 function mixup(currency: string, random: Stream): number {
   const own = UNITS_PER_EURO.get(currency) ?? 1
   const ratios = [...UNITS_PER_EURO.values()]

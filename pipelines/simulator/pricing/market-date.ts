@@ -1,7 +1,7 @@
 /**
- * All flights of one market on one date, from the day they go on sale to the day they leave. It
- * draws from a stream of its own and asks nothing of other dates, so its story is the same whoever
- * tells it, from whatever day.
+ * Simulates all flights of one market on one date, from the day they go on sale to departure. Each
+ * date draws from its own stream and reads no other date, so its events do not depend on the other
+ * markets or on the start of the run.
  */
 
 import { weekdayOf } from '../../../models/airline/local-time'
@@ -13,18 +13,18 @@ import { openPricing, type Pricing, priceDay, sellSeats } from './pricing'
 import { emptyTally, openTally, type Tally } from './sales-tally'
 import { drawParty, type Party, type Weighing, weigh } from './shopping'
 
-/** A party that our partners saw, at the moment it looked. */
+/** A party that partners observe, at the moment of its search. */
 export type SeenParty = {
   readonly party: Party
-  /** Unique in the market and date. */
+  /** Unique within the market and date. */
   readonly number: number
   readonly day: number
-  /** 0 to 1 of the day. */
+  /** Time of day as a share, 0 to 1. */
   readonly moment: number
-  /** When it looked, by flight. */
+  /** State at the search, by flight. */
   readonly fares: readonly number[]
   readonly seats: readonly number[]
-  /** Decides on a later day. */
+  /** Whether the party decides on a later day. */
   readonly postponed: boolean
 }
 
@@ -38,7 +38,7 @@ export type MarketDate = {
   readonly postponed: { readonly day: number; readonly party: Party; readonly number: number }[]
   readonly weighing: Weighing
   readonly party: Party
-  /** Fares on the day a feed stood still, by flight. */
+  /** Fares of the day on which a stale feed froze, by flight. */
   frozen: readonly number[] | undefined
   parties: number
   sought: number
@@ -47,13 +47,13 @@ export type MarketDate = {
   left: number
 }
 
-/** Seen parties that think it over, and for how many days at most. */
+/** Share of observed parties that postpone the decision, and the longest postponement. */
 const POSTPONES = 0.4
-const LONGEST_THOUGHT_DAYS = 6
-/** Chance a day of a group that asks, 30 to 150 days ahead, and its size. */
+const LONGEST_POSTPONEMENT_DAYS = 6
+/** Probability a day of a group request, 30 to 150 days ahead, and the size of the group. */
 const GROUP_CHANCE = 0.004
 const GROUP_SEATS: readonly [number, number] = [10, 34]
-/** Share of booked seats given back a day, and of passengers who do not come. */
+/** Share of booked seats cancelled a day, and of passengers who do not show up. */
 const CANCELS = { lowCost: 0.0002, fullService: 0.001 }
 const NO_SHOWS = { lowCost: 0.02, fullService: 0.05 }
 
@@ -97,7 +97,7 @@ function openFlights(plan: MarketPlan, weekday: number, random: Stream): Pricing
   return flights
 }
 
-/** One day further. Days follow each other from the opening; `see` hears of parties that were seen. */
+/** Advances by one day; call it for every day from the opening. `see` receives the observed parties. */
 export function advance(unit: MarketDate, day: number, see?: (seen: SeenParty) => void): void {
   const daysToDeparture = unit.date - day
   startDay(unit, daysToDeparture)
@@ -122,7 +122,7 @@ function startDay(unit: MarketDate, daysToDeparture: number): void {
   }
 }
 
-/** A feed that stands still from today shows today's fares from now on. */
+/** Keeps today's fares for a feed that becomes stale today. */
 function freeze(unit: MarketDate, day: number): void {
   for (const { kind, firstDay } of faultsOn(unit.plan, day)) {
     if (kind !== 'frozen_feed' || firstDay !== day) continue
@@ -130,7 +130,7 @@ function freeze(unit: MarketDate, day: number): void {
   }
 }
 
-/** Lowest fare of other airlines; 0 without any. */
+/** Returns the lowest fare of other airlines; 0 without any. */
 function rivalFare({ flights }: MarketDate, { plan }: Pricing): number {
   let lowest = 0
   for (const rival of flights) {
@@ -147,9 +147,9 @@ function arrivals(
   see?: (seen: SeenParty) => void
 ): void {
   const { plan, random, level, party } = unit
-  const asked = level * askingLevelOf(plan, day)
-  const leisure = asked * plan.parties.leisure * (plan.curves.leisure[daysToDeparture] ?? 0)
-  const business = asked * plan.parties.business * (plan.curves.business[daysToDeparture] ?? 0)
+  const searches = level * askingLevelOf(plan, day)
+  const leisure = searches * plan.parties.leisure * (plan.curves.leisure[daysToDeparture] ?? 0)
+  const business = searches * plan.parties.business * (plan.curves.business[daysToDeparture] ?? 0)
   const count = poisson(random, leisure + business)
   for (let index = 0; index < count; index += 1) {
     drawParty(plan, business / (leisure + business), random, party)
@@ -160,12 +160,13 @@ function arrivals(
       decide(unit, party)
       continue
     }
-    const thought = random() < POSTPONES ? 1 + Math.floor(random() * LONGEST_THOUGHT_DAYS) : 0
+    const postponement =
+      random() < POSTPONES ? 1 + Math.floor(random() * LONGEST_POSTPONEMENT_DAYS) : 0
     const moment = (index + 1) / (count + 1)
-    if (thought > 0 && thought <= daysToDeparture) {
+    if (postponement > 0 && postponement <= daysToDeparture) {
       const kept = { ...party }
-      unit.postponed.push({ day: day + thought, party: kept, number })
-      // Draws what a decision draws, and decides nothing.
+      unit.postponed.push({ day: day + postponement, party: kept, number })
+      // Consumes the draws of a decision without deciding, so that later draws stay the same.
       weigh(unit.flights, plan, kept, random, unit.weighing)
       see?.(seenParty(unit, kept, number, day, moment, true))
     } else meet(unit, { ...party }, number, day, moment, see)
@@ -182,8 +183,8 @@ function decidePostponed(unit: MarketDate, day: number, see?: (seen: SeenParty) 
 }
 
 /**
- * A seen party decides: as one of the crowd, which moves fares, and for itself, which its session tells
- * (`thoughts.ts`).
+ * Lets an observed party decide twice: as one of the crowd, which moves fares, and by its own
+ * preferences, which its session shows (`preferences.ts`).
  */
 function meet(
   unit: MarketDate,
@@ -248,7 +249,7 @@ function groups(unit: MarketDate, daysToDeparture: number): void {
   const size = Math.floor(GROUP_SEATS[0] + random() * (GROUP_SEATS[1] - GROUP_SEATS[0] + 1))
   const pricing = flights[index]
   const tally = tallies[index]
-  // A group pays little: it is taken where the lower half of the ladder is open.
+  // Groups pay low fares: a request is accepted when the lower half of the ladder is open.
   if (!pricing || !tally || pricing.remaining < size) return
   if (pricing.step > pricing.protection.length / 2) return
   tally.groupSeats += size
@@ -272,7 +273,7 @@ function cancellations({ flights, tallies, random }: MarketDate, daysToDeparture
   }
 }
 
-/** The same for all dates of a market, so its days are kept. */
+/** Caches the level by day, because all dates of a market share it. */
 function askingLevelOf({ seed, market, askingLevels }: MarketPlan, day: number): number {
   const known = askingLevels.get(day)
   if (known !== undefined) return known

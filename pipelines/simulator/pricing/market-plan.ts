@@ -1,4 +1,4 @@
-/** A market made ready to run: what its days have in common is worked out once. */
+/** A market prepared for the simulation: values that its days share are computed once. */
 
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
@@ -8,18 +8,18 @@ import type { Flight, SimulatedMarket } from '../world/simulated-market'
 import type { Fault } from './fault-kinds'
 
 export type Traits = {
-  /** Median of what one would pay for a perfect flight, against the usual fare. */
+  /** Median willingness to pay for a perfect flight, relative to the usual fare. */
   readonly medianWorth: number
-  /** Of the log-logistic distribution around it: greater is narrower. */
+  /** Shape of the log-logistic distribution around the median; greater is narrower. */
   readonly narrowness: number
-  /** What one unit of utility is worth, against the usual fare. */
+  /** Worth of one unit of utility, relative to the usual fare. */
   readonly scale: number
   readonly partySize: number
-  /** Share of worth lost: per stop, per hour longer than the fastest, per hour off the time liked. */
+  /** Shares of worth lost per stop, per hour over the fastest flight, per hour off the preferred time. */
   readonly stopCost: number
   readonly slowCost: number
   readonly timeCost: number
-  /** Share of worth lost on a low-cost airline, won on one of the shopper's own country. */
+  /** Shares of worth lost on a low-cost airline, and gained on one of the shopper's country. */
   readonly lowCostCost: number
   readonly homeGain: number
 }
@@ -52,13 +52,13 @@ export const TRAITS: Readonly<Record<Segment, Traits>> = {
 export type FlightPlan = {
   readonly flight: Flight
   readonly departsMinute: number
-  /** Share of those who travel that would pay at least the fare of a step, by step. */
+  /** Share of travellers willing to pay at least the fare of a step, by step. */
   readonly worthAtLeast: Readonly<Record<Segment, Float64Array>>
-  /** Against the shopper's worth of a perfect flight, before times and tastes. */
+  /** Worth relative to a perfect flight, before times and tastes. */
   readonly quality: Readonly<Record<Segment, number>>
-  /** Of the demand of the date, as its airline believes. */
+  /** Share of the date's demand that the airline expects. */
   readonly share: number
-  /** Its lowest fare against the lowest of the market: what its name allows it to ask more. */
+  /** Lowest fare relative to the lowest of the market: the airline's price premium. */
   readonly premium: number
 }
 
@@ -67,23 +67,23 @@ export type MarketPlan = {
   readonly market: SimulatedMarket
   readonly origin: string
   readonly destination: string
-  /** Countries of both ends: whose holidays move it. */
+  /** Countries of both ends, whose holidays move the demand. */
   readonly countries: readonly string[]
   readonly curves: Readonly<Record<Segment, Float64Array>>
   readonly toCome: Readonly<Record<Segment, Float64Array>>
   readonly flights: readonly FlightPlan[]
-  /** Parties that seek a usual date, by segment. */
+  /** Number of parties that search for a usual date, by segment. */
   readonly parties: Readonly<Record<Segment, number>>
-  /** Share of parties whose sessions our partners see. */
+  /** Share of parties whose sessions partners observe. */
   readonly seenShare: number
-  /** A memo of how much is asked on each day. */
+  /** Cache of the search level by day. */
   readonly askingLevels: Map<number, number>
   readonly faultsPerMonth: number
-  /** A memo of the faults drawn for each month. */
+  /** Cache of the faults drawn for each month. */
   readonly faultSlots: Map<number, readonly Fault[]>
 }
 
-/** Of sessions, how many belong to parties that decide; the others only look. */
+/** Share of sessions that belong to parties that decide; the others only look. */
 const DECIDING_SHARE = 0.3
 
 export function planMarket(

@@ -1,4 +1,4 @@
-/** The panel view: what a watcher of the lowest fares would write down each morning. */
+/** The panel view: the lowest fares observed each morning. */
 import { dayOf, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { MarketDate } from './market-date'
@@ -6,7 +6,7 @@ import { shownFare } from './shown-fare'
 
 export type PanelRow = {
   readonly market: Market
-  /** The day it was seen, at 06:00 UTC. */
+  /** The day of the observation, at 06:00 UTC. */
   readonly day: IsoDay
   readonly departureDate: IsoDay
   readonly daysToDeparture: number
@@ -17,7 +17,7 @@ export type PanelRow = {
   readonly currency: string
 }
 
-/** Undefined when everything is sold out. */
+/** Returns undefined when everything is sold out. */
 export function lowestFare(unit: MarketDate, day: number): PanelRow | undefined {
   let lowest = -1
   let price = Infinity

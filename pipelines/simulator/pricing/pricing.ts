@@ -1,7 +1,7 @@
 /**
- * How an airline prices a departure: it forecasts what is still to come, protects seats from low
- * steps (EMSR-b) when it looks again, answers rivals with inertia, and moves its posted step towards
- * that. Advance-purchase rules and what is left of a step close low ones at once.
+ * Prices a departure as an airline does: at each review it forecasts the demand to come, protects
+ * seats from low steps (EMSR-b), responds to rivals with inertia, and moves its posted step towards
+ * the target. Advance-purchase rules and sold-out steps close low steps at once.
  */
 
 import { emsrB, lowestOpen } from '../../../models/airline/emsr-b'
@@ -12,29 +12,29 @@ import type { FlightPlan, MarketPlan } from './market-plan'
 export type Pricing = {
   readonly plan: FlightPlan
   remaining: number
-  /** Posted step; its fare is what sells. */
+  /** The posted step, at whose fare seats are sold. */
   step: number
-  /** Last fare on sale: what a sold-out flight is compared by. */
+  /** The last fare on sale, at which a sold-out flight is compared. */
   fare: number
-  /** Natural log of the airline's forecast against the truth of a usual date. */
+  /** Natural logarithm of the airline's forecast over the true demand of a usual date. */
   belief: number
-  /** Seats sold, and expected to be sold so far at the fares posted. */
+  /** Seats sold so far, and seats expected to be sold at the posted fares. */
   sold: number
   expected: number
   /** Steps added because of rivals and sales. */
   shift: number
-  /** Days between looks are counted from here, so departures do not move together. */
+  /** Offset of the review days, so that departures do not change together. */
   readonly phase: number
   readonly protection: Float32Array
-  /** The first flight of the same airline on the date: its others follow unless they fill faster. */
+  /** The airline's first flight on the date; its other flights follow it unless they fill faster. */
   readonly lead: Pricing | undefined
 }
 
-/** Deviation of the demand for a step against its mean, beside chance itself. */
+/** Relative deviation of the demand for a step, in addition to Poisson noise. */
 const DEMAND_SPREAD = 0.35
-/** A flight is priced like the first of its airline unless it should be this many steps dearer. */
+/** A flight follows the first of its airline unless its own target is this many steps higher. */
 const FOLLOWS = 1
-/** Bookings after which an airline believes those rather than its forecast. */
+/** Number of bookings after which an airline trusts them more than its forecast. */
 const BELIEF_SEATS = 25
 export function openPricing(plan: FlightPlan, lead: Pricing | undefined, random: Stream): Pricing {
   const { lowCost, ladder, seats } = plan.flight
@@ -55,7 +55,7 @@ export function openPricing(plan: FlightPlan, lead: Pricing | undefined, random:
   }
 }
 
-/** The first thing in a day. `dateLevel` is what the airline knows of the calendar. */
+/** Sets the day's price before any sale. `dateLevel` is the calendar's effect known to the airline. */
 export function priceDay(
   pricing: Pricing,
   market: MarketPlan,
@@ -89,7 +89,7 @@ export function priceDay(
   pricing.expected += expectedToday(pricing, market, daysToDeparture, dateLevel)
 }
 
-/** After a sale: a step that is used up gives way to the next at once. */
+/** Records a sale; when a step is sold out, the next one is posted at once. */
 export function sellSeats(pricing: Pricing, seats: number): void {
   pricing.remaining -= seats
   pricing.sold += seats
@@ -134,7 +134,7 @@ function look(
   emsrB(flight.ladder, MEANS, VARIANCES, pricing.protection)
 }
 
-/** Written before each use; ladders are shorter. */
+/** Scratch buffers, written before each use; ladders have fewer steps than this. */
 const MEANS = new Float64Array(40)
 const VARIANCES = new Float64Array(40)
 
@@ -154,7 +154,7 @@ function expectedToday(
   )
 }
 
-/** Undercut when dearer than usual beside the rival, come back when much cheaper; never in the last days. */
+/** Steps down when unusually expensive relative to the rival, up when much cheaper; never in the last days. */
 function answerRival(pricing: Pricing, rivalFare: number, daysToDeparture: number): void {
   if (rivalFare === 0 || daysToDeparture < 3) return
   const usual = rivalFare * pricing.plan.premium

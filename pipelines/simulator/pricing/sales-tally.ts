@@ -1,8 +1,8 @@
-/** What is counted of one flight on one day. */
+/** Counts of one flight on one day. */
 import type { Pricing } from './pricing'
 
 export type Tally = {
-  /** What partners are shown all day: availability reaches them late. */
+  /** Fare and seats that partners receive all day, because availability reaches them late. */
   shownFare: number
   shownSeats: number
   openStep: number
@@ -32,7 +32,7 @@ export function emptyTally(): Tally {
   }
 }
 
-/** The morning of a day: what is posted then, and nothing counted yet. */
+/** Starts a day with the posted fare and all counts at 0. */
 export function openTally(tally: Tally, { fare, remaining, step }: Pricing): void {
   tally.shownFare = fare
   tally.shownSeats = remaining

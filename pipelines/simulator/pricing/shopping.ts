@@ -1,6 +1,6 @@
 /**
- * How a party chooses: what each flight is worth to it, less its fare, with chance; not travelling
- * is worth nothing. A sold-out flight is weighed at its last fare, which tells what was refused.
+ * Chooses a flight for a party by worth less fare plus random utility; not travelling has utility 0. A
+ * sold-out flight is compared at its last fare, which measures refused demand.
  */
 
 import type { Segment } from '../people/segment'
@@ -13,9 +13,9 @@ export type Party = {
   size: number
   /** Worth of a perfect flight, major units. */
   worth: number
-  /** Local minute it would like to leave. */
+  /** Preferred departure in local minutes of the day. */
   likesMinute: number
-  /** From the origin's country: its airlines are home. */
+  /** Whether the shopper comes from the origin's country, whose airlines are then home airlines. */
   local: boolean
 }
 
@@ -23,7 +23,7 @@ export type Weighing = {
   readonly worth: Float64Array
   readonly utility: Float64Array
   outside: number
-  /** Best of all, and best of those with seats; -1 for staying at home. */
+  /** Indices of the best flight and of the best with seats; -1 for staying at home. */
   best: number
   bestOpen: number
 }
@@ -45,7 +45,7 @@ export function drawParty(
   return party
 }
 
-/** Means of 1.6 and 1.08, as the traits say. */
+/** Draws a party size; the means are 1.6 and 1.08, as in the traits. */
 function sizeOf(segment: Segment, draw: number): number {
   if (segment === 'business') return draw < 0.92 ? 1 : 2
   if (draw < 0.58) return 1
@@ -53,7 +53,7 @@ function sizeOf(segment: Segment, draw: number): number {
   return draw < 0.94 ? 3 : 4
 }
 
-/** Business leaves at seven or at five, leisure spread around eleven. */
+/** Draws a preferred minute: business near 07:00 or 17:00, leisure spread around 11:00. */
 function likesMinute(segment: Segment, draw: number): number {
   if (segment === 'leisure') return 420 + draw * 600
   return draw < 0.6 ? 400 + draw * 150 : 900 + (draw - 0.6) * 500

@@ -1,12 +1,12 @@
-/** What feeds show of a flight: its fare of the morning, with the faults of the day. */
+/** The fare of a flight in the feeds: the morning's fare with the day's faults applied. */
 import { faultsOn, faulty } from './fare-faults'
 import type { MarketDate } from './market-date'
 
-/** Days to departure between which the sandbox's market with an anomaly shows it. */
+/** Days to departure between which the sandbox's anomaly market shows its anomaly. */
 const ANOMALY_DAYS: readonly [number, number] = [14, 20]
 const ANOMALY_FACTOR = 0.1
 
-/** Undefined when it is sold out or missing. */
+/** Returns undefined when the flight is sold out or missing. */
 export function shownFare(unit: MarketDate, index: number, day: number): number | undefined {
   const tally = unit.tallies[index]
   const flight = unit.flights[index]?.plan.flight

@@ -1,4 +1,4 @@
-/** What really happened on a simulated day. It never enters an event. */
+/** The ground truth of a simulated day. It never enters an event. */
 import type { IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { Segment } from '../people/segment'
@@ -18,31 +18,31 @@ export type DepartureTruth = {
    * of the day, a sold-out flight at the last fare it had. `accepted + refused`.
    */
   readonly wanted: Readonly<Record<Segment, number>>
-  /** Seats sold today to those who wanted this flight first, and in groups. */
+  /** Seats sold today to shoppers whose first choice was this flight, and to groups. */
   readonly accepted: number
-  /** Wanted, but there was no seat: spill. */
+  /** Spill: seats demanded when none was available. */
   readonly refused: number
-  /** Seats sold today to those refused elsewhere. */
+  /** Seats sold today to shoppers refused on another flight. */
   readonly recaptured: number
   readonly groupSeats: number
   readonly cancelled: number
-  /** On the day of departure: booked seats whose passengers did not come. */
+  /** Booked seats whose passengers did not show up; set on the day of departure. */
   readonly noShows: number
   /** Lowest open step of the ladder at the start of the day; undefined when none is. */
   readonly openStep: number | undefined
-  /** Its fare; undefined when sold out or closed. */
+  /** Fare of the lowest open step; undefined when sold out or closed. */
   readonly lowestFare: number | undefined
   /** Lowest fares of other airlines on the date. */
   readonly competitorFares: readonly number[]
 }
 
 export type ShopperTruth = {
-  /** The search in the events of the day. */
+  /** Id of the search among the events of the day. */
   readonly searchId: string
   readonly segment: Segment
-  /** The same whenever this person travels on such a trip. */
+  /** Taste of the person, constant over all trips of the segment. */
   readonly taste: Taste
-  /** Per offer of the slate, in its order. Leanings are utilities without their chance. */
+  /** One value an offer, in the slate's order. Leanings are utilities without the random part. */
   readonly willingnessToPay: readonly number[]
   readonly leanings: readonly number[]
   readonly utilities: readonly number[]
@@ -50,24 +50,24 @@ export type ShopperTruth = {
   readonly choice: number | undefined
   /** Index of the offer clicked; undefined when none was. */
   readonly clicked: number | undefined
-  /** Looks again on a later day, and decides then. */
+  /** Whether the shopper returns on a later day to decide. */
   readonly postponed: boolean
 }
 
 export const FAULT_KINDS = [
-  /** A mistake fare: a digit is missing, a tenth of the fare is asked. The airline honours it. */
+  /** A mistake fare of a tenth of the fare, as a digit is missing. The airline honours it. */
   'missing_digit',
-  /** Told in one currency, counted in another. */
+  /** Labelled with one currency, stated in another. */
   'currency_mixup',
-  /** Minor units told as major: a hundred times the fare. */
+  /** Minor units sent as major units: a hundred times the fare. */
   'unit_error',
-  /** The feed stands still: fares of the first day are told on all. */
+  /** The feed is stale: it repeats the fares of the first day. */
   'frozen_feed',
   /** The cheapest airline is missing from slates. */
   'dropped_carrier',
   /** Fares without their taxes. */
   'taxes_missing',
-  /** A little more each day. */
+  /** The fare error grows every day. */
   'slow_drift',
 ] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
@@ -75,26 +75,26 @@ export type FaultKind = (typeof FAULT_KINDS)[number]
 export type InjectedFault = {
   readonly kind: FaultKind
   readonly market: Market
-  /** Whose fares it touches. */
+  /** Airline whose fares are affected. */
   readonly airline: string
-  /** First and last departure date it touches. */
+  /** First and last affected departure date. */
   readonly departures: readonly [IsoDay, IsoDay]
-  /** First and last day on which it shows. */
+  /** First and last day on which the fault is active. */
   readonly from: IsoDay
   readonly to: IsoDay
-  /** On the fare; a day's worth for a drift, 1 where fares are not multiplied. */
+  /** Factor on the fare: the daily factor of a drift, 1 where fares are not multiplied. */
   readonly factor: number
 }
 
 export type MarketTruth = {
   readonly market: Market
-  /** Demand of this day against a usual one: season, weekday and mood of asking. */
+  /** Demand of this day relative to a usual one: season, weekday and search level. */
   readonly demandLevel: number
-  /** Sessions of our partners' shoppers expected on such a day. */
+  /** Expected number of sessions that partners observe on such a day. */
   readonly expectedSessions: number
-  /** Seats wanted today over all departures, before any choice. */
+  /** Seats demanded today over all departures, before any choice. */
   readonly sought: number
-  /** `booked + refused + left = sought`: refused found no seat and took no other flight. */
+  /** `booked + refused + left = sought`; refused demand found no seat and took no other flight. */
   readonly booked: number
   readonly refused: number
   readonly left: number
@@ -102,10 +102,10 @@ export type MarketTruth = {
 
 export type DayTruth = {
   readonly markets: readonly MarketTruth[]
-  /** Made anew at each call; read it before the next day begins. */
+  /** Computed at each call; call it before the next day begins. */
   departures(): Iterable<DepartureTruth>
-  /** Empty in panel-only runs. */
+  /** Empty when `detail` is `panel`. */
   readonly shoppers: readonly ShopperTruth[]
-  /** Faults that show today. */
+  /** Faults that are active today. */
   readonly faults: readonly InjectedFault[]
 }

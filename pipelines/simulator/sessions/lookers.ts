@@ -1,4 +1,4 @@
-/** Sessions that only look: most of them. They come back to the same trip on following days. */
+/** Sessions of shoppers who only look, the majority. They return to the same trip on following days. */
 import type { MarketDate, SeenParty } from '../pricing/market-date'
 import type { MarketPlan } from '../pricing/market-plan'
 import { drawParty, type Party } from '../pricing/shopping'
@@ -6,22 +6,22 @@ import { poisson, stream } from '../world/stream'
 
 export type Looker = { readonly unit: MarketDate; readonly party: SeenParty; readonly name: string }
 
-/** Sessions of parties that decide are the rest. */
+/** Share of sessions that only look; the rest belong to parties that decide. */
 const LOOKING_SHARE = 0.7
 const COMES_BACK = 0.3
 const MOST_DAYS_LATER = 4
-/** Lookers' numbers follow those of parties, which are counted from 1. */
+/** Lookers are numbered from here, above the parties, which are numbered from 1. */
 const FIRST_NUMBER = 1_000_000
 
 export function* lookersOf(
   plan: MarketPlan,
   units: ReadonlyMap<number, MarketDate>,
   day: number,
-  asked: number
+  level: number
 ): Generator<Looker, void> {
   const { market, sessionsPerDay } = plan.market
   const random = stream(plan.seed, `${market}/looking/${day}`)
-  const count = poisson(random, sessionsPerDay * asked * LOOKING_SHARE)
+  const count = poisson(random, sessionsPerDay * level * LOOKING_SHARE)
   for (let index = 0; index < count; index += 1) {
     const later = random() < COMES_BACK ? 1 + Math.floor(random() * MOST_DAYS_LATER) : 0
     const name = `${market}/look/${day - later}/${later > 0 ? Math.floor(index / 2) : index}`
@@ -41,7 +41,7 @@ export function* lookersOf(
   }
 }
 
-/** Who looked first on a day, and at which date; undefined when that has left or is not watched. */
+/** Returns a looker of a day with its date; undefined when that has departed or is not observed. */
 function lookerNamed(
   plan: MarketPlan,
   units: ReadonlyMap<number, MarketDate>,

@@ -1,7 +1,7 @@
 /**
- * What a person thinks of the slate shown: what each offer is worth, how it leans without chance, and
- * with it. Fares follow the crowd alone (`market-date.ts`): those whom partners see are about one
- * in fifty, and what one of them takes has its seat in what the crowd's draw took.
+ * A person's preferences over a slate: the worth of each offer, and utilities without and with the
+ * random part. Fares respond to the crowd alone (`market-date.ts`): partners observe about one party
+ * in fifty, and the seat of an observed booking is part of what the crowd's draw took.
  */
 
 import type { Person } from '../people/shoppers'
@@ -14,32 +14,32 @@ import type { Place } from './slate'
 
 export type Thinker = { readonly person: Person; readonly taste: Taste; readonly party: Party }
 
-export type Thoughts = {
-  /** Per offer, in the slate's order, major units. */
+export type Preferences = {
+  /** Worth of each offer in the slate's order, major units. */
   readonly worth: readonly number[]
-  /** Utilities without chance and with it; staying at home is 0. */
+  /** Utilities without and with the random part; staying at home is 0. */
   readonly leanings: readonly number[]
   readonly utilities: readonly number[]
 }
 
-/** Who leaves earlier gets up in the night; local minute. */
+/** Earlier departures require getting up at night; local minutes of the day. */
 const WAKES = 420
-/** Hours off the time liked that do not matter, and how far one trip's reasons move that time. */
+/** Hours off the preferred time that do not matter, and the shift of that time by the trip's reason. */
 const NEAR_HOURS = 0.75
 const TRIP_MINUTES = 45
-/** Hours longer than the fastest from which on an hour counts twice. */
+/** Hours over the fastest flight beyond which each hour counts twice. */
 const SLOW_HOURS = 2
-/** Against the cheapest: dearer is felt as a loss. */
+/** Margin over the cheapest offer above which a price difference counts as a loss. */
 const FELT_ABOVE = 1.08
-/** Utility lost by what is not looked at: hardly ever taken. */
+/** Utility subtracted from offers that are not considered; they are hardly ever chosen. */
 const OVERLOOKED = 10
 
-export function think(
+export function preferencesOf(
   plan: MarketPlan,
   thinker: Thinker,
   slate: readonly Place[],
   random: Stream
-): Thoughts {
+): Preferences {
   const { taste, party } = thinker
   const fares = slate.map(({ now, beside, factor }) => (now - beside) / factor)
   const worth = worthOf(plan, thinker, slate, random)
@@ -64,7 +64,7 @@ function worthOf(
   const { taste, party, person } = thinker
   const { medianWorth, homeGain } = TRAITS[party.segment]
   const usual = plan.market.usualFare * medianWorth
-  // A crowd's worth is drawn for each trip; half of how it differs gives way to the person's own.
+  // The crowd's worth is drawn for each trip; half of its variance is replaced by the person's own.
   const perfect = usual * taste.wealth * (party.worth / usual) ** Math.sqrt(1 - OWN_SHARE)
   const likesMinute = taste.likesMinute + TRIP_MINUTES * normal(random)
   const home = person.country === plan.countries[0] ? homeGain : 0
@@ -86,7 +86,7 @@ function comfortLost({ flight }: FlightPlan, taste: Taste, fastest: number): num
   return flight.stops * taste.stopCost + (slow + Math.max(0, slow - SLOW_HOURS)) * taste.slowCost
 }
 
-/** Midnight is as near to late in the evening as to early in the morning. */
+/** Measures the difference around midnight, where late evening and early morning are close. */
 function timeLost(departs: number, likes: number, { timeCost, earlyCost }: Taste): number {
   const apart = Math.abs(departs - likes) % 1440
   const off = Math.min(apart, 1440 - apart) / 60

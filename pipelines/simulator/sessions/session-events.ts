@@ -1,4 +1,4 @@
-/** One session as its events, in the order they happened, and what its shopper thought. */
+/** Generates the events of one session in time order, with the preferences of its shopper. */
 import { DAY_MS, dayOf } from '../../../models/airline/calendar'
 import type { Cabin } from '../../../models/airline/trip'
 import type { Outcome } from '../../events/event'
@@ -9,20 +9,20 @@ import type { MarketDate, SeenParty } from '../pricing/market-date'
 import type { ShopperTruth } from '../pricing/truth'
 import { chance } from '../world/chance'
 import { stream } from '../world/stream'
-import { type Thoughts, think } from './preferences'
+import { type Preferences, preferencesOf } from './preferences'
 import type { SimulatedEvent } from './simulated-event'
 import { type Place, priced, slateOf } from './slate'
 
-/** Partners show so many of a slate at first. */
+/** Number of offers of a slate on the first page. */
 const SHOWN = 10
-/** Those who do not book click on what they like best so often. */
+/** Probability that a shopper who does not book clicks the preferred offer. */
 const CLICKS_ANYWAY = 0.45
-/** Sessions begin in the first 22 hours of a day, so all of one happens on it. */
+/** Sessions begin in the first 22 hours of a day, so that each ends on the same day. */
 const LAST_START_MS = 22 * 3_600_000
-/** Of those who travel for work and only look, how many look at the business cabin. */
+/** Share of lookers on work trips who search the business cabin. */
 const BUSINESS_CABIN = 0.3
 
-/** The cheapest way back so many nights later; undefined when that is not watched. */
+/** Returns the cheapest return fare after a stay; undefined when that date is not observed. */
 export type BackFare = (stayNights: number) => number | undefined
 
 type Session = {
@@ -31,7 +31,7 @@ type Session = {
   readonly trip: (secondsLater: number) => NativeTrip & NativeShopper & { search_id: string }
   readonly slate: readonly Place[]
   readonly taste: Taste
-  readonly thoughts: Thoughts
+  readonly preferences: Preferences
   readonly draw: (what: string) => number
 }
 
@@ -42,15 +42,15 @@ export function sessionEvents(
   backFare: BackFare
 ): { readonly events: SimulatedEvent[]; readonly truth: ShopperTruth } {
   const session = beginSession(unit, seen, name, backFare)
-  const { id, trip, slate, taste, thoughts, draw } = session
+  const { id, trip, slate, taste, preferences, draw } = session
   const offers = slate.map(({ offer }) => offer)
   const events: SimulatedEvent[] = [{ ...trip(0), price_offers: offers }]
   if (offers.length > 0) {
     const shown = { type: 'impression', impression_id: `${id}-shown` } as const
     events.push({ ...trip(2), ...shown, price_offers: offers.slice(0, SHOWN) })
   }
-  const choice = seen.postponed ? undefined : choiceOf(slate, thoughts)
-  const liked = choice ?? (draw('clicks') < CLICKS_ANYWAY ? likedMost(thoughts) : undefined)
+  const choice = seen.postponed ? undefined : choiceOf(slate, preferences)
+  const liked = choice ?? (draw('clicks') < CLICKS_ANYWAY ? likedMost(preferences) : undefined)
   const { paid, seconds } = decide(session, choice, liked, events)
   const ended = { type: 'outcome', outcome_id: `${id}-outcome` } as const
   events.push({
@@ -68,10 +68,10 @@ export function sessionEvents(
       taste,
       willingnessToPay: slate.map(
         ({ beside, factor }, place) =>
-          Math.round(((thoughts.worth[place] ?? 0) * factor + beside) * 100) / 100
+          Math.round(((preferences.worth[place] ?? 0) * factor + beside) * 100) / 100
       ),
-      leanings: thoughts.leanings,
-      utilities: thoughts.utilities,
+      leanings: preferences.leanings,
+      utilities: preferences.utilities,
       choice,
       clicked: liked,
       postponed: seen.postponed,
@@ -87,7 +87,7 @@ function beginSession(
 ): Session {
   const { seed, market, origin, destination } = unit.plan
   const id = sessionId(seed, `${name}/${seen.day}/${seen.number}`)
-  // What a shopper wants does not change between looks; what happens in a session does.
+  // Preferences are constant between the sessions of a shopper; the events of a session are drawn anew.
   const wish = (what: string) => chance(seed, `${name}/${what}`)
   const cabin: Cabin =
     seen.postponed && seen.party.segment === 'business' && wish('cabin') < BUSINESS_CABIN
@@ -106,7 +106,12 @@ function beginSession(
     at,
     slate,
     taste,
-    thoughts: think(unit.plan, { person, taste, party }, slate, stream(seed, `${id}/thinks`)),
+    preferences: preferencesOf(
+      unit.plan,
+      { person, taste, party },
+      slate,
+      stream(seed, `${id}/thinks`)
+    ),
     draw: (what) => chance(seed, `${id}/${what}`),
     trip: (later) => ({
       timestamp: new Date(at + later * 1000).toISOString().replace('.000Z', 'Z'),
@@ -123,13 +128,13 @@ function beginSession(
   }
 }
 
-/** Says nothing of who it is: whether one decides or only looks is the truth's to tell. */
+/** The id does not reveal whether the shopper decides or only looks; only the ground truth does. */
 function sessionId(seed: number, name: string): string {
   const half = (part: string) => Math.floor(chance(seed, `${part}/${name}`) * 2 ** 32).toString(36)
   return `sim-${half('first')}-${half('second')}`
 }
 
-/** The click, the price that had moved, and the booking; what was paid, and how long it all took. */
+/** Generates the click, the price change at the click and the booking, with the paid price and times. */
 function decide(
   { id, trip, slate, draw }: Session,
   choice: number | undefined,
@@ -157,14 +162,14 @@ function outcomeOf(choice: number | undefined, liked: number | undefined): Outco
   return liked === undefined ? 'nothing' : 'clicked'
 }
 
-/** Of those with seats, the one worth most more than staying at home. */
-function choiceOf(slate: readonly Place[], { utilities }: Thoughts): number | undefined {
+/** Returns the open offer of greatest utility above staying at home. */
+function choiceOf(slate: readonly Place[], { utilities }: Preferences): number | undefined {
   return greatest(
     utilities.map((each, place) => (slate[place]?.open && each > 0 ? each : -Infinity))
   )
 }
 
-function likedMost({ utilities }: Thoughts): number | undefined {
+function likedMost({ utilities }: Preferences): number | undefined {
   return greatest(utilities)
 }
 

@@ -1,6 +1,6 @@
 /**
- * Sessions of shoppers whom partners see, as events: a search with its slate, what was shown, what
- * was clicked, a price that had moved when it was clicked, a booking, and how it ended.
+ * Events of the sessions that partners observe: a search with its slate, impressions, clicks, price
+ * changes at the click, bookings and outcomes.
  */
 
 import type { MarketDate, SeenParty } from '../pricing/market-date'
@@ -24,7 +24,7 @@ export function sessionsOf(day: number, runs: readonly Run[], seen: readonly See
   const events: SimulatedEvent[] = []
   const shoppers: ShopperTruth[] = []
   const unitsOf = new Map(runs.map(({ plan, units }) => [plan, units]))
-  const tell = (unit: MarketDate, party: SeenParty, name: string) => {
+  const emit = (unit: MarketDate, party: SeenParty, name: string) => {
     const session = sessionEvents(unit, party, name, (nights) => {
       const back = unitsOf.get(unit.plan)?.get(unit.date + nights)
       return back && lowestFare(back, day)?.price
@@ -34,11 +34,11 @@ export function sessionsOf(day: number, runs: readonly Run[], seen: readonly See
   }
   for (const { unit, parties } of seen) {
     for (const party of parties)
-      tell(unit, party, `${unit.plan.market.market}/${unit.date}/${party.number}`)
+      emit(unit, party, `${unit.plan.market.market}/${unit.date}/${party.number}`)
   }
   for (const { plan, units } of runs) {
-    const asked = askingLevel(plan.seed, plan.market.market, day)
-    for (const { unit, party, name } of lookersOf(plan, units, day, asked)) tell(unit, party, name)
+    const level = askingLevel(plan.seed, plan.market.market, day)
+    for (const { unit, party, name } of lookersOf(plan, units, day, level)) emit(unit, party, name)
   }
   return { events: inOrder(events), shoppers }
 }

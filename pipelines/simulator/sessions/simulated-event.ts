@@ -1,4 +1,4 @@
-/** What the simulator posts: the documents of `POST /v1/events`, as their senders write them. */
+/** The simulator posts documents of `POST /v1/events` in the form that senders write. */
 import type {
   NativeBooking,
   NativeOffer,

@@ -1,4 +1,4 @@
-/** The slate of one session, as partners show it: the fares of the morning, cheapest first. */
+/** Builds the slate of one session as partners show it: the morning's fares, cheapest first. */
 import { dayOf } from '../../../models/airline/calendar'
 import type { Cabin } from '../../../models/airline/trip'
 import type { NativeOffer } from '../../wire/native-event'
@@ -9,22 +9,22 @@ import { shownFare } from '../pricing/shown-fare'
 
 export type Place = {
   readonly plan: FlightPlan
-  /** There were seats enough for the party when it looked. */
+  /** Whether enough seats for the party were open at the search. */
   readonly open: boolean
   readonly offer: NativeOffer
-  /** What it costs when it is clicked. */
+  /** Price at the click. */
   readonly now: number
-  /** Of the price, what is the same for all: the way back. */
+  /** The part of the price that all offers share: the return flight. */
   readonly beside: number
-  /** Price of the cabin against economy. */
+  /** Price of the cabin relative to economy. */
   readonly factor: number
 }
 
 const BUSINESS_FACTOR = 3.1
-/** A return costs both ways, a little less together. */
+/** Factor on the sum of both one-way fares of a round trip. */
 const TOGETHER = 0.9
 const BASE_SHARE = 0.72
-/** Seats an airline shows at most. */
+/** The greatest number of seats that an airline shows. */
 const MOST_SEATS_SHOWN = 9
 
 export function slateOf(unit: MarketDate, seen: SeenParty, cabin: Cabin, back: number): Place[] {
@@ -59,13 +59,13 @@ export function slateOf(unit: MarketDate, seen: SeenParty, cabin: Cabin, back: n
   return places.sort((a, b) => a.offer.price - b.offer.price)
 }
 
-/** With its parts told again. */
+/** Returns the offer at a price, with its base fare and taxes computed anew. */
 export function priced(offer: NativeOffer, price: number): NativeOffer {
   const base = cents(price * BASE_SHARE)
   return { ...offer, price, base_price: base, taxes: cents(price - base) }
 }
 
-/** A mistake fare that an airline filed itself is sold as it is. */
+/** Returns whether the airline filed a mistake fare itself, which it then honours. */
 function honoured({ plan, flights, date }: MarketDate, index: number, day: number): boolean {
   const airline = flights[index]?.plan.flight.airline
   return faultsOn(plan, day).some(

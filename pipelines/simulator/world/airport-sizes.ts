@@ -1,6 +1,6 @@
 /**
- * Airports that made-up markets connect: how much they are asked for, and the flag carriers based
- * there. Sizes are of passengers a year, in tens of millions, rounded; only their order matters.
+ * Airports of the generated markets, with their demand and the flag carriers based there. Sizes are
+ * passengers a year in tens of millions, rounded; only their order matters.
  */
 export type Hub = {
   readonly airport: string

@@ -1,24 +1,24 @@
-/** How many want to travel on a date, and how far ahead they look. Everything here is relative to 1. */
+/** Demand for a departure date, and its spread over the days before. All levels are relative to 1. */
 import { dayOf } from '../../../models/airline/calendar'
 import { isHoliday } from '../../../models/airline/holidays'
 import { weekdayOf } from '../../../models/airline/local-time'
 import { chance } from './chance'
 
-/** Departures go on sale this many days ahead; a world starts there for each of them. */
+/** Departures go on sale this many days ahead, where the simulation of each begins. */
 export const OPENING_DAYS = 180
 
-/** By weekday of departure, Monday first: people leave on Fridays and come back on Sundays. */
+/** Demand by weekday of departure, Monday first; Fridays and Sundays are the busiest. */
 const WEEKDAY = [1.04, 0.88, 0.86, 0.97, 1.16, 0.96, 1.14]
-/** By month, January first. */
+/** Demand by month of departure, January first. */
 const SEASON = [0.84, 0.88, 0.95, 1.04, 1.0, 1.1, 1.22, 1.24, 1.03, 0.96, 0.87, 1.06]
-/** By weekday of asking, Monday first. */
+/** Searches by weekday, Monday first. */
 const ASKING_WEEKDAY = [1.12, 1.1, 1.05, 1, 0.88, 0.82, 1.03]
-/** Before a holiday, on it and after it people travel. */
+/** Demand rises before, on and after a holiday. */
 const HOLIDAY_PEAK = 1.28
 const EVENT_EVERY_DAYS = 24
 const EVENT_LENGTH_DAYS = 4
 
-/** Demand for a departure date against a usual one. */
+/** Returns the demand for a departure date relative to a usual one. */
 export function dateLevel(seed: number, market: string, countries: Iterable<string>, date: number) {
   const month = Number(dayOf(date).slice(5, 7)) - 1
   const next = SEASON[(month + 1) % 12] ?? 1
@@ -38,7 +38,7 @@ function holidayLevel(countries: Iterable<string>, date: number): number {
   return 1
 }
 
-/** Fairs, finals, festivals: a few days that many want, at a place and time of their own. */
+/** Adds local events such as fairs and festivals: a few days of high demand, drawn a market. */
 function eventLevel(seed: number, market: string, date: number): number {
   const slot = Math.floor(date / EVENT_EVERY_DAYS)
   const name = `${market}/event/${slot}`
@@ -49,7 +49,7 @@ function eventLevel(seed: number, market: string, date: number): number {
   return 1.15 + 0.6 * chance(seed, `${name}/size`)
 }
 
-/** How much is asked on a day, against a usual one; moods last about two weeks and a few days. */
+/** Returns the searches of a day relative to a usual one; waves last about two weeks and a few days. */
 export function askingLevel(seed: number, market: string, day: number): number {
   const weekday = ASKING_WEEKDAY[weekdayOf(day) - 1] ?? 1
   const month = Number(dayOf(day).slice(5, 7)) - 1
@@ -58,7 +58,7 @@ export function askingLevel(seed: number, market: string, day: number): number {
   return weekday * (0.7 + 0.3 * (SEASON[(month + 1) % 12] ?? 1)) * Math.exp(mood)
 }
 
-/** A smooth line through draws at whole places, in [-1, 1]: a mood that needs no history. */
+/** Interpolates smoothly between draws at integers, in [-1, 1]; it needs no history. */
 export function wave(seed: number, name: string, place: number): number {
   const left = Math.floor(place)
   const through = place - left
@@ -67,7 +67,7 @@ export function wave(seed: number, name: string, place: number): number {
   return at(left) * (1 - smooth) + at(left + 1) * smooth
 }
 
-/** Share of a segment's demand that comes on each day to departure, 0 first; sums to 1. */
+/** Returns the share of a segment's demand on each day to departure, from 0; the shares sum to 1. */
 export function bookingCurve(meanDays: number, shape: number): Float64Array {
   const curve = new Float64Array(OPENING_DAYS + 1)
   const scale = meanDays / shape
@@ -78,7 +78,7 @@ export function bookingCurve(meanDays: number, shape: number): Float64Array {
   return curve.map((share) => share / total)
 }
 
-/** Share still to come at the start of each day to departure. */
+/** Returns the share of demand still to come at the start of each day to departure. */
 export function stillToCome(curve: Float64Array): Float64Array {
   let sum = 0
   return curve.map((share) => {

@@ -1,6 +1,6 @@
-/** Fare ladders: what the RBDs of a flight cost, lowest first, in amounts as airlines file them. */
+/** Fare ladders: the fares of a flight's RBDs, lowest first, rounded as airlines file them. */
 
-/** Fixed rates that scale made-up fares to a currency; no answer ever uses them. */
+/** Fixed rates that scale generated fares to a currency; no API response uses them. */
 export const UNITS_PER_EURO: ReadonlyMap<string, number> = new Map([
   ['EUR', 1],
   ['GBP', 0.86],
@@ -31,8 +31,8 @@ export const UNITS_PER_EURO: ReadonlyMap<string, number> = new Map([
 ])
 
 /**
- * The lowest step against the usual fare, and what each further step costs against the one below:
- * uneven, as filed ladders are.
+ * The lowest step relative to the usual fare, and the ratio of each further step to the one below. The
+ * ratios are uneven, as in filed ladders.
  */
 const LOW_COST = {
   lowest: 0.36,
@@ -54,7 +54,7 @@ export function ladderOf(usualFare: number, lowCost: boolean, unitsPerEuro: numb
   return ladder
 }
 
-/** Like 59.99 EUR or 21,990 HUF: whole tenths or ones of the size of a fare, less a little. */
+/** Rounds to a price ending such as 59.99 EUR or 21,990 HUF. */
 export function roundFare(fare: number, unitsPerEuro: number): number {
   if (unitsPerEuro < 3) return Math.max(5, Math.round(fare)) - 0.01
   const grain = 10 ** Math.max(0, Math.round(Math.log10(unitsPerEuro)))

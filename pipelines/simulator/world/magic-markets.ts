@@ -1,6 +1,6 @@
 /**
- * Markets of the sandbox whose behaviour is fixed, to build against: one for each thing that a client
- * must be able to handle. Their airports are real and hardly asked for otherwise.
+ * Sandbox markets with fixed behaviour for client tests: one for each case that a client must handle.
+ * Their airports are real, with little other demand.
  */
 import type { Market } from '../../../models/airline/market'
 import type { Script } from './simulated-market'
@@ -8,11 +8,11 @@ import type { Script } from './simulated-market'
 export type MagicMarket = {
   readonly market: Market
   readonly script: Script
-  /** For the API reference. */
+  /** Description in the API reference. */
   readonly sentence: string
 }
 
-/** How long a read of the `slow` market takes with a test key: longer than any budget of ours. */
+/** Duration of a read of the `slow` market with a test key; longer than every read timeout. */
 export const SLOW_MARKET_DELAY_MS = 2_000
 
 export const MAGIC_MARKETS: readonly MagicMarket[] = [
@@ -30,7 +30,7 @@ export const MAGIC_MARKETS: readonly MagicMarket[] = [
     market: 'GOH-JAV',
     script: 'abstains',
     sentence:
-      'One search in ten days is seen: too little to answer, so answers abstain and say why.',
+      'One search is observed every ten days, which is too few: answers abstain and give the reason.',
   },
   {
     market: 'JAV-GOH',
@@ -41,7 +41,7 @@ export const MAGIC_MARKETS: readonly MagicMarket[] = [
     market: 'SCQ-LEI',
     script: 'anomaly',
     sentence:
-      'Of departures 14 to 20 days ahead one airline tells a tenth of its fares: an anomaly to find.',
+      'One airline sends a tenth of its fares for departures 14 to 20 days ahead, which is an anomaly.',
   },
 ]
 
@@ -49,7 +49,7 @@ export function magicOf(market: Market): MagicMarket | undefined {
   return MAGIC_MARKETS.find((magic) => magic.market === market)
 }
 
-/** A Markdown table for the API reference. */
+/** Returns a Markdown table for the API reference. */
 export function magicMarketsText(): string {
   const rows = MAGIC_MARKETS.map(({ market, sentence }) => `| \`${market}\` | ${sentence} |`)
   return ['| market | with a test key |', '|---|---|', ...rows].join('\n')

@@ -1,4 +1,4 @@
-/** The magic markets as the simulator runs them. */
+/** The simulated markets behind the magic markets. */
 import { OPENING_DAYS } from './daily-demand'
 import { ladderOf } from './ladders'
 import { MAGIC_MARKETS } from './magic-markets'
@@ -7,7 +7,7 @@ import type { Flight, Script, SimulatedMarket } from './simulated-market'
 const USUAL_FARE = 140
 const DAILY = [1, 2, 3, 4, 5, 6, 7]
 
-/** A step for each day on sale. */
+/** One step for each day on sale. */
 const FINE_STEPS = OPENING_DAYS + 1
 const FINE_STEP = 1.01
 const FINE_LOWEST = 0.5

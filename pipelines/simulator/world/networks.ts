@@ -1,15 +1,15 @@
-/** The network that `npm start` feeds: ten markets, who flies them, and how much they are asked for. */
+/** The network of `npm start`: ten markets with their flights and their demand. */
 import type { Market } from '../../../models/airline/market'
 import { ladderOf } from './ladders'
 import type { Family, Flight, SimulatedMarket } from './simulated-market'
 
 const LOW_COST_AIRLINES = new Set(['FR', 'W4', 'VY', 'U2', 'HV', 'DY'])
 const DAILY = [1, 2, 3, 4, 5, 6, 7]
-/** Of the whole flight, those its airline sells in this market. */
+/** Seats of a flight that its airline sells in this market. */
 const LONG_HAUL_SEATS = 260
 const SEATS = 160
 
-/** "TP203 10:05 0 490 1.1": flight, local departure, stops, minutes, level against the usual fare. */
+/** Parses "TP203 10:05 0 490 1.1": flight, local departure, stops, minutes, level relative to the usual fare. */
 function flights(usualFare: number, rows: readonly string[]): readonly Flight[] {
   return rows.map((row) => {
     const [flightNumber = '', departsAt = '', stops, minutes, level] = row.split(' ')

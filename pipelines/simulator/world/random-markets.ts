@@ -1,4 +1,4 @@
-/** Markets made up from a seed: real airports, made-up flights. The first n of more are the same. */
+/** Generates markets from a seed: real airports, invented flights. A longer list begins with the shorter. */
 import { greatCircleKm } from '../../../models/airline/great-circle'
 import { marketOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
@@ -8,26 +8,27 @@ import { ladderOf, roundFare, UNITS_PER_EURO } from './ladders'
 import type { Family, Flight, SimulatedMarket } from './simulated-market'
 import { normal, type Stream, stream } from './stream'
 
-/** Beyond it aircraft of low-cost carriers do not fly. */
+/** Range limit of low-cost carriers' aircraft. */
 const LOW_COST_KM = 4_200
 const CRUISE_KM_PER_MINUTE = 13.4
 const TAXI_MINUTES = 38
-/** Seats that an airline sells round about in a market. */
+/** Seats of a connection that an airline sells in a market. */
 const CONNECTING_SEATS = 30
 const DAILY = [1, 2, 3, 4, 5, 6, 7]
 
 export function randomMarkets(seed: number, count: number): SimulatedMarket[] {
   const random = stream(seed, 'markets')
-  const made = new Map<string, SimulatedMarket>()
-  for (let tries = 0; made.size < count; tries += 1) {
-    if (tries > 200 * count + 10_000) throw new Error(`There are fewer than ${count} markets`)
+  const markets = new Map<string, SimulatedMarket>()
+  for (let tries = 0; markets.size < count; tries += 1) {
+    if (tries > 200 * count + 10_000)
+      throw new Error(`cannot generate ${count} different markets: request fewer`)
     const from = pickHub(random)
     const to = pickHub(random)
-    if (from === to || made.has(marketOf(from.airport, to.airport))) continue
+    if (from === to || markets.has(marketOf(from.airport, to.airport))) continue
     const market = makeMarket(seed, from, to)
-    if (market) made.set(market.market, market)
+    if (market) markets.set(market.market, market)
   }
-  return [...made.values()]
+  return [...markets.values()]
 }
 
 const ALL = HUBS.reduce((sum, { size }) => sum + Math.sqrt(size), 0)
@@ -105,14 +106,14 @@ function makeFlights(from: Hub, to: Hub, km: number, sketch: Sketch, random: Str
   }
   const direct = airlines.flatMap(({ code, lowCost }) => {
     const daily = lowCost ? 1 : 1 + Math.floor(random() * Math.min(3, 1 + sketch.size / 3))
-    // An airline's own level: what its name and its hub are worth.
+    // An airline's own fare level reflects its name and its hub.
     const level = Math.exp((lowCost ? 0.1 : 0.3) * normal(random))
     return Array.from({ length: daily }, () => makeFlight(code, lowCost, km, level, sketch, random))
   })
   return [...direct, ...connections(from, to, km, direct, sketch, random)]
 }
 
-/** Ways round by hubs of others: slow, and mostly dear, as they are made of two fares. */
+/** Generates connections over other hubs: slow, and mostly expensive, as they combine two fares. */
 function connections(
   from: Hub,
   to: Hub,
@@ -126,14 +127,14 @@ function connections(
     const far = code !== from.airport && code !== to.airport
     return far && (region === from.region || region === to.region) && flags.length > 0
   })
-  const made: Flight[] = []
+  const flights: Flight[] = []
   const count = Math.floor(random() * (sketch.family === 'mixed' ? 10 : 5))
   for (let index = 0; index < count; index += 1) {
     const airline = others[Math.floor(random() * others.length)]?.flags[0]
-    const known = [...direct, ...made].some((flight) => flight.airline === airline)
-    if (airline && !known) made.push(connection(airline, km, sketch, random))
+    const known = [...direct, ...flights].some((flight) => flight.airline === airline)
+    if (airline && !known) flights.push(connection(airline, km, sketch, random))
   }
-  return made
+  return flights
 }
 
 function connection(airline: string, km: number, sketch: Sketch, random: Stream): Flight {

@@ -1,4 +1,4 @@
-/** What a simulated market is made of. Fares are major units of the market's currency. */
+/** The definition of a simulated market. Fares are major units of the market's currency. */
 import type { Market } from '../../../models/airline/market'
 
 export type Flight = {
@@ -10,13 +10,13 @@ export type Flight = {
   readonly stops: number
   readonly durationMinutes: number
   readonly seats: number
-  /** Fares of its RBDs, rising; step 0 is the lowest. */
+  /** Fares of the flight's RBDs in ascending order; step 0 is the lowest. */
   readonly ladder: readonly number[]
-  /** Weekdays it flies, 1 Monday to 7 Sunday. */
+  /** Weekdays of operation, 1 Monday to 7 Sunday. */
   readonly weekdays: readonly number[]
 }
 
-/** Low-cost markets behave like the panel of one low-cost carrier, full-service ones like two flag carriers. */
+/** Low-cost markets follow the panel of one low-cost carrier, full-service ones that of two flag carriers. */
 export const FAMILIES = ['low_cost', 'full_service', 'mixed'] as const
 export type Family = (typeof FAMILIES)[number]
 
@@ -29,17 +29,17 @@ export type SimulatedMarket = {
   readonly family: Family
   /** Usual one-way economy fare. */
   readonly usualFare: number
-  /** Those who want to travel on a usual date, against all seats: above 1 more want than can. */
+  /** Demand of a usual date over all seats; above 1 demand exceeds capacity. */
   readonly pressure: number
-  /** Share of them who travel for work. */
+  /** Share of the demand that travels for work. */
   readonly businessShare: number
-  /** Mean days ahead at which leisure looks. */
+  /** Mean days to departure of leisure searches. */
   readonly leisureLead: number
-  /** Sessions a day on a usual day that reach our partners. */
+  /** Sessions a usual day that partners observe. */
   readonly sessionsPerDay: number
-  /** Share of sessions that ask for a return. */
+  /** Share of sessions that search a round trip. */
   readonly roundTrips: number
-  /** ISO 3166-1 alpha-2 to weight: where shoppers ask from. */
+  /** Weight of each country of shoppers, by ISO 3166-1 alpha-2 code. */
   readonly countries: ReadonlyMap<string, number>
   readonly flights: readonly Flight[]
   readonly script?: Script | undefined

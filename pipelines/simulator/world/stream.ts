@@ -1,9 +1,9 @@
 /**
- * A stream of draws of its own for each name (sfc32): what one market and departure date draws never
- * moves another, so a world does not depend on how many markets are run, or since when.
+ * A separate random stream (sfc32) for each name: draws of one market and departure date never change
+ * another, so results do not depend on the number of markets or the start of the run.
  */
 
-/** In [0, 1). */
+/** Returns draws in [0, 1). */
 export type Stream = () => number
 
 export function stream(seed: number, name: string): Stream {
@@ -35,7 +35,7 @@ function hash(seed: number, name: string): number {
   return value ^ (value >>> 16)
 }
 
-/** By inversion: right for the small means here, and one draw for most of them. */
+/** Draws by inversion, which is exact for the small means here and needs one draw. */
 export function poisson(random: Stream, mean: number): number {
   if (mean <= 0) return 0
   if (mean > 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(random)))
@@ -54,7 +54,7 @@ export function normal(random: Stream): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }
 
-/** Extreme-value noise: the largest of two utilities with it is chosen as a logit says. */
+/** Draws Gumbel noise; choosing the greatest utility with it gives logit probabilities. */
 export function gumbel(random: Stream): number {
   return -Math.log(-Math.log(random() * (1 - 2e-12) + 1e-12))
 }

@@ -1,4 +1,4 @@
-/** Which faults are put into real fares, drawn from a seed: the simulator's seven kinds, one at a time a market. */
+/** Plans the faults to inject into real fares from a seed: the simulator's seven kinds, one at a time a market. */
 import { FAULT_DAYS, faultFactor } from '../../simulator/pricing/fault-kinds'
 import { FAULT_KINDS, type FaultKind } from '../../simulator/pricing/truth'
 import { type Stream, stream } from '../../simulator/world/stream'
@@ -12,11 +12,11 @@ export type PlannedFault = {
   readonly lastDay: number
   readonly firstDeparture: number
   readonly lastDeparture: number
-  /** On the fare; a day's worth for a drift, 1 where fares are not multiplied. */
+  /** Factor on the fare: the daily factor of a drift, 1 where fares are not multiplied. */
   readonly factor: number
 }
 
-/** Days without a fault after one, so that each is found or missed by itself. */
+/** Days without a fault after each, so that each is detected separately. */
 const BETWEEN_DAYS = 8
 const FILED_DEPARTURES = 3
 
@@ -30,7 +30,7 @@ export type FaultPeriod = {
   readonly seed: number
   readonly firstDay: number
   readonly lastDay: number
-  /** How far ahead departures are seen: a mistake fare is filed for some of them; 0 for all. */
+  /** Days ahead of the observed departures: a mistake fare affects some of them; with 0 all. */
   readonly horizonDays: number
 }
 

@@ -1,6 +1,6 @@
 /**
- * Puts planned faults into searches, and keeps apart what it changed. A label covers the days on which
- * an offer was really changed; a fault that met no offer has none.
+ * Injects planned faults into searches and labels the changes. A label covers the days on which an offer
+ * was changed; a fault that changed no offer has no label.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../events/event'
@@ -13,10 +13,10 @@ export type FaultLabel = {
   readonly kind: FaultKind
   readonly scope: string
   readonly airline: string
-  /** First and last day number on which it changed an offer. */
+  /** First and last day number on which the fault changed an offer. */
   readonly firstDay: number
   readonly lastDay: number
-  /** Offers told otherwise, or left out. */
+  /** Number of changed or removed offers. */
   readonly changed: number
 }
 
@@ -31,7 +31,7 @@ type Running = {
   label?: FaultLabel
 }
 
-/** Events in event-time order; those without a fault come back as they are. */
+/** Takes events in event-time order; returns those without a fault unchanged. */
 export function injectFaults(
   events: Iterable<SearchEvent>,
   faults: readonly PlannedFault[],
@@ -41,12 +41,12 @@ export function injectFaults(
     faults.map((fault): Running => ({ fault, first: new Map() })),
     ({ fault }) => fault.scope
   )
-  const told = Array.from(events, (event) => {
+  const injected = Array.from(events, (event) => {
     const scope = running.get(scopeOf(event))
     return scope ? faultyEvent(event, scope) : event
   })
   const labels = [...running.values()].flat().flatMap(({ label }) => label ?? [])
-  return { events: told, labels }
+  return { events: injected, labels }
 }
 
 function faultyEvent(event: SearchEvent, running: readonly Running[]): SearchEvent {
@@ -81,7 +81,7 @@ function faultyOffer(
   return amountMinor === offer.amountMinor ? offer : { ...offer, amountMinor }
 }
 
-/** Undefined when it is not shown. */
+/** Returns the fare with the fault; undefined when the offer is removed. */
 function shownInstead(
   { fault, first }: Running,
   key: string,

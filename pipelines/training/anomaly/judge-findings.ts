@@ -1,13 +1,13 @@
-/** How findings compare with what was injected: recall by fault, incidents that no fault explains. */
+/** Compares findings with injected faults: recall by fault, and incidents that no fault explains. */
 import { DAY_MS } from '../../../models/airline/calendar'
 import { FAULT_KINDS } from '../../simulator/pricing/truth'
 import { type Finding, incidentsOf } from '../../watch/incidents'
 import type { FaultLabel } from './inject-faults'
 
-/** Days after a fault on which prices come back; a finding there is of the fault, but finds it no more. */
+/** Days after a fault on which prices recover; a finding then is no false alarm, and no detection. */
 const RECOVERY_DAYS = 1
 const MONTH_DAYS = 30
-/** An incident counts again for every week it lasts, so that an alarm that never ends is not one. */
+/** An incident counts again for every week, so that an endless alarm does not count as one. */
 const COUNTED_MS = 7 * DAY_MS
 
 export type FaultFigures = {
@@ -16,29 +16,29 @@ export type FaultFigures = {
   readonly byKind: Readonly<Record<string, { readonly faults: number; readonly found: number }>>
 }
 
-/** A fault is found when its airline has a finding on one of its days. */
+/** Counts a fault as found when its airline has a finding on one of its days. */
 export function foundFaults(
   labels: readonly FaultLabel[],
   findings: readonly Finding[]
 ): FaultFigures {
   const byFeed = Map.groupBy(findings, ({ scope, airline }) => `${scope}/${airline}`)
-  const told = labels.map((label) => ({
+  const judged = labels.map((label) => ({
     kind: label.kind,
     found: (byFeed.get(`${label.scope}/${label.airline}`) ?? []).some(
       ({ at }) => at >= label.firstDay * DAY_MS && at <= label.lastDay * DAY_MS
     ),
   }))
-  const count = (own: typeof told) => ({
+  const count = (own: typeof judged) => ({
     faults: own.length,
     found: own.filter(({ found }) => found).length,
   })
   const byKind = Object.fromEntries(
-    FAULT_KINDS.map((kind) => [kind, count(told.filter((each) => each.kind === kind))])
+    FAULT_KINDS.map((kind) => [kind, count(judged.filter((each) => each.kind === kind))])
   )
-  return { ...count(told), byKind }
+  return { ...count(judged), byKind }
 }
 
-/** Incidents that touch no fault of their market, a market and month. */
+/** Returns the incidents that overlap no fault of their market, a market and month. */
 export function falseIncidents(
   findings: readonly Finding[],
   labels: readonly FaultLabel[],

@@ -1,6 +1,6 @@
 /**
- * Simulated markets as their feeds show them each morning: every flight of every departure, with the
- * simulator's own faults, and labels of what those really changed.
+ * Simulated markets in the form of a daily morning feed: every flight of every departure with the
+ * simulator's own faults, and labels of the offers that those changed.
  */
 import { DAY_MS, dayNumber, dayOf, HOUR_MS, type IsoDay } from '../../../models/airline/calendar'
 import { toMinor } from '../../../models/airline/money'
@@ -22,13 +22,13 @@ export type SimulatedFeed = {
   readonly days: number
   readonly horizonDays: number
   readonly faultsPerMonth: number
-  /** As watch.ts names a market of economy fares. */
+  /** Returns the scope that watch.ts gives to a market of economy fares. */
   scopeOf(market: string): string
 }
 
 type Noted = { label: FaultLabel }
 
-/** In event-time order: day by day, market by market. */
+/** Returns events in event-time order: day by day, market by market. */
 export function simulateFeed(feed: SimulatedFeed): {
   readonly events: readonly SearchEvent[]
   readonly labels: readonly FaultLabel[]
@@ -62,7 +62,7 @@ function openUntil(plan: MarketPlan, date: number, day: number): MarketDate {
 
 function searchOf(unit: MarketDate, day: number): SearchEvent {
   const { market, currency } = unit.plan.market
-  // The simulator's panel is seen at 06:00 UTC.
+  // The simulator's panel is observed at 06:00 UTC.
   const at = day * DAY_MS + 6 * HOUR_MS
   const departureDate = dayOf(unit.date)
   const offers = unit.flights.flatMap(({ plan: { flight } }, index): Offer[] => {

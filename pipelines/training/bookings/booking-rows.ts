@@ -9,16 +9,16 @@ export type BookingRow = {
   readonly market: string
   readonly departureDate: IsoDay
   readonly daysToDeparture: number
-  /** The evening it was asked. */
+  /** The evening of the forecast, epoch ms. */
   readonly at: number
   readonly booked: number
-  /** What the model corrects. */
+  /** The forecast that the model corrects. */
   readonly forecast: number
   readonly pickup: number | undefined
   readonly weekdayPickup: number | undefined
-  /** Final bookings, as training knows them. */
+  /** Final bookings as available in training. */
   readonly final: number
-  /** What was wanted in truth. */
+  /** True demand. */
   readonly truth: number
   readonly values: Readonly<Record<string, FeatureValue>>
 }
@@ -30,7 +30,7 @@ export type Finals = {
   truth(departure: number): number | undefined
 }
 
-/** Every departure of the curves, from each of `DAYS_BEFORE`. */
+/** Yields a row for every departure of the curves at each of `DAYS_BEFORE`. */
 export function* bookingRows(market: string, curves: BookingCurves): Generator<BookingRow, void> {
   const evenings = asOf(curves)
   const finals = curves.gained.map((gained) => gained.reduce((sum, each) => sum + each, 0))

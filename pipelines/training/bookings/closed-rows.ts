@@ -1,7 +1,7 @@
 /**
- * Booking rows of markets that sell out, as a revenue manager would have them: on each evening the
- * curves seen so far are unconstrained, features read those, and the model learns what the
- * unconstrained finals of past departures were. The truth stands beside, for the judge alone.
+ * Booking rows of markets that sell out, with the data of a revenue manager: on each evening the curves
+ * observed so far are unconstrained, features read those, and the model is trained on the
+ * unconstrained finals of past departures. The true demand is used by the evaluation only.
  */
 import { asOf, type BookingCurves } from '../../features/bookings/booking-curves'
 import { pickupForecast } from '../../features/bookings/pickup'
@@ -9,21 +9,21 @@ import { unconstrainCurves } from '../../features/bookings/unconstrain-curves'
 import { type BookingRow, bookingRow, DAYS_BEFORE } from './booking-rows'
 import { limitFor, observe, type WantedCurves } from './simulated-bookings'
 
-/** Evenings apart; 5 and 7 share no divisor, so every weekday is met at each number of days before. */
+/** Evenings between rows; 5 and 7 are coprime, so every weekday occurs at each number of days before. */
 const EVERY_EVENINGS = 5
 /** Whole weeks of departures before the first evening. */
 const FIRST_EVENING = 70
-/** Departures kept on either side: eight weeks of pickup and a month of neighbours. */
+/** Past departures to keep: eight weeks of pickup and a month of neighbours. */
 const PAST_DEPARTURES = 98
 
 export type ClosedRow = BookingRow & {
-  /** The pickup forecast of one who takes bookings for demand. */
+  /** The pickup forecast that uses bookings as demand. */
   readonly naive: number | undefined
-  /** Of the departures of the market. */
+  /** Share of the market's departures that sold out. */
   readonly closedShare: number
 }
 
-/** `learnedAt` is the evening whose unconstrained finals are learned from. */
+/** `learnedAt` is the evening whose unconstrained finals are the training targets. */
 export function* closedRows(
   { market, wanted }: WantedCurves,
   share: number,
@@ -43,7 +43,7 @@ export function* closedRows(
     for (const days of DAYS_BEFORE) {
       const departure = evening + days
       const row = bookingRow(market, known, departure, {
-        // Past the evening of learning the truth stands in, and is never learned from.
+        // After that evening the true demand fills the field, which training does not read.
         final: (day) => (day <= learnedAt ? learned[day - firstDay] : truth[day - firstDay]),
         truth: (day) => truth[day - firstDay],
       })

@@ -1,7 +1,7 @@
 /**
- * Booking curves of simulated markets, sold out on purpose: what was wanted of a market and departure
- * date is the simulator's truth, and a limit that a given share of departures reaches is laid over
- * it. So the answer is known where the bookings are not.
+ * Booking curves of simulated markets with a booking limit: the simulator's true demand of a market and
+ * departure date is constrained by a limit that a given share of departures reaches. So the true
+ * demand is known where bookings are constrained.
  */
 import { dayNumber, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
@@ -18,10 +18,10 @@ export type BookingWorld = {
 
 export type WantedCurves = { readonly market: Market; readonly wanted: BookingCurves }
 
-/** Days before departure that are followed; what was wanted earlier is left out of the truth too. */
+/** Observed days before departure; earlier demand is excluded from the truth too. */
 export const FOLLOWED_DAYS = 60
 
-/** Departures that were followed from `FOLLOWED_DAYS` before and are past at the end. */
+/** Returns departures observed from `FOLLOWED_DAYS` before that have departed by the end. */
 export function wantedCurves({ seed, markets, from, days }: BookingWorld): WantedCurves[] {
   const first = dayNumber(from)
   const options = {
@@ -54,21 +54,21 @@ function emptyCurves(count: number): Float64Array[] {
   return Array.from({ length: count }, () => new Float64Array(FOLLOWED_DAYS + 1))
 }
 
-/** The limit that the given share of departures reaches. */
+/** Returns the limit that the given share of departures reaches. */
 export function limitFor({ gained }: BookingCurves, share: number): number {
   const finals = gained.map((curve) => curve.reduce((sum, each) => sum + each, 0))
   finals.sort((a, b) => a - b)
   return finals[Math.floor(finals.length * (1 - share))] ?? Infinity
 }
 
-/** What is seen on an evening where at most `limit` can book; departures to come are seen in part. */
+/** Returns the curves observed on an evening with a limit of `limit` bookings; future departures are partial. */
 export function observe(
   { firstDay, gained }: BookingCurves,
   limit: number,
   evening: number
 ): ObservedCurve[] {
   return gained.map((wanted, at) => {
-    // Nothing flies on some weekdays: such a day tells nothing.
+    // Some weekdays have no flight; such a day has no information.
     const flies = wanted.some((seats) => seats > 0)
     const seenTo = flies ? Math.max(0, firstDay + at - evening) : wanted.length
     const seen = new Float64Array(wanted.length)

@@ -1,7 +1,7 @@
 /**
- * Sessions of an event stream as the choice model meets them: the slate when it was asked for, with
- * likings as they stood then, and what was taken of it in the hours after. Likings learn of a click
- * or booking when it happens, never before.
+ * Replays the sessions of an event stream for the choice model: the slate and the affinities at the
+ * search, and the choice in the hours after. A click or booking updates affinities when it happens,
+ * never before.
  */
 import { predictChoice } from '../../../models/choice/baseline-choice'
 import type { BookingEvent, ClickEvent, Event, SearchEvent } from '../../events/event'
@@ -24,9 +24,9 @@ export type ReplayedSession = {
   readonly at: number
   readonly market: string
   readonly slate: TripSlate
-  /** One record an offer, likings among them. */
+  /** One record an offer, affinities included. */
   readonly values: readonly NamedValues[]
-  /** Place of the offer booked, else clicked; undefined when neither was. */
+  /** Position of the booked offer, else of the clicked one; undefined without either. */
   readonly taken: number | undefined
   readonly booked: boolean
 }
@@ -35,19 +35,19 @@ type OpenSession = {
   readonly event: SearchEvent
   readonly shopper: SlateShopper
   readonly slate: TripSlate
-  /** Of the slate alone, and what was known of likings when it was asked for. */
+  /** Features of the slate alone; `likings` are the affinities at the search. */
   readonly own: () => readonly NamedValues[]
   readonly likings: readonly NamedValues[]
   taken: number | undefined
   booked: boolean
 }
 
-/** What follows a search later than this belongs to another. */
+/** Clicks and bookings later than this after a search belong to another session. */
 const SESSION_MS = 3 * 3_600_000
 
 /**
- * Events in event-time order; sessions come in the order they began. Those begun before `from`, epoch
- * ms, only teach likings.
+ * Takes events in event-time order and yields sessions in the order of their searches. Sessions before
+ * `from`, epoch ms, only update affinities.
  */
 export function* replayChoices(
   events: Iterable<Event>,
@@ -60,8 +60,8 @@ export function* replayChoices(
   for (const event of events) {
     yield* closeBefore(open, event.at - SESSION_MS, from)
     if (event.type === 'search' && event.offers.length > 0) {
-      const told = event.at >= from
-      open.set(event.id, openSession(event, told ? affinities : undefined, domestic(event)))
+      const reported = event.at >= from
+      open.set(event.id, openSession(event, reported ? affinities : undefined, domestic(event)))
     } else if (event.type === 'click' || event.type === 'booking') {
       const session = open.get(event.searchId ?? '')
       if (session) take(session, event)
@@ -116,7 +116,7 @@ function openSession(
   return { event, shopper, slate, own, likings, taken: undefined, booked: false }
 }
 
-/** A price may have moved between the slate and the booking, the flight has not. */
+/** Matches by flight, because the price may have changed between the slate and the booking. */
 function placeOf(offers: readonly Offer[], taken: Offer): number {
   return offers.findIndex(
     ({ flightNumber, departureAt }) =>

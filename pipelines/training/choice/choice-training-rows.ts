@@ -1,7 +1,6 @@
 /**
- * Training rows of the choice model. A session is a slate, who was asked and what was taken; what
- * is known of likings at its decision comes from other sessions only: earlier ones where time is
- * told, those of other folds where it is not.
+ * Training rows of the choice model. A session has a slate, a shopper and a choice. Its affinities come
+ * from other sessions only: from earlier ones when the data has times, else from other folds.
  */
 import { predictChoice } from '../../../models/choice/baseline-choice'
 import type { ChoicePrediction } from '../../../models/choice/choice-model'
@@ -22,7 +21,7 @@ export type ChoiceSession = {
   readonly id: string
   readonly shopper: SlateShopper
   readonly slate: TripSlate
-  /** Place of the offer taken, from 0. */
+  /** Position of the chosen offer, from 0. */
   readonly taken: number
 }
 
@@ -31,7 +30,7 @@ export type PlannedSession = ChoiceSession & {
   readonly expected: readonly number[]
 }
 
-/** Features of the slate alone, which no fold changes. */
+/** Computes the features of the slate alone, which are the same in every fold. */
 export function planSession(session: ChoiceSession): PlannedSession {
   const values = slateValues(session.slate)
   const plain = predictChoice(values.map((each) => ({ currency: '', values: each })))
@@ -40,14 +39,14 @@ export function planSession(session: ChoiceSession): PlannedSession {
 
 const NO_BIAS = createPositionBias()
 
-/** Where the order shown is not told, every place is taken to be seen alike. */
+/** Without a known display order, every position is assumed equally visible. */
 function unbiased(plain: ChoicePrediction): readonly number[] {
   return expectedWith(NO_BIAS, plain)
 }
 
 export type DealtSession = PlannedSession & { readonly fold: number }
 
-/** Folds of equal size, drawn by a hash of seed and session; sessions stay in their order. */
+/** Assigns folds of equal size by a hash of seed and session; keeps the order of sessions. */
 export function dealSessions(
   sessions: readonly PlannedSession[],
   folds: number,
@@ -60,10 +59,10 @@ export function dealSessions(
   return sessions.map((session) => ({ ...session, fold: foldOf.get(session.id) ?? 0 }))
 }
 
-/** Parts a training side is cut into, so that no row's likings know of its own session. */
+/** Parts of a training side, so that no row's affinities include its own session. */
 const PARTS = 10
 
-/** Likings of each session as they stand when `testFold` is held back. */
+/** Yields the affinities of each session with `testFold` held out. */
 export function* foldAffinities(
   sessions: readonly DealtSession[],
   testFold: number

@@ -1,15 +1,15 @@
 /**
- * A scrape of one day shows each departure once, so its rows would never know what that departure
- * cost an hour ago, which a live answer nearly always knows. Dealing each slate into smaller ones,
- * seen one after the other, gives that day the look of a day of searches. No price is changed.
+ * A scrape of one day has each departure once, so its rows would lack the departure's fare of an hour
+ * ago, which is nearly always available in production. Splitting each slate into smaller ones,
+ * observed one after the other, makes the day similar to a day of searches. No price is changed.
  */
 import type { SearchEvent } from '../../events/event'
 import { hash32 } from '../hash'
 
-/** Three parts of a slate seen at 18:00 UTC, the latest there is, are still of the same day in India. */
+/** Three parts of a slate observed at 18:00 UTC, the latest time, are still on the same day in India. */
 const APART_MS = 10 * 60_000
 
-/** Offers are dealt by seed; the result is in event-time order. */
+/** Splits offers by seed; the result is in event-time order. */
 export function dealSlates(
   events: readonly SearchEvent[],
   parts: number,

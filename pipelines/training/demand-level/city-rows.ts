@@ -1,4 +1,4 @@
-/** Rows of city pairs: one a direction and month, as of the end of the month before. */
+/** Training rows of city pairs: one a direction and month, as of the end of the previous month. */
 import type { FeatureValue } from '../../../models/runtime/features'
 import { cityFeatures, countKnown } from '../../features/demand-level/city-features'
 import { cityGrowth, expectedGrowth } from '../../features/demand-level/city-growth'
@@ -10,24 +10,24 @@ import {
 
 export type CityRow = {
   readonly market: string
-  /** The same for both directions. */
+  /** Key of the city pair, the same for both directions. */
   readonly pair: string
   /** `year * 12 + month - 1`. */
   readonly month: number
   readonly passengers: number
-  /** Passengers of the month before. */
+  /** Passengers of the previous month. */
   readonly last: number
-  /** Of the same month a year before; undefined where not known. */
+  /** Passengers of the same month a year before; undefined when unknown. */
   readonly yearAgo: number | undefined
-  /** `last` with the growth that the nation's month is expected to bring: what the model corrects. */
+  /** `last` with the expected national growth of the month; the forecast that the model corrects. */
   readonly forecast: number
   readonly monthsKnown: number
   readonly values: Readonly<Record<string, FeatureValue>>
 }
 
-/** Two years of the panel must be past. */
+/** Index of the first month with rows; the 14 months before it are history. */
 const FIRST_MONTH = 14
-/** A direction known for less than a year has no season to learn from. */
+/** Months of history that a direction needs, so that it has a full season. */
 export const MIN_MONTHS = 12
 
 export function* cityRows(panel: CityPanel): Generator<CityRow, void> {

@@ -10,19 +10,19 @@ import type { SimulatedSearches } from './simulated-searches'
 export type LevelRow = {
   readonly market: string
   readonly daysAhead: number
-  /** When it was asked: the end of the last day counted. */
+  /** Time of the forecast: the end of the last counted day. */
   readonly at: number
-  /** Of expected searches, without the luck of the count. */
+  /** Level of expected searches, without counting noise. */
   readonly level: DemandLevel
-  /** Of the last day that was counted: the baseline's answer. */
+  /** Level of the last counted day, which is the baseline's prediction. */
   readonly lastLevel: DemandLevel
   readonly values: Readonly<Record<string, FeatureValue>>
 }
 
-/** 0 tells the level of a day at its end. */
+/** Forecast horizons; 0 is the level of a day at its end. */
 export const DAYS_AHEAD = [0, 1, 3, 7] as const
 
-/** `exact` lets the features read the truth: what is then still wrong no count could mend. */
+/** With `exact` the features read the truth, which measures the error that better counts cannot reduce. */
 export function* levelRows(searches: SimulatedSearches, exact = false): Generator<LevelRow, void> {
   const { market, firstDay, expected } = searches
   const counts = exact ? expected : searches.counts

@@ -1,6 +1,6 @@
 /**
- * Searches a day of simulated markets: shoppers' sessions as often as the simulator's truth expects
- * them, drawn as counts are. `traffic` multiplies the sessions that reach us; the truth stays.
+ * Daily searches of simulated markets, drawn as Poisson counts around the simulator's expected sessions.
+ * `traffic` multiplies the observed sessions; the expected level stays the same.
  */
 import { dayNumber, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
@@ -14,7 +14,7 @@ export type SimulatedSearches = {
   readonly usual: number
   readonly firstDay: number
   readonly counts: readonly number[]
-  /** What the counts are expected to be: the truth. */
+  /** True expected counts. */
   readonly expected: readonly number[]
 }
 

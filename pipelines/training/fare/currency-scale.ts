@@ -1,7 +1,7 @@
 /**
- * Units of a currency per model unit, about units per US dollar in early 2022. It only brings fares
- * of all currencies to one order of magnitude, the same way in training and in serving. It is never
- * shown and never a rate of exchange.
+ * Units of a currency per model unit, close to units per US dollar in early 2022. The scale only brings
+ * fares of all currencies to one order of magnitude, equally in training and in serving. It is never
+ * returned and never used as an exchange rate.
  */
 export const CURRENCY_SCALE: Readonly<Record<string, number>> = {
   AED: 3.7,

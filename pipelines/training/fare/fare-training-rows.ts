@@ -1,7 +1,7 @@
 /**
- * Training rows as of decision time: the features of an offer are read from its market before the
- * event that shows it is applied, and only from events the training may know of. So a row never
- * sees its own price, nor a later one, nor one that is held back for a test.
+ * Training rows as of decision time: the features of an offer are read from its market before the event
+ * with the offer is applied, and only from events of the training side. A row never includes its own
+ * price, a later price, or a price held out for a test.
  */
 
 import type { Market } from '../../../models/airline/market'
@@ -28,21 +28,21 @@ export type TrainingRow = {
   readonly currency: string
   readonly flight: string | undefined
   readonly fold: Fold
-  /** What the offer cost, major units: what is learned. */
+  /** Price of the offer, major units; the training target. */
   readonly amount: number
   readonly values: Readonly<Record<string, FeatureValue>>
 }
 
-/** Says which side of a split an offer is on, and so whether its market may learn of it. */
+/** Assigns an offer to a side of the split, which decides whether its market state includes it. */
 export type Split = {
   fold(event: SearchEvent, offer: Offer): Fold
-  /** A test of later days knows the days between; a test of held-back offers knows none of them. */
+  /** True for a test on later days, which reads the test days before each row; false for held-out offers. */
   readonly testIsSeenLater: boolean
 }
 
 export const NO_SPLIT: Split = { fold: () => 'train', testIsSeenLater: true }
 
-/** Events in event-time order; anything else would let a row see the future. */
+/** Takes events in event-time order; another order would leak later prices into a row. */
 export function* trainingRows(
   events: Iterable<SearchEvent>,
   split: Split = NO_SPLIT

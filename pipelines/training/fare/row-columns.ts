@@ -1,10 +1,10 @@
-/** How training rows are laid out for the fit: which features it learns, and what each one needs to be known. */
+/** Columns of the training rows: the features that the fit uses, and the groups they belong to. */
 import { FEATURES } from '../../features/fare/fare-features'
 import type { Feature } from '../../features/feature'
 
 /**
- * Groups hidden together in training, so that a question which knows less is an everyday one:
- * flights before one is chosen, a market nobody searched, an airport never seen.
+ * Groups hidden together in training, so that questions with less information are common: no chosen
+ * flight, a market without searches, an unknown airport.
  */
 export type FeatureGroup = 'fare_basis' | 'itinerary' | 'stops' | 'history' | 'place'
 
@@ -12,12 +12,12 @@ export type LearnedFeature = Pick<Feature, 'name' | 'kind' | 'unit'> & {
   readonly groups: readonly FeatureGroup[]
 }
 
-/** What must not move a fare, or would teach the model the calendar of its training period. */
+/** Features that must not change a fare, or that would fit the calendar of the training period. */
 const NOT_LEARNED: ReadonlySet<string> = new Set([
-  // A day of 2022 never comes again; its weekday, week and month do.
+  // Dates of the training period never recur; their weekday, week and month do.
   'departure_date',
   'return_date',
-  // Traffic and how much was seen differ by deployment, and grow while a history fills.
+  // Traffic and observation counts differ by deployment and grow while a history fills.
   'route_popularity',
   'search_volume_24h',
   'bookings_30d',
@@ -31,7 +31,7 @@ const NOT_LEARNED: ReadonlySet<string> = new Set([
   'device',
   'browser',
   'os',
-  // The sources tell the day of a search, not its hour.
+  // The sources have the day of a search, not its hour.
   'search_hour',
 ])
 
@@ -41,7 +41,7 @@ const FARE_BASIS: ReadonlySet<string> = new Set([
   'fare_basis_rule',
   'fare_basis_tail',
 ])
-/** A currency never seen comes with an airport never seen. */
+/** An unknown currency occurs together with an unknown airport. */
 const PLACE: ReadonlySet<string> = new Set(['origin', 'destination', 'market', 'currency'])
 
 export function learnedFeatures(): readonly LearnedFeature[] {

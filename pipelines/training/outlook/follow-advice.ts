@@ -1,10 +1,10 @@
 /**
- * What advice earns: a buyer who asks every day and does as told, beside one who buys at once, one who
- * buys at the very end, and one who knew the future. Prices are counted in units of the market's mean
- * fare at the start, so that markets in several currencies weigh alike and dear tickets weigh more.
+ * Evaluates advice by four buyers: one who follows it daily, one who buys at once, one who buys at the
+ * very end, and one with perfect foresight. Prices are in units of the market's mean fare at the start,
+ * so that markets in several currencies weigh alike and expensive tickets weigh more.
  *
- * A path ends with its departure's last observation; a buyer who still waits then pays that fare. A
- * departure that vanished earlier is censored: it is counted and left out.
+ * A path ends with its departure's last observation, whose fare a buyer who still waits pays. A
+ * departure that vanished earlier is censored: it is counted and excluded.
  */
 import { type AdviceQuestion, advise } from '../../../models/outlook/advise'
 import type { Outlook } from '../../../models/outlook/outlook-model'
@@ -19,25 +19,28 @@ export type AdviceDay = {
 
 export type AdvicePath = {
   readonly market: string
-  /** Days to departure when it was seen last. */
+  /** Days to departure at the last observation. */
   readonly lastDaysOut: number
-  /** Farthest out first. */
+  /** Observation days, farthest from departure first. */
   readonly days: readonly AdviceDay[]
 }
 
 export type Followed = {
   readonly paid: number
-  /** Days to departure when it was bought. */
+  /** Days to departure at the purchase. */
   readonly boughtOut: number
-  /** Of the first answer. */
+  /** Action of the first advice. */
   readonly waited: boolean
   readonly confidence: number
 }
 
-/** Seen this near to departure it was open to the end; the last day is often not observed. */
+/**
+ * A departure observed this close to its date counts as open to the end, because the last day is often
+ * not observed.
+ */
 const END_DAYS = 7
 
-/** Buys at `days[start]` or later, no later than `deadlineDays` from there. */
+/** Follows the advice from `days[start]` on and buys within `deadlineDays`. */
 export function follow(
   { days }: AdvicePath,
   start: number,
@@ -63,7 +66,7 @@ export function follow(
   return undefined
 }
 
-/** Figures of buying from `daysOut` days out; undefined where no path begins there. */
+/** Returns the figures of buying from `daysOut` days out; undefined when no path has that day. */
 export function adviceFigures(
   paths: readonly AdvicePath[],
   daysOut: number,
@@ -114,7 +117,7 @@ export function adviceFigures(
   }
 }
 
-/** Every day of every path that was told to wait, by tenth of confidence: mean saving against buying. */
+/** Returns the mean saving over buying for all days with advice to wait, by tenth of confidence. */
 export function savingByConfidence(
   paths: readonly AdvicePath[],
   risk: AdviceQuestion['risk']

@@ -1,7 +1,7 @@
 /**
- * Rows of the outlook: one a market, departure date and observation day, read after that day's events
- * are applied, since whoever asks knows today's fare. What came later is in later rows; the fit joins
- * them as targets and never as features.
+ * Training rows of the outlook: one a market, departure date and observation day, read after that day's
+ * events are applied, because a question includes today's fare. Later fares are in later rows; the
+ * fit joins them as targets and never as features.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
@@ -29,17 +29,17 @@ export type OutlookRow = {
   readonly currency: string
   /** Day number of the departure less `day`. */
   readonly daysOut: number
-  /** Lowest fare seen that day, major units. */
+  /** Lowest fare observed that day, major units. */
   readonly amount: number
   readonly values: Readonly<Record<string, FeatureValue>>
 }
 
-/** A later departure's fare hardly moves and flatters any model (evaluation.md). */
+/** Fares of later departures hardly change, which flatters any model. */
 const MAX_DAYS_OUT = 120
 
 type Pending = { readonly state: MarketState; day: number; events: SearchEvent[] }
 
-/** One-way events in event-time order; anything else would let a row see the future. */
+/** Takes one-way events in event-time order; another order would leak later prices into a row. */
 export function* outlookRows(events: Iterable<SearchEvent>): Generator<OutlookRow> {
   const markets = new Map<Market, Pending>()
   let previous = Number.NEGATIVE_INFINITY
@@ -99,7 +99,7 @@ function lowestSeen(
   return latest?.day === day ? latest.lowestMinor : undefined
 }
 
-/** Each departure asked about that day, once. */
+/** Returns each departure searched that day once. */
 function tripsOf(events: readonly SearchEvent[]): Trip[] {
   const trips = new Map<string, Trip>()
   for (const { market, departureDate, cabin, currency } of events) {

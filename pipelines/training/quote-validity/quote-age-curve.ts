@@ -1,7 +1,7 @@
-/** How often quotes of an age held, as a step function that never rises: what a fixed time to live knows. */
+/** Validity of quotes by age, as a non-increasing step function: the information of a fixed time to live. */
 export type Aged = { readonly ageMs: number; readonly held: boolean }
 
-/** Rows a step, before steps are pooled. */
+/** Rows a step before pooling. */
 const FEWEST = 200
 
 export function fitAgeCurve(aged: readonly Aged[]): (ageMs: number) => number {
@@ -14,7 +14,7 @@ export function fitAgeCurve(aged: readonly Aged[]): (ageMs: number) => number {
 
 type Step = { from: number; rows: number; held: number }
 
-/** Rows of one age stay together. */
+/** Rows of the same age stay in one step. */
 function stepsOf(sorted: readonly Aged[]): Step[] {
   const steps: Step[] = []
   let previous = -1
@@ -29,7 +29,7 @@ function stepsOf(sorted: readonly Aged[]): Step[] {
   return steps
 }
 
-/** Adjacent steps that would rise become one (pool adjacent violators). */
+/** Merges adjacent increasing steps (pool adjacent violators). */
 function pooled(steps: readonly Step[]): Step[] {
   const falling: Step[] = []
   for (const step of steps) {

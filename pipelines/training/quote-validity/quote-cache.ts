@@ -1,7 +1,7 @@
 /**
- * A cache of quotes played over a panel: travellers are shown cached prices, each tick allows so many
- * looks, and a showing whose true price is out of the partner's tolerance is counted. Which quotes
- * are shown is drawn from the seed alone, so every chooser meets the same travellers.
+ * Simulates a quote cache over a panel: cached prices are displayed, each tick allows a number of
+ * refreshes, and displays whose true price is out of the partner's tolerance are counted. Displays
+ * are drawn from the seed alone, so every chooser gets the same ones.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
@@ -23,19 +23,19 @@ import { ticksOf } from './quote-rounds'
 export type Candidate = {
   readonly quote: CachedQuote
   readonly tolerance: { readonly lower: number; readonly upper: number }
-  /** Showings to expect, by those of earlier ticks. */
+  /** Expected displays, estimated from earlier ticks. */
   readonly displays: number
-  /** Whether it is out of tolerance: for a chooser that knows all, and for counting. */
+  /** Whether the quote is out of tolerance; read by the clairvoyant chooser and the counts only. */
   readonly violates: boolean
 }
 
 export type Chooser = {
   readonly name: string
-  /** Looks of a tick are given in so many parts; after each the market knows what it showed. */
+  /** Rounds of refreshes in a tick; after each, the market state includes the refreshed prices. */
   readonly rounds: number
-  /** Whether looks need be counted in the market's state for it, which takes most of the time. */
+  /** Whether the chooser reads the market state; updating it takes most of the run time. */
   readonly readsMarket: boolean
-  /** Whether it chooses among all that is cached, shown today or not. */
+  /** Whether it chooses among all cached quotes, not only those displayed in the tick. */
   readonly wholeCache: boolean
   choose(
     candidates: readonly Candidate[],
@@ -46,12 +46,12 @@ export type Chooser = {
 }
 
 export type CacheTrial = {
-  /** One quote each: a departure's lowest price or a flight's. In event-time order. */
+  /** One quote an event, the lowest price of a departure or of a flight; in event-time order. */
   readonly sightings: readonly SearchEvent[]
   readonly seed: number
-  /** Before it the cache is played and not counted. */
+  /** Start of counting, epoch ms; earlier ticks only fill the cache. */
   readonly countFrom: number
-  /** Of the quotes shown in a tick, how many may be looked up again. */
+  /** Share of the quotes displayed in a tick that may be refreshed. */
   readonly budget: number
   readonly policy: QuotePolicy
 }
@@ -88,7 +88,7 @@ export async function playCache(trial: CacheTrial, chooser: Chooser): Promise<Ca
   return counts
 }
 
-/** `truly` is how often it is shown in this tick. */
+/** `truly` is the number of displays in this tick. */
 type Cached = Candidate & { readonly event: SearchEvent; readonly truly: number }
 type Cache = ReturnType<typeof createCache>
 
@@ -119,7 +119,7 @@ function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
   }
   return {
     learn,
-    /** What was cached of what can be sold today; what was never seen is looked up, whoever chooses. */
+    /** Returns the cached quotes of today's events; a quote not yet cached is added for every chooser. */
     meet(events: readonly SearchEvent[]): readonly Cached[] {
       const cached = events.flatMap((event) => candidateOf(event) ?? [])
       for (const event of events) if (!quotes.has(keyOf(event))) learn(event)
@@ -131,7 +131,7 @@ function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
   }
 }
 
-/** What becomes of each candidate. */
+/** Returns the action for each candidate. */
 async function refresh(
   cache: Cache,
   candidates: readonly Cached[],
@@ -199,12 +199,12 @@ function keyOf({ market, departureDate, returnDate, cabin, offers }: SearchEvent
   return `${market}/${departureDate}/${returnDate}/${cabin}/${offers[0]?.flightNumber}`
 }
 
-/** Travellers look at next month more than at next season: the mean lead of the simulator's. */
+/** Mean days to departure of displays, as in the simulator. */
 const MEAN_DAYS_AHEAD = 34
-/** Showings a tick of a usual departure that leaves today. */
+/** Displays a tick of a usual departure on its day. */
 const USUAL_DISPLAYS = 3
 
-/** Poisson by inversion, around a mean that markets and departures share unevenly. */
+/** Draws a Poisson count by inversion; the mean varies by market and departure. */
 function displaysOf(seed: number, event: SearchEvent): number {
   const { market, departureDate, id, at } = event
   const days = Math.max(0, dayNumber(departureDate) - at / DAY_MS)

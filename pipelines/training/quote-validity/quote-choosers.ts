@@ -1,4 +1,4 @@
-/** Ways to spend looks: the hold model's, and those it has to beat. */
+/** Refresh strategies: the quote-validity model's, and the baselines it is compared with. */
 
 import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
 import type { Action } from '../../answers/quote-check/decide-quotes'
@@ -8,10 +8,10 @@ import { chance } from '../../simulator/world/chance'
 import type { Candidate, Chooser } from './quote-cache'
 import { fareGroupOf } from './quote-validity-rows'
 
-/** Adaptive: a look at one departure tells of those around it. */
+/** Two rounds, because refreshing one departure gives information about its neighbours. */
 const ROUNDS = 2
 
-/** As the API does. With a cost of 0 every quote is shown. */
+/** Chooses as the API does. With a cost of 0 no quote is suppressed. */
 export function modelChooser(
   name: string,
   model: Pick<QuoteValidityModel, 'predict'>,
@@ -39,10 +39,10 @@ export function modelChooser(
   }
 }
 
-/** Oldest first of what is shown: a fixed time to live, checked when a quote is asked for. */
+/** Refreshes the oldest displayed quotes: a fixed time to live, checked at the display. */
 export const fixedAge: Chooser = ranked('fixed age, when shown', ({ quote }) => -quote.quotedAt)
 
-/** The same by a crawler that goes round the whole cache, whoever looks at what. */
+/** Refreshes the oldest quotes of the whole cache, as a crawler does. */
 export const fixedCycle: Chooser = { ...fixedAge, name: 'fixed age, whole cache', wholeCache: true }
 
 export function randomly(seed: number): Chooser {
@@ -51,7 +51,7 @@ export function randomly(seed: number): Chooser {
   )
 }
 
-/** Knows how often prices of an age have changed, and how often a quote is shown, and no more. */
+/** Uses the validity by age and the number of displays only. */
 export function ageCurve(heldAt: (ageMs: number) => number): Chooser {
   return ranked(
     'age curve x displays',
@@ -59,7 +59,7 @@ export function ageCurve(heldAt: (ageMs: number) => number): Chooser {
   )
 }
 
-/** Knows which quotes are out of tolerance: no chooser can save more in one tick. */
+/** Uses the true violations, an upper bound on the savings of a tick. */
 export const clairvoyant: Chooser = ranked(
   'clairvoyant',
   ({ violates, displays }) => Number(violates) * displays

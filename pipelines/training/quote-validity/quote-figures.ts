@@ -1,4 +1,4 @@
-/** How good chances are: log loss, calibration error, ranking. */
+/** Scores probabilities: log loss, Brier score, calibration error and ranking. */
 export type Judged = { readonly chance: number; readonly held: boolean }
 
 const LEAST = 1e-4
@@ -17,13 +17,13 @@ export function chanceFigures(judged: readonly Judged[]): Record<string, number>
 export function logLoss(judged: readonly Judged[]): number {
   return mean(
     judged.map(({ chance, held }) => {
-      const said = Math.min(1 - LEAST, Math.max(LEAST, chance))
-      return -Math.log(held ? said : 1 - said)
+      const clamped = Math.min(1 - LEAST, Math.max(LEAST, chance))
+      return -Math.log(held ? clamped : 1 - clamped)
     })
   )
 }
 
-/** Mean gap between what was said and what came, over ten bins of equally many rows. */
+/** Returns the mean gap between predicted and observed rates over ten bins of equal size. */
 export function calibrationError(judged: readonly Judged[]): number {
   const sorted = judged.toSorted((a, b) => a.chance - b.chance)
   let gap = 0
@@ -35,7 +35,7 @@ export function calibrationError(judged: readonly Judged[]): number {
   return gap / judged.length
 }
 
-/** Chance that one that held is told more likely than one that did not; ties count half. */
+/** Returns the probability that a valid quote ranks above an invalid one; ties count half. */
 export function auc(judged: readonly Judged[]): number {
   const sorted = judged.toSorted((a, b) => a.chance - b.chance)
   let [rankSum, held, at] = [0, 0, 0]

@@ -1,7 +1,7 @@
 /**
- * Sightings in the order in which a cache comes by them. Panels see all departures at one instant;
- * a cache looks at one after the other, and knows at each what the looks before it have shown. So
- * the sightings of half an hour are dealt into rounds.
+ * Observations in the order in which a cache gets them. Panels observe all departures at one instant; a
+ * cache refreshes one after the other, each with the results of the earlier ones. The observations
+ * of half an hour are therefore split into rounds.
  */
 import type { Market } from '../../../models/airline/market'
 import type { SearchEvent } from '../../events/event'
@@ -9,13 +9,13 @@ import { chance } from '../../simulator/world/chance'
 
 const WINDOW_MS = 30 * 60_000
 const ROUNDS = 4
-/** Fewer sightings than these of one market are one round. */
+/** Fewer observations of one market form a single round. */
 const ENOUGH = 8
 
-/** Sightings of a market within half an hour. */
+/** Observations of a market within half an hour. */
 export type Tick = { readonly market: Market; readonly events: readonly SearchEvent[] }
 
-/** All ticks of the same half hour, oldest first. Events in event-time order. */
+/** Yields the ticks of each half hour, oldest first. Takes events in event-time order. */
 export function* ticksOf(events: Iterable<SearchEvent>): Generator<readonly Tick[]> {
   let window = Number.NEGATIVE_INFINITY
   let markets = new Map<Market, SearchEvent[]>()

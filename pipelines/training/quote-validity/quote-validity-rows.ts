@@ -1,7 +1,7 @@
 /**
- * Training rows of the hold model: a cache that looks at some of what a panel saw, and at each
- * sighting of a quote it holds asks what it could have known just before. So a row never sees the
- * price it is judged by, and quotes are of all ages, in markets seen often and seldom.
+ * Training rows of the quote-validity model: a cache gets a part of a panel's observations, and each
+ * observation of a cached quote becomes a row with the information available just before. So a row
+ * never includes its target price, and quotes have all ages, in markets observed often and seldom.
  */
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
@@ -24,30 +24,30 @@ import { roundsOf, ticksOf } from './quote-rounds'
 export type QuoteValidityRow = {
   readonly at: number
   readonly quote: CachedQuote
-  /** What the price had become, against the quote. */
+  /** Change of the price relative to the quote. */
   readonly change: number
   readonly row: FeatureRow
 }
 
-/** Of a departure's sightings, how many the cache looks at; drawn anew every week. */
+/** Shares of a departure's observations that the cache gets; drawn anew every week. */
 const LOOKS = [0.04, 0.1, 0.25, 0.5, 1]
 const LOOKS_FOR_MS = 7 * DAY_MS
-/** Of those, how many are its own and renew the quote; the others are searches that it hears of. */
+/** Shares of those that are refreshes and renew the quote; the others are received searches. */
 const OWN = [1, 1, 0.4, 0.1]
-/** How often all flights of a date are asked for at once, and not one by one. */
+/** Probability that all flights of a date are observed at once, not one by one. */
 const WHOLE = [1, 1, 0]
-/** Fares hardly move far out: fewer of those rows tell as much. */
+/** Fares hardly change far out, so fewer of those rows suffice. */
 const FAR_DAYS = 60
 const FAR_SHARE = 0.15
 
 export type RowChoice = {
   readonly seed: number
-  /** Of the rows there are, before those far out are thinned. */
+  /** Share of rows to keep, before rows far out are thinned. */
   readonly share: number
   wanted(quote: CachedQuote, at: number): boolean
 }
 
-/** Events in event-time order. */
+/** Takes events in event-time order. */
 export function* quoteValidityRows(
   events: Iterable<SearchEvent>,
   choice: RowChoice
@@ -67,7 +67,7 @@ export function* quoteValidityRows(
   }
 }
 
-/** What was looked at is known to the market from now on, and renews quotes where the look is its own. */
+/** Adds an observation to the market state; a refresh by the cache itself also renews quotes. */
 function look(
   state: MarketState,
   caches: Map<string, CachedQuote>,
@@ -87,7 +87,7 @@ function look(
   applyBatch(state, packBatch(last.id, looked), last.at)
 }
 
-/** All of a search, or some of its flights, or nothing. */
+/** Returns the observed part of a search: all flights, some, or undefined for none. */
 function lookedAt(event: SearchEvent, seed: number): SearchEvent | undefined {
   if (event.offers.length === 1 || isDrawn(seed, event, 'whole', WHOLE)) {
     return isDrawn(seed, event, 'look', LOOKS) ? event : undefined
@@ -108,7 +108,7 @@ export function fareGroupOf(
   )
 }
 
-/** The lowest price of a search, and that of each flight where there are several. */
+/** Returns quotes for the lowest price of a search and, with several flights, for each flight. */
 export function quotesOf(event: SearchEvent): readonly CachedQuote[] {
   const { market, departureDate, returnDate, cabin, currency, at, offers } = event
   const trip = { market, departureDate, returnDate, cabin, currency, quotedAt: at }
@@ -158,7 +158,7 @@ function keyOf(quote: CachedQuote): string {
   return `${market}/${departureDate}/${returnDate}/${cabin}/${currency}/${flightNumber}`
 }
 
-/** With a chance of those given, drawn for a departure and week. */
+/** Draws with one of the given probabilities, which is fixed for a departure and week. */
 function isDrawn(
   seed: number,
   { market, departureDate, id, at }: SearchEvent,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Taste, tasteOf } from '../../../../pipelines/simulator/people/tastes'
 import { planMarket } from '../../../../pipelines/simulator/pricing/market-plan'
-import { think } from '../../../../pipelines/simulator/sessions/preferences'
+import { preferencesOf } from '../../../../pipelines/simulator/sessions/preferences'
 import type { Place } from '../../../../pipelines/simulator/sessions/slate'
 import { NETWORK } from '../../../../pipelines/simulator/world/networks'
 import { stream } from '../../../../pipelines/simulator/world/stream'
@@ -30,10 +30,11 @@ function slateAt(fares: readonly number[]): Place[] {
 }
 
 function leanings(taste: Taste, fares: readonly number[], seed = 1): readonly number[] {
-  return think(plan, { person, taste, party }, slateAt(fares), stream(seed, 'thinks')).leanings
+  return preferencesOf(plan, { person, taste, party }, slateAt(fares), stream(seed, 'thinks'))
+    .leanings
 }
 
-describe('think', () => {
+describe('preferencesOf', () => {
   it('leans no further to an offer that has become dearer', () => {
     const fare = fc.integer({ min: 100, max: 900 })
     fc.assert(
@@ -85,9 +86,14 @@ describe('think', () => {
     const counts = odds.map(() => 0)
     const TIMES = 20_000
     for (let time = 0; time < TIMES; time += 1) {
-      const thoughts = think(plan, { person, taste: usual, party }, slate, stream(time, 'again'))
-      const best = thoughts.utilities.indexOf(Math.max(...thoughts.utilities))
-      if ((thoughts.utilities[best] ?? 0) > 0) counts[best] = (counts[best] ?? 0) + 1
+      const preferences = preferencesOf(
+        plan,
+        { person, taste: usual, party },
+        slate,
+        stream(time, 'again')
+      )
+      const best = preferences.utilities.indexOf(Math.max(...preferences.utilities))
+      if ((preferences.utilities[best] ?? 0) > 0) counts[best] = (counts[best] ?? 0) + 1
     }
     for (const [index, count] of counts.entries()) {
       expect(count / TIMES).toBeCloseTo((odds[index] ?? 0) / total, 1)
