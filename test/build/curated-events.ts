@@ -1,4 +1,4 @@
-/** Events as they lie in the raw lake, for tests of what is made of them. */
+/** Builds events of the raw lake for tests of the curated tables. */
 import fc from 'fast-check'
 import type { BookingEvent, Event, SearchEvent } from '../../pipelines/events/event'
 import type { Offer } from '../../pipelines/events/offer'
@@ -52,7 +52,7 @@ const offers = fc.record({
   departureAt: fc.constantFrom('2026-12-20T10:05', undefined),
 })
 
-/** Few ids over few hours, so that the same event comes again and again. */
+/** Uses few ids over few hours, so that events repeat. */
 export const someEvents: fc.Arbitrary<Event[]> = fc.array(
   fc
     .record({

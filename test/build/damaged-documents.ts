@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** A document with some of its values, at any depth, replaced by what no sender should write. */
+/** Replaces some values of a document, at any depth, by invalid ones. */
 export function damaged(document: unknown): fc.Arbitrary<unknown> {
   const value = fc.oneof(
     fc.jsonValue(),

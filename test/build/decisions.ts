@@ -63,7 +63,7 @@ export function decisionEvent(id: string, changes: Partial<DecisionEvent> = {}):
   }
 }
 
-/** As a handler hands it over. */
+/** The form in which a handler passes a decision. */
 export function made(id: string, changes: Partial<Decision> = {}): Decision {
   return {
     id,
@@ -84,7 +84,7 @@ export function made(id: string, changes: Partial<Decision> = {}): Decision {
   }
 }
 
-/** The departure at a fare on each of the days, 1 being the day after `START`. */
+/** Fares of the departure by day; 1 is the day after `START`. */
 export async function see(
   fares: Readonly<Record<number, number>>,
   { market = 'LIS-JFK' as const, liveMode = false } = {}

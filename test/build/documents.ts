@@ -4,7 +4,7 @@ import type { DocumentReading } from '../../pipelines/sources/document/document'
 
 export const context = { receivedAt: Date.UTC(2026, 10, 20, 12), documentId: 'd0c' }
 
-/** What the door says of the searches of a reading: a list of refusals, empty when it takes them all. */
+/** Returns the refusals of intake for the searches of a document; empty when all are accepted. */
 export function refusalsAtDoor({ events }: DocumentReading) {
   const clock = { now: context.receivedAt, maxClockSkewMs: 0 }
   const read = createEventReader(clock, { caller: {}, hashUser: (id) => id })
@@ -83,7 +83,7 @@ export const kiwiOffer = {
       flight_no: 5805,
       operating_carrier: '',
       fare_category: 'M',
-      // 2027-05-03 10:30 and 14:25 on the airports' clocks.
+      // Local times 2027-05-03 10:30 and 14:25.
       dTime: 1_809_340_200,
       aTime: 1_809_354_300,
       dTimeUTC: 1_809_336_600,
@@ -287,7 +287,7 @@ const fareInfo = (seats: number) => ({
 
 const usd = (Amount: number) => ({ Amount, CurrencyCode: 'USD' })
 
-/** Lists of one are the element itself, as JSON made from XML has them. */
+/** Lists of one element are the element itself, as in JSON converted from XML. */
 export const sabreItinerary = {
   SequenceNumber: 1,
   AirItinerary: {

@@ -1,4 +1,4 @@
-/** A fare model of two inputs that can be worked out on paper, written to R2 in any broken way. */
+/** A fare model of two inputs that can be computed by hand, written to R2 intact or broken. */
 
 import type { FareModel } from '../../models/fare/fare-model'
 import { fare } from '../../models/fare/hosted-fare'
@@ -40,7 +40,7 @@ export async function fareFixture(version: string, factor = 1) {
   return { manifest, onnx }
 }
 
-/** The same fares on the golden rows and on `row`, told by trees: below 20 days, or not. */
+/** Trees with the same fares on the golden rows and on `row`, split at 20 days. */
 export async function forestFixture(version: string, factor = 1) {
   const { manifest } = await fareFixture(version, factor)
   const base = Math.log(100 * factor)

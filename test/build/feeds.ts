@@ -1,4 +1,4 @@
-/** A made-up feed: two airlines, departures seen each morning, fares that now and then change. */
+/** A synthetic feed: two airlines, departures observed each morning, fares that sometimes change. */
 import { DAY_MS, dayOf } from '../../models/airline/calendar'
 import type { SearchEvent } from '../../pipelines/events/event'
 import { stream } from '../../pipelines/simulator/world/stream'
@@ -9,7 +9,7 @@ export const DEPARTURES = 25
 
 export type FeedShape = {
   readonly seed: number
-  /** Chance a day that a fare changes. */
+  /** Probability a day that a fare changes. */
   readonly changes: number
   /** Minor units per unit of the made-up fares. */
   readonly scale?: number

@@ -47,7 +47,7 @@ export async function curated(name: TableName, liveMode = false): Promise<Named[
   return rows
 }
 
-/** What lies in the curated lake, to the byte. */
+/** Returns the bytes of the curated lake. */
 export async function fingerprint(): Promise<Record<string, string>> {
   const objects = await listAll(env.LAKE, curatedPrefix(false))
   return Object.fromEntries(objects.map(({ key, etag }) => [key, etag]))
@@ -61,7 +61,7 @@ export async function curatedCounts(): Promise<Record<string, number>> {
 
 export type Breaking = { readonly fail: number; readonly when: 'before' | 'after' }
 
-/** Services of which the call number `fail` to the lake or the database throws. */
+/** Services whose call number `fail` to the lake or the database throws. */
 export function breakingAt({ fail, when }: Breaking): { services: Services; calls: () => number } {
   let calls = 0
   const around = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -104,7 +104,7 @@ function breakingStatement(statement: D1PreparedStatement, around: Around): D1Pr
   return broken
 }
 
-/** A batch takes only true statements. */
+/** A D1 batch accepts prepared statements only. */
 const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
 
 function overriding<T extends object>(target: T, methods: Record<string, unknown>): T {

@@ -43,7 +43,7 @@ const passengerPrices = fc.record(
   { requiredKeys: ['passenger_type', 'count', 'price'] }
 )
 
-/** What only some sources tell of an offer. */
+/** Offer fields that only some sources have. */
 const details = {
   offer_id: fc.constantFrom<unknown>('off_1', ' off_2', 17, null),
   validating_airline: fc.constantFrom('TP', 'tp', null),
@@ -169,7 +169,7 @@ export function search(changes: object = {}) {
 export const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36'
 
-/** As a distribution system tells it: a return trip of two flights each way, for two and a child. */
+/** The form of a distribution system: a round trip of two flights each way, for two adults and a child. */
 export function detailedOffer(changes: object = {}) {
   return offer({
     offer_id: 'off_1',

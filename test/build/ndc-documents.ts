@@ -160,7 +160,7 @@ const newLists = (segments: string) => `<DataLists>
   ${segments}
 </DataLists>`
 
-/** Times of a segment may stand in its leg, as here. */
+/** The times of a segment are in its leg here. */
 const segments192 = `<PaxSegmentList>${each(
   flights,
   ([key, from, day, leaves, to, next, lands, airline, number, operator, time]) => `
@@ -178,7 +178,7 @@ const segments192 = `<PaxSegmentList>${each(
   </PaxSegment>`
 )}</PaxSegmentList>`
 
-/** An item for each passenger type, as 19.2 has them; shares are told by the item alone. */
+/** One item for each passenger type, as in 19.2; only the item has the shares. */
 const item192 = (passengers: readonly string[], total: number, base: number) => `<OfferItem>
   <OfferItemID>I-${passengers[0]}</OfferItemID>
   <FareDetail>${component('S1', 'S2', 'S3')}${each(passengers, (id) => `<PaxRefID>${id}</PaxRefID>`)}</FareDetail>
@@ -231,7 +231,7 @@ const segments213 = `
     `<PaxSegment><DatedMarketingSegmentRefId>M${key}</DatedMarketingSegmentRefId><PaxSegmentID>${key}</PaxSegmentID></PaxSegment>`
 )}</PaxSegmentList>`
 
-/** An item for each direction, priced for one of each type in its fare details. */
+/** One item for each direction; its fare details price one passenger of each type. */
 const item213 = (journey: string, segments: readonly string[], adult: number, child: number) => {
   const fare = (refs: readonly string[], total: number, base: number) => `<FareDetail>
     ${component(...segments)}

@@ -37,7 +37,7 @@ export function int64s(name: string, values: readonly number[]): Uint8Array {
   return message([1, values.length], [2, INT64], [8, name], [9, raw])
 }
 
-/** A float32 matrix with as many rows as are asked. */
+/** A float32 matrix with a variable number of rows. */
 export function table(name: string, columns: number): Uint8Array {
   const dims = message([1, message([2, 'rows'])], [1, message([1, columns])])
   return message([1, name], [2, message([1, message([1, FLOAT], [2, dims])])])

@@ -6,13 +6,13 @@ import {
   type OutlookQuestion,
 } from '../../models/outlook/outlook-model'
 
-/** Has no honest answer to anything. */
+/** Always answers undefined. */
 export const NO_OUTLOOK: OutlookModel = {
   name: 'outlook@none',
   predict: async (questions) => questions.map(() => undefined),
 }
 
-/** Fares go to `ratio` of today's at once and stay there. */
+/** Fares change to `ratio` of today's at once and stay there. */
 export function outlookTo(ratio: number): OutlookModel {
   return {
     name: `outlook@${ratio}`,

@@ -1,4 +1,4 @@
-/** An artifact that ships, as tests ask it: by the forest, as in the Worker. */
+/** Loads a shipped artifact for tests and evaluates it by the forest, as in the Worker. */
 /// <reference types="vite/types/importMeta.d.ts" />
 import { z } from 'zod'
 import { Manifest } from '../../models/runtime/artifact'
@@ -50,7 +50,7 @@ export async function shippedArtifact(model: string): Promise<ShippedArtifact> {
   return { manifest, onnx, forest, session }
 }
 
-/** Golden rows as features would tell them; encoding gives the tensors again. */
+/** Golden rows as feature values; encoding them reproduces the tensors. */
 export function goldenRows({ golden, inputs, currency_scale }: Manifest): FeatureRow[] {
   return golden.features.map((row) => {
     const told: [string, FeatureValue][] = inputs.map(({ name, categories }, at) => {

@@ -11,12 +11,12 @@ import {
 export const NOW = Date.UTC(2026, 10, 20, 12)
 export const TODAY = Math.floor(NOW / DAY_MS)
 
-/** Date of a departure so many days from now. */
+/** Returns the date of a departure a number of days from now. */
 export function inDays(days: number): string {
   return dayOf(TODAY + days)
 }
 
-/** One seen fare: the departure so many days from now, seen so many days ago. */
+/** One observed fare, by days until departure and days since the observation. */
 export type Seen = { readonly inDays: number; readonly daysAgo?: number; readonly fare: number }
 
 export function fareGroupOf(

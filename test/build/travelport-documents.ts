@@ -1,4 +1,4 @@
-/** Travelport answers made up for the tests: LIS-OPO-EWR and EWR-LIS, for two adults and a child. */
+/** Synthetic Travelport responses: LIS-OPO-EWR and EWR-LIS, for two adults and a child. */
 const segment = (
   key: string,
   group: number,

@@ -1,4 +1,4 @@
-/** Trees as a reader would draw them, their ONNX node, and their answers by the slow, obvious walk. */
+/** Readable trees, their ONNX node, and their results by a slow, obvious walk. */
 import { floats, model, node, uint8s } from './onnx-writer'
 
 export type Leaf = { readonly weight: number; readonly target: number }
@@ -6,7 +6,7 @@ export type Branch = {
   readonly feature: number
   readonly threshold: number
   readonly orEqual: boolean
-  /** Asks whether a value is above the threshold, not below. */
+  /** Whether the true branch is above the threshold. */
   readonly above?: boolean
   readonly missingTrue: boolean
   readonly yes: Branch | Leaf
@@ -84,7 +84,7 @@ export type TreeOnnxParts = {
   readonly inputs: number
   readonly targets: number
   readonly attributes: Attributes
-  /** What follows the trees; without it, their sums are the outputs. */
+  /** Graph nodes after the trees; without them the sums of the trees are the outputs. */
   readonly tail?: readonly Uint8Array[]
   readonly constants?: readonly Uint8Array[]
   readonly opsets?: Readonly<Record<string, number>>

@@ -15,11 +15,11 @@ import { storeRates } from '../../workers/storage/rate-rows'
 import { readMarketSnapshot } from '../../workers/storage/snapshots'
 import { addKeys, ask } from '../build/sandbox'
 
-/** A clock of its own, years before the wall's. */
+/** A clock years before the present, separate from the other tests. */
 const START = Date.parse('2024-05-06T12:00:00Z')
 const MARKET = 'LIS-JFK' as const
 const DEPARTURE = utcDay(START + 40 * DAY_MS)
-/** All that is said of it is over on the tenth day. */
+/** Every claim of the decision can be settled by the tenth day. */
 const SOON = utcDay(START + 9 * DAY_MS)
 
 const Data = z.object({ data: z.unknown() })
@@ -29,7 +29,7 @@ const Report = z.object({ report: z.record(z.string(), z.unknown()) })
 
 beforeAll(addKeys)
 
-/** Every departure of the next weeks is seen on a day, at fares that the day moves. */
+/** Observes every departure of the next weeks on a day, at fares that depend on the day. */
 async function seeDay(day: number, move: number, liveMode = false): Promise<void> {
   const at = START + day * DAY_MS - 3_600_000
   const events = Array.from(
@@ -84,7 +84,7 @@ async function recorded(id: string): Promise<DecisionEntry> {
   return json(`/v1/decisions/${id}`, DecisionEntry)
 }
 
-test('an answer is asked, shown, replayed, settled when its time is over, and counted', async () => {
+test('records, returns, replays, settles and counts a decision', async () => {
   for (let day = -4; day <= 0; day += 1) await seeDay(day, day)
   const answer = await insight('&adults=2', SOON)
   const { decision_id: id } = answer
@@ -104,7 +104,7 @@ test('an answer is asked, shown, replayed, settled when its time is over, and co
   const again = () => json(`/v1/decisions/${id}:replay`, Replay, { method: 'POST' })
   expect(await again()).toEqual(expect.objectContaining({ matches: true, differences: [] }))
 
-  // Time passes: the market moves on, and the replay does not.
+  // The market changes with time, the replay does not.
   for (let day = 1; day <= 9; day += 1) await seeDay(day, -10 * day)
   expect((await again()).matches).toBe(true)
 
@@ -137,7 +137,7 @@ test('an answer is asked, shown, replayed, settled when its time is over, and co
   expect(objects.map(({ key }) => key)).toEqual(['test/ledger/date=2024-05-16/0000.parquet'])
 })
 
-test('a prediction and an insight of a batch are decisions of their own, and replay', async () => {
+test('records each prediction and insight of a batch as a decision that replays', async () => {
   const item = { origin: 'LIS', destination: 'JFK', departure_date: DEPARTURE, explain: true }
   const Items = z.object({ items: z.array(z.looseObject({})) })
   const post = async (path: string) => {
@@ -160,7 +160,7 @@ test('a prediction and an insight of a batch are decisions of their own, and rep
   }
 })
 
-test('what a forecast and an advice claim is settled and counted the same way', async () => {
+test('settles and counts the claims of forecasts and advice', async () => {
   const services = connect(env, START, () => {})
   const reading = await readMarketSnapshot(MARKET, false, services)
   const claims: Claims = {
@@ -233,7 +233,7 @@ test('an answer in another currency is replayed and settled at its own rate', as
     conversion: { from: 'EUR', to: 'USD', rate: 1.25 },
   })
   expect(shown.inputs.rates).toEqual([table])
-  // Other rates since then change nothing of it.
+  // Later rates do not change it.
   await storeRates(db, false, [{ ...table, perEuro: { USD: 2 } }])
   const replay = { method: 'POST' }
   expect((await json(`/v1/decisions/${id}:replay`, Replay, replay)).differences).toEqual([])
@@ -245,7 +245,7 @@ test('an answer in another currency is replayed and settled at its own rate', as
   expect((interval?.realisedMinor ?? 0) / (310_38 * 1.25)).toBeCloseTo(1, 1.7)
 })
 
-test('a key of the other mode sees nothing of it', async () => {
+test('hides the decision from a key of the other mode', async () => {
   const { decision_id: id } = await insight()
   await recorded(id)
   expect((await ask(`/v1/decisions/${id}`, { key: 'sk_live_all' })).status).toBe(404)
@@ -253,7 +253,7 @@ test('a key of the other mode sees nothing of it', async () => {
   expect((await ask(`/v1/decisions/${id}:replay`, replay)).status).toBe(404)
 })
 
-test('an answer without evidence claims nothing, and is counted as abstained', async () => {
+test('records no claims for an answer without evidence and counts it as abstained', async () => {
   const path = `/v1/price-insights?origin=HND&destination=SYD&departure_date=${DEPARTURE}`
   const { decision_id: id } = await json(path, Insight)
   expect((await recorded(id)).outcome.state).toBe('unclaimed')
@@ -263,7 +263,7 @@ test('an answer without evidence claims nothing, and is counted as abstained', a
   expect(figures.counts).toMatchObject({ decisions: 0, abstained: 1 })
 })
 
-test('an id that was never given is not there', async () => {
+test('returns 404 for an unknown id', async () => {
   const response = await exports.default.fetch('https://fareline.test/v1/decisions/dec_none', {
     headers: { authorization: 'Bearer sk_test_all' },
   })

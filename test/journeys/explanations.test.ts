@@ -103,7 +103,7 @@ async function batch(code: string, count: number) {
   return Batch.parse(await response.json())
 }
 
-test('effects are of known codes and add up to the predicted fare', async () => {
+test('returns effects with known codes that add up to the predicted fare', async () => {
   let explained = 0
   for (const [code, currency] of MARKETS) {
     const { data } = await batch(code, ITEMS)

@@ -1,6 +1,6 @@
 /**
- * Parts that fail while events pass from the door to the features: after each, nothing that was
- * acknowledged is lost, and nothing is counted twice.
+ * Injects failures between acceptance and features. After each, no acknowledged event is lost and none
+ * is counted twice.
  */
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
@@ -33,7 +33,7 @@ const CALLER = { keyId: 't', liveMode: false, scopes: new Set<string>() }
 const EVENTS = 120
 
 let runs = 0
-/** A market of its own for each journey. */
+/** Each journey uses its own market. */
 function newMarket(): string {
   runs += 1
   return `${String.fromCharCode(65 + Math.floor(runs / 26), 65 + (runs % 26))}Q-XXZ`
@@ -58,7 +58,7 @@ function submissionOf(market: string, key?: string): Submission {
   }
 }
 
-/** The door with a queue of our own; its messages are what was really sent. */
+/** Posts events to a queue of the test, which records the sent messages. */
 function door(changes: Partial<Services> = {}) {
   const sent: string[] = []
   const events = overriding(env.EVENTS, {
@@ -104,7 +104,7 @@ async function rawCopies(market: string): Promise<number> {
   return texts.join('').split(`"id":"${market}-0"`).length - 1
 }
 
-describe('behind the door', () => {
+describe('after acceptance', () => {
   test.each([
     ['a market object does not answer', [{ step: 'apply', when: 'before', times: 2 }]],
     ['a market object answers too late to be heard', [{ step: 'apply', when: 'after', times: 2 }]],
@@ -139,7 +139,7 @@ describe('behind the door', () => {
       await broker.deliver(broker.all(), (batch) => consume(batch, broken))
     }
     expect(broker.size).toBe(sent.length)
-    // The queue gives up; with R2 away the database takes them.
+    // The queue gives up; without R2 the messages go to the database.
     await broker.deliver(broker.all(), (batch) => bury(batch, broken))
     expect(broker.size).toBe(0)
     const dead = await readReceipt(services.db, id, false)
@@ -197,7 +197,7 @@ describe('behind the door', () => {
     expect(resent).toMatchObject([{ body, delaySeconds: 3_600 }])
   })
 
-  test('a message that its market refuses is set aside alone, with the reason', async () => {
+  test('sets a message that its market refuses aside alone, with the reason', async () => {
     const [bad, good] = [newMarket(), newMarket()]
     const { sent, services } = door()
     const poisoned = await accepted(submissionOf(bad), services)
@@ -235,7 +235,7 @@ describe('behind the door', () => {
   })
 })
 
-describe('at the door', () => {
+describe('at acceptance', () => {
   const down = () => {
     throw new Error('down')
   }
@@ -283,7 +283,7 @@ describe('at the door', () => {
   )
 })
 
-describe('when the queue forgets what it held', () => {
+describe('when the queue loses its messages', () => {
   test.each([undefined, 'forgotten'])('the sweep sends it again, once (key %s)', async (key) => {
     const market = newMarket()
     const { sent, services } = door()
@@ -320,7 +320,7 @@ describe('when the queue forgets what it held', () => {
     expect(snapshot?.searches.last['24h']).toBe(EVENTS)
   })
 
-  test('a torn landing is set aside with its name, its whole messages are sent, and others too', async () => {
+  test('sets a torn landing file aside by name and sends its complete messages and all others', async () => {
     const [torn, whole] = [newMarket(), newMarket()]
     const { sent, services } = door()
     const { id } = await accepted(submissionOf(torn), services)
@@ -347,7 +347,7 @@ describe('when the queue forgets what it held', () => {
     expect(await sweepLandings(services, due)).toMatchObject({ finished: 1, sent_again: 0 })
   })
 
-  test('without landing nothing is stored before the answer', async () => {
+  test('stores nothing before the response without landing', async () => {
     const { services } = door({ landRequests: false })
     await accepted(submissionOf(newMarket()), services)
     expect((await env.LAKE.list({ prefix: 'test/landings/' })).objects).toEqual([])

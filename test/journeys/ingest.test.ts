@@ -18,7 +18,7 @@ function settled(receiptId: string, key?: string) {
   )
 }
 
-test('what is posted is stored, counted and in the features of its market', async () => {
+test("stores and counts posted events and adds them to the market's features", async () => {
   const response = await post([
     search({ search_id: 'a' }),
     search({ search_id: 'b', price_offers: [offer(), offer({ price: 199, airline: 'UA' })] }),
@@ -52,7 +52,7 @@ test('what is posted is stored, counted and in the features of its market', asyn
   expect(await env.MARKETS.getByName('live:LIS-JFK').snapshot(Date.parse(NOW))).toBeUndefined()
 })
 
-test('events that were counted before are duplicates of the next request', async () => {
+test('reports events counted before as duplicates', async () => {
   const first = await (await post(search({ search_id: 'again' }))).json<Json>()
   await settled(String(first.data.receipt_id))
   const second = await (await post(search({ search_id: 'again' }))).json<Json>()

@@ -8,14 +8,14 @@ import { forgetRates } from '../../workers/storage/rate-rows'
 import { offer, search } from '../build/native-events'
 import { addKeys, ask, NOW, post } from '../build/sandbox'
 
-/** Of the day before the sandbox's. */
+/** Rates of the day before the sandbox's clock. */
 const RATES = 'Date,USD,JPY,\n2026-11-19,1.25,160,\n'
 
 beforeAll(addKeys)
 
 const inDays = (days: number) => utcDay(Date.parse(NOW) + days * DAY_MS)
 
-/** Ten departures from so many days ahead on, 10 more units of the currency a day. */
+/** Ten departures from a number of days ahead, each 10 units of the currency more. */
 function searches(origin: string, currency: string, from: number, lowest: number, step: number) {
   return Array.from({ length: 10 }, (_, index) =>
     search({
@@ -71,7 +71,7 @@ test('without rates each currency has fares of its own, and any other abstains',
   })
 })
 
-test('with rates all fares are of one market, and told in any currency', async () => {
+test('combines fares of all currencies with rates and returns any currency', async () => {
   expect((await ask('/v1/exchange-rates', { method: 'PUT', body: RATES })).status).toBe(200)
   await postAndCount([
     ...searches('OPO', 'EUR', 25, 200, 10),
@@ -104,7 +104,7 @@ test('with rates all fares are of one market, and told in any currency', async (
   })
 })
 
-test('the features say what was converted, and stay in the currency of the market', async () => {
+test('reports conversions in the features, in the currency of the market', async () => {
   const path = `/v1/markets/OPO-JFK/features?departure_date=${inDays(35)}&currency=USD`
   const { data } = await (await ask(path)).json<{ data: unknown }>()
   expect(MarketFeatures.parse(data)).toMatchObject({
@@ -117,12 +117,12 @@ test('the features say what was converted, and stay in the currency of the marke
   })
 })
 
-test('fares counted before there were rates are told in any currency too', async () => {
+test('converts fares that were counted before rates were loaded', async () => {
   const yen = await insight('LIS', '&currency=JPY')
   expect(yen).toMatchObject({ currency: 'JPY', evidence: { conversion: { to: 'JPY' } } })
 })
 
-test('rates that cannot be read in time cost an answer nothing but the conversion', async () => {
+test('answers without conversion when rates cannot be read in time', async () => {
   forgetRates()
   await env.DB.exec('ALTER TABLE exchange_rates RENAME TO away')
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {})

@@ -99,7 +99,7 @@ async function count(sample: Sample): Promise<void> {
 
 const inDays = (days: number, at = NOW) => utcDay(at + days * DAY_MS)
 
-test('a market that was counted is answered from its object, then from memory', async () => {
+test('answers a counted market from its object, then from memory', async () => {
   await count({ market: 'LIS-JFK', departures: 21 })
   const path = insightPath('LIS-JFK', inDays(30), '&price=150.00')
   const first = await insight(path)
@@ -122,14 +122,14 @@ test('a client of Google Flights results finds its block beside the insight', as
   expect(price_insights).toMatchObject({ lowest_price: 300, price_level: data.price_level })
 })
 
-test('Server-Timing tells features, model and total apart', async () => {
+test('reports features, model and total separately in Server-Timing', async () => {
   const response = await get(insightPath('LIS-JFK', inDays(30)))
   expect(response.headers.get('server-timing')).toMatch(
     /^features;dur=[\d.]+, model;dur=[\d.]+, total;dur=[\d.]+$/
   )
 })
 
-test('what is counted later is seen once memory has grown stale', async () => {
+test('returns later events once the memory copy is stale', async () => {
   await count({ market: 'LIS-MAD', departures: 12 })
   const path = insightPath('LIS-MAD', inDays(25))
   expect((await insight(path)).data.lowest_price?.amount).toBe('250.00')
@@ -138,7 +138,7 @@ test('what is counted later is seen once memory has grown stale', async () => {
   expect((await insight(path)).data.lowest_price?.amount).toBe('99.00')
 })
 
-test('each level of evidence says which it is', async () => {
+test('returns the level of evidence', async () => {
   await count({ market: 'OPO-CDG', departures: 10, from: 3 })
   const levels = []
   for (const days of [7, 3, 90]) {
@@ -156,7 +156,7 @@ test('each level of evidence says which it is', async () => {
   ])
 })
 
-test('a market never seen abstains in words', async () => {
+test('abstains for an unobserved market and gives the reason', async () => {
   const { data, meta } = await insight(insightPath('HND-SYD', inDays(30)))
   expect(data).toMatchObject({
     status: 'insufficient_history',
@@ -166,14 +166,14 @@ test('a market never seen abstains in words', async () => {
   expect(meta.model).toBeNull()
 })
 
-test('a currency never observed abstains and names those that were', async () => {
+test('abstains for an unobserved currency and names the observed ones', async () => {
   await count({ market: 'LIS-ZRH', departures: 21 })
   const { data } = await insight(insightPath('LIS-ZRH', inDays(30), '&currency=CHF'))
   expect(data.status).toBe('insufficient_history')
   expect(data.status_reason).toContain('in CHF, only in EUR')
 })
 
-test('live and test data never meet', async () => {
+test('keeps live and test data separate', async () => {
   await count({ market: 'LIS-AMS', departures: 21, liveMode: true })
   const asked = { key: 'sk_live_insights' }
   const live = await insight(insightPath('LIS-AMS', inDays(30)), asked)
@@ -182,7 +182,7 @@ test('live and test data never meet', async () => {
   expect(sandbox.data.status).toBe('insufficient_history')
 })
 
-test('a test key travels in time and does not learn the future', async () => {
+test('sets the clock of a test key without later data', async () => {
   const then = Date.UTC(2022, 6, 20, 12)
   await count({ market: 'BOS-LAX', departures: 21, at: then, currency: 'USD' })
   await count({ market: 'BOS-LAX', departures: 21, at: NOW, currency: 'USD', fare: () => 1_00 })
@@ -194,7 +194,7 @@ test('a test key travels in time and does not learn the future', async () => {
   expect(before.data).toMatchObject({ status: 'insufficient_history', history: [] })
 })
 
-test('an object that hangs costs no more than its deadline, and memory answers', async () => {
+test('answers from memory after the deadline of an object that hangs', async () => {
   await count({ market: 'LIS-FCO', departures: 21 })
   const path = insightPath('LIS-FCO', inDays(30))
   await insight(path)
@@ -212,7 +212,7 @@ test('an object that hangs costs no more than its deadline, and memory answers',
   expect(late.data.evidence.snapshot_age_ms).toBeGreaterThan(Number(env.SNAPSHOT_FRESH_MS))
 })
 
-test('with the object hanging and memory cold, the copy in KV answers, broken or whole', async () => {
+test('answers from the copy in KV when the object hangs and memory is cold', async () => {
   const released = Promise.withResolvers<void>()
   const object = env.MARKETS.getByName('test:LIS-VIE')
   await count({ market: 'LIS-VIE', departures: 21 })
@@ -234,8 +234,8 @@ test('with the object hanging and memory cold, the copy in KV answers, broken or
   expect(whole.data).toMatchObject({ status: 'ok', evidence: { source: 'kv' } })
 })
 
-describe('what the model would see', () => {
-  test('every feature comes with its unit, and the market behind them', async () => {
+describe('the features of a market', () => {
+  test('returns every feature with its unit, and the snapshot they were read from', async () => {
     await count({ market: 'LIS-GVA', departures: 21 })
     const flight = `stops=1&airline=TP&departure_at=${inDays(30)}T10:05&duration_minutes=150&fare_basis=Q14NR`
     const response = await get(
@@ -258,7 +258,7 @@ describe('what the model would see', () => {
     })
   })
 
-  test('a market never seen has features of its own, and null for the rest', async () => {
+  test('returns trip features and null for the rest of an unobserved market', async () => {
     const response = await get(`/v1/markets/HND-AKL/features?departure_date=${inDays(30)}`)
     const { data } = Envelope(MarketFeatures).parse(await response.json())
     expect(data).toMatchObject({ currency: null, snapshot: null })
@@ -269,7 +269,7 @@ describe('what the model would see', () => {
   })
 })
 
-describe('a question that does not fit is a problem that points to the field', () => {
+describe('reports an invalid question as a problem that points to the field', () => {
   const cases: [string, string, string][] = [
     ['origin=XXX&destination=JFK', '/origin', 'is not a known place'],
     ['origin=lis&destination=JFK', '/origin', 'is not a known place'],
@@ -316,7 +316,7 @@ describe('a question that does not fit is a problem that points to the field', (
     })
   })
 
-  test('a market that is none points to the path', async () => {
+  test('points to the path for an invalid market', async () => {
     const response = await get(`/v1/markets/LIS-LIS/features?departure_date=${inDays(30)}`)
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({
@@ -330,7 +330,7 @@ describe('a question that does not fit is a problem that points to the field', (
   })
 })
 
-test('no query whatever gives a 500', async () => {
+test('never returns 500 for any query', async () => {
   const name = fc.constantFrom(
     ...['origin', 'destination', 'departure_date', 'return_date', 'cabin'],
     ...[
@@ -385,7 +385,7 @@ test('no query whatever gives a 500', async () => {
   )
 })
 
-test('no raw query string or market path gives a 500', async () => {
+test('never returns 500 for any raw query string or market path', async () => {
   await fc.assert(
     fc.asyncProperty(fc.webQueryParameters(), fc.webSegment(), async (query, segment) => {
       for (const path of ['/v1/price-insights', `/v1/markets/${segment}/features`]) {

@@ -8,10 +8,10 @@ import { addKeys, ask, NOW, post } from '../build/sandbox'
 
 beforeAll(addKeys)
 
-/** Words that only the raw address, user agent and user id hold. */
+/** Words that occur only in the raw address, user agent and user id. */
 const RAW = /203\.0\.113\.77|Mozilla|AppleWebKit|KHTML|traveller|example\.com/
 
-test('no stored byte holds an address, a user agent or a user id', async () => {
+test('stores no address, user agent or user id', async () => {
   const records = [
     search({ search_id: 'p1' }),
     booking({ booking_id: 'p2' }),

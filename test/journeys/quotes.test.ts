@@ -1,4 +1,4 @@
-/** Events in, cached quotes checked against them: served, looked up again, or not shown. */
+/** Posts events and checks cached quotes against them: serve, refresh or suppress. */
 import { beforeAll, expect, test, vi } from 'vitest'
 import { DAY_MS, HOUR_MS, utcDay } from '../../models/airline/calendar'
 import { forgetRates } from '../../workers/storage/rate-rows'
@@ -42,7 +42,7 @@ async function checked(quotes: readonly unknown[], more: object = {}): Promise<C
   return response.json<Checked>()
 }
 
-test('of posted fares a fresh quote is served, the likeliest loss looked up, others not shown', async () => {
+test('serves a fresh quote, refreshes the greatest gain and suppresses others', async () => {
   const events = [2, 5].flatMap((daysAgo) =>
     Array.from({ length: 10 }, (_, index) =>
       search({
@@ -78,7 +78,7 @@ test('of posted fares a fresh quote is served, the likeliest loss looked up, oth
   expect(old?.recheck_after_s).toBe(0)
   expect(answer.meta.model).toMatch(/^(hold@|baseline )/)
 
-  // Each is a decision of its own, and comes out the same alone.
+  // Each is a separate decision, and gives the same result alone.
   for (const { decision_id: id } of answer.data.quotes) {
     await vi.waitFor(async () => expect((await ask(`/v1/decisions/${id}`)).status).toBe(200), {
       timeout: 15_000,
@@ -89,7 +89,7 @@ test('of posted fares a fresh quote is served, the likeliest loss looked up, oth
   }
 })
 
-test('an item that does not fit is named with its pointer and takes no other down', async () => {
+test('reports an invalid item with its pointer and answers the others', async () => {
   const { data } = await checked([
     quote({ origin: 'XXQ', id: 'nowhere' }),
     quote(),
@@ -113,7 +113,7 @@ test('an item that does not fit is named with its pointer and takes no other dow
   expect(data.quotes[0]).toMatchObject({ index: 0, id: 'nowhere' })
 })
 
-test('money limits follow the exchange rates that are known', async () => {
+test('applies money limits at the known exchange rates', async () => {
   const yen = quote({ price: '16000', currency: 'JPY' })
   const without = await checked([yen, quote()], { policy: 'skyscanner' })
   expect(without.data.quotes.map(({ tolerance }) => tolerance)).toEqual([
@@ -130,7 +130,7 @@ test('money limits follow the exchange rates that are known', async () => {
   })
 })
 
-test('a wider policy never holds less, and a market never seen is limited', async () => {
+test('never lowers the validity for a wider policy, and returns limited for an unobserved market', async () => {
   const [narrow, wide] = await Promise.all(
     [0.001, 0.5].map((upper) => checked([quote()], { policy: { lower: -upper, upper } }))
   )

@@ -1,4 +1,4 @@
-/** Markets of the sandbox that behave as the reference says, whoever asks. */
+/** Sandbox markets behave as the API reference describes. */
 import { beforeAll, expect, test } from 'vitest'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/world/magic-markets'
@@ -17,7 +17,7 @@ async function millis(path: string, key?: string): Promise<number> {
   return performance.now() - began
 }
 
-test('the slow market makes clients with a test key wait, and nobody else', async () => {
+test('delays the slow market for test keys only', async () => {
   const path = (origin: string, destination: string, day: string) =>
     `/v1/price-insights?origin=${origin}&destination=${destination}&departure_date=${day}`
   expect(await millis(path('JAV', 'GOH', DAY))).toBeGreaterThanOrEqual(SLOW_MARKET_DELAY_MS)

@@ -1,4 +1,4 @@
-/** What every artifact that ships keeps true, whatever its model. */
+/** Checks the invariants of every shipped artifact. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { anomaly } from '../../models/anomaly/hosted-anomaly'
 import { bookings } from '../../models/bookings/hosted-bookings'
@@ -19,7 +19,7 @@ import {
   shippedArtifact,
 } from '../build/shipped-artifact'
 
-/** A Worker holds them all in 64 MB of WASM memory; Workers KV and one isolate set the rest. */
+/** All artifacts fit in 64 MB of WASM memory; Workers KV and one isolate set the other limits. */
 const MAX_BYTES = 1_000_000
 
 /** Licences that let a model be shipped (models/NOTICE.md); evaluation data has others. */
@@ -38,7 +38,7 @@ const asked = <Question, Answer>(
   },
 })
 
-/** Whose answers the API explains. */
+/** Models whose answers the API explains. */
 const EXPLAINED = ['fare', 'outlook', 'hold', 'demand-level', 'bookings']
 
 const MODELS = [
@@ -71,7 +71,7 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
     shipped = await shippedArtifact(each.model)
   })
 
-  test('is the file its manifest tells of, and small', async () => {
+  test('matches its manifest and size limit', async () => {
     const { manifest, onnx } = shipped
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', onnx))
     const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -87,7 +87,7 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
     expect(goldenDifference(outputs, manifest)).toBeLessThanOrEqual(GOLDEN_TOLERANCE)
   })
 
-  test('is given golden rows as training gave them', () => {
+  test('encodes golden rows as training did', () => {
     const { manifest } = shipped
     const [told, wanted] = [encode(goldenRows(manifest), manifest), goldenFeatures(manifest)]
     expect(told).toHaveLength(wanted.length)
@@ -119,7 +119,7 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
     }
   })
 
-  test('was fitted on data that may be shipped from, told figure by figure', () => {
+  test('was fitted on data with a licence to ship, named for each figure', () => {
     const { training, metrics } = shipped.manifest
     expect(training.data.length).toBeGreaterThan(0)
     for (const { licence } of training.data) expect(licence).toMatch(SHIPPABLE)
@@ -127,7 +127,7 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
   })
 })
 
-/** An amount goes to major units and back, so to a float32's rounding. */
+/** An amount is converted to major units and back, which rounds to a float32. */
 function same(told: number, wanted: number): boolean {
   return Object.is(told, wanted) || Math.abs(told - wanted) <= 1e-5 * Math.abs(wanted)
 }

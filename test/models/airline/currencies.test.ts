@@ -49,7 +49,7 @@ test('every amount of every currency survives the way to text and back', () => {
   )
 })
 
-test('a currency that has ended is known up to its last day', () => {
+test('accepts a former currency up to its last day', () => {
   expect(currency('HRK')).toMatchObject({ minorDigits: 2, until: '2023-01-14' })
   expect(currencyObjection('HRK', '2022-06-01')).toBeUndefined()
   expect(currencyObjection('HRK', '2023-01-14')).toBeUndefined()
@@ -58,7 +58,7 @@ test('a currency that has ended is known up to its last day', () => {
   expect(currencyObjection('BGN', '2026-01-31')).toBeUndefined()
 })
 
-test('a currency is refused before its first day', () => {
+test('refuses a currency before its first day', () => {
   expect(currencyObjection('XCG', '2025-03-31')).toBeUndefined()
   expect(currencyObjection('XCG', '2024-12-01')).toMatch(/^XCG did not exist before 2025-03-31/)
 })

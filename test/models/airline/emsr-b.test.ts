@@ -27,8 +27,8 @@ function protect(steps: readonly Step[]): Float32Array {
 }
 
 /**
- * As the book says, for one step: the seats y for which those above, taken as one class, would fill
- * seat y just often enough: average fare x P(demand > y) = fare. Found by halving an integral.
+ * The textbook definition for one step: the seats y at which the higher steps, taken as one class, satisfy
+ * average fare x P(demand > y) = fare. Solved by bisection on an integral.
  */
 function slowProtection(steps: readonly Step[], step: number): number {
   const above = steps.slice(step + 1)
@@ -58,12 +58,12 @@ function exceeded(z: number): number {
 }
 
 describe('emsrB', () => {
-  it('protects what the definition protects, found the slow way', () => {
+  it('matches the protection levels of a slow version of the definition', () => {
     fc.assert(
       fc.property(ladders, (steps) => {
         const protection = protect(steps)
         for (let step = 0; step < steps.length - 1; step += 1) {
-          // Never less than for the step above it, which the definition alone does not promise.
+          // Never less than for the step above, which the definition alone does not ensure.
           const slow = Math.max(
             ...steps.slice(step, -1).map((_, index) => slowProtection(steps, step + index))
           )

@@ -32,7 +32,7 @@ function exchanged(amountMinor: number, from: string, to: string, table = FRIDAY
   return convertMinor(amountMinor, conversion)
 }
 
-test('minor digits are those of each currency: two, none for JPY, three for KWD', () => {
+test('uses the minor digits of each currency: two, none for JPY, three for KWD', () => {
   expect(exchanged(100_00, 'EUR', 'USD')).toBe(125_00)
   expect(exchanged(100_00, 'EUR', 'JPY')).toBe(16_000)
   expect(exchanged(100_00, 'EUR', 'KWD')).toBe(37_500)
@@ -88,7 +88,7 @@ test('three currencies agree: over a third one the rate is the same', () => {
   )
 })
 
-test('the latest table at or before the day holds, as a plain search finds it', () => {
+test('uses the latest table at or before the day, as a plain search finds it', () => {
   const days = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 20 })
   fc.assert(
     fc.property(days, fc.integer({ min: -5, max: 70 }), (numbers, asked) => {
@@ -101,7 +101,7 @@ test('the latest table at or before the day holds, as a plain search finds it', 
   )
 })
 
-test('without a table near the day or a rate in it there is no conversion', () => {
+test('returns no conversion without a recent table or a rate in it', () => {
   expect(conversionAt([FRIDAY], '2026-11-19', 'EUR', 'USD')).toBeUndefined()
   expect(conversionAt([FRIDAY], '2026-11-28', 'EUR', 'USD')).toBeUndefined()
   expect(conversionAt([FRIDAY], '2026-11-27', 'EUR', 'USD')).toBeDefined()

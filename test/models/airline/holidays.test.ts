@@ -9,7 +9,7 @@ test('public holidays are known, fixed, moving and several days long', () => {
   expect(isHoliday('IN', '2022-01-26')).toBe(true)
 })
 
-test('an ordinary day is none, nor is a holiday of one region', () => {
+test('returns no holiday for an ordinary day or a regional holiday', () => {
   expect(isHoliday('PT', '2026-06-09')).toBe(false)
   expect(isHoliday('DE', '2026-01-06')).toBe(false)
 })

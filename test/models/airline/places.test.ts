@@ -23,7 +23,7 @@ test('a place is found with its country, coordinates, time zone and city', () =>
   expect(place('LON')).toMatchObject({ kind: 'city', timeZone: 'Europe/London' })
 })
 
-test('what is no code is not found', () => {
+test('returns undefined for text that is not a code', () => {
   for (const code of ['', 'L', 'LI', 'LISB', 'lis', '000', 'XXQ', 'QQQ', 'ZZZ']) {
     expect(place(code)).toBeUndefined()
     expect(placeOn(code, TODAY)).toBeUndefined()
@@ -48,7 +48,7 @@ test('every code of the table is found, in order, and its newest code is its own
   expect(wrong).toEqual([])
 })
 
-test('a code stands for the same place as in a plain reading of the table', () => {
+test('finds the same place for a code as a plain scan of the table', () => {
   for (const day of ['2012-06-01', '2019-04-05', '2019-04-06', '2024-12-31', TODAY]) {
     for (const code of codes.filter((_, index) => index % 40 === 0)) {
       const inForce = records.find((record) => {

@@ -9,7 +9,7 @@ test("a market's fares are kept in the currency of its origin's country", () => 
   expect(referenceCurrency('KWI-DXB')).toBe('KWD')
 })
 
-test('where there is no currency, or no such airport, there is none', () => {
+test('returns undefined for a country without a currency or an unknown airport', () => {
   expect(referenceCurrency('XXX-LIS')).toBeUndefined()
   expect(currencyOfCountry('AQ')).toBeUndefined()
 })

@@ -31,7 +31,7 @@ test('a sign below its limit is a finding where the row is isolated too, with th
   expect(verdict.reasons[0]?.sign).toBe('jump')
 })
 
-test('an isolation that is no number leaves the word to the gate', () => {
+test('uses the gate alone when the isolation is not finite', () => {
   const row = { currency: 'EUR', values: { jump_z: 2 * LIMITS.jump } }
   expect(judge(row, Number.NaN, SCALE)).toEqual(judgeByGate(row))
 })

@@ -18,7 +18,7 @@ test('a row is a finding when any sign is at its limit, and names that sign firs
   }
 })
 
-test('signs are told strongest first, and those not measured are left out', () => {
+test('returns signs strongest first, without unmeasured ones', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...SIGNS), distance), (distances) => {
       const values = Object.fromEntries(
@@ -33,7 +33,7 @@ test('signs are told strongest first, and those not measured are left out', () =
   )
 })
 
-test('a row of which nothing is known is no finding and has no reason', () => {
+test('returns no finding and no reason for a row of missing values', () => {
   expect(judgeByGate(rowWith({}))).toEqual({
     score: 0,
     isolation: undefined,
@@ -44,7 +44,7 @@ test('a row of which nothing is known is no finding and has no reason', () => {
   })
 })
 
-test('reasons tell what was seen and what is usual', () => {
+test('gives the observed and the usual value in reasons', () => {
   const row = rowWith({ jump_z: 100, jump: -0.48, jump_usual: 0.01 })
   const { reasons, expected } = judgeByGate(row)
   expect(reasons).toMatchObject([{ sign: 'jump', actual: -0.48, expected: 0.01 }])

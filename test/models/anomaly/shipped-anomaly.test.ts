@@ -1,4 +1,4 @@
-/** The anomaly model that ships: its inputs, and what it makes of made-up feeds. */
+/** Checks the shipped anomaly model: its inputs, and its findings on synthetic feeds. */
 import { expect, test } from 'vitest'
 import { anomaly } from '../../../models/anomaly/hosted-anomaly'
 import type { SearchEvent } from '../../../pipelines/events/event'
@@ -31,7 +31,7 @@ test('a market whose fares never change has no finding, and is among the usual r
   }
 })
 
-test('fares without their taxes are a finding that says by how much', async () => {
+test('reports fares without their taxes as a finding with the difference', async () => {
   const day = FIRST_DAY + 25
   const { events } = injectFaults(
     feedOf({ seed: 2, changes: 0.2 }),

@@ -26,7 +26,7 @@ it('multiplies the pickup forecast and widens intervals as calibrated', () => {
   expect(said?.p90).toBeCloseTo(240, 3)
 })
 
-it('never says less than is booked, and puts crossed quantiles in order', () => {
+it('never returns less than is booked, and sorts crossed quantiles', () => {
   const far = { ...question, daysToDeparture: 20 }
   const [said] = decodeBookings(Float32Array.of(0.5, 1.2, 1.1, 0.6), [far], manifest)
   expect(said?.expected).toBe(150)

@@ -10,7 +10,7 @@ import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('bookings')
 
-it('eats the features of booking decisions, in their order', () => {
+it('reads the features of booking decisions in order', () => {
   expect(manifest.inputs.map(({ name }) => name)).toEqual([...BOOKING_FEATURES])
 })
 

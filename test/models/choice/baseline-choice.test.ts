@@ -9,7 +9,7 @@ it('takes the odds of an offer ten per cent dearer to a half', () => {
   expect(dearer / cheapest).toBeCloseTo(0.5, 9)
 })
 
-it('prefers the faster of two at one price, and neither where nothing is known', () => {
+it('prefers the faster of two at one price, and neither without data', () => {
   const [slow = 0, fast = 0] =
     predictChoice([row({ duration_over_fastest: 0.5 }), row({ duration_over_fastest: 0 })])
       ?.probabilities ?? []
@@ -17,7 +17,7 @@ it('prefers the faster of two at one price, and neither where nothing is known',
   expect(predictChoice([row({}), row({})])?.probabilities).toEqual([0.5, 0.5])
 })
 
-it('answers each slate and says why it stands in', async () => {
+it('answers each slate and names the reason for the baseline', async () => {
   const model = baselineChoice('model-loading')
   expect(model.name).toBe('baseline (model-loading)')
   expect(await model.predict([[], [row({})]])).toEqual([

@@ -8,7 +8,7 @@ const scores = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), {
 })
 const temperature = fc.double({ min: 0.2, max: 5, noNaN: true })
 
-it('tells the softmax of the scores at the temperature', () => {
+it('returns the softmax of the scores at the temperature', () => {
   fc.assert(
     fc.property(scores, temperature, (scores, temperature) => {
       const weights = scores.map((score) => Math.exp(score / temperature))
@@ -19,7 +19,7 @@ it('tells the softmax of the scores at the temperature', () => {
   )
 })
 
-it('says a shopper leaves less often the more a slate is worth', () => {
+it('lowers the probability of leaving with the worth of the slate', () => {
   fc.assert(
     fc.property(scores, (scores) => {
       const outside = { constant: -1, slope: 0.5 }
@@ -32,7 +32,7 @@ it('says a shopper leaves less often the more a slate is worth', () => {
   )
 })
 
-it('tells nothing of leaving where the model was not taught it', () => {
+it('returns no probability of leaving from a model without it', () => {
   expect(choiceFrom([1, 2], { temperature: 1 })?.leaves).toBeUndefined()
 })
 

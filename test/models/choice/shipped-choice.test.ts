@@ -6,7 +6,7 @@ import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('choice')
 
-it('eats the features of slates and likings, no others', () => {
+it('reads the features of slates and affinities only', () => {
   const names = [...SLATE_FEATURES, ...AFFINITY_FEATURES].map(({ name }) => name)
   expect(manifest.inputs.map(({ name }) => name)).toEqual(names)
 })

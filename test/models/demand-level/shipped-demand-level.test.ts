@@ -8,11 +8,11 @@ import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('demand-level')
 
-it('eats the features of searches, in their order', () => {
+it('reads the features of searches in order', () => {
   expect(manifest.inputs.map(({ name }) => name)).toEqual([...SEARCH_FEATURES])
 })
 
-it('tells a market that is searched twice as much as usual from one that fell asleep', async () => {
+it('distinguishes a market searched twice as much as usual from an inactive one', async () => {
   const model = demandLevel.serve(session)
   const rowOf = (lately: number) => {
     const counts = Array.from({ length: 70 }, (_, day) => (day < 66 ? 400 : lately))

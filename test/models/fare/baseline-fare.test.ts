@@ -34,7 +34,7 @@ test('it has no answer where level or spread were hardly observed', () => {
   }
 })
 
-test('its name says why it stands in, and it answers every row in order', async () => {
+test('names the reason for the baseline and answers every row in order', async () => {
   const baseline = baselineFare('no champion in the lake')
   expect(baseline.name).toBe('baseline (no champion in the lake)')
   const fares = await baseline.predict([

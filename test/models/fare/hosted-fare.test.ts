@@ -9,7 +9,7 @@ const manifest = manifestOf({
   ],
 })
 
-test('a fare is explained input by input, as the model is given the row', () => {
+test('explains a fare by each input of the encoded row', () => {
   const port = fare.serve({
     manifest,
     run: async () => new Float32Array(),

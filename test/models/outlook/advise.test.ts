@@ -45,7 +45,7 @@ const questions: fc.Arbitrary<AdviceQuestion> = fc.record({
 const rank = { buy: 0, indifferent: 1, wait: 2 } as const
 const tiny = 1e-9
 
-test('asking for more never makes a fall likelier, nor a wait the better advice', () => {
+test('never raises the probability of a fall, or turns to wait, for a greater saving', () => {
   fc.assert(
     fc.property(outlooks, questions, fc.nat(20_000), (outlook, question, more) => {
       const less = advise(outlook, question)
@@ -78,7 +78,7 @@ test('less appetite for risk never turns a purchase into a wait', () => {
   )
 })
 
-test('what is told is in range: chances, a loss of 0 or more, days up to the deadline', () => {
+test('returns values in range: probabilities, a loss of 0 or more, days up to the deadline', () => {
   fc.assert(
     fc.property(outlooks, questions, (outlook, question) => {
       const advice = advise(outlook, question)

@@ -20,12 +20,12 @@ test('chances grow with days and shrink with shares', () => {
   }
 })
 
-test('a market whose movements are not known has no outlook, nor has the day of departure', () => {
+test('returns no outlook without known fare changes or on the day of departure', () => {
   const row = { currency: 'EUR', values: {} }
   expect(predictOutlook({ ...question, row })).toBeUndefined()
   expect(predictOutlook({ ...question, daysToDeparture: 0 })).toBeUndefined()
 })
 
-test('nothing is said of stopping', () => {
+test('returns no stopping values', () => {
   expect(predictOutlook(question)?.waits).toBeUndefined()
 })

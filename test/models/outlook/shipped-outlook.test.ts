@@ -1,4 +1,4 @@
-/** The outlook model that ships: its inputs, its shifts, and what it makes of a market. */
+/** Checks the shipped outlook model: its inputs, its shifts, and its forecast of a market. */
 import { expect, test } from 'vitest'
 import { DAY_MS } from '../../../models/airline/calendar'
 import { OUTLOOK_OUTPUTS } from '../../../models/outlook/decode-outlook'
@@ -11,7 +11,7 @@ import { shippedArtifact } from '../../build/shipped-artifact'
 
 const { manifest, session } = await shippedArtifact('outlook')
 
-test('it eats the features of an outlook, in their order, and says all that is decoded', () => {
+test('reads the outlook features in order and returns every decoded output', () => {
   expect(manifest.inputs.map(({ name }) => name)).toEqual(OUTLOOK_FEATURES.map(({ name }) => name))
   expect([...manifest.outputs].sort()).toEqual([...OUTLOOK_OUTPUTS].sort())
 })
@@ -23,7 +23,7 @@ test('every day of a market has a group of conformal shifts', () => {
   }
 })
 
-test('fares about to leave are told to rise, and intervals widen with days', async () => {
+test('forecasts rising fares close to departure, and intervals that widen with days', async () => {
   const model = outlook.serve(session)
   const rows = [...outlookRows(weeks(20))].filter(
     ({ values }) => values.curve_change_7d !== undefined

@@ -15,7 +15,7 @@ test('names every pair of cities once, whatever their order', () => {
   expect(Math.max(...seen)).toBe(pairCount(40) - 1)
 })
 
-test('reads back what it packed, to the step of each column', () => {
+test('unpacks packed values to the step of each column', () => {
   const region = (cities: number) =>
     fc.record({
       pairs: fc.array(fc.double({ min: 2, max: 9, noNaN: true }), sized(pairCount(cities))),

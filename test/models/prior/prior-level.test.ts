@@ -50,14 +50,14 @@ test('reads the code of a city as the city with most travellers', () => {
   expect(level('NYC', 'CHI').levelMinor).toBe(level('JFK', 'ORD').levelMinor)
 })
 
-test('says that a pair not observed rests on other pairs of its cities', () => {
+test('reports that an unobserved pair is estimated from other pairs of its cities', () => {
   expect(level('ORD', 'MIA')).toMatchObject({
     fallbackLevel: 'city_pair_prior',
     kind: 'city_effects',
   })
 })
 
-test('falls back to distance and season where a city is not known', () => {
+test('falls back to distance and season for an unknown city', () => {
   const [spring, summer] = [level('SEA', 'MIA'), level('SEA', 'MIA', { day: '2026-08-20' })]
   expect(spring).toMatchObject({ fallbackLevel: 'distance_prior', travellers: undefined })
   expect(summer.levelMinor / spring.levelMinor).toBeCloseTo(Math.exp(0.1), 3)
@@ -97,7 +97,7 @@ test('abstains outside its regions, within one city and without an exchange rate
   ])
 })
 
-test('converts by the rate it is given and names it', () => {
+test('converts by the given rate and returns it', () => {
   const convert = (from: string, to: string) => ({
     from,
     to,
@@ -110,7 +110,7 @@ test('converts by the rate it is given and names it', () => {
   expect(answer.levelMinor).toBe(Math.round(level('JFK', 'ORD').levelMinor / 2))
 })
 
-test('moves by what observed markets say, the more of them the further', () => {
+test('follows observed markets, the more of them the further', () => {
   const dear = (count: number) =>
     ownFactor(Array.from({ length: count }, () => ({ observedMinor: 150_00, priorMinor: 100_00 })))
   expect(ownFactor([])).toBe(1)

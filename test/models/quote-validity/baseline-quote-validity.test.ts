@@ -17,7 +17,7 @@ const held = (ageHours: number, rate?: number, days?: number) =>
     0.02
   )
 
-test('chances sum to 1 and an older quote never holds more likely', () => {
+test('gives probabilities that sum to 1 and never rates an older quote as more valid', () => {
   const ages = fc.double({ min: 0, max: 2_000, noNaN: true })
   fc.assert(
     fc.property(ages, ages, (a, b) => {
@@ -28,7 +28,7 @@ test('chances sum to 1 and an older quote never holds more likely', () => {
   )
 })
 
-test('a quote just seen holds, and a market seen to be restless holds less', () => {
+test('rates a new quote as valid, and less so in a volatile market', () => {
   expect(held(0)).toBeCloseTo(1, 9)
   expect(held(24, 0.5, 300)).toBeLessThan(held(24))
   expect(held(24, 0.01, 300)).toBeGreaterThan(held(24))

@@ -17,7 +17,7 @@ const distributions: fc.Arbitrary<ChangeDistribution> = fc
 const lowers = fc.double({ min: -0.9, max: 0, noNaN: true })
 const uppers = fc.double({ min: 0, max: 4, noNaN: true })
 
-test('a wider tolerance never holds less often', () => {
+test('never lowers the validity for a wider tolerance', () => {
   fc.assert(
     fc.property(distributions, lowers, lowers, uppers, uppers, (distribution, a, b, c, d) => {
       const narrow = chanceWithin(distribution, Math.max(a, b), Math.min(c, d))
@@ -35,7 +35,7 @@ test('between two edges the chance is that of the bins between', () => {
   expect(chanceWithin(distribution, 0, 0)).toBeCloseTo(0.4, 12)
 })
 
-test('inside bins it is what a walk over even steps of the logarithm finds', () => {
+test('matches a walk over even steps of the logarithm inside bins', () => {
   fc.assert(
     fc.property(distributions, lowers, uppers, (distribution, lower, upper) => {
       expect(chanceWithin(distribution, lower, upper)).toBeCloseTo(

@@ -3,7 +3,7 @@ import { binsOf, decodeChanges } from '../../../models/quote-validity/decode-cha
 
 const outputs = ['to -0.04 mean -0.1000', 'same to 0.005 mean 0.0000', 'over mean 0.2000']
 
-test('names of outputs tell edges, means and which bin is the same', () => {
+test('reads edges, means and the unchanged bin from output names', () => {
   const named = ['to -0.04 mean -0.1', 'to -0.005 mean -0.02', ...outputs.slice(1)]
   expect(binsOf({ outputs: named })).toEqual({
     edges: [-0.04, -0.005, 0.005],
@@ -30,7 +30,7 @@ test('the chance of the same is its own logit, the others share the rest', () =>
   expect(row?.chances[2]).toBeCloseTo((0.25 * 4) / 5, 6)
 })
 
-test('an output that is not finite is no answer', () => {
+test('returns undefined for an output that is not finite', () => {
   const bins = binsOf({ outputs })
   if (!bins) throw new Error('no bins')
   const rows = decodeChanges(Float32Array.of(0, Number.NaN, 0, 0, 1, 0), 2, bins)

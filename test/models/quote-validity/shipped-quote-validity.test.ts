@@ -1,4 +1,4 @@
-/** The hold model that ships: its inputs, and what it makes of a plain quote. */
+/** Checks the shipped quote-validity model: its inputs, and its prediction for a plain quote. */
 import { expect, test } from 'vitest'
 import { HOUR_MS } from '../../../models/airline/calendar'
 import { binsOf } from '../../../models/quote-validity/decode-changes'
@@ -15,7 +15,7 @@ test('its inputs are the features of a quote, its outputs bins of a change', () 
   expect(binsOf(manifest)).toBeDefined()
 })
 
-test('a quote ages: sure when just seen, likely for hours, doubtful after a month', async () => {
+test('lowers the validity of a quote with age: certain when new, likely for hours, doubtful after a month', async () => {
   const model = hold.serve(session)
   const seen = Array.from({ length: 20 }, (_, day) => [
     { inDays: 10 + day, daysAgo: 8, fare: 100_00 },

@@ -18,7 +18,7 @@ test('a category is its position, a number is itself, an amount is in model unit
   expect([...encode([row], manifest)]).toEqual([1, 2, 200])
 })
 
-test('what is not known is NaN, and so is what is not listed or of another type', () => {
+test('encodes missing, unlisted and wrongly typed values as NaN', () => {
   const rows: FeatureRow[] = [
     { currency: 'USD', values: {} },
     { currency: 'USD', values: { airline: 'XX', stops: undefined, median: undefined } },
@@ -46,7 +46,7 @@ test('rows encoded together are the rows encoded one by one', () => {
   )
 })
 
-test('named inputs say what the model is given, and what it is given as missing', () => {
+test('returns the named inputs of the model, missing values included', () => {
   const row: FeatureRow = { currency: 'JPY', values: { airline: 'BA', median: 30_000 } }
   expect(namedInputs(row, manifest)).toEqual([
     { name: 'airline', unit: '', value: 2 },

@@ -4,19 +4,19 @@ import { modelList, modelsIn } from '../../../pipelines/decisions/decision-row'
 import { differencesOf } from '../../../pipelines/decisions/differences'
 import { isSampled } from '../../../pipelines/decisions/sampling'
 
-test('a rate of 1 takes every decision, 0 none, and the same id is always judged the same', () => {
+test('samples every decision at rate 1, none at 0, and is stable by id', () => {
   fc.assert(
     fc.property(fc.string(), fc.double({ min: 0, max: 1, noNaN: true }), (id, rate) => {
       expect(isSampled(id, 1)).toBe(true)
       expect(isSampled(id, 0)).toBe(false)
       expect(isSampled(id, rate)).toBe(isSampled(id, rate))
-      // A higher rate takes all that a lower one takes.
+      // A higher rate samples every decision of a lower one.
       if (isSampled(id, rate / 2)) expect(isSampled(id, rate)).toBe(true)
     })
   )
 })
 
-test('about so many are taken as the rate says', () => {
+test('samples about the given rate', () => {
   for (const rate of [0.001, 0.1, 0.5]) {
     const taken = Array.from({ length: 100_000 }, (_, at) => isSampled(`dec_${at}`, rate))
     const share = taken.filter(Boolean).length / taken.length
@@ -25,7 +25,7 @@ test('about so many are taken as the rate says', () => {
   }
 })
 
-test('what is equal has no differences', () => {
+test('finds no differences between equal values', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       // JSON has one zero, and both sides came through it.
@@ -66,7 +66,7 @@ test('one changed leaf is one difference, wherever it is', () => {
   )
 })
 
-test('a list of models gives back its models, each once', () => {
+test('returns each model of a list once', () => {
   expect(modelsIn(modelList(['b', 'a', 'b']))).toEqual(['a', 'b'])
   expect(modelsIn(modelList([]))).toEqual([])
 })

@@ -23,7 +23,7 @@ function event(record: object): Event {
   return reading.event
 }
 
-/** Frozen: lines of the lake as they were written before lines said their version. */
+/** Frozen lines of the lake from before lines had a version. */
 const SCHEMA_1 = {
   search:
     '{"type":"search","id":"s-1","at":1795176000000,"receivedAt":1795176060000,"market":"LIS-JFK","departureDate":"2026-12-20","returnDate":"2026-12-27","cabin":"economy","passengers":1,"currency":"EUR","shopper":{"country":"PT","device":"desktop","browser":"Chrome","os":"Windows","userHash":"xxxxxxxxxxxxxxxxxxxxxx"},"offers":{"airline":["TP","UA"],"amountMinor":[23448,19900],"flightNumber":["TP203",null],"stops":[0,1]}}',
@@ -62,7 +62,7 @@ test('lines of the first schema stay readable', () => {
   })
 })
 
-test('a line says the version of its schema, and one of a later version is refused', () => {
+test('writes the schema version in a line and refuses a later one', () => {
   const line = lineOf(event(search()))
   expect(JSON.parse(line)).toMatchObject({ schema: LINE_SCHEMA })
   expect(() =>
@@ -105,7 +105,7 @@ test.each([
   expect(eventOf(lineOf(made))).toEqual(made)
 })
 
-test('segments that offers share stand once in the line', () => {
+test('writes shared segments once in the line', () => {
   const shared = event(search({ price_offers: new Array(100).fill(detailedOffer()) }))
   const alone = event(search({ price_offers: [detailedOffer()] }))
   const plain = event(search({ price_offers: new Array(100).fill(offer()) }))

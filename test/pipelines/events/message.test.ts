@@ -47,7 +47,7 @@ const OF_EVERY_TYPE = [
   outcome(),
 ]
 
-test('what is packed is read again unchanged', () => {
+test('reads packed values back unchanged', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(nativeSearches, detailedSearches)), (records) => {
       const events = eventsOf(...records, ...OF_EVERY_TYPE)
@@ -105,11 +105,11 @@ test('lengths are counted as UTF-8 would', () => {
   )
 })
 
-test.each([undefined, 5, '', 'no', '{"schema":2}', '{}'])('%j is no message', (message) => {
+test.each([undefined, 5, '', 'no', '{"schema":2}', '{}'])('rejects %j as a message', (message) => {
   expect(() => readMessage(message)).toThrow()
 })
 
-test('a message with a broken line is no message', () => {
+test('rejects a message with a broken line', () => {
   const [message = ''] = packMessages(ABOUT, eventsOf(search()))
   expect(() => readMessage(message.slice(0, -5))).toThrow()
   expect(() => readMessage(message.replace('"amountMinor":[', '"amountMinor":[1,'))).toThrow()

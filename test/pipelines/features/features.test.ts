@@ -42,7 +42,7 @@ function seenMarket(): MarketSnapshot {
     search({ ...trip, id: 'a', at: AT - 8 * DAY_MS, offers: [offer(50_000), offer(70_000, 'DL')] }),
     search({ ...trip, id: 'b', at: AT, offers: [offer(40_000), offer(60_000, 'DL')] }),
     search({ ...trip, id: 'c', at: AT, departureDate: '2026-06-11', offers: [offer(45_000)] }),
-    // Another fare class: none of this may be compared with the trip.
+    // Another fare group, which may not be compared with the trip.
     search({ id: 'd', at: AT, offers: [offer(1)] }),
     booking({ id: 'e', at: AT }),
   ]
@@ -136,7 +136,7 @@ test.each(FEATURES)('$name is what its description says', ({ name, kind, value }
   expect(Math.abs(rounded - expected)).toBeLessThanOrEqual(reach)
 })
 
-test('what is not known is undefined, never 0 or NaN', () => {
+test('returns undefined for unknown values, never 0 or NaN', () => {
   const { values } = featureRow({
     now: AT,
     trip: { ...CONTEXT.trip, market: 'QQQ-ZZZ', returnDate: undefined },

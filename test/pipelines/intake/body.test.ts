@@ -48,7 +48,7 @@ test('bytes that are not UTF-8 are refused', () => {
   })
 })
 
-test('more events than a request may hold are refused as a whole', () => {
+test('refuses a whole request with more events than the limit', () => {
   const lines = new Array(MAX_EVENTS).fill('{}').join('\n')
   expect(readBody(lines, true)).toMatchObject({ entries: { length: MAX_EVENTS } })
   expect(readBody(`${lines}\n{}`, true)).toMatchObject({ code: 'too-many' })

@@ -70,7 +70,7 @@ test('a booking carries its one offer and the search it followed', () => {
   })
 })
 
-test('what is unambiguous is read', () => {
+test('reads unambiguous values', () => {
   const sloppy = search({
     search_id: 42,
     origin_airport: ' lis ',
@@ -115,7 +115,7 @@ test.each([
   expect(event(from)).toMatchObject({ offers: [{ departureAt: local }] })
 })
 
-describe('what is refused says where, why and what mends it', () => {
+describe('a refusal names the field, the reason and the fix', () => {
   test.each([
     [5, '', 'invalid'],
     [null, '', 'invalid'],
@@ -159,11 +159,11 @@ test('an event of 1,000 offers is taken', () => {
 describe('privacy', () => {
   const here = { user_location: { ip_address: CALLER.ip } }
 
-  test('a given country is taken as it is', () => {
+  test('keeps a given country', () => {
     expect(event(search(), CALLER).shopper).toMatchObject({ country: 'PT', region: undefined })
   })
 
-  test("the caller's own address is where the network says", () => {
+  test("the sender's own address is located by the network", () => {
     expect(event(search(here), CALLER).shopper).toMatchObject({ country: 'DE', region: 'BE' })
   })
 
@@ -173,7 +173,7 @@ describe('privacy', () => {
     expect(event(search({ user_location: null }), CALLER).shopper.country).toBeUndefined()
   })
 
-  test('an agent leaves only names that are known beforehand', () => {
+  test('keeps only listed names of a user agent', () => {
     const own = search({ device_info: { user_agent: 'SecretTool/9 (anna@example.com)' } })
     expect(event(own).shopper).toMatchObject({ browser: 'other', device: undefined })
     const phone = search({ device_info: { platform: 'iOS' } })

@@ -18,7 +18,7 @@ test('a request of which nothing was accepted has nothing to wait for', () => {
   expect(receiptState({ accepted: 0, queued: true }, NOTHING)).toBe('counted')
 })
 
-test('a request that ended before all its messages were in the queue says so until they are counted', () => {
+test('reports an interrupted request until its messages are counted', () => {
   const unsent = { accepted: 10, queued: false }
   expect(receiptState(unsent, NOTHING)).toBe('unsent')
   expect(receiptState(unsent, { ...NOTHING, stored: 6, counted: 6 })).toBe('unsent')

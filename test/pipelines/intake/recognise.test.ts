@@ -28,7 +28,7 @@ describe('recognising a document', () => {
     expect(read).toMatchObject({ source: name, reading: { problems: [] } })
   })
 
-  it('believes a name, and lets its source say that it cannot read', () => {
+  it('trusts a named source and returns its read problems', () => {
     const read = readDocument('{}', context, 'kiwi')
     expect(read).toMatchObject({ source: 'kiwi', reading: { problems: [{ code: 'unreadable' }] } })
     expect(sourceOf({}, 'xml', 'kiwi')).toBeUndefined()
@@ -38,7 +38,7 @@ describe('recognising a document', () => {
     expect(readDocument(text, context)).toMatchObject({ code: 'unreadable' })
   })
 
-  it('does not take a document of nobody', () => {
+  it('rejects a document of no source', () => {
     expect(readDocument('{"data":[]}', context)).toMatchObject({ code: 'unknown-source' })
     expect(readDocument('[1,null]', context)).toMatchObject({ code: 'unknown-source' })
   })
@@ -69,10 +69,10 @@ describe('every source', () => {
         expect(offersIn(read.reading).length + problems.length).toBeGreaterThan(0)
         for (const { price, total_price } of events.flatMap((event) => event.price_offers)) {
           expect(price).toBeGreaterThan(0)
-          // Not told where the document has no total and lacks a passenger's price.
+          // Absent when the document has no total and lacks a passenger's price.
           if (total_price !== undefined) expect(total_price).toBeGreaterThan(0)
         }
-        // JSON writes NaN and infinity as null, which a native event never holds.
+        // JSON writes NaN and infinity as null, which a native event never contains.
         expect(JSON.stringify(events)).not.toMatch(/null/)
       })
     )

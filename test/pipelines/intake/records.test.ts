@@ -38,7 +38,7 @@ describe('a body without a named source', () => {
     expect('entries' in read && read.entries).toHaveLength(entries)
   })
 
-  test('that is a document is of the source that knows its shape', async () => {
+  test('is assigned to the source that recognises its shape', async () => {
     expect(await records({ data: [amadeusOffer] })).toMatchObject({ source: 'amadeus', offers: 1 })
     expect(await records(ndc152)).toMatchObject({ source: 'ndc', offers: 1 })
     expect(await records(`\uFEFF  ${ndc152}`)).toMatchObject({ source: 'ndc' })
@@ -93,7 +93,7 @@ test('a feed needs the map of its columns, and names the lines it cannot read', 
   })
 })
 
-describe('a slate that one message does not hold', () => {
+describe('a slate that exceeds one message', () => {
   const offers = Array.from({ length: 700 }, (_, n) =>
     detailedOffer({
       offer_id: `offer-${n}`,

@@ -17,7 +17,7 @@ const untold = {
 const typed = (query: string, changes: object = {}) =>
   read(search({ ...untold, query, ...changes }))
 
-test('a typed search needs no field that it says itself', () => {
+test('requires no field that a typed search contains', () => {
   expect(typed('business class from lisbon to london on 3 may 2027 for 2 people')).toMatchObject({
     event: {
       market: expect.stringMatching(/^LIS-L/),
@@ -29,14 +29,14 @@ test('a typed search needs no field that it says itself', () => {
   })
 })
 
-test('what the sender says goes before what the text says', () => {
+test("prefers the sender's fields to the text's", () => {
   const told = { origin_airport: 'OPO', departure_date: '2027-05-04' }
   expect(typed('lisbon to london on 3 may 2027', told)).toMatchObject({
     event: { market: expect.stringMatching(/^OPO-L/), departureDate: '2027-05-04' },
   })
 })
 
-test('what neither says is missing', () => {
+test('leaves a field missing from both as missing', () => {
   expect(typed('cheap flights lisbon to london in may')).toMatchObject({
     refusals: [{ pointer: '/departure_date', code: 'missing' }],
   })

@@ -3,7 +3,7 @@ import { LINE_SCHEMA, lineOf } from '../../../pipelines/events/event-line'
 import { readRawLines } from '../../../pipelines/lake/raw-lines'
 import { bookingOf, searchOf } from '../../build/curated-events'
 
-test('lines around a bad one are read, and the bad one says why', () => {
+test('reads the lines around a bad one and reports its reason', () => {
   const { events, bad } = readRawLines(
     [lineOf(searchOf()), '{"type":"sea', lineOf(bookingOf()), ''].join('\n')
   )

@@ -30,7 +30,7 @@ function settled(verdicts: Partial<Verdict>[], market = 'LIS-JFK'): Settled {
   }
 }
 
-/** Those that a query over all markets reads. */
+/** Rows that a query over all markets reads. */
 function overAll(cells: readonly Cell[]): Cell[] {
   return cells.filter(
     ({ market, measure, model }) =>
@@ -61,7 +61,7 @@ test('errors of forecasts are relative, and their intervals counted', () => {
   ])
 })
 
-test('savings are shares of the fare when it was asked, told by action and by confidence', () => {
+test('reports savings as shares of the fare at the decision, by action and by confidence', () => {
   const paid = { measure: 'paid' as const, nowMinor: 200, confidence: 0.75 }
   const cells = cellsOf([
     settled([
@@ -112,7 +112,7 @@ test('cells add up: however decisions are split into runs, the figures are the s
       const runs = [parts.slice(0, cut), parts.slice(cut)].flatMap((part) => cellsOf(part))
       expect(accuracyOf(overAll(runs), NONE)).toEqual(whole)
 
-      // Slowly: straight from the verdicts.
+      // Slow version, straight from the verdicts.
       const verdicts = parts.flatMap((part) => part.verdicts)
       const drops = verdicts.filter(
         ({ measure, state }) => measure === 'drop' && state === 'settled'

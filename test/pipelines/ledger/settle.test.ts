@@ -56,7 +56,7 @@ describe('a forecast', () => {
     })),
   }
 
-  test('is held to the lowest fare of its day', () => {
+  test('is compared with the lowest fare of its day', () => {
     const [week] = verdicts(claimed({ forecast }), seen({ 7: 110_00 }))
     expect(week).toMatchObject({ state: 'settled', realisedMinor: 110_00, hit: true, said: 100_00 })
   })
@@ -68,18 +68,18 @@ describe('a forecast', () => {
     expect(missed).toMatchObject({ state: 'censored' })
   })
 
-  test('of a day after the departure says nothing', () => {
+  test('returns nothing for a day after departure', () => {
     expect(verdicts(claimed({ forecast }, 10), seen({ 7: 1 })).length).toBe(1)
   })
 
-  test('is told in the currency of the answer', () => {
+  test('is returned in the currency of the answer', () => {
     const conversion = { from: 'EUR', to: 'USD', rate: 1.2, date: '2024-01-01', source: 'ECB' }
     const [week] = verdicts(claimed({ forecast, conversion }), seen({ 7: 100_00 }))
     expect(week).toMatchObject({ realisedMinor: 120_00, hit: true })
   })
 })
 
-test('an interval is held to the median offer of the next day of three on which it was seen', () => {
+test('compares an interval with the median offer of the next observed day of three', () => {
   const interval = { model: 'm', level: 0.8, lowMinor: 100, midMinor: 150, highMinor: 200 }
   const settle = (path: SeenDay[]) => verdicts(claimed({ interval }), path)
   expect(settle(seen({ 2: 120, 3: 500 }))).toMatchObject([
@@ -108,7 +108,7 @@ describe('an advice', () => {
     expect(paid).toMatchObject({ realisedMinor: 90_00, clairvoyantMinor: 70_00, nowMinor: 100_00 })
   })
 
-  test('to wait that was in vain buys on the last day seen', () => {
+  test('buys on the last observed day after waiting in vain', () => {
     const { advice: right, paid } = settle(
       advice('wait', 4),
       seen({ 1: 99_00, 2: 95_00, 4: 130_00 })
@@ -190,7 +190,7 @@ const someDecision = fc
     ([claims, departsIn]): Claimed => ({ at: AT, departureDate: dayOf(TODAY + departsIn), claims })
   )
 
-/** Nothing is seen of a departure that has left. */
+/** A departure is not observed after it has left. */
 function before({ departureDate }: Claimed, path: readonly SeenDay[]): SeenDay[] {
   return path.filter(({ day }) => dayOf(day) <= departureDate)
 }
@@ -251,7 +251,7 @@ test('visits come before a market forgets, at every close, and end', () => {
   )
 })
 
-test('a path keeps what an earlier visit saw, and the lowest of a day', () => {
+test('keeps earlier observations of a path and the lowest fare of a day', () => {
   const first = seen({ 1: 100, 2: 200 })
   const later = seen({ 0: 1, 2: 150, 3: 90 }).map(withCount)
   const fares = extendPath(first, later, TODAY).map(({ day, lowestMinor }) => [
@@ -278,7 +278,7 @@ function gist({ measure, state, hit, realisedMinor, clairvoyantMinor }: Verdict)
 type ByDay = ReadonlyMap<number, number>
 type Told = Partial<Gist> | undefined
 
-/** Day by day, as the rules are told, without a thought for speed. */
+/** Slow version that applies the rules day by day. */
 function slowly({ departureDate, claims }: Claimed, path: readonly SeenDay[]): Gist[] {
   const departsIn = Date.parse(departureDate) / DAY_MS - TODAY
   if (departsIn <= 0) return []
@@ -314,7 +314,7 @@ function slowForecasts({ forecast }: Claims, lowest: ByDay, departsIn: number) {
   const days = forecast?.days.filter(({ horizonDays }) => horizonDays <= departsIn) ?? []
   return days.map((each): ['forecast', Told] => {
     let realisedMinor: number | undefined
-    // Farther first and earlier first, so that what stands at the end is the nearest and latest.
+    // Farther and earlier first, so that the nearest and latest overwrite them.
     for (let off = Math.floor(each.horizonDays / 7); off >= 0; off -= 1) {
       for (const day of [each.horizonDays - off, each.horizonDays + off]) {
         realisedMinor = lowest.get(day) ?? realisedMinor

@@ -34,7 +34,7 @@ test('fares in another currency are counted in that of the origin, at the rate o
   expect(exchanges).toEqual({ reference: 'EUR', converted: { USD: 3 }, unconverted: {} })
 })
 
-test('without a rate a currency keeps fares of its own, and the snapshot says so', () => {
+test('keeps a fare group of its own for a currency without a rate, and counts it in the snapshot', () => {
   const { fareGroups, exchanges } = snapshotOf(counted([EUR, USD, GBP], RATES), AT + DAY_MS)
   expect(fareGroups.map(({ currency }) => currency)).toEqual(['EUR', 'GBP'])
   expect(exchanges).toEqual({ reference: 'EUR', converted: { USD: 2 }, unconverted: { GBP: 1 } })
@@ -49,7 +49,7 @@ test('without any table everything is counted as it was sent', () => {
   ])
 })
 
-test('a market that is sold in its own currency needs no rate and knows of none', () => {
+test('needs no rate for a market sold in its own currency', () => {
   expect(daysToExchange([EUR, booking({ currency: 'USD' })])).toEqual(new Set())
   expect(snapshotOf(counted([EUR], RATES), AT).exchanges).toBeUndefined()
   expect(counted([EUR], RATES)).toEqual(counted([EUR], []))
@@ -61,7 +61,7 @@ test('the same events and the same tables give the same state, in whatever order
   expect(counted(events, RATES.toReversed())).toEqual(counted(structuredClone(events), RATES))
 })
 
-test('what was exchanged is remembered by a stored market, and one stored before starts at none', () => {
+test('stores the counts of exchanged offers and starts an older market at none', () => {
   const state = counted([EUR, USD], RATES)
   const chunks = structuredClone([...takeChanges(state).put.values()])
   expect(restoreMarketState(chunks)?.exchanges).toEqual({ converted: { USD: 2 }, unconverted: {} })

@@ -24,7 +24,7 @@ import { AT, offer, search } from '../../build/events'
 
 const FIRST_DEPARTURE = dayNumber('2026-07-01')
 
-test('a market filled to the brim stays within its bounds and says what made room', () => {
+test('keeps a full market within its bounds and counts evictions', () => {
   const state = createMarketState('LIS-JFK')
   fill(state)
 
@@ -53,7 +53,7 @@ test('a market filled to the brim stays within its bounds and says what made roo
   for (const chunk of takeChanges(state).put.values()) expect(bytesOf(chunk)).toBeLessThan(500_000)
 })
 
-/** More of everything than is kept: one class, ten departures, two days, two airlines too many. */
+/** Exceeds every limit: by one fare group, ten departures, two days and two airlines. */
 function fill(state: MarketState): void {
   apply(state, [search({ id: 'old', at: AT - 40 * DAY_MS, currency: 'OLD', offers: [offer(1)] })])
   const classes = CABINS.flatMap((cabin) => [
@@ -78,12 +78,12 @@ function fill(state: MarketState): void {
   }
 }
 
-/** The first days see more departures than are kept; later ones do not see the last of them. */
+/** The first days have more departures than the limit; later days omit the last of them. */
 function departuresSeen(daysAgo: number): number {
   return daysAgo >= MAX_DAYS ? MAX_DEPARTURES + 10 : MAX_DEPARTURES
 }
 
-/** Prices from one minor unit to more than the last key can tell apart. */
+/** Prices from one minor unit to beyond the last key of the sketch. */
 function offers(departure: number) {
   return [0, 1, 2].map((row) => {
     const key = (departure * 7 + row * 211) % (GREATEST_KEY + 10)
@@ -95,7 +95,7 @@ function apply(state: MarketState, events: readonly SearchEvent[]): void {
   applyBatch(state, packBatch(`batch-${events[0]?.id}`, events), AT)
 }
 
-/** As V8 lays values out on 64 bits: 8 bytes a field or number, 16 to 200 for each object's head. */
+/** Estimates V8's 64-bit layout: 8 bytes a field or number, 16 to 200 for each object's head. */
 function bytesOf(value: unknown): number {
   if (ArrayBuffer.isView(value)) return 200 + value.byteLength
   if (typeof value === 'string') return 16 + value.length

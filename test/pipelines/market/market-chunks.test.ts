@@ -59,11 +59,11 @@ test('a repeated batch changes nothing that is stored', () => {
   expect([put.size, remove.length]).toEqual([0, 0])
 })
 
-test('nothing stored is no state', () => {
+test('returns no state from an empty store', () => {
   expect(restoreMarketState([])).toBeUndefined()
 })
 
-/** A new currency every second round, so that old fare classes have to make room. */
+/** A new currency every second round, so that old fare groups are evicted. */
 function eventsOf(round: number) {
   const at = AT + round * DAY_MS
   const currency = ['EUR', 'USD', 'GBP', 'JPY', 'INR', 'BRL'][Math.floor(round / 2) % 6] ?? 'EUR'

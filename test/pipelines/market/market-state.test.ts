@@ -48,7 +48,7 @@ const anyEvent: fc.Arbitrary<Event> = fc
   })
   .map(({ id, ageMs, departureInDays, cabin, returns, offers, books }) => {
     const shared = {
-      // The id decides the content, as a repeat does.
+      // The id determines the content, so that repeats are equal.
       id: `${id}:${ageMs}`,
       at: AT - ageMs,
       cabin,

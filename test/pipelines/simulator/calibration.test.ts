@@ -8,7 +8,7 @@ import {
 } from '../../../pipelines/simulator/calibration'
 import { panelStatistics } from '../../../pipelines/simulator/panel-statistics'
 
-/** Bands around what `npm run simulate -- --compare` shows of the real panels. */
+/** Bands around the figures of the real panels from `npm run simulate -- --compare`. */
 function expectWithin(made: Watch, bands: Readonly<Record<string, readonly [number, number]>>) {
   const figures = panelStatistics(watch(1, { ...made, markets: made.markets.slice(0, 6) }))
   for (const [name, [least, most]] of Object.entries(bands)) {

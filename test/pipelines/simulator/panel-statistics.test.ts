@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { panelStatistics } from '../../../pipelines/simulator/panel-statistics'
 
 describe('panelStatistics', () => {
-  it('counts what a hand counts on one departure', () => {
+  it('matches a hand count on one departure', () => {
     // 100 for days 4 and 3, 80 on day 2, 120 at the end.
     const figures = panelStatistics([
       new Map([
@@ -19,14 +19,14 @@ describe('panelStatistics', () => {
     expect(figures.get('drop >= 5 %')).toBeCloseTo(2 / 3)
   })
 
-  it('says what waiting costs and what knowing saves', () => {
+  it('measures the cost of waiting and the saving of foresight', () => {
     const days = Array.from({ length: 31 }, (_, day) => [day, day === 10 ? 60 : 100] as const)
     const figures = panelStatistics([new Map([...days, [0, 250]])])
     expect(figures.get('saving of who knew, from 30 days')).toBeCloseTo(0.4)
     expect(figures.get('buying at the end, from 30 days')).toBeCloseTo(1.5)
   })
 
-  it('says nothing of what it has not seen', () => {
+  it('returns undefined without observations', () => {
     expect([...panelStatistics([new Map([[5, 100]])]).keys()]).toEqual([])
   })
 })

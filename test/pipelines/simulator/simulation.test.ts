@@ -50,7 +50,7 @@ function expectReported(shopper: ShopperTruth, ofDay: readonly SimulatedEvent[])
   const booking = own.find((event) => event.type === 'booking')
   const chosen = shopper.choice === undefined ? undefined : offers[shopper.choice]
   expect(booking?.flight_number).toBe(chosen?.flight_number)
-  // Staying at home is worth nothing: who books gains.
+  // Staying at home has utility 0, so a booking has a positive one.
   if (shopper.choice !== undefined) expect(shopper.utilities[shopper.choice]).toBeGreaterThan(0)
 }
 
@@ -60,19 +60,19 @@ describe('createSimulation', () => {
     expect(JSON.stringify(live({ ...options, seed: 2 }))).not.toBe(JSON.stringify(days))
   })
 
-  it('tells the same of a day whenever it starts, however long it runs', () => {
+  it('yields the same day for any start and length of the run', () => {
     expect(live({ ...options, from: '2026-11-15', days: 2 })).toEqual(days.slice(2))
     expect(live({ ...options, days: 2 })).toEqual(days.slice(0, 2))
   })
 
-  it('tells the same of a market beside others', () => {
+  it('yields the same market beside any others', () => {
     const alone = live({ ...options, markets: NETWORK.slice(1, 2), days: 1 })
     expect(alone[0]?.panel).toEqual(
       days[0]?.panel.filter(({ market }) => market === NETWORK[1]?.market)
     )
   })
 
-  it('makes events of every type that the door accepts as they are, in order', () => {
+  it('generates events of every type in order, which intake accepts unchanged', () => {
     expect(refusals(events)).toEqual([])
     expect(new Set(events.map(({ type }) => type ?? 'search'))).toEqual(
       new Set(['search', 'impression', 'click', 'booking', 'price_change', 'outcome'])
@@ -83,7 +83,7 @@ describe('createSimulation', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('keeps the truth out of events: they hold fields of the wire, and nobody’s thoughts', () => {
+  it('keeps the ground truth out of events, which have wire fields only', () => {
     for (const event of events) {
       const known = Object.keys(WIRES[event.type ?? 'search'].shape)
       expect(Object.keys(event).filter((field) => !known.includes(field))).toEqual([])
@@ -96,7 +96,7 @@ describe('createSimulation', () => {
     expect(text).not.toMatch(/leisure|look|fault/)
   })
 
-  it('tells of each shopper what the events show: offers, click and booking', () => {
+  it('reports the offers, click and booking of each shopper as in the events', () => {
     for (const { shoppers, events: ofDay } of days) {
       for (const shopper of shoppers) expectReported(shopper, ofDay)
     }
@@ -108,7 +108,7 @@ describe('createSimulation', () => {
     )
   })
 
-  it('never sells more than there is, and accounts for all who asked, whatever the seed', () => {
+  it('never oversells, and accounts for all demand, for any seed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e9 }), (seed) => {
         const markets = randomMarkets(seed, 2).map((market) => ({ ...market, pressure: 2.5 }))

@@ -42,7 +42,7 @@ test('a market whose fares never change has no finding', () => {
   )
 })
 
-test('what the gate says does not depend on the currency', () => {
+test('does not depend on the currency at the gate', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 1e6 }),
@@ -75,7 +75,7 @@ test.each(FAULT_KINDS)('%s is found on the airline that has it, and on no other'
   expect(new Set(during.map(({ airline }) => airline))).toEqual(new Set(['TP']))
 })
 
-test('a day is judged by what was known before it: what comes later changes nothing', () => {
+test('judges a day by earlier data only', () => {
   const events = feedOf({ seed: 5, changes: 0.3 })
   const half = events.slice(0, events.length / 2)
   const early = [...watch(half)]

@@ -1,4 +1,4 @@
-/** The forest says what the trees say walked slowly, and what ONNX Runtime said on golden rows. */
+/** Compares the forest with a slow walk of the trees, and with ONNX Runtime on golden rows. */
 /// <reference types="vite/types/importMeta.d.ts" />
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -24,11 +24,11 @@ const files = import.meta.glob<string>('../../../../models/artifacts/*/*/model.o
 })
 
 const WIDTH = 3
-/** Of curves behind the trees; what is only added up is equal to the bit (parity.test.ts). */
+/** Tolerance for curves after the trees; plain sums are equal to the bit (parity.test.ts). */
 const ROUNDING = 1e-6
 const TARGETS = 4
 
-/** Few values, so that values and thresholds often meet. */
+/** Uses few values, so that values often equal thresholds. */
 const MAX = (2 - 2 ** -23) * 2 ** 127
 const threshold = fc.constantFrom(-MAX, -1, -(2 ** -149), -0, 0, 2 ** -149, 0.5, 1, MAX)
 const cell = fc.oneof(
@@ -68,7 +68,7 @@ test('any trees answer any rows as the slow walk does, bit for bit', () => {
   )
 })
 
-/** Says 1 in target 0 to what is below 5 or missing, else 2. */
+/** Adds 1 to target 0 for a value below 5 or missing, else 2. */
 const stump: Branch = {
   feature: 0,
   threshold: 5,
@@ -93,7 +93,7 @@ const good = { inputs: WIDTH, targets: TARGETS, attributes }
 const from = (type: string, inputs: string[], outputs: string[], given = {}) =>
   node({ type, inputs, outputs, attributes: given })
 
-test('sums, sorting and cutting after the trees are evaluated as the graph says', () => {
+test('evaluates sums, sorting and slicing after the trees as the graph defines', () => {
   const onnx = treeOnnx({
     ...good,
     constants: [int64s('parts', [1, 3]), int64s('three', [3]), floats('steps', [3], [3, 1, 2])],
@@ -112,7 +112,7 @@ test('sums, sorting and cutting after the trees are evaluated as the graph says'
   ])
 })
 
-test('arithmetic and curves after the trees are evaluated as the graph says', () => {
+test('evaluates arithmetic and curves after the trees as the graph defines', () => {
   const onnx = treeOnnx({
     ...good,
     constants: [floats('two', [1], [2]), floats('steps', [4], [3, 1, 2, 5])],
@@ -139,7 +139,7 @@ test('arithmetic and curves after the trees are evaluated as the graph says', ()
   }
 })
 
-describe('a graph that is not understood is not read and says why', () => {
+describe('rejects an unsupported graph and names the reason', () => {
   test.each([
     ['operator sets', { ...good, opsets: { '': 21, 'ai.onnx.ml': 3 } }],
     ['operator sets', { ...good, opsets: { '': 99, 'ai.onnx.ml': 5 } }],
@@ -194,7 +194,7 @@ describe('a graph that is not understood is not read and says why', () => {
     }
   })
 
-  test('bytes changed at random never make an accident or an endless walk', () => {
+  test('survives random byte changes without a crash or an endless walk', () => {
     const onnx = treeOnnx(good)
     const at = fc.nat(onnx.length - 1)
     fc.assert(

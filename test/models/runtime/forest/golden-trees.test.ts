@@ -1,9 +1,9 @@
-/** Every kind of graph that a library of trees becomes answers and explains as the library does. */
+/** Compares results and explanations of every kind of converted graph with the library of trees. */
 import { describe, expect, test } from 'vitest'
 import { type Forest, readForest } from '../../../../models/runtime/forest/forest'
 import { goldenTrees } from './golden-trees'
 
-/** Curves are rounded in float32 by ONNX Runtime, once by us; plain sums are equal to the bit. */
+/** ONNX Runtime rounds curves in float32 at each step, the forest once; plain sums are equal to the bit. */
 const ROUNDING = 1e-6
 const CURVED = ['xgboost-classes', 'xgboost-deep-probability', 'older-classifier-softmax']
 const CLOSE = 1e-4

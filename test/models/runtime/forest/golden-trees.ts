@@ -1,4 +1,4 @@
-/** Files that `models/training/tests/kit/tree_fixtures.py` wrote: what libraries of trees say. */
+/** Files written by `models/training/tests/kit/tree_fixtures.py`: results of libraries of trees. */
 /// <reference types="vite/types/importMeta.d.ts" />
 import { z } from 'zod'
 
@@ -6,9 +6,9 @@ const GoldenTrees = z.object({
   /** Base64. */
   onnx: z.string(),
   features: z.array(z.array(z.number().nullable())),
-  /** Of ONNX Runtime in Python. */
+  /** Results of ONNX Runtime in Python. */
   outputs: z.array(z.array(z.number())),
-  /** [rows, outputs, inputs + 1]: of the booster itself, its base last. */
+  /** Explanations of the booster, [rows, outputs, inputs + 1], with the base last. */
   contributions: z.array(z.array(z.array(z.number()))).optional(),
 })
 

@@ -30,7 +30,7 @@ export function slowShapley(
   return { base: values[0] ?? 0, contributions }
 }
 
-/** What a tree says when only the inputs in the set are known: both branches, by their shares. */
+/** Returns a tree's value when only the inputs in the set are known: both branches, by their shares. */
 function expected(
   tree: WeighedBranch | Leaf,
   row: readonly number[],

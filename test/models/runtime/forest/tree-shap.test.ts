@@ -33,7 +33,7 @@ const { branch } = fc.letrec<{ leaf: Leaf; branch: WeighedBranch; tree: WeighedB
   })
 )
 
-test('contributions are those of the definition, inputs asked twice and missing values too', () => {
+test('matches Shapley values by definition, with repeated inputs and missing values', () => {
   fc.assert(
     fc.property(fc.array(branch, { minLength: 1, maxLength: 5 }), row, (trees, values) => {
       const forest = explainable(trees)
@@ -94,7 +94,7 @@ test('a gate lets rows pass and is no reason', () => {
   })
 })
 
-test('sorted outputs are explained by what came to their place, curves by what they are given', () => {
+test('explains sorted outputs by the value at their position, and curves by their input', () => {
   const other = { ...stump, yes: { weight: 1, target: 1 }, no: { weight: 9, target: 1 } }
   const sort = { axis: 1, largest: 0, sorted: 1 }
   const tail = [

@@ -11,7 +11,7 @@ import { fareGroupOf, NOW, type Seen, TODAY } from '../../../build/snapshots'
 const daily = (from: number, to: number, fare: (days: number) => number): Seen[] =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ inDays: from + i, fare: fare(from + i) }))
 
-test('departures seen about as many days ahead are compared, the others are not', () => {
+test('compares departures at a similar number of days ahead only', () => {
   const fareGroup = fareGroupOf(daily(1, 60, (days) => days * 100))
   expect(comparablesOf(fareGroup, 30, NOW)).toMatchObject({
     level: 'market_departure',
@@ -29,7 +29,7 @@ test('too few of them widen to near ones, nearest first, until there are enough'
   })
 })
 
-test('a departure seen on many days is one departure', () => {
+test('counts a departure observed on many days once', () => {
   const seen = [0, 1, 2, 3, 4, 5].map((daysAgo) => ({ inDays: 40, daysAgo, fare: 10_000 }))
   const fareGroup = fareGroupOf(seen)
   expect(comparablesOf(fareGroup, 42, NOW)?.level).toBe('market')
@@ -42,17 +42,17 @@ test('departures at quite other distances fall back to all fares of the last 30 
   expect(found?.departures).toBeUndefined()
 })
 
-test('with next to nothing seen there is nothing to compare with', () => {
+test('returns no comparables with very few observations', () => {
   expect(comparablesOf(fareGroupOf(daily(1, 4, () => 100)), 3, NOW)).toBeUndefined()
   expect(comparablesOf(fareGroupOf([], { windows: {} }), 3, NOW)).toBeUndefined()
 })
 
-test('fares seen two months ago are too old to compare with', () => {
+test('ignores fares observed two months ago', () => {
   const old = Array.from({ length: 20 }, (_, i) => ({ inDays: 10 + i, daysAgo: 60, fare: 100 }))
   expect(comparablesOf(fareGroupOf(old, { windows: {} }), 60, NOW)).toBeUndefined()
 })
 
-test('days that the snapshot clock has not reached are not seen', () => {
+test("ignores days after the snapshot's clock", () => {
   const future = Array.from({ length: 20 }, (_, i) => ({ inDays: 20 + i, daysAgo: -2, fare: 100 }))
   expect(comparablesOf(fareGroupOf(future, { windows: {} }), 25, NOW)).toBeUndefined()
 })
@@ -78,7 +78,7 @@ describe('against a slow search', () => {
     )
   })
 
-  /** Sorts all fares by how far they are and takes from the front. */
+  /** Sorts all fares by distance and takes from the front. */
   function slowNearest({ departures }: FareGroupSnapshot, days: number): number[] {
     const points = Object.entries(departures)
       .flatMap(([date, fareDays]) =>
@@ -130,7 +130,7 @@ describe('how many departures are enough', () => {
     expect(agreement(5)).toBeCloseTo(0.768, 2)
   })
 
-  /** Mulberry32: a seeded source of chance. */
+  /** Mulberry32, a seeded random generator. */
   function generator(seed: number): () => number {
     let state = seed
     return () => {
@@ -142,7 +142,7 @@ describe('how many departures are enough', () => {
   }
 })
 
-test('what was derived from a snapshot does not outlive the day', () => {
+test('derives values of a snapshot anew each day', () => {
   const fareGroup = fareGroupOf(daily(10, 40, (days) => days * 100))
   const fresh = () => fareGroupOf(daily(10, 40, (days) => days * 100))
   expect(comparablesOf(fareGroup, 20, NOW)?.level).toBe('market_departure')

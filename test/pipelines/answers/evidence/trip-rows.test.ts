@@ -84,7 +84,7 @@ const Asked = fc.record({
   }),
 })
 
-test('whatever was asked before, rows are those made afresh', () => {
+test('returns the same rows from the cache as computed afresh, after any questions', () => {
   fc.assert(
     fc.property(fc.array(Asked, { minLength: 1, maxLength: 40 }), (all) => {
       for (const { question, snapshot, currency, now, seen } of all) {
@@ -110,7 +110,7 @@ const QUESTION: InsightQuestion = {
 const ask = (question: InsightQuestion, snapshot = first, now = NOW) =>
   fareRow(question, 'EUR', { snapshot, source: 'memory' }, now)
 
-test('a trip asked again is the same object until the snapshot says something else or a quarter hour is over', () => {
+test('returns the same object for a repeated trip until the snapshot changes or a quarter of an hour passes', () => {
   const row = ask(QUESTION)
   expect(ask({ ...QUESTION, price: 99, explain: true })).toBe(row)
   expect(ask(QUESTION, { ...first, at: NOW + 1_000 }, NOW + 1_000)).toBe(row)
@@ -118,7 +118,7 @@ test('a trip asked again is the same object until the snapshot says something el
   expect(ask(QUESTION, { ...first, bookings30d: 1 })).not.toBe(row)
 })
 
-test('named flights are read each time, and what is kept of their trip stays without them', () => {
+test('computes flight features each time and caches the trip without them', () => {
   const narrowed = { ...QUESTION, itinerary: { airline: 'TP' } }
   const plain = ask({ ...QUESTION, itinerary: { airline: undefined } })
   expect(ask(narrowed)).not.toBe(ask(narrowed))

@@ -16,7 +16,7 @@ const question: InsightQuestion = {
   passengers: 1,
 }
 
-test('what is known is told in plain numbers', () => {
+test('returns known values as plain numbers', () => {
   const seen = Array.from({ length: 20 }, (_, day) => ({
     inDays: 10 + day,
     fare: 100_50 + day * 100,
@@ -40,7 +40,7 @@ test('what is known is told in plain numbers', () => {
   expect(low).toBeLessThan(high)
 })
 
-test('what is not known is absent', () => {
+test('omits unknown fields', () => {
   const reading = { snapshot: undefined, source: 'object' } as const
   const insight = priceInsight(question, { reading, rates: [], record: NO_RECORD, now: NOW })
   expect(JSON.parse(JSON.stringify(googlePriceInsights(insight)))).toEqual({ price_history: [] })

@@ -28,7 +28,7 @@ function question(more: Partial<CalendarQuestion> = {}): CalendarQuestion {
 const inputs = { out: reading(MONTH), rates: [], now: NOW }
 
 describe('one way', () => {
-  test('a departure that was seen has its lowest fare, another that of its like', () => {
+  test('uses the lowest fare of an observed departure, else that of comparable ones', () => {
     const { entries, currency } = priceCalendar(question(), inputs)
     expect(currency).toBe('EUR')
     expect(entries).toHaveLength(21)
@@ -39,7 +39,7 @@ describe('one way', () => {
     expect(entries[10]?.priceLevel).toBeUndefined()
   })
 
-  test('a market that was never seen is unknown on every day, not cheap', () => {
+  test('returns unknown for every day of an unobserved market', () => {
     const nothing = { ...inputs, out: { snapshot: undefined, source: 'object' } as const }
     const { entries, currency } = priceCalendar(question(), nothing)
     expect(currency).toBeUndefined()
@@ -59,12 +59,12 @@ describe('with a stay', () => {
     expect(entries[0]).toMatchObject({ status: 'observed', amountMinor: 100_00 + 2 * 102_00 })
   })
 
-  test('a way back that nobody saw is unknown', () => {
+  test('returns unknown for an unobserved return', () => {
     const { entries } = priceCalendar(question({ stay: { least: 1, most: 1 } }), inputs)
     expect(new Set(entries.map(({ status }) => status))).toEqual(new Set(['unknown']))
   })
 
-  test('ways of two currencies are told in that of the way out', () => {
+  test('returns both directions in the currency of the outbound one', () => {
     const tables: RateTable[] = [{ date: inDays(0), source: 'test', perEuro: { USD: 2 } }]
     const dollars = reading(MONTH, 'USD')
     const stay = { least: 1, most: 1 }
@@ -100,7 +100,7 @@ test('a week keeps its cheapest day, and weeks begin on Mondays', () => {
   )
 })
 
-test('every entry lies in the range asked for', () => {
+test('returns entries within the requested range', () => {
   const range = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }))
   fc.assert(
     fc.property(range, fc.nat(5), fc.nat(5), ([start, length], least, more) => {

@@ -10,7 +10,7 @@ test('every feature explains by one code', () => {
   expect(FEATURES.filter(({ name }) => codeOf(name) === 'other')).toEqual([])
 })
 
-test('every code has words, whatever is known', () => {
+test('returns a text for every code, with any values missing', () => {
   for (const code of EXPLANATION_CODES) {
     expect(textOf(code, {})).toMatch(/\w/)
     const known = {

@@ -37,7 +37,7 @@ test('skips the outlook model when only the fare is returned, and changes no oth
   expect(questions).toHaveLength(1)
   expect(whole?.ahead).toBeDefined()
   expect(fareOnly?.ahead).toBeUndefined()
-  // The whole answer has advice; this one has none, and who asks for fares alone is not told why.
+  // The whole answer has advice; the fare-only answer has none and no reason for it.
   const { ahead: _, whyNoAdvice: ___, evidence, ...rest } = whole ?? {}
   const { outlookModel: __, ...known } = evidence ?? {}
   expect(fareOnly).toMatchObject({ ...rest, evidence: known })

@@ -43,7 +43,7 @@ async function ask(question: Partial<InsightQuestion>, more: More = {}) {
 const eur = (amount: string) => ({ amount, currency: 'EUR' })
 
 describe('forecast', () => {
-  test('the lowest fare is told for each horizon before the departure', async () => {
+  test('forecasts the lowest fare for each horizon before departure', async () => {
     const { forecast, evidence } = await ask({})
     expect(forecast?.map(({ days_ahead }) => days_ahead)).toEqual([1, 3, 7, 14])
     expect(forecast?.[2]).toMatchObject({
@@ -55,7 +55,7 @@ describe('forecast', () => {
     expect(evidence.outlook_model).toBe('outlook@0.8')
   })
 
-  test('a departure that was not seen, or not of late, has none', async () => {
+  test('returns no outlook for a departure without a recent observation', async () => {
     expect(await ask({ departureDate: inDays(60) })).not.toHaveProperty('forecast')
     const later = await ask({}, { now: NOW + 8 * DAY_MS })
     expect(later).not.toHaveProperty('forecast')
@@ -67,7 +67,7 @@ describe('forecast', () => {
 })
 
 describe('advice', () => {
-  test('waiting is advised where it saves what the caller wants', async () => {
+  test('advises to wait when it saves the least saving of the caller', async () => {
     const { advice } = await ask({ sensitivity: { minSaving: 10, deadline: inDays(12) } })
     expect(advice).toMatchObject({
       action: 'wait',
@@ -108,14 +108,14 @@ describe('advice', () => {
     )
   })
 
-  test('a rule that knows nothing of waiting gives none', async () => {
+  test('returns no advice when the baseline answers', async () => {
     const answer = await ask({}, { outlook: withoutWaits(outlookTo(0.8)) })
     expect(answer.forecast).toHaveLength(4)
     expect(answer).not.toHaveProperty('advice')
     expect(answer.advice_status_reason).toContain('does not model waiting')
   })
 
-  test('what became of advice as sure as this is told beside it', async () => {
+  test('returns the observed outcome of advice with the same confidence', async () => {
     const record: TrackRecord = {
       calibration: (confidence) => ({
         bin: confidence > 0.8 ? '0.9-1.0' : 'other',
@@ -163,7 +163,7 @@ describe('explanation', () => {
   })
 })
 
-test('a price holds bags only where the model was told of them', async () => {
+test('includes bags in a price only when the model takes them as input', async () => {
   const inputs = (row: FeatureRow) => [
     { name: 'bags_included', unit: 'bags', value: Number(row.values.bags_included) },
   ]

@@ -84,7 +84,7 @@ test('a rich market is answered in full', async () => {
   })
 })
 
-test('the level is that of the given price, else of the lowest price', async () => {
+test('rates the given price, else the lowest price', async () => {
   const reading = snapshotReadOf(fareGroupOf(RICH))
   expect((await ask({}, reading)).price_level).toBe('typical')
   expect(await ask({}, reading)).not.toHaveProperty('percentile_of_price')
@@ -93,7 +93,7 @@ test('the level is that of the given price, else of the lowest price', async () 
   expect(await ask({ price: 9_999 }, reading)).toMatchObject({ percentile_of_price: 100 })
 })
 
-test('a departure date never seen has a typical range but no lowest price and no level', async () => {
+test('returns a typical range without lowest price and level for an unobserved departure date', async () => {
   const insight = await ask(
     {},
     snapshotReadOf(fareGroupOf(RICH.filter(({ inDays }) => inDays !== 30)))
@@ -102,7 +102,7 @@ test('a departure date never seen has a typical range but no lowest price and no
   expect(insight).not.toHaveProperty('lowest_price')
 })
 
-test('the lowest price is of the latest day on which the departure was seen', async () => {
+test('returns the lowest price of the latest day on which the departure was observed', async () => {
   const seen = [
     ...RICH,
     { inDays: 50, daysAgo: 9, fare: 100_00 },
@@ -113,7 +113,7 @@ test('the lowest price is of the latest day on which the departure was seen', as
   expect(insight.history.map(({ date }) => date)).toEqual([inDays(-9), inDays(-2)])
 })
 
-test('few departures are limited, and the reason says how few', async () => {
+test('returns limited with few departures and their number in the reason', async () => {
   const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH.slice(8, 15))))
   expect(insight).toMatchObject({
     status: 'limited',
@@ -129,14 +129,14 @@ test('departures at other distances only are limited to the market level', async
   expect(insight.status_reason).toContain('all 21 fares of the last 30 days')
 })
 
-test('a market not seen for more than a week is limited', async () => {
+test('returns limited for a market not observed for more than a week', async () => {
   const lastObservedAt = NOW - 9 * 86_400_000
   const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH, { lastObservedAt })))
   expect(insight.status).toBe('limited')
   expect(insight.status_reason).toContain('no fare was observed for 9 days')
 })
 
-test('a handful of fares abstains, and still tells what was seen', async () => {
+test('abstains with few fares and still returns the observed ones', async () => {
   const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH.slice(9, 12))))
   expect(insight).toMatchObject({
     status: 'insufficient_history',
@@ -180,7 +180,7 @@ test('round trips are not compared with one-way fares, nor cabins with each othe
   expect((await ask({ cabin: 'business' }, reading)).status).toBe('insufficient_history')
 })
 
-test('a market never seen and a history not read in time are told apart', async () => {
+test('distinguishes an unobserved market from a read that timed out', async () => {
   const unseen = await ask({}, { snapshot: undefined, source: 'object' })
   expect(unseen).toMatchObject({
     status: 'insufficient_history',
@@ -200,7 +200,7 @@ test('a model without an answer leaves the prediction out', async () => {
   expect(insight).not.toHaveProperty('predicted_fare')
 })
 
-test('the baseline predicts from the same snapshot and says that it stands in', async () => {
+test('predicts by the baseline from the same snapshot and names it', async () => {
   const fareModel = baselineFare('model-loading')
   const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH)), { fareModel })
   expect(insight.evidence.model).toBe('baseline (model-loading)')
@@ -217,7 +217,7 @@ test('yen have no decimals', async () => {
   expect(insight.price_level).toBe('low')
 })
 
-test('a snapshot of a later clock tells nothing of later days', async () => {
+test('ignores days after the clock of the snapshot', async () => {
   const seen = [...RICH, { inDays: 30, daysAgo: -3, fare: 1_00 }]
   const insight = await ask({}, snapshotReadOf(fareGroupOf(seen)))
   expect(insight.lowest_price?.amount).toBe('300.00')
@@ -250,7 +250,7 @@ test('a currency that can be converted to is answered in it, rate, date and sour
   expect(inEuro.evidence).not.toHaveProperty('conversion')
 })
 
-test('a price as told at the end of the typical range is typical, whatever the rate', async () => {
+test('rates a returned bound of the typical range as typical at any exchange rate', async () => {
   const rates = [{ date: inDays(0), source: 'ECB', perEuro: { USD: 1.0946 } }]
   const reading = snapshotReadOf(fareGroupOf(RICH))
   const told = await ask({ currency: 'USD' }, reading, { rates })
@@ -261,7 +261,7 @@ test('a price as told at the end of the typical range is typical, whatever the r
   }
 })
 
-test('of fares in several currencies the most observed answers, in a tie those asked for', async () => {
+test('answers from the most observed currency, in a tie from the requested one', async () => {
   const dollars = fareGroupOf(RICH, { currency: 'USD' })
   const conversionOf = async (...fareGroups: FareGroupSnapshot[]) =>
     (await ask({ currency: 'USD' }, snapshotReadOf(...fareGroups), { rates: RATES })).evidence
@@ -272,7 +272,7 @@ test('of fares in several currencies the most observed answers, in a tie those a
   expect(await conversionOf(fareGroupOf(RICH.slice(1)), dollars)).toBeUndefined()
 })
 
-test('without a rate the answer abstains and says which is missing and how to load it', async () => {
+test('abstains without a rate and names the missing rate and how to load it', async () => {
   const reading = snapshotReadOf(fareGroupOf(RICH))
   const { status_reason, ...insight } = await ask({ currency: 'CHF' }, reading, { rates: RATES })
   expect(insight).toMatchObject({ status: 'insufficient_history', currency: 'CHF', history: [] })
@@ -285,14 +285,14 @@ test('without a rate the answer abstains and says which is missing and how to lo
   expect(late.status_reason).toContain('could not be read in time: send the request again')
 })
 
-test('fares converted to the currency asked for are still too few when they are few', async () => {
+test('abstains with too few fares after conversion to the requested currency', async () => {
   const few = snapshotReadOf(fareGroupOf(RICH.slice(0, 3)))
   const { status, status_reason } = await ask({ currency: 'USD' }, few, { rates: RATES })
   expect(status).toBe('insufficient_history')
   expect(status_reason).toContain('Only 3 economy one-way fares')
 })
 
-test('rates are needed only where fares were seen in another currency than asked for', () => {
+test('needs rates only when fares have another currency than requested', () => {
   const reading = snapshotReadOf(fareGroupOf(RICH))
   expect(mayConvert(QUESTION, reading)).toBe(false)
   expect(mayConvert({ ...QUESTION, currency: 'EUR' }, reading)).toBe(false)

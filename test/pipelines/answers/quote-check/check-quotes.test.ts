@@ -46,7 +46,7 @@ test('the stalest quote gets the only look, hopeless ones without are not shown'
   expect(checked.map(({ recheckAfterS }) => recheckAfterS > 0)).toEqual([true, false, false])
 })
 
-test('a market where nothing comparable was seen is limited, and its quotes are judged all the same', async () => {
+test('returns limited for a market without comparable fares and still judges its quotes', async () => {
   const [unseen, other, known] = await check([
     { ageHours: 2 },
     { ageHours: 2, snapshot: market, currency: 'USD' },

@@ -26,7 +26,7 @@ test('there are never more looks than the budget', () => {
   )
 })
 
-test('only what costs more than it earns is suppressed, and all of that without a look', () => {
+test('suppresses exactly the quotes that cost more than they earn, without a budget', () => {
   fc.assert(
     fc.property(showings, budgets, costs, (given, budget, cost) => {
       for (const [at, action] of decideQuotes(given, budget, cost).entries()) {
@@ -39,7 +39,7 @@ test('only what costs more than it earns is suppressed, and all of that without 
 
 const RANK: Record<Action, number> = { suppress: 0, refresh: 1, serve: 2 }
 
-test('a quote that becomes likelier to hold never fares worse', () => {
+test('never gives a likelier quote a worse action', () => {
   fc.assert(
     fc.property(showings, budgets, costs, fc.nat(), chances, (given, budget, cost, at, more) => {
       const index = given.length > 0 ? at % given.length : 0
@@ -53,7 +53,7 @@ test('a quote that becomes likelier to hold never fares worse', () => {
   )
 })
 
-test('of all choices of looks none saves more', () => {
+test('finds the choice of refreshes with the greatest saving', () => {
   const few = fc.array(fc.record({ pValid: chances, worth: fc.constantFrom(1, 2, 5) }), {
     maxLength: 7,
   })
@@ -73,7 +73,7 @@ test('with a cost of 0 everything is shown', () => {
   expect(decideQuotes([{ pValid: 0, worth: 1 }], 0, 0)).toEqual(['serve'])
 })
 
-test('a price that holds for longer is worth more, up to five days', () => {
+test('values a price that stays valid longer more, up to five days', () => {
   expect(persistence(0)).toBe(1)
   expect(persistence(1)).toBeCloseTo(5, 9)
   expect(persistence(0.9)).toBeGreaterThan(persistence(0.5))
@@ -81,12 +81,12 @@ test('a price that holds for longer is worth more, up to five days', () => {
 
 const isUnsure = ({ pValid }: Showing) => pValid < SURE
 
-/** What a look adds to the value of a showing: 1 instead of the better of showing and not. */
+/** Returns the gain of a refresh over the better of showing and suppressing. */
 function gain({ pValid, worth }: Showing, cost: number): number {
   return worth * (1 - Math.max(0, pValid - (1 - pValid) * cost))
 }
 
-/** By trying every set. */
+/** Finds the best choice by trying every set. */
 function bestOf(given: readonly Showing[], budget: number, cost: number): number {
   const [first, ...others] = given
   if (!first || budget === 0) return 0

@@ -26,7 +26,7 @@ const quoteOf = (departsIn: number, daysAgo: number, amountMinor = 100_00) => ({
 const valuesOf = (fares: FareGroupSnapshot | undefined, quote: ReturnType<typeof quoteOf>) =>
   quoteValidityRow(quoteContext(quote, fares, quote.amountMinor, NOW)).values
 
-test('age, fences and newer sightings of the departure are told', () => {
+test('computes age, quantile fences and newer observations of the departure', () => {
   const fares = fareGroupOf([
     { inDays: 6, daysAgo: 3, fare: 100_00 },
     { inDays: 6, daysAgo: 1, fare: 120_00 },
@@ -43,7 +43,7 @@ test('age, fences and newer sightings of the departure are told', () => {
   })
 })
 
-test('neighbours count when they were seen before and after the quote', () => {
+test('counts neighbours observed before and after the quote', () => {
   const fares = fareGroupOf([
     { inDays: 9, daysAgo: 4, fare: 100_00 },
     { inDays: 9, daysAgo: 1, fare: 150_00 },
@@ -56,7 +56,7 @@ test('neighbours count when they were seen before and after the quote', () => {
   expect(values.near_change_since).toBeCloseTo(Math.log(1.5) / 2, 12)
 })
 
-test('without any fares only the quote itself is known', () => {
+test('uses the quote alone without any fares', () => {
   const known = Object.entries(valuesOf(undefined, quoteOf(10, 2)))
     .filter(([, value]) => value !== undefined && value !== 0)
     .map(([name]) => name)

@@ -7,7 +7,7 @@ import {
 const noRate = () => undefined
 const eur = (amount: number) => ({ amountMinor: amount * 100, currency: 'EUR' })
 
-test('of shares and money the wider limit holds on each side', () => {
+test('applies the wider of share and money limits on each side', () => {
   expect(toleranceOf(PARTNER_POLICIES.skyscanner, eur(100), noRate)).toEqual({
     lower: -0.25,
     upper: 0.07,
@@ -20,7 +20,7 @@ test('of shares and money the wider limit holds on each side', () => {
   })
 })
 
-test('money is told in the currency of the quote, whatever its minor units', () => {
+test('converts money to the currency of the quote with its minor units', () => {
   const convert = (from: string, to: string) => ({
     from,
     to,
@@ -36,7 +36,7 @@ test('money is told in the currency of the quote, whatever its minor units', () 
   })
 })
 
-test('without a rate shares alone hold, and the tolerance says so', () => {
+test('applies shares alone without a rate and reports it in the tolerance', () => {
   const pounds = { amountMinor: 100_00, currency: 'GBP' }
   expect(toleranceOf(PARTNER_POLICIES.skyscanner, pounds, noRate)).toEqual({
     lower: -0.04,

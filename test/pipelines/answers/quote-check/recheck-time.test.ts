@@ -14,7 +14,7 @@ test('a quote that keeps holding is checked again after the longest time', () =>
   expect(recheckAfterSeconds(judged(0.99, 0.99, 0.98, 0.97), 0.5)).toBe(96 * 3600)
 })
 
-test('a check is due as the chance falls by what is worth a look', () => {
+test('schedules a check when the probability falls by the threshold', () => {
   const [three = 0] = LATER_HOURS
   // 0.05 of a fall of 0.1 in three hours.
   expect(recheckAfterSeconds(judged(0.9, 0.8, 0.7, 0.6), 0.5)).toBe((three / 2) * 3600)

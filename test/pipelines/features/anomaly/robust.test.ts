@@ -36,7 +36,7 @@ test('one outlier never moves middle and spread beyond those of the others', () 
   )
 })
 
-test('nothing is usual before enough was seen, and a spread is never below its floor', () => {
+test('needs enough observations for a usual value, and keeps the spread above its floor', () => {
   expect(usualOf([1, 1, 1], 4)).toBeUndefined()
   const usual = usualOf([1, 1, 1, 1], 4)
   expect(usual && distanceOf(2, usual, 0.5)).toBe(2)

@@ -20,22 +20,22 @@ const curves = { firstDay: FIRST, gained }
 const evening = FIRST + 100
 const known = asOf(curves)(evening)
 
-/** Slow and obvious: bookings made d days before or earlier. */
+/** Slow version: bookings d days before departure or earlier. */
 function booked(departure: number, d: number): number {
   return Array.from(gained[departure - FIRST] ?? [])
     .slice(d)
     .reduce((sum, each) => sum + each, 0)
 }
 
-describe('booking curves as known on an evening', () => {
-  it('say what was on hand, and nothing of later days', () => {
+describe('booking curves as observed on an evening', () => {
+  it('have the bookings on hand and nothing of later days', () => {
     expect(known.onHand(evening + 7, 7)).toBe(booked(evening + 7, 7))
     expect(known.onHand(evening + 7, 6)).toBeUndefined()
     expect(known.onHand(FIRST - 1, 3)).toBeUndefined()
     expect(known.pickup(evening, 7, 0)).toBe(booked(evening, 0) - booked(evening, 7))
   })
 
-  it('do not change with what is booked after the evening', () => {
+  it('do not change with bookings after the evening', () => {
     const later = gained.map((curve, at) =>
       curve.map((seats, d) => (FIRST + at - d > evening ? seats + 5 : seats))
     )
@@ -96,7 +96,7 @@ describe('features of a booking decision', () => {
     }
   })
 
-  it('are not told where no departures came before', () => {
+  it('are absent without earlier departures', () => {
     expect(bookingDecision(asOf(curves)(FIRST), FIRST + 7)).toBeUndefined()
   })
 })

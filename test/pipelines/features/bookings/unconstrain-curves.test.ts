@@ -36,7 +36,7 @@ describe('unconstraining booking curves', () => {
   const limit = [...finals].sort((a, b) => a - b)[48] ?? 0
   const observed = wanted.map((curve) => closeAt(curve, limit))
 
-  it('tells what was wanted within 2 % where 60 % of departures sold out', () => {
+  it('recovers demand within 2 % when 60 % of departures sold out', () => {
     const closed = observed.filter(({ closedAt }) => closedAt !== undefined)
     expect(closed.length / observed.length).toBeCloseTo(0.6, 1)
     const booked = total(observed.map(({ gained }) => total(gained)))
@@ -53,7 +53,7 @@ describe('unconstraining booking curves', () => {
     })
   })
 
-  it('never says less than was booked', () => {
+  it('never returns less than was booked', () => {
     const { finals: said } = unconstrainCurves(observed)
     observed.forEach(({ gained }, at) => {
       expect(said[at]).toBeGreaterThanOrEqual(total(gained) - 1e-9)

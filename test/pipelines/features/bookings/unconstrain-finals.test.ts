@@ -30,7 +30,7 @@ describe('unconstraining final bookings', () => {
     expect(projected).toBeLessThan(mean)
   })
 
-  it('keeps what stayed open, and never says less than was booked', () => {
+  it('keeps open departures and never returns less than was booked', () => {
     const finals = soldOutAt(190)
     for (const method of [unconstrainByEm, unconstrainByProjection]) {
       const said = method(finals) ?? []

@@ -42,7 +42,7 @@ it('does not depend on the order of choices, nor on how they are put together', 
   )
 })
 
-it('counts what was taken and expected as a slow reading does', () => {
+it('counts choices and expectations as a slow version does', () => {
   fc.assert(
     fc.property(choices, (choices) => {
       const own = choices.filter(({ shopper }) => shopper.userHash === 'a')
@@ -116,7 +116,7 @@ it('counts flights of users alone: they are too many for groups', () => {
   expect(Number(second?.affinity_user_flight)).toBeGreaterThan(Number(first?.affinity_user_flight))
 })
 
-it('holds a bounded number of groups and traits, and forgets who was longest away', () => {
+it('keeps a bounded number of groups and traits and evicts the least recent', () => {
   const affinities = createAffinities()
   const slate = {
     trip: {

@@ -25,7 +25,7 @@ function summed(choices: readonly Leans[]): Leans {
 }
 
 describe('leansOf', () => {
-  it('tells mean and variance as a slow reading does', () => {
+  it('matches the mean and variance of a slow version', () => {
     fc.assert(
       fc.property(aSlate, fc.nat(), ({ offers }, draw) => {
         const taken = draw % offers.length
@@ -45,7 +45,7 @@ describe('leansOf', () => {
     )
   })
 
-  it('is silent of what one offer does not tell', () => {
+  it('omits fields that an offer lacks', () => {
     const untold = [...offers, { amount: 120, airline: 'BA' }]
     const { stops, sin_1: early, price } = leansOf(untold, 0, [0.25, 0.25, 0.25, 0.25], 1)
     expect([stops.spread, early.spread]).toEqual([0, 0])
@@ -59,7 +59,7 @@ describe('leaning', () => {
   const lavish = leansOf(offers, 2, even, 1)
   const all = summed([thrifty, thrifty, lavish, lavish])
 
-  it('weighs a price less the more a user takes what is cheap, and more surely with each choice', () => {
+  it("follows a user's preference for cheap offers, more with each choice", () => {
     const once = leaning(thrifty, all, 4, 'price')
     const twice = leaning(summed([thrifty, thrifty]), all, 4, 'price')
     expect(once).toBeLessThan(0)
@@ -67,7 +67,7 @@ describe('leaning', () => {
     expect(leaning(lavish, all, 4, 'price')).toBeGreaterThan(0)
   })
 
-  it('is none of a user who is like all, is not known, or where nobody is', () => {
+  it('is absent for an average user, an unknown user and an empty state', () => {
     for (const measure of MEASURES) {
       expect(leaning(all, all, 4, measure)).toBeCloseTo(0, 9)
       expect(leaning(undefined, all, 4, measure)).toBe(0)

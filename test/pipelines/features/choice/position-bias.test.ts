@@ -12,11 +12,11 @@ const even = (offers: number) => ({
   leaves: undefined,
 })
 
-it('takes every place to be seen alike until told otherwise', () => {
+it('assumes equal visibility of positions without observations', () => {
   expect(expectedWith(createPositionBias(), even(4))).toEqual([0.25, 0.25, 0.25, 0.25])
 })
 
-it('learns that what stands first is seen most', () => {
+it('learns that the first position is seen most', () => {
   const bias = createPositionBias()
   for (let round = 0; round < 900; round += 1)
     observePlace(bias, round % 3 === 0 ? 1 : 0, even(2), 1)

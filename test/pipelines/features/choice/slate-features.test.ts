@@ -18,7 +18,7 @@ const offer = (amount: number, durationMinutes: number, departsMinute: number) =
   airline: 'LH',
 })
 
-it('tells an offer beside the others of its slate', () => {
+it('computes features of an offer relative to its slate', () => {
   const [cheap, dear, worst] = slateValues({
     trip,
     offers: [offer(100, 120, 480), offer(200, 60, 480), offer(200, 240, 540)],

@@ -5,7 +5,7 @@ import { type CityMonth, cityPanel } from '../../../../pipelines/features/demand
 
 const JANUARY_2015 = 2015 * 12
 
-/** Three cities; all grow 1 % a month; A-B is told in both orders. */
+/** Three cities that grow 1 % a month; A-B is listed in both orders. */
 function months(change: (month: number, pair: string) => number = () => 1): CityMonth[] {
   const pairs = [
     ['A', 'B', 1000],
@@ -50,11 +50,11 @@ it('finds the growth that all share, and expects it again', () => {
   const panel = cityPanel(months())
   const growth = cityGrowth(panel)
   expect(growth.nation[40]).toBeCloseTo(Math.log(1.01), 9)
-  // March after February gains 31/28 in days: the same growth a day was less.
+  // March has 31/28 of February's days, so the growth a day is less.
   expect(expectedGrowth(panel, growth, 38)).toBeGreaterThan(expectedGrowth(panel, growth, 37))
 })
 
-it('tells nothing of the nation, only how a pair departs from it', () => {
+it("depends on the pair's deviation from the nation only", () => {
   const panel = cityPanel(months())
   const [series] = panel.series
   if (!series) throw new Error('no series')
@@ -64,7 +64,7 @@ it('tells nothing of the nation, only how a pair departs from it', () => {
   expect(values.pair_over_own).toBeCloseTo(Math.log(1900 / 1000), 9)
 })
 
-it('does not read the month it is asked about, nor later ones', () => {
+it('does not read the predicted month or later ones', () => {
   const later = (month: number) => (month >= 40 ? 3 : 1)
   const [before, after] = [months(), months(later)].map((rows) => {
     const panel = cityPanel(rows)

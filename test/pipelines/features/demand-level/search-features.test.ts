@@ -18,13 +18,13 @@ describe('features of searches', () => {
     const window = counts.slice(14, 70)
     const mean = window.reduce((sum, count) => sum + count, 0) / 56
     expect(trailingMean(searches, day, 1)).toBeCloseTo(mean, 9)
-    // At the end of a day the day itself is known, and still not its own yardstick.
+    // At the end of a day its count is known, and still not part of its own mean.
     expect(trailingMean(searches, day, 0)).toBeCloseTo(mean, 9)
     expect(searchFeatures(searches, day, 0)?.searches_last_day_ratio).toBeCloseTo(100 / mean, 9)
     expect(searchFeatures(searches, day, 1)?.searches_last_day_ratio).toBeCloseTo(160 / mean, 9)
   })
 
-  it('do not see what comes after the last day counted', () => {
+  it('ignore events after the last counted day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 7 }), fc.nat(1000), (daysAhead, other) => {
         const day = FIRST + 70
@@ -41,7 +41,7 @@ describe('features of searches', () => {
     expect(Object.keys(values)).toEqual([...SEARCH_FEATURES])
   })
 
-  it('are not told of markets counted for less than four weeks', () => {
+  it('are absent for markets counted for less than four weeks', () => {
     expect(searchFeatures({ firstDay: FIRST, counts: counts.slice(0, 27) }, FIRST + 27, 1)).toBe(
       undefined
     )
@@ -65,7 +65,7 @@ describe('the level', () => {
     expect([0.79, 0.8, 1.25, 1.26].map(levelOf)).toEqual(['low', 'medium', 'medium', 'high'])
   })
 
-  it('is not told without a counted day', () => {
+  it('is absent without a counted day', () => {
     expect(lastLevel({ currency: '', values: {} })).toBeUndefined()
   })
 })

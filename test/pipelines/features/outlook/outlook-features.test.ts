@@ -57,7 +57,7 @@ function valuesOf(
     .values
 }
 
-test('the own path tells changes, extremes and how long the fare stands', () => {
+test('computes changes, extremes and the age of the fare from the own path', () => {
   const values = valuesOf({ 20: [100, 100, 80, 120, 120, 120] }, 20, 5)
   expect(values).toMatchObject({ path_days_observed: 6, path_rises: 1, path_falls: 1 })
   expect(values.path_days_since_change).toBe(2)
@@ -68,7 +68,7 @@ test('the own path tells changes, extremes and how long the fare stands', () => 
   expect(values.path_change_14d).toBeUndefined()
 })
 
-test('the ladder tells the next fares down and up', () => {
+test('returns the next fares down and up the ladder', () => {
   const values = valuesOf({ 20: [100, 100], 21: [80, 60], 22: [130, 150] }, 20, 1)
   expect(values.ladder_levels).toBe(5)
   expect(values.ladder_lower_1).toBeCloseTo(Math.log(0.8))
@@ -77,7 +77,7 @@ test('the ladder tells the next fares down and up', () => {
   expect(values.ladder_higher_1).toBeCloseTo(Math.log(1.3))
 })
 
-test('neighbours are told as ratios to the fare now, and how they moved', () => {
+test('returns neighbours as ratios to the current fare, with their changes', () => {
   const values = valuesOf({ 20: [100, 100], 21: [80, 60], 23: [130, 150], 27: [70, 70] }, 20, 1)
   expect(values.neighbour_after_1d).toBeCloseTo(Math.log(0.6))
   expect(values.neighbour_after_2d).toBeUndefined()
@@ -111,7 +111,7 @@ test('the curve counts falls at these days to departure as a slow count does', (
   expect(values.curve_change_3d).toBeCloseTo(change / pairs.length)
 })
 
-test('no feature is money, and none reads what was observed later', () => {
+test('has no feature in money and none from later observations', () => {
   expect(OUTLOOK_FEATURES.every(({ kind }) => kind === 'number')).toBe(true)
   const path = [100, 90, 80, 120, 60, 70]
   const known = valuesOf({ 20: path.slice(0, 3), 21: path.slice(0, 3) }, 20, 2)
@@ -119,7 +119,7 @@ test('no feature is money, and none reads what was observed later', () => {
   expect(all).toEqual(known)
 })
 
-test('a departure that was not seen of late has a date and no path', () => {
+test('returns the date and no path for a departure without recent observations', () => {
   const values = valuesOf({ 20: [100], 21: [80, 80, 80, 80, 80] }, 20, 4)
   expect(values.days_to_departure).toBe(16)
   expect(values.path_days_observed).toBeUndefined()

@@ -21,7 +21,7 @@ function insert(leaves: Map<string, readonly Row[]>, fresh: readonly Row[], maxR
   return leaves
 }
 
-test('in whatever portions rows come, they end in the same leaves, none too big', () => {
+test('splits rows into the same bounded leaves in any batches', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 90 }), (max, size) => {
       const whole = insert(new Map(), rows, max)
@@ -40,12 +40,12 @@ function sizes(leaves: ReadonlyMap<string, readonly Row[]>) {
   return [...leaves].map(([name, part]) => `${name} ${part.length}`).sort()
 }
 
-test('a leaf beside its own halves is what a broken split left', () => {
+test('treats a leaf beside its own halves as a broken split', () => {
   expect(brokenLeaves(new Set(['', '0', '1']))).toEqual([''])
   expect(brokenLeaves(new Set(['00', '01', '1']))).toEqual([])
 })
 
-test('a row finds a leaf also where its half has none yet', () => {
+test('finds a leaf for a row whose half has none yet', () => {
   expect(leafFor('0110', new Set())).toBe('')
   expect(leafFor('0110', new Set(['00']))).toBe('01')
   expect(leafFor('1110', new Set(['00', '01']))).toBe('1')

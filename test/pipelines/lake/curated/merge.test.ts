@@ -13,7 +13,7 @@ function column(table: Table, rows: readonly Row[], name: string) {
   return rows.map((row) => row[index])
 }
 
-test('of an event accepted twice, all of what came first stays and nothing else', () => {
+test('keeps the first copy of an event accepted twice', () => {
   const first = searchOf({ receivedAt: NOON + 1, offers: [offerOf({ amountMinor: 1 })] })
   const again = searchOf({
     receivedAt: NOON + 2,

@@ -22,7 +22,7 @@ test.each(TABLES)('the same rows of $name are the same bytes', (table) => {
   expect(Buffer.from(writeRows(table, rows()))).toEqual(Buffer.from(writeRows(table, rows())))
 })
 
-test('no group holds more rows than a Worker has memory for', () => {
+test("bounds the rows of a group by a Worker's memory", () => {
   const table = tableNamed('search_events')
   const [row = []] = table.rowsOf(searchOf())
   const metadata = parquetMetadata(writeRows(table, Array(MAX_ROWS + 1).fill(row)))
@@ -53,7 +53,7 @@ function evolved(table: Table): Table {
   return { ...table, version, columns }
 }
 
-test('a file of an earlier version is read with what came later filled or unknown', async () => {
+test('reads a file of an earlier version with later columns filled or null', async () => {
   const table = tableNamed('price_offers')
   const rows = table.rowsOf(searchOf({ offers: [{ airline: 'TP', amountMinor: 1 }] }))
   const [row] = await readRows(evolved(table), writeRows(table, rows))
@@ -82,7 +82,7 @@ test('a file of another table is refused', async () => {
 test.each(TABLES)('a file of $name frozen at version 1 is readable', async (table) => {
   const frozen = version1[table.name]
   const file = Uint8Array.from(atob(frozen.parquet), (text) => text.charCodeAt(0)).buffer
-  // Filled for version 1 also was what version 1 did not have.
+  // Columns that version 1 lacked are filled for it too.
   const names = frozen.columns.filter((name) => name !== 'filled')
   const rows = (await readRows(table, file)).map((row) =>
     names.map((name) => row[columnIndex(table, name)])

@@ -35,7 +35,7 @@ test('a search makes one row of itself, one of each offer, one of its shopper', 
   expect(rowsOf('bookings', search)).toEqual([])
 })
 
-test('what the door assumed is a default here, and told', () => {
+test('reports defaults that intake assumed', () => {
   const search = searchOf({ source: 'kiwi', assumed: ['cabin', 'passengers'] })
   expect(rowsOf('search_events', search)).toMatchObject([
     { cabin: 'economy', passengers: 1, filled: 'cabin passengers' },
@@ -50,7 +50,7 @@ test('a booking makes one row of itself and one of its shopper', () => {
   expect(rowsOf('search_events', bookingOf())).toEqual([])
 })
 
-test('names that are missing are filled and told, measures stay unknown', () => {
+test('fills and reports missing names and leaves measures unknown', () => {
   const bare = searchOf({ shopper: {}, offers: [{ airline: 'TP', amountMinor: 1 }] })
   expect(rowsOf('price_offers', bare)).toMatchObject([
     {
@@ -68,7 +68,7 @@ test('names that are missing are filled and told, measures stay unknown', () => 
   ])
 })
 
-test('columns are named once, say what they are, and begin no later than their table', () => {
+test('names each column once, with a description and a first version', () => {
   for (const { columns, version, identity, distinct } of TABLES) {
     const names = columns.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
@@ -78,7 +78,7 @@ test('columns are named once, say what they are, and begin no later than their t
     for (const { name, about, since, required, fill } of columns) {
       expect([name, about]).not.toEqual([name, ''])
       expect(since).toBeLessThanOrEqual(version)
-      // A later column cannot be known of earlier rows.
+      // Earlier rows have no value for a later column.
       if (since > 1) expect([name, required, fill === undefined || fill]).not.toEqual([name, true])
     }
   }

@@ -40,7 +40,7 @@ test('rows that are twice, out of range or thin are found, across files', () => 
   })
 })
 
-test('no rows say nothing', () => {
+test('returns no figures without rows', () => {
   expect(checkRows(offers, contract).results()).toEqual([])
   expect(checkRaw().results()).toEqual([])
   expect(checkShapes(offers, [])).toEqual([])

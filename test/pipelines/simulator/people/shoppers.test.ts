@@ -33,7 +33,7 @@ describe('personOf', () => {
     expect(fifth / trips.length).toBeLessThan(0.65)
   })
 
-  it('sends to work those who travel for work', () => {
+  it('assigns work trips to persons who travel for work', () => {
     const mean = (persons: typeof leisure) =>
       persons.reduce((sum, { forWork }) => sum + forWork, 0) / persons.length
     const business = trips.map((trip) => personOf(1, trip, COUNTRIES, 'business'))

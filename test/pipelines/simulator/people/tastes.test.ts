@@ -15,11 +15,11 @@ function mean(values: readonly number[]): number {
 }
 
 describe('tasteOf', () => {
-  it('is the same of a person however often it is asked', () => {
+  it('is the same for a person at each call', () => {
     expect(persons.map((person) => tasteOf(1, person, 'leisure'))).toEqual(tastes)
   })
 
-  it('spreads what a stop costs by about two thirds of its mean', () => {
+  it('spreads the cost of a stop by about two thirds of its mean', () => {
     const costs = tastes.map(({ stopCost }) => stopCost)
     const spread = Math.sqrt(mean(costs.map((cost) => (cost - mean(costs)) ** 2)))
     expect(mean(costs)).toBeCloseTo(0.16, 1)

@@ -56,7 +56,7 @@ describe('faults', () => {
     for (const { price } of seen) expect(price).toBeLessThan(40)
   })
 
-  it('never reach what really happens', () => {
+  it('never change the ground truth', () => {
     const booked = (days: typeof clean) =>
       days.map(({ truth }) => truth.markets.map((market) => [market.booked, market.left]))
     expect(booked(faulty)).toEqual(booked(clean))

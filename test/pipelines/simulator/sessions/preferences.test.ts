@@ -49,7 +49,7 @@ describe('preferencesOf', () => {
     )
   })
 
-  it('hardly ever takes what it does not look at', () => {
+  it('hardly ever chooses an offer that it does not consider', () => {
     const fares = [300, 310, 320, 330, 340, 350]
     const few = leanings({ ...usual, looksAt: 'cheapest', few: 2 }, fares)
     const all = leanings(usual, fares)
@@ -60,7 +60,7 @@ describe('preferencesOf', () => {
     expect(all.map((each, index) => Math.round(each - (direct[index] ?? 0)))).toEqual(stops)
   })
 
-  it('feels what is dearer than the cheapest beyond its money, and a bit dearer not', () => {
+  it('weighs a price above the cheapest more than its money, beyond a small margin', () => {
     const plain = { ...usual, dearness: 0 }
     const lossOf = (fare: number) => {
       const fares = [300, fare, 400, 400, 400, 400]
@@ -78,7 +78,7 @@ describe('preferencesOf', () => {
       expect(Math.abs(each - (early[index] ?? 0))).toBeLessThan(0.2)
   })
 
-  it('chooses as its leanings say: chance alone stands between', () => {
+  it('chooses by its leanings up to the random part', () => {
     const slate = slateAt([380, 390, 400, 350, 360, 355])
     const wanted = leanings(usual, [380, 390, 400, 350, 360, 355])
     const odds = wanted.map(Math.exp)

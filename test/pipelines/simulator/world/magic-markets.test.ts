@@ -23,7 +23,7 @@ function fares(script: Script, departure = '2026-11-30') {
 }
 
 describe('magic markets', () => {
-  it('connect airports that exist, and stand in the reference with a sentence each', () => {
+  it('connect real airports and have a sentence each in the API reference', () => {
     for (const { market, sentence } of MAGIC_MARKETS) {
       const { origin, destination } = endsOf(market)
       expect(place(origin)).toBeDefined()
@@ -33,13 +33,13 @@ describe('magic markets', () => {
     expect(magicOf('LIS-JFK')).toBeUndefined()
   })
 
-  it('drop every day where they say so', () => {
+  it('drop every day in the market that falls', () => {
     const told = fares('drops')
     expect(told).toHaveLength(30)
     for (const [day, fare] of told.slice(1).entries()) expect(fare).toBeLessThan(told[day] ?? 0)
   })
 
-  it('rise every day where they say so', () => {
+  it('rise every day in the market that rises', () => {
     const told = fares('rises')
     expect(told).toHaveLength(30)
     for (const [day, fare] of told.slice(1).entries()) expect(fare).toBeGreaterThan(told[day] ?? 0)
@@ -54,7 +54,7 @@ describe('magic markets', () => {
     expect(searches.length).toBeLessThan(10)
   })
 
-  it('tell a tenth of a fare two to three weeks ahead where there is an anomaly', () => {
+  it('show a tenth of a fare two to three weeks ahead in the anomaly market', () => {
     const last = days.at(-1)
     const market = MAGIC_MARKETS.find(({ script }) => script === 'anomaly')?.market
     const rows = last?.panel.filter((row) => row.market === market) ?? []

@@ -5,7 +5,7 @@ import { amadeusOffer, context, offersIn, refusalsAtDoor } from '../../../build/
 const read = (document: unknown) => amadeus.read(document, context)
 
 describe('amadeus flight offers', () => {
-  it('reads a round trip of a family to what one adult pays', () => {
+  it("reads the price of one adult from a family's round trip", () => {
     const reading = read({ data: [amadeusOffer] })
     expect(reading.problems).toEqual([])
     expect(reading.events).toHaveLength(1)
@@ -66,7 +66,7 @@ describe('amadeus flight offers', () => {
     expect(offersIn(read({ data: [offer] }))[0]?.stops).toBe(1)
   })
 
-  it('measures a flight by the airports’ clocks where no duration is told', () => {
+  it("computes a missing duration from the airports' clocks", () => {
     const itineraries = amadeusOffer.itineraries.map(({ segments }) => ({ segments }))
     const [offer] = offersIn(read({ data: [{ ...amadeusOffer, itineraries }] }))
     expect(offer?.duration_minutes).toBe(485)
@@ -199,7 +199,7 @@ describe('amadeus travel recommendations', () => {
     expect(refusalsAtDoor(reading)).toEqual([])
   })
 
-  it('does not guess what one adult of a family pays', () => {
+  it('does not guess the price of one adult of a family', () => {
     const passengers = [...document.passengers, { passenger_type: 'CHD', passenger_nb: 1 }]
     expect(read({ ...document, passengers }).problems[0]).toMatchObject({ code: 'no-price' })
   })
@@ -216,7 +216,7 @@ describe('amadeus without offers', () => {
     ])
   })
 
-  it('says that a list is empty or holds no prices', () => {
+  it('reports a list that is empty or has no prices', () => {
     expect(read({ meta: { count: 0 }, data: [] }).problems[0]?.code).toBe('no-offers')
     expect(read({ data: [{ type: 'air-traffic' }] }).problems[0]?.code).toBe('no-offers')
     expect(read({}).problems[0]?.code).toBe('unreadable')

@@ -1,4 +1,4 @@
-/** Inputs of the field that were read wrongly once: time zones, renamed airports, cities, currencies. */
+/** Real inputs that were once misread: time zones, renamed airports, cities, currencies. */
 import { describe, expect, it, test } from 'vitest'
 import { createEventReader } from '../../../../pipelines/intake/read-event'
 import { amadeus } from '../../../../pipelines/sources/amadeus/amadeus'

@@ -77,13 +77,13 @@ describe('a CSV feed', () => {
     })
   })
 
-  it('says that a quote is never closed', () => {
+  it('reports an unclosed quote', () => {
     const reading = read(HEADER, line, line.replace(/a$/, '"a'), line)
     expect(reading.events[0]?.price_offers).toHaveLength(1)
     expect(reading.problems).toMatchObject([{ line: 3, code: 'unreadable' }])
   })
 
-  it('tells searches apart by trip and instant where lines name none', () => {
+  it('separates searches by trip and instant when lines have no id', () => {
     const { search_id, ...fields } = map.fields
     const other = line.replace('3.5.2027', '4.5.2027')
     const reading = readFeed([HEADER, line, other, line].join('\n'), { ...map, fields }, context)

@@ -57,7 +57,7 @@ describe('duffel', () => {
     expect(offer).not.toHaveProperty('base_price')
   })
 
-  it('does not guess what one adult of a family pays', () => {
+  it('does not guess the price of one adult of a family', () => {
     const passengers = [{ type: 'adult' }, { type: 'infant_without_seat' }]
     expect(read({ ...duffelOffer, passengers }).problems).toEqual([
       {

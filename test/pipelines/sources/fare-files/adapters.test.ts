@@ -50,7 +50,7 @@ describe('expedia', () => {
     ])
   })
 
-  it('says what basic economy includes and leaves out seats it was not told', () => {
+  it('returns the contents of basic economy and omits unknown seats', () => {
     const row = { ...expediaRow, isBasicEconomy: 'True', seatsRemaining: '0' }
     const [event] = eventsOf(expedia, row)
     expect(event?.price_offers[0]).toMatchObject({ bags_included: 0 })

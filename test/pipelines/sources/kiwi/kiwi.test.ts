@@ -52,7 +52,7 @@ describe('kiwi', () => {
     expect(events[1]).not.toHaveProperty('return_date')
   })
 
-  it('tells what one adult of a family pays only where the answer does', () => {
+  it('returns the price of one adult of a family only if the document has it', () => {
     const search_params = { seats: { adults: 2, children: 1, infants: 0 } }
     const family = { ...kiwiDocument, search_params }
     expect(read(family).problems[0]?.code).toBe('no-price')

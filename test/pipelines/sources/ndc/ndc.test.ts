@@ -86,7 +86,7 @@ describe('ndc shopping answers', () => {
     )
   })
 
-  it('reads the seats left where a version tells them', () => {
+  it('reads the seats left in versions that have them', () => {
     expect(offersIn(read(ndc152))[0]?.seats_remaining).toBe(4)
   })
 
@@ -140,7 +140,7 @@ describe('ndc shopping answers', () => {
       .replace('100.25', '10025')
       .replaceAll(/>(400|200|50|35)</g, '>$100<')
     expect(offersIn(read(ndc172With(whole, decimals(2))))[0]?.price).toBe(500.25)
-    // One amount with a point says that all are written in full.
+    // One amount with a point means that all are written in full.
     expect(offersIn(read(ndc172With(offer172, decimals(2))))[0]?.price).toBe(500.25)
   })
 })
@@ -182,7 +182,7 @@ describe('ndc offers that cannot be read', () => {
     ])
   })
 
-  it('tell a segment no list holds', () => {
+  it('report a segment that no list has', () => {
     const reading = read(ndc213.replaceAll('<PaxSegmentID>S2<', '<PaxSegmentID>S9<'))
     expect(reading.problems).toMatchObject([{ code: 'unresolved-reference' }])
   })
@@ -230,14 +230,14 @@ describe('ndc answers without offers', () => {
     expect(problems).toMatchObject([{ code, detail }])
   })
 
-  it('tell the words of a fault, when they are said to be NDC', () => {
+  it('report the text of a fault in a document named NDC', () => {
     const fault =
       '<s:Envelope xmlns:s="s"><s:Body><s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text xml:lang="en">Unknown key</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>'
     expect(ndc.recognises(parsed(fault))).toBe(false)
     expect(read(fault).problems).toMatchObject([{ code: 'error-response', detail: 'Unknown key' }])
   })
 
-  it('tell errors beside offers, too', () => {
+  it('report errors beside offers', () => {
     const reading = read(
       ndc172With(offer172, '<Errors><Error ShortText="one carrier timed out"/></Errors>')
     )

@@ -33,7 +33,7 @@ describe('the cabin of a trip', () => {
     expect(cabinFlown([])).toBeUndefined()
   })
 
-  it('weighs flights by distance where no time is known', () => {
+  it('weighs flights by distance without times', () => {
     const feeder = {
       ...flight('economy', undefined),
       origin_airport: 'MAD',

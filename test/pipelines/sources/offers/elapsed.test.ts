@@ -17,7 +17,7 @@ describe('minutes between two local times', () => {
     expect(flown(from, leaves, to, lands)).toBe(minutes)
   })
 
-  it('are not told of an airport or a time that is not known', () => {
+  it('are absent for an unknown airport or time', () => {
     expect(flown('XXX', '2027-05-03T10:30', 'JFK', '2027-05-03T13:35')).toBeUndefined()
     expect(flown('LIS', undefined, 'JFK', '2027-05-03T13:35')).toBeUndefined()
     expect(flown('LIS', '2027-02-30T25:30', 'JFK', '2027-05-03T13:35')).toBeUndefined()

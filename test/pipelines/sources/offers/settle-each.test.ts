@@ -68,7 +68,7 @@ describe('settling the offers of a document', () => {
   const placed = (length: number) =>
     Array.from({ length }, (_, place) => ({ value: place, pointer: `/${place}` }))
 
-  it('counts what is past the most it takes', () => {
+  it('counts entries beyond its limit', () => {
     const all = settleEach(placed(80), () => Array(100).fill(settled))
     expect(all).toHaveLength(5_001)
     expect(all.at(-1)).toEqual({

@@ -44,7 +44,7 @@ describe('the money of an offer', () => {
     expect(money([adult(100), child], { totalPrice: 260 })).toMatchObject({ code: 'invalid' })
   })
 
-  it('forgives what rounding of shares leaves over', () => {
+  it('accepts the remainder of rounded shares', () => {
     expect(money([adult(33.33, { count: 3 })], { totalPrice: 100 })).toMatchObject({
       adult: { price: 33.33 },
       total: 100,

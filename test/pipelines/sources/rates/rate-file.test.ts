@@ -77,7 +77,7 @@ test('a day with one bad rate is refused whole, named by its line, and the other
   ])
 })
 
-test('what is no file of rates is refused in words', () => {
+test('refuses a file without rates and gives the reason', () => {
   const first = (text: string) => readRateFile(text, 'ECB').problems[0]?.detail
   expect(first('')).toContain('must start with "Date"')
   expect(first('{"USD": 1}')).toContain('must start with "Date"')

@@ -15,7 +15,7 @@ const read = (xml: string) => sabreXml.read(parsed(xml), context)
 const soap = (inside: string) =>
   `<soap-env:Envelope xmlns:soap-env="http://schemas.xmlsoap.org/soap/envelope/"><soap-env:Header/><soap-env:Body>${inside}</soap-env:Body></soap-env:Envelope>`
 
-/** Fields of text are attributes, records are elements, as Sabre's two formats correspond. */
+/** Converts text fields to attributes and records to elements, as Sabre's two formats correspond. */
 function element(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((each) => element(name, each)).join('')
   if (typeof value !== 'object' || value === null) return `<${name}>${value}</${name}>`

@@ -134,7 +134,7 @@ describe('sabre classic', () => {
     expect(refusalsAtDoor(reading)).toEqual([])
   })
 
-  it('tells one passenger’s price from the whole type’s by the total', () => {
+  it("distinguishes a passenger's price from its type's by the total", () => {
     const pricing = sabreItinerary.AirItineraryPricingInfo
     const total = { TotalFare: { Amount: 256.41, CurrencyCode: 'USD' } }
     const changed = {

@@ -10,7 +10,7 @@ const read = (text: string) => readTextQuery(text, NOW)
 const trip = (text: string) => tripFieldsOf(read(text))
 
 describe('a typed search', () => {
-  it('tells market and month of "cheap flights lisbon to new york in may"', () => {
+  it('reads market and month from "cheap flights lisbon to new york in may"', () => {
     const query = read('cheap flights lisbon to new york in may')
     expect(query).toMatchObject({
       text: 'cheap flights lisbon to new york in may',
@@ -21,7 +21,7 @@ describe('a typed search', () => {
     expect(tripFieldsOf(query)).toEqual({ origin_airport: 'LIS', destination_airport: 'JFK' })
   })
 
-  it('tells the whole trip of "LIS-JFK 12 dec return 20 dec business 2 adults"', () => {
+  it('reads the whole trip from "LIS-JFK 12 dec return 20 dec business 2 adults"', () => {
     expect(trip('LIS-JFK 12 dec return 20 dec business 2 adults')).toEqual({
       origin_airport: 'LIS',
       destination_airport: 'JFK',
@@ -32,7 +32,7 @@ describe('a typed search', () => {
     })
   })
 
-  it('tells "next friday" on a Friday as the one of next week', () => {
+  it('reads "next friday" on a Friday as the one of next week', () => {
     const query = read('one way from Paris to Tokyo next friday')
     expect(query.roundTrip).toBe(false)
     expect(tripFieldsOf(query)).toEqual({
@@ -111,7 +111,7 @@ describe('a typed search', () => {
     expect(read(text).cabin).toBe(cabin)
   })
 
-  it('keeps the text where no rule says anything', () => {
+  it('keeps the text without a matching rule', () => {
     expect(read('somewhere warm and cheap')).toEqual({ text: 'somewhere warm and cheap' })
   })
 

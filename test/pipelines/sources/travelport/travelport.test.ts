@@ -112,7 +112,7 @@ describe('travelport price points', () => {
     expect(offersIn(reading)[0]).toMatchObject({ seats_remaining: 4, bags_included: 1 })
   })
 
-  it('take the options of a direction from the pricing that holds them', () => {
+  it('take the options of a direction from the pricing that has them', () => {
     const options = (leg: string) => `<air:FlightOptionsList>${leg}</air:FlightOptionsList>`
     const apart = point(
       pricing('ADT', 1, 300, 250, options(outbound)) + pricing('ADT', 1, 200.25, 150, options(back))

@@ -23,7 +23,7 @@ describe('reading XML', () => {
     })
   })
 
-  it('removes namespace prefixes, and what only declares', () => {
+  it('removes namespace prefixes and declarations', () => {
     const text =
       '<n:a xmlns:n="urn:n" xmlns="urn:m" xsi:type="t" n:b="1"><m:c xmlns:m="m">x</m:c></n:a>'
     expect(documentOf(text)).toEqual({ a: { b: '1', c: 'x' } })

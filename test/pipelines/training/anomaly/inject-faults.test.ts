@@ -9,7 +9,7 @@ import { DAYS, FIRST_DAY, feedOf } from '../../../build/feeds'
 const WATCHED = { scope: 'LIS-JFK/economy', currency: 'EUR', airlines: ['TP', 'DL'] }
 const PERIOD = { firstDay: FIRST_DAY + 5, lastDay: FIRST_DAY + DAYS - 1, horizonDays: 20 }
 
-test('labels tell exactly what was changed: which airline, which days, how many offers', () => {
+test('labels the airline, days and number of changed offers exactly', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
       const clean = feedOf({ seed, changes: 0.3 })

@@ -12,7 +12,7 @@ const FEED = {
   scopeOf: (market: string) => market,
 }
 
-test('labels cover every offer that a fault changed, and there is none without a change', () => {
+test('labels every changed offer and no other', () => {
   const clean = simulateFeed({ ...FEED, faultsPerMonth: 0 })
   const faulty = simulateFeed({ ...FEED, faultsPerMonth: 3 })
   expect(clean.labels).toEqual([])

@@ -10,7 +10,7 @@ import {
 const markets = wantedCurves({ seed: 2, markets: 2, from: '2025-03-01', days: 210 })
 
 describe('simulated markets that sell out', () => {
-  it('tell what was wanted with less than 5 % of bias where 60 % of departures closed', () => {
+  it('recovers demand with less than 5 % of bias when 60 % of departures closed', () => {
     let wantedSum = 0
     let saidSum = 0
     let bookedSum = 0
@@ -28,7 +28,7 @@ describe('simulated markets that sell out', () => {
     expect(Math.abs(saidSum / wantedSum - 1)).toBeLessThan(0.05)
   })
 
-  it('show bookings up to the limit, and of departures ahead only what is past', () => {
+  it('show bookings up to the limit, and past days only of future departures', () => {
     const [first] = markets
     if (!first) throw new Error('no market')
     const limit = limitFor(first.wanted, 0.6)

@@ -25,7 +25,7 @@ function click(searchId: string, at: number, place: number): ClickEvent {
 
 const replay = (events: readonly Event[]) => [...replayChoices(events, () => false)]
 
-it('tells what was taken of each slate, and that nothing was', () => {
+it('reports the choice of each slate, or none', () => {
   const sessions = replay([search('one', 0), search('two', 1), click('one', 2, 1)])
   expect(sessions.map(({ id, taken, booked }) => [id, taken, booked])).toEqual([
     ['one', 1, false],
@@ -33,7 +33,7 @@ it('tells what was taken of each slate, and that nothing was', () => {
   ])
 })
 
-it('does not let likings know of what came after the search', () => {
+it('does not include later choices in affinities', () => {
   const [first, second] = [search('one', 0), search('two', 2)]
   const after = replay([first, click('one', 1, 1), second, click('two', 3, 1)])
   const without = replay([first, second])
@@ -44,12 +44,12 @@ it('does not let likings know of what came after the search', () => {
   expect(cut[1]?.values).toEqual(after[1]?.values)
 })
 
-it('does not count what follows hours later', () => {
+it('ignores clicks and bookings hours later', () => {
   const late = [search('one', 0), search('two', 4 * HOUR_MS), click('one', 4 * HOUR_MS + 1, 0)]
   expect(replay(late)[0]?.taken).toBeUndefined()
 })
 
-it('only learns of sessions before the first that is told', () => {
+it('only updates affinities before the first reported session', () => {
   const events = [search('one', 0), click('one', 1, 1), search('two', 2), click('two', 3, 1)]
   const told = [...replayChoices(events, () => false, 2)]
   expect(told.map(({ id }) => id)).toEqual(['two'])

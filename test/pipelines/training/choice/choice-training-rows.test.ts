@@ -35,7 +35,7 @@ it('deals every session to one fold, folds being of equal size', () => {
   )
 })
 
-it('gives no row likings that know what was taken in the test fold or by itself', () => {
+it("excludes the test fold and the own session from a row's affinities", () => {
   fc.assert(
     fc.property(someSessions, (sessions) => {
       const dealt = dealSessions(sessions.map(planSession), FOLDS, 1)

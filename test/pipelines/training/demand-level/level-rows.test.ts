@@ -7,7 +7,7 @@ import { simulatedSearches } from '../../../../pipelines/training/demand-level/s
 
 const world = { seed: 4, markets: 3, from: '2025-01-01', days: 90, traffic: 10 }
 
-it('expects the searches that the simulator tells as its truth', () => {
+it("expects the searches of the simulator's ground truth", () => {
   const searches = simulatedSearches({ ...world, traffic: 1 })
   const [day] = createSimulation({ ...world, days: 1, detail: 'panel', horizonDays: 1 })
   for (const { market, expectedSessions } of day?.truth.markets ?? []) {
@@ -24,7 +24,7 @@ it('counts as often as is expected, give or take the luck of counts', () => {
   }
 })
 
-it('labels a day by what was expected, against what was counted before it', () => {
+it('labels a day by its expected searches over earlier counts', () => {
   const [searches] = simulatedSearches(world)
   if (!searches) throw new Error('no market')
   const rows = [...levelRows(searches)]

@@ -30,12 +30,12 @@ const anyHistory = fc
       )
   )
 
-test('a row never sees its own event nor a later one', () => {
+test("never includes the row's own event or a later one", () => {
   fc.assert(
     fc.property(anyHistory, fc.nat(), (events, pick) => {
       const index = pick % events.length
       const asked = Array.from(trainingRows(events)).slice(0, offersBefore(events, index + 1))
-      // The same past, and from this event on every price is another one.
+      // The past is the same, and every price from this event on differs.
       const other = events.map((event, at) => (at < index ? event : dearer(event)))
       const same = Array.from(trainingRows(other)).slice(0, asked.length)
       expect(same.map(({ values }) => values)).toEqual(asked.map(({ values }) => values))
@@ -44,7 +44,7 @@ test('a row never sees its own event nor a later one', () => {
   )
 })
 
-test('a row sees what its market charged before', () => {
+test('includes earlier fares of the market in a row', () => {
   const events = [100, 200, 300].map((euros, index) =>
     search({ id: `s${index}`, at: AT + index * HOUR_MS, offers: [offer(euros * 100, 'TP')] })
   )
@@ -52,7 +52,7 @@ test('a row sees what its market charged before', () => {
   expect(averages).toEqual([undefined, 100, 150])
 })
 
-test('an offer held back for a test is never part of any history', () => {
+test('excludes held-out offers from every history', () => {
   const split: Split = {
     fold: (_, { airline }) => (airline === 'DL' ? 'test' : 'train'),
     testIsSeenLater: false,

@@ -35,7 +35,7 @@ test('a flight is unseen in all of its searches or in none', () => {
   }
 })
 
-test('random offers hold back the share they were asked for, differently by seed', () => {
+test('holds out the requested share of offers, differently by seed', () => {
   const foldsOf = (seed: number) =>
     events.flatMap((event) => event.offers.map((each) => randomOffers(0.2, seed).fold(event, each)))
   const share = foldsOf(1).filter((fold) => fold === 'test').length / foldsOf(1).length

@@ -8,7 +8,7 @@ import {
   savingByConfidence,
 } from '../../../../pipelines/training/outlook/follow-advice'
 
-/** Says that waiting changes the price by so much, surely. */
+/** Forecasts a certain price change from waiting. */
 function outlook(change: number, daysToDeparture: number, pSaves = 0.9): Outlook {
   return {
     lowestMinor: 10_000,
@@ -19,7 +19,7 @@ function outlook(change: number, daysToDeparture: number, pSaves = 0.9): Outlook
   }
 }
 
-/** Fares from `daysOut` down, one a day; waits while `waits` says so. */
+/** Daily fares from `daysOut` down; `waits` decides whether the advice is to wait. */
 function path(
   market: string,
   daysOut: number,
@@ -36,12 +36,12 @@ function path(
 
 const question = { risk: 'medium', deadlineDays: 3 } as const
 
-test('a buyer waits while told to and pays what the day says', () => {
+test('a buyer waits as advised and pays the fare of the day', () => {
   const told = path('A', 3, [100, 90, 80, 120], [true, true, false, false])
   expect(follow(told, 0, question)).toMatchObject({ paid: 80, boughtOut: 1, waited: true })
 })
 
-test('who still waits at the deadline or at the last sight pays what it costs then', () => {
+test('charges a buyer who still waits at the deadline or last observation the fare of that day', () => {
   const patient = path('A', 3, [100, 90, 80, 120], [true, true, true, true])
   expect(follow(patient, 0, question)?.paid).toBe(120)
   expect(follow(patient, 0, { ...question, deadlineDays: 1 })?.paid).toBe(90)
@@ -57,14 +57,14 @@ test('the share of the clairvoyant is counted in money of the market, censored p
   ]
   const figures = adviceFigures(paths, 30, 'medium')
   expect(figures?.advice).toMatchObject({ departures: 2, censored: 1, clairvoyant_share: 1 })
-  // Half of one of two tickets that count alike.
+  // Half of one of two tickets with equal weight.
   expect(figures?.advice?.saving).toBeCloseTo(0.25)
   expect(figures?.clairvoyant?.regret).toBeCloseTo(0)
   expect(figures?.['buy now']?.regret).toBeCloseTo(1 / 3)
   expect(adviceFigures(paths, 14, 'medium')?.['buy now']?.departures).toBe(2)
 })
 
-test('savings are told by tenths of confidence, over days told to wait', () => {
+test('reports savings by tenth of confidence over days with advice to wait', () => {
   const paths = [path('A', 2, [100, 80, 160], [true, false, false])]
   expect(savingByConfidence(paths, 'medium')).toEqual([
     { from: 0.9, asked: 1, saving: expect.closeTo(0.2) },

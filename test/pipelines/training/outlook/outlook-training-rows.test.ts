@@ -34,7 +34,7 @@ test('a departure has one row a day with its lowest fare, read when the day is o
   expect(rows[1]?.values.path_last_step).toBeCloseTo(Math.log(120 / 90))
 })
 
-test('rows of a day do not change when later days are known', () => {
+test('keeps the rows of a day unchanged when later days are added', () => {
   const days = [seen(0, 8, 5, 100), seen(1, 8, 5, 120), seen(2, 8, 5, 60)]
   expect([...outlookRows(days)].slice(0, 2)).toEqual([...outlookRows(days.slice(0, 2))])
 })

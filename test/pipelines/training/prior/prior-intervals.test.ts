@@ -6,7 +6,7 @@ const anError = (ratio: number): LevelError => ({
   ...{ kind: 'distance', ageYears: 0, fold: 0, quarter: 8040, pair: 0, passengers: 1 },
   ...{ predicted: 100, actual: 100 * ratio },
 })
-/** An even spread from 50 to 150 % of what was predicted, in a mixed order. */
+/** An even spread from 50 to 150 % of the prediction, in mixed order. */
 const spread = Array.from({ length: 999 }, (_, at) => anError(0.5 + ((at * 7919) % 999) / 998))
 
 test('bounds four fifths of the errors it was measured on', () => {

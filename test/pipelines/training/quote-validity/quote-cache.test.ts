@@ -17,7 +17,7 @@ import { quoteValidityRows } from '../../../../pipelines/training/quote-validity
 const FIRST = 20_500
 const DAYS = 12
 
-/** Thirty departures seen each morning; every other one changes its price every third day. */
+/** Thirty departures observed each morning; every other one changes its price every third day. */
 const sightings: SearchEvent[] = Array.from({ length: DAYS }, (_, day) =>
   Array.from({ length: 30 }, (_, departure): SearchEvent => {
     const at = (FIRST + day) * DAY_MS
@@ -58,7 +58,7 @@ const choosers: Chooser[] = [
   clairvoyant,
 ]
 
-test('all choosers meet the same travellers with as many looks, and none beats who knows all', async () => {
+test('gives all choosers the same displays and budget, and none beats the clairvoyant', async () => {
   const played = await Promise.all(choosers.map((chooser) => playCache(trial, chooser)))
   const [first, ...others] = played
   for (const counts of others) {
@@ -72,7 +72,7 @@ test('all choosers meet the same travellers with as many looks, and none beats w
   expect(played.every(({ violations }) => violations >= best)).toBe(true)
 })
 
-test('a look at everything leaves no showing out of policy, none leaves them all', async () => {
+test('has no violations when all quotes are refreshed, and all of them when none is', async () => {
   const all = await playCache({ ...trial, budget: 1 }, fixedAge)
   const none = await playCache({ ...trial, budget: 0 }, fixedAge)
   expect(all.violations).toBe(0)
@@ -80,7 +80,7 @@ test('a look at everything leaves no showing out of policy, none leaves them all
   expect(none.violations).toBeGreaterThan(0)
 })
 
-test('a row tells of the past alone: what comes after it changes nothing of it', () => {
+test('does not change a row when later events change', () => {
   const rowsUpTo = (days: number) => {
     const events = sightings.filter(({ at }) => at < (FIRST + days) * DAY_MS)
     return [...quoteValidityRows(events, { seed: 3, share: 9, wanted: () => true })]
@@ -97,7 +97,7 @@ test('a row tells of the past alone: what comes after it changes nothing of it',
   expect(doubled.map(({ change }) => change)).toEqual(all.map(({ change }) => change))
 })
 
-test('a quote is as old as the row says, and its change is that of the price since', () => {
+test('gives the age of a quote in the row and the price change since as target', () => {
   for (const { at, quote, change, row } of quoteValidityRows(sightings, {
     seed: 3,
     share: 9,

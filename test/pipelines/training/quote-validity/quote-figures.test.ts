@@ -26,7 +26,7 @@ test('AUC is the share of pairs in the right order', () => {
   )
 })
 
-test('what is said as often as it comes is calibrated', () => {
+test('has no calibration error when predicted rates match observed ones', () => {
   const rows = Array.from({ length: 100 }, (_, at) => ({ chance: 0.3, held: at % 10 < 3 }))
   expect(calibrationError(rows)).toBeCloseTo(0, 9)
   expect(chanceFigures(rows).held).toBeCloseTo(0.3, 9)
