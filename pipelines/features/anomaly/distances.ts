@@ -3,9 +3,10 @@
  * models/anomaly/gate.ts. A measure of few fares varies by chance, which widens its spread.
  */
 import type { FeatureValue } from '../../../models/runtime/features'
+import { meanOf } from '../../../models/statistics/mean'
 import type { Feed } from './anomaly-feed'
 import type { Measures } from './measures'
-import { distanceOf, meanOf, type Usual, usualOf } from './robust'
+import { distanceOf, type Usual, usualOf } from './robust'
 import { longWait, overdueChanges, overdueSightings, type Presence } from './waits'
 
 export type Values = Record<string, FeatureValue>

@@ -30,8 +30,3 @@ export function usualOf(values: readonly number[], least: number): Usual | undef
 export function distanceOf(value: number, { middle, spread }: Usual, floor: number): number {
   return (value - middle) / Math.max(spread, floor)
 }
-
-export function meanOf(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}

@@ -2,9 +2,10 @@
  * Length of a feed's standstill or absence, counted in the changes or sightings due meanwhile
  * instead of in days.
  */
+
+import { meanOf } from '../../../models/statistics/mean'
 import type { Feed } from './anomaly-feed'
 import type { Measures } from './measures'
-import { meanOf } from './robust'
 
 /** Number of searches of the market on a day, and the share of them that showed the airline. */
 export type Presence = { readonly searches: number; readonly shown: number | undefined }

@@ -5,8 +5,9 @@
 
 import { weekdayOf } from '../../../models/airline/local-time'
 import type { FeatureValue } from '../../../models/runtime/features'
+import { meanOf } from '../../../models/statistics/mean'
 import type { CurvesAsOf } from './booking-curves'
-import { alike, completed, freshPickup, meanOf, meanPickup, PICKUP_DAYS } from './pickup'
+import { alike, completed, freshPickup, meanPickup, PICKUP_DAYS, reliableMean } from './pickup'
 
 export type BookingDecision = {
   /**
@@ -59,7 +60,7 @@ export function bookingDecision(
 
   const ratio = (gain: number | undefined) => over(add(booked, gain), forecast)
   const usual = (from: readonly number[], d: number) =>
-    meanOf(from.map((day) => curves.onHand(day, d)))
+    reliableMean(from.map((day) => curves.onHand(day, d)))
   const paceOf = (day: number) =>
     over(curves.onHand(day, day - curves.evening), usual(days, day - curves.evening))
   const lastWeek = curves.pickup(departure, h + 7, h)
@@ -75,9 +76,9 @@ export function bookingDecision(
     pace: over(booked, usual(days, h)),
     weekday_pace: over(booked, usual(weekdays, h)),
     last_week_ratio: over(lastWeek, forecast),
-    last_week_pace: over(lastWeek, meanOf(days.map((day) => curves.pickup(day, h + 7, h)))),
-    neighbours_pace: mean(near.map((offset) => paceOf(departure + offset))),
-    later_pace: mean([7, 14].map((offset) => paceOf(departure + offset))),
+    last_week_pace: over(lastWeek, reliableMean(days.map((day) => curves.pickup(day, h + 7, h)))),
+    neighbours_pace: meanOf(near.map((offset) => paceOf(departure + offset))),
+    later_pace: meanOf([7, 14].map((offset) => paceOf(departure + offset))),
     growth_forecast_ratio: over(product(over(usual(days, 0), usual(days, h)), booked), forecast),
     pickup_deviation_ratio: over(deviation(days.map((day) => curves.pickup(day, h, 0))), forecast),
   }
@@ -96,15 +97,10 @@ function over(part: number | undefined, whole: number | undefined): number | und
   return part === undefined || whole === undefined || !(whole > 0) ? undefined : part / whole
 }
 
-function mean(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined)
-  return known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0) / known.length
-}
-
 function deviation(values: readonly (number | undefined)[]): number | undefined {
-  const centre = meanOf(values)
+  const centre = reliableMean(values)
   if (centre === undefined) return undefined
-  const squares = meanOf(
+  const squares = reliableMean(
     values.map((value) => (value === undefined ? undefined : (value - centre) ** 2))
   )
   return squares === undefined ? undefined : Math.sqrt(squares)

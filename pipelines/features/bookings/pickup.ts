@@ -24,7 +24,7 @@ export function meanPickup(
   departures: readonly number[],
   daysToDeparture: number
 ): number | undefined {
-  return meanOf(departures.map((day) => curves.pickup(day, daysToDeparture, 0)))
+  return reliableMean(departures.map((day) => curves.pickup(day, daysToDeparture, 0)))
 }
 
 /** The additive pickup: mean over all departures of the last eight weeks. */
@@ -63,7 +63,7 @@ export function freshPickup(
     const gains = Array.from({ length: bookingDays }, (_, back) =>
       curves.pickup(curves.evening + d - back, d + 1, d)
     )
-    const mean = meanOf(gains)
+    const mean = reliableMean(gains)
     if (mean === undefined) return undefined
     sum += mean
   }
@@ -71,7 +71,7 @@ export function freshPickup(
 }
 
 /** Returns undefined when fewer than four are known. */
-export function meanOf(values: readonly (number | undefined)[]): number | undefined {
+export function reliableMean(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined)
   if (known.length < MIN_DEPARTURES) return undefined
   return known.reduce((sum, value) => sum + value, 0) / known.length

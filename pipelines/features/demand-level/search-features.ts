@@ -7,6 +7,7 @@
 import { weekdayOf } from '../../../models/airline/local-time'
 import { MIN_TRAILING_DAYS, TRAILING_DAYS } from '../../../models/demand-level/demand-level'
 import type { FeatureValue } from '../../../models/runtime/features'
+import { meanOf } from '../../../models/statistics/mean'
 
 export type SearchCounts = {
   /** Day number of the first count. */
@@ -78,7 +79,7 @@ export function searchFeatures(
     return found === undefined ? undefined : found / weekdayRatio(last - back)
   }
   const span = (from: number, to: number) =>
-    mean(Array.from({ length: to - from }, (_, at) => level(from + at)))
+    meanOf(Array.from({ length: to - from }, (_, at) => level(from + at)))
   const expected = (from: number | undefined) =>
     from === undefined ? undefined : from * weekdayRatio(day)
 
@@ -91,7 +92,7 @@ export function searchFeatures(
     ...SPANS.map(([from, to]) => [`level_${from}_to_${to}d`, span(from, to)]),
     ['weekday_ratio', weekdayRatio(day)],
     ['same_weekday_ratio', ratio(day - 7 * Math.max(1, Math.ceil(daysAhead / 7)))],
-    ['trend_28d', mean(Array.from({ length: 28 }, (_, back) => ratio(last - back)))],
+    ['trend_28d', meanOf(Array.from({ length: 28 }, (_, back) => ratio(last - back)))],
     ['expected_last_day', expected(level(0))],
     ['expected_3d', expected(span(0, 3))],
     ['expected_smooth', expected(smooth(level))],
@@ -143,10 +144,4 @@ function weekdayRatios({ firstDay, counts }: SearchCounts, last: number, usual: 
     days[weekday] = (days[weekday] ?? 0) + 1
   }
   return sums.map((sum, weekday) => sum / (days[weekday] ?? 1) / usual)
-}
-
-function mean(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined)
-  if (known.length === 0) return undefined
-  return known.reduce((sum, value) => sum + value, 0) / known.length
 }

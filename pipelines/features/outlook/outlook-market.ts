@@ -6,8 +6,9 @@
 import { dayNumber } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
 import { derivation } from '../../../models/runtime/derivation'
+import { meanOf } from '../../../models/statistics/mean'
 import type { Feature, FeatureContext } from '../feature'
-import { changeOver, mean } from './outlook-neighbours'
+import { changeOver } from './outlook-neighbours'
 import {
   CURVE_STEPS,
   type CurvePoint,
@@ -81,7 +82,7 @@ export const outlookMarket: readonly Feature[] = [
     'log ratio',
     'Mean fare of departures at similar days to departure over the fare now.',
     (context, fare) => {
-      const level = mean(peers(context).map((other) => other.fare))
+      const level = meanOf(peers(context).map((other) => other.fare))
       return level === undefined ? undefined : level - fare
     }
   ),
@@ -89,7 +90,7 @@ export const outlookMarket: readonly Feature[] = [
     'peers_dearer',
     'share',
     'Share of departures at similar days to departure that cost more.',
-    (context, fare) => mean(peers(context).map((other) => Number(other.fare > fare)))
+    (context, fare) => meanOf(peers(context).map((other) => Number(other.fare > fare)))
   ),
   market(
     'peers_weekday_level',
@@ -97,7 +98,7 @@ export const outlookMarket: readonly Feature[] = [
     'Mean fare of those on the same weekday over the fare now.',
     (context, fare) => {
       const weekday = weekdayOf(dayNumber(context.trip.departureDate))
-      const level = mean(
+      const level = meanOf(
         peers(context)
           .filter(({ departure }) => weekdayOf(departure) === weekday)
           .map((other) => other.fare)
@@ -110,7 +111,7 @@ export const outlookMarket: readonly Feature[] = [
       `peers_change_${days}d`,
       'log ratio',
       `Mean change over the last ${days} days of departures at similar days to departure.`,
-      (context) => mean(peers(context).flatMap((other) => changeOver(other, days) ?? []))
+      (context) => meanOf(peers(context).flatMap((other) => changeOver(other, days) ?? []))
     )
   ),
   market(
@@ -174,7 +175,7 @@ const peers = derivation((context: FeatureContext): readonly Standing[] => {
 })
 
 const meanChange = derivation(({ standing }: MarketPaths) =>
-  mean([...standing.values()].flatMap((each) => changeOver(each, 1) ?? []))
+  meanOf([...standing.values()].flatMap((each) => changeOver(each, 1) ?? []))
 )
 
 function marketChange(context: FeatureContext): number | undefined {

@@ -2,7 +2,9 @@
  * Current fares and movements of adjacent departures, which are substitutes for flexible
  * travellers.
  */
+
 import { dayNumber } from '../../../models/airline/calendar'
+import { meanOf } from '../../../models/statistics/mean'
 import type { Feature, FeatureContext } from '../feature'
 import { marketPaths, ownPath, type Standing } from './outlook-paths'
 
@@ -26,18 +28,18 @@ export const outlookNeighbours: readonly Feature[] = [
     least(fares(context, AROUND).map((other) => other - fare))
   ),
   neighbour('neighbours_mean', 'Mean fare within 3 days over the fare now.', (context, fare) =>
-    mean(fares(context, AROUND).map((other) => other - fare))
+    meanOf(fares(context, AROUND).map((other) => other - fare))
   ),
   neighbour(
     'same_weekday_mean',
     'Mean fare 1 to 4 weeks before and after over the fare now.',
-    (context, fare) => mean(fares(context, WEEKS).map((other) => other - fare))
+    (context, fare) => meanOf(fares(context, WEEKS).map((other) => other - fare))
   ),
   ...MOVED_OVER.map((days) =>
     neighbour(
       `neighbours_change_${days}d`,
       `Mean change over ${days} days of the fares within 3 days.`,
-      (context) => mean(around(context, AROUND).flatMap((other) => changeOver(other, days) ?? []))
+      (context) => meanOf(around(context, AROUND).flatMap((other) => changeOver(other, days) ?? []))
     )
   ),
 ]
@@ -82,9 +84,4 @@ function fares(context: FeatureContext, apart: readonly number[]): number[] {
 
 function least(values: readonly number[]): number | undefined {
   return values.length > 0 ? Math.min(...values) : undefined
-}
-
-export function mean(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
