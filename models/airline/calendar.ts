@@ -53,9 +53,14 @@ function digits(value: number, width: number): string {
   return String(value).padStart(width, '0')
 }
 
+/** The UTC day number of an instant. */
+export function dayNumberAt(at: number): number {
+  return Math.floor(at / DAY_MS)
+}
+
 /** The UTC calendar day of an instant. */
 export function utcDay(at: number): IsoDay {
-  return dayOf(Math.floor(at / DAY_MS))
+  return dayOf(dayNumberAt(at))
 }
 
 export function daysBetween(from: IsoDay, to: IsoDay): number {

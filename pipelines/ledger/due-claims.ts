@@ -3,7 +3,7 @@
  * forecast for tomorrow need not wait for one for next month. Days are UTC; no observation is
  * expected after the departure's own day.
  */
-import { DAY_MS, dayNumber, HOUR_MS } from '../../models/airline/calendar'
+import { DAY_MS, dayNumber, dayNumberAt, HOUR_MS } from '../../models/airline/calendar'
 import type { Claims } from '../events/claims'
 
 export type Claimed = {
@@ -31,7 +31,7 @@ const GRACE_MS = HOUR_MS
 const VISIT_AT_LEAST_DAYS = 20
 
 export function decisionDay({ at }: Pick<Claimed, 'at'>): number {
-  return Math.floor(at / DAY_MS)
+  return dayNumberAt(at)
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The ledger as a table: one row per claim that was settled or censored. */
-import { DAY_MS, dayNumber } from '../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../models/airline/calendar'
 import type { Cell, ColumnShape, Kind, Row } from '../lake/curated/table'
 import type { Verdict } from './verdict'
 
@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
   column('market', 'text', 'Origin and destination: "LIS-JFK"', (entry) => entry.market),
   column('departure_date', 'day', 'Local to the origin', (entry) => dayNumber(entry.departureDate)),
   column('days_to_departure', 'whole', 'Whole days from the UTC day of the answer', (entry) => {
-    return dayNumber(entry.departureDate) - Math.floor(entry.at / DAY_MS)
+    return dayNumber(entry.departureDate) - dayNumberAt(entry.at)
   }),
   column('days_out', 'text', 'Group of days to departure', (entry) => entry.daysOut),
   column('measure', 'text', 'interval, forecast, level, drop, advice or paid', ({ verdict }) => {

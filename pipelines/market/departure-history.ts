@@ -4,7 +4,7 @@
  * the newest OPEN_DAYS; after that its counts are dropped, the median is final, and a late offer
  * changes only the count and the lowest fare.
  */
-import { DAY_MS, dayOf, type IsoDay } from '../../models/airline/calendar'
+import { dayNumberAt, dayOf, type IsoDay } from '../../models/airline/calendar'
 import { amountOf, sketchKey, within } from './sketch'
 import type { FareDay } from './snapshot'
 
@@ -46,7 +46,7 @@ export function observeFares(
   end: number
 ): void {
   const { days } = departure
-  const day = Math.floor(at / DAY_MS)
+  const day = dayNumberAt(at)
   const place = days.findLastIndex((each) => each.day <= day)
   const known = days[place]?.day === day ? days[place] : undefined
   if (!known && place < 0 && days.length === MAX_DAYS) return

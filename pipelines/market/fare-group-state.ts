@@ -1,5 +1,5 @@
 /** State of one fare group: price windows, airline levels, fares by departure date. */
-import { DAY_MS, type IsoDay } from '../../models/airline/calendar'
+import { dayNumberAt, type IsoDay } from '../../models/airline/calendar'
 import { type AirlineLevels, createAirlineLevels, levelsAt, observeAirline } from './airline-levels'
 import {
   createDeparture,
@@ -98,7 +98,7 @@ export function fareGroupSnapshot(state: FareGroupState, now: number): FareGroup
 }
 
 function departuresAt({ departures }: FareGroupState, now: number) {
-  const lastDay = Math.floor(now / DAY_MS)
+  const lastDay = dayNumberAt(now)
   const byDate: Record<IsoDay, readonly FareDay[]> = {}
   for (const departure of departures.values()) {
     const days = fareDays(departure, lastDay)

@@ -1,7 +1,7 @@
 /**
  * Watches feeds over searches in event-time order and returns each day's rows when the day is over.
  */
-import { DAY_MS } from '../../models/airline/calendar'
+import { dayNumberAt } from '../../models/airline/calendar'
 import type { FeatureRow } from '../../models/runtime/features'
 import type { SearchEvent } from '../events/event'
 import { createFeed, type Feed } from '../features/anomaly/anomaly-feed'
@@ -36,7 +36,7 @@ export function* watch(
   let open = new Map<string, Open>()
   let today = Number.NEGATIVE_INFINITY
   for (const event of events) {
-    const day = Math.floor(event.at / DAY_MS)
+    const day = dayNumberAt(event.at)
     if (day < today) throw new Error(`events: must be in event-time order; ${event.id} is not`)
     if (day > today) {
       yield* closeAll(feeds, open, today)

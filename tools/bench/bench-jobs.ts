@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
-import { DAY_MS, dayOf } from '../../models/airline/calendar'
+import { dayNumberAt, dayOf } from '../../models/airline/calendar'
 import { chance } from '../../pipelines/simulator/world/chance'
 import { NETWORK } from '../../pipelines/simulator/world/networks'
 
@@ -72,7 +72,7 @@ export function benchEvents(events: number, run: string, now: number): string[][
 function benchEvent(index: number, run: string, now: number): string {
   const draw = (what: string) => chance(1, `${index}/${what}`)
   const { market } = NETWORK[index % NETWORK.length] ?? { market: 'LIS-JFK' }
-  const departure = dayOf(Math.floor(now / DAY_MS) + 1 + Math.floor(draw('ahead') * 120))
+  const departure = dayOf(dayNumberAt(now) + 1 + Math.floor(draw('ahead') * 120))
   return JSON.stringify({
     timestamp: new Date(now - Math.floor(draw('ago') * 3_600_000)).toISOString(),
     search_id: `bench-${run}-${index}`,

@@ -1,6 +1,6 @@
 /** Selects the fares that a trip's price is compared with, at the closest level that has enough. */
 
-import { DAY_MS } from '../../../models/airline/calendar'
+import { DAY_MS, dayNumberAt } from '../../../models/airline/calendar'
 import type { PriorFallback } from '../../../models/prior/prior-level'
 import { latestDerivation } from '../../../models/runtime/derivation'
 import { quantileGrid } from '../../../models/statistics/quantile-grid'
@@ -51,7 +51,7 @@ export function comparablesOf(
   daysToDeparture: number,
   at: number
 ): Comparables | undefined {
-  const { seen, byDaysToDeparture } = observedFares(fareGroup, Math.floor(at / DAY_MS))
+  const { seen, byDaysToDeparture } = observedFares(fareGroup, dayNumberAt(at))
   if (!byDaysToDeparture.has(daysToDeparture)) {
     byDaysToDeparture.set(daysToDeparture, find(fareGroup, seen, daysToDeparture))
   }

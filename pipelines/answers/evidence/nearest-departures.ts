@@ -4,7 +4,7 @@
  * weeks against outside), so departures are taken nearest first, by ratio of days, and no further
  * than a factor of two.
  */
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { FareGroupSnapshot } from '../../market/snapshot'
 
 /**
@@ -45,7 +45,7 @@ export type NearestDepartures = {
 
 /** `at` is the snapshot's clock; with a simulated clock the snapshot may contain later days. */
 export function seenFares({ departures }: FareGroupSnapshot, at: number): SeenFares {
-  const lastDay = Math.floor(at / DAY_MS)
+  const lastDay = dayNumberAt(at)
   const firstDay = lastDay - MAX_AGE_DAYS + 1
   const seen: SeenFare[][] = []
   for (const [date, fareDays] of Object.entries(departures)) {

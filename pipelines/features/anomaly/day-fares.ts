@@ -1,5 +1,5 @@
 /** One airline's fares in a market on one day, collected from the searches that showed them. */
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import { toMajor } from '../../../models/airline/money'
 import type { SearchEvent } from '../../events/event'
 import { fareKey, groupOf } from './anomaly-feed'
@@ -30,7 +30,7 @@ export function createDayFares(): DayFares {
 export function gather(airlines: Map<string, DayFares>, event: SearchEvent): void {
   const seen = new Set<DayFares>()
   const departureDay = dayNumber(event.departureDate)
-  const group = groupOf(Math.max(0, departureDay - Math.floor(event.at / DAY_MS)))
+  const group = groupOf(Math.max(0, departureDay - dayNumberAt(event.at)))
   const lowest = new Set<string>()
   for (const { airline, flightNumber, amountMinor } of event.offers) {
     if (amountMinor <= 0) continue

@@ -2,7 +2,7 @@
  * An offer as the choice model sees it, whatever its source. Only ratios of amounts and of
  * durations within the slate are used, so any one currency is valid.
  */
-import { dayNumber } from '../../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { Trip } from '../../../models/airline/trip'
 import type { Offer } from '../../events/offer'
 
@@ -57,7 +57,7 @@ export function slateTrip(trip: Trip, now: number, domestic: boolean | undefined
   const { departureDate, returnDate, passengers } = trip
   const stayDays = returnDate && dayNumber(returnDate) - dayNumber(departureDate)
   return {
-    daysToDeparture: Math.max(0, dayNumber(departureDate) - Math.floor(now / 86_400_000)),
+    daysToDeparture: Math.max(0, dayNumber(departureDate) - dayNumberAt(now)),
     returns: returnDate !== undefined,
     sameDay: typeof stayDays === 'number' ? stayDays === 0 : undefined,
     domestic,

@@ -1,5 +1,5 @@
 /** Past fares of the same departure date, and their movement. */
-import { DAY_MS } from '../../../models/airline/calendar'
+import { dayNumberAt } from '../../../models/airline/calendar'
 import type { FareDay } from '../../market/snapshot'
 import { fareGroupOf, major } from '../context-fares'
 import type { Feature, FeatureContext } from '../feature'
@@ -79,5 +79,5 @@ function seen(context: FeatureContext): readonly FareDay[] {
 }
 
 function today({ now }: FeatureContext): number {
-  return Math.floor(now / DAY_MS)
+  return dayNumberAt(now)
 }

@@ -5,7 +5,7 @@
  * about 366 x 30 points, read in about 2 ms.
  */
 
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import { derivation, latestDerivation } from '../../../models/runtime/derivation'
 import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
 import { fareGroupOf } from '../context-fares'
@@ -51,7 +51,7 @@ const pathsOn = latestDerivation(readPaths)
 /** A row reads the same paths a hundred times. */
 const pathsOf = derivation((context: FeatureContext) => {
   const fareGroup = fareGroupOf(context)
-  const paths = fareGroup && pathsOn(fareGroup, Math.floor(context.now / DAY_MS))
+  const paths = fareGroup && pathsOn(fareGroup, dayNumberAt(context.now))
   return { paths, own: paths?.standing.get(dayNumber(context.trip.departureDate)) }
 })
 

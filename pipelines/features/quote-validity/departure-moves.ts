@@ -1,5 +1,5 @@
 /** Movements of the same departure, before the quote was observed and since. */
-import { DAY_MS } from '../../../models/airline/calendar'
+import { dayNumberAt } from '../../../models/airline/calendar'
 import type { FareDay } from '../../market/snapshot'
 import { hasMoved, seenOf } from './market-moves'
 import { logRatio, type QuoteContext, type QuoteValidityFeature } from './quote-validity-feature'
@@ -35,7 +35,7 @@ export const departureMoves: readonly QuoteValidityFeature[] = [
     description: 'Time since the departure was last observed.',
     value: (context) => {
       const latest = seenDays(context).at(-1)
-      return latest && Math.floor(context.now / DAY_MS) - latest.day
+      return latest && dayNumberAt(context.now) - latest.day
     },
   },
   {

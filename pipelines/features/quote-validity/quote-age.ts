@@ -1,5 +1,5 @@
 /** Age of the quote, and the calendar days it spans. */
-import { DAY_MS, HOUR_MS } from '../../../models/airline/calendar'
+import { dayNumberAt, HOUR_MS } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
 import { daysAhead, type QuoteValidityFeature } from './quote-validity-feature'
 
@@ -21,7 +21,7 @@ export const quoteAge: readonly QuoteValidityFeature[] = [
     kind: 'number',
     unit: 'days',
     description: 'UTC midnights since the price was observed.',
-    value: ({ now, quoteDay }) => Math.max(0, Math.floor(now / DAY_MS) - quoteDay),
+    value: ({ now, quoteDay }) => Math.max(0, dayNumberAt(now) - quoteDay),
   },
   {
     name: 'days_to_departure',
@@ -53,7 +53,7 @@ export const quoteAge: readonly QuoteValidityFeature[] = [
     kind: 'number',
     unit: '1 Monday to 7 Sunday',
     description: 'Current weekday, UTC.',
-    value: ({ now }) => weekdayOf(Math.floor(now / DAY_MS)),
+    value: ({ now }) => weekdayOf(dayNumberAt(now)),
   },
   {
     name: 'round_trip',

@@ -3,7 +3,7 @@
  * definition serves live requests and writes training rows. All are independent of the currency:
  * ratios, shares, days.
  */
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { DAY_MS, dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { FeatureKind, FeatureValue } from '../../../models/runtime/features'
 import type { FareGroupSnapshot } from '../../market/snapshot'
 import { type MarketMoves, marketMoves } from './market-moves'
@@ -46,7 +46,7 @@ export function quoteContext(
 ): QuoteContext {
   const moves = fares && marketMoves(fares)
   const departureDay = dayNumber(quote.departureDate)
-  const quoteDay = Math.floor(quote.quotedAt / DAY_MS)
+  const quoteDay = dayNumberAt(quote.quotedAt)
   const around = (reach: number) => moves && neighboursOf(moves, departureDay, quoteDay, reach)
   return {
     now,

@@ -42,10 +42,10 @@ export function writeRows(table: Written, rows: readonly Row[]): ArrayBuffer {
 
 /** Reads the table name, version and columns from a file's metadata. */
 export function shapeOf(metadata: FileMetaData) {
-  const told = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]))
+  const entries = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]))
   return {
-    name: told.get(TABLE_KEY),
-    version: Number(told.get(VERSION_KEY)),
+    name: entries.get(TABLE_KEY),
+    version: Number(entries.get(VERSION_KEY)),
     columns: metadata.schema.slice(1).map(({ name }) => name),
   }
 }

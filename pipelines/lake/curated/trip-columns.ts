@@ -1,5 +1,5 @@
 /** Columns shared by rows of searches, offers and bookings: their event and its trip. */
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import { endsOf } from '../../../models/airline/market'
 import type { Event } from '../../events/event'
 import type { Column } from './table'
@@ -98,7 +98,7 @@ export const TRIP: readonly Column<TripSource>[] = [
     about: 'Whole days from the UTC day of the event',
     since: 1,
     required: true,
-    value: ({ event, departureDay }) => departureDay - Math.floor(event.at / DAY_MS),
+    value: ({ event, departureDay }) => departureDay - dayNumberAt(event.at),
   },
   {
     name: 'cabin',

@@ -2,7 +2,7 @@
  * Injects planned faults into searches and labels the changes. A label covers the days on which an offer
  * was changed; a fault that changed no offer has no label.
  */
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../events/event'
 import type { Offer } from '../../events/offer'
 import { fareKey } from '../../features/anomaly/anomaly-feed'
@@ -50,7 +50,7 @@ export function injectFaults(
 }
 
 function faultyEvent(event: SearchEvent, running: readonly Running[]): SearchEvent {
-  const day = Math.floor(event.at / DAY_MS)
+  const day = dayNumberAt(event.at)
   const departure = dayNumber(event.departureDate)
   const now = running.filter(
     ({ fault }) =>

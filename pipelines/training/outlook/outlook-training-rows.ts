@@ -3,7 +3,7 @@
  * events are applied, because a question includes today's fare. Later fares are in later rows; the
  * fit joins them as targets and never as features.
  */
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import { toMajor } from '../../../models/airline/money'
 import type { Trip } from '../../../models/airline/trip'
@@ -49,7 +49,7 @@ export function* outlookRows(events: Iterable<SearchEvent>): Generator<OutlookRo
     }
     previous = event.at
     if (event.returnDate !== undefined || event.offers.length === 0) continue
-    const day = Math.floor(event.at / DAY_MS)
+    const day = dayNumberAt(event.at)
     const pending = markets.get(event.market)
     if (!pending) {
       markets.set(event.market, { state: createMarketState(event.market), day, events: [event] })
@@ -77,7 +77,7 @@ function* closeDay({ state, events }: Pending): Generator<OutlookRow> {
 
 function rowOf(trip: Trip, at: number, snapshot: MarketSnapshot): OutlookRow | undefined {
   const { market, departureDate, cabin, currency } = trip
-  const day = Math.floor(at / DAY_MS)
+  const day = dayNumberAt(at)
   const daysOut = dayNumber(departureDate) - day
   if (daysOut < 0 || daysOut > MAX_DAYS_OUT) return undefined
   const { values } = outlookRow({ now: at, trip, itinerary: {}, shopper: {}, snapshot })

@@ -1,5 +1,5 @@
 /** Fares that anomalies are looked for in, split by time: each clean, and with faults put in. */
-import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
+import { DAY_MS, dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { randomMarkets } from '../../../pipelines/simulator/world/random-markets'
 import { planFaults, type Watched } from '../../../pipelines/training/anomaly/fault-plan'
@@ -75,7 +75,7 @@ const FARTHEST_DAYS = 50
  * departure, as one would have seen it come nearer: the same flight numbers at 49 .. 1 days out.
  */
 function asPath(event: SearchEvent): SearchEvent {
-  const ahead = dayNumber(event.departureDate) - Math.floor(event.at / DAY_MS)
+  const ahead = dayNumber(event.departureDate) - dayNumberAt(event.at)
   const at = (SLATES_FROM + FARTHEST_DAYS - ahead) * DAY_MS
   return { ...event, at, receivedAt: at, departureDate: '2022-04-01' }
 }
@@ -112,7 +112,7 @@ function real(
     unit: options.scopeOf ? 'network' : 'market',
     split: `before ${testFrom}, tested after`,
     testFrom: dayNumber(testFrom),
-    lastDay: Math.floor(last / DAY_MS),
+    lastDay: dayNumberAt(last),
     clean: () => events,
     faulty: (seed, firstDay, lastDay) =>
       Array.from({ length: options.replicas }, (_, replica) => {
@@ -141,10 +141,10 @@ function watchedIn(
     const days = new Map<string, Set<number>>()
     const all = new Set<number>()
     for (const { at, offers } of own) {
-      all.add(Math.floor(at / DAY_MS))
+      all.add(dayNumberAt(at))
       for (const { airline } of offers) {
         const seen = days.get(airline) ?? new Set<number>()
-        days.set(airline, seen.add(Math.floor(at / DAY_MS)))
+        days.set(airline, seen.add(dayNumberAt(at)))
       }
     }
     const airlines = [...days].filter(([, seen]) => 2 * seen.size >= all.size)
