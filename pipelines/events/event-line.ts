@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { Cabin } from '../../models/airline/trip'
 import { DecisionRecord } from './decision'
 import { ASSUMABLE, type Event, OUTCOMES } from './event'
-import { DIRECTIONS, PASSENGER_TYPES } from './offer'
+import { CONSTRUCTIONS, DIRECTIONS, PASSENGER_TYPES } from './offer'
 import { columnsOf, OfferColumns, offersOf } from './offer-columns'
 
 /**
@@ -84,6 +84,7 @@ const Offer = z.object({
   feesMinor: number,
   totalMinor: number,
   expiresAt: number,
+  construction: z.enum(CONSTRUCTIONS).optional(),
   segments: z.array(Segment).optional(),
   passengerPrices: z.array(PassengerPrice).optional(),
 })

@@ -2,8 +2,11 @@
 import { z } from 'zod'
 import { column, haveLength, isNumber, isText, list, Numbers, orNull, Texts } from './columns'
 import { FlightColumns, flightsOf, isPlaces, placeSegments } from './flight-columns'
-import type { Offer } from './offer'
+import { CONSTRUCTIONS, type Construction, type Offer } from './offer'
 import { PassengerColumns, passengerColumnsOf, passengerPricesOf } from './passenger-columns'
+
+const isConstruction = (value: unknown): value is Construction =>
+  CONSTRUCTIONS.some((each) => each === value)
 
 /** Columns that only some sources provide. */
 const Details = {
@@ -15,6 +18,7 @@ const Details = {
   feesMinor: Numbers,
   totalMinor: Numbers,
   expiresAt: Numbers,
+  construction: list(orNull(isConstruction)).optional(),
   /** Indices into `flights`. */
   segments: list(orNull(isPlaces)).optional(),
 }
@@ -68,6 +72,7 @@ function detailColumnsOf(offers: readonly Offer[]): Partial<OfferColumns> {
     feesMinor: column(offers, 'feesMinor'),
     totalMinor: column(offers, 'totalMinor'),
     expiresAt: column(offers, 'expiresAt'),
+    construction: column(offers, 'construction'),
     passengerPrices: passengerColumnsOf(offers),
     ...placeSegments(offers),
   }
@@ -87,7 +92,8 @@ export function isDetailed(offer: Offer): boolean {
     offer.feesMinor !== undefined ||
     offer.validatingAirline !== undefined ||
     offer.operatingAirline !== undefined ||
-    offer.expiresAt !== undefined
+    offer.expiresAt !== undefined ||
+    offer.construction !== undefined
   )
 }
 
@@ -123,6 +129,7 @@ function detailsOf(columns: OfferColumns): ((row: number) => Partial<Offer>) | u
     feesMinor: columns.feesMinor?.[row] ?? undefined,
     totalMinor: columns.totalMinor?.[row] ?? undefined,
     expiresAt: columns.expiresAt?.[row] ?? undefined,
+    construction: columns.construction?.[row] ?? undefined,
     segments: columns.segments?.[row]?.flatMap((place) => flights[place] ?? []),
     passengerPrices: prices?.get(row),
   })

@@ -7,6 +7,13 @@ export type Direction = (typeof DIRECTIONS)[number]
 export const PASSENGER_TYPES = ['adult', 'child', 'infant', 'youth', 'senior', 'other'] as const
 export type PassengerType = (typeof PASSENGER_TYPES)[number]
 
+export const CONSTRUCTIONS = ['self_transfer', 'hidden_city', 'throw_away'] as const
+/**
+ * How an offer is put together when it is no ordinary fare of its market: separate tickets without a
+ * through connection, a ticket beyond the destination, or a ticket of which a part is not flown.
+ */
+export type Construction = (typeof CONSTRUCTIONS)[number]
+
 /** One flight number between boarding and leaving it; times are local to their airport. */
 export type Segment = {
   readonly direction: Direction
@@ -50,6 +57,7 @@ export type Offer = Itinerary & {
   readonly totalMinor?: number | undefined
   /** Epoch ms. */
   readonly expiresAt?: number | undefined
+  readonly construction?: Construction | undefined
   readonly segments?: readonly Segment[] | undefined
   readonly passengerPrices?: readonly PassengerPrice[] | undefined
 }

@@ -13,11 +13,14 @@ export type Admission = {
   /** Repeats of an earlier entry of the same request. */
   readonly duplicates: number
   readonly rejected: readonly Rejected[]
+  /** Offers and fields left out of accepted entries. */
+  readonly leftOut: readonly Rejected[]
 }
 
 export function admit(entries: readonly Entry[], read: (record: unknown) => Reading): Admission {
   const accepted = new Map<string, Accepted>()
   const rejected: Rejected[] = []
+  const leftOut: Rejected[] = []
   let duplicates = 0
   for (const entry of entries) {
     const { line } = entry
@@ -33,9 +36,12 @@ export function admit(entries: readonly Entry[], read: (record: unknown) => Read
     }
     const key = `${event.type}:${event.id}`
     if (accepted.has(key)) duplicates += 1
-    else accepted.set(key, { line, event })
+    else {
+      accepted.set(key, { line, event })
+      if (reading.leftOut) leftOut.push({ line, refusals: reading.leftOut })
+    }
   }
-  return { accepted: [...accepted.values()], duplicates, rejected }
+  return { accepted: [...accepted.values()], duplicates, rejected, leftOut }
 }
 
 function readEntry(entry: Entry, read: (record: unknown) => Reading): Reading {
@@ -52,5 +58,5 @@ function readEntry(entry: Entry, read: (record: unknown) => Reading): Reading {
 const TOO_LARGE: Refusal = {
   pointer: '/price_offers',
   code: 'too-large',
-  detail: 'tells more than one message holds; divide the offers over several events',
+  detail: 'is larger than one message holds; divide the offers over several events',
 }

@@ -9,18 +9,27 @@ import { minorOf, offerOf } from '../wire/read-offer'
 import { type Refusal, refusalsOfIssues } from '../wire/refusal'
 import { type Clock, refusalsOf } from '../wire/rules'
 import { type EventWire, WIRES } from '../wire/wire'
+import { judgeFields } from './judge-fields'
+import { judgeOffers } from './judge-offers'
 import { createShopperReader, type Privacy } from './shopper'
 import { withTypedTrip } from './typed-search'
 
-export type Reading = { readonly event: Event } | { readonly refusals: readonly Refusal[] }
+export type Reading =
+  | {
+      readonly event: Event
+      /** Offers and fields that were left out of the event; absent when there are none. */
+      readonly leftOut?: readonly Refusal[]
+    }
+  | { readonly refusals: readonly Refusal[] }
 
 /** One reader serves one request. */
 export function createEventReader(clock: Clock, privacy: Privacy): (record: unknown) => Reading {
   const shopperOf = createShopperReader(privacy)
 
   return (record) => {
-    const wire = parse(record)
-    if (Array.isArray(wire)) return { refusals: wire }
+    const parsed = parse(record)
+    if ('refusals' in parsed) return parsed
+    const { wire, leftOut } = parsed
     const refusals = refusalsOf(wire, clock)
     if (refusals.length > 0) return { refusals }
 
@@ -37,7 +46,8 @@ export function createEventReader(clock: Clock, privacy: Privacy): (record: unkn
       source: wire.source ?? undefined,
       assumed: assumedIn(wire),
     } as const
-    return { event: eventOf(wire, base) }
+    const event = eventOf(wire, base)
+    return leftOut.length > 0 ? { event, leftOut } : { event }
   }
 }
 
@@ -118,20 +128,61 @@ function eventOf(wire: EventWire, base: Base): Event {
   }
 }
 
-function parse(record: unknown): EventWire | Refusal[] {
-  if (isPlainSearch(record)) return record
+type Parsed =
+  | { readonly wire: EventWire; readonly leftOut: readonly Refusal[] }
+  | { readonly refusals: readonly Refusal[] }
+
+function parse(record: unknown): Parsed {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    return [{ pointer: '', code: 'invalid', detail: 'must be a JSON object: one event' }]
+    return refused('', 'must be a JSON object: one event')
   }
   const type = typeOf(record)
-  if (!type) {
-    const detail = `must be one of ${EVENT_TYPES.join(', ')}`
-    return [{ pointer: '/type', code: 'invalid', detail }]
+  if (!type) return refused('/type', `must be one of ${EVENT_TYPES.join(', ')}`)
+  if (!('type' in record) && !isEventLike(record)) return notAnEvent(record)
+  const fields = judgeFields(record, type)
+  if (fields.refusals.length > 0) return { refusals: fields.refusals }
+
+  if (type !== 'search') {
+    const parsed = WIRES[type].safeParse(record)
+    if (!parsed.success) return { refusals: refusalsOfIssues(parsed.error, record) }
+    return { wire: parsed.data, leftOut: fields.leftOut }
   }
-  const whole = type === 'search' ? withTypedTrip(record) : record
-  const parsed = WIRES[type].safeParse(whole)
-  return parsed.success ? parsed.data : refusalsOfIssues(parsed.error, whole)
+  const judged = judgeOffers(withTypedTrip(record))
+  const leftOut = [...fields.leftOut, ...judged.leftOut]
+  if (isPlainSearch(judged.record)) return { wire: judged.record, leftOut }
+  const parsed = WIRES.search.safeParse(judged.record)
+  if (!parsed.success) return { refusals: refusalsOfIssues(parsed.error, judged.record) }
+  return { wire: parsed.data, leftOut }
 }
+
+function refused(pointer: string, detail: string): Parsed {
+  return { refusals: [{ pointer, code: 'invalid', detail }] }
+}
+
+/** A document of a form that is not read, rather than a search without its fields. */
+function notAnEvent(record: object): Parsed {
+  const names = Object.keys(record)
+  const shown = names.slice(0, 5).map((name) => `"${name.slice(0, 40)}"`)
+  const has = names.length === 0 ? 'it is empty' : `it has ${shown.join(', ')}`
+  const detail =
+    `is neither an event nor a document of a known form: ${has}. An event has search_id, timestamp, ` +
+    'origin_airport, destination_airport, departure_date, currency and price_offers'
+  return { refusals: [{ pointer: '', code: 'unreadable', detail }] }
+}
+
+/** One name of an event is enough for its refusal to name what is missing. */
+function isEventLike(record: object): boolean {
+  return EVENT_NAMES.some((name) => name in record)
+}
+const EVENT_NAMES = [
+  'search_id',
+  'timestamp',
+  'origin_airport',
+  'destination_airport',
+  'departure_date',
+  'price_offers',
+  'query',
+]
 
 /** Without a type it is a search; undefined when there is no such type. */
 function typeOf(record: object): (typeof EVENT_TYPES)[number] | undefined {

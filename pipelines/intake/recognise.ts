@@ -1,6 +1,7 @@
 /** Which source a parsed document is of: the one that was named, else the one that knows its shape. */
 import { amadeus } from '../sources/amadeus/amadeus'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../sources/document/document'
+import { at, items } from '../sources/document/json-value'
 import { duffel } from '../sources/duffel/duffel'
 import { kiwi } from '../sources/kiwi/kiwi'
 import { ndc } from '../sources/ndc/ndc'
@@ -9,14 +10,14 @@ import { sabreXml } from '../sources/sabre/sabre-xml'
 import { travelport } from '../sources/travelport/travelport'
 import { readXml } from '../sources/xml/xml'
 
-/** Asked in this order: the shapes of the earlier ones are the more particular. */
+/** In this order: the shapes of the earlier ones are the more particular. */
 const SOURCES: readonly DocumentSource[] = [sabre, amadeus, duffel, kiwi, ndc, travelport, sabreXml]
 
 export const DOCUMENT_SOURCE_NAMES: readonly DocumentSource['name'][] = [
   ...new Set(SOURCES.map(({ name }) => name)),
 ]
 
-/** A name is believed: its source reads the document, or says that it cannot. */
+/** A named source reads the document whatever its shape, or refuses it. */
 export function sourceOf(
   document: unknown,
   format: DocumentSource['format'],
@@ -42,8 +43,19 @@ export function readDocument(text: string, context: DocumentContext, name?: stri
   const source = sourceOf(parsed.document, format, name)
   if (source) return { source: source.name, reading: source.read(parsed.document, context) }
   const known = SOURCES.filter((each) => each.format === format).map((each) => each.name)
-  const detail = `No source reads this ${format} document; name one of ${known.join(', ')}.`
+  const names = topNames(parsed.document)
+    .slice(0, 5)
+    .map((each) => `"${each.slice(0, 40)}"`)
+  const top = names.length > 0 ? `, whose top has ${names.join(', ')}` : ''
+  const detail = `No source reads this ${format} document${top}; documents of ${[...new Set(known)].join(', ')} are read.`
   return { code: 'unknown-source', detail }
+}
+
+/** Of XML, the payload's name within SOAP; of JSON, the names of its first record. */
+function topNames(document: unknown): readonly string[] {
+  const [first] = items(document)
+  const body = at(first, 'Envelope', 'Body') ?? first
+  return typeof body === 'object' && body !== null ? Object.keys(body) : []
 }
 
 function readJson(text: string): { readonly document: unknown } | { readonly refused: string } {

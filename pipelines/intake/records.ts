@@ -7,6 +7,7 @@
 import { readFeed } from '../sources/csv/feed-csv'
 import type { FeedMap } from '../sources/csv/feed-csv-map'
 import type { DocumentProblem, DocumentReading } from '../sources/document/document'
+import type { Rejected } from './admit'
 import { type Body, type Entry, MAX_EVENTS, readBody } from './body'
 import { DOCUMENT_SOURCE_NAMES, readDocument, sourceOf } from './recognise'
 
@@ -27,6 +28,8 @@ export type Records = {
   readonly source: string
   /** Of documents and feeds. */
   readonly offers?: number
+  /** Cells of a feed that were left out of its offers. */
+  readonly leftOut?: readonly Rejected[]
 }
 
 /** `documentId` names searches that do not name themselves. */
@@ -66,10 +69,13 @@ async function readCsv(
   if (source !== undefined && source !== 'native') return { code: 'unreadable', detail: NOT_CSV }
   if (!feedMap) return { code: 'unreadable', detail: NO_MAP }
   const context = { receivedAt: about.receivedAt, documentId: await about.documentId() }
-  const { events, problems } = readFeed(text, feedMap, context)
+  const { events, problems, leftOut } = readFeed(text, feedMap, context)
   const searches = events.map((search, place) => ({ line: place + 1, search }))
   const refused = problems.map(({ line, ...problem }) => ({ line, refusal: refusalOf(problem) }))
-  return limited([...searches, ...refused], 'csv', offersIn({ events }))
+  const records = limited([...searches, ...refused], 'csv', offersIn({ events }))
+  if ('code' in records) return records
+  const left = leftOut.map(({ line, ...cell }) => ({ line, refusals: [refusalOf(cell)] }))
+  return { ...records, leftOut: left }
 }
 const NOT_CSV = 'No distribution system sends text/csv; leave source out or send its document.'
 const NO_MAP =

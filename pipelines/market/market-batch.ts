@@ -140,9 +140,19 @@ function fareGroupOf({ cabin, returnDate, currency }: Event, conversion?: Conver
   return { cabin, roundTrip: returnDate !== undefined, currency: conversion?.to ?? currency }
 }
 
-/** A booking's price is an offer of its search and must not be observed twice. */
+/**
+ * A booking's price is an offer of its search and must not be observed twice. Tickets beyond the
+ * destination and tickets flown in part are no fares of their market.
+ */
 function pricesIn(event: Event): readonly Offer[] {
-  return event.type === 'search' ? event.offers : []
+  if (event.type !== 'search') return []
+  return event.offers.some(isOfOtherMarket)
+    ? event.offers.filter((offer) => !isOfOtherMarket(offer))
+    : event.offers
+}
+
+function isOfOtherMarket({ construction }: Offer): boolean {
+  return construction === 'hidden_city' || construction === 'throw_away'
 }
 
 /** Distinct values in order of first occurrence. */

@@ -56,6 +56,11 @@ export type NativeOffer = {
   readonly total_price?: number
   /** RFC 3339. */
   readonly expires_at?: string
+  /**
+   * Separate tickets without a through connection, a ticket beyond the destination, or one of which
+   * a part is not flown. Absent: an ordinary fare.
+   */
+  readonly construction?: 'self_transfer' | 'hidden_city' | 'throw_away'
   readonly segments?: readonly NativeSegment[]
   readonly passenger_prices?: readonly NativePassengerPrice[]
 }

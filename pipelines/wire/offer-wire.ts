@@ -1,6 +1,6 @@
 /** An offer as its sender writes it; `null` is as absent, fields not named here are never kept. */
 import { z } from 'zod'
-import { DIRECTIONS, PASSENGER_TYPES } from '../events/offer'
+import { CONSTRUCTIONS, DIRECTIONS, PASSENGER_TYPES } from '../events/offer'
 import {
   Airline,
   Airport,
@@ -72,6 +72,7 @@ export const OfferFields = {
   fees: Amount.nullish(),
   total_price: Price.nullish(),
   expires_at: Instant.nullish(),
+  construction: z.enum(CONSTRUCTIONS, `must be one of ${CONSTRUCTIONS.join(', ')}`).nullish(),
   segments: z
     .array(SegmentWire, 'must be a list of segments')
     .max(MAX_SEGMENTS, `must hold at most ${MAX_SEGMENTS} segments`)

@@ -1,10 +1,10 @@
 /**
- * Tells a search that `SearchWire` would return unchanged, at a tenth of its cost: Workers run zod
- * without compiled code, and a slate has ten times more fields than its trip. It only ever says yes
- * to what `SearchWire` accepts; a no means "ask `SearchWire`".
+ * Recognises a search that `SearchWire` would return unchanged, at a tenth of its cost: Workers run
+ * zod without compiled code, and a slate has ten times more fields than its trip. It is true only for
+ * what `SearchWire` accepts; where it is false, `SearchWire` decides.
  */
 import { CABINS } from '../../models/airline/trip'
-import { DIRECTIONS, PASSENGER_TYPES } from '../events/offer'
+import { CONSTRUCTIONS, DIRECTIONS, PASSENGER_TYPES } from '../events/offer'
 import { MAX_PASSENGER_PRICES, MAX_SEGMENTS } from './offer-wire'
 import { MAX_OFFERS, MAX_QUERY_LENGTH, type SearchWire } from './wire'
 import { MAX_ID_LENGTH, MAX_PRICE, PATTERNS, RANGES } from './wire-values'
@@ -12,6 +12,7 @@ import { MAX_ID_LENGTH, MAX_PRICE, PATTERNS, RANGES } from './wire-values'
 type Fields = Readonly<Record<string, unknown>>
 const CABIN_SET: ReadonlySet<unknown> = new Set(CABINS)
 const DIRECTION_SET: ReadonlySet<unknown> = new Set(DIRECTIONS)
+const CONSTRUCTION_SET: ReadonlySet<unknown> = new Set(CONSTRUCTIONS)
 const PASSENGER_TYPE_SET: ReadonlySet<unknown> = new Set(PASSENGER_TYPES)
 
 export function isPlainSearch(record: unknown): record is SearchWire {
@@ -54,7 +55,7 @@ function isPlainShopper({ user_id, user_location, device_info }: Fields): boolea
   )
 }
 
-function isPlainOffer(offer: unknown): boolean {
+export function isPlainOffer(offer: unknown): boolean {
   return (
     isFields(offer) &&
     fits(offer.airline, PATTERNS.airline) &&
@@ -78,6 +79,7 @@ function hasPlainDetails(offer: Fields): boolean {
     hasPlainParts(offer) &&
     (absent(offer.total_price) || isPrice(offer.total_price)) &&
     (absent(offer.expires_at) || fits(offer.expires_at, PATTERNS.instant)) &&
+    (absent(offer.construction) || CONSTRUCTION_SET.has(offer.construction)) &&
     (absent(offer.segments) || isListOf(offer.segments, MAX_SEGMENTS, isPlainSegment)) &&
     (absent(offer.passenger_prices) ||
       isListOf(offer.passenger_prices, MAX_PASSENGER_PRICES, isPlainPassengerPrice))

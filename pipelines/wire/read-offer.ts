@@ -6,7 +6,7 @@ import { place } from '../../models/airline/places'
 import type { Offer, PassengerPrice, Segment } from '../events/offer'
 import type { OfferWire, PassengerPriceWire, SegmentWire } from './offer-wire'
 
-/** What an offer does not say of itself. */
+/** What an offer takes from its event. */
 type Trip = { readonly currency: string; readonly origin_airport: string }
 
 export function offerOf(offer: OfferWire, trip: Trip): Offer {
@@ -24,23 +24,24 @@ export function offerOf(offer: OfferWire, trip: Trip): Offer {
   }
 }
 
-/** Most offers tell none of these, and cost nothing more for it. */
+/** Most offers have none of these, and cost nothing more for it. */
 function isDetailed(offer: OfferWire): boolean {
   return (
-    told(offer.offer_id) ||
-    told(offer.validating_airline) ||
-    told(offer.operating_airline) ||
-    told(offer.base_price) ||
-    told(offer.taxes) ||
-    told(offer.fees) ||
-    told(offer.total_price) ||
-    told(offer.expires_at) ||
-    told(offer.segments) ||
-    told(offer.passenger_prices)
+    isGiven(offer.offer_id) ||
+    isGiven(offer.validating_airline) ||
+    isGiven(offer.operating_airline) ||
+    isGiven(offer.base_price) ||
+    isGiven(offer.taxes) ||
+    isGiven(offer.fees) ||
+    isGiven(offer.total_price) ||
+    isGiven(offer.expires_at) ||
+    isGiven(offer.construction) ||
+    isGiven(offer.segments) ||
+    isGiven(offer.passenger_prices)
   )
 }
 
-function told(value: unknown): boolean {
+function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null
 }
 
@@ -54,6 +55,7 @@ function detailsOf(offer: OfferWire, { currency }: Trip): Partial<Offer> {
     feesMinor: minorOf(offer.fees, currency),
     totalMinor: minorOf(offer.total_price, currency),
     expiresAt: offer.expires_at ? Date.parse(offer.expires_at) : undefined,
+    construction: offer.construction ?? undefined,
     segments: someOf(offer.segments)?.map(segmentOf),
     passengerPrices: someOf(offer.passenger_prices)?.map((price) =>
       passengerPriceOf(price, currency)
@@ -61,7 +63,7 @@ function detailsOf(offer: OfferWire, { currency }: Trip): Partial<Offer> {
   }
 }
 
-/** An empty list tells no more than none. */
+/** An empty list is as no list. */
 function someOf<T>(list: readonly T[] | null | undefined): readonly T[] | undefined {
   return list?.length ? list : undefined
 }

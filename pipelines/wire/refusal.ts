@@ -15,6 +15,7 @@ export const REFUSAL_CODES = [
   'unknown-currency',
   'price',
   'too-large',
+  'unknown-field',
   // Of documents:
   'unreadable',
   'no-price',

@@ -66,7 +66,8 @@ export const Identifier = z
       .max(MAX_ID_LENGTH, `must be at most ${MAX_ID_LENGTH} characters`)
   )
 
-const DECIMAL = /^\d{1,12}(?:\.\d{1,6})?$/
+/** Programs write all digits of a float; amounts are rounded to the currency's own. */
+const DECIMAL = /^\d{1,12}(?:\.\d{1,40})?$/
 const PRICE = 'must be a price above 0 in major units: a number, or decimal text such as "234.48"'
 export const Price = z
   .union([z.number(), z.string().regex(DECIMAL, PRICE)], PRICE)

@@ -25,6 +25,9 @@ const FieldProblem = z.object({
   detail: z.string().openapi({ description: 'What was wrong and what mends it' }),
 })
 
+/** A feed of a million lines names its odd cells by the first of them. */
+const MAX_LEFT_OUT = 100
+
 const Accepted = z
   .object({
     receipt_id: z.string().openapi({ example: 'rcp_0f9c2b7d5e31a84c6d20' }),
@@ -51,6 +54,12 @@ const Accepted = z
         }),
       })
     ),
+    left_out: z.int().openapi({
+      description: 'Offers, fields and cells that were left out of accepted records',
+    }),
+    left_out_items: z
+      .array(z.object({ line: z.int(), problem: FieldProblem }))
+      .openapi({ description: `The first ${MAX_LEFT_OUT} of them` }),
   })
   .openapi('EventsAccepted')
 
@@ -170,7 +179,7 @@ export const events = createRouter().openapi(postEvents, async (c) => {
     return problem(c, code, received.detail)
   }
 
-  const { receipt, rejected, offers, replayed } = received
+  const { receipt, rejected, leftOut, offers, replayed } = received
   if (replayed) c.header('idempotency-replayed', 'true')
   const { id, accepted, duplicates } = receipt
   const data = {
@@ -180,6 +189,7 @@ export const events = createRouter().openapi(postEvents, async (c) => {
     accepted,
     duplicates,
     rejected: rejected.map(rejectedWire),
+    ...leftOutWire(leftOut),
   }
   const links = {
     receipt: `/v1/events/receipts/${id}`,
@@ -191,6 +201,13 @@ export const events = createRouter().openapi(postEvents, async (c) => {
 function rejectedWire({ line, refusals }: Rejected) {
   const [first = { pointer: '', code: 'invalid' as const, detail: '' }] = refusals
   return { line, problem: { ...first, ...(refusals.length > 1 && { errors: [...refusals] }) } }
+}
+
+function leftOutWire(leftOut: readonly Rejected[]) {
+  const items = leftOut.flatMap(({ line, refusals }) =>
+    refusals.map((problem) => ({ line, problem }))
+  )
+  return { left_out: items.length, left_out_items: items.slice(0, MAX_LEFT_OUT) }
 }
 
 function senderOf({ headers, cf }: Request) {

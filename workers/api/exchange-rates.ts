@@ -8,10 +8,8 @@ import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { MAX_RATE_BYTES, rateTextOf } from '../ingest/rate-text'
 import { CENTRAL_BANK, readRates, storeRates } from '../storage/rate-rows'
-
-/** The whole history takes 9 MB as XML, 2.4 MB as CSV. */
-const MAX_BYTES = 12_000_000
 
 const RatesLoaded = z
   .object({
@@ -49,17 +47,22 @@ const putRates = createRoute({
   tags: ['Money'],
   summary: 'Load daily exchange rates',
   description:
-    'The body is a file of the European Central Bank: eurofxref-hist.csv, eurofxref.csv or one of the ' +
-    'eurofxref XML files, or another in that form. A day is stored whole or named in `rejected`; a day ' +
+    'The body is a file of the European Central Bank: eurofxref-hist.csv, eurofxref.csv, one of the ' +
+    'eurofxref XML files, SDMX CSV of its data API, or another in one of these forms, also zipped.' +
+    ' A day is stored whole or named in `rejected`; a day ' +
     'that is there already is replaced, and the same file again changes nothing. Test and live keys ' +
     'load rates of their own mode, seen everywhere within a minute. Events counted from then on are ' +
     'converted, earlier ones stay as they are.',
   middleware: [
     requireScope('write'),
     bodyLimit({
-      maxSize: MAX_BYTES,
+      maxSize: MAX_RATE_BYTES,
       onError: (c) =>
-        problem(c, 'too-large', `The file is larger than ${MAX_BYTES / 1e6} MB; send it in parts.`),
+        problem(
+          c,
+          'too-large',
+          `The file is larger than ${MAX_RATE_BYTES / 1e6} MB; send it in parts.`
+        ),
     }),
   ] as const,
   request: {
@@ -71,7 +74,10 @@ const putRates = createRoute({
         .default(CENTRAL_BANK)
         .openapi({ description: 'Who set the rates; every conversion states it' }),
     }),
-    body: { required: true, content: { 'text/csv': file, 'application/xml': file } },
+    body: {
+      required: true,
+      content: { 'text/csv': file, 'application/xml': file, 'application/zip': file },
+    },
   },
   responses: {
     200: json(envelope(RatesLoaded), 'What became of each day'),
@@ -103,7 +109,11 @@ export const exchangeRates = createRouter()
   .openapi(putRates, async (c) => {
     const { services, caller } = c.var
     const { source } = c.req.valid('query')
-    const { tables, problems: rejected } = readRateFile(await c.req.text(), source)
+    const file = rateTextOf(new Uint8Array(await c.req.arrayBuffer()))
+    if ('detail' in file) {
+      return problem(c, 'invalid-request', `No rates were stored: ${file.detail}.`)
+    }
+    const { tables, problems: rejected } = readRateFile(file.text, source)
     const [first, last] = [tables[0], tables.at(-1)]
     if (!first || !last) {
       const detail = rejected[0]?.detail ?? 'The file has no day'

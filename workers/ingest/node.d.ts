@@ -1,4 +1,4 @@
-/** What is used of Node's modules; the whole of their types does not go together with the Worker's. */
+/** The used part of Node's modules; all of their types would contradict the Worker's. */
 declare module 'node:crypto' {
   export function createHmac(
     algorithm: 'sha256',
@@ -8,6 +8,10 @@ declare module 'node:crypto' {
 
 declare module 'node:zlib' {
   export function gunzipSync(
+    bytes: Uint8Array,
+    options: { readonly maxOutputLength: number }
+  ): Uint8Array
+  export function inflateRawSync(
     bytes: Uint8Array,
     options: { readonly maxOutputLength: number }
   ): Uint8Array

@@ -35,6 +35,7 @@ export type Submission = {
 export type Received = {
   readonly receipt: Receipt
   readonly rejected: Admission['rejected']
+  readonly leftOut: Admission['leftOut']
   /** Of a document or feed. */
   readonly offers: number | undefined
   /** The idempotency key had been used, with this very body. */
@@ -53,7 +54,12 @@ export async function receive(
 
   const records = await submission.readAt(now)
   if ('code' in records) return records
-  const { accepted, duplicates, rejected } = admitRecords(records, submission, now, services)
+  const { accepted, duplicates, rejected, leftOut } = admitRecords(
+    records,
+    submission,
+    now,
+    services
+  )
   const events = accepted.map(({ event }) => event)
   const known = await findKnownEvents(services, caller.liveMode, events)
   const fresh = accepted.filter(({ event }) => !known.has(eventKey(event)))
@@ -87,12 +93,12 @@ export async function receive(
     await allOf([land(services, receipt, messages), reach('queue', send(queue, messages))])
     // Last, so that there is no receipt of messages that were never sent.
     await reach('database', addReceipt(db, receipt))
-    return { receipt, rejected, offers, replayed: false }
+    return { receipt, rejected, leftOut, offers, replayed: false }
   }
   const isFirst = await reach('database', addReceipt(db, receipt))
   if (!isFirst) return receive(submission, services)
   await finish(receipt, messages, services)
-  return { receipt, rejected, offers, replayed: false }
+  return { receipt, rejected, leftOut, offers, replayed: false }
 }
 
 async function resume(
@@ -103,24 +109,30 @@ async function resume(
   if (receipt.bodyHash !== submission.idempotency?.bodyHash) return 'idempotency-conflict'
   const records = await submission.readAt(receipt.createdAt)
   if ('code' in records) return records
-  const { accepted, rejected } = admitRecords(records, submission, receipt.createdAt, services)
+  const { accepted, rejected, leftOut } = admitRecords(
+    records,
+    submission,
+    receipt.createdAt,
+    services
+  )
   if (!receipt.queued) {
     const counted = new Set<unknown>(JSON.parse(receipt.countedLines))
     const fresh = accepted.filter(({ line }) => !counted.has(line))
     await finish(receipt, pack(receipt, fresh), services)
   }
-  return { receipt, rejected, offers: records.offers, replayed: true }
+  return { receipt, rejected, leftOut, offers: records.offers, replayed: true }
 }
 
 function admitRecords(
-  { entries }: Records,
+  { entries, leftOut: cells = [] }: Records,
   { sender }: Submission,
   now: number,
   { maxClockSkewMs, userHashKey }: Services
 ): Admission {
   const privacy = { caller: sender, hashUser: userHasher(userHashKey) }
   const read = createEventReader({ now, maxClockSkewMs }, privacy)
-  return admit(divideSlates(entries, read), read)
+  const admission = admit(divideSlates(entries, read), read)
+  return { ...admission, leftOut: [...cells, ...admission.leftOut] }
 }
 
 function linesOf(accepted: readonly Accepted[], known: ReadonlySet<string>): number[] {

@@ -1,5 +1,6 @@
 /** The body of a request as bytes and as text, never more of either than the limit. */
 import { gunzipSync } from 'node:zlib'
+import { encodingOf } from '../../pipelines/intake/encoding'
 import type { Form } from '../../pipelines/intake/records'
 
 /** Received, and again inflated. */
@@ -24,7 +25,9 @@ const TOO_LARGE = {
 } as const
 
 export async function readRequestText(request: Request): Promise<RequestText> {
-  const [type = ''] = (request.headers.get('content-type') ?? '').toLowerCase().split(';')
+  const [type = '', ...parameters] = (request.headers.get('content-type') ?? '')
+    .toLowerCase()
+    .split(';')
   const mediaType = type.trim()
   const format = formatOf(mediaType)
   if (!format) {
@@ -38,14 +41,15 @@ export async function readRequestText(request: Request): Promise<RequestText> {
     return unsupported(`Content-Encoding ${encoding} is not read here; send gzip or none.`)
   }
   const bytes = await readLimited(request)
-  return bytes ? textOf(bytes, format) : TOO_LARGE
+  return bytes ? textOf(bytes, format, CHARSET.exec(parameters.join(';'))?.[1]) : TOO_LARGE
 }
 
 /** The text of a body as it was received, gzip or not. */
-export function textOf(bytes: Uint8Array, format: Form['format']): RequestText {
-  if (!isGzip(bytes)) return decoded(bytes, bytes, format)
+export function textOf(bytes: Uint8Array, format: Form['format'], charset?: string): RequestText {
+  if (!isGzip(bytes)) return decoded(bytes, bytes, format, charset)
   try {
-    return decoded(bytes, gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES }), format)
+    const inflated = gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES })
+    return decoded(bytes, inflated, format, charset)
   } catch (error) {
     // The limit is the only RangeError; inflating stops there.
     if (error instanceof RangeError) return TOO_LARGE
@@ -67,23 +71,25 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
-/** What is not UTF-8 becomes U+FFFD, and its line is refused; XML may declare another encoding. */
-function decoded(bytes: Uint8Array, inflated: Uint8Array, format: Form['format']): RequestText {
-  const text = new TextDecoder().decode(inflated)
-  const declared = ENCODING.exec(text.slice(0, 200))?.[1]?.toLowerCase()
-  if (declared === undefined || declared === 'utf-8' || declared === 'utf8') {
-    return { bytes, text, format }
-  }
+/** What is not of the encoding becomes U+FFFD, and its line is refused. */
+function decoded(
+  bytes: Uint8Array,
+  inflated: Uint8Array,
+  format: Form['format'],
+  charset: string | undefined
+): RequestText {
+  const encoding = encodingOf(inflated.subarray(0, START_BYTES), charset)
   try {
-    return { bytes, text: new TextDecoder(declared).decode(inflated), format }
+    return { bytes, text: new TextDecoder(encoding).decode(inflated), format }
   } catch {
     return {
       code: 'invalid-request',
-      detail: `The encoding ${declared} is not read here; send UTF-8.`,
+      detail: `The encoding ${encoding} is not read here; send UTF-8.`,
     }
   }
 }
-const ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]{1,40})["']/
+const START_BYTES = 256
+const CHARSET = /charset\s*=\s*"?([\w.-]{1,40})/
 
 /** Stops reading at the limit; undefined when there is more. */
 async function readLimited(request: Request): Promise<Uint8Array | undefined> {

@@ -1,5 +1,6 @@
 /** Fetches the central bank's latest rates, for both modes. Days that are there already stay. */
 import { readRateFile } from '../../pipelines/sources/rates/rate-file'
+import { rateTextOf } from '../ingest/rate-text'
 import { CENTRAL_BANK, storeRates } from '../storage/rate-rows'
 import { BOTH_MODES, type Job } from './job'
 
@@ -11,7 +12,9 @@ export const fetchExchangeRates: Job = async (services, _at, liveModes = BOTH_MO
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })
   if (!response.ok) throw new Error(`${url} answered ${response.status}; it is asked again`)
 
-  const { tables, problems } = readRateFile(await response.text(), CENTRAL_BANK)
+  const file = rateTextOf(new Uint8Array(await response.arrayBuffer()))
+  if ('detail' in file) throw new Error(`${url} has no rates: ${file.detail}`)
+  const { tables, problems } = readRateFile(file.text, CENTRAL_BANK)
   const [first] = problems
   if (first) console.error({ message: 'rates not read', url, problems: problems.length, first })
   if (tables.length === 0) throw new Error(`${url} has no rates: ${first?.detail ?? 'it is empty'}`)

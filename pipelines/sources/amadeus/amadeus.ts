@@ -1,6 +1,6 @@
 /**
- * Amadeus Self-Service JSON: flight offers (search, price, choice prediction, as answer or request),
- * cheapest dates and destinations, and recorded travel recommendations.
+ * Amadeus Self-Service JSON: flight offers of both versions (search, price, choice prediction, order,
+ * as answer or request), cheapest dates and destinations, and recorded travel recommendations.
  */
 
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
@@ -9,12 +9,14 @@ import { at, items, text } from '../document/json-value'
 import { readFlightOffers } from './amadeus-flight-offers'
 import { readPriceList } from './amadeus-price-list'
 import { isRecommendations, readRecommendations } from './amadeus-recommendations'
+import { isVersion1, readVersion1 } from './amadeus-v1-offers'
 
 export const amadeus: DocumentSource = { name: 'amadeus', format: 'json', recognises, read }
 
 /** What elements of `data` call themselves, beside offers, that are of Amadeus. */
 const OFFER = 'flight-offer'
 const PRICING = 'flight-offers-pricing'
+const ORDER = 'flight-order'
 const PRICES = new Set<unknown>(['flight-date', 'flight-destination'])
 const NO_PRICES = new Set<unknown>(['air-traffic'])
 
@@ -22,7 +24,14 @@ function recognises(document: unknown): boolean {
   if (isRecommendations(document)) return true
   const [first] = items(at(document, 'data'))
   const type = at(first, 'type')
-  if (type === OFFER || type === PRICING || PRICES.has(type) || NO_PRICES.has(type)) return true
+  if (
+    type === OFFER ||
+    type === PRICING ||
+    type === ORDER ||
+    PRICES.has(type) ||
+    NO_PRICES.has(type)
+  )
+    return true
   const link = text(at(document, 'meta', 'links', 'self'))
   return link?.includes('.amadeus.com/') === true || isErrorBody(document)
 }
@@ -50,6 +59,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
   if (NO_PRICES.has(type)) {
     return withoutOffers('no-offers', `a list of "${type}" holds no prices`, pointer)
   }
+  if (isVersion1(offers[0])) return readVersion1(document, offers, context)
   return readFlightOffers(document, offers, pointer, context)
 }
 

@@ -1,33 +1,92 @@
-/** The text of a cell in the unit of its column. Undefined: it is not what its field holds. */
-import { minorDigits } from '../../../models/airline/money'
+/** The text of a cell in the unit of its column. Undefined: the text cannot be what its field holds. */
+import { minorDigits, toMajor, toMinor } from '../../../models/airline/money'
 import type { Cabin } from '../../../models/airline/trip'
 import { cabinNamed } from '../../wire/cabin-names'
 import { instant } from '../document/document-searches'
-import { decimal } from '../document/json-value'
-import { isoMinutes } from '../offers/duration'
-import type { FeedUnit } from './feed-csv-map'
+import { isoMinutes, writtenMinutes } from '../offers/duration'
+import type { DecimalMark, FeedUnit } from './feed-csv-map'
 
-/** "1,234.50" is not guessed at: feeds disagree on what its comma is. */
-export function moneyIn(text: string, unit: FeedUnit | undefined, currency: string) {
-  const amount = decimal(text)
-  if (amount === undefined || unit !== 'minor') return amount
-  return amount / 10 ** (minorDigits(currency) ?? 2)
+/** What programs write for a missing value; such a cell is as empty. */
+const NOTHING = /^(?:nan|null|none|n\/a|#n\/a|na|nil|-+)?$/i
+
+export function isNothing(text: string): boolean {
+  return NOTHING.test(text)
 }
 
-export function minutesIn(text: string, unit: FeedUnit | undefined): number | undefined {
+const NUMBER = /^-?\d{1,15}(?:\.\d{1,40})?(?:e[+-]?\d{1,2})?$/i
+/** Digits in groups of three, divided by what is not the decimal mark. */
+const GROUPED = {
+  '.': /^-?\d{1,3}(?:[, '\u00a0\u202f]\d{3})+(?=\.|$)/,
+  ',': /^-?\d{1,3}(?:[. '\u00a0\u202f]\d{3})+(?=,|$)/,
+} as const
+
+/** Without a declared mark "1,234.50" and "12,50" are refused: feeds disagree on what a comma is. */
+export function numberIn(text: string, mark: DecimalMark | undefined): number | undefined {
+  const group = mark && GROUPED[mark].exec(text)?.[0]
+  const plain = group ? group.replaceAll(/[^\d-]/g, '') + text.slice(group.length) : text
+  const written = mark === ',' ? plain.replace(',', '.') : plain
+  if (mark === ',' && !group && text.includes('.')) return undefined
+  return NUMBER.test(written) ? Number(written) : undefined
+}
+
+/** Rounded to the currency's own digits: programs write prices with all digits of a float. */
+export function moneyIn(
+  text: string,
+  unit: FeedUnit | undefined,
+  currency: string,
+  mark: DecimalMark | undefined
+): number | undefined {
+  const amount = numberIn(text, mark)
+  if (amount === undefined) return undefined
+  const major = unit === 'minor' ? amount / 10 ** (minorDigits(currency) ?? 2) : amount
+  return minorDigits(currency) === undefined
+    ? major
+    : toMajor({ amountMinor: toMinor(major, currency), currency })
+}
+
+export function minutesIn(
+  text: string,
+  unit: FeedUnit | undefined,
+  mark: DecimalMark | undefined
+): number | undefined {
   if (unit === 'iso-8601') return isoMinutes(text)
-  const number = decimal(text)
-  if (number === undefined) return undefined
+  const number = numberIn(text, mark)
+  // "2h 50m" names its units itself.
+  if (number === undefined) return writtenMinutes(text)
   if (unit === 'hours') return Math.round(number * 60)
-  return unit === 'seconds' ? Math.round(number / 60) : number
+  return Math.round(unit === 'seconds' ? number / 60 : number)
 }
 
+const STOP_WORDS = new Map([
+  ['nonstop', 0],
+  ['direct', 0],
+  ['zero', 0],
+  ['one', 1],
+  ['two', 2],
+  ['three', 3],
+  ['four', 4],
+])
+
+/** A number, or words: "non-stop", "1 stop", "two stops". */
+export function stopsIn(text: string, mark: DecimalMark | undefined): number | undefined {
+  const number = numberIn(text, mark)
+  if (number !== undefined) return number
+  const bare = text.toLowerCase().replaceAll(/[\s_-]+/g, '')
+  const word = /^nonstop$/.test(bare) ? bare : bare.replace(/(?:stop|stopover|layover)s?$/, '')
+  return /^\d$/.test(word) ? Number(word) : STOP_WORDS.get(word)
+}
+
+/** A time behind the day is dropped: "2026-12-20 00:00:00" is 20 December. */
 export function dayIn(text: string, unit: FeedUnit | undefined): string | undefined {
-  const [a = '', b = '', c = ''] = text.split(/[./-]/)
-  if (unit === 'YYYYMMDD') return text.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
+  const day = text.replace(
+    /(?:T|\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$/i,
+    ''
+  )
+  const [a = '', b = '', c = ''] = day.split(/[./-]/)
+  if (unit === 'YYYYMMDD') return day.replace(/^(\d{4})(\d\d)(\d\d)(?:\.0)?$/, '$1-$2-$3')
   if (unit === 'DD.MM.YYYY' || unit === 'DD/MM/YYYY') return isoDay(c, b, a)
   if (unit === 'MM/DD/YYYY') return isoDay(c, a, b)
-  return text
+  return day
 }
 
 function isoDay(year: string, month: string, day: string): string {
@@ -36,11 +95,18 @@ function isoDay(year: string, month: string, day: string): string {
 
 export function instantIn(text: string, unit: FeedUnit | undefined): string | undefined {
   if (unit === undefined || unit === 'rfc-3339') return text
-  const at = (decimal(text) ?? Number.NaN) * (unit === 'epoch-seconds' ? 1000 : 1)
+  const at = (numberIn(text, undefined) ?? Number.NaN) * (unit === 'epoch-seconds' ? 1000 : 1)
   return Math.abs(at) < MAX_INSTANT ? instant(at) : undefined
 }
 /** Dates end 8.64e15 ms after 1970. */
 const MAX_INSTANT = 8.64e15
+
+/** A local time; one without a day is of the day of departure. */
+export function localTimeIn(text: string, day: string): string {
+  if (/^\d{1,2}:\d\d(?::\d\d)?$/.test(text))
+    return `${day}T${text.padStart(text.length < 6 ? 5 : 8, '0')}`
+  return text.replace(/\s+/, 'T')
+}
 
 export function cabinIn(text: string): Cabin | undefined {
   return cabinNamed(text)

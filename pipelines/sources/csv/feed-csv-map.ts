@@ -67,7 +67,13 @@ const REQUIRED: readonly FeedField[] = [
   'price',
 ]
 
+const MARK = 'must be "." or ",": what stands before the decimals of the feed'
+const DecimalMark = z.enum(['.', ','], MARK)
+export type DecimalMark = z.infer<typeof DecimalMark>
+
 export const FeedMap = z.strictObject({
+  /** Declared, numbers may also have their digits in groups of three: "1.129,90". */
+  decimal_mark: DecimalMark.optional(),
   delimiter: z
     .string()
     .regex(/^[^\r\n"\uFEFF]$/, 'must be one character, and neither a quote nor a line break')

@@ -1,20 +1,32 @@
 /**
  * Metasearch feeds as CSV (RFC 4180) with a header line: one offer a line, read through a declared
  * map of columns. Lines of one search id are one search; without ids, lines of one trip and instant
- * are. A line that makes no offer becomes a problem with its number and the others go on.
+ * are. A line that makes no offer becomes a problem with its number, and the others go on. A cell
+ * that an offer can do without and that cannot be read is left out and named.
  */
 /// <reference path="../papaparse.d.ts" />
 import Papa from 'papaparse'
-import type { NativeSearch, NativeTrip } from '../../wire/native-event'
+import type { NativeOffer, NativeSearch, NativeTrip } from '../../wire/native-event'
 import { isPlainSearch } from '../../wire/plain-search'
 import { refusalsOfIssues } from '../../wire/refusal'
 import { SearchWire } from '../../wire/wire'
+import { RANGES } from '../../wire/wire-values'
 import { addSighting, eventsInOrder, type OfferGroups, type Sighting } from '../document/adapter'
 import type { DocumentContext, DocumentProblem } from '../document/document'
 import { instant } from '../document/document-searches'
-import { decimal } from '../document/json-value'
 import { told } from '../document/problem-list'
-import { cabinIn, dayIn, instantIn, minutesIn, moneyIn } from './feed-csv-cell'
+import { within } from '../offers/fit'
+import {
+  cabinIn,
+  dayIn,
+  instantIn,
+  isNothing,
+  localTimeIn,
+  minutesIn,
+  moneyIn,
+  numberIn,
+  stopsIn,
+} from './feed-csv-cell'
 import type { FeedField, FeedMap, FeedUnit } from './feed-csv-map'
 
 /** Lines count from 1, the header's; a quoted cell may span several. */
@@ -22,18 +34,29 @@ export type FeedProblem = DocumentProblem & { readonly line: number }
 export type FeedReading = {
   readonly events: readonly NativeSearch[]
   readonly problems: readonly FeedProblem[]
+  /** Cells that were left out of the offers read. */
+  readonly leftOut: readonly FeedProblem[]
 }
 
 export function readFeed(text: string, map: FeedMap, context: DocumentContext): FeedReading {
   const groups: OfferGroups = new Map()
   const problems: FeedProblem[] = []
-  const feed = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+  const leftOut: FeedProblem[] = []
+  const unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+  // Spreadsheets declare the delimiter in a line of its own.
+  const declared = SEPARATOR_LINE.exec(unmarked)
+  const feed = unmarked.slice(declared?.[0].length ?? 0)
+  const keep = (read: ReadLine | DocumentProblem, here: number) => {
+    if ('detail' in read) return problems.push({ line: here, ...read })
+    addSighting(groups, read.sighting)
+    return leftOut.push(...read.leftOut.map((cell) => ({ line: here, ...cell })))
+  }
   let header: readonly string[] | undefined
   let lacking: readonly string[] = []
-  let line = 1
+  let line = declared ? 2 : 1
   let reached = 0
   Papa.parse(feed, {
-    delimiter: map.delimiter,
+    delimiter: declared?.[1] ?? map.delimiter,
     skipEmptyLines: true,
     step: ({ data, errors: [error], meta: { cursor } }) => {
       const here = line
@@ -48,15 +71,14 @@ export function readFeed(text: string, map: FeedMap, context: DocumentContext): 
         const detail = `the header lacks ${lacking.map((column) => `"${column}"`).join(', ')}`
         problems.push({ line: here, pointer: '', code: 'unreadable', detail })
       } else if (lacking.length === 0) {
-        const sighting = readLine(header, data, map, context)
-        if ('detail' in sighting) problems.push({ line: here, ...sighting })
-        else addSighting(groups, sighting)
+        keep(readLine(header, data, map, context), here)
       }
     },
   })
-  return { events: eventsInOrder(groups), problems }
+  return { events: eventsInOrder(groups), problems, leftOut }
 }
 const BYTE_ORDER_MARK = '\uFEFF'
+const SEPARATOR_LINE = /^sep=([^\r\n"])\r?\n/i
 
 function lackingColumns({ fields }: FeedMap, header: readonly string[]): string[] {
   return Object.values(fields).flatMap((source) =>
@@ -64,37 +86,96 @@ function lackingColumns({ fields }: FeedMap, header: readonly string[]): string[
   )
 }
 
+type ReadLine = { readonly sighting: Sighting; readonly leftOut: readonly DocumentProblem[] }
+
 function readLine(
   header: readonly string[],
   cells: readonly string[],
   map: FeedMap,
   context: DocumentContext
-): Sighting | DocumentProblem {
+): ReadLine | DocumentProblem {
   if (cells.length !== header.length) {
     const detail = `has ${cells.length} cells, the header has ${header.length}`
     return { pointer: '', code: 'unreadable', detail }
   }
-  const read = cellReader(header, cells, map)
-  const { event, misread } = eventOf(read, context)
-  if (misread) return misread
-  if (!isPlainSearch(event)) {
-    const parsed = SearchWire.safeParse(event)
-    const [refusal] = parsed.success ? [] : refusalsOfIssues(parsed.error, event)
-    if (refusal) {
-      const field = refusal.pointer.replace(/^\/price_offers\/0/, '')
-      const code = field === '/price' ? 'no-price' : 'invalid'
-      return { pointer: field, code, detail: refusal.detail }
-    }
-  }
-  const { price_offers, ...search } = event
+  const { event, misread } = eventOf(cellReader(header, cells, map), map, context)
+  const [fatal] = misread.filter(({ pointer }) => !isOptional(pointer))
+  if (fatal) return fatal
+  const judged = withoutBadCells(event)
+  if ('detail' in judged) return judged
+  const { price_offers, ...search } = judged.event
   const [offer] = price_offers
-  return offer ? { search, offer } : { pointer: '', code: 'no-price', detail: 'names no offer' }
+  if (!offer) return { pointer: '', code: 'no-price', detail: 'names no offer' }
+  return { sighting: { search, offer }, leftOut: [...misread, ...judged.leftOut] }
+}
+
+/** Cells that the wire refuses go, where an offer can do without them. */
+function withoutBadCells(
+  event: NativeSearch
+): { event: NativeSearch; leftOut: readonly DocumentProblem[] } | DocumentProblem {
+  if (isPlainSearch(event)) return { event, leftOut: [] }
+  const parsed = SearchWire.safeParse(event)
+  if (parsed.success) return { event, leftOut: [] }
+  const problems = refusalsOfIssues(parsed.error, event).map(({ pointer, detail }) => {
+    const field = pointer.replace(/^\/price_offers\/0/, '')
+    return { pointer: field, code: field === '/price' ? 'no-price' : 'invalid', detail } as const
+  })
+  const fatal = problems.find(({ pointer }) => !isOptional(pointer))
+  if (fatal) return fatal
+  const bad = new Set(problems.map(({ pointer }) => pointer.split('/')[1]))
+  const kept = <T extends object>(fields: T) =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !bad.has(name)))
+  const offers = event.price_offers.map((offer) => ({ ...kept(offer), ...required(offer) }))
+  const { price_offers, ...trip } = event
+  const again = { ...kept(trip), ...requiredOfTrip(trip), price_offers: offers }
+  return { event: again, leftOut: problems }
+}
+
+function required({ airline, price }: NativeOffer) {
+  return { airline, price }
+}
+
+function requiredOfTrip({
+  timestamp,
+  search_id,
+  origin_airport,
+  destination_airport,
+  departure_date,
+  number_of_passengers,
+  currency,
+}: Omit<NativeSearch, 'price_offers'>) {
+  return {
+    timestamp,
+    search_id,
+    origin_airport,
+    destination_airport,
+    departure_date,
+    number_of_passengers,
+    currency,
+  }
+}
+
+/** Without these an offer would be of another trip, another instant or another price. */
+const NEEDED = new Set<string | undefined>([
+  'search_id',
+  'timestamp',
+  'origin_airport',
+  'destination_airport',
+  'departure_date',
+  'return_date',
+  'currency',
+  'airline',
+  'price',
+])
+
+function isOptional(pointer: string): boolean {
+  return !NEEDED.has(pointer.split('/')[1])
 }
 
 type Cell = { readonly text: string; readonly unit: FeedUnit | undefined }
 type CellReader = (field: FeedField) => Cell | undefined
 
-/** An empty cell says nothing. */
+/** An empty cell, or one of a word for nothing, is absent. */
 function cellReader(
   header: readonly string[],
   cells: readonly string[],
@@ -105,30 +186,36 @@ function cellReader(
     if (!source) return undefined
     if ('constant' in source) return { text: source.constant, unit: undefined }
     const text = cells[header.indexOf(source.column)]?.trim()
-    return text ? { text, unit: source.unit } : undefined
+    return text && !isNothing(text) ? { text, unit: source.unit } : undefined
   }
 }
 
 function eventOf(
   read: CellReader,
+  { decimal_mark: mark }: FeedMap,
   context: DocumentContext
-): { event: NativeSearch; misread: DocumentProblem | undefined } {
-  let misread: DocumentProblem | undefined
+): { event: NativeSearch; misread: readonly DocumentProblem[] } {
+  const misread: DocumentProblem[] = []
   const value = <T>(field: FeedField, to: (text: string, unit: FeedUnit | undefined) => T) => {
     const cell = read(field)
     if (!cell) return undefined
     const value = to(cell.text, cell.unit)
     if (value === undefined) {
       const detail = `cannot be read: "${cell.text.slice(0, 40)}"`
-      misread ??= { pointer: `/${field}`, code: field === 'price' ? 'no-price' : 'invalid', detail }
+      misread.push({
+        pointer: `/${field}`,
+        code: field === 'price' ? 'no-price' : 'invalid',
+        detail,
+      })
     }
     return value
   }
   const text = (field: FeedField) => value(field, (cell) => cell)
   const code = (field: FeedField) => value(field, (cell) => cell.toUpperCase())
-  const count = (field: FeedField) => value(field, decimal)
+  const count = (field: FeedField) => value(field, (cell) => numberIn(cell, mark))
   const currency = code('currency') ?? ''
-  const money = (field: FeedField) => value(field, (cell, unit) => moneyIn(cell, unit, currency))
+  const money = (field: FeedField) =>
+    value(field, (cell, unit) => moneyIn(cell, unit, currency, mark))
 
   const country = code('country')
   const platform = text('platform')
@@ -138,9 +225,9 @@ function eventOf(
     destination_airport: code('destination_airport') ?? '',
     departure_date: value('departure_date', dayIn) ?? '',
     return_date: value('return_date', dayIn),
-    number_of_passengers: count('number_of_passengers') ?? 1,
+    number_of_passengers: passengersIn(count('number_of_passengers')),
     currency,
-    cabin_class: value('cabin_class', cabinIn) ?? ('economy' as const),
+    cabin_class: value('cabin_class', cabinIn),
   })
   const shopper = told({
     user_id: text('user_id'),
@@ -151,9 +238,9 @@ function eventOf(
     airline: code('airline') ?? '',
     flight_number: code('flight_number')?.replaceAll(/[\s-]+/g, ''),
     price: money('price') ?? 0,
-    stops: count('stops'),
-    duration_minutes: value('duration_minutes', minutesIn),
-    departure_at: text('departure_at')?.replace(' ', 'T'),
+    stops: value('stops', (cell) => stopsIn(cell, mark)),
+    duration_minutes: value('duration_minutes', (cell, unit) => minutesIn(cell, unit, mark)),
+    departure_at: value('departure_at', (cell) => localTimeIn(cell, trip.departure_date)),
     seats_remaining: count('seats_remaining'),
     bags_included: count('bags_included'),
     fare_basis: code('fare_basis'),
@@ -170,6 +257,11 @@ function eventOf(
   return { event, misread }
 }
 
+/** One passenger where the feed does not name a number of them that can be. */
+function passengersIn(count: number | undefined): number {
+  return within(count, RANGES.passengers) ?? 1
+}
+
 /** Lines that name no search are of one search when they share trip and instant. */
 function tripId(trip: NativeTrip, { documentId }: DocumentContext): string {
   return [
@@ -177,7 +269,7 @@ function tripId(trip: NativeTrip, { documentId }: DocumentContext): string {
     `${trip.origin_airport}-${trip.destination_airport}`,
     trip.departure_date,
     ...(trip.return_date ? [trip.return_date] : []),
-    trip.cabin_class,
+    trip.cabin_class ?? 'any-cabin',
     `${trip.number_of_passengers}-${trip.currency}`,
     trip.timestamp,
   ].join('/')

@@ -31,7 +31,7 @@ export function decimal(value: unknown): number | undefined {
   const number = typeof value === 'string' ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
-const DECIMAL = /^-?\d{1,15}(?:\.\d{1,10})?$/
+const DECIMAL = /^-?\d{1,15}(?:\.\d{1,40})?$/
 
 /** The elements of a list by their id, for lists that others refer to. */
 export function byId(list: unknown): ReadonlyMap<string, unknown> {

@@ -9,7 +9,13 @@ import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
 import { instant, snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, sumOf, text } from '../document/json-value'
-import type { DirectionDraft, PassengerDraft, SegmentDraft } from '../offers/offer-draft'
+import type {
+  Construction,
+  DirectionDraft,
+  PassengerDraft,
+  SegmentDraft,
+  Settled,
+} from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
 
 export const kiwi: DocumentSource = { name: 'kiwi', format: 'json', recognises, read }
@@ -31,7 +37,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
   }
   if (offers.length === 0) return withoutOffers('no-offers', 'the list of offers is empty', '/data')
 
-  const party = partyOf(document)
+  const party = requestedParty(document)
   const currency = text(at(document, 'currency'))
   const settled = offers.map((offer, place) =>
     settleOffer(offer, `/data/${place}`, currency, party)
@@ -45,19 +51,45 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
 
 type Party = Readonly<Record<'adults' | 'children' | 'infants', number>>
 
-/** One adult is what Kiwi searches for when nothing is asked. */
-function partyOf(document: unknown): Party {
+/** Undefined where the answer has lost its envelope. */
+function requestedParty(document: unknown): Party | undefined {
   const seats = at(document, 'search_params', 'seats')
   const count = (name: string) => decimal(at(seats, name)) ?? 0
   const party = { adults: count('adults'), children: count('children'), infants: count('infants') }
-  return party.adults + party.children + party.infants > 0 ? party : { ...party, adults: 1 }
+  return party.adults + party.children + party.infants > 0 ? party : undefined
 }
 
-function settleOffer(offer: unknown, pointer: string, asked: string | undefined, party: Party) {
+/** Kiwi searches for one adult by default; a price of several adults is a multiple of one fare. */
+function partyOf(offer: unknown, total: number | undefined): Party | undefined {
+  const one = decimal(at(offer, 'fare', 'adults'))
+  const times = one && total ? total / one : 1
+  const adults = Math.round(times)
+  if (adults < 1 || adults > MOST_SEATS || Math.abs(times - adults) > SHARE_ROUNDING)
+    return undefined
+  return { adults, children: 0, infants: 0 }
+}
+/** Kiwi sells at most nine seats in one booking. */
+const MOST_SEATS = 9
+/** Of a share that Kiwi rounds to the unit. */
+const SHARE_ROUNDING = 0.02
+
+function settleOffer(
+  offer: unknown,
+  pointer: string,
+  listed: string | undefined,
+  requested: Party | undefined
+): Settled {
   const conversion = at(offer, 'conversion')
-  const currency = asked ?? onlyName(conversion)
-  const totalPrice = decimal(at(offer, 'price')) ?? decimal(currency && at(conversion, currency))
+  const price = decimal(at(offer, 'price'))
+  const currency = currencyOf(conversion, price, listed)
+  const totalPrice = price ?? decimal(currency && at(conversion, currency))
+  const party = requested ?? partyOf(offer, totalPrice)
+  if (!party) {
+    const detail = 'has a price that is not of its "fare"; send the answer with its search_params'
+    return { pointer, code: 'invalid', detail }
+  }
   return settle({
+    construction: constructionOf(offer),
     pointer,
     currency,
     totalPrice,
@@ -69,12 +101,31 @@ function settleOffer(offer: unknown, pointer: string, asked: string | undefined,
   })
 }
 
-function onlyName(record: unknown): string | undefined {
-  const names = typeof record === 'object' && record !== null ? Object.keys(record) : []
-  return names.length === 1 ? names[0] : undefined
+/**
+ * The currency of the answer, unless its own conversions contradict it: the price is then in the one
+ * whose conversion equals it. Stored answers often lack the currency.
+ */
+function currencyOf(
+  conversion: unknown,
+  price: number | undefined,
+  listed: string | undefined
+): string | undefined {
+  const names = typeof conversion === 'object' && conversion !== null ? Object.keys(conversion) : []
+  const equal = (name: string) => price !== undefined && decimal(at(conversion, name)) === price
+  if (listed !== undefined && (!names.includes(listed) || equal(listed))) return listed
+  const [only, ...others] = names.filter(equal)
+  if (only !== undefined && others.length === 0) return only
+  return listed ?? (names.length === 1 ? names[0] : undefined)
 }
 
-/** `fare` is told per passenger in some answers; otherwise only equal shares can be told. */
+/** The first that applies: each is less of a fare of the trip than the ones after it. */
+function constructionOf(offer: unknown): Construction | undefined {
+  if (at(offer, 'hidden_city_ticketing') === true) return 'hidden_city'
+  if (at(offer, 'throw_away_ticketing') === true) return 'throw_away'
+  return at(offer, 'virtual_interlining') === true ? 'self_transfer' : undefined
+}
+
+/** Some answers have a `fare` of each passenger; else only equal shares are known. */
 function passengersOf(offer: unknown, party: Party, total: number | undefined): PassengerDraft[] {
   const types = [
     ['adult', 'adults'],

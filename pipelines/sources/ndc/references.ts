@@ -44,8 +44,12 @@ export type Resolved<T> = { readonly found: readonly Found<T>[] } | { readonly m
 
 /** Several in one text are told apart when they are resolved, for an id of newer versions may hold spaces. */
 export function refsIn(value: unknown, names: ReadonlySet<string>): readonly string[] {
-  const written = descendants(value, names).map((each) => words(each) ?? text(at(each, 'ref')))
-  return [...new Set(written.filter((each) => each !== undefined))]
+  const written = descendants(value, names).flatMap((each): readonly string[] => {
+    const id = words(each) ?? text(at(each, 'ref'))
+    // A reference of newer versions is an element around its id.
+    return id === undefined ? refsIn(each, names) : [id]
+  })
+  return [...new Set(written)]
 }
 
 export function resolve<T>(list: ReadonlyMap<string, T>, refs: readonly string[]): Resolved<T> {

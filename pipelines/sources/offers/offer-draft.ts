@@ -45,7 +45,11 @@ export type PassengerDraft = {
   readonly fees?: number | undefined
 }
 
+/** How an itinerary is put together, where it is no fare of its own market. */
+export type Construction = NonNullable<NativeOffer['construction']>
+
 export type OfferDraft = {
+  readonly construction?: Construction | undefined
   /** Where in the document, for its problems. */
   readonly pointer: string
   /** Outbound, and return where there is one. */
@@ -53,7 +57,7 @@ export type OfferDraft = {
   readonly currency: string | undefined
   readonly party: readonly PassengerDraft[]
   readonly totalPrice?: number | undefined
-  /** What was asked for; else the lowest cabin of the segments. */
+  /** Of the request: it stands where no flight names its cabin. */
   readonly cabin?: Cabin | undefined
   readonly validatingAirline?: string | undefined
   readonly seatsRemaining?: number | undefined

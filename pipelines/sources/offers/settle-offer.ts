@@ -74,6 +74,7 @@ export function settle(draft: OfferDraft): Settled {
       fees: money.adult.fees,
       total_price: money.total,
       expires_at: code(draft.expiresAt, PATTERNS.instant),
+      construction: draft.construction,
       segments: flights,
       passenger_prices: money.prices,
     }),

@@ -120,7 +120,11 @@ describe('a refusal names the field, the reason and the fix', () => {
     [5, '', 'invalid'],
     [null, '', 'invalid'],
     [[], '', 'invalid'],
-    [{}, '/search_id', 'missing'],
+    [{}, '', 'unreadable'],
+    [{ type: 'search' }, '/search_id', 'missing'],
+    [{ itineraries: [], slices: [] }, '', 'unreadable'],
+    [{ ...search(), cabin_class: undefined, cabin_clas: 'first' }, '/cabin_clas', 'unknown-field'],
+    [{ ...search(), cabin_class: undefined, cabin: 'first' }, '/cabin', 'unknown-field'],
     [search({ type: 'chat' }), '/type', 'invalid'],
     [search({ timestamp: '2026-11-20T12:06:01Z' }), '/timestamp', 'future'],
     [search({ timestamp: '2026-11-20T12:00:00' }), '/timestamp', 'invalid'],
@@ -133,7 +137,7 @@ describe('a refusal names the field, the reason and the fix', () => {
     [search({ departure_date: '2026-02-30' }), '/departure_date', 'invalid'],
     [search({ departure_date: '2029-01-01', return_date: null }), '/departure_date', 'too-far'],
     [search({ return_date: '2026-12-19' }), '/return_date', 'returns-too-early'],
-    [search({ price_offers: [offer(), offer({ price: 0 })] }), '/price_offers/1/price', 'invalid'],
+    [search({ price_offers: [offer({ price: 0 })] }), '/price_offers/0/price', 'invalid'],
     [search({ price_offers: [offer({ price: '1,200' })] }), '/price_offers/0/price', 'invalid'],
     [search({ price_offers: [offer({ price: 0.001 })] }), '/price_offers/0/price', 'price'],
     [search({ price_offers: [offer({ stops: -1 })] }), '/price_offers/0/stops', 'invalid'],
@@ -232,5 +236,41 @@ test('an airport is read by the day of departure: closed ones end, former codes 
   expect(event(search({ origin_airport: 'TSE' })).market).toBe('NQZ-JFK')
   expect(refusal(search({ origin_airport: 'PBI', destination_airport: 'DJT' }))).toMatchObject({
     code: 'same-airport',
+  })
+})
+
+describe('a search with odd parts', () => {
+  const reader = () =>
+    createEventReader(
+      { now: Date.parse('2026-11-20T12:00:00Z'), maxClockSkewMs: 0 },
+      {
+        caller: {},
+        hashUser: (id) => id,
+      }
+    )
+
+  test('keeps its good offers and names the bad one', () => {
+    const prices = [100, 0, 80, 'soon', 0.001]
+    const reading = reader()(search({ price_offers: prices.map((price) => offer({ price })) }))
+    expect(reading).toMatchObject({
+      event: { offers: [{ amountMinor: 10_000 }, { amountMinor: 8_000 }] },
+      leftOut: [
+        { pointer: '/price_offers/1/price', code: 'invalid' },
+        { pointer: '/price_offers/3/price', code: 'invalid' },
+        { pointer: '/price_offers/4/price', code: 'price' },
+      ],
+    })
+  })
+
+  test('is counted without a field that no event has, which is named', () => {
+    const reading = reader()({ ...search(), campaign: 'spring' })
+    expect(reading).toMatchObject({
+      event: { type: 'search' },
+      leftOut: [{ pointer: '/campaign', code: 'unknown-field' }],
+    })
+  })
+
+  test('names nothing where nothing was left out', () => {
+    expect(reader()(search())).not.toHaveProperty('leftOut')
   })
 })

@@ -125,7 +125,7 @@ describe('a slate that exceeds one message', () => {
     const { accepted, rejected } = divide()
     expect(rejected).toEqual([])
     expect(accepted.length).toBeGreaterThan(2)
-    expect(divide()).toEqual({ accepted, duplicates: 0, rejected: [] })
+    expect(divide()).toEqual({ accepted, duplicates: 0, rejected: [], leftOut: [] })
     expect(new Set(accepted.map(({ line }) => line)).size).toBe(accepted.length)
     const events = accepted.map(({ event }) => event)
     const held = events.flatMap((event) => ('offers' in event ? event.offers : []))

@@ -59,15 +59,31 @@ describe('a CSV feed', () => {
     ['23448', '', 'no-price', '/price'],
     ['23448', '12,50', 'no-price', '/price'],
     ['23448', '-5', 'no-price', '/price'],
-    ['Economy', 'deck', 'invalid', '/cabin_class'],
     ['3.5.2027', '31.2.2027', 'invalid', '/departure_date'],
-    ['8.5', '8,5', 'invalid', '/duration_minutes'],
     ['TP;', ';', 'invalid', '/airline'],
     [';Economy', '', 'unreadable', ''],
   ])('names the line where "%s" is "%s" and goes on', (cell, text, code, pointer) => {
     const reading = read(HEADER, line.replace(cell, text), line)
     expect(reading.problems).toEqual([{ line: 2, code, pointer, detail: expect.any(String) }])
     expect(reading.events[0]?.price_offers).toHaveLength(1)
+  })
+
+  it.each([
+    ['Economy', 'deck', '/cabin_class', 'cabin_class'],
+    ['8.5', '8,5', '/duration_minutes', 'duration_minutes'],
+    ['TP-203', 'T*P', '/flight_number', 'flight_number'],
+  ])('leaves "%s" out where it is "%s", and names it', (cell, text, pointer, name) => {
+    const reading = read(HEADER, line.replace(cell, text))
+    expect(reading.problems).toEqual([])
+    expect(reading.leftOut).toMatchObject([{ line: 2, pointer }])
+    expect({ ...reading.events[0], ...reading.events[0]?.price_offers[0] }).not.toHaveProperty(name)
+    expect(refusalsAtDoor(reading)).toEqual([])
+  })
+
+  it('takes the delimiter that a spreadsheet declares, and counts that line', () => {
+    const reading = read('sep=;', HEADER, line.replace('23448', 'x'), line)
+    expect(reading.events[0]?.price_offers).toHaveLength(1)
+    expect(reading.problems).toMatchObject([{ line: 3, pointer: '/price' }])
   })
 
   it('names the columns that the header lacks, once', () => {

@@ -79,8 +79,8 @@ test('a day with one bad rate is refused whole, named by its line, and the other
 
 test('refuses a file without rates and gives the reason', () => {
   const first = (text: string) => readRateFile(text, 'ECB').problems[0]?.detail
-  expect(first('')).toContain('must start with "Date"')
-  expect(first('{"USD": 1}')).toContain('must start with "Date"')
+  expect(first('')).toContain('send a CSV that starts with "Date"')
+  expect(first('Currency;Rate')).toContain('starts with "Currency,Rate"')
   expect(first('<html></html>')).toContain('has no Envelope/Cube/Cube')
   expect(first('<a><b></a>')).toContain('not well-formed')
   expect(first('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')).toContain('DOCTYPE')
@@ -104,4 +104,20 @@ test('every day of any file is a table or a problem, and every rate comes back a
       }
     })
   )
+})
+
+test('quoted cells and SDMX lines are read as the bank serves them', () => {
+  const quoted = '"Date","USD","PLN"\n"2026-11-20","1.0946","4.2983"\n'
+  const sdmx = [
+    'KEY,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,EXR_SUFFIX,TIME_PERIOD,OBS_VALUE,TITLE',
+    'EXR.D.USD.EUR.SP00.A,D,USD,EUR,SP00,A,2026-11-20,1.0946,"US dollar, per euro"',
+    'EXR.D.PLN.EUR.SP00.A,D,PLN,EUR,SP00,A,2026-11-20,4.2983,"Polish zloty"',
+    'EXR.M.PLN.EUR.SP00.A,M,PLN,EUR,SP00,A,2026-11,4.3,"Monthly"',
+  ]
+  const perEuro = { USD: 1.0946, PLN: 4.2983 }
+  expect(readRateFile(quoted, 'ECB').tables).toMatchObject([{ date: '2026-11-20', perEuro }])
+  expect(readRateFile(sdmx.join('\n'), 'ECB')).toMatchObject({
+    tables: [{ date: '2026-11-20', perEuro }],
+    problems: [{ line: 4, detail: expect.stringContaining('M.PLN.EUR.SP00') }],
+  })
 })
