@@ -1,8 +1,8 @@
 /**
  * Quantiles within 2 %, by DDSketch: a price is counted under the logarithm of its value. Counts
  * are in our own typed arrays, which pack, merge and survive eviction; the library maps prices to
- * keys and computes quantiles. Its own protobuf form would lose the extremes; that code is bundled
- * but not called, and resolves protobufjs through onnxruntime-web.
+ * keys and computes quantiles. Its own protobuf form would lose the extremes; that code is not
+ * called, and workers/bundle leaves protobufjs out.
  */
 import { DDSketch } from '@datadog/sketches-js'
 import { GRID_STEPS } from './snapshot'
