@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { unstable_readConfig } from 'wrangler'
 import { z } from 'zod'
 
-export const root = join(import.meta.dirname, '../..')
+export const root = join(import.meta.dirname, '../../..')
 export const WRANGLER_TOML = join(root, 'wrangler.toml')
 
 export const ENVIRONMENTS = ['staging', 'production'] as const
