@@ -117,6 +117,28 @@ export const MEASURING = {
     options: { json: JSON_OPTION },
     examples: ['', '--json'],
   },
+  field: {
+    name: 'field',
+    file: 'tools/field.ts',
+    purpose: 'Runs inputs of the field and prints the expected and the read value of each.',
+    operands: {
+      form: '[DIR]',
+      purpose: 'folder of NN-name files (default: test/golden/field)',
+      least: 0,
+      most: 1,
+    },
+    options: {
+      json: JSON_OPTION,
+      url: { type: 'string', value: 'URL', purpose: 'a server for the cases with questions' },
+      key: {
+        type: 'string',
+        default: 'sk_test_sandbox',
+        value: 'KEY',
+        purpose: 'its API key',
+      },
+    },
+    examples: ['', '--url http://127.0.0.1:8787 --json'],
+  },
   'simulate-faults': {
     name: 'simulate-faults',
     file: 'tools/simulate-faults.ts',
