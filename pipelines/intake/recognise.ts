@@ -47,7 +47,7 @@ export function readDocument(text: string, context: DocumentContext, name?: stri
     .slice(0, 5)
     .map((each) => `"${each.slice(0, 40)}"`)
   const top = names.length > 0 ? `, whose top has ${names.join(', ')}` : ''
-  const detail = `No source reads this ${format} document${top}; documents of ${[...new Set(known)].join(', ')} are read.`
+  const detail = `No source reads this ${format} document${top}; send one of ${[...new Set(known)].join(', ')}.`
   return { code: 'unknown-source', detail }
 }
 

@@ -55,9 +55,7 @@ describe('bodies', () => {
     const lines = [
       JSON.stringify(fresh()),
       '{"search_id":',
-      JSON.stringify(
-        fresh({ price_offers: [offer(), offer({ price: -1 }), offer({ stops: 'x' })] })
-      ),
+      JSON.stringify(fresh({ price_offers: [offer({ price: -1 }), offer({ stops: 'x' })] })),
       JSON.stringify(fresh()),
     ].join('\n')
     const data = await answer(post(lines, NDJSON))
@@ -65,10 +63,20 @@ describe('bodies', () => {
       accepted: 2,
       rejected: [
         { line: 2, problem: { pointer: '', code: 'malformed' } },
-        { line: 3, problem: { pointer: '/price_offers/1/price', code: 'invalid' } },
+        { line: 3, problem: { pointer: '/price_offers/0/price', code: 'invalid' } },
       ],
     })
     expect(data.rejected[1]?.problem.errors).toHaveLength(2)
+  })
+
+  test('a bad offer is left out of its search and named', async () => {
+    const search = fresh({ price_offers: [offer(), offer({ price: 0 }), offer()] })
+    expect(await answer(post(JSON.stringify(search)))).toMatchObject({
+      accepted: 1,
+      rejected: [],
+      left_out: 1,
+      left_out_items: [{ line: 1, problem: { pointer: '/price_offers/1/price', code: 'invalid' } }],
+    })
   })
 
   test.each([
