@@ -3,15 +3,27 @@ import { amadeus } from '../sources/amadeus/amadeus'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../sources/document/document'
 import { at, items } from '../sources/document/json-value'
 import { duffel } from '../sources/duffel/duffel'
+import { google } from '../sources/google/google'
 import { kiwi } from '../sources/kiwi/kiwi'
 import { ndc } from '../sources/ndc/ndc'
 import { sabre } from '../sources/sabre/sabre'
 import { sabreXml } from '../sources/sabre/sabre-xml'
+import { skyscanner } from '../sources/skyscanner/skyscanner'
 import { travelport } from '../sources/travelport/travelport'
 import { readXml } from '../sources/xml/xml'
 
 /** In this order: the shapes of the earlier ones are the more particular. */
-const SOURCES: readonly DocumentSource[] = [sabre, amadeus, duffel, kiwi, ndc, travelport, sabreXml]
+const SOURCES: readonly DocumentSource[] = [
+  sabre,
+  google,
+  skyscanner,
+  amadeus,
+  duffel,
+  kiwi,
+  ndc,
+  travelport,
+  sabreXml,
+]
 
 export const DOCUMENT_SOURCE_NAMES: readonly DocumentSource['name'][] = [
   ...new Set(SOURCES.map(({ name }) => name)),

@@ -1,6 +1,6 @@
 /**
  * Amadeus flight offers of version 1 (2018 to 2020): a price of a party in `offerItems`, its flights
- * in services, one a direction. Times carry the airport's offset. Prices are told per type as
+ * in services, one a direction. Times carry the airport's offset. A type's price is
  * `pricePerAdult`, `pricePerChild`, `pricePerInfant`, `pricePerSenior`; the total is the whole party's.
  */
 import { cabinNamed } from '../../wire/cabin-names'

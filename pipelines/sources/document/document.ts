@@ -32,7 +32,15 @@ export type DocumentContext = {
 }
 
 export interface DocumentSource {
-  readonly name: 'ndc' | 'travelport' | 'sabre' | 'amadeus' | 'duffel' | 'kiwi'
+  readonly name:
+    | 'ndc'
+    | 'travelport'
+    | 'sabre'
+    | 'amadeus'
+    | 'duffel'
+    | 'kiwi'
+    | 'google'
+    | 'skyscanner'
   readonly format: 'xml' | 'json'
   /** Whether the parsed document is of this source, by shape. */
   recognises(document: unknown): boolean
