@@ -60,6 +60,11 @@ export class FakeDatabase implements D1Database {
     return this.execute<T>(this.prepare(query).bind(...values)).results
   }
 
+  /** Its memory is SQLite's, which no garbage collector sees. */
+  close(): void {
+    this.#sqlite.close()
+  }
+
   /** For migrations, outside of the simulated time. */
   script(sql: string): void {
     this.#sqlite.exec(sql)

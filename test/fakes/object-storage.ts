@@ -28,6 +28,11 @@ export class ObjectStorage {
     }
   }
 
+  /** Its memory is SQLite's, which no garbage collector sees. */
+  close(): void {
+    this.#sqlite.close()
+  }
+
   transactionSync<T>(work: () => T): T {
     this.#begin()
     this.#sqlite.exec('SAVEPOINT turn')

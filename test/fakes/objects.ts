@@ -76,6 +76,11 @@ export class FakeObjects<T extends object> {
     return this.#create({ id: { name }, storage: held.storage, waitUntil: () => {} })
   }
 
+  /** Nothing may be called afterwards. */
+  close(): void {
+    for (const { storage } of this.#held.values()) storage.close()
+  }
+
   async #run(name: string, method: string, args: readonly unknown[]): Promise<unknown> {
     const held = this.#open(name)
     const { instance, isolate } = this.#wake(name, held)

@@ -59,6 +59,7 @@ export async function runPlan(plan: Plan): Promise<Outcome> {
   } finally {
     console.error = consoleError
     restore()
+    world.close()
   }
 }
 

@@ -25,6 +25,8 @@ export type World = {
   readonly events: Queue
   /** As an invocation has them, at the clock of now. */
   readonly services: () => Services
+  /** Ends the databases; nothing may run afterwards. */
+  readonly close: () => void
 }
 
 export function createWorld(seed: number, startsAt: number, landRequests: boolean): World {
@@ -65,7 +67,11 @@ export function createWorld(seed: number, startsAt: number, landRequests: boolea
     })
   }
   const queues = consumers.map(({ queue }) => queue)
-  return { simulation, platform, lake, database, markets, broker, queues, events, services }
+  const close = () => {
+    markets.close()
+    database.close()
+  }
+  return { simulation, platform, lake, database, markets, broker, queues, events, services, close }
 }
 
 function defer(work: Promise<unknown>): void {
