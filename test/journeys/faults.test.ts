@@ -32,11 +32,15 @@ beforeEach(async () => {
 const CALLER = { keyId: 't', liveMode: false, scopes: new Set<string>() }
 const EVENTS = 120
 
+const AIRPORTS = ['LIS', 'OPO', 'MAD', 'CDG', 'LHR', 'FRA', 'JFK', 'GRU']
+
 let runs = 0
-/** Each journey uses its own market. */
+/** Each journey uses its own market: one of the 56 ordered pairs of airports. */
 function newMarket(): string {
+  const from = runs % AIRPORTS.length
+  const step = 1 + Math.floor(runs / AIRPORTS.length)
   runs += 1
-  return `${String.fromCharCode(65 + Math.floor(runs / 26), 65 + (runs % 26))}Q-XXZ`
+  return `${AIRPORTS[from]}-${AIRPORTS[(from + step) % AIRPORTS.length]}`
 }
 
 function submissionOf(market: string, key?: string): Submission {

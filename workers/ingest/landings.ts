@@ -4,13 +4,13 @@
  * until the sweep finds all of them counted. What is sent again has the ids it had before.
  */
 import { z } from 'zod'
-import { readMessage } from '../../pipelines/events/message'
+import { messageId, readMessage } from '../../pipelines/events/message'
 import { landingKey } from '../../pipelines/lake/keys'
 import { keepBadLine } from '../dead-letters/letters'
 import { reach } from '../http/unavailable'
 import { send } from '../queue/send'
 import type { Services } from '../services'
-import { addReceipt, type Receipt } from '../storage/receipt-rows'
+import { addReceipt, type Receipt, recordDead } from '../storage/receipt-rows'
 
 const Landed = z.object({
   id: z.string(),
@@ -58,7 +58,7 @@ export async function sendAgain(
   if (text === undefined) return false
   const [head = '', ...messages] = text.split(SEPARATOR)
   const receipt = receiptOf(head)
-  const whole = messages.filter(isWhole)
+  const whole = wholeMessages(messages, receipt)
   // Its sender may have got no answer; then the receipt may be missing too.
   if (receipt) await addReceipt(db, receipt)
   if (whole.length > 0) await send(events, whole)
@@ -66,9 +66,31 @@ export async function sendAgain(
   else {
     const reason = `landing with ${whole.length} whole messages`
     await keepBadLine(services, liveMode, { line: text, reason, key, cause: 'torn' })
+    if (receipt) await recordLost(db, receipt, whole)
     await lake.delete(key)
   }
   return true
+}
+
+/** A message that ends between two of its lines reads well; then the sum of events shows it. */
+function wholeMessages(messages: readonly string[], receipt: Receipt | undefined): string[] {
+  const whole = messages.filter(isWhole)
+  const isShort = whole.length === receipt?.messages && eventsIn(whole) < receipt.accepted
+  return isShort ? whole.slice(0, -1) : whole
+}
+
+/**
+ * Events of a receipt that only a torn landing knew. Should the queue still deliver the first message
+ * that is missing, its progress takes the place of this.
+ */
+async function recordLost(db: Services['db'], receipt: Receipt, whole: readonly string[]) {
+  const id = messageId(receipt.id, whole.length)
+  const events = receipt.accepted - eventsIn(whole)
+  await recordDead(db, [{ id, receiptId: receipt.id, events }])
+}
+
+function eventsIn(messages: readonly string[]): number {
+  return messages.reduce((sum, message) => sum + readMessage(message).events.length, 0)
 }
 
 function receiptOf(head: string): z.infer<typeof Landed> | undefined {
