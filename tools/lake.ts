@@ -1,9 +1,10 @@
 /**
- * npm run lake -- verify [--from RFC3339] [--to RFC3339] [--state DIR] [--live] [--json]: every
+ * npm run lake -- verify [--from RFC3339] [--to RFC3339] [--state DIR] [--account NAME] [--live] [--json]: every
  * event accepted in the period of arrival is once in the raw lake, or counted as a repeat, and once
  * in the curated one. Prints counts; exits with 1 when they differ.
  */
 import { resolve } from 'node:path'
+import { Scope } from '../pipelines/events/scope'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
@@ -16,7 +17,8 @@ await runCommand(COMMANDS.lake, async ({ values, positionals }) => {
     from: instant('--from', values.from, 0),
     to: instant('--to', values.to, Date.parse('9999-01-01T00:00:00Z')),
   }
-  const { counts, differences } = await verifyLake(resolve(values.state), values.live, period)
+  const scope = Scope.parse({ account: values.account, mode: values.live ? 'live' : 'test' })
+  const { counts, differences } = await verifyLake(resolve(values.state), scope, period)
   if (values.json)
     console.log(JSON.stringify({ counts, differences, ok: differences.length === 0 }))
   else {

@@ -6,8 +6,9 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { OPERATORS, scopesOf } from '../pipelines/events/scope'
 import { TABLES } from '../pipelines/lake/curated/tables'
-import { LIFECYCLE } from '../pipelines/lake/retention'
+import { lifecycleOf } from '../pipelines/lake/retention'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
@@ -50,7 +51,7 @@ function lifecycle() {
     conditions: { prefix: '' },
     abortMultipartUploadsTransition: { condition: { type: 'Age', maxAge: 7 * DAY_SECONDS } },
   }
-  const rules = LIFECYCLE.map(({ name, prefix, days }) => ({
+  const rules = lifecycleOf(scopesOf(OPERATORS)).map(({ name, prefix, days }) => ({
     id: name,
     enabled: true,
     conditions: { prefix },

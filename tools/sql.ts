@@ -1,9 +1,10 @@
 /**
- * npm run sql -- "select ..." [--state DIR] [--live] [--json]: queries the lake in SQL, test data
+ * npm run sql -- "select ..." [--state DIR] [--account NAME] [--live] [--json]: queries the lake in SQL, test data
  * unless --live is given. With --remote it queries the lake in R2, by the settings R2_ACCOUNT_ID,
  * R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY and R2_BUCKET.
  */
 import { resolve } from 'node:path'
+import { Scope } from '../pipelines/events/scope'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
@@ -11,12 +12,10 @@ import { openLake, type Remote } from './lake/lake-query'
 
 await runCommand(COMMANDS.sql, async ({ values, positionals }) => {
   const [sql = ''] = positionals
-  const liveMode = values.live
+  const scope = Scope.parse({ account: values.account, mode: values.live ? 'live' : 'test' })
   const began = performance.now()
   const lake = await openLake(
-    values.remote
-      ? { remote: remoteSettings(), liveMode }
-      : { stateDir: resolve(values.state), liveMode }
+    values.remote ? { remote: remoteSettings(), scope } : { stateDir: resolve(values.state), scope }
   )
   const { columns, rows } = await lake.ask(sql)
   const seconds = Math.round(performance.now() - began) / 1000

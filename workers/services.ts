@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Timing } from './http/timing'
 import type { EngineChoice } from './inference/engine'
 import type { MarketObject } from './objects/market-object'
-import type { Caller } from './storage/api-keys'
+import type { Principal } from './storage/api-keys'
 import { type Database, openDatabase } from './storage/database'
 
 const Settings = z.object({
@@ -48,7 +48,7 @@ export type Services = {
 
 export type AppEnv = {
   Bindings: Env
-  Variables: { services: Services; requestId: string; caller: Caller; timing: Timing }
+  Variables: { services: Services; requestId: string; principal: Principal; timing: Timing }
 }
 
 /** `env` is the same object for the life of an isolate; its settings are parsed once. */

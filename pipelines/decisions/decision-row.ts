@@ -1,12 +1,14 @@
 /** The index row of a decision: its location, and the fields that settling needs. */
+
 import { dayNumber, HOUR_MS } from '../../models/airline/calendar'
 import type { DecisionEvent } from '../events/event'
+import type { Scope } from '../events/scope'
 import { decisionDay, nextVisit } from '../ledger/due-claims'
 import { daysOutGroup } from '../ledger/groups'
 
 export type DecisionRow = {
   readonly id: string
-  readonly liveMode: boolean
+  readonly scope: Scope
   readonly resource: string
   readonly market: string
   readonly departureDate: string
@@ -23,13 +25,13 @@ export type DecisionRow = {
 
 export function decisionRow(
   { id, at, market, departureDate, decision }: DecisionEvent,
-  { liveMode, rawKey }: Pick<DecisionRow, 'liveMode' | 'rawKey'>
+  { scope, rawKey }: Pick<DecisionRow, 'scope' | 'rawKey'>
 ): DecisionRow {
   const claimed = { at, departureDate, claims: decision.claims }
   const dueAt = nextVisit(claimed, at) ?? null
   return {
     id,
-    liveMode,
+    scope,
     resource: decision.resource,
     market,
     departureDate,

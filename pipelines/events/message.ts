@@ -3,9 +3,11 @@
  * receipt's id with a number, so a repeated message is recognised. Packing depends on its arguments
  * alone: a repeated request produces the same messages.
  */
+
 import { z } from 'zod'
 import type { Event } from './event'
 import { eventOf, lineOf } from './event-line'
+import { Scope } from './scope'
 
 /** A queue bills operations of 64 KB; the remainder is left for the platform's own headers. */
 export const MESSAGE_BYTES = 60_000
@@ -22,7 +24,7 @@ const Header = z.object({
   schema: z.literal(1),
   id: z.string(),
   receiptId: z.string(),
-  liveMode: z.boolean(),
+  scope: Scope,
   /** Arrival time of every event in the message, epoch ms. */
   receivedAt: z.number(),
 })

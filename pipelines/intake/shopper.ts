@@ -7,25 +7,25 @@ import type { SearchWire } from '../wire/wire'
 import { type Agent, agentOf, agentOfPlatform } from './agent'
 
 /** The sender of the request, as the network saw it. */
-export type Caller = {
+export type Sender = {
   readonly ip?: string | undefined
   readonly country?: string | undefined
   readonly region?: string | undefined
 }
 
 export type Privacy = {
-  readonly caller: Caller
+  readonly sender: Sender
   readonly hashUser: (userId: string) => string
 }
 
 type Wire = Pick<SearchWire, 'user_id' | 'user_location' | 'device_info'>
 
 /** Made once a request: it remembers agents and users, of which a batch has few. */
-export function createShopperReader({ caller, hashUser }: Privacy): (wire: Wire) => Shopper {
+export function createShopperReader({ sender, hashUser }: Privacy): (wire: Wire) => Shopper {
   const agents = memo(agentOf)
   const hashes = memo(hashUser)
   return ({ user_id, user_location, device_info }) => ({
-    ...placeOf(user_location, caller),
+    ...placeOf(user_location, sender),
     ...agentFrom(device_info, agents),
     userHash: user_id ? hashes(user_id) : undefined,
   })
@@ -33,12 +33,12 @@ export function createShopperReader({ caller, hashUser }: Privacy): (wire: Wire)
 
 /**
  * A given country is taken as it is. An address cannot be looked up here, but when it is the
- * caller's own, the network has already said where that is.
+ * sender's own, the network has already said where that is.
  */
-function placeOf(location: Wire['user_location'], caller: Caller) {
-  const own = caller.ip !== undefined && location?.ip_address === caller.ip
-  const country = location?.country || (own ? caller.country : undefined)
-  const region = own && country === caller.country ? caller.region : undefined
+function placeOf(location: Wire['user_location'], sender: Sender) {
+  const own = sender.ip !== undefined && location?.ip_address === sender.ip
+  const country = location?.country || (own ? sender.country : undefined)
+  const region = own && country === sender.country ? sender.region : undefined
   return { country, region }
 }
 

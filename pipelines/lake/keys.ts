@@ -1,8 +1,9 @@
-/** Object keys of the lake. Test data has its own root, so no reader of live data reads it. */
+/** Names of objects in the lake. Each scope has its own root, so that no reader meets another's data. */
+import { type Scope, scopeKey } from '../events/scope'
 import type { TableName } from './curated/table'
 
 export type RawKey = {
-  readonly liveMode: boolean
+  readonly scope: Scope
   readonly receivedAt: number
   readonly name: string
 }
@@ -11,17 +12,17 @@ export type RawKey = {
  * Partitions by arrival hour in UTC: an hour is complete once it is over, whenever its events
  * happened.
  */
-export function rawKey({ liveMode, receivedAt, name }: RawKey): string {
+export function rawKey({ scope, receivedAt, name }: RawKey): string {
   const { day, hour } = partOf(receivedAt)
-  return `${rawPrefix(liveMode)}${day}/hour=${hour}/${name}.ndjson.gz`
+  return `${rawPrefix(scope)}${day}/hour=${hour}/${name}.ndjson.gz`
 }
 
-export function rawPrefix(liveMode: boolean): string {
-  return `${rootOf(liveMode)}raw/`
+export function rawPrefix(scope: Scope): string {
+  return `${rootOf(scope)}raw/`
 }
 
 export type CuratedPlace = {
-  readonly liveMode: boolean
+  readonly scope: Scope
   readonly table: TableName
   /** Any instant of the hour in which its events happened. */
   readonly at: number
@@ -35,13 +36,13 @@ export function curatedKey(place: CuratedPlace, leaf: string): string {
   return `${curatedHourPrefix(place)}${leaf === '' ? '' : `-${leaf}`}.parquet`
 }
 
-export function curatedHourPrefix({ liveMode, table, at }: CuratedPlace): string {
+export function curatedHourPrefix({ scope, table, at }: CuratedPlace): string {
   const { day, hour } = partOf(at)
-  return `${curatedPrefix(liveMode, table)}${day}/${hour}`
+  return `${curatedPrefix(scope, table)}${day}/${hour}`
 }
 
-export function curatedPrefix(liveMode: boolean, table?: TableName): string {
-  return `${rootOf(liveMode)}curated/${table === undefined ? '' : `${table}/`}`
+export function curatedPrefix(scope: Scope, table?: TableName): string {
+  return `${rootOf(scope)}curated/${table === undefined ? '' : `${table}/`}`
 }
 
 /** Parses the leaf from the name of a curated file; undefined for any other name. */
@@ -51,48 +52,48 @@ export function leafOf(key: string): string | undefined {
 }
 const LEAF = /\/\d\d(?:-([01]+))?\.parquet$/
 
-export function deadLetterKey(liveMode: boolean, id: string): string {
-  return `${deadLetterPrefix(liveMode)}${id}.json`
+export function deadLetterKey(scope: Scope, id: string): string {
+  return `${deadLetterPrefix(scope)}${id}.json`
 }
 
 /** Key of a document that could not be parsed completely, stored as received. */
-export function setAsideKey(liveMode: boolean, id: string): string {
-  return `${deadLetterPrefix(liveMode)}${id}.document`
+export function setAsideKey(scope: Scope, id: string): string {
+  return `${deadLetterPrefix(scope)}${id}.document`
 }
 
 /** Key of a request's messages, until each is counted. */
-export function landingKey(liveMode: boolean, receiptId: string): string {
-  return `${landingPrefix(liveMode)}${receiptId}.json`
+export function landingKey(scope: Scope, receiptId: string): string {
+  return `${landingPrefix(scope)}${receiptId}.json`
 }
 
-export function landingPrefix(liveMode: boolean): string {
-  return `${rootOf(liveMode)}landings/`
+export function landingPrefix(scope: Scope): string {
+  return `${rootOf(scope)}landings/`
 }
 
-export function deadLetterPrefix(liveMode: boolean): string {
-  return `${rootOf(liveMode)}dead-letters/`
+export function deadLetterPrefix(scope: Scope): string {
+  return `${rootOf(scope)}dead-letters/`
 }
 
 /** Key of a snapshot used by decisions, named by the hash of its content. */
-export function decisionSnapshotKey(liveMode: boolean, name: string): string {
-  return `${decisionSnapshotPrefix(liveMode)}${name}.json.gz`
+export function decisionSnapshotKey(scope: Scope, name: string): string {
+  return `${decisionSnapshotPrefix(scope)}${name}.json.gz`
 }
 
-export function decisionSnapshotPrefix(liveMode: boolean): string {
-  return `${rootOf(liveMode)}decisions/snapshots/`
+export function decisionSnapshotPrefix(scope: Scope): string {
+  return `${rootOf(scope)}decisions/snapshots/`
 }
 
 /** Key of a day's part of the accuracy ledger, by the UTC day on which decisions were settled. */
-export function ledgerKey(liveMode: boolean, day: string, part: number): string {
-  return `${ledgerDayPrefix(liveMode, day)}${String(part).padStart(4, '0')}.parquet`
+export function ledgerKey(scope: Scope, day: string, part: number): string {
+  return `${ledgerDayPrefix(scope, day)}${String(part).padStart(4, '0')}.parquet`
 }
 
-export function ledgerDayPrefix(liveMode: boolean, day: string): string {
-  return `${ledgerPrefix(liveMode)}date=${day}/`
+export function ledgerDayPrefix(scope: Scope, day: string): string {
+  return `${ledgerPrefix(scope)}date=${day}/`
 }
 
-export function ledgerPrefix(liveMode: boolean): string {
-  return `${rootOf(liveMode)}ledger/`
+export function ledgerPrefix(scope: Scope): string {
+  return `${rootOf(scope)}ledger/`
 }
 
 function partOf(at: number): { day: string; hour: string } {
@@ -101,6 +102,6 @@ function partOf(at: number): { day: string; hour: string } {
   return { day: `year=${year}/month=${month}/day=${day}`, hour: time.slice(0, 2) }
 }
 
-function rootOf(liveMode: boolean): string {
-  return liveMode ? '' : 'test/'
+function rootOf(scope: Scope): string {
+  return `${scopeKey(scope)}/`
 }

@@ -1,4 +1,5 @@
 /** Retention of the lake's objects, in days since they were written. */
+import { type Scope, scopeKey } from '../events/scope'
 import {
   curatedPrefix,
   deadLetterPrefix,
@@ -16,15 +17,17 @@ export type LifecycleRule = {
   readonly days: number
 }
 
-/** Lifecycle rules of the bucket, for both modes. */
-export const LIFECYCLE: readonly LifecycleRule[] = [true, false].flatMap((liveMode) => {
-  const mode = liveMode ? 'live' : 'test'
-  return [
-    { name: `raw-${mode}`, prefix: rawPrefix(liveMode), days: RAW_DAYS },
-    { name: `curated-${mode}`, prefix: curatedPrefix(liveMode), days: CURATED_DAYS },
-    { name: `dead-letters-${mode}`, prefix: deadLetterPrefix(liveMode), days: RAW_DAYS },
-    // Decisions are stored in raw, and can be recomputed as long as their snapshots are retained.
-    { name: `snapshots-${mode}`, prefix: decisionSnapshotPrefix(liveMode), days: RAW_DAYS },
-    { name: `ledger-${mode}`, prefix: ledgerPrefix(liveMode), days: CURATED_DAYS },
-  ]
-})
+/** The rules of a bucket for the accounts named. A bucket takes 1,000 rules; each account needs ten. */
+export function lifecycleOf(scopes: readonly Scope[]): readonly LifecycleRule[] {
+  return scopes.flatMap((scope) => {
+    const name = scopeKey(scope).replace('/', '-')
+    return [
+      { name: `raw-${name}`, prefix: rawPrefix(scope), days: RAW_DAYS },
+      { name: `curated-${name}`, prefix: curatedPrefix(scope), days: CURATED_DAYS },
+      { name: `dead-letters-${name}`, prefix: deadLetterPrefix(scope), days: RAW_DAYS },
+      // Raw objects hold the decisions, which can be replayed while their snapshots exist.
+      { name: `snapshots-${name}`, prefix: decisionSnapshotPrefix(scope), days: RAW_DAYS },
+      { name: `ledger-${name}`, prefix: ledgerPrefix(scope), days: CURATED_DAYS },
+    ]
+  })
+}

@@ -1,4 +1,5 @@
 /** Decisions for tests, and the fares that settle them. */
+
 import { env } from 'cloudflare:workers'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import type { Claims } from '../../pipelines/events/claims'
@@ -7,6 +8,7 @@ import { packBatch } from '../../pipelines/market/market-batch'
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import type { Decision } from '../../workers/decisions/record-decision'
 import { marketObjectName } from '../../workers/storage/market-name'
+import { TEST } from './scopes'
 
 export const START = Date.parse('2024-05-06T12:00:00Z')
 export const DEPARTURE = utcDay(START + 40 * DAY_MS)
@@ -68,7 +70,7 @@ export function made(id: string, changes: Partial<Decision> = {}): Decision {
   return {
     id,
     resource: 'price-insight',
-    liveMode: false,
+    scope: TEST,
     trip: {
       market: 'LIS-JFK',
       departureDate: DEPARTURE,
@@ -87,9 +89,9 @@ export function made(id: string, changes: Partial<Decision> = {}): Decision {
 /** Fares of the departure by day; 1 is the day after `START`. */
 export async function see(
   fares: Readonly<Record<number, number>>,
-  { market = 'LIS-JFK' as const, liveMode = false } = {}
+  { market = 'LIS-JFK' as const, scope = TEST } = {}
 ): Promise<void> {
-  const object = env.MARKETS.getByName(marketObjectName(market, liveMode))
+  const object = env.MARKETS.getByName(marketObjectName(market, scope))
   for (const [day, amountMinor] of Object.entries(fares)) {
     const at = START + Number(day) * DAY_MS
     const event: SearchEvent = {
@@ -110,5 +112,5 @@ export async function see(
 }
 
 export async function snapshotAt(at: number): Promise<MarketSnapshot | undefined> {
-  return env.MARKETS.getByName(marketObjectName('LIS-JFK', false)).snapshot(at)
+  return env.MARKETS.getByName(marketObjectName('LIS-JFK', TEST)).snapshot(at)
 }

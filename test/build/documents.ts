@@ -7,7 +7,7 @@ export const context = { receivedAt: Date.UTC(2026, 10, 20, 12), documentId: 'd0
 /** Returns the refusals of intake for the searches of a document; empty when all are accepted. */
 export function refusalsAtDoor({ events }: DocumentReading) {
   const clock = { now: context.receivedAt, maxClockSkewMs: 0 }
-  const read = createEventReader(clock, { caller: {}, hashUser: (id) => id })
+  const read = createEventReader(clock, { sender: {}, hashUser: (id) => id })
   return events.flatMap((event) => {
     const reading = read(event)
     return 'refusals' in reading ? reading.refusals : []

@@ -1,4 +1,5 @@
 /** A lake in tests: raw objects put into it, curated rows read from it, and bindings that break. */
+
 import { env } from 'cloudflare:workers'
 import type { Event } from '../../pipelines/events/event'
 import { lineOf } from '../../pipelines/events/event-line'
@@ -10,16 +11,17 @@ import { deflate } from '../../workers/lake/raw-text'
 import { listAll } from '../../workers/lake/walk'
 import { connect, type Services } from '../../workers/services'
 import { openDatabase } from '../../workers/storage/database'
+import { TEST } from './scopes'
 
 export const services = connect(env, Date.parse('2026-11-20T15:00:00Z'), () => {})
 
 export async function putRaw(
   name: string,
   events: readonly Event[],
-  { liveMode = false, receivedAt = 0, lines = [] as string[] } = {}
+  { scope = TEST, receivedAt = 0, lines = [] as string[] } = {}
 ): Promise<string> {
   const at = receivedAt || events[0]?.receivedAt || services.now
-  const key = rawKey({ liveMode, receivedAt: at, name })
+  const key = rawKey({ scope, receivedAt: at, name })
   const text = [...events.map(lineOf), ...lines].map((line) => `${line}\n`).join('')
   await env.LAKE.put(key, deflate(text))
   return key
@@ -35,10 +37,10 @@ export async function emptyLake(): Promise<void> {
 
 export type Named = Record<string, unknown>
 
-export async function curated(name: TableName, liveMode = false): Promise<Named[]> {
+export async function curated(name: TableName, scope = TEST): Promise<Named[]> {
   const table: Table = tableNamed(name)
   const rows: Named[] = []
-  for (const { key } of await listAll(env.LAKE, curatedPrefix(liveMode, name))) {
+  for (const { key } of await listAll(env.LAKE, curatedPrefix(scope, name))) {
     const object = await env.LAKE.get(key)
     for (const row of object ? await readRows(table, await object.arrayBuffer()) : []) {
       rows.push(Object.fromEntries(table.columns.map((column, at) => [column.name, row[at]])))
@@ -49,7 +51,7 @@ export async function curated(name: TableName, liveMode = false): Promise<Named[
 
 /** Returns the bytes of the curated lake. */
 export async function fingerprint(): Promise<Record<string, string>> {
-  const objects = await listAll(env.LAKE, curatedPrefix(false))
+  const objects = await listAll(env.LAKE, curatedPrefix(TEST))
   return Object.fromEntries(objects.map(({ key, etag }) => [key, etag]))
 }
 

@@ -1,17 +1,13 @@
 /** Keys for tests, and requests with them. */
-import { env, exports } from 'cloudflare:workers'
-import { sha256Hex } from '../../workers/storage/api-keys'
+import { exports } from 'cloudflare:workers'
+import { putKeys } from './keys'
 
-export async function addKeys(): Promise<void> {
-  const insert = env.DB.prepare(
-    `INSERT OR IGNORE INTO api_keys (id, hash, name, live_mode, scopes, created_at)
-     VALUES (?, ?, ?, ?, ?, 0)`
-  )
-  await env.DB.batch([
-    insert.bind('t', await sha256Hex('sk_test_all'), 'test', 0, 'read write'),
-    insert.bind('t2', await sha256Hex('sk_test_other'), 'other', 0, 'read write'),
-    insert.bind('r', await sha256Hex('sk_test_reads'), 'reader', 0, 'read'),
-    insert.bind('l', await sha256Hex('sk_live_all'), 'live', 1, 'read write'),
+export function addKeys(): Promise<void> {
+  return putKeys([
+    { id: 't', key: 'sk_test_all', scopes: 'read write' },
+    { id: 't2', key: 'sk_test_other', scopes: 'read write' },
+    { id: 'r', key: 'sk_test_reads', scopes: 'read' },
+    { id: 'l', key: 'sk_live_all', scopes: 'read write', mode: 'live' },
   ])
 }
 

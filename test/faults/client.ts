@@ -1,7 +1,9 @@
 /** Clients that post events and try again as the documentation says; what they were answered is kept. */
+
 import { recordsReader } from '../../workers/ingest/read-submission'
 import { receive } from '../../workers/ingest/receive'
 import { sha256Hex } from '../../workers/storage/api-keys'
+import { LIVE } from '../build/scopes'
 import type { Action } from './plan'
 import type { World } from './world'
 
@@ -53,7 +55,7 @@ async function request(world: World, { name, isKeyed }: Post, body: string) {
   const received = await receive(
     {
       readAt: recordsReader(content, { format: 'any', source: 'native' }),
-      caller: { keyId: 'k', liveMode: true, scopes: new Set(['write']) },
+      principal: { keyId: 'k', scope: LIVE, permissions: new Set(['write']) },
       sender: {},
       idempotency,
     },

@@ -2,12 +2,15 @@
  * What must hold once everything has come to rest. The same rules as `lake -- verify`, and those
  * that need to know what clients were answered.
  */
+
 import { gunzipSync } from 'node:zlib'
 import { readMessage } from '../../pipelines/events/message'
+import { scopeKey } from '../../pipelines/events/scope'
 import { readRows } from '../../pipelines/lake/curated/parquet'
 import { columnIndex } from '../../pipelines/lake/curated/table'
 import { tableNamed } from '../../pipelines/lake/curated/tables'
 import { userHasher } from '../../workers/ingest/user-hash'
+import { LIVE } from '../build/scopes'
 import type { Posted } from './client'
 import type { Plan } from './plan'
 import { USER_HASH_KEY, type World } from './world'
@@ -116,7 +119,7 @@ function counted(world: World, raw: Raw): string[] {
   const wanted = new Map<string, number>()
   for (const { market } of raw.values()) wanted.set(market, (wanted.get(market) ?? 0) + 1)
   return [...wanted].flatMap(([market, events]) => {
-    const name = `live:${market}`
+    const name = `${scopeKey(LIVE)}/${market}`
     const snapshot = world.markets.restored(name).snapshot(Math.floor(world.simulation.now))
     const searches = snapshot?.searches.last['7d'] ?? 0
     return searches === events

@@ -13,6 +13,7 @@ import { sweepLandings } from '../../workers/jobs/sweep-landings'
 import { sweepLetters } from '../../workers/jobs/sweep-letters'
 import { requestErasure } from '../../workers/storage/erasures'
 import { forgetRates } from '../../workers/storage/rate-rows'
+import { LIVE } from '../build/scopes'
 import { installGlobals } from '../fakes/globals'
 import { eventsOf, type Posted, post } from './client'
 import { violations } from './invariants'
@@ -152,7 +153,7 @@ async function erase(
       const { db } = world.services()
       const requestedAt = Math.floor(simulation.now)
       const userHash = userHasher(USER_HASH_KEY)(user)
-      await requestErasure(db, { id: `era_${user}`, liveMode: true, userHash, requestedAt })
+      await requestErasure(db, { id: `era_${user}`, scope: LIVE, userHash, requestedAt })
     })
     report(`erasure of ${user} requested`)
     erased.set(user, simulation.now)
@@ -180,7 +181,7 @@ async function runJobs(world: World, report: (text: string) => void): Promise<vo
   const { simulation } = world
   for (const [name, job] of Object.entries(JOBS)) {
     try {
-      const run = () => job(world.services(), Math.floor(simulation.now), [true])
+      const run = () => job(world.services(), Math.floor(simulation.now), [LIVE])
       await simulation.inIsolate(`job ${name}`, run)
     } catch (error) {
       report(`job ${name}: ${textOf(error)}`)

@@ -14,6 +14,7 @@ import { marketObjectName } from '../../workers/storage/market-name'
 import { storeRates } from '../../workers/storage/rate-rows'
 import { readMarketSnapshot } from '../../workers/storage/snapshots'
 import { addKeys, ask } from '../build/sandbox'
+import { TEST } from '../build/scopes'
 
 /** A clock years before the present, separate from the other tests. */
 const START = Date.parse('2024-05-06T12:00:00Z')
@@ -30,13 +31,13 @@ const Report = z.object({ report: z.record(z.string(), z.unknown()) })
 beforeAll(addKeys)
 
 /** Observes every departure of the next weeks on a day, at fares that depend on the day. */
-async function seeDay(day: number, move: number, liveMode = false): Promise<void> {
+async function seeDay(day: number, move: number, scope = TEST): Promise<void> {
   const at = START + day * DAY_MS - 3_600_000
   const events = Array.from(
     { length: 60 - day },
     (_, ahead): SearchEvent => ({
       type: 'search',
-      id: `${liveMode}-${day}-${ahead}`,
+      id: `${scope}-${day}-${ahead}`,
       at,
       receivedAt: at,
       market: MARKET,
@@ -51,8 +52,8 @@ async function seeDay(day: number, move: number, liveMode = false): Promise<void
       })),
     })
   )
-  const object = env.MARKETS.getByName(marketObjectName(MARKET, liveMode))
-  await object.apply(packBatch(`${liveMode}-${day}`, events), at)
+  const object = env.MARKETS.getByName(marketObjectName(MARKET, scope))
+  await object.apply(packBatch(`${scope}-${day}`, events), at)
 }
 
 async function json<S extends z.ZodType>(
@@ -133,8 +134,10 @@ test('records, returns, replays, settles and counts a decision', async () => {
 
   expect(await run('write-ledger', 10)).toMatchObject({ days: 0 })
   expect(await run('write-ledger', 11)).toMatchObject({ days: 1, files: 1, rows: 5 })
-  const { objects } = await env.LAKE.list({ prefix: 'test/ledger/' })
-  expect(objects.map(({ key }) => key)).toEqual(['test/ledger/date=2024-05-16/0000.parquet'])
+  const { objects } = await env.LAKE.list({ prefix: 'sandbox/test/ledger/' })
+  expect(objects.map(({ key }) => key)).toEqual([
+    'sandbox/test/ledger/date=2024-05-16/0000.parquet',
+  ])
 })
 
 test('records each prediction and insight of a batch as a decision that replays', async () => {
@@ -162,7 +165,7 @@ test('records each prediction and insight of a batch as a decision that replays'
 
 test('settles and counts the claims of forecasts and advice', async () => {
   const services = connect(env, START, () => {})
-  const reading = await readMarketSnapshot(MARKET, false, services)
+  const reading = await readMarketSnapshot(MARKET, TEST, services)
   const claims: Claims = {
     fares: { cabin: 'economy', roundTrip: false, currency: 'EUR' },
     lowestMinor: 300_39,
@@ -192,7 +195,7 @@ test('settles and counts the claims of forecasts and advice', async () => {
     {
       id,
       resource: 'price-insight',
-      liveMode: false,
+      scope: TEST,
       trip: {
         market: MARKET,
         departureDate: DEPARTURE,
@@ -225,7 +228,7 @@ test('settles and counts the claims of forecasts and advice', async () => {
 test('an answer in another currency is replayed and settled at its own rate', async () => {
   const { db } = connect(env, START, () => {})
   const table = { date: utcDay(START), source: 'a bank', perEuro: { USD: 1.25 } }
-  await storeRates(db, false, [table])
+  await storeRates(db, TEST, [table])
   const { decision_id: id } = await insight('&currency=USD')
   const shown = await recorded(id)
   expect(shown.claims).toMatchObject({
@@ -234,7 +237,7 @@ test('an answer in another currency is replayed and settled at its own rate', as
   })
   expect(shown.inputs.rates).toEqual([table])
   // Later rates do not change it.
-  await storeRates(db, false, [{ ...table, perEuro: { USD: 2 } }])
+  await storeRates(db, TEST, [{ ...table, perEuro: { USD: 2 } }])
   const replay = { method: 'POST' }
   expect((await json(`/v1/decisions/${id}:replay`, Replay, replay)).differences).toEqual([])
 

@@ -1,5 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 /** The shipped fare model explains a thousand answers, and the effects add up to every one of them. */
+
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ import type { SearchEvent } from '../../pipelines/events/event'
 import { packBatch } from '../../pipelines/market/market-batch'
 import { marketObjectName } from '../../workers/storage/market-name'
 import { addKeys, ask, NOW } from '../build/sandbox'
+import { TEST } from '../build/scopes'
 
 const AT = Date.parse(NOW)
 const inDays = (days: number) => utcDay(AT + days * DAY_MS)
@@ -77,7 +79,7 @@ async function seen(code: string, currency: string) {
       })),
     })
   )
-  const object = env.MARKETS.getByName(marketObjectName(market, false))
+  const object = env.MARKETS.getByName(marketObjectName(market, TEST))
   await object.apply(packBatch(code, events), AT)
 }
 

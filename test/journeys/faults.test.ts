@@ -2,6 +2,7 @@
  * Injects failures between acceptance and features. After each, no acknowledged event is lost and none
  * is counted twice.
  */
+
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -19,17 +20,18 @@ import { findLetter, listLetters } from '../../workers/storage/letter-rows'
 import { readReceipt } from '../../workers/storage/receipt-rows'
 import { search } from '../build/native-events'
 import { addKeys, NOW } from '../build/sandbox'
+import { TEST } from '../build/scopes'
 import { Broker } from '../fakes/delivered-batches'
 import { breaking, overriding } from '../fakes/faults'
 
 beforeAll(addKeys)
 beforeEach(async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
-  const { objects } = await env.LAKE.list({ prefix: 'test/landings/' })
+  const { objects } = await env.LAKE.list({ prefix: 'sandbox/test/landings/' })
   await env.LAKE.delete(objects.map(({ key }) => key))
 })
 
-const CALLER = { keyId: 't', liveMode: false, scopes: new Set<string>() }
+const PRINCIPAL = { keyId: 't', scope: TEST, permissions: new Set<string>() }
 const EVENTS = 120
 
 const AIRPORTS = ['LIS', 'OPO', 'MAD', 'CDG', 'LHR', 'FRA', 'JFK', 'GRU']
@@ -56,7 +58,7 @@ function submissionOf(market: string, key?: string): Submission {
   const idempotency = key ? { key, bodyHash: 'same' } : undefined
   return {
     readAt: async () => ({ entries, source: 'native' }),
-    caller: CALLER,
+    principal: PRINCIPAL,
     sender: {},
     idempotency,
   }
@@ -90,15 +92,15 @@ async function drain(broker: Broker): Promise<void> {
 }
 
 async function expectCounted(market: string, receiptId: string) {
-  const found = await readReceipt(breaking([]).db, receiptId, false)
+  const found = await readReceipt(breaking([]).db, receiptId, TEST)
   expect(found?.progress).toMatchObject({ stored: EVENTS, deadLettered: 0 })
   expect((found?.progress.counted ?? 0) + (found?.progress.repeated ?? 0)).toBe(EVENTS)
-  const snapshot = await env.MARKETS.getByName(`test:${market}`).snapshot(Date.parse(NOW))
+  const snapshot = await env.MARKETS.getByName(`sandbox/test/${market}`).snapshot(Date.parse(NOW))
   expect(snapshot?.searches.last['24h']).toBe(EVENTS)
 }
 
 async function rawCopies(market: string): Promise<number> {
-  const { objects } = await env.LAKE.list({ prefix: 'test/raw/' })
+  const { objects } = await env.LAKE.list({ prefix: 'sandbox/test/raw/' })
   const texts = await Promise.all(
     objects.map(async ({ key }) => {
       const stream = (await env.LAKE.get(key))?.body.pipeThrough(new DecompressionStream('gzip'))
@@ -146,20 +148,20 @@ describe('after acceptance', () => {
     // The queue gives up; without R2 the messages go to the database.
     await broker.deliver(broker.all(), (batch) => bury(batch, broken))
     expect(broker.size).toBe(0)
-    const dead = await readReceipt(services.db, id, false)
+    const dead = await readReceipt(services.db, id, TEST)
     expect(dead?.progress).toMatchObject({ counted: 0, deadLettered: EVENTS })
     const letter = `${id}-0000`
-    expect(await contentOf(broken, false, letter)).toBe(sent[0])
+    expect(await contentOf(broken, TEST, letter)).toBe(sent[0])
 
     const again: string[] = []
     const events = overriding(env.EVENTS, { send: async (body: string) => again.push(body) })
     const later = broken.now + 3_600_000
-    const report = await sweepLetters({ ...services, events }, later, [false])
+    const report = await sweepLetters({ ...services, events }, later, [TEST])
     expect(report).toMatchObject({ moved: sent.length, sent_again: sent.length })
-    expect(await contentOf(services, false, letter)).toBe(sent[0])
+    expect(await contentOf(services, TEST, letter)).toBe(sent[0])
     await drain(new Broker(again))
     await expectCounted(market, id)
-    expect(await sweepLetters({ ...services, events }, later, [false])).toMatchObject({
+    expect(await sweepLetters({ ...services, events }, later, [TEST])).toMatchObject({
       moved: 0,
       sent_again: 0,
     })
@@ -223,7 +225,7 @@ describe('after acceptance', () => {
     }
     expect(broker.size).toBe(0)
     await expectCounted(good, healthyOne.id)
-    const letter = await findLetter(services.db, false, `${poisoned.id}-0000`)
+    const letter = await findLetter(services.db, TEST, `${poisoned.id}-0000`)
     expect(letter).toMatchObject({ cause: 'uncountable', receiptId: poisoned.id })
     expect(letter?.reason).toContain('price is no number')
   })
@@ -306,7 +308,7 @@ describe('when the queue loses its messages', () => {
     await expectCounted(market, id)
     expect(await rawCopies(market)).toBe(1)
     expect(await sweepLandings(services, due)).toMatchObject({ finished: 1, sent_again: 0 })
-    expect((await env.LAKE.list({ prefix: 'test/landings/' })).objects).toEqual([])
+    expect((await env.LAKE.list({ prefix: 'sandbox/test/landings/' })).objects).toEqual([])
   })
 
   test('a receipt that was never written is written by the sweep', async () => {
@@ -320,7 +322,7 @@ describe('when the queue loses its messages', () => {
     })
     await drain(new Broker(sent))
     expect(await sweepLandings(services, Date.now())).toMatchObject({ finished: 1 })
-    const snapshot = await env.MARKETS.getByName(`test:${market}`).snapshot(Date.parse(NOW))
+    const snapshot = await env.MARKETS.getByName(`sandbox/test/${market}`).snapshot(Date.parse(NOW))
     expect(snapshot?.searches.last['24h']).toBe(EVENTS)
   })
 
@@ -330,20 +332,20 @@ describe('when the queue loses its messages', () => {
     const { id } = await accepted(submissionOf(torn), services)
     const other = await accepted(submissionOf(whole), services)
     const before = sent.splice(0)
-    const key = `test/landings/${id}.json`
+    const key = `sandbox/test/landings/${id}.json`
     const text = (await (await env.LAKE.get(key))?.text()) ?? ''
     await env.LAKE.put(key, text.slice(0, -50))
-    await env.LAKE.put('test/landings/rcp_nothing.json', '{"id":"rcp_no')
+    await env.LAKE.put('sandbox/test/landings/rcp_nothing.json', '{"id":"rcp_no')
 
     const due = Date.now() + 2 * RESEND_AFTER_MS
     expect(await sweepLandings(services, due)).toMatchObject({ sent_again: 3 })
     // All but the message that was cut.
     expect(sent.length).toBe(before.length - 1)
-    const letters = await listLetters(services.db, false, { cause: 'torn' }, 10)
+    const letters = await listLetters(services.db, TEST, { cause: 'torn' }, 10)
     expect(letters.map(({ reason }) => reason).toSorted()).toEqual(
       [
         `${key}: landing with ${before.length / 2 - 1} whole messages`,
-        'test/landings/rcp_nothing.json: landing with 0 whole messages',
+        'sandbox/test/landings/rcp_nothing.json: landing with 0 whole messages',
       ].toSorted()
     )
     await drain(new Broker(sent))
@@ -354,6 +356,6 @@ describe('when the queue loses its messages', () => {
   test('stores nothing before the response without landing', async () => {
     const { services } = door({ landRequests: false })
     await accepted(submissionOf(newMarket()), services)
-    expect((await env.LAKE.list({ prefix: 'test/landings/' })).objects).toEqual([])
+    expect((await env.LAKE.list({ prefix: 'sandbox/test/landings/' })).objects).toEqual([])
   })
 })

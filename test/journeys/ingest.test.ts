@@ -47,9 +47,11 @@ test("stores and counts posted events and adds them to the market's features", a
     repeated: 0,
     dead_lettered: 0,
   })
-  const snapshot = await env.MARKETS.getByName('test:LIS-JFK').snapshot(Date.parse(NOW))
+  const snapshot = await env.MARKETS.getByName('sandbox/test/LIS-JFK').snapshot(Date.parse(NOW))
   expect(snapshot).toMatchObject({ bookings30d: 1, searches: { last: { '24h': 2 } } })
-  expect(await env.MARKETS.getByName('live:LIS-JFK').snapshot(Date.parse(NOW))).toBeUndefined()
+  expect(
+    await env.MARKETS.getByName('sandbox/live/LIS-JFK').snapshot(Date.parse(NOW))
+  ).toBeUndefined()
 })
 
 test('reports events counted before as duplicates', async () => {

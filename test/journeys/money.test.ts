@@ -63,7 +63,7 @@ test('without rates each currency has fares of its own, and any other abstains',
   expect(yen.status).toBe('insufficient_history')
   expect(yen.status_reason).toContain('no exchange rate from EUR or USD to JPY of 2026-11-20')
 
-  const snapshot = await env.MARKETS.getByName('test:LIS-JFK').snapshot(Date.parse(NOW))
+  const snapshot = await env.MARKETS.getByName('sandbox/test/LIS-JFK').snapshot(Date.parse(NOW))
   expect(snapshot?.exchanges).toEqual({
     reference: 'EUR',
     converted: {},

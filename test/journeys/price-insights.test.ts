@@ -9,9 +9,11 @@ import { GooglePriceInsights } from '../../pipelines/answers/google/google-view'
 import { MarketFeatures } from '../../pipelines/answers/price-insight/market-features-answer'
 import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
 import type { SearchEvent } from '../../pipelines/events/event'
+import type { Scope } from '../../pipelines/events/scope'
 import { packBatch } from '../../pipelines/market/market-batch'
-import { sha256Hex } from '../../workers/storage/api-keys'
 import { marketObjectName } from '../../workers/storage/market-name'
+import { putKeys } from '../build/keys'
+import { LIVE, TEST } from '../build/scopes'
 
 const NOW = Date.now()
 const Envelope = <S extends z.ZodType>(data: S) =>
@@ -22,13 +24,10 @@ const Envelope = <S extends z.ZodType>(data: S) =>
   })
 
 beforeAll(async () => {
-  const insert = env.DB.prepare(
-    'INSERT INTO api_keys (id, hash, name, live_mode, scopes, created_at) VALUES (?, ?, ?, ?, ?, 0)'
-  )
-  await env.DB.batch([
-    insert.bind('k1', await sha256Hex('sk_test_insights'), 'test', 0, 'read write'),
-    insert.bind('k2', await sha256Hex('sk_live_insights'), 'live', 1, 'read'),
-    insert.bind('k3', await sha256Hex('sk_test_writer'), 'writer', 0, 'write'),
+  await putKeys([
+    { id: 'k1', key: 'sk_test_insights', scopes: 'read write' },
+    { id: 'k2', key: 'sk_live_insights', scopes: 'read', mode: 'live' },
+    { id: 'k3', key: 'sk_test_writer', scopes: 'write' },
   ])
 })
 
@@ -56,7 +55,7 @@ type Sample = {
   departures: number
   from?: number
   at?: number
-  liveMode?: boolean
+  scope?: Scope
   currency?: string
   fare?: (days: number) => number
 }
@@ -65,14 +64,7 @@ let batches = 0
 
 /** One search per departure day, `from` days ahead of `at` on. */
 async function count(sample: Sample): Promise<void> {
-  const {
-    market: code,
-    departures,
-    from = 20,
-    at = NOW,
-    liveMode = false,
-    currency = 'EUR',
-  } = sample
+  const { market: code, departures, from = 20, at = NOW, scope = TEST, currency = 'EUR' } = sample
   const market = marketOf(code.slice(0, 3), code.slice(4))
   batches += 1
   const events = Array.from(
@@ -93,7 +85,7 @@ async function count(sample: Sample): Promise<void> {
       ],
     })
   )
-  const object = env.MARKETS.getByName(marketObjectName(market, liveMode))
+  const object = env.MARKETS.getByName(marketObjectName(market, scope))
   await object.apply(packBatch(String(batches), events), at)
 }
 
@@ -174,7 +166,7 @@ test('abstains for an unobserved currency and names the observed ones', async ()
 })
 
 test('keeps live and test data separate', async () => {
-  await count({ market: 'LIS-AMS', departures: 21, liveMode: true })
+  await count({ market: 'LIS-AMS', departures: 21, scope: LIVE })
   const asked = { key: 'sk_live_insights' }
   const live = await insight(insightPath('LIS-AMS', inDays(30)), asked)
   expect(live).toMatchObject({ data: { status: 'ok' }, meta: { live_mode: true } })
@@ -201,7 +193,7 @@ test('answers from memory after the deadline of an object that hangs', async () 
   await scheduler.wait(Number(env.SNAPSHOT_FRESH_MS) + 20)
 
   const released = Promise.withResolvers<void>()
-  const object = env.MARKETS.getByName('test:LIS-FCO')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-FCO')
   const blocked = runInDurableObject(object, (_, state) =>
     state.blockConcurrencyWhile(() => released.promise)
   )
@@ -214,16 +206,16 @@ test('answers from memory after the deadline of an object that hangs', async () 
 
 test('answers from the copy in KV when the object hangs and memory is cold', async () => {
   const released = Promise.withResolvers<void>()
-  const object = env.MARKETS.getByName('test:LIS-VIE')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-VIE')
   await count({ market: 'LIS-VIE', departures: 21 })
   const snapshot = await object.snapshot(NOW - 60_000)
   const blocked = runInDurableObject(object, (_, state) =>
     state.blockConcurrencyWhile(() => released.promise)
   )
-  await env.SNAPSHOTS.put('snapshot:test:LIS-VIE', '{"schema":1,"market":')
+  await env.SNAPSHOTS.put('snapshot:sandbox/test/LIS-VIE', '{"schema":1,"market":')
   const path = insightPath('LIS-VIE', inDays(30))
   const broken = await insight(path)
-  await env.SNAPSHOTS.put('snapshot:test:LIS-VIE', JSON.stringify(snapshot))
+  await env.SNAPSHOTS.put('snapshot:sandbox/test/LIS-VIE', JSON.stringify(snapshot))
   const whole = await insight(path)
   released.resolve()
   await blocked

@@ -5,6 +5,7 @@ import { receive } from '../../workers/ingest/receive'
 import { connect } from '../../workers/services'
 import { booking, search } from '../build/native-events'
 import { addKeys, ask, NOW, post } from '../build/sandbox'
+import { TEST } from '../build/scopes'
 
 beforeAll(addKeys)
 
@@ -26,9 +27,9 @@ test('stores no address, user agent or user id', async () => {
   })
   const services = { ...connect(env, Date.parse(NOW), () => {}), events }
   const entries = records.map((record, index) => ({ line: index + 1, record }))
-  const caller = { keyId: 't', liveMode: false, scopes: new Set<string>() }
+  const principal = { keyId: 't', scope: TEST, permissions: new Set<string>() }
   const readAt = async () => ({ entries, source: 'native' })
-  await receive({ readAt, caller, sender: { ip: '203.0.113.77', country: 'PT' } }, services)
+  await receive({ readAt, principal, sender: { ip: '203.0.113.77', country: 'PT' } }, services)
   expect(messages).toHaveLength(1)
   expect(messages.join()).not.toMatch(RAW)
 
@@ -48,7 +49,7 @@ test('stores no address, user agent or user id', async () => {
   expect(lake.join()).not.toMatch(RAW)
   expect(await databaseText()).toContain(data.receipt_id)
   expect(await databaseText()).not.toMatch(RAW)
-  expect(await objectText('test:LIS-JFK')).not.toMatch(RAW)
+  expect(await objectText('sandbox/test/LIS-JFK')).not.toMatch(RAW)
 }, 15_000)
 
 async function lakeTexts(): Promise<string[]> {

@@ -72,7 +72,7 @@ describe.skipIf(dataDir === undefined)('on real fares', () => {
 async function searchesOf(format: FareFormat, file: string): Promise<SearchEvent[]> {
   const { events } = await readFares(format, [join(dataDir ?? '', format, file)])
   const clock = { now: Date.UTC(2023, 0), maxClockSkewMs: 0 }
-  const read = createEventReader(clock, { caller: {}, hashUser: (user) => user })
+  const read = createEventReader(clock, { sender: {}, hashUser: (user) => user })
   return events.map((wire) => {
     const reading = read(wire)
     if (!('event' in reading) || reading.event.type !== 'search') throw new Error('not a search')

@@ -1,14 +1,11 @@
-import { env, exports } from 'cloudflare:workers'
+import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { sha256Hex } from '../../workers/storage/api-keys'
+import { putKeys } from '../build/keys'
 
 beforeAll(async () => {
-  const insert = env.DB.prepare(
-    'INSERT INTO api_keys (id, hash, name, live_mode, scopes, created_at) VALUES (?, ?, ?, ?, ?, 0)'
-  )
-  await env.DB.batch([
-    insert.bind('k1', await sha256Hex('sk_test_reader'), 'reader', 0, 'read'),
-    insert.bind('k2', await sha256Hex('sk_live_reader'), 'live reader', 1, 'read'),
+  await putKeys([
+    { id: 'k1', key: 'sk_test_reader', scopes: 'read' },
+    { id: 'k2', key: 'sk_live_reader', scopes: 'read', mode: 'live' },
   ])
 })
 

@@ -14,7 +14,7 @@ try {
       '--dialect',
       'sqlite',
       '--schema',
-      'workers/storage/schema.ts',
+      'workers/storage/{account-,}schema.ts',
       '--out',
       relative('.', copy),
     ],

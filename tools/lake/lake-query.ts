@@ -1,11 +1,13 @@
 /** DuckDB over the lake: the local one by its files, a deployed one by R2's S3 interface. */
+
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Scope } from '../../pipelines/events/scope'
 import { lakeFiles } from '../server/local-files'
 import { createViews, type LakeSource, text } from './lake-views'
 
 export type Where =
-  | { readonly stateDir: string; readonly liveMode: boolean }
-  | { readonly remote: Remote; readonly liveMode: boolean }
+  | { readonly stateDir: string; readonly scope: Scope }
+  | { readonly remote: Remote; readonly scope: Scope }
 
 export type Remote = {
   readonly accountId: string
@@ -27,7 +29,7 @@ export async function openLake(where: Where): Promise<Lake> {
   await connection.run("SET TimeZone = 'UTC'")
   const source =
     'remote' in where ? await remoteSource(connection, where.remote) : localSource(where.stateDir)
-  const refresh = () => createViews(source, where.liveMode, (sql) => connection.run(sql))
+  const refresh = () => createViews(source, where.scope, (sql) => connection.run(sql))
   await refresh()
   return { ask: (sql) => withRefresh(() => answer(connection, sql), refresh) }
 }

@@ -3,7 +3,9 @@
  * instant. One accepted in two requests before its market knew it lies twice in raw, is a repeat in
  * its receipts, and is once in curated. Our own decisions have no receipts and are left out.
  */
+
 import { z } from 'zod'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { databaseRows } from '../server/local-files'
 import { openLake } from './lake-query'
 
@@ -34,13 +36,9 @@ const Lake = z.object({
   bare_searches: z.number(),
 })
 
-export async function verifyLake(
-  stateDir: string,
-  liveMode: boolean,
-  period: Period
-): Promise<Verdict> {
-  const receipts = readReceipts(stateDir, liveMode, period)
-  const lake = await readLake(stateDir, liveMode, period)
+export async function verifyLake(stateDir: string, scope: Scope, period: Period): Promise<Verdict> {
+  const receipts = readReceipts(stateDir, scope, period)
+  const lake = await readLake(stateDir, scope, period)
   const settled = receipts.counted + receipts.repeated + receipts.dead_lettered
   const rules: readonly (readonly [found: number, wanted: number, what: string])[] = [
     [settled, receipts.accepted, 'events counted, repeated or dead-lettered, of those accepted'],
@@ -75,7 +73,7 @@ export async function verifyLake(
   }
 }
 
-function readReceipts(stateDir: string, liveMode: boolean, { from, to }: Period) {
+function readReceipts(stateDir: string, scope: Scope, { from, to }: Period) {
   const [row] = databaseRows(
     stateDir,
     // Of a request that ended before its messages were in the queue nothing was acknowledged: what did
@@ -88,14 +86,14 @@ function readReceipts(stateDir: string, liveMode: boolean, { from, to }: Period)
     FROM receipts LEFT JOIN (SELECT receipt_id, sum(stored) AS stored, sum(counted) AS counted,
       sum(repeated) AS repeated, sum(dead_lettered) AS dead_lettered
       FROM receipt_messages GROUP BY receipt_id) AS m ON m.receipt_id = receipts.id
-    WHERE live_mode = ? AND created_at >= ? AND created_at < ?`,
-    [Number(liveMode), from, to]
+    WHERE scope = ? AND created_at >= ? AND created_at < ?`,
+    [scopeKey(scope), from, to]
   )
   return Receipts.parse(row)
 }
 
-async function readLake(stateDir: string, liveMode: boolean, { from, to }: Period) {
-  const lake = await openLake({ stateDir, liveMode })
+async function readLake(stateDir: string, scope: Scope, { from, to }: Period) {
+  const lake = await openLake({ stateDir, scope })
   const arrived = `received_at >= to_timestamp(${from / 1000}) AND received_at < to_timestamp(${to / 1000})`
   const { columns, rows } = await lake.ask(`
     WITH lines AS (SELECT type, id, occurred_at FROM raw_events

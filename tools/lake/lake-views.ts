@@ -1,4 +1,5 @@
 /** SQL views by the names of the curated tables, `ledger`, `raw_events` and `lake_columns`, for DuckDB. */
+import type { Scope } from '../../pipelines/events/scope'
 import type { Written } from '../../pipelines/lake/curated/parquet'
 import type { ColumnShape, Kind } from '../../pipelines/lake/curated/table'
 import { TABLES } from '../../pipelines/lake/curated/tables'
@@ -12,18 +13,18 @@ export type LakeSource = {
 
 export async function createViews(
   source: LakeSource,
-  liveMode: boolean,
+  scope: Scope,
   run: (sql: string) => Promise<unknown>
 ): Promise<void> {
   const tables: (readonly [table: Written, prefix: string])[] = [
-    ...TABLES.map((table) => [table, curatedPrefix(liveMode, table.name)] as const),
-    [LEDGER, ledgerPrefix(liveMode)],
+    ...TABLES.map((table) => [table, curatedPrefix(scope, table.name)] as const),
+    [LEDGER, ledgerPrefix(scope)],
   ]
   for (const [table, prefix] of tables) {
     const files = await source.files(prefix, '**/*.parquet')
     await run(`CREATE OR REPLACE VIEW ${table.name} AS ${curatedView(table, files)}`)
   }
-  const files = await source.files(rawPrefix(liveMode), '**/*.ndjson.gz')
+  const files = await source.files(rawPrefix(scope), '**/*.ndjson.gz')
   await run(`CREATE OR REPLACE VIEW raw_events AS ${rawView(files)}`)
   await run(`CREATE OR REPLACE VIEW lake_columns AS ${ABOUT}`)
 }

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import type { D1Database } from '@cloudflare/workers-types'
 import { drizzle } from 'drizzle-orm/d1'
 import { migrate } from 'drizzle-orm/d1/migrator'
-import { apiKeys } from '../../workers/storage/schema'
+import { accounts, apiKeys } from '../../workers/storage/account-schema'
 
+export const SANDBOX_ACCOUNT = 'sandbox'
 export const SANDBOX_KEY = 'sk_test_sandbox'
 /** What uploading needs of a bucket. */
 type Lake = {
@@ -27,10 +28,13 @@ export async function makeSandboxKey(db: D1Database, now: number): Promise<void>
     id: 'key_sandbox',
     hash: createHash('sha256').update(SANDBOX_KEY).digest('hex'),
     name: 'Local sandbox',
-    liveMode: false,
+    account: SANDBOX_ACCOUNT,
+    mode: 'test' as const,
     scopes: 'read write',
     createdAt: now,
   }
+  const account = { id: SANDBOX_ACCOUNT, createdAt: now }
+  await drizzle(db).insert(accounts).values(account).onConflictDoNothing()
   await drizzle(db).insert(apiKeys).values(key).onConflictDoNothing()
 }
 

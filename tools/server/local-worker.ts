@@ -10,7 +10,7 @@ import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './buil
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
 import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
-import { landedReceipts, pendingReceipts } from './pending-receipts'
+import { landedReceipts, pendingReceipts, storedScopes } from './pending-receipts'
 import { announceServer, withdrawServer } from './running-server'
 import type { Ready } from './server'
 
@@ -83,7 +83,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
   await resendLandings(worker)
   const crons = config.crons.map((pattern) => fireCron(worker, pattern))
   // What an earlier run lost with its queue, before requests were landed, will never be counted.
-  const landed = await landedReceipts(lake)
+  const landed = await landedReceipts(lake, await storedScopes(db))
   const lost = new Set((await pendingReceipts(db)).filter((id) => !landed.has(id)))
   const isPending = async () => (await pendingReceipts(db)).some((id) => !lost.has(id))
   announceServer(stateDir, `http://${HOST}:${port}`)

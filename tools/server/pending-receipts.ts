@@ -3,7 +3,9 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { z } from 'zod'
+import { type Scope, scopesOf } from '../../pipelines/events/scope'
 import { landingPrefix } from '../../pipelines/lake/keys'
+import { accounts } from '../../workers/storage/account-schema'
 
 type Lake = {
   list(options: { prefix: string; startAfter: string }): Promise<{
@@ -24,10 +26,19 @@ export async function pendingReceipts(db: D1Database): Promise<string[]> {
     .map(({ id }) => id)
 }
 
+/** Both scopes of every account. */
+export async function storedScopes(db: D1Database): Promise<readonly Scope[]> {
+  const rows = await drizzle(db).select().from(accounts)
+  return rows.flatMap(({ id }) => scopesOf(id))
+}
+
 /** Receipts whose messages lie in the lake, to be sent again. */
-export async function landedReceipts(lake: Lake): Promise<ReadonlySet<string>> {
+export async function landedReceipts(
+  lake: Lake,
+  scopes: readonly Scope[]
+): Promise<ReadonlySet<string>> {
   const landed = new Set<string>()
-  for (const prefix of [landingPrefix(true), landingPrefix(false)]) {
+  for (const prefix of scopes.map(landingPrefix)) {
     let startAfter = prefix
     for (let more = true; more; ) {
       const { objects, truncated } = await lake.list({ prefix, startAfter })

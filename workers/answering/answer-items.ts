@@ -32,7 +32,7 @@ export async function answerItems(
   const told = read.flatMap((item) => ('question' in item ? [item.question] : []))
   const questions = fareOnly ? told.map((question) => ({ ...question, explain: false })) : told
   const markets = await timed(timing, 'features', () =>
-    readMarkets(questions, c.get('caller').liveMode, services)
+    readMarkets(questions, c.get('principal').scope, services)
   )
   const asked = fareOnly ? markets.map((each) => ({ ...each, withoutOutlook: true })) : markets
   const models = { ...loadInsightModels(services), prior: await priorFor(asked, services) }

@@ -1,11 +1,13 @@
 /** Marks what was answered of a market as stale, where answers are cached. */
+
 import type { Market } from '../../models/airline/market'
+import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { marketObjectName } from '../storage/market-name'
 
-/** Of every answer made of the market; a Cache-Tag has no colon. */
-export function answerTag(market: Market, liveMode: boolean): string {
-  return tagOf(marketObjectName(market, liveMode))
+/** Of every answer made of the market; a cache tag here has no slash. */
+export function answerTag(market: Market, scope: Scope): string {
+  return tagOf(marketObjectName(market, scope))
 }
 
 /** Object names of markets whose snapshots moved. A cache that cannot be told keeps at most its time. */
@@ -21,5 +23,5 @@ export function staleAnswers(
 }
 
 function tagOf(objectName: string): string {
-  return objectName.replace(':', '-')
+  return objectName.replaceAll('/', '-')
 }

@@ -1,29 +1,31 @@
 /** What a price calendar is made of: both markets at once, and rates where a currency may differ. */
+
 import { endsOf, marketOf } from '../../models/airline/market'
 import { mayConvert } from '../../pipelines/answers/evidence/answer-currency'
 import type {
   CalendarInputs,
   CalendarQuestion,
 } from '../../pipelines/answers/price-calendar/price-calendar'
+import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { readMarketSnapshot } from '../storage/snapshots'
 import { ratesNow } from './rates-for'
 
 export async function readCalendarInputs(
   { market, stay, cabin, currency }: CalendarQuestion,
-  liveMode: boolean,
+  scope: Scope,
   services: Services
 ): Promise<CalendarInputs> {
   const { origin, destination } = endsOf(market)
   const [out, back] = await Promise.all([
-    readMarketSnapshot(market, liveMode, services),
-    stay && readMarketSnapshot(marketOf(destination, origin), liveMode, services),
+    readMarketSnapshot(market, scope, services),
+    stay && readMarketSnapshot(marketOf(destination, origin), scope, services),
   ])
   // Without a currency the way out tells in its own, and the way back may have to be converted.
   const told = currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
   const differs = [out, back].some(
     (reading) => reading && mayConvert({ cabin, currency: told }, reading)
   )
-  const rates = differs ? await ratesNow(liveMode, services) : []
+  const rates = differs ? await ratesNow(scope, services) : []
   return { out, back, rates, now: services.now }
 }

@@ -1,4 +1,5 @@
 /** An insight on its way out: it gets its id, and its decision is recorded behind it. */
+
 import type {
   InsightModels,
   InsightRequest,
@@ -17,6 +18,7 @@ import {
   contextOf,
   modelsOfInsight,
 } from '../../pipelines/decisions/price-insight-decision'
+import type { Scope } from '../../pipelines/events/scope'
 import { newDecisionId } from '../decisions/decision-id'
 import { recordDecision } from '../decisions/record-decision'
 import type { Services } from '../services'
@@ -25,7 +27,7 @@ export type Told = {
   readonly asked: InsightRequest
   readonly insight: Insight
   readonly models: InsightModels
-  readonly liveMode: boolean
+  readonly scope: Scope
 }
 
 export function issueInsight(told: Told, services: Services): PriceInsight {
@@ -41,7 +43,7 @@ export function issuePrediction(told: Told, services: Services): PricePrediction
 }
 
 function record(
-  { asked, insight, models, liveMode }: Told,
+  { asked, insight, models, scope }: Told,
   resource: 'price-insight' | 'price-prediction',
   data: PriceInsight | PricePrediction,
   services: Services
@@ -51,7 +53,7 @@ function record(
     ...asked,
     id: data.decision_id,
     resource,
-    liveMode,
+    scope,
     trip: { ...asked.question, currency: insight.currency ?? '' },
     describe: () => ({
       answer: data,

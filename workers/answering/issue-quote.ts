@@ -1,4 +1,5 @@
 /** A checked quote on its way out: it gets its id, and its decision is recorded behind it. */
+
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import type {
   CheckedQuote,
@@ -10,6 +11,7 @@ import {
   quoteAnswer,
   quoteQuestion,
 } from '../../pipelines/decisions/quote-question'
+import type { Scope } from '../../pipelines/events/scope'
 import { newDecisionId } from '../decisions/decision-id'
 import { recordDecision } from '../decisions/record-decision'
 import type { Services } from '../services'
@@ -21,17 +23,17 @@ export type ToldQuote = {
   readonly rates: Rates
   /** That judged it. */
   readonly model: string
-  readonly liveMode: boolean
+  readonly scope: Scope
 }
 
 export function issueQuote(told: ToldQuote, services: Services): QuoteAnswer {
-  const { given, checked, terms, rates, model, liveMode } = told
+  const { given, checked, terms, rates, model, scope } = told
   const { quote, reading } = given
   const answer = quoteAnswer(checked, newDecisionId())
   recordDecision(services, {
     id: answer.decision_id,
     resource: 'quote-check',
-    liveMode,
+    scope,
     trip: { ...quote, passengers: 1 },
     question: quoteQuestion(given, terms, checked),
     reading,

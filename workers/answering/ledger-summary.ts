@@ -2,6 +2,7 @@
  * What the ledger says of answers like this one, from this isolate's memory: an answer never waits
  * for it. Where memory is empty or old the summary is read from KV behind the answer, for the next.
  */
+
 import {
   type Calibration,
   calibrationIn,
@@ -10,6 +11,7 @@ import {
   type ObservedCoverage,
   LedgerSummary as Summary,
 } from '../../pipelines/answers/evidence/track-record'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 
 /** The ledger moves once an hour. */
@@ -19,11 +21,18 @@ const READ_LOST_MS = 5_000
 
 type Held = { summary: LedgerSummary | undefined; askAgainAt: number }
 
-/** By mode; kept between requests on purpose. */
-const held = { live: newHeld(), test: newHeld() }
+/** By the key of a scope. An isolate keeps them between requests, so that an answer never waits. */
+const held = new Map<string, Held>()
+const MAX_HELD = 1_000
 
-function newHeld(): Held {
-  return { summary: undefined, askAgainAt: 0 }
+function heldFor(scope: Scope): Held {
+  const key = scopeKey(scope)
+  const found = held.get(key)
+  if (found) return found
+  if (held.size >= MAX_HELD) held.clear()
+  const fresh = { summary: undefined, askAgainAt: 0 }
+  held.set(key, fresh)
+  return fresh
 }
 
 type Parts = Pick<Services, 'snapshots' | 'defer'>
@@ -31,32 +40,32 @@ type Parts = Pick<Services, 'snapshots' | 'defer'>
 /** null where too little of the bin was settled, or nothing has been read yet. */
 export function calibrationFor(
   services: Parts,
-  liveMode: boolean,
+  scope: Scope,
   market: string,
   confidence: number
 ): Calibration | null {
-  const summary = ledgerSummary(services, liveMode)
+  const summary = ledgerSummary(services, scope)
   return (summary && calibrationIn(summary, market, confidence)) ?? null
 }
 
 /** Of a forecast so many days ahead, else of the predicted fare's interval. */
 export function observedCoverageFor(
   services: Parts,
-  liveMode: boolean,
+  scope: Scope,
   market: string,
   horizonDays?: number
 ): ObservedCoverage | null {
-  const summary = ledgerSummary(services, liveMode)
+  const summary = ledgerSummary(services, scope)
   return (summary && coverageIn(summary, market, horizonDays)) ?? null
 }
 
-function ledgerSummary({ snapshots, defer }: Parts, liveMode: boolean): LedgerSummary | undefined {
-  const mine = held[liveMode ? 'live' : 'test']
+function ledgerSummary({ snapshots, defer }: Parts, scope: Scope): LedgerSummary | undefined {
+  const mine = heldFor(scope)
   const wallNow = Date.now()
   if (wallNow >= mine.askAgainAt) {
     mine.askAgainAt = wallNow + READ_LOST_MS
     defer(
-      snapshots.get(summaryKey(liveMode), 'json').then(
+      snapshots.get(summaryKey(scope), 'json').then(
         (found) => {
           if (found !== null) mine.summary = Summary.parse(found)
           mine.askAgainAt = Date.now() + FRESH_MS
@@ -68,18 +77,18 @@ function ledgerSummary({ snapshots, defer }: Parts, liveMode: boolean): LedgerSu
   return mine.summary
 }
 
-export function summaryKey(liveMode: boolean): string {
-  return `ledger:${liveMode ? 'live' : 'test'}`
+export function summaryKey(scope: Scope): string {
+  return `ledger:${scopeKey(scope)}`
 }
 
 /** Behind a settlement: this isolate need not wait for its own news. */
 export async function publishSummary(
   { snapshots }: Pick<Services, 'snapshots'>,
-  liveMode: boolean,
+  scope: Scope,
   summary: LedgerSummary
 ): Promise<void> {
-  await snapshots.put(summaryKey(liveMode), JSON.stringify(summary))
-  const mine = held[liveMode ? 'live' : 'test']
+  await snapshots.put(summaryKey(scope), JSON.stringify(summary))
+  const mine = heldFor(scope)
   mine.summary = summary
   mine.askAgainAt = Date.now() + FRESH_MS
 }

@@ -1,6 +1,7 @@
 import { utcDay } from '../../models/airline/calendar'
 import { mayConvert, type Rates } from '../../pipelines/answers/evidence/answer-currency'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
+import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { readRatesInTime } from '../storage/rate-rows'
@@ -9,14 +10,14 @@ import { readRatesInTime } from '../storage/rate-rows'
 export async function ratesFor(
   question: InsightQuestion,
   reading: SnapshotRead,
-  liveMode: boolean,
+  scope: Scope,
   services: Services
 ): Promise<Rates> {
   if (!mayConvert(question, reading)) return []
-  return ratesNow(liveMode, services)
+  return ratesNow(scope, services)
 }
 
 /** The tables around the request's clock, or that they could not be read in time. */
-export async function ratesNow(liveMode: boolean, services: Services): Promise<Rates> {
-  return (await readRatesInTime(services, liveMode, utcDay(services.now))) ?? 'not-read'
+export async function ratesNow(scope: Scope, services: Services): Promise<Rates> {
+  return (await readRatesInTime(services, scope, utcDay(services.now))) ?? 'not-read'
 }

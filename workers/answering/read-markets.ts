@@ -1,7 +1,9 @@
 /** What many questions need of their markets: each snapshot read once, rates where they may differ. */
+
 import type { Market } from '../../models/airline/market'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
 import type { InsightRequest } from '../../pipelines/answers/price-insight/answer-price-insight'
+import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { readMarketSnapshot } from '../storage/snapshots'
@@ -10,27 +12,27 @@ import { trackRecord } from './track-record-of'
 
 export async function readMarkets(
   questions: readonly InsightQuestion[],
-  liveMode: boolean,
+  scope: Scope,
   services: Services
 ): Promise<readonly InsightRequest[]> {
-  const snapshotOf = eachSnapshotOnce(liveMode, services)
+  const snapshotOf = eachSnapshotOnce(scope, services)
   return Promise.all(
     questions.map(async (question) => {
       const reading = await snapshotOf(question.market)
-      const rates = await ratesFor(question, reading, liveMode, services)
-      return { question, reading, rates, record: trackRecord(question.market, liveMode, services) }
+      const rates = await ratesFor(question, reading, scope, services)
+      return { question, reading, rates, record: trackRecord(question.market, scope, services) }
     })
   )
 }
 
 /** A market asked for again gets the reading under way. */
 export function eachSnapshotOnce(
-  liveMode: boolean,
+  scope: Scope,
   services: Services
 ): (market: Market) => Promise<SnapshotRead> {
   const readings = new Map<Market, Promise<SnapshotRead>>()
   return (market) => {
-    const reading = readings.get(market) ?? readMarketSnapshot(market, liveMode, services)
+    const reading = readings.get(market) ?? readMarketSnapshot(market, scope, services)
     readings.set(market, reading)
     return reading
   }

@@ -1,12 +1,13 @@
 import type { Market } from '../../models/airline/market'
 import type { TrackRecord } from '../../pipelines/answers/evidence/track-record'
+import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { calibrationFor, observedCoverageFor } from './ledger-summary'
 
 /** What the ledger says of a market's answers, from this isolate's memory. */
-export function trackRecord(market: Market, liveMode: boolean, services: Services): TrackRecord {
+export function trackRecord(market: Market, scope: Scope, services: Services): TrackRecord {
   return {
-    calibration: (confidence) => calibrationFor(services, liveMode, market, confidence),
-    coverage: observedCoverageFor(services, liveMode, market),
+    calibration: (confidence) => calibrationFor(services, scope, market, confidence),
+    coverage: observedCoverageFor(services, scope, market),
   }
 }

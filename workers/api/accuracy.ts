@@ -80,24 +80,30 @@ const getAccuracy = createRoute({
 })
 
 export const accuracy = createRouter().openapi(getAccuracy, async (c) => {
-  const { services, caller } = c.var
-  const { scope, horizon, window, model_version: model, days_out: daysOut } = c.req.valid('query')
-  const market = scope === 'all' ? undefined : scope.slice('market:'.length)
+  const { services, principal } = c.var
+  const {
+    scope: covered,
+    horizon,
+    window,
+    model_version: model,
+    days_out: daysOut,
+  } = c.req.valid('query')
+  const market = covered === 'all' ? undefined : covered.slice('market:'.length)
   const from = utcDay(services.now - (daysIn(window) - 1) * DAY_MS)
   const horizonDays = horizon === undefined ? undefined : Number(horizon)
   const { db } = services
-  const { liveMode } = caller
+  const { scope } = principal
   const filter = { market, model, daysOut }
   const [cells, unsettled, abstained] = await reach(
     'database',
     Promise.all([
-      readCells(db, liveMode, { ...filter, market: market ?? ALL_MARKETS, horizonDays, from }),
-      countDecisions(db, liveMode, 'open', filter),
-      countDecisions(db, liveMode, 'unclaimed', filter),
+      readCells(db, scope, { ...filter, market: market ?? ALL_MARKETS, horizonDays, from }),
+      countDecisions(db, scope, 'open', filter),
+      countDecisions(db, scope, 'unclaimed', filter),
     ])
   )
   const data = {
-    scope,
+    scope: covered,
     from,
     to: utcDay(services.now),
     horizon: horizonDays ?? null,

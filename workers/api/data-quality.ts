@@ -46,9 +46,9 @@ const listRoute = createRoute({
 })
 
 export const dataQuality = createRouter().openapi(listRoute, async (c) => {
-  const { services, caller } = c.var
+  const { services, principal } = c.var
   const query = c.req.valid('query')
-  const found = await listChecks(services.db, caller.liveMode, query)
+  const found = await listChecks(services.db, principal.scope, query)
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   const more = found.length > page.length && last

@@ -120,9 +120,9 @@ const contentRoute = createRoute({
 
 const router = createRouter()
   .openapi(listRoute, async (c) => {
-    const { services, caller } = c.var
+    const { services, principal } = c.var
     const { limit, ...filter } = c.req.valid('query')
-    const found = await listLetters(services.db, caller.liveMode, queryOf(filter), limit + 1)
+    const found = await listLetters(services.db, principal.scope, queryOf(filter), limit + 1)
     const letters = found.slice(0, limit)
     const last = letters.at(-1)
     const more = found.length > limit && last !== undefined
@@ -130,9 +130,9 @@ const router = createRouter()
     return c.json(enveloped(c, letters.map(wireOf), { links: { ...links } }), 200)
   })
   .openapi(replayManyRoute, async (c) => {
-    const { services, caller } = c.var
+    const { services, principal } = c.var
     const { limit, ...filter } = c.req.valid('query')
-    const result = await replayMany(services, caller, queryOf(filter), limit)
+    const result = await replayMany(services, principal, queryOf(filter), limit)
     const { replayed, failed, more, lastId } = result
     return c.json(
       enveloped(c, { replayed, failed: [...failed], more, last_id: lastId ?? null }),
@@ -160,9 +160,9 @@ function nextPage(query: FilterQuery & { readonly limit: number }): string {
 }
 
 export const deadLetters = router.openapi(contentRoute, async (c) => {
-  const { services, caller } = c.var
+  const { services, principal } = c.var
   const { id } = c.req.valid('param')
-  const content = await contentOf(services, caller.liveMode, id)
+  const content = await contentOf(services, principal.scope, id)
   return content === undefined
     ? problem(c, 'not-found', `There is no dead letter "${id}".`)
     : c.text(content, 200)
@@ -171,9 +171,9 @@ export const deadLetters = router.openapi(contentRoute, async (c) => {
 // The router cannot split "{id}:replay", so the contract is registered beside the handler.
 deadLetters.openAPIRegistry.registerPath(replayRoute)
 deadLetters.post('/v1/dead-letters/:action{.+:replay}', requireScope('write'), async (c) => {
-  const { services, caller } = c.var
+  const { services, principal } = c.var
   const id = c.req.param('action').slice(0, -':replay'.length)
-  const replayed = await replay(services, caller, id)
+  const replayed = await replay(services, principal, id)
   if (!replayed) return problem(c, 'not-found', `There is no dead letter "${id}".`)
   if (typeof replayed === 'string') return problem(c, 'invalid-request', replayed)
   const { letter, receiptId } = replayed

@@ -70,9 +70,9 @@ const replayRoute = createRoute({
 })
 
 export const decisions = createRouter().openapi(showRoute, async (c) => {
-  const { services, caller } = c.var
+  const { services, principal } = c.var
   const { id } = c.req.valid('param')
-  const found = await reach('lake', readDecision(services, caller.liveMode, id))
+  const found = await reach('lake', readDecision(services, principal.scope, id))
   if (!found) return notThere(c, id)
   const { state, dueAt, settledAt, verdicts } = found.indexed
   const outcome = {
@@ -87,9 +87,9 @@ export const decisions = createRouter().openapi(showRoute, async (c) => {
 // The router cannot split "{id}:replay", so the contract is registered beside the handler.
 decisions.openAPIRegistry.registerPath(replayRoute)
 decisions.post('/v1/decisions/:action{.+:replay}', requireScope('read'), async (c) => {
-  const { services, caller } = c.var
+  const { services, principal } = c.var
   const id = c.req.param('action').slice(0, -':replay'.length)
-  const found = await reach('lake', readDecision(services, caller.liveMode, id))
+  const found = await reach('lake', readDecision(services, principal.scope, id))
   if (!found) return notThere(c, id)
   const replayed = await replayDecision(found.event, services)
   if (typeof replayed === 'string') return problem(c, 'not-replayable', replayed)

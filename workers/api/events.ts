@@ -150,7 +150,7 @@ const postEvents = createRoute({
 })
 
 export const events = createRouter().openapi(postEvents, async (c) => {
-  const { services, caller, timing } = c.var
+  const { services, principal, timing } = c.var
   const { source, columns: inQuery } = c.req.valid('query')
   const { 'idempotency-key': key, 'fareline-columns': inHeader } = c.req.valid('header')
   const columns =
@@ -166,7 +166,7 @@ export const events = createRouter().openapi(postEvents, async (c) => {
   const submission = {
     readAt: recordsReader(content, form),
     document: documentOf(content, form),
-    caller,
+    principal,
     sender: senderOf(c.req.raw),
     idempotency: key && bodyHash ? { key, bodyHash } : undefined,
   }

@@ -107,7 +107,7 @@ const getRates = createRoute({
 
 export const exchangeRates = createRouter()
   .openapi(putRates, async (c) => {
-    const { services, caller } = c.var
+    const { services, principal } = c.var
     const { source } = c.req.valid('query')
     const file = rateTextOf(new Uint8Array(await c.req.arrayBuffer()))
     if ('detail' in file) {
@@ -124,7 +124,7 @@ export const exchangeRates = createRouter()
       }))
       return problem(c, 'invalid-request', `No rates were stored: ${detail}.`, errors)
     }
-    const days = await storeRates(services.db, caller.liveMode, tables)
+    const days = await storeRates(services.db, principal.scope, tables)
     const data = {
       source,
       days,
@@ -135,9 +135,9 @@ export const exchangeRates = createRouter()
     return c.json(enveloped(c, data), 200)
   })
   .openapi(getRates, async (c) => {
-    const { services, caller } = c.var
+    const { services, principal } = c.var
     const day = c.req.valid('query').date ?? utcDay(services.now)
-    const table = rateTableAt(await readRates(services, caller.liveMode, [day]), day)
+    const table = rateTableAt(await readRates(services, principal.scope, [day]), day)
     if (!table) {
       return problem(
         c,

@@ -55,7 +55,7 @@ export const jobs = createRouter().openapi(listRoute, (c) => {
 // The router cannot split "{name}:run", so the contract is registered beside the handler.
 jobs.openAPIRegistry.registerPath(runRoute)
 jobs.post('/v1/jobs/:action{.+:run}', requireScope('write'), async (c) => {
-  const { services, caller } = c.var
+  const { services, principal } = c.var
   const name = c.req.param('action').slice(0, -':run'.length)
   const job = JOBS.get(name)
   if (!job) {
@@ -66,7 +66,7 @@ jobs.post('/v1/jobs/:action{.+:run}', requireScope('write'), async (c) => {
     )
   }
   const began = Date.now()
-  const report = await job(services, services.now, [caller.liveMode])
+  const report = await job(services, services.now, [principal.scope])
   const data = {
     job: name,
     at: new Date(services.now).toISOString(),

@@ -42,9 +42,9 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const reading = await timed(timing, 'features', () =>
-    readMarketSnapshot(market, c.get('caller').liveMode, services)
+    readMarketSnapshot(market, c.get('principal').scope, services)
   )
-  const rates = await ratesFor(question, reading, c.get('caller').liveMode, services)
+  const rates = await ratesFor(question, reading, c.get('principal').scope, services)
   const fares = faresInQuestion(question, reading, (from, to) =>
     conversionNow(rates, services.now, from, to)
   )

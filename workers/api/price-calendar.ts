@@ -86,7 +86,7 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const trip = { market, cabin, passengers: Number(adults) }
   const question = { ...trip, from, to, stay, currency, view }
   const inputs = await timed(c.get('timing'), 'features', () =>
-    readCalendarInputs(question, c.get('caller').liveMode, services)
+    readCalendarInputs(question, c.get('principal').scope, services)
   )
   const readings = inputs.back ? [inputs.out, inputs.back] : [inputs.out]
   const markets = [market, ...(inputs.back ? [marketOf(ends.destination, ends.origin)] : [])]
@@ -101,7 +101,7 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
     resource: 'price-calendar',
     question,
     rates: inputs.rates,
-    liveMode: c.get('caller').liveMode,
+    scope: c.get('principal').scope,
     reading: inputs.out,
     trip: { ...trip, departureDate: from, currency: calendar.currency ?? '' },
     describe: () => ({ answer: data, claims: {}, models: {} }),

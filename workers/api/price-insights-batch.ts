@@ -47,14 +47,14 @@ registerTripItem(priceInsightsBatch)
 
 priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const services = c.get('services')
-  const { liveMode } = c.get('caller')
+  const { scope } = c.get('principal')
   const { answered, models } = await answerItems(c, c.req.valid('json').items)
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) {
       const result = 'invalid' as const
       return { ...place, result, outcome: result, errors: [...item.errors] }
     }
-    const insight = issueInsight({ ...item, models, liveMode }, services)
+    const insight = issueInsight({ ...item, models, scope }, services)
     const result = 'answered' as const
     return { ...place, result, outcome: result, insight }
   })

@@ -52,34 +52,32 @@ const getPriceInsight = createRoute({
 export const priceInsights = createRouter().openapi(getPriceInsight, async (c) => {
   const services = c.get('services')
   const timing = c.get('timing')
-  const { liveMode } = c.get('caller')
+  const { scope } = c.get('principal')
   const query = c.req.valid('query')
   const market = marketOf(query.origin, query.destination)
   const question = insightQuestionOf(market, query)
   const { engine } = query
   const errors = insightObjections(question, services.now)
-  if (engine && liveMode) {
+  if (engine && scope.mode === 'live') {
     errors.push({ pointer: '/engine', location: 'query', detail: 'needs a test key' })
   }
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
-  const reading = await timed(timing, 'features', () =>
-    readMarketSnapshot(market, liveMode, services)
-  )
+  const reading = await timed(timing, 'features', () => readMarketSnapshot(market, scope, services))
   const loaded = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
   const prior = await priorFor([{ question, reading }], services)
   const models = { ...loaded, prior }
-  const rates = await ratesFor(question, reading, liveMode, services)
+  const rates = await ratesFor(question, reading, scope, services)
   const names = [models.fare.name, models.outlook.name, prior?.name ?? '']
   const made = { readings: [reading], rates, models: names }
   if (holdsAnswer(c, [market], made)) return c.body(null, 304)
 
-  const record = trackRecord(market, liveMode, services)
+  const record = trackRecord(market, scope, services)
   const asked = { question, reading, rates, record }
   const insight = await timed(timing, 'model', () =>
     answerPriceInsight(asked, models, services.now)
   )
-  const data = issueInsight({ asked, insight, models, liveMode }, services)
+  const data = issueInsight({ asked, insight, models, scope }, services)
   const body = enveloped(c, data, {
     model: insight.evidence.model ?? null,
     links: {

@@ -41,7 +41,7 @@ const postPricePredictions = createRoute({
 
 export const pricePredictions = createRouter().openapi(postPricePredictions, async (c) => {
   const services = c.get('services')
-  const { liveMode } = c.get('caller')
+  const { scope } = c.get('principal')
   const { items: asked } = c.req.valid('json')
   const { answered, models } = await answerItems(c, asked, { fareOnly: true })
   const items = answered.map(({ place, ...item }) => {
@@ -49,7 +49,7 @@ export const pricePredictions = createRouter().openapi(postPricePredictions, asy
       const result = 'invalid' as const
       return { ...place, result, outcome: result, errors: [...item.errors] }
     }
-    const prediction = issuePrediction({ ...item, models, liveMode }, services)
+    const prediction = issuePrediction({ ...item, models, scope }, services)
     return { ...place, result: prediction.outcome, ...prediction }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)

@@ -1,10 +1,12 @@
 /** `POST /v1/quotes:check`: cached quotes before they are shown, against a partner's policy. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { conversionNow, type Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { checkQuotes, type QuoteToCheck } from '../../pipelines/answers/quote-check/check-quotes'
 import { PolicyWire, policyOf } from '../../pipelines/answers/quote-check/quote-check-wire'
 import type { QuotePolicy } from '../../pipelines/answers/quote-check/quote-policy'
 import { QuoteAnswer } from '../../pipelines/decisions/quote-question'
+import type { Scope } from '../../pipelines/events/scope'
 import type { CachedQuote } from '../../pipelines/features/quote-validity/partner-quote'
 import { issueQuote } from '../answering/issue-quote'
 import { ratesNow } from '../answering/rates-for'
@@ -85,15 +87,15 @@ registerQuoteItem(quotes)
 quotes.openapi(postQuoteCheck, async (c) => {
   const services = c.get('services')
   const timing = c.get('timing')
-  const { liveMode } = c.get('caller')
+  const { scope } = c.get('principal')
   const body = c.req.valid('json')
   const policy = policyOf(body.policy)
   const items = body.quotes.map((item, index) => readQuoteItem(item, index, services.now))
   const read = items.flatMap((item) => ('quote' in item ? [item] : []))
 
   const { given, rates } = await timed(timing, 'features', async () => {
-    const given = await readQuoteMarkets(read, liveMode, services)
-    return { given, rates: await ratesOf(given, policy, liveMode, services) }
+    const given = await readQuoteMarkets(read, scope, services)
+    return { given, rates: await ratesOf(given, policy, scope, services) }
   })
   const model = loadQuoteValidityModel(services)
   const terms = {
@@ -114,7 +116,7 @@ quotes.openapi(postQuoteCheck, async (c) => {
     const [quote, judged] = [given[next], checked[next]]
     next += 1
     if (!quote || !judged) return []
-    const told = { given: quote, checked: judged, terms, rates, model: model.name, liveMode }
+    const told = { given: quote, checked: judged, terms, rates, model: model.name, scope }
     return { ...item.place, ...issueQuote(told, services) }
   })
   const looksUsed = checked.filter(({ action }) => action === 'refresh').length
@@ -126,10 +128,10 @@ type Read = { readonly quote: CachedQuote; readonly displays: number }
 
 function readQuoteMarkets(
   read: readonly Read[],
-  liveMode: boolean,
+  scope: Scope,
   services: Services
 ): Promise<QuoteToCheck[]> {
-  const snapshotOf = eachSnapshotOnce(liveMode, services)
+  const snapshotOf = eachSnapshotOnce(scope, services)
   return Promise.all(
     read.map(async ({ quote, displays }) => ({
       quote,
@@ -143,7 +145,7 @@ function readQuoteMarkets(
 async function ratesOf(
   given: readonly QuoteToCheck[],
   { money }: QuotePolicy,
-  liveMode: boolean,
+  scope: Scope,
   services: Services
 ): Promise<Rates> {
   const needed = given.some(
@@ -152,5 +154,5 @@ async function ratesOf(
       reading.snapshot?.fareGroups.some((fares) => fares.currency !== currency)
   )
   if (!needed) return []
-  return ratesNow(liveMode, services)
+  return ratesNow(scope, services)
 }

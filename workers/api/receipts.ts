@@ -46,9 +46,9 @@ const getReceipt = createRoute({
 })
 
 export const receipts = createRouter().openapi(getReceipt, async (c) => {
-  const { services, caller } = c.var
+  const { services, principal } = c.var
   const { id } = c.req.valid('param')
-  const found = await reach('database', readReceipt(services.db, id, caller.liveMode))
+  const found = await reach('database', readReceipt(services.db, id, principal.scope))
   if (!found) return problem(c, 'not-found', `There is no receipt "${id}"; they are kept 30 days.`)
 
   const { receipt, progress } = found

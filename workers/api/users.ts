@@ -51,10 +51,10 @@ const getRoute = createRoute({
 
 export const users = createRouter()
   .openapi(eraseRoute, async (c) => {
-    const { services, caller } = c.var
+    const { services, principal } = c.var
     const erasure = await requestErasure(services.db, {
       id: `era_${crypto.randomUUID().replaceAll('-', '').slice(-20)}`,
-      liveMode: caller.liveMode,
+      scope: principal.scope,
       userHash: userHasher(services.userHashKey)(c.req.valid('param').id),
       // What is under way knows the wall clock, not the request's.
       requestedAt: Date.now(),
@@ -64,9 +64,9 @@ export const users = createRouter()
     return c.json({ ...enveloped(c, wireOf(erasure)), links }, 202)
   })
   .openapi(getRoute, async (c) => {
-    const { services, caller } = c.var
+    const { services, principal } = c.var
     const { id } = c.req.valid('param')
-    const erasure = await findErasure(services.db, caller.liveMode, id)
+    const erasure = await findErasure(services.db, principal.scope, id)
     if (!erasure) return problem(c, 'not-found', `There is no erasure "${id}".`)
     return c.json(enveloped(c, wireOf(erasure)), 200)
   })

@@ -3,7 +3,9 @@
  * from the message, so one that dies twice is one letter. Its content goes to the lake; while the lake is
  * away, to the database; while neither answers, the message goes through the queue once more.
  */
+
 import { readHeader } from '../../pipelines/events/message'
+import { OPERATORS, type Scope } from '../../pipelines/events/scope'
 import { deadLetterKey } from '../../pipelines/lake/keys'
 import type { Services } from '../services'
 import { sha256Hex } from '../storage/api-keys'
@@ -64,6 +66,9 @@ async function sendAnew(body: string, { events }: Stores): Promise<boolean> {
   }
 }
 
+/** The owner of a letter whose header cannot be read. */
+export const UNREADABLE: Scope = { account: OPERATORS, mode: 'live' }
+
 async function keepMessage(body: string, death: Death, services: Stores): Promise<void> {
   const header = readHeader(body)
   const id = header?.id ?? `msg_${(await sha256Hex(body)).slice(0, 20)}`
@@ -72,8 +77,7 @@ async function keepMessage(body: string, death: Death, services: Stores): Promis
     kind: 'message',
     id,
     ...death,
-    // Without a readable header the mode is unknown; live is where operators look.
-    liveMode: header?.liveMode ?? true,
+    scope: header?.scope ?? UNREADABLE,
     receiptId: header?.receiptId ?? null,
     events,
     source: null,
@@ -88,8 +92,8 @@ export async function keepLetter(
   { lake, db }: Pick<Stores, 'lake' | 'db'>,
   letter: NewDeadLetter & { readonly body: string }
 ): Promise<void> {
-  const { liveMode, id, body, reason } = letter
-  const isInLake = await putContent(lake, liveMode, id, body)
+  const { scope, id, body, reason } = letter
+  const isInLake = await putContent(lake, scope, id, body)
   await recordLetter(db, {
     ...letter,
     reason: reason.slice(0, MAX_REASON),
@@ -99,12 +103,12 @@ export async function keepLetter(
 
 async function putContent(
   lake: R2Bucket,
-  liveMode: boolean,
+  scope: Scope,
   id: string,
   body: string
 ): Promise<boolean> {
   try {
-    await writeContent(lake, liveMode, id, body)
+    await writeContent(lake, scope, id, body)
     return true
   } catch (error) {
     console.error({ message: 'dead letter kept in the database for now', id, error })
@@ -114,11 +118,11 @@ async function putContent(
 
 export async function writeContent(
   lake: R2Bucket,
-  liveMode: boolean,
+  scope: Scope,
   id: string,
   body: string
 ): Promise<void> {
-  await lake.put(deadLetterKey(liveMode, id), body, {
+  await lake.put(deadLetterKey(scope, id), body, {
     httpMetadata: { contentType: 'text/plain' },
   })
 }
@@ -126,17 +130,17 @@ export async function writeContent(
 /** A line of the raw lake that cannot be read. It stays there; found again, it is the same letter. */
 export async function keepBadLine(
   { lake, db, now }: Pick<Stores, 'lake' | 'db' | 'now'>,
-  liveMode: boolean,
+  scope: Scope,
   bad: { readonly line: string; readonly reason: string; readonly key: string } & Partial<Death>
 ): Promise<void> {
   const { line, reason, key, cause = 'unreadable' } = bad
   const id = `raw_${(await sha256Hex(`${key}\n${line}`)).slice(0, 20)}`
-  if (await findLetter(db, liveMode, id)) return
-  await writeContent(lake, liveMode, id, line)
+  if (await findLetter(db, scope, id)) return
+  await writeContent(lake, scope, id, line)
   await recordLetterOnce(db, {
     kind: 'message',
     id,
-    liveMode,
+    scope,
     cause,
     // The name first: a long reason is cut.
     reason: `${key}: ${reason}`.slice(0, MAX_REASON),

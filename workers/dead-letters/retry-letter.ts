@@ -1,10 +1,11 @@
 /** Dead letters once more: a message through the queue, a document through its source. */
+import type { Scope } from '../../pipelines/events/scope'
 import { deadLetterKey } from '../../pipelines/lake/keys'
 import { recordsReader } from '../ingest/read-submission'
 import { receive } from '../ingest/receive'
 import { textOf } from '../ingest/request-text'
 import type { Services } from '../services'
-import type { Caller } from '../storage/api-keys'
+import type { Principal } from '../storage/api-keys'
 import {
   type DeadLetterRow,
   findLetter,
@@ -23,22 +24,22 @@ export type Replayed = {
 /** Undefined when there is no such letter; a text says why it cannot be replayed. */
 export async function replay(
   services: Services,
-  caller: Caller,
+  principal: Principal,
   id: string
 ): Promise<Replayed | string | undefined> {
-  const letter = await findLetter(services.db, caller.liveMode, id)
-  return letter && replayLetter(services, caller, letter)
+  const letter = await findLetter(services.db, principal.scope, id)
+  return letter && replayLetter(services, principal, letter)
 }
 
 export async function replayLetter(
   services: Services,
-  caller: Caller,
+  principal: Principal,
   letter: DeadLetterRow
 ): Promise<Replayed | string> {
   const { db, now } = services
   const received =
     letter.kind === 'document'
-      ? await replayDocument(services, caller, letter)
+      ? await replayDocument(services, principal, letter)
       : await resendMessage(services, letter)
   if (typeof received === 'string') return received
   await markReplayed(db, letter.id, now)
@@ -55,15 +56,15 @@ export type ReplayedMany = {
 /** By id; one that cannot be replayed keeps no other from it. */
 export async function replayMany(
   services: Services,
-  caller: Caller,
+  principal: Principal,
   query: LetterQuery,
   limit: number
 ): Promise<ReplayedMany> {
   const waiting = { ...query, isWaiting: true }
-  const letters = await listLetters(services.db, caller.liveMode, waiting, limit)
+  const letters = await listLetters(services.db, principal.scope, waiting, limit)
   const failed: { id: string; detail: string }[] = []
   for (const letter of letters) {
-    const result = await replayLetter(services, caller, letter)
+    const result = await replayLetter(services, principal, letter)
     if (typeof result === 'string') failed.push({ id: letter.id, detail: result })
   }
   const replayed = letters.length - failed.length
@@ -83,16 +84,16 @@ export async function resendMessage(
 
 async function replayDocument(
   services: Services,
-  caller: Caller,
+  principal: Principal,
   { id, source, diedAt }: DeadLetterRow
 ): Promise<{ readonly receiptId: string } | string> {
-  const bytes = await readSetAside(services.lake, caller.liveMode, id)
+  const bytes = await readSetAside(services.lake, principal.scope, id)
   if (!bytes) return 'Its document is no longer in the lake.'
   const content = textOf(bytes, 'any')
   if ('code' in content) return content.detail
   const readAt = recordsReader(content, { format: 'any', source: source ?? undefined })
   // At the clock it first came at, so that what was counted then is known again.
-  const received = await receive({ readAt, caller, sender: {} }, { ...services, now: diedAt })
+  const received = await receive({ readAt, principal, sender: {} }, { ...services, now: diedAt })
   if (received === 'idempotency-conflict') return 'The document has been replayed meanwhile.'
   return 'code' in received ? received.detail : { receiptId: received.receipt.id }
 }
@@ -100,20 +101,20 @@ async function replayDocument(
 /** What a letter holds, as text; undefined when there is none. */
 export async function contentOf(
   { lake, db }: Pick<Services, 'lake' | 'db'>,
-  liveMode: boolean,
+  scope: Scope,
   id: string
 ): Promise<string | undefined> {
-  const letter = await findLetter(db, liveMode, id)
+  const letter = await findLetter(db, scope, id)
   if (letter?.kind === 'message') return letter.body ?? readContent(lake, letter)
-  const bytes = letter && (await readSetAside(lake, liveMode, id))
+  const bytes = letter && (await readSetAside(lake, scope, id))
   const content = bytes && textOf(bytes, 'any')
   return content && 'text' in content ? content.text : undefined
 }
 
 async function readContent(
   lake: R2Bucket,
-  { liveMode, id }: DeadLetterRow
+  { scope, id }: DeadLetterRow
 ): Promise<string | undefined> {
-  const object = await lake.get(deadLetterKey(liveMode, id))
+  const object = await lake.get(deadLetterKey(scope, id))
   return object ? await object.text() : undefined
 }

@@ -3,6 +3,7 @@
  * what could not be read can be looked at, and read again once its adapter is mended. They tell of
  * offers and hold no shopper. Native events and feeds do, so their rejected lines are only named.
  */
+import type { Scope } from '../../pipelines/events/scope'
 import type { Rejected } from '../../pipelines/intake/admit'
 import { setAsideKey } from '../../pipelines/lake/keys'
 import type { Services } from '../services'
@@ -25,17 +26,17 @@ const UNDERSTOOD: ReadonlySet<string> = new Set(['no-offers', 'error-response'])
 export async function keepDocument(
   { lake, db }: Pick<Services, 'lake' | 'db'>,
   { bytes, source }: Document,
-  receipt: Pick<Receipt, 'id' | 'liveMode' | 'createdAt' | 'source' | 'rejected'>,
+  receipt: Pick<Receipt, 'id' | 'scope' | 'createdAt' | 'source' | 'rejected'>,
   rejected: readonly Rejected[]
 ): Promise<void> {
-  const { id, liveMode, createdAt } = receipt
+  const { id, scope, createdAt } = receipt
   const [worst] = rejected[0]?.refusals ?? []
   const example = worst ? `, such as ${worst.code} at ${worst.pointer}: ${worst.detail}` : ''
-  await lake.put(setAsideKey(liveMode, id), bytes)
+  await lake.put(setAsideKey(scope, id), bytes)
   await recordLetter(db, {
     kind: 'document',
     id,
-    liveMode,
+    scope,
     cause: 'rejected',
     reason: `${receipt.rejected} records of ${receipt.source} rejected${example}`.slice(
       0,
@@ -52,9 +53,9 @@ export async function keepDocument(
 /** The bytes as received, gzip or not. */
 export async function readSetAside(
   lake: R2Bucket,
-  liveMode: boolean,
+  scope: Scope,
   id: string
 ): Promise<Uint8Array | undefined> {
-  const object = await lake.get(setAsideKey(liveMode, id))
+  const object = await lake.get(setAsideKey(scope, id))
   return object ? new Uint8Array(await object.arrayBuffer()) : undefined
 }

@@ -15,11 +15,11 @@ export async function indexDelivered(
   claims: ReadonlyMap<string, Claim>
 ): Promise<void> {
   const rows: DecisionRow[] = []
-  for (const { id, liveMode, events } of deliveries) {
+  for (const { id, scope, events } of deliveries) {
     const rawKey = claims.get(id)?.rawKey
     if (!rawKey) continue
     for (const event of events) {
-      if (event.type === 'decision') rows.push(decisionRow(event, { liveMode, rawKey }))
+      if (event.type === 'decision') rows.push(decisionRow(event, { scope, rawKey }))
     }
   }
   for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {

@@ -1,6 +1,8 @@
 /** A recorded decision, from its place in the raw lake. */
+
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { eventOf } from '../../pipelines/events/event-line'
+import type { Scope } from '../../pipelines/events/scope'
 import { readRawText } from '../lake/raw-text'
 import type { Services } from '../services'
 import { findDecision, type IndexedDecision } from '../storage/decision-rows'
@@ -13,10 +15,10 @@ export type StoredDecision = {
 /** Undefined when it was not recorded, is still on its way, or has expired. */
 export async function readDecision(
   { db, lake }: Pick<Services, 'db' | 'lake'>,
-  liveMode: boolean,
+  scope: Scope,
   id: string
 ): Promise<StoredDecision | undefined> {
-  const indexed = await findDecision(db, liveMode, id)
+  const indexed = await findDecision(db, scope, id)
   const raw = indexed && (await readRawText(lake, indexed.rawKey))
   if (!raw) return undefined
   const named = `"id":${JSON.stringify(id)}`

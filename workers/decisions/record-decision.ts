@@ -4,11 +4,13 @@
  * later, by the request that found it empty, so that many decisions share a queue message. What
  * cannot be sent, or is too much, is dropped, counted and logged: no answer ever waits or fails for it.
  */
+
 import type { Trip } from '../../models/airline/trip'
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { isSampled } from '../../pipelines/decisions/sampling'
 import type { Claims } from '../../pipelines/events/claims'
 import type { ModelUse, Resource } from '../../pipelines/events/decision'
+import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { sendDecisions } from './send-decisions'
@@ -28,7 +30,7 @@ export type Decision = {
   /** By `newDecisionId`; the same as in the answer's `data.decision_id`. */
   readonly id: string
   readonly resource: Resource
-  readonly liveMode: boolean
+  readonly scope: Scope
   /** Of the answer, or '' where it has none. */
   readonly trip: Trip
   /** What the core was asked, as JSON; what a replay asks again. Nothing of who asked. */

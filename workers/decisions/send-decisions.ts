@@ -4,6 +4,7 @@
  * shared one, 31 $; as many writes to D1 and its indexes, 100 $; 26 million snapshots at worst, each
  * the first of its version, 117 $ (see snapshot-store.ts). One in 100 is ten times that: hence the rate.
  */
+
 import { HOUR_MS, utcDay } from '../../models/airline/calendar'
 import { type RateTable, rateTableAt } from '../../models/airline/exchange-rates'
 import { hasSimulatedClock } from '../../pipelines/decisions/decision-row'
@@ -11,6 +12,7 @@ import type { DecisionRecord } from '../../pipelines/events/decision'
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { lineOf } from '../../pipelines/events/event-line'
 import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../pipelines/events/message'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { send } from '../queue/send'
 import type { Services } from '../services'
 import type { Decision, Waiting } from './record-decision'
@@ -27,12 +29,14 @@ export async function sendDecisions(
   let lost = 0
   const groups = Map.groupBy(
     sending,
-    ({ decision, at }) => `${decision.liveMode} ${Math.floor(at / HOUR_MS)}`
+    ({ decision, at }) => `${scopeKey(decision.scope)} ${Math.floor(at / HOUR_MS)}`
   )
-  for (const group of groups.values()) {
+  for (const [first, ...others] of groups.values()) {
+    if (!first) continue
+    const group = [first, ...others]
     try {
       const events = await eventsOf(group, services)
-      await sendTwice(packed(group, events), services)
+      await sendTwice(packed(first.decision.scope, group, events), services)
       lost += group.length - events.length
     } catch (error) {
       console.error({ message: 'decisions not sent', decisions: group.length, error })
@@ -42,13 +46,17 @@ export async function sendDecisions(
   return lost
 }
 
-function packed(group: readonly Waiting[], events: readonly DecisionEvent[]): string[] {
+function packed(
+  scope: Scope,
+  group: readonly Waiting[],
+  events: readonly DecisionEvent[]
+): string[] {
   const receivedAt = Math.max(...group.map(({ at }) => at))
   const random = crypto.randomUUID().replaceAll('-', '').slice(-20)
   return packMessages(
     {
       receiptId: `${DECISION_RECEIPTS}${utcDay(Date.now())}_${random}`,
-      liveMode: group[0]?.decision.liveMode ?? false,
+      scope,
       receivedAt,
     },
     events
@@ -83,7 +91,7 @@ async function eventsOf(group: readonly Waiting[], services: Services): Promise<
 }
 
 async function eventOf(
-  { id, resource, liveMode, trip, question, reading, rates, describe }: Decision,
+  { id, resource, scope, trip, question, reading, rates, describe }: Decision,
   at: number,
   services: Services
 ): Promise<DecisionEvent> {
@@ -96,7 +104,7 @@ async function eventOf(
     ...(hasSimulatedClock(at, Date.now()) && { simulatedClock: true }),
     source,
     snapshot: snapshot && {
-      key: await keepSnapshot(snapshot, liveMode, services.lake),
+      key: await keepSnapshot(snapshot, scope, services.lake),
       version: snapshot.version,
       at: snapshot.at,
     },

@@ -7,6 +7,7 @@
  * markets share: an isolate stores a version once, however many decisions it makes on it.
  */
 
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { decisionSnapshotKey } from '../../pipelines/lake/keys'
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import { deflate, readRawText } from '../lake/raw-text'
@@ -17,30 +18,30 @@ import { StoredSnapshot } from '../storage/snapshot-schema'
 const NAME_LENGTH = 32
 
 /**
- * Keys by fare classes and mode: a snapshot that was asked for again and had not changed is the same
- * but for its clock, which is not part of what is stored.
+ * Keys of stored snapshots, by fare groups and then by scope. A snapshot that was read again and had
+ * not changed differs only in its clock, which is not stored.
  */
-const kept = { live: new WeakMap<object, string>(), test: new WeakMap<object, string>() }
+const kept = new WeakMap<object, Map<string, string>>()
 
 /** null when it could not be stored. */
 export async function keepSnapshot(
   snapshot: MarketSnapshot,
-  liveMode: boolean,
+  scope: Scope,
   lake: R2Bucket
 ): Promise<string | null> {
-  const known = kept[liveMode ? 'live' : 'test']
   const content = snapshot.fareGroups
-  const stored = known.get(content)
+  const known = kept.get(content) ?? new Map<string, string>()
+  const stored = known.get(scopeKey(scope))
   if (stored !== undefined) return stored
   try {
     const text = JSON.stringify({ ...snapshot, at: 0 })
     const name = (await sha256Hex(text)).slice(0, NAME_LENGTH)
-    const key = decisionSnapshotKey(liveMode, name)
+    const key = decisionSnapshotKey(scope, name)
     await lake.put(key, deflate(text), {
       onlyIf: new Headers({ 'if-none-match': '*' }),
       httpMetadata: { contentType: 'application/gzip' },
     })
-    known.set(content, key)
+    kept.set(content, known.set(scopeKey(scope), key))
     return key
   } catch (error) {
     console.error({ message: 'snapshot of a decision not stored', market: snapshot.market, error })

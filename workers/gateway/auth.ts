@@ -5,7 +5,12 @@ import { type ProblemCode, type ProblemError, problem } from '../http/problem'
 import { reach } from '../http/unavailable'
 import type { AppEnv, Services } from '../services'
 import { isAccessToken, readToken } from '../storage/access-tokens'
-import { type Caller, findCaller, findCallerById, type Scope } from '../storage/api-keys'
+import {
+  findPrincipal,
+  findPrincipalById,
+  type Permission,
+  type Principal,
+} from '../storage/api-keys'
 import { take } from './rate-limit'
 
 const Clock = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
@@ -36,26 +41,26 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
       detail: 'Send the header "Authorization: Bearer sk_test_..." or "sk_live_...".',
     }
   }
-  const caller = await callerOf(key, c.get('services'))
-  if (caller === 'expired' || !caller) {
+  const principal = await principalOf(key, c.get('services'))
+  if (principal === 'expired' || !principal) {
     c.header('www-authenticate', 'Bearer error="invalid_token"')
     return {
-      code: caller ? 'token-expired' : 'unauthorized',
-      detail: caller ? 'Ask for another token.' : 'This API key is unknown or was revoked.',
+      code: principal ? 'token-expired' : 'unauthorized',
+      detail: principal ? 'Ask for another token.' : 'This API key is unknown or was revoked.',
     }
   }
-  c.set('caller', caller)
-  return overLimit(c, caller) ?? setClock(c, caller)
+  c.set('principal', principal)
+  return overLimit(c, principal) ?? setClock(c, principal)
 }
 
-async function callerOf(key: string, { db, userHashKey }: Services) {
-  if (!isAccessToken(key)) return reach('database', findCaller(db, key))
+async function principalOf(key: string, { db, userHashKey }: Services) {
+  if (!isAccessToken(key)) return reach('database', findPrincipal(db, key))
   const token = await readToken(key, Date.now() / 1000, userHashKey)
   if (token === 'expired') return token
-  return token === 'invalid' ? undefined : reach('database', findCallerById(db, token.keyId))
+  return token === 'invalid' ? undefined : reach('database', findPrincipalById(db, token.keyId))
 }
 
-function overLimit(c: Context<AppEnv>, { keyId }: Caller): Refusal | undefined {
+function overLimit(c: Context<AppEnv>, { keyId }: Principal): Refusal | undefined {
   const allowance = take(usages, keyId, c.get('services').requestsPerMinute, Date.now())
   c.header('ratelimit-limit', String(allowance.limit))
   c.header('ratelimit-remaining', String(allowance.remaining))
@@ -68,14 +73,15 @@ function overLimit(c: Context<AppEnv>, { keyId }: Caller): Refusal | undefined {
   }
 }
 
-function setClock(c: Context<AppEnv>, { liveMode }: Caller): Refusal | undefined {
+function setClock(c: Context<AppEnv>, { scope: { mode } }: Principal): Refusal | undefined {
   const clock = c.req.header('fareline-now')
   if (clock === undefined) return undefined
-  const detail = liveMode
-    ? 'Only test keys may set a clock; leave Fareline-Now out.'
-    : 'Fareline-Now must be an RFC 3339 instant, such as 2022-07-20T12:00:00Z.'
+  const detail =
+    mode === 'live'
+      ? 'Only test keys may set a clock; leave Fareline-Now out.'
+      : 'Fareline-Now must be an RFC 3339 instant, such as 2022-07-20T12:00:00Z.'
   const now = Clock.safeParse(clock)
-  if (liveMode || !now.success) {
+  if (mode === 'live' || !now.success) {
     const errors = [{ pointer: '/Fareline-Now', location: 'header', detail } as const]
     return { code: 'invalid-request', detail, errors }
   }
@@ -83,9 +89,9 @@ function setClock(c: Context<AppEnv>, { liveMode }: Caller): Refusal | undefined
   return undefined
 }
 
-export function requireScope(scope: Scope): MiddlewareHandler<AppEnv> {
+export function requireScope(permission: Permission): MiddlewareHandler<AppEnv> {
   return (c, next) =>
-    c.get('caller').scopes.has(scope)
+    c.get('principal').permissions.has(permission)
       ? next()
-      : Promise.resolve(problem(c, 'forbidden', `This API key lacks the scope "${scope}".`))
+      : Promise.resolve(problem(c, 'forbidden', `This API key lacks the scope "${permission}".`))
 }

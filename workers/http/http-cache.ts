@@ -38,11 +38,11 @@ export function holdsAnswer(
     return false
   }
   const tag = entityTag(c, made)
-  const { liveMode } = c.get('caller')
+  const { scope } = c.get('principal')
   c.header('etag', tag)
   c.header('vary', 'Authorization, Fareline-Now')
   c.header('cache-control', KEEP)
-  c.header('cache-tag', markets.map((market) => answerTag(market, liveMode)).join(','))
+  c.header('cache-tag', markets.map((market) => answerTag(market, scope)).join(','))
   const held = c.req.header('if-none-match') ?? ''
   return held.split(',').some((each) => each.trim() === tag)
 }

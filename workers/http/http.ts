@@ -30,7 +30,7 @@ export function enveloped<T>(
     request_id: c.get('requestId'),
     as_of: new Date(c.get('services').now).toISOString(),
     model,
-    live_mode: c.get('caller').liveMode,
+    live_mode: c.get('principal').scope.mode === 'live',
   }
   return { data, meta, links: { self: c.req.path, ...links } }
 }

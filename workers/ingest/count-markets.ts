@@ -1,5 +1,7 @@
 /** One call per market for all messages of a batch; each message learns what became of its events. */
+
 import type { Event } from '../../pipelines/events/event'
+import { scopeKey, scopeOf } from '../../pipelines/events/scope'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/market/exchange'
 import { packParts } from '../../pipelines/market/market-batch'
 import { staleAnswers } from '../answering/answer-tags'
@@ -31,14 +33,13 @@ export async function countMarkets(
     deliveries.map(({ id, events }) => [id, { counted: events.filter(isOurs).length, repeated: 0 }])
   )
   const refused = new Map<string, string>()
-  const [live, test] = await Promise.all([
-    exchangeOf(db, true, deliveries),
-    exchangeOf(db, false, deliveries),
-  ])
+  const exchanges = await exchangesOf(db, deliveries)
   const moved = new Set<string>()
   const apply = async (name: string, parts: readonly Part[]): Promise<void> => {
     try {
-      const batch = packParts(parts, parts[0]?.liveMode ? live : test)
+      const exchange = parts[0] && exchanges.get(scopeKey(parts[0].scope))
+      if (!exchange) return
+      const batch = packParts(parts, exchange)
       const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
       const results = await markets.getByName(name).applyParts(batch, clock)
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
@@ -58,17 +59,19 @@ export async function countMarkets(
   return { counts, refused }
 }
 
-type Part = Pick<Delivery, 'id' | 'receivedAt' | 'liveMode' | 'events'>
+type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>
 
-/** Where all events are in the currency of their market, nothing is read. */
-async function exchangeOf(
+/** By the key of a scope. No rates are read where all events are in the currency of their market. */
+async function exchangesOf(
   db: Services['db'],
-  liveMode: boolean,
   deliveries: readonly Delivery[]
-): Promise<Exchange> {
-  const ofMode = deliveries.filter((delivery) => delivery.liveMode === liveMode)
-  const days = daysToExchange(ofMode.flatMap(({ events }) => events))
-  return exchangeBy(await readRates({ db }, liveMode, days))
+): Promise<ReadonlyMap<string, Exchange>> {
+  const groups = Map.groupBy(deliveries, ({ scope }) => scopeKey(scope))
+  const exchanges = Array.from(groups, async ([key, group]) => {
+    const days = daysToExchange(group.flatMap(({ events }) => events))
+    return [key, exchangeBy(await readRates({ db }, scopeOf(key), days))] as const
+  })
+  return new Map(await Promise.all(exchanges))
 }
 
 /** What we answered tells nothing of the market, and must not make its snapshot look newer. */
@@ -78,12 +81,12 @@ function isOurs({ type }: Event): boolean {
 
 function partsByObject(deliveries: readonly Delivery[]): Map<string, Part[]> {
   const objects = new Map<string, Part[]>()
-  for (const { id, receivedAt, liveMode, events } of deliveries) {
+  for (const { id, receivedAt, scope, events } of deliveries) {
     const observed = events.filter((event) => !isOurs(event))
     for (const [market, group] of Map.groupBy(observed, (event) => event.market)) {
-      const name = marketObjectName(market, liveMode)
+      const name = marketObjectName(market, scope)
       const parts = objects.get(name) ?? []
-      parts.push({ id, receivedAt, liveMode, events: group })
+      parts.push({ id, receivedAt, scope, events: group })
       objects.set(name, parts)
     }
   }

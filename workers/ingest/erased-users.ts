@@ -20,8 +20,8 @@ export async function withoutErased(
   const erased = await erasedUsers(db)
   if (erased.length === 0) return deliveries
   return deliveries.map((delivery) => {
-    const hashes = erased.flatMap(({ liveMode, requestedAt, userHash }) =>
-      liveMode === delivery.liveMode && delivery.receivedAt <= requestedAt ? (userHash ?? []) : []
+    const hashes = erased.flatMap(({ scope, requestedAt, userHash }) =>
+      scope === delivery.scope && delivery.receivedAt <= requestedAt ? (userHash ?? []) : []
     )
     return late.includes(delivery) ? without(delivery, hashes) : delivery
   })

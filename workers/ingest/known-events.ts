@@ -1,6 +1,8 @@
 /** Which events a market has counted before, as far as can be told in time. */
+
 import type { Event } from '../../pipelines/events/event'
 import { eventKey } from '../../pipelines/events/event-hash'
+import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { marketObjectName } from '../storage/market-name'
 
@@ -10,7 +12,7 @@ const DEADLINE_MS = 250
 
 export async function findKnownEvents(
   { markets }: Pick<Services, 'markets'>,
-  liveMode: boolean,
+  scope: Scope,
   events: readonly Event[]
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>()
@@ -18,7 +20,7 @@ export async function findKnownEvents(
   const asked = Array.from(byMarket)
     .slice(0, MAX_MARKETS)
     .map(async ([market, group]) => {
-      const object = markets.getByName(marketObjectName(market, liveMode))
+      const object = markets.getByName(marketObjectName(market, scope))
       for (const key of await object.seen(group.map(eventKey))) known.add(key)
     })
   const deadline = new Promise((resolve) => setTimeout(resolve, DEADLINE_MS))

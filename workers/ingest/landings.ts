@@ -3,8 +3,10 @@
  * LAND_REQUESTS the messages of a request lie in R2 before its 202, beside what its receipt says,
  * until the sweep finds all of them counted. What is sent again has the ids it had before.
  */
+
 import { z } from 'zod'
 import { messageId, readMessage } from '../../pipelines/events/message'
+import { Scope } from '../../pipelines/events/scope'
 import { landingKey } from '../../pipelines/lake/keys'
 import { keepBadLine } from '../dead-letters/letters'
 import { reach } from '../http/unavailable'
@@ -15,7 +17,7 @@ import { addReceipt, type Receipt, recordDead } from '../storage/receipt-rows'
 const Landed = z.object({
   id: z.string(),
   keyId: z.string(),
-  liveMode: z.boolean(),
+  scope: Scope,
   idempotencyKey: z.string().nullable(),
   bodyHash: z.string().nullable(),
   createdAt: z.number(),
@@ -40,7 +42,7 @@ export async function land(
 ): Promise<void> {
   if (!landRequests || messages.length === 0) return
   const text = [JSON.stringify(receipt), ...messages].join(SEPARATOR)
-  await reach('lake', lake.put(landingKey(receipt.liveMode, receipt.id), text))
+  await reach('lake', lake.put(landingKey(receipt.scope, receipt.id), text))
 }
 
 /**
@@ -51,7 +53,7 @@ export async function land(
 export async function sendAgain(
   services: Pick<Services, 'lake' | 'db' | 'events' | 'now'>,
   key: string,
-  liveMode: boolean
+  scope: Scope
 ): Promise<boolean> {
   const { lake, db, events } = services
   const text = await (await lake.get(key))?.text()
@@ -65,7 +67,7 @@ export async function sendAgain(
   if (receipt && whole.length === receipt.messages) await lake.put(key, text)
   else {
     const reason = `landing with ${whole.length} whole messages`
-    await keepBadLine(services, liveMode, { line: text, reason, key, cause: 'torn' })
+    await keepBadLine(services, scope, { line: text, reason, key, cause: 'torn' })
     if (receipt) await recordLost(db, receipt, whole)
     await lake.delete(key)
   }

@@ -9,13 +9,13 @@ import { packMessages } from '../../pipelines/events/message'
 import { type Accepted, type Admission, admit } from '../../pipelines/intake/admit'
 import { createEventReader } from '../../pipelines/intake/read-event'
 import type { Records, Unread } from '../../pipelines/intake/records'
-import type { Caller as Sender } from '../../pipelines/intake/shopper'
+import type { Sender } from '../../pipelines/intake/shopper'
 import { divideSlates } from '../../pipelines/intake/slate-size'
 import { type Document, keepDocument, needsKeeping } from '../dead-letters/set-aside'
 import { allOf, reach } from '../http/unavailable'
 import { send } from '../queue/send'
 import type { Services } from '../services'
-import type { Caller } from '../storage/api-keys'
+import type { Principal } from '../storage/api-keys'
 import { addReceipt, findReceipt, markQueued, type Receipt } from '../storage/receipt-rows'
 import { findKnownEvents } from './known-events'
 import { land } from './landings'
@@ -24,7 +24,7 @@ import { userHasher } from './user-hash'
 export type Submission = {
   /** The same records for the same clock: a document that does not date itself is of that instant. */
   readonly readAt: (now: number) => Promise<Records | Unread>
-  readonly caller: Caller
+  readonly principal: Principal
   readonly sender: Sender
   /** `bodyHash` tells one body from another. */
   readonly idempotency?: { readonly key: string; readonly bodyHash: string } | undefined
@@ -46,10 +46,10 @@ export async function receive(
   submission: Submission,
   services: Services
 ): Promise<Received | Unread | 'idempotency-conflict'> {
-  const { caller, idempotency } = submission
+  const { principal, idempotency } = submission
   const { db, events: queue, now } = services
   const before =
-    idempotency && (await reach('database', findReceipt(db, caller.keyId, idempotency.key)))
+    idempotency && (await reach('database', findReceipt(db, principal.keyId, idempotency.key)))
   if (before) return resume(before, submission, services)
 
   const records = await submission.readAt(now)
@@ -61,15 +61,15 @@ export async function receive(
     services
   )
   const events = accepted.map(({ event }) => event)
-  const known = await findKnownEvents(services, caller.liveMode, events)
+  const known = await findKnownEvents(services, principal.scope, events)
   const fresh = accepted.filter(({ event }) => !known.has(eventKey(event)))
   const countedLines = accepted.length === fresh.length ? [] : linesOf(accepted, known)
 
   const { source, offers } = records
   const about = {
     id: newReceiptId(),
-    keyId: caller.keyId,
-    liveMode: caller.liveMode,
+    keyId: principal.keyId,
+    scope: principal.scope,
     idempotencyKey: idempotency?.key ?? null,
     bodyHash: idempotency?.bodyHash ?? null,
     createdAt: now,
@@ -129,7 +129,7 @@ function admitRecords(
   now: number,
   { maxClockSkewMs, userHashKey }: Services
 ): Admission {
-  const privacy = { caller: sender, hashUser: userHasher(userHashKey) }
+  const privacy = { sender, hashUser: userHasher(userHashKey) }
   const read = createEventReader({ now, maxClockSkewMs }, privacy)
   const admission = admit(divideSlates(entries, read), read)
   return { ...admission, leftOut: [...cells, ...admission.leftOut] }
@@ -140,11 +140,11 @@ function linesOf(accepted: readonly Accepted[], known: ReadonlySet<string>): num
 }
 
 function pack(
-  { id, liveMode, createdAt }: Pick<Receipt, 'id' | 'liveMode' | 'createdAt'>,
+  { id, scope, createdAt }: Pick<Receipt, 'id' | 'scope' | 'createdAt'>,
   fresh: readonly Accepted[]
 ): string[] {
   return packMessages(
-    { receiptId: id, liveMode, receivedAt: createdAt },
+    { receiptId: id, scope, receivedAt: createdAt },
     fresh.map(({ event }) => event)
   )
 }

@@ -3,8 +3,10 @@
  * files of the hours their events belong to. A sample, so that a run costs the same at any rate.
  * With nothing new, only freshness is looked at.
  */
+
 import { parquetMetadata } from 'hyparquet'
 import { HOUR_MS } from '../../models/airline/calendar'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { readRows, shapeOf } from '../../pipelines/lake/curated/parquet'
 import type { Table } from '../../pipelines/lake/curated/table'
 import { TABLES } from '../../pipelines/lake/curated/tables'
@@ -20,21 +22,22 @@ import { readRawLines } from '../../pipelines/lake/raw-lines'
 import { readRawText, UnreadableObject } from '../lake/raw-text'
 import { listAll } from '../lake/walk'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { moveCursor, type NewestObject, newestObjects, readCursor } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
 import { recordChecks, standings } from '../storage/quality'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 
 const RAW_OBJECTS = 10
 const HOURS = 6
 /** Of 25,000 rows at most; one is in memory at a time. */
 const FILES_PER_TABLE = 8
 
-export const checkQuality: Job = async (services, at, liveModes = BOTH_MODES) => {
+export const checkQuality: Job = async (services, at, scopes) => {
   const report = await withLease(services.db, 'quality', async () => {
     const sums = { checks: 0, failing: 0, alerts: 0 }
-    for (const liveMode of liveModes) {
-      const { results, changes } = await checkMode(services, at, liveMode)
+    for (const scope of scopes ?? (await readScopes(services.db))) {
+      const { results, changes } = await checkMode(services, at, scope)
       sums.checks += results.length
       sums.failing += results.filter(({ status }) => status === 'fail').length
       sums.alerts += changes
@@ -44,33 +47,33 @@ export const checkQuality: Job = async (services, at, liveModes = BOTH_MODES) =>
   return report ?? { busy: true, more: true }
 }
 
-async function checkMode(services: Services, at: number, liveMode: boolean) {
+async function checkMode(services: Services, at: number, scope: Scope) {
   const { db } = services
-  const objects = await newestObjects(db, liveMode, RAW_OBJECTS)
+  const objects = await newestObjects(db, scope, RAW_OBJECTS)
   const [newest] = objects
   if (!newest) return { results: [], changes: 0 }
 
-  const cursor = `quality:${liveMode ? 'live' : 'test'}`
+  const cursor = `quality:${scopeKey(scope)}`
   const state = `${newest.compactedAt} ${newest.key}`
   const isNew = (await readCursor(db, cursor)) !== state
   const results = [
     checkFreshness(newest.compactedAt, at),
-    ...(isNew ? await checkNewest(services.lake, liveMode, objects) : []),
+    ...(isNew ? await checkNewest(services.lake, scope, objects) : []),
   ]
-  const before = await standings(db, liveMode)
+  const before = await standings(db, scope)
   const changes = changesOf(results, before)
   const worthKeeping = results.filter(
     (result) => isNew || before.get(subjectOf(result)) !== result.status
   )
-  await recordChecks(db, liveMode, at, worthKeeping, changes)
-  for (const change of changes) console.warn({ message: 'data quality alert', liveMode, ...change })
+  await recordChecks(db, scope, at, worthKeeping, changes)
+  for (const change of changes) console.warn({ message: 'data quality alert', scope, ...change })
   if (isNew) await moveCursor(db, cursor, state)
   return { results, changes: changes.length }
 }
 
 async function checkNewest(
   lake: R2Bucket,
-  liveMode: boolean,
+  scope: Scope,
   objects: readonly NewestObject[]
 ): Promise<CheckResult[]> {
   const raw = checkRaw()
@@ -84,7 +87,7 @@ async function checkNewest(
   const newest = [...hours].sort((a, b) => b - a).slice(0, HOURS)
   const results = raw.results()
   for (const table of TABLES) {
-    results.push(...(await checkTable(lake, liveMode, table, newest)))
+    results.push(...(await checkTable(lake, scope, table, newest)))
   }
   return results
 }
@@ -101,14 +104,14 @@ async function readText(lake: R2Bucket, key: string): Promise<string | undefined
 
 async function checkTable(
   lake: R2Bucket,
-  liveMode: boolean,
+  scope: Scope,
   table: Table,
   hours: readonly number[]
 ): Promise<CheckResult[]> {
   const contract = CONTRACTS[table.name]
   const checks = contract && checkRows(table, contract)
   const shapes: FileShape[] = []
-  const places = hours.map((at) => curatedHourPrefix({ liveMode, table: table.name, at }))
+  const places = hours.map((at) => curatedHourPrefix({ scope, table: table.name, at }))
   const objects = (await Promise.all(places.map((prefix) => listAll(lake, prefix)))).flat()
   for (const { key } of objects.slice(0, FILES_PER_TABLE)) {
     const file = await (await lake.get(key))?.arrayBuffer()

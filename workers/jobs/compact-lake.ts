@@ -3,14 +3,17 @@
  * walk over all of it that finds what came late; each page is compared with the objects compacted
  * before. A lease lets one run work at a time.
  */
+
 import { HOUR_MS } from '../../models/airline/calendar'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { rawKey, rawPrefix } from '../../pipelines/lake/keys'
 import { compactObjects, type Tally } from '../lake/compactor'
 import { listAll, walk } from '../lake/walk'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { uncompacted } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 
 export const LAKE_LEASE = 'lake'
 /** 15 s of the 30 s of CPU that a cron has. */
@@ -18,12 +21,12 @@ const ROWS_PER_RUN = 1_500_000
 /** A thousand keys a page. */
 const PAGES_PER_RUN = 20
 
-export const compactLake: Job = async (services, at, liveModes = BOTH_MODES) => {
+export const compactLake: Job = async (services, at, scopes) => {
   const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
     const tally: Tally = { objects: 0, events: 0, rows: 0, files: 0, bad_lines: 0, failed: 0 }
     let whole = true
-    for (const liveMode of liveModes) {
-      whole = (await compactMode(services, at, liveMode, tally, renew)) && whole
+    for (const scope of scopes ?? (await readScopes(services.db))) {
+      whole = (await compactMode(services, at, scope, tally, renew)) && whole
     }
     return { ...tally, more: !whole }
   })
@@ -33,7 +36,7 @@ export const compactLake: Job = async (services, at, liveModes = BOTH_MODES) => 
 async function compactMode(
   services: Services,
   at: number,
-  liveMode: boolean,
+  scope: Scope,
   tally: Tally,
   renew: () => Promise<void>
 ): Promise<boolean> {
@@ -44,17 +47,17 @@ async function compactMode(
       services.db,
       inOrder.map(({ key }) => key)
     )
-    return compactObjects(services, liveMode, keys, { tally, maxRows: ROWS_PER_RUN, renew })
+    return compactObjects(services, scope, keys, { tally, maxRows: ROWS_PER_RUN, renew })
   }
   for (const receivedAt of [at - HOUR_MS, at]) {
-    const hour = rawKey({ liveMode, receivedAt, name: '' }).replace(/[^/]*$/, '')
+    const hour = rawKey({ scope, receivedAt, name: '' }).replace(/[^/]*$/, '')
     if (!(await compact(await listAll(services.lake, hour)))) return false
   }
   return walk(
     services,
     {
-      name: `compact:${liveMode ? 'live' : 'test'}`,
-      prefix: rawPrefix(liveMode),
+      name: `compact:${scopeKey(scope)}`,
+      prefix: rawPrefix(scope),
       maxPages: PAGES_PER_RUN,
     },
     compact

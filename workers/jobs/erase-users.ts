@@ -4,6 +4,8 @@
  * hour after the request finds what was under way at its time. What waited in a queue for longer loses the
  * user before it is stored, so the request remembers the hash for as long as a queue can hold a message.
  */
+
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { ERASED } from '../../pipelines/lake/curated/user-context'
 import {
   curatedPrefix,
@@ -14,29 +16,30 @@ import {
 import { type Erase, eraseInCurated, eraseInRaw, eraseInText } from '../lake/eraser'
 import { walk } from '../lake/walk'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { closeErasures, countErased, erasuresDue, forgetErased } from '../storage/erasures'
 import { moveCursor, readCursor } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
 import { eraseInParked } from '../storage/letter-rows'
 import { LAKE_LEASE } from './compact-lake'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 
 /** A thousand keys a page, each object of which is read. */
 const PAGES_PER_RUN = 2
 
 /** Raw before curated: compaction shares the lease, and reads what raw says by then. */
-const phasesOf = (liveMode: boolean): readonly (readonly [prefix: string, erase: Erase])[] => [
-  [landingPrefix(liveMode), eraseInText],
-  [deadLetterPrefix(liveMode), eraseInText],
-  [rawPrefix(liveMode), eraseInRaw],
-  [curatedPrefix(liveMode, 'user_context'), eraseInCurated],
+const phasesOf = (scope: Scope): readonly (readonly [prefix: string, erase: Erase])[] => [
+  [landingPrefix(scope), eraseInText],
+  [deadLetterPrefix(scope), eraseInText],
+  [rawPrefix(scope), eraseInRaw],
+  [curatedPrefix(scope, 'user_context'), eraseInCurated],
 ]
 
-export const eraseUsers: Job = async (services, at, liveModes = BOTH_MODES) => {
+export const eraseUsers: Job = async (services, at, scopes) => {
   const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
     const report = { users: 0, objects: 0, more: false }
-    for (const liveMode of liveModes) {
-      const { users, objects, whole } = await eraseMode(services, at, liveMode, renew)
+    for (const scope of scopes ?? (await readScopes(services.db))) {
+      const { users, objects, whole } = await eraseMode(services, at, scope, renew)
       report.users += users
       report.objects += objects
       report.more ||= !whole
@@ -46,25 +49,20 @@ export const eraseUsers: Job = async (services, at, liveModes = BOTH_MODES) => {
   return report ?? { busy: true, more: true }
 }
 
-async function eraseMode(
-  services: Services,
-  at: number,
-  liveMode: boolean,
-  renew: () => Promise<void>
-) {
+async function eraseMode(services: Services, at: number, scope: Scope, renew: () => Promise<void>) {
   const { db } = services
-  const name = `erase:${liveMode ? 'live' : 'test'}`
+  const name = `erase:${scopeKey(scope)}`
   // When the walk began, and how many of its phases are done.
   const [began = at, done = 0] = (await readCursor(db, name))?.split(' ').map(Number) ?? []
-  await forgetErased(db, liveMode, at)
-  const users = await erasuresDue(db, liveMode, began)
+  await forgetErased(db, scope, at)
+  const users = await erasuresDue(db, scope, began)
   if (users.length === 0) {
     await moveCursor(db, name, undefined)
     return { users: 0, objects: 0, whole: true }
   }
-  for (const hash of users) await eraseInParked(db, liveMode, hash, ERASED)
+  for (const hash of users) await eraseInParked(db, scope, hash, ERASED)
   let objects = 0
-  for (const [phase, [prefix, erase]] of phasesOf(liveMode).entries()) {
+  for (const [phase, [prefix, erase]] of phasesOf(scope).entries()) {
     if (phase < done) continue
     await moveCursor(db, name, `${began} ${phase}`)
     const whole = await walk(
@@ -78,13 +76,13 @@ async function eraseMode(
           for (const hash of found) counts.set(hash, (counts.get(hash) ?? 0) + 1)
           objects += Number(found.length > 0)
         }
-        await countErased(db, liveMode, counts)
+        await countErased(db, scope, counts)
         return true
       }
     )
     if (!whole) return { users: 0, objects, whole: false }
   }
-  await closeErasures(db, liveMode, began, at)
+  await closeErasures(db, scope, began, at)
   await moveCursor(db, name, undefined)
   return { users: users.length, objects, whole: true }
 }

@@ -3,6 +3,7 @@
  * results of checks and what decisions were made on as long as raw. In production lifecycle rules do the same; this job makes it so where there
  * are none, and where a rewrite has made an object look younger than its data.
  */
+
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import {
   curatedPrefix,
@@ -16,6 +17,7 @@ import { DECISION_RECEIPTS } from '../decisions/send-decisions'
 import { firstWritten } from '../lake/first-written'
 import { walk } from '../lake/walk'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { forgetDecisionMessages, forgetDecisions } from '../storage/decision-rows'
 import { forgetObjects } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'
@@ -23,12 +25,12 @@ import { forgetLetters } from '../storage/letter-rows'
 import { forgetChecks } from '../storage/quality'
 import { LAKE_LEASE } from './compact-lake'
 import { RECEIPT_DAYS } from './forget-receipts'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 
 /** A thousand keys a page; what is left goes five minutes later. */
 const PAGES_PER_RUN = 5
 
-export const expireLake: Job = async (services, at, liveModes = BOTH_MODES) => {
+export const expireLake: Job = async (services, at, scopes) => {
   const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
     const report = {
       raw: 0,
@@ -40,15 +42,15 @@ export const expireLake: Job = async (services, at, liveModes = BOTH_MODES) => {
       checks: 0,
       more: false,
     }
-    for (const liveMode of liveModes) {
+    for (const scope of scopes ?? (await readScopes(services.db))) {
       const expire = (what: string, prefix: string, days: number) =>
         expireBelow(services, `expire:${what}`, prefix, at - days * DAY_MS, renew)
       const done = [
-        await expire('raw', rawPrefix(liveMode), RAW_DAYS),
-        await expire('curated', curatedPrefix(liveMode), CURATED_DAYS),
-        await expire('dead-letters', deadLetterPrefix(liveMode), RAW_DAYS),
-        await expire('snapshots', decisionSnapshotPrefix(liveMode), RAW_DAYS),
-        await expire('ledger', ledgerPrefix(liveMode), CURATED_DAYS),
+        await expire('raw', rawPrefix(scope), RAW_DAYS),
+        await expire('curated', curatedPrefix(scope), CURATED_DAYS),
+        await expire('dead-letters', deadLetterPrefix(scope), RAW_DAYS),
+        await expire('snapshots', decisionSnapshotPrefix(scope), RAW_DAYS),
+        await expire('ledger', ledgerPrefix(scope), CURATED_DAYS),
       ] as const
       const [raw, curated, letters, snapshots, ledger] = done
       report.raw += raw.dropped
@@ -56,9 +58,9 @@ export const expireLake: Job = async (services, at, liveModes = BOTH_MODES) => {
       report.dead_letters += letters.dropped
       report.snapshots += snapshots.dropped
       report.ledger += ledger.dropped
-      await forgetLetters(services.db, liveMode, at - RAW_DAYS * DAY_MS)
-      report.decisions += await forgetDecisions(services.db, liveMode, at - RAW_DAYS * DAY_MS)
-      report.checks += await forgetChecks(services.db, liveMode, at - RAW_DAYS * DAY_MS)
+      await forgetLetters(services.db, scope, at - RAW_DAYS * DAY_MS)
+      report.decisions += await forgetDecisions(services.db, scope, at - RAW_DAYS * DAY_MS)
+      report.checks += await forgetChecks(services.db, scope, at - RAW_DAYS * DAY_MS)
       report.more ||= done.some(({ whole }) => !whole)
     }
     await forgetDecisionMessages(services.db, DECISION_RECEIPTS, utcDay(at - RECEIPT_DAYS * DAY_MS))

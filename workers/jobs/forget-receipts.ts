@@ -5,7 +5,7 @@
 import { and, inArray, lt } from 'drizzle-orm'
 import { DAY_MS } from '../../models/airline/calendar'
 import { receiptMessages, receipts } from '../storage/schema'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 
 export const RECEIPT_DAYS = 30
 /** A receipt has up to about 100 messages, and D1 answers nothing else while a chunk goes. */
@@ -13,12 +13,12 @@ const CHUNK = 200
 /** 2.9 million receipts a day. */
 const CHUNKS_PER_RUN = 50
 
-export const forgetReceipts: Job = async ({ db }, at, liveModes = BOTH_MODES) => {
+export const forgetReceipts: Job = async ({ db }, at, scopes) => {
   const before = at - RECEIPT_DAYS * DAY_MS
   const oldest = db
     .select({ id: receipts.id })
     .from(receipts)
-    .where(and(lt(receipts.recordedAt, before), inArray(receipts.liveMode, [...liveModes])))
+    .where(and(lt(receipts.recordedAt, before), scopes && inArray(receipts.scope, [...scopes])))
     .orderBy(receipts.recordedAt, receipts.id)
     .limit(CHUNK)
   let forgotten = 0

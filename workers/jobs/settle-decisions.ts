@@ -4,10 +4,12 @@
  * clock and leaves alone what was decided at a clock of its own; run by a test key, at whatever
  * `Fareline-Now` says, it settles all of the key's mode.
  */
+
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { marketOf } from '../../models/airline/market'
 import { modelsIn } from '../../pipelines/decisions/decision-row'
 import { Claims } from '../../pipelines/events/claims'
+import type { Scope } from '../../pipelines/events/scope'
 import { cellsOf, type Settled } from '../../pipelines/ledger/cells'
 import {
   type Claimed,
@@ -23,11 +25,12 @@ import { Verdict } from '../../pipelines/ledger/verdict'
 import type { FareDay, MarketSnapshot } from '../../pipelines/market/snapshot'
 import { publishSummary } from '../answering/ledger-summary'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { dueDecisions, type IndexedDecision, type Place } from '../storage/decision-rows'
 import { withLease } from '../storage/leases'
 import { readCells, recordVisits, type Visit } from '../storage/ledger'
 import { marketObjectName } from '../storage/market-name'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 
 export const LEDGER_LEASE = 'ledger'
 /** With 60 days of path and all verdicts a row is about 6 KB of JSON; D1 takes texts of 2 MB. */
@@ -35,15 +38,15 @@ const PAGE = 250
 /** 20,000 visits: a few seconds of the 30 s of CPU that a cron has. */
 const PAGES_PER_RUN = 80
 
-export const settleDecisions: Job = async (services, at, liveModes) => {
+export const settleDecisions: Job = async (services, at, scopes) => {
   const report = await withLease(services.db, LEDGER_LEASE, async (renew) => {
     const tally = { visited: 0, claims: 0, censored: 0, finished: 0, failed: 0 }
     let more = false
-    for (const liveMode of liveModes ?? BOTH_MODES) {
-      const withSimulatedClock = liveModes !== undefined
-      const run = { services, at, liveMode, withSimulatedClock, renew, tally }
+    for (const scope of scopes ?? (await readScopes(services.db))) {
+      const withSimulatedClock = scopes !== undefined
+      const run = { services, at, scope, withSimulatedClock, renew, tally }
       more = !(await settleMode(run)) || more
-      if (tally.claims > 0) await refreshSummary(services, liveMode, at)
+      if (tally.claims > 0) await refreshSummary(services, scope, at)
     }
     return { ...tally, more }
   })
@@ -53,7 +56,7 @@ export const settleDecisions: Job = async (services, at, liveModes) => {
 type Run = {
   readonly services: Services
   readonly at: number
-  readonly liveMode: boolean
+  readonly scope: Scope
   readonly withSimulatedClock: boolean
   readonly renew: () => Promise<void>
   readonly tally: {
@@ -68,11 +71,11 @@ type Run = {
 
 /** True when nothing more is due. */
 async function settleMode(run: Run): Promise<boolean> {
-  const { services, at, liveMode, withSimulatedClock, renew } = run
+  const { services, at, scope, withSimulatedClock, renew } = run
   let after: Place | undefined
   for (let pages = 0; pages < PAGES_PER_RUN; pages += 1) {
     await renew()
-    const page = await dueDecisions(services.db, liveMode, { at, withSimulatedClock, after }, PAGE)
+    const page = await dueDecisions(services.db, scope, { at, withSimulatedClock, after }, PAGE)
     const last = page.at(-1)
     if (!last) return true
     await settlePage(run, page)
@@ -83,14 +86,14 @@ async function settleMode(run: Run): Promise<boolean> {
 }
 
 async function settlePage(run: Run, page: readonly IndexedDecision[]): Promise<void> {
-  const { services, at, liveMode, tally } = run
+  const { services, at, scope, tally } = run
   const visits: Visit[] = []
   const settled: Settled[] = []
   // One market at a time: a busy one's snapshot takes megabytes.
   for (const [market, rows] of Map.groupBy(page, (row) => row.market)) {
     let snapshot: MarketSnapshot | undefined
     try {
-      const name = marketObjectName(marketOf(market.slice(0, 3), market.slice(4)), liveMode)
+      const name = marketObjectName(marketOf(market.slice(0, 3), market.slice(4)), scope)
       snapshot = await services.markets.getByName(name).snapshot(at)
     } catch (error) {
       console.error({ message: 'market not read to settle', market, error })
@@ -103,7 +106,7 @@ async function settlePage(run: Run, page: readonly IndexedDecision[]): Promise<v
       settled.push(part)
     }
   }
-  if (!(await recordVisits(services.db, liveMode, utcDay(at), visits, cellsOf(settled)))) {
+  if (!(await recordVisits(services.db, scope, utcDay(at), visits, cellsOf(settled)))) {
     throw new Error('Decisions were settled elsewhere meanwhile; run again')
   }
   tally.visited += visits.length
@@ -166,10 +169,10 @@ function seenOf(
   return fareGroup?.departures[departureDate] ?? []
 }
 
-async function refreshSummary(services: Services, liveMode: boolean, at: number): Promise<void> {
-  const cells = await readCells(services.db, liveMode, {
+async function refreshSummary(services: Services, scope: Scope, at: number): Promise<void> {
+  const cells = await readCells(services.db, scope, {
     from: utcDay(at - SUMMARY_DAYS * DAY_MS),
     measures: ['advice', 'interval', 'forecast'],
   })
-  await publishSummary(services, liveMode, summaryOf(cells, at))
+  await publishSummary(services, scope, summaryOf(cells, at))
 }

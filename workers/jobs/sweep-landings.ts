@@ -2,24 +2,27 @@
  * Landings whose events are all counted or given up go; those that should long be are sent again.
  * A local server runs it when it starts, with a clock at which every landing is due.
  */
+
+import type { Scope } from '../../pipelines/events/scope'
 import { landingPrefix } from '../../pipelines/lake/keys'
 import { sendAgain } from '../ingest/landings'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { finishedReceipts } from '../storage/receipt-rows'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 import { RESEND_AFTER_MS } from './sweep-cron'
 
 /** As many as one call of R2 lists and deletes. */
 const PAGE = 1_000
 
-export const sweepLandings: Job = async (services, at, liveModes = BOTH_MODES) => {
+export const sweepLandings: Job = async (services, at, scopes) => {
   const report = { finished: 0, sent_again: 0, waiting: 0 }
-  for (const liveMode of liveModes) {
-    const prefix = landingPrefix(liveMode)
+  for (const scope of scopes ?? (await readScopes(services.db))) {
+    const prefix = landingPrefix(scope)
     let startAfter = prefix
     for (let more = true; more; ) {
       const page = await services.lake.list({ prefix, startAfter, limit: PAGE })
-      const swept = await sweep(page.objects, liveMode, services, at)
+      const swept = await sweep(page.objects, scope, services, at)
       report.finished += swept.finished
       report.sent_again += swept.sentAgain
       report.waiting += page.objects.length - swept.finished - swept.sentAgain
@@ -32,11 +35,11 @@ export const sweepLandings: Job = async (services, at, liveModes = BOTH_MODES) =
 
 async function sweep(
   landings: readonly Pick<R2Object, 'key' | 'uploaded'>[],
-  liveMode: boolean,
+  scope: Scope,
   services: Services,
   at: number
 ): Promise<{ finished: number; sentAgain: number }> {
-  const prefix = landingPrefix(liveMode)
+  const prefix = landingPrefix(scope)
   const idOf = (key: string) => key.slice(prefix.length).replace(/\.json$/, '')
   const finished = await finishedReceipts(
     services.db,
@@ -48,7 +51,7 @@ async function sweep(
   let sentAgain = 0
   for (const { key, uploaded } of landings) {
     if (finished.has(idOf(key)) || uploaded.getTime() > at - RESEND_AFTER_MS) continue
-    if (await sendAgain(services, key, liveMode)) sentAgain += 1
+    if (await sendAgain(services, key, scope)) sentAgain += 1
   }
   return { finished: gone.length, sentAgain }
 }

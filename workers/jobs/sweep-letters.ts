@@ -3,11 +3,14 @@
  * messages that died because a store was away go through the queue again. A message that ends its
  * consumer each time also looks so; after a few deaths it waits for a person.
  */
+
+import type { Scope } from '../../pipelines/events/scope'
 import { writeContent } from '../dead-letters/letters'
 import { resendMessage } from '../dead-letters/retry-letter'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { lettersToRetry, markReplayed, parkedLetters, unpark } from '../storage/letter-rows'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 
 /** Of up to 128 KB each. */
 const PER_RUN = 100
@@ -15,11 +18,12 @@ const RETRY_AFTER_MS = 10 * 60_000
 /** With 15 hours of retries each: more than three days. */
 const MAX_DEATHS = 5
 
-export const sweepLetters: Job = async (services, at, liveModes = BOTH_MODES) => {
-  const moved = await moveParked(services, liveModes)
+export const sweepLetters: Job = async (services, at, given) => {
+  const scopes = given ?? (await readScopes(services.db))
+  const moved = await moveParked(services, scopes)
   const diedBefore = at - RETRY_AFTER_MS
   const bounds = { diedBefore, maxDeaths: MAX_DEATHS }
-  const letters = await lettersToRetry(services.db, liveModes, bounds, PER_RUN)
+  const letters = await lettersToRetry(services.db, scopes, bounds, PER_RUN)
   let sent = 0
   for (const letter of letters) {
     const result = await resendMessage(services, letter)
@@ -31,10 +35,10 @@ export const sweepLetters: Job = async (services, at, liveModes = BOTH_MODES) =>
   return { moved, sent_again: sent, more: letters.length === PER_RUN || moved === PER_RUN }
 }
 
-async function moveParked({ db, lake }: Services, liveModes: readonly boolean[]): Promise<number> {
-  const letters = await parkedLetters(db, liveModes, PER_RUN)
+async function moveParked({ db, lake }: Services, scopes: readonly Scope[]): Promise<number> {
+  const letters = await parkedLetters(db, scopes, PER_RUN)
   for (const letter of letters) {
-    await writeContent(lake, letter.liveMode, letter.id, letter.body ?? '')
+    await writeContent(lake, letter.scope, letter.id, letter.body ?? '')
     await unpark(db, letter)
   }
   return letters.length

@@ -2,8 +2,10 @@
  * Days of the ledger into the lake: all claims of the decisions that were settled on a day, as
  * Parquet. A day is written once it is over; written again it is the same file.
  */
+
 import { utcDay } from '../../models/airline/calendar'
 import { Claims } from '../../pipelines/events/claims'
+import type { Scope } from '../../pipelines/events/scope'
 import { MAX_ROWS, writeRows } from '../../pipelines/lake/curated/parquet'
 import type { Row } from '../../pipelines/lake/curated/table'
 import { ledgerDayPrefix, ledgerKey } from '../../pipelines/lake/keys'
@@ -11,25 +13,26 @@ import { LEDGER, ledgerRow } from '../../pipelines/ledger/ledger-table'
 import { Verdict } from '../../pipelines/ledger/verdict'
 import { listAll } from '../lake/walk'
 import type { Services } from '../services'
+import { readScopes } from '../storage/accounts'
 import { decisionsSettledOn, type IndexedDecision } from '../storage/decision-rows'
 import { withLease } from '../storage/leases'
 import { markWritten, unwrittenDays } from '../storage/ledger'
-import { BOTH_MODES, type Job } from './job'
+import type { Job } from './job'
 import { LEDGER_LEASE } from './settle-decisions'
 
 const PAGE = 500
 /** A cron makes one a day; a travelling clock may leave many behind. */
 const DAYS_PER_RUN = 20
 
-export const writeLedger: Job = async (services, at, liveModes = BOTH_MODES) => {
+export const writeLedger: Job = async (services, at, scopes) => {
   const report = await withLease(services.db, LEDGER_LEASE, async (renew) => {
     const tally = { days: 0, files: 0, rows: 0, more: false }
-    for (const liveMode of liveModes) {
-      const days = await unwrittenDays(services.db, liveMode)
+    for (const scope of scopes ?? (await readScopes(services.db))) {
+      const days = await unwrittenDays(services.db, scope)
       const over = days.filter((day) => day < utcDay(at))
       for (const day of over.slice(0, DAYS_PER_RUN)) {
         await renew()
-        const { files, rows } = await writeDay(services, liveMode, day)
+        const { files, rows } = await writeDay(services, scope, day)
         tally.days += 1
         tally.files += files
         tally.rows += rows
@@ -43,21 +46,21 @@ export const writeLedger: Job = async (services, at, liveModes = BOTH_MODES) => 
 
 async function writeDay(
   { db, lake }: Services,
-  liveMode: boolean,
+  scope: Scope,
   day: string
 ): Promise<{ files: number; rows: number }> {
   const written = new Set<string>()
   let rows: Row[] = []
   let total = 0
   const write = async () => {
-    const key = ledgerKey(liveMode, day, written.size)
+    const key = ledgerKey(scope, day, written.size)
     await lake.put(key, writeRows(LEDGER, rows))
     written.add(key)
     total += rows.length
     rows = []
   }
   for (let after = ''; ; ) {
-    const page = await decisionsSettledOn(db, liveMode, day, after, PAGE)
+    const page = await decisionsSettledOn(db, scope, day, after, PAGE)
     for (const decision of page) {
       const mine = rowsOf(decision)
       if (rows.length + mine.length > MAX_ROWS) await write()
@@ -67,11 +70,11 @@ async function writeDay(
     if (page.length < PAGE) break
   }
   if (rows.length > 0) await write()
-  const stale = (await listAll(lake, ledgerDayPrefix(liveMode, day)))
+  const stale = (await listAll(lake, ledgerDayPrefix(scope, day)))
     .map(({ key }) => key)
     .filter((key) => !written.has(key))
   if (stale.length > 0) await lake.delete(stale)
-  await markWritten(db, liveMode, day)
+  await markWritten(db, scope, day)
   return { files: written.size, rows: total }
 }
 

@@ -2,8 +2,10 @@
  * Raw objects into curated files. Rows are gathered over many objects, so that a file is rewritten
  * once a portion; only when all rows of a portion lie in their files are its objects compacted.
  */
+
 import { HOUR_MS } from '../../models/airline/calendar'
 import type { Event } from '../../pipelines/events/event'
+import type { Scope } from '../../pipelines/events/scope'
 import type { Row, Table } from '../../pipelines/lake/curated/table'
 import { TABLES } from '../../pipelines/lake/curated/tables'
 import type { CuratedPlace } from '../../pipelines/lake/keys'
@@ -46,7 +48,7 @@ export type Run = {
 /** True when every key is done. */
 export async function compactObjects(
   services: Services,
-  liveMode: boolean,
+  scope: Scope,
   keys: readonly string[],
   run: Run
 ): Promise<boolean> {
@@ -56,7 +58,7 @@ export async function compactObjects(
     const texts = await Promise.all(
       keys.slice(first, first + AHEAD).map((key) => fetchText(services, key, run.tally))
     )
-    for (const raw of texts) if (raw) await gather(services, liveMode, raw, portion, run.tally)
+    for (const raw of texts) if (raw) await gather(services, scope, raw, portion, run.tally)
     if (portion.rows < PORTION_ROWS && first + AHEAD < keys.length) continue
     await close(services, portion, run)
     portion = emptyPortion()
@@ -95,7 +97,7 @@ async function fetchText(services: Services, key: string, tally: Tally): Promise
 
 async function gather(
   services: Services,
-  liveMode: boolean,
+  scope: Scope,
   { key, text, unreadable }: Raw,
   portion: Portion,
   tally: Tally
@@ -108,23 +110,18 @@ async function gather(
     tally.failed += 1
     return
   }
-  for (const line of bad) await keepBadLine(services, liveMode, { ...line, key })
-  for (const table of TABLES) addEvents(portion, table, liveMode, events)
-  portion.objects.push({ rawKey: key, liveMode, events: events.length, badLines: bad.length })
+  for (const line of bad) await keepBadLine(services, scope, { ...line, key })
+  for (const table of TABLES) addEvents(portion, table, scope, events)
+  portion.objects.push({ rawKey: key, scope, events: events.length, badLines: bad.length })
 }
 
 const TORN = { line: '', reason: 'raw object cannot be inflated', cause: 'torn' } as const
 
-function addEvents(
-  portion: Portion,
-  table: Table,
-  liveMode: boolean,
-  events: readonly Event[]
-): void {
+function addEvents(portion: Portion, table: Table, scope: Scope, events: readonly Event[]): void {
   for (const event of events) {
     const rows = table.rowsOf(event)
     if (rows.length === 0) continue
-    const at = { liveMode, table: table.name, at: Math.floor(event.at / HOUR_MS) * HOUR_MS }
+    const at = { scope, table: table.name, at: Math.floor(event.at / HOUR_MS) * HOUR_MS }
     const name = `${table.name} ${at.at}`
     const file = portion.files.get(name)
     if (file) for (const row of rows) file.rows.push(row)

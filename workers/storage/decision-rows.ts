@@ -4,6 +4,7 @@ import type { InferSelectModel } from 'drizzle-orm'
 import { and, asc, count, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
 import { DAY_MS, dayNumber } from '../../models/airline/calendar'
 import type { DecisionRow } from '../../pipelines/decisions/decision-row'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Database } from './database'
 import { decisions, receiptMessages } from './schema'
 
@@ -12,25 +13,25 @@ export type IndexedDecision = InferSelectModel<typeof decisions>
 /** Safe to repeat; a message that was written anew lies in another raw object. */
 export async function indexDecisions(db: Database, rows: readonly DecisionRow[]): Promise<void> {
   if (rows.length === 0) return
-  await db.run(sql`INSERT INTO ${decisions} (id, live_mode, resource, market, departure_date,
-      days_out, models, at, travelled, raw_key, claims, state, due_at, settled_through, settled_at)
-    SELECT value->>'id', value->>'liveMode', value->>'resource', value->>'market',
+  await db.run(sql`INSERT INTO ${decisions} (id, scope, resource, market, departure_date,
+      days_out, models, at, simulated_clock, raw_key, claims, state, due_at, settled_through, settled_at)
+    SELECT value->>'id', value->>'scope', value->>'resource', value->>'market',
       value->>'departureDate', value->>'daysOut', value->>'models', value->>'at',
       value->>'simulatedClock', value->>'rawKey', value->>'claims', value->>'state', value->>'dueAt',
       value->>'settledThrough', NULL
-    FROM json_each(${JSON.stringify(rows)}) WHERE true
+    FROM json_each(${JSON.stringify(rows.map((row) => ({ ...row, scope: scopeKey(row.scope) })))}) WHERE true
     ON CONFLICT (id) DO UPDATE SET raw_key = excluded.raw_key`)
 }
 
 export async function findDecision(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   id: string
 ): Promise<IndexedDecision | undefined> {
   const [row] = await db
     .select()
     .from(decisions)
-    .where(and(eq(decisions.id, id), eq(decisions.liveMode, liveMode)))
+    .where(and(eq(decisions.id, id), eq(decisions.scope, scope)))
   return row
 }
 
@@ -39,7 +40,7 @@ export type Place = { readonly dueAt: number; readonly id: string }
 /** Oldest first, after a place. A cron leaves out those made at a clock of their own. */
 export function dueDecisions(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   {
     at,
     withSimulatedClock,
@@ -52,7 +53,7 @@ export function dueDecisions(
     .from(decisions)
     .where(
       and(
-        eq(decisions.liveMode, liveMode),
+        eq(decisions.scope, scope),
         lte(decisions.dueAt, at),
         withSimulatedClock ? undefined : eq(decisions.simulatedClock, false),
         after &&
@@ -69,7 +70,7 @@ export function dueDecisions(
 /** Those whose last claim was settled on that UTC day, by id. */
 export function decisionsSettledOn(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   day: string,
   after: string,
   limit: number
@@ -80,7 +81,7 @@ export function decisionsSettledOn(
     .from(decisions)
     .where(
       and(
-        eq(decisions.liveMode, liveMode),
+        eq(decisions.scope, scope),
         gte(decisions.settledAt, start),
         lt(decisions.settledAt, start + DAY_MS),
         gt(decisions.id, after)
@@ -98,7 +99,7 @@ export type DecisionFilter = {
 
 export async function countDecisions(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   state: 'open' | 'unclaimed',
   { market, model, daysOut }: DecisionFilter
 ): Promise<number> {
@@ -107,7 +108,7 @@ export async function countDecisions(
     .from(decisions)
     .where(
       and(
-        eq(decisions.liveMode, liveMode),
+        eq(decisions.scope, scope),
         eq(decisions.state, state),
         market === undefined ? undefined : eq(decisions.market, market),
         daysOut === undefined ? undefined : eq(decisions.daysOut, daysOut),
@@ -122,15 +123,11 @@ const CHUNK = 1_000
 const CHUNKS_PER_RUN = 50
 
 /** Rows recorded before then, by the wall clock; what is left goes five minutes later. */
-export async function forgetDecisions(
-  db: Database,
-  liveMode: boolean,
-  before: number
-): Promise<number> {
+export async function forgetDecisions(db: Database, scope: Scope, before: number): Promise<number> {
   const oldest = db
     .select({ id: decisions.id })
     .from(decisions)
-    .where(and(lt(decisions.recordedAt, before), eq(decisions.liveMode, liveMode)))
+    .where(and(lt(decisions.recordedAt, before), eq(decisions.scope, scope)))
     .orderBy(asc(decisions.recordedAt))
     .limit(CHUNK)
   let forgotten = 0

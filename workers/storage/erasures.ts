@@ -1,5 +1,7 @@
 /** Requests to forget a user, and how far a walk over the lake has come with them. */
+
 import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Database } from './database'
 import { erasures } from './schema'
 
@@ -8,11 +10,11 @@ export type Erasure = typeof erasures.$inferSelect
 /** One open request a user: asked again, it is the same. */
 export async function requestErasure(
   db: Database,
-  request: Pick<Erasure, 'id' | 'liveMode' | 'requestedAt'> & { readonly userHash: string }
+  request: Pick<Erasure, 'id' | 'scope' | 'requestedAt'> & { readonly userHash: string }
 ): Promise<Erasure> {
-  const { liveMode, userHash } = request
+  const { scope, userHash } = request
   const open = and(
-    eq(erasures.liveMode, liveMode),
+    eq(erasures.scope, scope),
     eq(erasures.userHash, userHash),
     isNull(erasures.finishedAt)
   )
@@ -24,13 +26,13 @@ export async function requestErasure(
 
 export async function findErasure(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   id: string
 ): Promise<Erasure | undefined> {
   const [row] = await db
     .select()
     .from(erasures)
-    .where(and(eq(erasures.id, id), eq(erasures.liveMode, liveMode)))
+    .where(and(eq(erasures.id, id), eq(erasures.scope, scope)))
   return row
 }
 
@@ -38,13 +40,13 @@ export async function findErasure(
 export const GRACE_MS = 3_600_000
 
 /** Users of the walk that begins at `at`: new ones, and those whose last look is due. */
-export async function erasuresDue(db: Database, liveMode: boolean, at: number): Promise<string[]> {
+export async function erasuresDue(db: Database, scope: Scope, at: number): Promise<string[]> {
   const rows = await db
     .select({ userHash: erasures.userHash })
     .from(erasures)
     .where(
       and(
-        eq(erasures.liveMode, liveMode),
+        eq(erasures.scope, scope),
         isNotNull(erasures.userHash),
         isNull(erasures.finishedAt),
         lte(erasures.requestedAt, at),
@@ -57,13 +59,13 @@ export async function erasuresDue(db: Database, liveMode: boolean, at: number): 
 /** A message stays in a queue for 14 days at most; until then it is known whom it must not bring back. */
 const REMEMBER_MS = 15 * 86_400_000
 
-export type ErasedUser = Pick<Erasure, 'liveMode' | 'userHash' | 'requestedAt'>
+export type ErasedUser = Pick<Erasure, 'scope' | 'userHash' | 'requestedAt'>
 
 /** Users whose events may still be in a queue. */
 export function erasedUsers(db: Database): Promise<ErasedUser[]> {
-  const { liveMode, userHash, requestedAt } = erasures
+  const { scope, userHash, requestedAt } = erasures
   return db
-    .select({ liveMode, userHash, requestedAt })
+    .select({ scope, userHash, requestedAt })
     .from(erasures)
     .where(isNotNull(erasures.userHash))
 }
@@ -71,20 +73,20 @@ export function erasedUsers(db: Database): Promise<ErasedUser[]> {
 /** Objects rewritten, by user. */
 export async function countErased(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   objects: ReadonlyMap<string, number>
 ): Promise<void> {
   if (objects.size === 0) return
   const counts = JSON.stringify(Array.from(objects, ([hash, count]) => ({ hash, count })))
   await db.run(sql`UPDATE ${erasures} SET objects = objects + (each.value->>'count')
     FROM json_each(${counts}) AS each
-    WHERE live_mode = ${liveMode} AND user_hash = each.value->>'hash'`)
+    WHERE scope = ${scopeKey(scope)} AND user_hash = each.value->>'hash'`)
 }
 
 /** A walk that began at `at` is over. */
 export async function closeErasures(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   at: number,
   now: number
 ): Promise<void> {
@@ -93,18 +95,14 @@ export async function closeErasures(
       .update(erasures)
       .set({ clearedAt: now })
       .where(
-        and(
-          eq(erasures.liveMode, liveMode),
-          isNull(erasures.clearedAt),
-          lte(erasures.requestedAt, at)
-        )
+        and(eq(erasures.scope, scope), isNull(erasures.clearedAt), lte(erasures.requestedAt, at))
       ),
     db
       .update(erasures)
       .set({ finishedAt: now })
       .where(
         and(
-          eq(erasures.liveMode, liveMode),
+          eq(erasures.scope, scope),
           isNull(erasures.finishedAt),
           lte(erasures.requestedAt, at - GRACE_MS)
         )
@@ -113,13 +111,13 @@ export async function closeErasures(
 }
 
 /** The request itself forgets the user once no queue can hold an event of theirs. */
-export async function forgetErased(db: Database, liveMode: boolean, at: number): Promise<void> {
+export async function forgetErased(db: Database, scope: Scope, at: number): Promise<void> {
   await db
     .update(erasures)
     .set({ userHash: null })
     .where(
       and(
-        eq(erasures.liveMode, liveMode),
+        eq(erasures.scope, scope),
         isNotNull(erasures.finishedAt),
         lte(erasures.requestedAt, at - REMEMBER_MS)
       )

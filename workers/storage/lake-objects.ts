@@ -1,6 +1,8 @@
 /** Which raw objects are compacted, and where walks over the lake go on. */
+
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Database } from './database'
 import { lakeCursors, lakeObjects } from './schema'
 
@@ -22,7 +24,7 @@ export async function uncompacted(db: Database, keys: readonly string[]): Promis
 
 export type CompactedObject = {
   readonly rawKey: string
-  readonly liveMode: boolean
+  readonly scope: Scope
   readonly events: number
   readonly badLines: number
 }
@@ -32,10 +34,11 @@ export async function recordCompacted(
   objects: readonly CompactedObject[]
 ): Promise<void> {
   if (objects.length === 0) return
-  await db.run(sql`INSERT INTO ${lakeObjects} (raw_key, live_mode, events, bad_lines, compacted_at)
-    SELECT value->>'rawKey', value->>'liveMode', value->>'events', value->>'badLines',
+  const rows = objects.map((object) => ({ ...object, scope: scopeKey(object.scope) }))
+  await db.run(sql`INSERT INTO ${lakeObjects} (raw_key, scope, events, bad_lines, compacted_at)
+    SELECT value->>'rawKey', value->>'scope', value->>'events', value->>'badLines',
       CAST(unixepoch('subsec') * 1000 AS INTEGER)
-    FROM json_each(${JSON.stringify(objects)}) WHERE true ON CONFLICT (raw_key) DO NOTHING`)
+    FROM json_each(${JSON.stringify(rows)}) WHERE true ON CONFLICT (raw_key) DO NOTHING`)
 }
 
 export async function forgetObjects(db: Database, keys: readonly string[]): Promise<void> {
@@ -66,15 +69,11 @@ export async function moveCursor(
 export type NewestObject = { readonly key: string; readonly compactedAt: number }
 
 /** The raw objects compacted last. */
-export function newestObjects(
-  db: Database,
-  liveMode: boolean,
-  count: number
-): Promise<NewestObject[]> {
+export function newestObjects(db: Database, scope: Scope, count: number): Promise<NewestObject[]> {
   return db
     .select({ key: lakeObjects.rawKey, compactedAt: lakeObjects.compactedAt })
     .from(lakeObjects)
-    .where(eq(lakeObjects.liveMode, liveMode))
+    .where(eq(lakeObjects.scope, scope))
     .orderBy(desc(lakeObjects.compactedAt), desc(lakeObjects.rawKey))
     .limit(count)
 }

@@ -1,6 +1,8 @@
 /** The ledger's sums in D1, and the one write by which decisions become settled. */
+
 import { and, eq, gte, inArray, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Cell } from '../../pipelines/ledger/cells'
 import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
 import { MEASURES } from '../../pipelines/ledger/verdict'
@@ -26,7 +28,7 @@ export type Visit = {
  */
 export async function recordVisits(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   day: string,
   visits: readonly Visit[],
   cells: readonly Cell[]
@@ -38,7 +40,7 @@ export async function recordVisits(
       AND d.settled_through = claim.value->>'before') = ${visits.length}`
   const add = db
     .insert(ledgerCells)
-    .select(sql`SELECT ${Number(liveMode)}, ${day}, value->>'market', value->>'model',
+    .select(sql`SELECT ${scopeKey(scope)}, ${day}, value->>'market', value->>'model',
       value->>'daysOut', value->>'measure', value->>'horizonDays', value->>'bin', value->>'n',
       value->>'hits', value->>'said', value->>'total', value->>'possible', value->>'censored'
     FROM json_each(${JSON.stringify(cells)}) WHERE ${untouched}`)
@@ -56,7 +58,7 @@ export async function recordVisits(
   const finishes = visits.some(({ settledAt }) => settledAt !== null)
   const mark = db
     .insert(lakeCursors)
-    .select(sql`SELECT ${ledgerDay(liveMode, day)}, '' WHERE ${Number(finishes)}`)
+    .select(sql`SELECT ${ledgerDay(scope, day)}, '' WHERE ${Number(finishes)}`)
     .onConflictDoNothing()
   const each = (field: keyof Visit) => sql.raw(`each.value->>'${field}'`)
   const move = db
@@ -76,7 +78,7 @@ export async function recordVisits(
 }
 
 const CELL_KEY = [
-  ledgerCells.liveMode,
+  ledgerCells.scope,
   ledgerCells.market,
   ledgerCells.day,
   ledgerCells.model,
@@ -86,13 +88,13 @@ const CELL_KEY = [
   ledgerCells.bin,
 ]
 
-function ledgerDay(liveMode: boolean, day: string): string {
-  return `ledger:${liveMode ? 'live' : 'test'}:${day}`
+function ledgerDay(scope: Scope, day: string): string {
+  return `ledger:${scopeKey(scope)}:${day}`
 }
 
 /** Days with settled decisions that the lake does not hold yet, oldest first. */
-export async function unwrittenDays(db: Database, liveMode: boolean): Promise<string[]> {
-  const prefix = ledgerDay(liveMode, '')
+export async function unwrittenDays(db: Database, scope: Scope): Promise<string[]> {
+  const prefix = ledgerDay(scope, '')
   const rows = await db
     .select({ name: lakeCursors.name })
     .from(lakeCursors)
@@ -101,8 +103,8 @@ export async function unwrittenDays(db: Database, liveMode: boolean): Promise<st
   return rows.map(({ name }) => name.slice(prefix.length))
 }
 
-export async function markWritten(db: Database, liveMode: boolean, day: string): Promise<void> {
-  await db.delete(lakeCursors).where(eq(lakeCursors.name, ledgerDay(liveMode, day)))
+export async function markWritten(db: Database, scope: Scope, day: string): Promise<void> {
+  await db.delete(lakeCursors).where(eq(lakeCursors.name, ledgerDay(scope, day)))
 }
 
 const CellRow = z.object({
@@ -134,7 +136,7 @@ export type CellFilter = {
 /** Summed over days. */
 export async function readCells(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   { market, model, daysOut, horizonDays, measures, from }: CellFilter
 ): Promise<Cell[]> {
   const { n, hits, said, total, possible, censored } = ledgerCells
@@ -159,7 +161,7 @@ export async function readCells(
     .from(ledgerCells)
     .where(
       and(
-        eq(ledgerCells.liveMode, liveMode),
+        eq(ledgerCells.scope, scope),
         gte(ledgerCells.day, from),
         market === undefined ? undefined : eq(ledgerCells.market, market),
         daysOut === undefined ? undefined : eq(ledgerCells.daysOut, daysOut),

@@ -1,5 +1,7 @@
 /** The index of dead letters in D1, and their content while the lake cannot take it. */
+
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, min, sql } from 'drizzle-orm'
+import type { Scope } from '../../pipelines/events/scope'
 import type { Database } from './database'
 import { type DEAD_LETTER_CAUSES, deadLetters } from './schema'
 
@@ -37,7 +39,7 @@ export type LetterQuery = {
 /** By id. */
 export function listLetters(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   { cause, from, until, after, isWaiting }: LetterQuery,
   limit: number
 ): Promise<DeadLetterRow[]> {
@@ -46,7 +48,7 @@ export function listLetters(
     .from(deadLetters)
     .where(
       and(
-        eq(deadLetters.liveMode, liveMode),
+        eq(deadLetters.scope, scope),
         cause && eq(deadLetters.cause, cause),
         from === undefined ? undefined : gte(deadLetters.diedAt, from),
         until === undefined ? undefined : lt(deadLetters.diedAt, until),
@@ -60,13 +62,13 @@ export function listLetters(
 
 export async function findLetter(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   id: string
 ): Promise<DeadLetterRow | undefined> {
   const [row] = await db
     .select()
     .from(deadLetters)
-    .where(and(eq(deadLetters.liveMode, liveMode), eq(deadLetters.id, id)))
+    .where(and(eq(deadLetters.scope, scope), eq(deadLetters.id, id)))
   return row
 }
 
@@ -77,13 +79,13 @@ export async function markReplayed(db: Database, id: string, at: number): Promis
 /** Whose content lies here because the lake was away. */
 export function parkedLetters(
   db: Database,
-  liveModes: readonly boolean[],
+  scopes: readonly Scope[],
   limit: number
 ): Promise<DeadLetterRow[]> {
   return db
     .select()
     .from(deadLetters)
-    .where(and(isNotNull(deadLetters.body), inArray(deadLetters.liveMode, [...liveModes])))
+    .where(and(isNotNull(deadLetters.body), inArray(deadLetters.scope, [...scopes])))
     .orderBy(asc(deadLetters.id))
     .limit(limit)
 }
@@ -99,7 +101,7 @@ export async function unpark(db: Database, { id, deaths }: DeadLetterRow): Promi
 /** Of a store's absence, dead for a while and not too often: what a healthy platform can count now. */
 export function lettersToRetry(
   db: Database,
-  liveModes: readonly boolean[],
+  scopes: readonly Scope[],
   { diedBefore, maxDeaths }: { readonly diedBefore: number; readonly maxDeaths: number },
   limit: number
 ): Promise<DeadLetterRow[]> {
@@ -108,7 +110,7 @@ export function lettersToRetry(
     .from(deadLetters)
     .where(
       and(
-        inArray(deadLetters.liveMode, [...liveModes]),
+        inArray(deadLetters.scope, [...scopes]),
         eq(deadLetters.cause, 'unavailable'),
         isNull(deadLetters.replayedAt),
         lt(deadLetters.diedAt, diedBefore),
@@ -121,7 +123,7 @@ export function lettersToRetry(
 
 export type Waiting = { readonly depth: number; readonly oldestAt: number | undefined }
 
-/** Letters not replayed since they died, of all modes. */
+/** Letters not replayed since they died, of every scope. */
 export async function waitingLetters(db: Database): Promise<Waiting> {
   const [row] = await db
     .select({ depth: count(), oldestAt: min(deadLetters.diedAt) })
@@ -133,23 +135,19 @@ export async function waitingLetters(db: Database): Promise<Waiting> {
 /** The hash of a user leaves the content that waits here for the lake. */
 export async function eraseInParked(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   userHash: string,
   word: string
 ): Promise<void> {
   await db
     .update(deadLetters)
     .set({ body: sql`replace(${deadLetters.body}, ${userHash}, ${word})` })
-    .where(and(eq(deadLetters.liveMode, liveMode), isNotNull(deadLetters.body)))
+    .where(and(eq(deadLetters.scope, scope), isNotNull(deadLetters.body)))
 }
 
-export async function forgetLetters(
-  db: Database,
-  liveMode: boolean,
-  before: number
-): Promise<number> {
+export async function forgetLetters(db: Database, scope: Scope, before: number): Promise<number> {
   const { meta } = await db
     .delete(deadLetters)
-    .where(and(eq(deadLetters.liveMode, liveMode), lt(deadLetters.diedAt, before)))
+    .where(and(eq(deadLetters.scope, scope), lt(deadLetters.diedAt, before)))
   return meta.changes
 }

@@ -1,8 +1,10 @@
-/** What the object and the KV copy of a market are called; live and test data never meet. */
-import type { Market } from '../../models/airline/market'
+/** Names of a market's object and of its copy in KV; each scope has its own. */
 
-export function marketObjectName(market: Market, liveMode: boolean): string {
-  return `${liveMode ? 'live' : 'test'}:${market}`
+import type { Market } from '../../models/airline/market'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
+
+export function marketObjectName(market: Market, scope: Scope): string {
+  return `${scopeKey(scope)}/${market}`
 }
 
 export function snapshotKey(objectName: string): string {

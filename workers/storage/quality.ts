@@ -1,6 +1,8 @@
 /** Results of data-quality checks in D1, and the alerts their changes raise. */
+
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { type Change, subjectOf } from '../../pipelines/lake/quality/changes'
 import { type CheckResult, STATUSES, type Status } from '../../pipelines/lake/quality/check'
 import type { Database } from './database'
@@ -13,10 +15,10 @@ const Standing = z.object({
 })
 
 /** How each check stood last, by subject. */
-export async function standings(db: Database, liveMode: boolean): Promise<Map<string, Status>> {
+export async function standings(db: Database, scope: Scope): Promise<Map<string, Status>> {
   const rows = await db.all(sql`SELECT table_name AS "tableName", check_name AS "checkName", status
     FROM ${dataQualityLog} WHERE id IN (SELECT max(id) FROM ${dataQualityLog}
-      WHERE live_mode = ${liveMode} GROUP BY table_name, check_name)`)
+      WHERE scope = ${scopeKey(scope)} GROUP BY table_name, check_name)`)
   const parsed = z.array(Standing).parse(rows)
   return new Map(
     parsed.map(({ tableName, checkName, status }) => [
@@ -32,21 +34,21 @@ const ROWS_PER_INSERT = 10
 /** Results and alerts are written together, or neither: a change is told once. */
 export async function recordChecks(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   at: number,
   results: readonly CheckResult[],
   changes: readonly Change[]
 ): Promise<void> {
   const rows = results.map(({ table, check, ...figure }) => ({
     ...figure,
-    liveMode,
+    scope,
     tableName: table,
     checkName: check,
     at,
   }))
   const raised = changes.map((change) => ({
-    id: `alr_${liveMode ? 'live' : 'test'}_${subjectOf(change)}_${at}`,
-    liveMode,
+    id: `alr_${scopeKey(scope)}_${subjectOf(change)}_${at}`,
+    scope,
     kind: 'data_quality',
     subject: subjectOf(change),
     state: change.state,
@@ -80,10 +82,10 @@ export type QualityQuery = {
 /** Newest first, one more than asked for when there is more. */
 export function listChecks(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   { limit, after, table, check, status }: QualityQuery
 ) {
-  const wanted: SQL[] = [eq(dataQualityLog.liveMode, liveMode)]
+  const wanted: SQL[] = [eq(dataQualityLog.scope, scope)]
   if (after !== undefined) wanted.push(lt(dataQualityLog.id, after))
   if (table !== undefined) wanted.push(eq(dataQualityLog.tableName, table))
   if (check !== undefined) wanted.push(eq(dataQualityLog.checkName, check))
@@ -96,13 +98,9 @@ export function listChecks(
     .limit(limit + 1)
 }
 
-export async function forgetChecks(
-  db: Database,
-  liveMode: boolean,
-  before: number
-): Promise<number> {
+export async function forgetChecks(db: Database, scope: Scope, before: number): Promise<number> {
   const { meta } = await db.run(sql`DELETE FROM ${dataQualityLog}
-    WHERE live_mode = ${liveMode} AND at < ${before} AND id NOT IN (SELECT max(id)
-      FROM ${dataQualityLog} WHERE live_mode = ${liveMode} GROUP BY table_name, check_name)`)
+    WHERE scope = ${scopeKey(scope)} AND at < ${before} AND id NOT IN (SELECT max(id)
+      FROM ${dataQualityLog} WHERE scope = ${scopeKey(scope)} GROUP BY table_name, check_name)`)
   return meta.changes
 }

@@ -2,10 +2,12 @@
  * Exchange rates in D1, by mode. Months that were asked for are remembered by the isolate and read
  * again after a minute, so rates loaded through another isolate are seen a minute later at most.
  */
+
 import { and, between, count, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { IsoDay } from '../../models/airline/calendar'
 import { oldestUsable, type RateTable } from '../../models/airline/exchange-rates'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import type { Database } from './database'
 import { exchangeRates } from './schema'
@@ -30,7 +32,7 @@ export type Stored = {
 /** All or none of them. A day that is there already is replaced whole. Safe to repeat. */
 export async function storeRates(
   db: Database,
-  liveMode: boolean,
+  scope: Scope,
   tables: readonly RateTable[]
 ): Promise<Stored> {
   const dates = JSON.stringify(tables.map(({ date }) => date))
@@ -39,7 +41,7 @@ export async function storeRates(
     .from(exchangeRates)
     .where(
       and(
-        eq(exchangeRates.liveMode, liveMode),
+        eq(exchangeRates.scope, scope),
         inArray(exchangeRates.date, sql`(SELECT value FROM json_each(${dates}))`)
       )
     )
@@ -47,11 +49,11 @@ export async function storeRates(
     db
       .insert(exchangeRates)
       .select(
-        sql`SELECT ${Number(liveMode)}, value->>'date', value->>'source', value->>'perEuro', unixepoch() * 1000
+        sql`SELECT ${scopeKey(scope)}, value->>'date', value->>'source', value->>'perEuro', unixepoch() * 1000
           FROM json_each(${JSON.stringify(rows)}) WHERE true`
       )
       .onConflictDoUpdate({
-        target: [exchangeRates.liveMode, exchangeRates.date],
+        target: [exchangeRates.scope, exchangeRates.date],
         set: {
           source: sql`excluded.source`,
           perEuro: sql`excluded.per_euro`,
@@ -92,10 +94,10 @@ export function forgetRates(): void {
 /** Every table that may hold on one of the days, and some around them. */
 export async function readRates(
   { db }: Pick<Services, 'db'>,
-  liveMode: boolean,
+  scope: Scope,
   days: Iterable<IsoDay>
 ): Promise<readonly RateTable[]> {
-  const months = await Promise.all(monthsOf(days).map((month) => readMonth(db, liveMode, month)))
+  const months = await Promise.all(monthsOf(days).map((month) => readMonth(db, scope, month)))
   return months.flat()
 }
 
@@ -105,28 +107,24 @@ export async function readRates(
  */
 export async function readRatesInTime(
   services: Pick<Services, 'db' | 'defer' | 'objectDeadlineMs'>,
-  liveMode: boolean,
+  scope: Scope,
   day: IsoDay
 ): Promise<readonly RateTable[] | undefined> {
-  const reading = readRates(services, liveMode, [day]).catch((error: unknown) => {
+  const reading = readRates(services, scope, [day]).catch((error: unknown) => {
     console.error({ message: 'exchange rates not read', error })
     return undefined
   })
   services.defer(reading)
   const inTime = await Promise.race([reading, scheduler.wait(services.objectDeadlineMs)])
   if (inTime) return inTime
-  const known = monthsOf([day]).map((month) => remembered.get(keyOf(liveMode, month)))
+  const known = monthsOf([day]).map((month) => remembered.get(keyOf(scope, month)))
   return known.every((month) => month !== undefined)
     ? known.flatMap(({ tables }) => tables)
     : undefined
 }
 
-async function readMonth(
-  db: Database,
-  liveMode: boolean,
-  month: string
-): Promise<readonly RateTable[]> {
-  const key = keyOf(liveMode, month)
+async function readMonth(db: Database, scope: Scope, month: string): Promise<readonly RateTable[]> {
+  const key = keyOf(scope, month)
   const known = remembered.get(key)
   if (known && Date.now() - known.readAt < FRESH_MS) return known.tables
 
@@ -135,10 +133,7 @@ async function readMonth(
     .select()
     .from(exchangeRates)
     .where(
-      and(
-        eq(exchangeRates.liveMode, liveMode),
-        between(exchangeRates.date, `${month}-01`, `${month}-31`)
-      )
+      and(eq(exchangeRates.scope, scope), between(exchangeRates.date, `${month}-01`, `${month}-31`))
     )
   const tables = rows.map(({ date, source, perEuro }) => ({
     date,
@@ -156,6 +151,6 @@ function monthsOf(days: Iterable<IsoDay>): string[] {
   return [...months]
 }
 
-function keyOf(liveMode: boolean, month: string): string {
-  return `${liveMode ? 'live' : 'test'}:${month}`
+function keyOf(scope: Scope, month: string): string {
+  return `${scopeKey(scope)}/${month}`
 }

@@ -2,8 +2,10 @@
  * Receipts in D1. Rows of many messages go and come as one JSON parameter (`json_each`): one
  * statement a batch, whatever its size, below the limit of 100 parameters.
  */
+
 import { and, eq, type InferInsertModel, type InferSelectModel, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Scope } from '../../pipelines/events/scope'
 import type { Progress } from '../../pipelines/intake/receipt'
 import type { Database } from './database'
 import { receiptMessages, receipts } from './schema'
@@ -36,7 +38,7 @@ export async function markQueued(db: Database, id: string): Promise<void> {
 export async function readReceipt(
   db: Database,
   id: string,
-  liveMode: boolean
+  scope: Scope
 ): Promise<{ receipt: Receipt; progress: Progress } | undefined> {
   const sum = (column: keyof Progress) =>
     sql<number>`coalesce(sum(${receiptMessages[column]}), 0)`.as(column)
@@ -44,7 +46,7 @@ export async function readReceipt(
     db
       .select()
       .from(receipts)
-      .where(and(eq(receipts.id, id), eq(receipts.liveMode, liveMode))),
+      .where(and(eq(receipts.id, id), eq(receipts.scope, scope))),
     db
       .select({
         stored: sum('stored'),

@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { scopeColumn } from './scope-column'
 
 /** Why a message or document was set aside: what decides whether replaying it can help. */
 export const DEAD_LETTER_CAUSES = [
@@ -24,24 +25,12 @@ export const DEAD_LETTER_CAUSES = [
   'rejected',
 ] as const
 
-export const apiKeys = sqliteTable('api_keys', {
-  id: text().primaryKey(),
-  /** SHA-256 of the key, hex; the key itself is shown once and never stored. */
-  hash: text().notNull().unique(),
-  name: text().notNull(),
-  liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
-  /** Space separated: "read write". */
-  scopes: text().notNull(),
-  createdAt: integer('created_at').notNull(),
-  revokedAt: integer('revoked_at'),
-})
-
 export const receipts = sqliteTable(
   'receipts',
   {
     id: text().primaryKey(),
     keyId: text('key_id').notNull(),
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     idempotencyKey: text('idempotency_key'),
     /** SHA-256 of the body as received, hex; only beside an idempotency key. */
     bodyHash: text('body_hash'),
@@ -94,7 +83,7 @@ export const deadLetters = sqliteTable(
   'dead_letters',
   {
     id: text().primaryKey(),
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn('scope').notNull(),
     kind: text({ enum: ['message', 'document'] }).notNull(),
     cause: text({ enum: DEAD_LETTER_CAUSES }).notNull(),
     reason: text().notNull(),
@@ -110,10 +99,10 @@ export const deadLetters = sqliteTable(
   },
   (table) => [
     index('dead_letters_waiting')
-      .on(table.liveMode, table.cause, table.diedAt)
+      .on(table.scope, table.cause, table.diedAt)
       .where(sql`replayed_at IS NULL`),
     index('dead_letters_parked').on(table.id).where(sql`body IS NOT NULL`),
-    index('dead_letters_died').on(table.liveMode, table.diedAt),
+    index('dead_letters_died').on(table.scope, table.diedAt),
   ]
 )
 
@@ -122,13 +111,13 @@ export const lakeObjects = sqliteTable(
   'lake_objects',
   {
     rawKey: text('raw_key').primaryKey(),
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     events: integer().notNull(),
     badLines: integer('bad_lines').notNull(),
     /** The wall clock. */
     compactedAt: integer('compacted_at').notNull().default(sql`(unixepoch() * 1000)`),
   },
-  (table) => [index('lake_objects_compacted').on(table.liveMode, table.compactedAt)]
+  (table) => [index('lake_objects_compacted').on(table.scope, table.compactedAt)]
 )
 
 /** Where a walk over the lake goes on, by its name; no row when at the beginning. */
@@ -150,7 +139,7 @@ export const dataQualityLog = sqliteTable(
   'data_quality_log',
   {
     id: integer().primaryKey({ autoIncrement: true }),
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     /** "raw" or a curated table. */
     tableName: text('table_name').notNull(),
     checkName: text('check_name').notNull(),
@@ -160,7 +149,7 @@ export const dataQualityLog = sqliteTable(
     detail: text().notNull(),
     at: integer().notNull(),
   },
-  (table) => [index('data_quality_log_check').on(table.liveMode, table.tableName, table.checkName)]
+  (table) => [index('data_quality_log_check').on(table.scope, table.tableName, table.checkName)]
 )
 
 /** Events for people and their systems, one a change of state. Who delivers them marks them. */
@@ -168,7 +157,7 @@ export const alerts = sqliteTable(
   'alerts',
   {
     id: text().primaryKey(),
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     kind: text().notNull(),
     /** What it is about: "price_offers.uniqueness". */
     subject: text().notNull(),
@@ -186,7 +175,7 @@ export const erasures = sqliteTable(
   'erasures',
   {
     id: text().primaryKey(),
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     userHash: text('user_hash'),
     requestedAt: integer('requested_at').notNull(),
     /** The first whole walk over the lake since the request is done. */
@@ -195,14 +184,14 @@ export const erasures = sqliteTable(
     finishedAt: integer('finished_at'),
     objects: integer().notNull().default(0),
   },
-  (table) => [index('erasures_open').on(table.liveMode, table.finishedAt)]
+  (table) => [index('erasures_open').on(table.scope, table.finishedAt)]
 )
 
 /** Daily reference rates, a row a day; what a key loads is seen by its own mode. */
 export const exchangeRates = sqliteTable(
   'exchange_rates',
   {
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     date: text().notNull(),
     /** Who set them. */
     source: text().notNull(),
@@ -211,7 +200,7 @@ export const exchangeRates = sqliteTable(
     /** The wall clock. */
     loadedAt: integer('loaded_at').notNull().default(sql`(unixepoch() * 1000)`),
   },
-  (table) => [primaryKey({ columns: [table.liveMode, table.date] })]
+  (table) => [primaryKey({ columns: [table.scope, table.date] })]
 )
 
 /** A row a recorded decision: where it lies, and what settling it needs. Kept as long as raw. */
@@ -219,7 +208,7 @@ export const decisions = sqliteTable(
   'decisions',
   {
     id: text().primaryKey(),
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     resource: text().notNull(),
     market: text().notNull(),
     departureDate: text('departure_date').notNull(),
@@ -230,7 +219,7 @@ export const decisions = sqliteTable(
     /** The clock it was made at. */
     at: integer().notNull(),
     /** Made at a clock of its own (`Fareline-Now`), which no cron follows. */
-    simulatedClock: integer('travelled', { mode: 'boolean' }).notNull(),
+    simulatedClock: integer('simulated_clock', { mode: 'boolean' }).notNull(),
     /** The raw object that holds it. */
     rawKey: text('raw_key').notNull(),
     /** JSON: what it claimed. */
@@ -251,11 +240,9 @@ export const decisions = sqliteTable(
     recordedAt: integer('recorded_at').notNull().default(sql`(unixepoch() * 1000)`),
   },
   (table) => [
-    index('decisions_due').on(table.liveMode, table.dueAt, table.id).where(sql`due_at IS NOT NULL`),
-    index('decisions_settled')
-      .on(table.liveMode, table.settledAt)
-      .where(sql`settled_at IS NOT NULL`),
-    index('decisions_state').on(table.liveMode, table.state, table.market),
+    index('decisions_due').on(table.scope, table.dueAt, table.id).where(sql`due_at IS NOT NULL`),
+    index('decisions_settled').on(table.scope, table.settledAt).where(sql`settled_at IS NOT NULL`),
+    index('decisions_state').on(table.scope, table.state, table.market),
     index('decisions_recorded').on(table.recordedAt),
   ]
 )
@@ -264,7 +251,7 @@ export const decisions = sqliteTable(
 export const ledgerCells = sqliteTable(
   'ledger_cells',
   {
-    liveMode: integer('live_mode', { mode: 'boolean' }).notNull(),
+    scope: scopeColumn().notNull(),
     /** UTC day of the clock at which they were settled. */
     day: text().notNull(),
     market: text().notNull(),
@@ -283,7 +270,7 @@ export const ledgerCells = sqliteTable(
   (table) => [
     primaryKey({
       columns: [
-        table.liveMode,
+        table.scope,
         table.market,
         table.day,
         table.model,

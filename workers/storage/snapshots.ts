@@ -1,5 +1,7 @@
 /** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
+
 import type { Market } from '../../models/airline/market'
+import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { MAGIC_MARKETS, SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/world/magic-markets'
 import type { Services } from '../services'
@@ -18,12 +20,12 @@ const shelf: SnapshotShelf = { memory: new SnapshotMemory(), refreshes: new Map(
 
 export async function readMarketSnapshot(
   market: Market,
-  liveMode: boolean,
+  scope: Scope,
   { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs }: Services
 ): Promise<SnapshotRead> {
   // The one market of the sandbox whose clients must wait.
-  if (market === SLOW_MARKET && !liveMode) await scheduler.wait(SLOW_MARKET_DELAY_MS)
-  const name = marketObjectName(market, liveMode)
+  if (market === SLOW_MARKET && scope.mode === 'test') await scheduler.wait(SLOW_MARKET_DELAY_MS)
+  const name = marketObjectName(market, scope)
   return readSnapshot(
     name,
     shelf,

@@ -44,7 +44,7 @@ export type ReadOffers = {
 
 export function readFlightOffers(document: FlightOffers, now: number): ReadOffers {
   const { events, problems } = amadeus.read(document, { receivedAt: now, documentId: 'choice' })
-  const read = createEventReader({ now, maxClockSkewMs: 0 }, { caller: {}, hashUser: () => '' })
+  const read = createEventReader({ now, maxClockSkewMs: 0 }, { sender: {}, hashUser: () => '' })
   const slates: ChoiceSlate[] = []
   const unread = problems.map(({ pointer, detail }) => `${pointer} ${detail}`)
   for (const parsed of events.map(read)) {

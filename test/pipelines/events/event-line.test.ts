@@ -14,7 +14,7 @@ import {
 
 const read = createEventReader(
   { now: Date.parse('2026-11-20T12:01:00Z'), maxClockSkewMs: 0 },
-  { caller: {}, hashUser: () => 'x'.repeat(22) }
+  { sender: {}, hashUser: () => 'x'.repeat(22) }
 )
 
 function event(record: object): Event {

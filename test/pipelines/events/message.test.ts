@@ -20,11 +20,12 @@ import {
   priceChange,
   search,
 } from '../../build/native-events'
+import { TEST } from '../../build/scopes'
 
-const ABOUT = { receiptId: 'rcp_1', liveMode: false, receivedAt: 1 }
+const ABOUT = { receiptId: 'rcp_1', scope: TEST, receivedAt: 1 }
 const read = createEventReader(
   { now: Date.parse('2026-11-20T12:01:00Z'), maxClockSkewMs: 0 },
-  { caller: {}, hashUser: () => 'x'.repeat(22) }
+  { sender: {}, hashUser: () => 'x'.repeat(22) }
 )
 
 function eventsOf(...records: object[]): Event[] {

@@ -5,7 +5,7 @@ import { booking, search } from '../../build/native-events'
 
 const read = createEventReader(
   { now: Date.parse('2026-11-20T12:01:00Z'), maxClockSkewMs: 0 },
-  { caller: {}, hashUser: () => 'hash' }
+  { sender: {}, hashUser: () => 'hash' }
 )
 
 test('every entry is accepted, a duplicate or rejected', () => {

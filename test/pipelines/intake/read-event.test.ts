@@ -9,7 +9,7 @@ const CALLER = { ip: '198.51.100.9', country: 'DE', region: 'BE' }
 function read(record: unknown, caller = {}) {
   const reader = createEventReader(
     { now: NOW, maxClockSkewMs: 300_000 },
-    { caller, hashUser: (userId) => `hash-${userId.length}` }
+    { sender: caller, hashUser: (userId) => `hash-${userId.length}` }
   )
   return reader(record)
 }

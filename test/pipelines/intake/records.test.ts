@@ -8,6 +8,7 @@ import { FeedMap } from '../../../pipelines/sources/csv/feed-csv-map'
 import { amadeusOffer } from '../../build/documents'
 import { booking, detailedOffer, search } from '../../build/native-events'
 import { ndc152 } from '../../build/ndc-documents'
+import { TEST } from '../../build/scopes'
 
 const about = {
   receivedAt: Date.parse('2026-11-20T12:00:00Z'),
@@ -21,7 +22,7 @@ const records = (body: unknown, form: Partial<Form> = {}) =>
   )
 const reader = createEventReader(
   { now: about.receivedAt, maxClockSkewMs: 0 },
-  { caller: {}, hashUser: (id) => id }
+  { sender: {}, hashUser: (id) => id }
 )
 
 describe('a body without a named source', () => {
@@ -132,7 +133,7 @@ describe('a slate that exceeds one message', () => {
     expect(
       held.map(({ offerId }) => offerId).filter((id) => id?.startsWith('offer-'))
     ).toHaveLength(700)
-    const messages = packMessages({ receiptId: 'r', liveMode: false, receivedAt: 1 }, events)
+    const messages = packMessages({ receiptId: 'r', scope: TEST, receivedAt: 1 }, events)
     for (const message of messages) expect(utf8Length(message)).toBeLessThan(MAX_LINE_BYTES + 500)
   })
 })

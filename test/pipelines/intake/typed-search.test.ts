@@ -4,7 +4,7 @@ import { search } from '../../build/native-events'
 
 const read = createEventReader(
   { now: Date.parse('2026-11-20T12:01:00Z'), maxClockSkewMs: 0 },
-  { caller: {}, hashUser: (id) => id }
+  { sender: {}, hashUser: (id) => id }
 )
 const untold = {
   origin_airport: undefined,

@@ -24,7 +24,7 @@ const NOW = Date.parse('2026-11-20T12:00:00Z')
 function refusals(records: readonly object[]) {
   const reader = createEventReader(
     { now: NOW, maxClockSkewMs: 0 },
-    { caller: {}, hashUser: (id) => id }
+    { sender: {}, hashUser: (id) => id }
   )
   return records.map(reader).filter((reading) => 'refusals' in reading)
 }

@@ -161,7 +161,7 @@ export function liveKeys({ api: { account } }: World): unknown[] {
   return [...account.databases.values()].flatMap(({ sqlite }) => {
     if (!sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'api_keys'").get()) return []
     return sqlite
-      .prepare('SELECT hash FROM api_keys WHERE live_mode = 1 AND revoked_at IS NULL')
+      .prepare("SELECT hash FROM api_keys WHERE mode = 'live' AND revoked_at IS NULL")
       .all()
   })
 }

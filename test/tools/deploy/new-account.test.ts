@@ -99,7 +99,7 @@ describe('a new account', () => {
   it('revokes the key of its smoke test', () => {
     const [database] = world.api.account.databases.values()
     const rows = database?.sqlite
-      .prepare('SELECT revoked_at FROM api_keys WHERE live_mode = 0')
+      .prepare("SELECT revoked_at FROM api_keys WHERE mode = 'test'")
       .all()
     expect(rows?.length).toBeGreaterThan(0)
     for (const { revoked_at } of rows ?? []) expect(revoked_at).toBeTypeOf('number')

@@ -18,8 +18,9 @@ import { indexDecisions } from '../../../workers/storage/decision-rows'
 import { decisionEvent, START, see } from '../../build/decisions'
 import { services } from '../../build/lake'
 import { addKeys, ask } from '../../build/sandbox'
+import { LIVE, TEST } from '../../build/scopes'
 
-const TEST_KEY = [false]
+const TEST_KEY = [TEST]
 const at = (day: number) => START + day * DAY_MS
 const now = { 'fareline-now': new Date(at(21)).toISOString() }
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await addKeys()
   await see({ 1: 310_00, 2: 290_00, 3: 270_00, 4: 260_00, 5: 350_00, 6: 340_00, 7: 330_00 })
   const rows = Array.from({ length: 40 }, (_, place) =>
-    decisionRow(decisionEvent(`dec_${place}`), { liveMode: false, rawKey: 'raw' })
+    decisionRow(decisionEvent(`dec_${place}`), { scope: TEST, rawKey: 'raw' })
   )
   await indexDecisions(services.db, rows)
   await settleDecisions(services, at(20), TEST_KEY)
@@ -73,25 +74,25 @@ test('a live key sees none of what test keys settled', async () => {
 })
 
 test('advice learns from memory how often its like was right, and never waits for it', async () => {
-  expect(calibrationFor(services, false, 'LIS-JFK', 0.71)).toEqual({
+  expect(calibrationFor(services, TEST, 'LIS-JFK', 0.71)).toEqual({
     bin: '0.7-0.8',
     observed: 1,
     n: 40,
     scope: 'market',
   })
-  expect(calibrationFor(services, false, 'HND-SYD', 0.79)?.scope).toBe('all')
-  expect(calibrationFor(services, false, 'LIS-JFK', 0.3)).toBeNull()
-  expect(observedCoverageFor(services, false, 'LIS-JFK', 3)).toMatchObject({ observed: 1, n: 40 })
+  expect(calibrationFor(services, TEST, 'HND-SYD', 0.79)?.scope).toBe('all')
+  expect(calibrationFor(services, TEST, 'LIS-JFK', 0.3)).toBeNull()
+  expect(observedCoverageFor(services, TEST, 'LIS-JFK', 3)).toMatchObject({ observed: 1, n: 40 })
   // Of the other mode nothing is known, and it is asked for behind the answer.
   const deferred = vi.fn()
-  expect(calibrationFor({ ...services, defer: deferred }, true, 'LIS-JFK', 0.71)).toBeNull()
+  expect(calibrationFor({ ...services, defer: deferred }, LIVE, 'LIS-JFK', 0.71)).toBeNull()
   expect(deferred).toHaveBeenCalledTimes(1)
-  await publishSummary(services, true, { schema: 1, at: 0, markets: {} })
+  await publishSummary(services, LIVE, { schema: 1, at: 0, markets: {} })
 })
 
 test('a day of the ledger is Parquet with a row a claim', async () => {
   expect(await writeLedger(services, at(21), TEST_KEY)).toMatchObject({ days: 1, rows: 240 })
-  const object = await env.LAKE.get('test/ledger/date=2024-05-26/0000.parquet')
+  const object = await env.LAKE.get('sandbox/test/ledger/date=2024-05-26/0000.parquet')
   const file = await object?.arrayBuffer()
   if (!file) throw new Error('no file')
   const rows = await parquetReadObjects({ file })

@@ -21,7 +21,7 @@ async function bearer(keyId: string, seconds: number): Promise<string> {
   return `Bearer ${await signToken(keyId, inSeconds(seconds), env.USER_HASH_KEY)}`
 }
 
-test('a caller is let in by token or key, and turned away in the words of the dialect', async () => {
+test('a principal is let in by token or key, and turned away in the words of the dialect', async () => {
   const notFound = { status: 404, codes: [6003] }
   expect(await askWith(await bearer('t', 60))).toEqual(notFound)
   expect(await askWith('Bearer sk_test_all')).toEqual(notFound)

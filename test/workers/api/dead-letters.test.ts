@@ -6,6 +6,7 @@ import { bury } from '../../../workers/dead-letters/letters'
 import { connect } from '../../../workers/services'
 import { addReceipt } from '../../../workers/storage/receipt-rows'
 import { addKeys, ask } from '../../build/sandbox'
+import { LIVE, TEST } from '../../build/scopes'
 import { Broker } from '../../fakes/delivered-batches'
 
 type List = {
@@ -16,7 +17,7 @@ const AT = Date.parse('2026-11-20T12:00:00Z')
 
 beforeAll(addKeys)
 
-async function die(receiptId: string, liveMode = false) {
+async function die(receiptId: string, scope = TEST) {
   const event: Event = {
     type: 'search',
     id: `${receiptId}-s`,
@@ -31,11 +32,11 @@ async function die(receiptId: string, liveMode = false) {
     offers: [],
   }
   const services = connect(env, AT, () => {})
-  const messages = packMessages({ receiptId, liveMode, receivedAt: AT }, [event])
+  const messages = packMessages({ receiptId, scope, receivedAt: AT }, [event])
   await addReceipt(services.db, {
     id: receiptId,
-    keyId: liveMode ? 'l' : 't',
-    liveMode,
+    keyId: scope ? 'l' : 't',
+    scope,
     idempotencyKey: null,
     bodyHash: null,
     createdAt: AT,
@@ -95,7 +96,7 @@ test('the list goes on page by page', async () => {
 })
 
 test('test and live letters never meet', async () => {
-  await die('rcp_live', true)
+  await die('rcp_live', LIVE)
   const test = await (await ask('/v1/dead-letters?limit=500')).json<List>()
   expect(test.data.some(({ id }) => id.startsWith('rcp_live'))).toBe(false)
   const path = '/v1/dead-letters/rcp_live-0000:replay'

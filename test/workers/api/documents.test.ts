@@ -48,7 +48,7 @@ test('an XML document, and gzip of it, is read, counted, and named in its receip
   const again = await post(await gzip(ndc152), { 'content-type': 'text/xml; charset=utf-8' })
   expect((await again.json<Answer>()).data).toMatchObject({ accepted: 0, duplicates: 1 })
 
-  const raw = await env.LAKE.list({ prefix: 'test/raw/' })
+  const raw = await env.LAKE.list({ prefix: 'sandbox/test/raw/' })
   const texts = await Promise.all(
     raw.objects.map(async ({ key }) => {
       const body = (await env.LAKE.get(key))?.body

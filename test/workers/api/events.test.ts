@@ -5,6 +5,7 @@ import { receive } from '../../../workers/ingest/receive'
 import { connect } from '../../../workers/services'
 import { broken, nativeSearches, offer, search } from '../../build/native-events'
 import { addKeys, ask, NOW, post } from '../../build/sandbox'
+import { TEST } from '../../build/scopes'
 
 beforeAll(addKeys)
 
@@ -176,7 +177,7 @@ describe('an idempotency key', () => {
     }))
     const submission = {
       readAt: async () => ({ entries, source: 'native' }),
-      caller: { keyId: 't', liveMode: false, scopes: new Set<string>() },
+      principal: { keyId: 't', scope: TEST, permissions: new Set<string>() },
       sender: {},
       idempotency: { key: 'k-4', bodyHash: 'same' },
     }

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { searchOf } from '../../build/curated-events'
 import { curated, emptyLake, putRaw } from '../../build/lake'
 import { addKeys, ask, NOW } from '../../build/sandbox'
+import { LIVE } from '../../build/scopes'
 
 beforeAll(addKeys)
 beforeEach(emptyLake)
@@ -16,14 +17,14 @@ test('the jobs are listed with their crons', async () => {
 
 test('a job runs now, at the clock of the request, on the data of the key', async () => {
   await putRaw('a', [searchOf()])
-  await putRaw('b', [searchOf()], { liveMode: true })
+  await putRaw('b', [searchOf()], { scope: LIVE })
   const response = await run('compact-lake')
   expect(response.status).toBe(200)
   expect(await response.json()).toMatchObject({
     data: { job: 'compact-lake', at: new Date(NOW).toISOString(), report: { objects: 1 } },
   })
   expect((await curated('search_events')).length).toBe(1)
-  expect((await curated('search_events', true)).length).toBe(0)
+  expect((await curated('search_events', LIVE)).length).toBe(0)
 })
 
 test('a job that is not there is a 404 that names those that are', async () => {

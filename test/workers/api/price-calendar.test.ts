@@ -6,8 +6,9 @@ import { type Market, marketOf } from '../../../models/airline/market'
 import { PriceCalendar } from '../../../pipelines/answers/price-calendar/price-calendar-wire'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { packBatch } from '../../../pipelines/market/market-batch'
-import { sha256Hex } from '../../../workers/storage/api-keys'
 import { marketObjectName } from '../../../workers/storage/market-name'
+import { putKeys } from '../../build/keys'
+import { TEST } from '../../build/scopes'
 
 const NOW = Date.now()
 const Body = z.object({ data: PriceCalendar })
@@ -15,11 +16,7 @@ const Body = z.object({ data: PriceCalendar })
 const inDays = (days: number) => utcDay(NOW + days * DAY_MS)
 
 beforeAll(async () => {
-  await env.DB.prepare(
-    "INSERT INTO api_keys (id, hash, name, live_mode, scopes, created_at) VALUES ('c1', ?, 'calendar', 0, 'read', 0)"
-  )
-    .bind(await sha256Hex('sk_test_calendar'))
-    .run()
+  await putKeys([{ id: 'c1', key: 'sk_test_calendar', scopes: 'read' }])
   await seen(marketOf('VNO', 'RIX'), 40_00)
   await seen(marketOf('RIX', 'VNO'), 60_00)
 })
@@ -42,7 +39,7 @@ async function seen(market: Market, fare: number) {
       offers: [{ airline: 'BT', stops: 0, amountMinor: fare + index * 100 }],
     })
   )
-  const object = env.MARKETS.getByName(marketObjectName(market, false))
+  const object = env.MARKETS.getByName(marketObjectName(market, TEST))
   await object.apply(packBatch(market, events), NOW)
 }
 

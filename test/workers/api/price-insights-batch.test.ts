@@ -9,6 +9,7 @@ import type { SearchEvent } from '../../../pipelines/events/event'
 import { packBatch } from '../../../pipelines/market/market-batch'
 import { marketObjectName } from '../../../workers/storage/market-name'
 import { addKeys, ask, NOW } from '../../build/sandbox'
+import { TEST } from '../../build/scopes'
 
 const AT = Date.parse(NOW)
 const inDays = (days: number) => utcDay(AT + days * DAY_MS)
@@ -53,7 +54,7 @@ async function seen(market: Market, fare: number) {
       offers: [{ airline: 'BT', stops: 0, amountMinor: fare + index * 100 }],
     })
   )
-  const object = env.MARKETS.getByName(marketObjectName(market, false))
+  const object = env.MARKETS.getByName(marketObjectName(market, TEST))
   await object.apply(packBatch(market, events), AT)
 }
 

@@ -11,6 +11,7 @@ import {
 import { readKeptSnapshot } from '../../../workers/decisions/snapshot-store'
 import { connect, type Services } from '../../../workers/services'
 import { made, START, see, snapshotAt } from '../../build/decisions'
+import { LIVE, TEST } from '../../build/scopes'
 import { overriding } from '../../fakes/faults'
 
 const logged = vi.fn()
@@ -80,12 +81,12 @@ test('a rate of 0 records nothing and describes nothing', async () => {
 
 test('live and test decisions travel apart', async () => {
   const both = rig()
-  recordDecision(both.services, made('dec_live', { liveMode: true }))
+  recordDecision(both.services, made('dec_live', { scope: LIVE }))
   recordDecision(both.services, made('dec_test'))
   await both.settled()
   const modes = both.sent.map((body) => {
-    const { liveMode, events } = readMessage(body)
-    return [liveMode, events.map(({ id }) => id)]
+    const { scope, events } = readMessage(body)
+    return [scope, events.map(({ id }) => id)]
   })
   expect(modes).toEqual([
     [true, ['dec_live']],
@@ -158,7 +159,7 @@ test('a snapshot lies in the lake once, and is read back exactly', async () => {
     if (event.type !== 'decision') throw new Error('not a decision')
     return event.decision.snapshot
   })
-  expect(kept[0]?.key).toContain(decisionSnapshotPrefix(false))
+  expect(kept[0]?.key).toContain(decisionSnapshotPrefix(TEST))
   expect(kept[1]?.key).toBe(kept[0]?.key)
   for (const [at, wanted] of [snapshot, later].entries()) {
     const read = await readKeptSnapshot(env.LAKE, kept[at]?.key ?? '', kept[at]?.at ?? 0)

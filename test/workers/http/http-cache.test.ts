@@ -7,6 +7,7 @@ import { packBatch } from '../../../pipelines/market/market-batch'
 import { staleAnswers } from '../../../workers/answering/answer-tags'
 import { marketObjectName } from '../../../workers/storage/market-name'
 import { addKeys, ask, NOW } from '../../build/sandbox'
+import { TEST } from '../../build/scopes'
 
 const AT = Date.parse(NOW)
 const DAY = utcDay(AT + 20 * DAY_MS)
@@ -37,7 +38,7 @@ async function count() {
     shopper: {},
     offers: [{ airline: 'FR', stops: 0, amountMinor: 20_00 + batches }],
   }
-  const object = env.MARKETS.getByName(marketObjectName(market, false))
+  const object = env.MARKETS.getByName(marketObjectName(market, TEST))
   await object.apply(packBatch(search.id, [search]), AT + batches)
 }
 
@@ -47,7 +48,7 @@ test.each(PATHS)('an answer that still holds is not told twice: %s', async (path
   expect(etag).toMatch(/^W\/"[0-9a-f]{16}"$/)
   expect(first.headers.get('cache-control')).toContain('stale-while-revalidate=')
   expect(first.headers.get('vary')).toBe('Authorization, Fareline-Now')
-  expect(first.headers.get('cache-tag')).toBe('test-KRK-BGY')
+  expect(first.headers.get('cache-tag')).toBe('sandbox-test-KRK-BGY')
 
   const again = await ask(path, { headers: { 'if-none-match': `"other", ${etag}` } })
   expect(again.status).toBe(304)
@@ -82,10 +83,10 @@ test('a cache before the Worker is told which markets moved, and may fail to hea
       throw new Error('no cache here')
     },
   }
-  staleAnswers({ cache, defer }, ['test:KRK-BGY', 'live:LIS-JFK'])
+  staleAnswers({ cache, defer }, ['sandbox/test/KRK-BGY', 'sandbox/live/LIS-JFK'])
   await Promise.all(work)
-  expect(tags).toEqual([['test-KRK-BGY', 'live-LIS-JFK']])
+  expect(tags).toEqual([['sandbox-test-KRK-BGY', 'sandbox-live-LIS-JFK']])
   staleAnswers({ cache, defer }, [])
-  staleAnswers({ cache: undefined, defer }, ['test:KRK-BGY'])
+  staleAnswers({ cache: undefined, defer }, ['sandbox/test/KRK-BGY'])
   expect(tags).toHaveLength(1)
 })

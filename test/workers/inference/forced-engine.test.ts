@@ -2,8 +2,8 @@ import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { dayNumber, dayOf, utcDay } from '../../../models/airline/calendar'
 import { loadInsightModelsBy } from '../../../workers/inference/models'
-import { sha256Hex } from '../../../workers/storage/api-keys'
 import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
+import { putKeys } from '../../build/keys'
 
 const DAY = dayOf(dayNumber(utcDay(Date.now())) + 30)
 const PATH = `/v1/price-insights?origin=LIS&destination=JFK&departure_date=${DAY}&engine=forest`
@@ -11,12 +11,9 @@ const PATH = `/v1/price-insights?origin=LIS&destination=JFK&departure_date=${DAY
 beforeAll(async () => {
   await upload(env.LAKE, await forestFixture('v1'))
   await crown(env.LAKE, 'v1')
-  const insert = env.DB.prepare(
-    'INSERT INTO api_keys (id, hash, name, live_mode, scopes, created_at) VALUES (?, ?, ?, ?, ?, 0)'
-  )
-  await env.DB.batch([
-    insert.bind('e1', await sha256Hex('sk_test_engine'), 'test', 0, 'read'),
-    insert.bind('e2', await sha256Hex('sk_live_engine'), 'live', 1, 'read'),
+  await putKeys([
+    { id: 'e1', key: 'sk_test_engine', scopes: 'read' },
+    { id: 'e2', key: 'sk_live_engine', scopes: 'read', mode: 'live' },
   ])
 })
 

@@ -54,7 +54,7 @@ test('an alert is told once when a check fails, and once when it passes again', 
 })
 
 async function emptyRaw() {
-  const { objects } = await env.LAKE.list({ prefix: 'test/raw/' })
+  const { objects } = await env.LAKE.list({ prefix: 'sandbox/test/raw/' })
   await env.LAKE.delete(objects.map(({ key }) => key))
   await env.DB.prepare('DELETE FROM lake_objects').run()
 }

@@ -19,6 +19,7 @@ import {
   putRaw,
   services,
 } from '../../build/lake'
+import { LIVE, TEST } from '../../build/scopes'
 
 const HOUR_MS = 3_600_000
 
@@ -31,7 +32,7 @@ const run = () => compactLake(services, services.now)
 
 test('raw events become rows of their tables, and a second run finds nothing to do', async () => {
   await putRaw('a', [searchOf({ offers: [offerOf(), offerOf({ amountMinor: 1 })] }), bookingOf()])
-  await putRaw('b', [searchOf({ id: 's-2' })], { liveMode: true })
+  await putRaw('b', [searchOf({ id: 's-2' })], { scope: LIVE })
   expect(await run()).toMatchObject({ objects: 2, events: 3, bad_lines: 0, more: false })
   expect(await curatedCounts()).toEqual({
     search_events: 1,
@@ -40,7 +41,7 @@ test('raw events become rows of their tables, and a second run finds nothing to 
     bookings: 1,
     decisions: 0,
   })
-  expect(await curated('search_events', true)).toMatchObject([{ search_id: 's-2' }])
+  expect(await curated('search_events', LIVE)).toMatchObject([{ search_id: 's-2' }])
   const before = await fingerprint()
   expect(await run()).toMatchObject({ objects: 0, files: 0, more: false })
   expect(await fingerprint()).toEqual(before)
@@ -51,9 +52,9 @@ test('files lie by the hour in which their events happened', async () => {
   await run()
   expect(Object.keys(await fingerprint())).toEqual(
     [
-      'test/curated/search_events/year=2026/month=11/day=20/12.parquet',
-      'test/curated/user_context/year=2026/month=11/day=20/12.parquet',
-      'test/curated/price_offers/year=2026/month=11/day=20/12.parquet',
+      'sandbox/test/curated/search_events/year=2026/month=11/day=20/12.parquet',
+      'sandbox/test/curated/user_context/year=2026/month=11/day=20/12.parquet',
+      'sandbox/test/curated/price_offers/year=2026/month=11/day=20/12.parquet',
     ].sort()
   )
 })
@@ -81,18 +82,18 @@ test('a bad line goes to dead letters once, the lines around it go on', async ()
   expect(await run()).toMatchObject({ events: 1, bad_lines: 2 })
   await env.DB.prepare('DELETE FROM lake_objects').run()
   await run()
-  const letters = await listLetters(services.db, false, {}, 10)
+  const letters = await listLetters(services.db, TEST, {}, 10)
   expect(letters.map(({ cause }) => cause)).toEqual(['unreadable', 'unreadable'])
   expect(letters[0]?.reason).toContain(`${key}: raw line`)
   expect(key).toContain('hour=12')
 })
 
 test('an object that is no gzip is a dead letter, and the others go on', async () => {
-  await env.LAKE.put(rawKey({ liveMode: false, receivedAt: NOON, name: 'broken' }), 'no gzip')
+  await env.LAKE.put(rawKey({ scope: TEST, receivedAt: NOON, name: 'broken' }), 'no gzip')
   await putRaw('good', [searchOf()])
   expect(await run()).toMatchObject({ objects: 2, events: 1, bad_lines: 1, more: false })
   expect(await run()).toMatchObject({ objects: 0 })
-  const [letter] = await listLetters(services.db, false, { cause: 'torn' }, 10)
+  const [letter] = await listLetters(services.db, TEST, { cause: 'torn' }, 10)
   expect(letter?.reason).toMatch(/broken.*: raw object cannot be inflated$/)
 })
 
@@ -104,14 +105,14 @@ test('while one run works, another does nothing', async () => {
 
 test('a key runs it on its own mode only', async () => {
   await putRaw('a', [searchOf()])
-  await putRaw('b', [searchOf()], { liveMode: true })
-  expect(await compactLake(services, services.now, [false])).toMatchObject({ objects: 1 })
-  expect(await curated('search_events', true)).toEqual([])
+  await putRaw('b', [searchOf()], { scope: LIVE })
+  expect(await compactLake(services, services.now, [TEST])).toMatchObject({ objects: 1 })
+  expect(await curated('search_events', LIVE)).toEqual([])
 })
 
 test('an hour with too many rows is several files, and a broken split is mended', async () => {
   const table = tableNamed('price_offers')
-  const at = { liveMode: false, table: table.name, at: NOON }
+  const at = { scope: TEST, table: table.name, at: NOON }
   const slate = Array.from({ length: 300 }, (_, amount) => offerOf({ amountMinor: amount + 1 }))
   const rows = Array.from({ length: 90 }, (_, id) =>
     table.rowsOf(searchOf({ id: `s-${id}`, at: NOON + id * 39_000, offers: slate }))
@@ -121,7 +122,7 @@ test('an hour with too many rows is several files, and a broken split is mended'
     await addRows(target, rows.slice(first, first + 9_000))
   }
   const before = await fingerprint()
-  const folder = 'test/curated/price_offers/year=2026/month=11/day=20'
+  const folder = 'sandbox/test/curated/price_offers/year=2026/month=11/day=20'
   expect(Object.keys(before)).toEqual([`${folder}/12-0.parquet`, `${folder}/12-1.parquet`])
 
   // As after a kill between writing the halves and deleting the whole.

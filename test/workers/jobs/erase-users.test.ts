@@ -9,6 +9,7 @@ import { listAll } from '../../../workers/lake/walk'
 import { searchOf } from '../../build/curated-events'
 import { breakingAt, curated, emptyLake, fingerprint, putRaw, services } from '../../build/lake'
 import { addKeys, ask } from '../../build/sandbox'
+import { LIVE, TEST } from '../../build/scopes'
 
 const HOUR_MS = 3_600_000
 const hash = userHasher(services.userHashKey)
@@ -25,10 +26,10 @@ async function arrange() {
     searchOf({ id, shopper: { country: 'PT', userHash } })
   await putRaw('a', [of('s-1', MINE), of('s-2', OTHERS)])
   await putRaw('b', [of('s-3', OTHERS)])
-  await putRaw('live', [of('s-1', MINE)], { liveMode: true })
+  await putRaw('live', [of('s-1', MINE)], { scope: LIVE })
   await compactLake(services, services.now)
   await putRaw('later', [of('s-4', MINE)])
-  await env.LAKE.put(deadLetterKey(false, 'letter'), JSON.stringify({ body: `"${MINE}"` }))
+  await env.LAKE.put(deadLetterKey(TEST, 'letter'), JSON.stringify({ body: `"${MINE}"` }))
 }
 
 const run = (at = Date.now() + 1_000, on = services) => eraseUsers(on, at)
@@ -52,14 +53,14 @@ async function everything(prefix: string): Promise<string> {
 test('a user goes from raw, dead letters and curated, and their rows stay', async () => {
   const { links } = await erase()
   expect(await run()).toMatchObject({ users: 1, objects: 4, more: false })
-  expect(await everything('test/')).not.toContain(MINE)
-  expect(await everything('test/')).toContain(OTHERS)
+  expect(await everything('sandbox/test/')).not.toContain(MINE)
+  expect(await everything('sandbox/test/')).toContain(OTHERS)
   expect((await curated('user_context')).map((row) => row.user_hash)).toEqual([
     null,
     OTHERS,
     OTHERS,
   ])
-  expect(await everything('raw/')).toContain(MINE)
+  expect(await everything('sandbox/live/raw/')).toContain(MINE)
 
   await compactLake(services, services.now)
   expect((await curated('user_context')).length).toBe(4)
@@ -74,7 +75,7 @@ test('what was under way at the request is found by a second walk; the hash goes
   expect(await run(Date.now() + HOUR_MS / 2)).toMatchObject({ users: 0 })
   await putRaw('straggler', [searchOf({ id: 's-9', shopper: { userHash: MINE } })])
   expect(await run(Date.now() + HOUR_MS + 5_000)).toMatchObject({ users: 1, objects: 1 })
-  expect(await everything('test/')).not.toContain(MINE)
+  expect(await everything('sandbox/test/')).not.toContain(MINE)
   const { data } = await (await ask(links.erasure)).json<{ data: object }>()
   expect(data).toMatchObject({ state: 'finished', objects: 5 })
   const known = () => env.DB.prepare('SELECT user_hash FROM erasures').first('user_hash')
@@ -94,7 +95,7 @@ test('asked twice, it is one erasure; without write it is refused', async () => 
 
 test('a rewritten object keeps its age', async () => {
   await erase()
-  const before = await env.LAKE.head((await listAll(env.LAKE, 'test/raw/'))[0]?.key ?? '')
+  const before = await env.LAKE.head((await listAll(env.LAKE, 'sandbox/test/raw/'))[0]?.key ?? '')
   await run()
   const after = await env.LAKE.head(before?.key ?? '')
   expect(after?.etag).not.toBe(before?.etag)
@@ -113,7 +114,7 @@ test('whatever step breaks, the next run forgets the user everywhere', async () 
     await run(undefined, breakingAt({ fail, when }).services).catch(() => undefined)
     await env.DB.prepare('DELETE FROM leases').run()
     expect([fail, (await run()).more]).toEqual([fail, false])
-    expect([fail, (await everything('test/')).includes(MINE)]).toEqual([fail, false])
+    expect([fail, (await everything('sandbox/test/')).includes(MINE)]).toEqual([fail, false])
     expect(await fingerprint()).toEqual(whole)
   }
 }, 60_000)

@@ -1,12 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
 import { rawKey } from '../../../pipelines/lake/keys'
-import { CURATED_DAYS, LIFECYCLE, RAW_DAYS } from '../../../pipelines/lake/retention'
+import { CURATED_DAYS, lifecycleOf, RAW_DAYS } from '../../../pipelines/lake/retention'
 import { compactLake } from '../../../workers/jobs/compact-lake'
 import { expireLake } from '../../../workers/jobs/expire-lake'
 import { listAll } from '../../../workers/lake/walk'
 import { NOON, searchOf } from '../../build/curated-events'
 import { emptyLake, putRaw, services } from '../../build/lake'
+import { LIVE, TEST } from '../../build/scopes'
 
 const DAY_MS = 86_400_000
 beforeEach(emptyLake)
@@ -27,21 +28,21 @@ test('raw goes after 90 days, curated after two years, whatever hour they tell o
 })
 
 test('a run with a test key drops no live data', async () => {
-  await putRaw('a', [searchOf()], { liveMode: true })
-  expect(await expireLake(services, after(RAW_DAYS + 1), [false])).toMatchObject({ raw: 0 })
+  await putRaw('a', [searchOf()], { scope: LIVE })
+  expect(await expireLake(services, after(RAW_DAYS + 1), [TEST])).toMatchObject({ raw: 0 })
   expect((await keys()).length).toBe(1)
 })
 
 test('an object rewritten since is as old as it was', async () => {
-  const key = rawKey({ liveMode: false, receivedAt: NOON, name: 'rewritten' })
+  const key = rawKey({ scope: TEST, receivedAt: NOON, name: 'rewritten' })
   const long = String(Date.now() - (RAW_DAYS + 1) * DAY_MS)
   await env.LAKE.put(key, 'x', { customMetadata: { 'first-written': long } })
   expect(await expireLake(services, Date.now())).toMatchObject({ raw: 1 })
 })
 
 test('the rules of the bucket cover every prefix, in both modes, once', () => {
-  const prefixes = LIFECYCLE.map(({ prefix }) => prefix)
+  const prefixes = lifecycleOf([TEST, LIVE]).map(({ prefix }) => prefix)
   expect(new Set(prefixes).size).toBe(prefixes.length)
-  expect(prefixes).toContain('raw/')
-  expect(prefixes).toContain('test/curated/')
+  expect(prefixes).toContain('sandbox/live/raw/')
+  expect(prefixes).toContain('sandbox/test/curated/')
 })

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { fetchExchangeRates } from '../../../workers/jobs/fetch-exchange-rates'
 import { connect } from '../../../workers/services'
 import { readRates } from '../../../workers/storage/rate-rows'
+import { LIVE, TEST } from '../../build/scopes'
 
 const URL = 'https://bank.test/eurofxref-hist-90d.xml'
 const services = { ...connect(env, 0, () => undefined), exchangeRatesUrl: URL }
@@ -39,16 +40,16 @@ test('what the bank publishes is stored for both modes, and again changes nothin
   })
   expect(await fetchExchangeRates(services, 0)).toMatchObject({ added: 0, replaced: 0 })
   expect(fetched.mock.calls.map(([url]) => url)).toEqual([URL, URL])
-  for (const liveMode of [true, false]) {
-    const tables = await readRates(services, liveMode, ['2026-11-20'])
+  for (const scope of [LIVE, TEST]) {
+    const tables = await readRates(services, scope, ['2026-11-20'])
     expect(tables.map(({ date }) => date)).toEqual(['2026-11-19', '2026-11-20'])
   }
 })
 
 test("a key's own run loads rates of its mode alone", async () => {
   bank(FILE.replaceAll('2026-11', '2025-03'))
-  expect(await fetchExchangeRates(services, 0, [false])).toMatchObject({ added: 2 })
-  expect(await readRates(services, true, ['2025-03-20'])).toEqual([])
+  expect(await fetchExchangeRates(services, 0, [TEST])).toMatchObject({ added: 2 })
+  expect(await readRates(services, LIVE, ['2025-03-20'])).toEqual([])
 })
 
 test('a bank that does not answer, or with no rates, is an error of the job', async () => {

@@ -6,6 +6,7 @@ import { forgetReceipts, RECEIPT_DAYS } from '../../../workers/jobs/forget-recei
 import { connect } from '../../../workers/services'
 import { openDatabase } from '../../../workers/storage/database'
 import { receiptMessages, receipts } from '../../../workers/storage/schema'
+import { TEST } from '../../build/scopes'
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
 const OLD = NOW - RECEIPT_DAYS * DAY_MS - 1
@@ -21,7 +22,7 @@ function receipt(id: string, recordedAt: number): typeof receipts.$inferInsert {
   return {
     id,
     keyId: 'k1',
-    liveMode: false,
+    scope: TEST,
     createdAt: 0,
     recordedAt,
     sent: 1,
@@ -51,7 +52,7 @@ test('a receipt goes with its messages after 30 days, a younger one stays', asyn
 test('more than one chunk goes in one run, and a second run finds nothing', async () => {
   await db.insert(receipts).values(receipt('r', OLD))
   for (let doubling = 0; doubling < 9; doubling += 1) {
-    await db.run(sql`INSERT INTO ${receipts} SELECT id || ${doubling}, key_id, live_mode,
+    await db.run(sql`INSERT INTO ${receipts} SELECT id || ${doubling}, key_id, scope,
       idempotency_key, body_hash, created_at, recorded_at, sent, accepted, duplicates,
       counted_lines, rejected, messages, queued, source, set_aside FROM ${receipts}`)
   }
@@ -61,9 +62,9 @@ test('more than one chunk goes in one run, and a second run finds nothing', asyn
   await forgetReceipts(services, NOW)
 })
 
-test('a receipt of a time-travelling request stays as long as any other', async () => {
-  const { recordedAt: _, ...travelled } = receipt('travelled', 0)
-  await db.insert(receipts).values(travelled)
+test('a receipt of a request with a simulated clock stays as long as any other', async () => {
+  const { recordedAt: _, ...early } = receipt('early', 0)
+  await db.insert(receipts).values(early)
   await forgetReceipts(services, Date.now())
   expect(await db.$count(receipts)).toBe(1)
 })

@@ -11,13 +11,14 @@ import { takeLease } from '../../../workers/storage/leases'
 import { readCells } from '../../../workers/storage/ledger'
 import { CLAIMS, decisionEvent, START, see } from '../../build/decisions'
 import { breakingAt, emptyLake, services } from '../../build/lake'
+import { LIVE, TEST } from '../../build/scopes'
 import { overriding } from '../../fakes/faults'
 
-const TEST_KEY = [false]
+const TEST_KEY = [TEST]
 const at = (day: number) => START + day * DAY_MS
 
-async function index(events: readonly DecisionEvent[], liveMode = false): Promise<void> {
-  const rows = events.map((event) => decisionRow(event, { liveMode, rawKey: 'raw' }))
+async function index(events: readonly DecisionEvent[], scope = TEST): Promise<void> {
+  const rows = events.map((event) => decisionRow(event, { scope, rawKey: 'raw' }))
   await indexDecisions(services.db, rows)
 }
 
@@ -28,7 +29,7 @@ async function empty(): Promise<void> {
   }
 }
 
-const cells = (liveMode = false) => readCells(services.db, liveMode, { from: '2000-01-01' })
+const cells = (scope = TEST) => readCells(services.db, scope, { from: '2000-01-01' })
 
 async function states(): Promise<unknown[]> {
   const { results } = await env.DB.prepare('SELECT id, state FROM decisions ORDER BY id').all()
@@ -83,10 +84,10 @@ test('a cron leaves alone what was decided at a clock of its own', async () => {
 })
 
 test('a key settles its own mode, against its own market', async () => {
-  await index([decisionEvent('dec_live')], true)
+  await index([decisionEvent('dec_live')], LIVE)
   expect(await settleDecisions(services, at(20), TEST_KEY)).toMatchObject({ visited: 0 })
   // The market was seen with test keys only.
-  expect(await settleDecisions(services, at(20), [true])).toMatchObject({ visited: 1, censored: 6 })
+  expect(await settleDecisions(services, at(20), [LIVE])).toMatchObject({ visited: 1, censored: 6 })
   expect(await cells()).toEqual([])
 })
 
@@ -139,7 +140,7 @@ test('whatever step breaks, the next run ends in the same ledger', async () => {
     await writeLedger(running, at(21), TEST_KEY)
   }
   const written = async () => {
-    const { objects } = await env.LAKE.list({ prefix: 'test/ledger/' })
+    const { objects } = await env.LAKE.list({ prefix: 'sandbox/test/ledger/' })
     return objects.map(({ key, etag }) => [key, etag])
   }
   await arrange()

@@ -8,7 +8,7 @@ import { packBatch } from '../../../pipelines/market/market-batch'
 const AT = Date.parse('2026-05-04T10:00:00Z')
 
 test('a repeated batch is answered as it was the first time and counts once', async () => {
-  const object = env.MARKETS.getByName('test:LIS-JFK')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-JFK')
   const batch = packBatch('batch-1', [search('a'), search('b')])
   expect(await object.apply(batch, AT)).toEqual({ counted: 2, repeated: 0 })
   expect(await object.apply(batch, AT)).toEqual({ counted: 2, repeated: 0 })
@@ -16,7 +16,7 @@ test('a repeated batch is answered as it was the first time and counts once', as
 })
 
 test('an event that comes again in another batch counts once', async () => {
-  const object = env.MARKETS.getByName('test:LIS-EWR')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-EWR')
   await object.apply(packBatch('batch-1', [search('a')]), AT)
   const again = packBatch('batch-2', [search('a'), search('b')])
   expect(await object.apply(again, AT)).toEqual({ counted: 1, repeated: 1 })
@@ -24,7 +24,7 @@ test('an event that comes again in another batch counts once', async () => {
 })
 
 test('state survives eviction, with its events, batches and every chunk', async () => {
-  const object = env.MARKETS.getByName('test:LIS-GRU')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-GRU')
   const events = Array.from({ length: 300 }, (_, index) =>
     search(`e${index}`, { departureDate: utcDay(AT + index * DAY_MS), cabin: cabinOf(index) })
   )
@@ -49,7 +49,7 @@ test('state survives eviction, with its events, batches and every chunk', async 
 })
 
 test('who knows the newest snapshot is not told it again, until a batch comes or a window moves', async () => {
-  const object = env.MARKETS.getByName('test:LIS-CDG')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-CDG')
   const known = { version: 1, at: AT }
   expect(await object.newerSnapshot(known, AT)).toBeUndefined()
   await object.apply(packBatch('batch-1', [search('a')]), AT)
@@ -60,7 +60,7 @@ test('who knows the newest snapshot is not told it again, until a batch comes or
 })
 
 test('a batch writes only the chunks it touched', async () => {
-  const object = env.MARKETS.getByName('test:LIS-BOS')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-BOS')
   await object.apply(packBatch('batch-1', [search('a', { departureDate: '2026-06-10' })]), AT)
   const written = await runInDurableObject(object, async (instance, { storage }) => {
     for (const [key] of storage.kv.list({ prefix: 'state/fares/' })) storage.kv.delete(key)
@@ -71,7 +71,7 @@ test('a batch writes only the chunks it touched', async () => {
 })
 
 test('windows are read at the given clock', async () => {
-  const object = env.MARKETS.getByName('test:LIS-YYZ')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-YYZ')
   await object.apply(packBatch('batch-1', [search('a'), search('b', { at: AT + HOUR_MS })]), AT)
   expect((await object.snapshot(AT))?.searches.last['24h']).toBe(1)
   expect((await object.snapshot(AT + HOUR_MS))?.searches.last['24h']).toBe(2)
@@ -79,13 +79,13 @@ test('windows are read at the given clock', async () => {
 })
 
 test('a market never seen has no snapshot and no events', async () => {
-  const object = env.MARKETS.getByName('test:XXX-YYY')
+  const object = env.MARKETS.getByName('sandbox/test/XXX-YYY')
   expect(await object.snapshot(AT)).toBeUndefined()
   expect(await object.seen(['search:a'])).toEqual([])
 })
 
 test('a batch that fails leaves memory and storage as they were', async () => {
-  const object = env.MARKETS.getByName('test:LIS-MAD')
+  const object = env.MARKETS.getByName('sandbox/test/LIS-MAD')
   await object.apply(packBatch('batch-1', [search('a')]), AT)
   const stray = { ...packBatch('batch-2', [search('b')]), market: 'LIS-BCN' as const }
   await runInDurableObject(object, async (instance) => {
@@ -96,10 +96,10 @@ test('a batch that fails leaves memory and storage as they were', async () => {
 })
 
 test('the alarm publishes the snapshot, at most one in ten seconds, and may repeat', async () => {
-  const object = env.MARKETS.getByName('test:OPO-GVA')
+  const object = env.MARKETS.getByName('sandbox/test/OPO-GVA')
   await object.apply(packBatch('batch-1', [search('a', { market: 'OPO-GVA' })]), AT)
   await runDurableObjectAlarm(object)
-  const published = await env.SNAPSHOTS.get('snapshot:test:OPO-GVA', 'json')
+  const published = await env.SNAPSHOTS.get('snapshot:sandbox/test/OPO-GVA', 'json')
   expect(published).toMatchObject({ market: 'OPO-GVA', version: 1, at: AT })
 
   const publishedAt = Date.now()
@@ -108,7 +108,9 @@ test('the alarm publishes the snapshot, at most one in ten seconds, and may repe
   expect(alarmAt).toBeGreaterThan(publishedAt + 8_000)
   await runInDurableObject(object, (instance) => instance.alarm())
   await runInDurableObject(object, (instance) => instance.alarm())
-  expect(await env.SNAPSHOTS.get('snapshot:test:OPO-GVA', 'json')).toMatchObject({ version: 2 })
+  expect(await env.SNAPSHOTS.get('snapshot:sandbox/test/OPO-GVA', 'json')).toMatchObject({
+    version: 2,
+  })
 })
 
 function cabinOf(index: number): 'economy' | 'business' {

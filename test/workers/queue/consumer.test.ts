@@ -5,9 +5,11 @@ import type { Event } from '../../../pipelines/events/event'
 import { eventOf } from '../../../pipelines/events/event-line'
 import { packMessages } from '../../../pipelines/events/message'
 import { receiptState } from '../../../pipelines/intake/receipt'
+import { UNREADABLE } from '../../../workers/dead-letters/letters'
 import { consume } from '../../../workers/queue/consumer'
 import { listLetters } from '../../../workers/storage/letter-rows'
 import { addReceipt, readReceipt } from '../../../workers/storage/receipt-rows'
+import { TEST } from '../../build/scopes'
 import { Broker } from '../../fakes/delivered-batches'
 import { breaking, type Fault, type Step } from '../../fakes/faults'
 
@@ -33,10 +35,7 @@ async function arrange(receipts = 3) {
     const events = Array.from({ length: 8 }, (_, k) =>
       searchOf(`${id}-${k}`, markets[k % 2] ?? markets[0])
     )
-    const messages = packMessages(
-      { receiptId: id, liveMode: false, receivedAt: RECEIVED_AT },
-      events
-    )
+    const messages = packMessages({ receiptId: id, scope: TEST, receivedAt: RECEIVED_AT }, events)
     expect(messages.length).toBe(2)
     await addReceipt(HEALTHY().db, receiptOf(id, events.length, messages.length))
     sent.push({ id, events, messages })
@@ -51,11 +50,11 @@ async function expectExactlyOnce({ markets, sent, broker }: Arranged) {
   const raw = await takeRawIds()
   for (const { id, events } of sent) {
     for (const event of events) expect([event.id, raw.get(event.id)]).toEqual([event.id, 1])
-    const found = await readReceipt(HEALTHY().db, id, false)
+    const found = await readReceipt(HEALTHY().db, id, TEST)
     expect(found?.progress).toEqual({ stored: 8, counted: 8, repeated: 0, deadLettered: 0 })
   }
   for (const market of markets) {
-    const snapshot = await env.MARKETS.getByName(`test:${market}`).snapshot(RECEIVED_AT)
+    const snapshot = await env.MARKETS.getByName(`sandbox/test/${market}`).snapshot(RECEIVED_AT)
     expect(snapshot?.searches.last['24h']).toBe(sent.length * 4)
   }
 }
@@ -63,7 +62,9 @@ async function expectExactlyOnce({ markets, sent, broker }: Arranged) {
 test('a batch becomes one raw object by arrival hour, and is counted', async () => {
   const arranged = await arrange()
   await arranged.broker.deliver(arranged.broker.all(), (batch) => consume(batch, HEALTHY()))
-  const { objects } = await env.LAKE.list({ prefix: 'test/raw/year=2026/month=11/day=20/hour=12/' })
+  const { objects } = await env.LAKE.list({
+    prefix: 'sandbox/test/raw/year=2026/month=11/day=20/hour=12/',
+  })
   expect(objects).toHaveLength(1)
   await expectExactlyOnce(arranged)
 })
@@ -122,7 +123,7 @@ test('a market that cannot be reached holds back only its messages', async () =>
   await broker.deliver(broker.all(), (batch) => consume(batch, broken))
   expect(broker.size).toBe(2)
 
-  const found = await readReceipt(HEALTHY().db, arranged.sent[0]?.id ?? '', false)
+  const found = await readReceipt(HEALTHY().db, arranged.sent[0]?.id ?? '', TEST)
   expect(found?.progress).toEqual({ stored: 8, counted: 4, repeated: 0, deadLettered: 0 })
   expect(
     receiptState(
@@ -130,7 +131,7 @@ test('a market that cannot be reached holds back only its messages', async () =>
       found?.progress ?? { stored: 0, counted: 0, repeated: 0, deadLettered: 0 }
     )
   ).toBe('stored')
-  const snapshot = await env.MARKETS.getByName(`test:${near}`).snapshot(RECEIVED_AT)
+  const snapshot = await env.MARKETS.getByName(`sandbox/test/${near}`).snapshot(RECEIVED_AT)
   expect(snapshot?.searches.last['24h']).toBe(4)
 
   await broker.deliver(broker.all(), (batch) => consume(batch, HEALTHY()))
@@ -164,12 +165,12 @@ test('two consumers that hold the same message at the same time store it once', 
 test('an event sent in two requests is stored twice, counted once, and its receipt says so', async () => {
   const { sent } = await arrange(1)
   const again = `${sent[0]?.id}-again`
-  const about = { receiptId: again, liveMode: false, receivedAt: RECEIVED_AT }
+  const about = { receiptId: again, scope: TEST, receivedAt: RECEIVED_AT }
   const messages = packMessages(about, sent[0]?.events ?? [])
   await addReceipt(HEALTHY().db, receiptOf(again, 8, messages.length))
   const broker = new Broker([...(sent[0]?.messages ?? []), ...messages])
   await broker.deliver(broker.all(), (batch) => consume(batch, HEALTHY()))
-  const found = await readReceipt(HEALTHY().db, again, false)
+  const found = await readReceipt(HEALTHY().db, again, TEST)
   expect(found?.progress).toEqual({ stored: 8, counted: 0, repeated: 8, deadLettered: 0 })
 })
 
@@ -210,7 +211,7 @@ test.each(['', 'no json', '{"schema":1}', { an: 'object' }, 7])(
     const broker = new Broker([body])
     await broker.deliver([0], (batch) => consume(batch, HEALTHY()))
     expect(broker.size).toBe(0)
-    const letters = await listLetters(HEALTHY().db, true, { cause: 'unreadable' }, 10)
+    const letters = await listLetters(HEALTHY().db, UNREADABLE, { cause: 'unreadable' }, 10)
     expect(letters.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(/^unreadable/))
   }
 )
@@ -220,7 +221,7 @@ test('a message damaged after its header dies under its own id and mode', async 
   const damaged = (sent[0]?.messages[0] ?? '').slice(0, -9)
   const broker = new Broker([damaged])
   await broker.deliver([0], (batch) => consume(batch, HEALTHY()))
-  expect(await env.LAKE.head(`test/dead-letters/${sent[0]?.id}-0000.json`)).not.toBeNull()
+  expect(await env.LAKE.head(`sandbox/test/dead-letters/${sent[0]?.id}-0000.json`)).not.toBeNull()
 })
 
 test('an unreadable message is kept in the database while the lake is away', async () => {
@@ -228,7 +229,7 @@ test('an unreadable message is kept in the database while the lake is away', asy
   const broken = breaking([{ step: 'put', when: 'before', times: 1 }])
   await broker.deliver([0], (batch) => consume(batch, broken))
   expect(broker.size).toBe(0)
-  const letters = await listLetters(HEALTHY().db, true, {}, 50)
+  const letters = await listLetters(HEALTHY().db, UNREADABLE, {}, 50)
   expect(letters.map(({ body }) => body)).toContain('unreadable for now')
 })
 
@@ -236,7 +237,7 @@ function receiptOf(id: string, accepted: number, messages: number) {
   return {
     id,
     keyId: 't',
-    liveMode: false,
+    scope: TEST,
     idempotencyKey: null,
     bodyHash: null,
     createdAt: RECEIVED_AT,
@@ -279,7 +280,7 @@ async function takeRawIds(): Promise<Map<string, number>> {
   const keys: string[] = []
   let cursor: string | undefined
   do {
-    const page = await env.LAKE.list({ prefix: 'test/raw/', ...(cursor && { cursor }) })
+    const page = await env.LAKE.list({ prefix: 'sandbox/test/raw/', ...(cursor && { cursor }) })
     for (const { key } of page.objects) {
       const object = await env.LAKE.get(key)
       if (!object) continue

@@ -10,7 +10,7 @@ import { SnapshotMemory } from '../../../workers/storage/snapshot-memory'
 
 const NOW = Date.UTC(2026, 10, 20)
 const CLOCK: SnapshotClock = { now: NOW, wallNow: NOW, freshMs: 500, deadlineMs: 50 }
-const KEY = 'test:LIS-JFK'
+const KEY = 'sandbox/test/LIS-JFK'
 
 function snapshotAt(at: number, version = 1): MarketSnapshot {
   return {

@@ -131,6 +131,7 @@ export const SERVING = {
     },
     options: {
       state: STATE,
+      account: { type: 'string', default: 'sandbox', value: 'NAME', purpose: 'whose data' },
       live: { type: 'boolean', default: false, purpose: 'live data in place of test data' },
       json: JSON_OPTION,
       remote: {
@@ -151,6 +152,7 @@ export const SERVING = {
       from: { type: 'string', value: 'RFC3339', purpose: 'first instant of arrival' },
       to: { type: 'string', value: 'RFC3339', purpose: 'instant of arrival to stop before' },
       state: STATE,
+      account: { type: 'string', default: 'sandbox', value: 'NAME', purpose: 'whose data' },
       live: { type: 'boolean', default: false, purpose: 'live data in place of test data' },
       json: JSON_OPTION,
     },

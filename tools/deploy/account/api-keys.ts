@@ -1,7 +1,8 @@
 /** Keys this command makes by itself: the first administrator's, and one that a smoke test runs with. */
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, like, notLike } from 'drizzle-orm'
-import { apiKeys } from '../../../workers/storage/schema'
+import { OPERATORS } from '../../../pipelines/events/scope'
+import { accounts, apiKeys } from '../../../workers/storage/account-schema'
 import type { RemoteDatabase } from './database'
 import type { Run } from './run'
 
@@ -22,7 +23,7 @@ export async function ensureAdminKey(
   const live = await db
     .select({ id: apiKeys.id })
     .from(apiKeys)
-    .where(and(eq(apiKeys.liveMode, true), isNull(apiKeys.revokedAt)))
+    .where(and(eq(apiKeys.mode, 'live'), isNull(apiKeys.revokedAt)))
     .limit(1)
   if (live.length > 0) {
     run.journal.write('admin key', 'kept', 'a live key exists')
@@ -70,13 +71,15 @@ async function insertKey(
   db: RemoteDatabase,
   { id, key, isLive }: { readonly id: string; readonly key: string; readonly isLive: boolean }
 ): Promise<void> {
+  await db.insert(accounts).values({ id: OPERATORS, createdAt: Date.now() }).onConflictDoNothing()
   await db
     .insert(apiKeys)
     .values({
       id,
       hash: createHash('sha256').update(key).digest('hex'),
       name: isLive ? 'First administrator' : 'Smoke test of a release',
-      liveMode: isLive,
+      account: OPERATORS,
+      mode: isLive ? 'live' : 'test',
       scopes: SCOPES,
       createdAt: Date.now(),
     })

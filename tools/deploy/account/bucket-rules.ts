@@ -1,6 +1,7 @@
 /** Rules of the lake's bucket that wrangler.toml cannot state: how long objects stay, who hears of new ones. */
 import { z } from 'zod'
-import { LIFECYCLE } from '../../../pipelines/lake/retention'
+import { OPERATORS, scopesOf } from '../../../pipelines/events/scope'
+import { lifecycleOf } from '../../../pipelines/lake/retention'
 import { CloudflareError } from './cloudflare'
 import { change, type Run } from './run'
 
@@ -52,8 +53,9 @@ async function storedRules({ cloudflare, dryRun }: Run, path: string): Promise<r
   }
 }
 
+/** Of the operators' account; the job expire-lake does the same for every account. */
 function lifecycleRules(): Rule[] {
-  const expiries = LIFECYCLE.map(({ name, prefix, days }) => ({
+  const expiries = lifecycleOf(scopesOf(OPERATORS)).map(({ name, prefix, days }) => ({
     id: name,
     enabled: true,
     conditions: { prefix },

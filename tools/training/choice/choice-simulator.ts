@@ -88,7 +88,7 @@ function* eventsOf(
   // Shoppers of the simulator are not persons, so their names need no hash.
   const read = createEventReader(
     { now: Number.MAX_SAFE_INTEGER, maxClockSkewMs: 0 },
-    { caller: {}, hashUser: (user) => user }
+    { sender: {}, hashUser: (user) => user }
   )
   for (const day of days) {
     learn(day)

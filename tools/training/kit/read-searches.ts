@@ -21,7 +21,7 @@ export async function readSearches(
   const { events } = await readFares(format, [path])
   const read = createEventReader(
     { now: Number.MAX_SAFE_INTEGER, maxClockSkewMs: 0 },
-    { caller: {}, hashUser: () => '' }
+    { sender: {}, hashUser: () => '' }
   )
   return events.flatMap((event) => {
     const reading = read(event)

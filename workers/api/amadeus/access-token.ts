@@ -7,7 +7,7 @@ import { json } from '../../http/http'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
 import { signToken, TOKEN_SECONDS } from '../../storage/access-tokens'
-import { findCaller } from '../../storage/api-keys'
+import { findPrincipal } from '../../storage/api-keys'
 
 const Token = z
   .object({
@@ -87,17 +87,19 @@ export const accessTokens = createRouter().openapi(
     const { grant_type, client_id, client_secret } = c.req.valid('form')
     if (grant_type !== 'client_credentials') return c.json(REFUSALS.grant, 400)
     const { db, userHashKey } = c.get('services')
-    const caller = client_id ? await reach('database', findCaller(db, client_secret)) : undefined
-    if (!caller) return c.json(REFUSALS.client, 401)
+    const principal = client_id
+      ? await reach('database', findPrincipal(db, client_secret))
+      : undefined
+    if (!principal) return c.json(REFUSALS.client, 401)
     const expiresAt = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
     return c.json(
       {
         type: 'amadeusOAuth2Token' as const,
-        username: caller.keyId,
+        username: principal.keyId,
         application_name: 'Fareline',
         client_id,
         token_type: 'Bearer' as const,
-        access_token: await signToken(caller.keyId, expiresAt, userHashKey),
+        access_token: await signToken(principal.keyId, expiresAt, userHashKey),
         expires_in: TOKEN_SECONDS,
         state: 'approved' as const,
         scope: '',

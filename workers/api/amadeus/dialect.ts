@@ -61,7 +61,7 @@ function nameOfIssue(message: string): IssueName | undefined {
 export const amadeusCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   const refusal = await admit(c)
   if (refusal) return amadeusErrors(c, [refused(refusal, c.req.header('authorization'))])
-  if (!c.get('caller').scopes.has('read')) {
+  if (!c.get('principal').permissions.has('read')) {
     return amadeusErrors(c, [issue('forbidden', 'This API key lacks the scope "read".')])
   }
   return next()

@@ -91,7 +91,7 @@ export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, 
     passengers: 1,
     stay: oneWay ? undefined : asked.stay,
   }
-  const inputs = await readCalendarInputs(question, c.get('caller').liveMode, services)
+  const inputs = await readCalendarInputs(question, c.get('principal').scope, services)
   const maxPrice = query.maxPrice === undefined ? undefined : Number(query.maxPrice)
   const dates = flightDates(priceCalendar(question, inputs), {
     view,

@@ -68,9 +68,9 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
       const detail = `departureDate ${objection.detail}`
       return amadeusErrors(c, [issue('invalid-date', detail, { parameter: 'departureDate' })])
     }
-    const { liveMode } = c.get('caller')
-    const reading = await readMarketSnapshot(question.market, liveMode, services)
-    const rates = await ratesFor(question, reading, liveMode, services)
+    const { scope } = c.get('principal')
+    const reading = await readMarketSnapshot(question.market, scope, services)
+    const rates = await ratesFor(question, reading, scope, services)
     const { now } = services
     const fares = faresInQuestion(question, reading, (from, to) =>
       conversionNow(rates, now, from, to)

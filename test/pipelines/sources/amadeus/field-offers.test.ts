@@ -36,7 +36,7 @@ const minutes = (document: unknown) =>
 
 function admitted(document: unknown) {
   const clock = { now: context.receivedAt, maxClockSkewMs: 0 }
-  const reader = createEventReader(clock, { caller: {}, hashUser: (id) => id })
+  const reader = createEventReader(clock, { sender: {}, hashUser: (id) => id })
   return read(document).events.map(reader)
 }
 const markets = (document: unknown) =>

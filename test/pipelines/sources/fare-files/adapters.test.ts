@@ -160,7 +160,7 @@ describe('every source', () => {
     const events = eventsOf(adapter, row)
     expect(eventsOf(adapter, row)).toEqual(events)
     const now = Date.parse(events[0]?.timestamp ?? '')
-    const read = createEventReader({ now, maxClockSkewMs: 0 }, { caller: {}, hashUser: (id) => id })
+    const read = createEventReader({ now, maxClockSkewMs: 0 }, { sender: {}, hashUser: (id) => id })
     expect(events.map(read)).toEqual([{ event: expect.objectContaining({ type: 'search' }) }])
   })
 

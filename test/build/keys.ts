@@ -1,0 +1,27 @@
+/** API keys in the tests' database. */
+import { env } from 'cloudflare:workers'
+import type { Mode } from '../../pipelines/events/scope'
+import { sha256Hex } from '../../workers/storage/api-keys'
+import { ACCOUNT } from './scopes'
+
+export type KeyRow = {
+  readonly id: string
+  readonly key: string
+  readonly scopes: string
+  readonly mode?: Mode
+  readonly account?: string
+}
+
+export async function putKeys(rows: readonly KeyRow[]): Promise<void> {
+  const insert = env.DB.prepare(
+    `INSERT OR IGNORE INTO api_keys (id, hash, name, account, mode, scopes, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, 0)`
+  )
+  await env.DB.batch(
+    await Promise.all(
+      rows.map(async ({ id, key, scopes, mode = 'test', account = ACCOUNT }) =>
+        insert.bind(id, await sha256Hex(key), id, account, mode, scopes)
+      )
+    )
+  )
+}

@@ -1,0 +1,22 @@
+/** D1 tables of accounts and their keys. */
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { MODES } from '../../pipelines/events/scope'
+
+/** Who owns keys and data. */
+export const accounts = sqliteTable('accounts', {
+  id: text().primaryKey(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const apiKeys = sqliteTable('api_keys', {
+  id: text().primaryKey(),
+  /** SHA-256 of the key, hex; the key itself is shown once and never stored. */
+  hash: text().notNull().unique(),
+  name: text().notNull(),
+  account: text().notNull(),
+  mode: text({ enum: MODES }).notNull(),
+  /** Space separated: "read write". */
+  scopes: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+  revokedAt: integer('revoked_at'),
+})
