@@ -1,9 +1,7 @@
 /** The one reader of `env`: turns bindings and settings into what handlers may touch. */
 import { z } from 'zod'
-import type { Timing } from './http/timing'
 import type { EngineChoice } from './inference/engine'
 import type { MarketObject } from './objects/market-object'
-import type { Principal } from './storage/api-keys'
 import { type Database, openDatabase } from './storage/database'
 
 const Settings = z.object({
@@ -13,6 +11,7 @@ const Settings = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().positive(),
   LAND_REQUESTS: z.stringbool(),
   MODEL_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
+  SLOW_MARKET_MS: z.coerce.number().nonnegative(),
   DECISION_SAMPLE_RATE: z.coerce.number().min(0).max(1),
   USER_HASH_KEY: z.string().min(16),
   EXCHANGE_RATES_URL: z.url().optional(),
@@ -30,6 +29,8 @@ export type Services = {
   /** Whether a request is stored before it is acknowledged; needed where the queue is not durable. */
   readonly landRequests: boolean
   readonly modelEngine: EngineChoice
+  /** Duration of a read of the sandbox's slow market; 0 on a deployment. */
+  readonly slowMarketMs: number
   /** Share of answers that are recorded as decisions. */
   readonly decisionSampleRate: number
   readonly userHashKey: string
@@ -44,11 +45,6 @@ export type Services = {
   readonly markets: DurableObjectNamespace<MarketObject>
   /** What stands before the Worker and keeps answers; undefined where nothing does. */
   readonly cache: Pick<CacheContext, 'invalidate'> | undefined
-}
-
-export type AppEnv = {
-  Bindings: Env
-  Variables: { services: Services; requestId: string; principal: Principal; timing: Timing }
 }
 
 /** `env` is the same object for the life of an isolate; its settings are parsed once. */
@@ -79,6 +75,7 @@ export function connect(
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     landRequests: settings.LAND_REQUESTS,
     modelEngine: settings.MODEL_ENGINE,
+    slowMarketMs: settings.SLOW_MARKET_MS,
     decisionSampleRate: settings.DECISION_SAMPLE_RATE,
     userHashKey: settings.USER_HASH_KEY,
     exchangeRatesUrl: settings.EXCHANGE_RATES_URL,

@@ -12,7 +12,7 @@ import { recordDecision } from '../../workers/decisions/record-decision'
 import { connect } from '../../workers/services'
 import { marketObjectName } from '../../workers/storage/market-name'
 import { storeRates } from '../../workers/storage/rate-rows'
-import { readMarketSnapshot } from '../../workers/storage/snapshots'
+import { readMarketSnapshot } from '../../workers/answering/snapshots'
 import { addKeys, ask } from '../build/sandbox'
 import { TEST } from '../build/scopes'
 

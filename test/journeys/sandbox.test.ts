@@ -1,7 +1,7 @@
 /** Sandbox markets behave as the API reference describes. */
 import { beforeAll, expect, test } from 'vitest'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
-import { SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/world/magic-markets'
+import { SLOW_MARKET_DELAY_MS } from '../../models/airline/sandbox-markets'
 import { addKeys, ask, NOW } from '../build/sandbox'
 
 beforeAll(addKeys)

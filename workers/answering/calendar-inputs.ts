@@ -8,7 +8,7 @@ import type {
 } from '../../pipelines/answers/price-calendar/price-calendar'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
-import { readMarketSnapshot } from '../storage/snapshots'
+import { readMarketSnapshot } from './snapshots'
 import { ratesNow } from './rates-for'
 
 export async function readCalendarInputs(

@@ -6,7 +6,7 @@ import type { InsightRequest } from '../../pipelines/answers/price-insight/answe
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
-import { readMarketSnapshot } from '../storage/snapshots'
+import { readMarketSnapshot } from './snapshots'
 import { ratesFor } from './rates-for'
 import { trackRecord } from './track-record-of'
 

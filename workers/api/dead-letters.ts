@@ -1,6 +1,6 @@
 /** Messages given up and documents not read whole: to look at, and to send again once mended. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { contentOf, replay, replayMany } from '../dead-letters/retry-letter'
+import { contentOf, replay, replayMany } from '../ingest/retry-letter'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'

@@ -2,8 +2,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import swaggerCss from 'swagger-ui-dist/swagger-ui.css'
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
-import { magicMarketsText } from '../../pipelines/simulator/world/magic-markets'
-import type { AppEnv } from '../services'
+import { magicMarketsText } from '../../models/airline/sandbox-markets'
+import type { AppEnv } from '../http/app-env'
 
 const ABOUT = {
   openapi: '3.1.0',

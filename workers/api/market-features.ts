@@ -14,7 +14,7 @@ import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
 import { loadInsightModels } from '../inference/models'
-import { readMarketSnapshot } from '../storage/snapshots'
+import { readMarketSnapshot } from '../answering/snapshots'
 import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './readers/trip-query'
 
 const getMarketFeatures = createRoute({

@@ -18,7 +18,7 @@ import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
 import { loadInsightModels, loadInsightModelsBy } from '../inference/models'
 import { priorFor } from '../inference/prior-store'
-import { readMarketSnapshot } from '../storage/snapshots'
+import { readMarketSnapshot } from '../answering/snapshots'
 import { InsightQuery, insightObjections, insightQuestionOf } from './readers/insight-query'
 import { endsDiffer, SAME_ENDS, summaryOf } from './readers/trip-query'
 

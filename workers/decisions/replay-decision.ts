@@ -9,24 +9,13 @@ import { priceInsightWire } from '../../pipelines/answers/price-insight/price-in
 import { type Difference, differencesOf } from '../../pipelines/decisions/differences'
 import type { ModelUse, Resource } from '../../pipelines/events/decision'
 import type { DecisionEvent } from '../../pipelines/events/event'
-import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { ModelError } from '../inference/model-error'
 import type { Services } from '../services'
+import type { Recompute } from './recompute'
 import { replayPriceCalendar } from './replay-price-calendar'
 import { replayInsightAs } from './replay-price-insight'
 import { replayQuoteCheck } from './replay-quote-check'
 import { readKeptSnapshot } from './snapshot-store'
-
-export type Recompute = (
-  event: DecisionEvent,
-  reading: SnapshotRead,
-  services: Services
-) => Promise<Recomputed | string>
-
-export type Recomputed = {
-  readonly answer: unknown
-  readonly models: Readonly<Record<string, ModelUse>>
-}
 
 /** A resource that records decisions says here how they are made again. */
 const RECOMPUTE: Readonly<Partial<Record<Resource, Recompute>>> = {

@@ -1,6 +1,6 @@
 import { priceCalendarWire } from '../../pipelines/answers/price-calendar/price-calendar-wire'
 import { StoredCalendarQuestion, viewedCalendar } from '../../pipelines/decisions/calendar-question'
-import type { Recompute } from './replay-decision'
+import type { Recompute } from './recompute'
 
 /** One way: a decision keeps the snapshot of one market, and a stay is made of two. */
 export const replayPriceCalendar: Recompute = async ({ id, at, decision }, reading) => {

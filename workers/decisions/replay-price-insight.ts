@@ -8,7 +8,7 @@ import { StoredInsightQuestion } from '../../pipelines/decisions/insight-questio
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
 import { modelHosts } from '../inference/models'
 import { priorNamed } from '../inference/prior-store'
-import type { Recompute } from './replay-decision'
+import type { Recompute } from './recompute'
 import { modelVersions } from './replay-models'
 
 const fareModels = modelVersions(fare, (services) => modelHosts(services).fare)

@@ -4,7 +4,7 @@ import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
 import { checkQuotes } from '../../pipelines/answers/quote-check/check-quotes'
 import { QuoteQuestion, quoteAnswer, termsOf } from '../../pipelines/decisions/quote-question'
 import { modelHosts } from '../inference/models'
-import type { Recompute } from './replay-decision'
+import type { Recompute } from './recompute'
 import { modelVersions } from './replay-models'
 
 const quoteValidityModels = modelVersions(hold, (services) => modelHosts(services).hold)

@@ -15,7 +15,7 @@ import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../pipelines/events
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { send } from '../queue/send'
 import type { Services } from '../services'
-import type { Decision, Waiting } from './record-decision'
+import type { Decision, Waiting } from './decision-record'
 import { keepSnapshot } from './snapshot-store'
 
 /** Receipts of decisions are only names of messages; the day in them says when they may be forgotten. */

@@ -3,7 +3,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { type ProblemCode, type ProblemError, problem } from '../http/problem'
 import { reach } from '../http/unavailable'
-import type { AppEnv, Services } from '../services'
+import type { AppEnv } from '../http/app-env'
+import type { Services } from '../services'
 import { isAccessToken, readToken } from '../storage/access-tokens'
 import {
   findPrincipal,

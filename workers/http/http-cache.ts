@@ -8,8 +8,8 @@ import type { Market } from '../../models/airline/market'
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { hashWords } from '../../pipelines/events/event-hash'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
-import { answerTag } from '../answering/answer-tags'
-import type { AppEnv } from '../services'
+import { answerTag } from './answer-tags'
+import type { AppEnv } from './app-env'
 
 /** An event posted is in the next answer within two seconds; a page of results lives longer. */
 const FRESH_SECONDS = 5

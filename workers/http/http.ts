@@ -1,7 +1,7 @@
 /** The envelope that every answer shares: `{ data, meta, links }`. */
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import type { AppEnv } from '../services'
+import type { AppEnv } from './app-env'
 
 const Meta = z
   .object({

@@ -1,7 +1,7 @@
 /** Every error is an RFC 9457 problem. This is the one place that turns codes into statuses. */
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import type { AppEnv } from '../services'
+import type { AppEnv } from './app-env'
 
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },

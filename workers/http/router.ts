@@ -1,6 +1,6 @@
 /** What every resource's router shares: problems for requests that do not fit their contract. */
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { AppEnv } from '../services'
+import type { AppEnv } from './app-env'
 import { type ProblemError, problem } from './problem'
 
 const LOCATIONS = {

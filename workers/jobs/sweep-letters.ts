@@ -6,7 +6,7 @@
 
 import type { Scope } from '../../pipelines/events/scope'
 import { writeContent } from '../dead-letters/letters'
-import { resendMessage } from '../dead-letters/retry-letter'
+import { resendMessage } from '../ingest/retry-letter'
 import type { Services } from '../services'
 import { readScopes } from '../storage/accounts'
 import { lettersToRetry, markReplayed, parkedLetters, unpark } from '../storage/letter-rows'

@@ -22,7 +22,6 @@ import {
 } from '../../pipelines/market/market-state'
 import { hasSeen } from '../../pipelines/market/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
-import { connect } from '../services'
 import { snapshotKey } from '../storage/market-name'
 
 /** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
@@ -76,9 +75,8 @@ export class MarketObject extends DurableObject<Env> {
     const state = this.#load()
     if (!state) return
     this.ctx.storage.kv.put(PUBLISHED_AT, Date.now())
-    const { snapshots } = connect(this.env, Date.now(), (work) => this.ctx.waitUntil(work))
     const snapshot = snapshotOf(state, state.clock)
-    await snapshots.put(snapshotKey(this.#name()), JSON.stringify(snapshot))
+    await this.env.SNAPSHOTS.put(snapshotKey(this.#name()), JSON.stringify(snapshot))
   }
 
   async #publishSoon(): Promise<void> {

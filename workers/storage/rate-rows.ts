@@ -8,7 +8,6 @@ import { z } from 'zod'
 import type { IsoDay } from '../../models/airline/calendar'
 import { oldestUsable, type RateTable } from '../../models/airline/exchange-rates'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
-import type { Services } from '../services'
 import type { Database } from './database'
 import { exchangeRates } from './schema'
 
@@ -93,7 +92,7 @@ export function forgetRates(): void {
 
 /** Every table that may hold on one of the days, and some around them. */
 export async function readRates(
-  { db }: Pick<Services, 'db'>,
+  { db }: { readonly db: Database },
   scope: Scope,
   days: Iterable<IsoDay>
 ): Promise<readonly RateTable[]> {
@@ -106,7 +105,11 @@ export async function readRates(
  * remembered, however old, and else undefined. What comes later is there for the next answer.
  */
 export async function readRatesInTime(
-  services: Pick<Services, 'db' | 'defer' | 'objectDeadlineMs'>,
+  services: {
+    readonly db: Database
+    readonly defer: (work: Promise<unknown>) => void
+    readonly objectDeadlineMs: number
+  },
   scope: Scope,
   day: IsoDay
 ): Promise<readonly RateTable[] | undefined> {

@@ -1,8 +1,9 @@
 /** The simulated markets behind the magic markets. */
 import { OPENING_DAYS } from './daily-demand'
 import { ladderOf } from './ladders'
-import { MAGIC_MARKETS } from './magic-markets'
-import type { Flight, Script, SimulatedMarket } from './simulated-market'
+import { MAGIC_MARKETS } from '../../../models/airline/sandbox-markets'
+import type { Script } from '../../../models/airline/sandbox-markets'
+import type { Flight, SimulatedMarket } from './simulated-market'
 
 const USUAL_FARE = 140
 const DAILY = [1, 2, 3, 4, 5, 6, 7]

@@ -1,4 +1,5 @@
 /** The definition of a simulated market. Fares are major units of the market's currency. */
+import type { Script } from '../../../models/airline/sandbox-markets'
 import type { Market } from '../../../models/airline/market'
 
 export type Flight = {
@@ -19,9 +20,6 @@ export type Flight = {
 /** Low-cost markets follow the panel of one low-cost carrier, full-service ones that of two flag carriers. */
 export const FAMILIES = ['low_cost', 'full_service', 'mixed'] as const
 export type Family = (typeof FAMILIES)[number]
-
-/** Fixed behaviour of a sandbox market; see `magic-markets.ts`. */
-export type Script = 'drops' | 'rises' | 'abstains' | 'slow' | 'anomaly'
 
 export type SimulatedMarket = {
   readonly market: Market

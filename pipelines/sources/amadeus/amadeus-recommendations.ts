@@ -6,7 +6,7 @@
 
 import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { snapshotReadOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { at, decimal, items, text } from '../document/json-value'
 import type { PassengerDraft, SegmentDraft } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'

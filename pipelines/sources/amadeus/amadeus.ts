@@ -4,7 +4,7 @@
  */
 
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { withoutOffers } from '../document/document-searches'
+import { withoutOffers } from '../offers/document-searches'
 import { at, items, text } from '../document/json-value'
 import { readFlightOffers } from './amadeus-flight-offers'
 import { readPriceList } from './amadeus-price-list'

@@ -2,7 +2,7 @@
 import { minorDigits, toMajor, toMinor } from '../../../models/airline/money'
 import type { Cabin } from '../../../models/airline/trip'
 import { cabinNamed } from '../../wire/cabin-names'
-import { instant } from '../document/document-searches'
+import { instant } from '../offers/document-searches'
 import { isoMinutes, writtenMinutes } from '../offers/duration'
 import type { DecimalMark, FeedUnit } from './feed-csv-map'
 

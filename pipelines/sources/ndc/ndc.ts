@@ -4,8 +4,8 @@
  */
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
-import { snapshotReadOf, withoutOffers } from '../document/document-searches'
+import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { code } from '../offers/fit'
 import { settleEach } from '../offers/settle-each'
 import { type Payload, words } from '../xml/xml-value'

@@ -4,29 +4,13 @@
  */
 import { IsoDay } from '../../../models/airline/calendar'
 import type { RateTable } from '../../../models/airline/exchange-rates'
+import type { DayOfRates, RateProblem } from './days-of-rates'
 import { readRatesCsv } from './rates-csv'
 import { readRatesXml } from './rates-xml'
-
-export type RateProblem = {
-  /** Line of the CSV; in XML the day's place among the days. From 1. */
-  readonly line: number
-  readonly detail: string
-}
 
 export type RateFile = {
   /** One a day, oldest first. */
   readonly tables: readonly RateTable[]
-  readonly problems: readonly RateProblem[]
-}
-
-export type DayOfRates = {
-  readonly line: number
-  readonly date: string
-  readonly rates: readonly (readonly [currency: string, rate: string])[]
-}
-
-export type DaysOfRates = {
-  readonly days: readonly DayOfRates[]
   readonly problems: readonly RateProblem[]
 }
 

@@ -6,7 +6,7 @@
  */
 /// <reference path="../papaparse.d.ts" />
 import Papa from 'papaparse'
-import type { DayOfRates, DaysOfRates, RateProblem } from './rate-file'
+import type { DayOfRates, DaysOfRates, RateProblem } from './days-of-rates'
 
 const MONTHS = [
   'january',

@@ -5,7 +5,7 @@
 import { at, text } from '../document/json-value'
 import { readXml } from '../xml/xml'
 import { all } from '../xml/xml-value'
-import type { DaysOfRates } from './rate-file'
+import type { DaysOfRates } from './days-of-rates'
 
 export function readRatesXml(file: string): DaysOfRates {
   const reading = readXml(file)

@@ -7,7 +7,7 @@
 import type { Cabin } from '../../../models/airline/trip'
 import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { snapshotReadOf, withoutOffers } from '../document/document-searches'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { at, decimal, items, leastOf, text } from '../document/json-value'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'

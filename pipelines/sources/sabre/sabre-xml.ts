@@ -3,8 +3,8 @@
  * the classic JSON answer, so what `readXml` makes of it is read as that.
  */
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
-import { withoutOffers } from '../document/document-searches'
+import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
+import { withoutOffers } from '../offers/document-searches'
 import { at } from '../document/json-value'
 import { all, payloadOf } from '../xml/xml-value'
 import { readClassic } from './sabre-classic'

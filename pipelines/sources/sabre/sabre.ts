@@ -1,6 +1,6 @@
 /** Sabre low-fare search as JSON: grouped itineraries, the classic OTA answer, and its error bodies. */
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { withoutOffers } from '../document/document-searches'
+import { withoutOffers } from '../offers/document-searches'
 import { at, text } from '../document/json-value'
 import { isClassic, readClassic } from './sabre-classic'
 import { isGrouped, readGrouped } from './sabre-grouped'

@@ -5,8 +5,8 @@
  */
 
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { failed, faultOf, saidBy, saidByFault } from '../document/document-notes'
-import { snapshotReadOf, withoutOffers } from '../document/document-searches'
+import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { at, leastOf, text } from '../document/json-value'
 import { combinations } from '../offers/combinations'
 import type { Settled } from '../offers/offer-draft'

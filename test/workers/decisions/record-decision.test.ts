@@ -3,11 +3,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { readMessage } from '../../../pipelines/events/message'
 import { decisionSnapshotPrefix } from '../../../pipelines/lake/keys'
 import { newDecisionId } from '../../../workers/decisions/decision-id'
-import {
-  type Decision,
-  decisionCounts,
-  recordDecision,
-} from '../../../workers/decisions/record-decision'
+import type { Decision } from '../../../workers/decisions/decision-record'
+import { decisionCounts, recordDecision } from '../../../workers/decisions/record-decision'
 import { readKeptSnapshot } from '../../../workers/decisions/snapshot-store'
 import { connect, type Services } from '../../../workers/services'
 import { made, START, see, snapshotAt } from '../../build/decisions'

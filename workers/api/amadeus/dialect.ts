@@ -10,7 +10,7 @@ import {
   issue,
 } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import { admit, type Refusal } from '../../gateway/auth'
-import type { AppEnv } from '../../services'
+import type { AppEnv } from '../../http/app-env'
 
 /** Its clients take a body for JSON only when the type is exactly this or application/json. */
 const MEDIA_TYPE = 'application/vnd.amadeus+json'

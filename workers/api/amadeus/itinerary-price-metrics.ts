@@ -13,7 +13,7 @@ import { faresInQuestion } from '../../../pipelines/answers/evidence/question'
 import { NO_RECORD } from '../../../pipelines/answers/evidence/track-record'
 import { priceInsight } from '../../../pipelines/answers/price-insight/price-insight'
 import { ratesFor } from '../../answering/rates-for'
-import { readMarketSnapshot } from '../../storage/snapshots'
+import { readMarketSnapshot } from '../../answering/snapshots'
 import { objections } from '../readers/trip-query'
 import {
   amadeusCaller,

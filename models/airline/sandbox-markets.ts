@@ -2,8 +2,10 @@
  * Sandbox markets with fixed behaviour for client tests: one for each case that a client must handle.
  * Their airports are real, with little other demand.
  */
-import type { Market } from '../../../models/airline/market'
-import type { Script } from './simulated-market'
+import type { Market } from './market'
+
+/** Fixed behaviour of a sandbox market. */
+export type Script = 'drops' | 'rises' | 'abstains' | 'slow' | 'anomaly'
 
 export type MagicMarket = {
   readonly market: Market
@@ -12,7 +14,7 @@ export type MagicMarket = {
   readonly sentence: string
 }
 
-/** Duration of a read of the `slow` market with a test key; longer than every read timeout. */
+/** Duration of a read of the `slow` market on a local server; longer than every read timeout. */
 export const SLOW_MARKET_DELAY_MS = 2_000
 
 export const MAGIC_MARKETS: readonly MagicMarket[] = [

@@ -3,12 +3,12 @@
 import type { Market } from '../../models/airline/market'
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
-import { MAGIC_MARKETS, SLOW_MARKET_DELAY_MS } from '../../pipelines/simulator/world/magic-markets'
+import { MAGIC_MARKETS } from '../../models/airline/sandbox-markets'
 import type { Services } from '../services'
-import { marketObjectName, snapshotKey } from './market-name'
-import { readSnapshot, type SnapshotShelf } from './read-snapshot'
-import { SnapshotMemory } from './snapshot-memory'
-import { StoredSnapshot } from './snapshot-schema'
+import { marketObjectName, snapshotKey } from '../storage/market-name'
+import { readSnapshot, type SnapshotShelf } from '../storage/read-snapshot'
+import { SnapshotMemory } from '../storage/snapshot-memory'
+import { StoredSnapshot } from '../storage/snapshot-schema'
 
 /** The least that KV lets a location cache; a copy is a fallback, so age costs little. */
 const KV_CACHE_SECONDS = 30
@@ -21,10 +21,11 @@ const shelf: SnapshotShelf = { memory: new SnapshotMemory(), refreshes: new Map(
 export async function readMarketSnapshot(
   market: Market,
   scope: Scope,
-  { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs }: Services
+  services: Services
 ): Promise<SnapshotRead> {
-  // The one market of the sandbox whose clients must wait.
-  if (market === SLOW_MARKET && scope.mode === 'test') await scheduler.wait(SLOW_MARKET_DELAY_MS)
+  const { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs, slowMarketMs } = services
+  // Set on a local server only, for clients that test their deadlines.
+  if (slowMarketMs > 0 && market === SLOW_MARKET) await scheduler.wait(slowMarketMs)
   const name = marketObjectName(market, scope)
   return readSnapshot(
     name,

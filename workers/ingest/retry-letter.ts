@@ -1,9 +1,9 @@
 /** Dead letters once more: a message through the queue, a document through its source. */
 import type { Scope } from '../../pipelines/events/scope'
 import { deadLetterKey } from '../../pipelines/lake/keys'
-import { recordsReader } from '../ingest/read-submission'
-import { receive } from '../ingest/receive'
-import { textOf } from '../ingest/request-text'
+import { recordsReader } from './read-submission'
+import { receive } from './receive'
+import { textOf } from './request-text'
 import type { Services } from '../services'
 import type { Principal } from '../storage/api-keys'
 import {
@@ -13,7 +13,7 @@ import {
   listLetters,
   markReplayed,
 } from '../storage/letter-rows'
-import { readSetAside } from './set-aside'
+import { readSetAside } from '../dead-letters/set-aside'
 
 export type Replayed = {
   readonly letter: DeadLetterRow

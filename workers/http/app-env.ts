@@ -1,0 +1,9 @@
+/** The environment and the variables of a request, as Hono's handlers see them. */
+import type { Services } from '../services'
+import type { Principal } from '../storage/api-keys'
+import type { Timing } from './timing'
+
+export type AppEnv = {
+  Bindings: Env
+  Variables: { services: Services; requestId: string; principal: Principal; timing: Timing }
+}
