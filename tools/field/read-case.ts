@@ -46,7 +46,7 @@ async function readBody(
   const records = await readRecords(text, { format, feedMap: columns }, { receivedAt, documentId })
   if ('code' in records) return { refused: [{ pointer: '', ...records }] }
   const clock = { now: receivedAt, maxClockSkewMs: 300_000 }
-  const read = createEventReader(clock, { caller: {}, hashUser: (id) => id })
+  const read = createEventReader(clock, { sender: {}, hashUser: (id) => id })
   const admission = admit(divideSlates(records.entries, read), read)
   const leftOut = [...(records.leftOut ?? []), ...admission.leftOut]
   return {

@@ -244,7 +244,7 @@ describe('a search with odd parts', () => {
     createEventReader(
       { now: Date.parse('2026-11-20T12:00:00Z'), maxClockSkewMs: 0 },
       {
-        caller: {},
+        sender: {},
         hashUser: (id) => id,
       }
     )
