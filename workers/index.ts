@@ -1,6 +1,6 @@
 import { app } from './api/app'
-import { runCron } from './jobs/schedule'
 import { consumeQueue } from './ingest/consume-queue'
+import { runCron } from './jobs/schedule'
 import { connect } from './services'
 
 export { MarketObject } from './objects/market-object'

@@ -1,7 +1,7 @@
 /** The Worker's bindings as fakes, and the consumers of its queues, as wrangler.toml has them. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { MarketObject } from '../../workers/objects/market-object'
 import { consumeQueue } from '../../workers/ingest/consume-queue'
+import { MarketObject } from '../../workers/objects/market-object'
 import { connect, type Services } from '../../workers/services'
 import { FakeBroker } from '../fakes/broker'
 import { FakeBucket } from '../fakes/bucket'

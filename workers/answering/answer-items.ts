@@ -7,11 +7,11 @@ import {
 } from '../../pipelines/answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../../pipelines/answers/price-insight/price-insight'
 import { readTripItem } from '../api/readers/trip-items'
+import type { AppEnv } from '../http/app-env'
 import type { ProblemError } from '../http/problem'
 import { timed } from '../http/timing'
 import { loadInsightModels } from '../inference/models'
 import { priorFor } from '../inference/prior-store'
-import type { AppEnv } from '../http/app-env'
 import { readMarkets } from './read-markets'
 
 type Place = { readonly index: number; readonly id?: string | undefined }

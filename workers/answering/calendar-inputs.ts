@@ -8,8 +8,8 @@ import type {
 } from '../../pipelines/answers/price-calendar/price-calendar'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
-import { readMarketSnapshot } from './snapshots'
 import { ratesNow } from './rates-for'
+import { readMarketSnapshot } from './snapshots'
 
 export async function readCalendarInputs(
   { market, stay, cabin, currency }: CalendarQuestion,

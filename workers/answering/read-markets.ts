@@ -6,8 +6,8 @@ import type { InsightRequest } from '../../pipelines/answers/price-insight/answe
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
-import { readMarketSnapshot } from './snapshots'
 import { ratesFor } from './rates-for'
+import { readMarketSnapshot } from './snapshots'
 import { trackRecord } from './track-record-of'
 
 export async function readMarkets(

@@ -1,9 +1,9 @@
 /** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
 
 import type { Market } from '../../models/airline/market'
+import { MAGIC_MARKETS } from '../../models/airline/sandbox-markets'
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
-import { MAGIC_MARKETS } from '../../models/airline/sandbox-markets'
 import type { Services } from '../services'
 import { marketObjectName, snapshotKey } from '../storage/market-name'
 import { readSnapshot, type SnapshotShelf } from '../storage/read-snapshot'
@@ -23,7 +23,8 @@ export async function readMarketSnapshot(
   scope: Scope,
   services: Services
 ): Promise<SnapshotRead> {
-  const { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs, slowMarketMs } = services
+  const { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs, slowMarketMs } =
+    services
   // Set on a local server only, for clients that test their deadlines.
   if (slowMarketMs > 0 && market === SLOW_MARKET) await scheduler.wait(slowMarketMs)
   const name = marketObjectName(market, scope)

@@ -1,10 +1,10 @@
 /** Messages given up and documents not read whole: to look at, and to send again once mended. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { contentOf, replay, replayMany } from '../ingest/retry-letter'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { contentOf, replay, replayMany } from '../ingest/retry-letter'
 import { type DeadLetterRow, listLetters } from '../storage/letter-rows'
 import { DEAD_LETTER_CAUSES } from '../storage/schema'
 

@@ -7,11 +7,11 @@ import { Verdict } from '../../pipelines/ledger/verdict'
 import { readDecision } from '../decisions/read-decision'
 import { replayDecision } from '../decisions/replay-decision'
 import { requireScope } from '../gateway/auth'
+import type { AppEnv } from '../http/app-env'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { reach } from '../http/unavailable'
-import type { AppEnv } from '../http/app-env'
 
 const Params = z.object({
   id: z.string().openapi({ example: 'dec_0f3c2a9d5b7e4c1f8a6d2e4b9c7f1a35' }),

@@ -8,13 +8,13 @@ import {
 } from '../../pipelines/answers/price-insight/market-features-answer'
 import { featureRow } from '../../pipelines/features/fare/fare-features'
 import { ratesFor } from '../answering/rates-for'
+import { readMarketSnapshot } from '../answering/snapshots'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
 import { loadInsightModels } from '../inference/models'
-import { readMarketSnapshot } from '../answering/snapshots'
 import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './readers/trip-query'
 
 const getMarketFeatures = createRoute({

@@ -10,7 +10,6 @@ import type { Services } from '../services'
 import type { Decision, Waiting } from './decision-record'
 import { sendDecisions } from './send-decisions'
 
-
 /** More at once would only fill memory: answers hold snapshots alive until they are described. */
 const MAX_WAITING = 500
 const SEND_AFTER_MS = 200

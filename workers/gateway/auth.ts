@@ -1,9 +1,9 @@
 /** Who calls, what they may do, and which clock their request runs on. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
+import type { AppEnv } from '../http/app-env'
 import { type ProblemCode, type ProblemError, problem } from '../http/problem'
 import { reach } from '../http/unavailable'
-import type { AppEnv } from '../http/app-env'
 import type { Services } from '../services'
 import { isAccessToken, readToken } from '../storage/access-tokens'
 import {

@@ -7,12 +7,12 @@
 
 import { setAside } from '../dead-letters/letters'
 import { indexDelivered } from '../decisions/index-decisions'
+import { type Delivery, deliveryOf } from '../queue/delivery'
+import type { Services } from '../services'
+import { type Claim, recordProgress } from '../storage/receipt-rows'
 import { countMarkets } from './count-markets'
 import { withoutErased } from './erased-users'
 import { storeRaw } from './raw-store'
-import type { Services } from '../services'
-import { type Claim, recordProgress } from '../storage/receipt-rows'
-import { type Delivery, deliveryOf } from '../queue/delivery'
 
 export async function consume(batch: MessageBatch, services: Services): Promise<void> {
   const deliveries: Delivery[] = []

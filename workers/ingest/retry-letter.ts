@@ -1,9 +1,7 @@
 /** Dead letters once more: a message through the queue, a document through its source. */
 import type { Scope } from '../../pipelines/events/scope'
 import { deadLetterKey } from '../../pipelines/lake/keys'
-import { recordsReader } from './read-submission'
-import { receive } from './receive'
-import { textOf } from './request-text'
+import { readSetAside } from '../dead-letters/set-aside'
 import type { Services } from '../services'
 import type { Principal } from '../storage/api-keys'
 import {
@@ -13,7 +11,9 @@ import {
   listLetters,
   markReplayed,
 } from '../storage/letter-rows'
-import { readSetAside } from '../dead-letters/set-aside'
+import { recordsReader } from './read-submission'
+import { receive } from './receive'
+import { textOf } from './request-text'
 
 export type Replayed = {
   readonly letter: DeadLetterRow

@@ -1,8 +1,9 @@
 /** The simulated markets behind the magic markets. */
+
+import type { Script } from '../../../models/airline/sandbox-markets'
+import { MAGIC_MARKETS } from '../../../models/airline/sandbox-markets'
 import { OPENING_DAYS } from './daily-demand'
 import { ladderOf } from './ladders'
-import { MAGIC_MARKETS } from '../../../models/airline/sandbox-markets'
-import type { Script } from '../../../models/airline/sandbox-markets'
 import type { Flight, SimulatedMarket } from './simulated-market'
 
 const USUAL_FARE = 140

@@ -1,6 +1,7 @@
 /** The definition of a simulated market. Fares are major units of the market's currency. */
-import type { Script } from '../../../models/airline/sandbox-markets'
+
 import type { Market } from '../../../models/airline/market'
+import type { Script } from '../../../models/airline/sandbox-markets'
 
 export type Flight = {
   readonly flightNumber: string

@@ -5,8 +5,8 @@
 
 import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentProblem, DocumentReading } from '../document/document'
-import { snapshotReadOf } from '../offers/document-searches'
 import { at, byId, decimal, items, leastOf, sumOf, text } from '../document/json-value'
+import { snapshotReadOf } from '../offers/document-searches'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'

@@ -6,9 +6,9 @@ import { IsoDay } from '../../../models/airline/calendar'
 import { minorDigits, toMinor } from '../../../models/airline/money'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { snapshotReadOf } from '../offers/document-searches'
 import { at, decimal, text } from '../document/json-value'
 import { told } from '../document/problem-list'
+import { snapshotReadOf } from '../offers/document-searches'
 import type { Settled } from '../offers/offer-draft'
 
 /** IATA's designator for "whichever airline". */

@@ -6,8 +6,8 @@
 
 import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { at, decimal, items, text } from '../document/json-value'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import type { PassengerDraft, SegmentDraft } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
 import { passengerTypeOf } from '../offers/travel-codes'

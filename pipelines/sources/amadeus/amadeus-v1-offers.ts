@@ -5,8 +5,8 @@
  */
 import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading } from '../document/document'
-import { snapshotReadOf } from '../offers/document-searches'
 import { at, decimal, items, leastOf, text } from '../document/json-value'
+import { snapshotReadOf } from '../offers/document-searches'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'

@@ -4,8 +4,8 @@
  */
 
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { withoutOffers } from '../offers/document-searches'
 import { at, items, text } from '../document/json-value'
+import { withoutOffers } from '../offers/document-searches'
 import { readFlightOffers } from './amadeus-flight-offers'
 import { readPriceList } from './amadeus-price-list'
 import { isRecommendations, readRecommendations } from './amadeus-recommendations'

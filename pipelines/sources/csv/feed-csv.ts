@@ -13,8 +13,8 @@ import { SearchWire } from '../../wire/wire'
 import { RANGES } from '../../wire/wire-values'
 import { addSighting, eventsInOrder, type OfferGroups, type Sighting } from '../document/adapter'
 import type { DocumentContext, DocumentProblem } from '../document/document'
-import { instant } from '../offers/document-searches'
 import { told } from '../document/problem-list'
+import { instant } from '../offers/document-searches'
 import { within } from '../offers/fit'
 import {
   cabinIn,

@@ -6,8 +6,8 @@
 
 import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { at, decimal, items, leastOf, sumOf, text } from '../document/json-value'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'

@@ -7,9 +7,9 @@
 import { cabinNamed } from '../../wire/cabin-names'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, text } from '../document/json-value'
 import { told } from '../document/problem-list'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import {
   isProblem,
   type PassengerDraft,

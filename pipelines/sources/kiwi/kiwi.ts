@@ -7,8 +7,8 @@
 import { cabinNamed } from '../../wire/cabin-names'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { instant, snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { at, decimal, items, sumOf, text } from '../document/json-value'
+import { instant, snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import type {
   Construction,
   DirectionDraft,

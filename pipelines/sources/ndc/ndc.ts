@@ -4,10 +4,10 @@
  */
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
 import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { code } from '../offers/fit'
 import { settleEach } from '../offers/settle-each'
+import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
 import { type Payload, words } from '../xml/xml-value'
 import { listsOf } from './lists'
 import { all, at, descendants, either, nameSet, payloadOf } from './names'

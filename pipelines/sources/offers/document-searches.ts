@@ -7,8 +7,8 @@
 import type { NativeOffer, NativeSearch } from '../../wire/native-event'
 import { MAX_OFFERS } from '../../wire/wire'
 import { PATTERNS } from '../../wire/wire-values'
-import { isProblem, type OfferTrip, type Settled } from './offer-draft'
 import type { DocumentContext, DocumentProblem, DocumentReading } from '../document/document'
+import { isProblem, type OfferTrip, type Settled } from './offer-draft'
 
 export type DocumentAbout = {
   readonly source: string

@@ -3,9 +3,9 @@
  * the classic JSON answer, so what `readXml` makes of it is read as that.
  */
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
-import { withoutOffers } from '../offers/document-searches'
 import { at } from '../document/json-value'
+import { withoutOffers } from '../offers/document-searches'
+import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
 import { all, payloadOf } from '../xml/xml-value'
 import { readClassic } from './sabre-classic'
 

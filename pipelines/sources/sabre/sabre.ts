@@ -1,7 +1,7 @@
 /** Sabre low-fare search as JSON: grouped itineraries, the classic OTA answer, and its error bodies. */
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { withoutOffers } from '../offers/document-searches'
 import { at, text } from '../document/json-value'
+import { withoutOffers } from '../offers/document-searches'
 import { isClassic, readClassic } from './sabre-classic'
 import { isGrouped, readGrouped } from './sabre-grouped'
 

@@ -6,8 +6,8 @@
 
 import { cabinNamed } from '../../wire/cabin-names'
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { snapshotReadOf, withoutOffers } from '../document/document-searches'
 import { at, decimal, items, text } from '../document/json-value'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
 

@@ -5,14 +5,14 @@
  */
 
 import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import { at, leastOf, text } from '../document/json-value'
 import { combinations } from '../offers/combinations'
+import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
 import type { Settled } from '../offers/offer-draft'
 import { MOST_COMBINATIONS, MOST_FLIGHTS, type Placed, settleEach } from '../offers/settle-each'
 import { settle } from '../offers/settle-offer'
 import { passengerTypeOf } from '../offers/travel-codes'
+import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
 import { all, descendants, either, type Payload, payloadOf } from '../xml/xml-value'
 import { type Choices, choicesOfPoint, choicesOfSolution, type Missing } from './directions'
 import { keyOf, listsOf, segmentOf, type TravelportLists } from './lists'

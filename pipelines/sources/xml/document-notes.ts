@@ -1,9 +1,9 @@
 /** The words of an answer without offers: either nothing was for sale, or the search failed. */
 
-import { all, either, type Payload, payloadOf, words } from './xml-value'
 import type { DocumentReading } from '../document/document'
-import { withoutOffers } from '../offers/document-searches'
 import { at, text } from '../document/json-value'
+import { withoutOffers } from '../offers/document-searches'
+import { all, either, type Payload, payloadOf, words } from './xml-value'
 
 const NOTHING_FOUND =
   /\bno (?:[a-z]+ ){0,2}(?:availability|availabilities|fares?|flights?|itinerar(?:y|ies)|offers?|solutions?|journeys?|combinations?|results?)\b/i

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
-import {
-  MAGIC_MARKETS,
-  magicMarketsText,
-  magicOf,
-} from '../../../models/airline/sandbox-markets'
+import type { Script } from '../../../models/airline/sandbox-markets'
+import { MAGIC_MARKETS, magicMarketsText, magicOf } from '../../../models/airline/sandbox-markets'
 import { MAGIC_NETWORK } from '../../../pipelines/simulator/world/magic-network'
-import type { Script } from '../../../pipelines/simulator/world/simulated-market'
 import { live } from '../../build/simulations'
 
 const days = live({ seed: 1, markets: MAGIC_NETWORK, from: '2026-10-22', days: 30 })
