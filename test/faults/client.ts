@@ -19,6 +19,8 @@ export type Posted = {
   readonly events: readonly ReturnType<typeof searchOf>[]
   /** Requests that may have reached the Worker. */
   tries: number
+  /** When the last of them began, epoch ms. */
+  lastTryAt: number
   /** Undefined while no 202 has arrived. */
   acknowledged?: { readonly receiptId: string; readonly accepted: number; readonly at: number }
 }
@@ -35,6 +37,7 @@ export async function post(
   const body = JSON.stringify(posted.events)
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     posted.tries += 1
+    posted.lastTryAt = simulation.now
     try {
       const answer = await simulation.inIsolate(`request ${action.name}`, () =>
         request(world, action, body)

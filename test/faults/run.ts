@@ -129,7 +129,12 @@ async function act(
   report: (text: string) => void
 ): Promise<void> {
   if (action.kind === 'post') {
-    const entry: Posted = { name: action.name, events: eventsOf(action, posted), tries: 0 }
+    const entry: Posted = {
+      name: action.name,
+      events: eventsOf(action, posted),
+      tries: 0,
+      lastTryAt: 0,
+    }
     posted.set(action.name, entry)
     await post(world, action, entry, report)
   } else if (action.kind === 'evict') {
@@ -148,6 +153,7 @@ async function erase(
   report: (text: string) => void
 ): Promise<void> {
   const { simulation } = world
+  const began = simulation.now
   try {
     await simulation.inIsolate(`erasure of ${user}`, async () => {
       const { db } = world.services()
@@ -156,7 +162,7 @@ async function erase(
       await requestErasure(db, { id: `era_${user}`, scope: LIVE, userHash, requestedAt })
     })
     report(`erasure of ${user} requested`)
-    erased.set(user, simulation.now)
+    erased.set(user, began)
   } catch (error) {
     report(`erasure of ${user}: ${error instanceof Error ? error.message : error}`)
   }
