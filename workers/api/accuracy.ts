@@ -69,7 +69,7 @@ const getAccuracy = createRoute({
   tags: ['Accuracy'],
   summary: 'How right our answers were',
   description:
-    'Recorded answers are held to what was observed once their time is over. What nobody saw is censored, and counts ' +
+    'Recorded answers are compared with what was observed once their time is over. What was not observed is censored, and counts ' +
     'for neither side. Amounts are compared in the currency and at the rate of the answer.',
   middleware: [requireScope('read')] as const,
   request: { query: Query },

@@ -1,4 +1,4 @@
-/** `GET /v1/decisions/{id}`: what an answer was made of, what came of it, and whether it still holds. */
+/** `GET /v1/decisions/{id}`: the inputs of an answer, its outcome, and whether a replay gives the same. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { DecisionEntry, decisionWire } from '../../pipelines/decisions/decision-wire'
@@ -36,7 +36,7 @@ const showRoute = createRoute({
   method: 'get',
   path: '/v1/decisions/{id}',
   tags: ['Accuracy'],
-  summary: 'Show what an answer was made of, and what came of it',
+  summary: 'Show the inputs of an answer and its outcome',
   description:
     'A share of answers is recorded, chosen by their id; `propensity` says which. A decision can be ' +
     'seen seconds after its answer, for 90 days, by keys of its mode.',

@@ -135,7 +135,7 @@ const postEvents = createRoute({
     },
   },
   responses: {
-    202: json(envelope(Accepted), 'What became of each record, and the receipt to follow it by'),
+    202: json(envelope(Accepted), 'The result of each record, and the receipt that follows it'),
     ...problems(
       'invalid-request',
       'unauthorized',

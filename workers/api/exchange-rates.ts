@@ -29,7 +29,7 @@ const RatesLoaded = z
 
 const Rates = z
   .object({
-    date: IsoDay.openapi({ description: 'Of the table that holds on the day asked for' }),
+    date: IsoDay.openapi({ description: 'Day of the table in force on the day in question' }),
     source: z.string().openapi({ example: CENTRAL_BANK }),
     base: z.literal('EUR'),
     rates: z.record(z.string(), z.number()).openapi({
@@ -80,7 +80,7 @@ const putRates = createRoute({
     },
   },
   responses: {
-    200: json(envelope(RatesLoaded), 'What became of each day'),
+    200: json(envelope(RatesLoaded), 'The result of each day'),
     ...problems('invalid-request', 'unauthorized', 'forbidden', 'too-large', 'rate-limited'),
   },
 })

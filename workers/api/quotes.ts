@@ -52,7 +52,7 @@ const QuoteEntry = QuoteAnswer.partial()
     status: z.enum(['ok', 'limited', 'invalid']).openapi({
       description:
         '"limited": no fares of this market, cabin and direction were observed, or none that could be ' +
-        'told in its currency, so age and days to departure alone speak. "invalid": not checked, see `errors`',
+        'converted to its currency, so age and days to departure alone speak. "invalid": not checked, see `errors`',
     }),
     errors: z.array(ProblemError).optional(),
   })

@@ -6,7 +6,7 @@ import type { AppEnv } from './app-env'
 const Meta = z
   .object({
     request_id: z.string(),
-    as_of: z.iso.datetime().openapi({ description: 'The clock the answer was made at' }),
+    as_of: z.iso.datetime().openapi({ description: 'Clock of the answer' }),
     model: z.string().nullable().openapi({ example: 'fare@2026-11-20' }),
     live_mode: z.boolean(),
   })

@@ -1,4 +1,4 @@
-/** One call per market for all messages of a batch; each message learns what became of its events. */
+/** One call per market for all messages of a batch; each message gets the result of its events. */
 
 import type { Event } from '../../pipelines/events/event'
 import { scopeKey, scopeOf } from '../../pipelines/events/scope'

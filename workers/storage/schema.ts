@@ -216,7 +216,7 @@ export const decisions = sqliteTable(
     daysOut: text('days_out').notNull(),
     /** Names, each between spaces. */
     models: text().notNull(),
-    /** The clock it was made at. */
+    /** Clock of the decision. */
     at: integer().notNull(),
     /** Made at a clock of its own (`Fareline-Now`), which no cron follows. */
     simulatedClock: integer('simulated_clock', { mode: 'boolean' }).notNull(),

@@ -9,8 +9,8 @@ import { code } from '../offers/fit'
 import { settleEach } from '../offers/settle-each'
 import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
 import { type Payload, words } from '../xml/xml-value'
-import { listsOf } from './lists'
 import { all, at, descendants, either, nameSet, payloadOf } from './names'
+import { listsOf } from './ndc-lists'
 import { settleOffer } from './offers'
 
 export const ndc: DocumentSource = { name: 'ndc', format: 'xml', recognises, read }

@@ -5,9 +5,9 @@ import { leastOf } from '../document/json-value'
 import type { SegmentDraft } from '../offers/offer-draft'
 import { number, words } from '../xml/xml-value'
 import { cabinOfNdc } from './cabins'
-import type { NdcLists } from './lists'
 import { all, at, descendants, either, nameSet } from './names'
-import { itemsOf } from './party'
+import type { NdcLists } from './ndc-lists'
+import { itemsOf } from './ndc-party'
 import { BAGS, PASSENGERS, refsIn, resolve, SEGMENTS, SERVICE_IDS, SERVICES } from './references'
 
 type Terms = {

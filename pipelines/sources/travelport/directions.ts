@@ -6,7 +6,7 @@ import { directionsOf } from '../offers/draft-itinerary'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, SegmentDraft } from '../offers/offer-draft'
 import { all, number } from '../xml/xml-value'
-import { fareOf, keyOf, type TravelportFare, type TravelportLists } from './lists'
+import { fareOf, keyOf, type TravelportFare, type TravelportLists } from './travelport-lists'
 
 /** A flight as it is booked: its segment, and what the fare says of it. */
 export type BookedDirection = {

@@ -15,8 +15,8 @@ import { passengerTypeOf } from '../offers/travel-codes'
 import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
 import { all, descendants, either, type Payload, payloadOf } from '../xml/xml-value'
 import { type Choices, choicesOfPoint, choicesOfSolution, type Missing } from './directions'
-import { keyOf, listsOf, segmentOf, type TravelportLists } from './lists'
-import { partyOf } from './party'
+import { keyOf, listsOf, segmentOf, type TravelportLists } from './travelport-lists'
+import { partyOf } from './travelport-party'
 
 export const travelport: DocumentSource = {
   name: 'travelport',

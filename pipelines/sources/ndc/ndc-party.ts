@@ -8,8 +8,8 @@ import type { PassengerDraft } from '../offers/offer-draft'
 import { perPassenger } from '../sabre/sabre-party'
 import { words } from '../xml/xml-value'
 import { type Price, priceOf } from './amounts'
-import type { NdcLists, Passenger } from './lists'
 import { all, at, either } from './names'
+import type { NdcLists, Passenger } from './ndc-lists'
 import { type Found, JOURNEYS, PASSENGERS, refsIn, resolve, SEGMENTS } from './references'
 
 export type OfferParty = {
