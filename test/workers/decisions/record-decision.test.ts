@@ -76,18 +76,18 @@ test('a rate of 0 records nothing and describes nothing', async () => {
   expect(none.sent).toEqual([])
 })
 
-test('live and test decisions travel apart', async () => {
+test('sends live and test decisions in separate messages', async () => {
   const both = rig()
   recordDecision(both.services, made('dec_live', { scope: LIVE }))
   recordDecision(both.services, made('dec_test'))
   await both.settled()
-  const modes = both.sent.map((body) => {
+  const scopes = both.sent.map((body) => {
     const { scope, events } = readMessage(body)
     return [scope, events.map(({ id }) => id)]
   })
-  expect(modes).toEqual([
-    [true, ['dec_live']],
-    [false, ['dec_test']],
+  expect(scopes).toEqual([
+    [LIVE, ['dec_live']],
+    [TEST, ['dec_test']],
   ])
 })
 
