@@ -9,6 +9,7 @@ import { scopeKey } from '../../pipelines/events/scope'
 import { readRows } from '../../pipelines/lake/curated/parquet'
 import { columnIndex } from '../../pipelines/lake/curated/table'
 import { tableNamed } from '../../pipelines/lake/curated/tables'
+import { curatedPrefix, deadLetterKey, rawPrefix } from '../../pipelines/lake/keys'
 import { userHasher } from '../../workers/ingest/user-hash'
 import { LIVE } from '../build/scopes'
 import type { Posted } from './client'
@@ -43,7 +44,7 @@ type Raw = ReadonlyMap<string, { readonly market: string; lines: number }>
 
 function rawLines(world: World): Raw {
   const found = new Map<string, { market: string; lines: number }>()
-  for (const [, text] of texts(world, 'raw/')) {
+  for (const [, text] of texts(world, rawPrefix(LIVE))) {
     for (const line of text.split('\n')) {
       if (line === '') continue
       const { id, market } = JSON.parse(line)
@@ -77,7 +78,7 @@ function deadLetters(world: World): ReadonlySet<string> {
     'SELECT id, body FROM dead_letters WHERE replayed_at IS NULL'
   )
   return new Set(
-    waiting.flatMap(({ id, body }) => eventsIn(body ?? textAt(world, `dead-letters/${id}.json`)))
+    waiting.flatMap(({ id, body }) => eventsIn(body ?? textAt(world, deadLetterKey(LIVE, id))))
   )
 }
 
@@ -166,7 +167,7 @@ async function curatedIds(world: World): Promise<ReadonlyMap<string, number>> {
   const column = columnIndex(table, 'event_id')
   const times = new Map<string, number>()
   for (const key of world.lake.keys()) {
-    if (!key.startsWith('curated/user_context/')) continue
+    if (!key.startsWith(curatedPrefix(LIVE, 'user_context'))) continue
     const file = world.lake.bytesAt(key)?.slice().buffer
     for (const row of file ? await readRows(table, file) : []) {
       const id = String(row[column])

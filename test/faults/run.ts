@@ -3,6 +3,7 @@
  * works again, then the jobs until they have nothing left; then the checks.
  */
 
+import { landingPrefix, rawPrefix } from '../../pipelines/lake/keys'
 import { userHasher } from '../../workers/ingest/user-hash'
 import { compactLake } from '../../workers/jobs/compact-lake'
 import { eraseUsers } from '../../workers/jobs/erase-users'
@@ -113,7 +114,8 @@ function arrange({ faults }: Plan, world: World, report: (text: string) => void)
     if (fault.kind === 'duplicates') broker.duplicates = fault.share
     if (fault.kind !== 'tear') continue
     simulation.later(fault.at - simulation.now, () => {
-      const key = lake.keys().find((each) => each.startsWith(`${fault.folder}/`))
+      const prefix = fault.folder === 'raw' ? rawPrefix(LIVE) : landingPrefix(LIVE)
+      const key = lake.keys().find((each) => each.startsWith(prefix))
       if (key === undefined) return
       report(`fault: ${key} torn`)
       lake.tear(key)

@@ -10,7 +10,7 @@ import { FakeKeyValue } from '../fakes/key-value'
 import { FakeObjects } from '../fakes/objects'
 import { Platform } from '../fakes/platform'
 import { Simulation } from '../fakes/simulation'
-import { productionConsumers } from './wrangler-queues'
+import { productionConsumers, productionSettings } from './wrangler-settings'
 
 export const USER_HASH_KEY = 'a key for simulations only'
 
@@ -41,7 +41,8 @@ export function createWorld(seed: number, startsAt: number, landRequests: boolea
   const events = broker.producer(consumers[0]?.queue ?? '')
 
   const bindings: Record<string, unknown> = {
-    ...SETTINGS,
+    ...productionSettings(),
+    USER_HASH_KEY,
     LAND_REQUESTS: String(landRequests),
     DB: database,
     LAKE: lake,
@@ -76,16 +77,6 @@ export function createWorld(seed: number, startsAt: number, landRequests: boolea
 
 function defer(work: Promise<unknown>): void {
   work.catch(() => {})
-}
-
-const SETTINGS = {
-  MAX_CLOCK_SKEW_SECONDS: '300',
-  OBJECT_DEADLINE_MS: '50',
-  SNAPSHOT_FRESH_MS: '5000',
-  REQUESTS_PER_MINUTE: '60000',
-  MODEL_ENGINE: 'auto',
-  DECISION_SAMPLE_RATE: '0.001',
-  USER_HASH_KEY,
 }
 
 let script: string | undefined

@@ -1,4 +1,4 @@
-/** What wrangler.toml says of the consumers, so that a run has the retries of a deployment. */
+/** Settings and consumers of production in wrangler.toml, so that a run has those of a deployment. */
 import { readFileSync } from 'node:fs'
 
 export type QueueSettings = {
@@ -11,15 +11,7 @@ export type QueueSettings = {
 
 /** Of production; its lines are `name = value`, with text in quotes. */
 export function productionConsumers(): QueueSettings[] {
-  const text = readFileSync('wrangler.toml', 'utf8')
-  const blocks = text.split(/^(?=\[)/m).filter((block) => block.startsWith(HEADING))
-  return blocks.map((block) => {
-    const settings = new Map(
-      Array.from(block.matchAll(/^(\w+) = "?([^"\n]*)"?$/gm), ([, name = '', value = '']) => [
-        name,
-        value,
-      ])
-    )
+  return blocksOf('[[env.production.queues.consumers]]').map((settings) => {
     const count = (name: string) => {
       const value = settings.get(name)
       return value === undefined ? undefined : Number(value)
@@ -35,4 +27,21 @@ export function productionConsumers(): QueueSettings[] {
     }
   })
 }
-const HEADING = '[[env.production.queues.consumers]]'
+
+export function productionSettings(): Record<string, string> {
+  return Object.fromEntries(blocksOf('[env.production.vars]').flatMap((block) => [...block]))
+}
+
+function blocksOf(heading: string): ReadonlyMap<string, string>[] {
+  const text = readFileSync('wrangler.toml', 'utf8')
+  const blocks = text.split(/^(?=\[)/m).filter((block) => block.startsWith(heading))
+  return blocks.map(
+    (block) =>
+      new Map(
+        Array.from(block.matchAll(/^(\w+) = "?([^"\n]*)"?$/gm), ([, name = '', value = '']) => [
+          name,
+          value,
+        ])
+      )
+  )
+}
