@@ -3,6 +3,7 @@
  * was erased. Such a message loses the user before any of it is stored.
  */
 import { readMessage } from '../../pipelines/events/message'
+import { sameScope } from '../../pipelines/events/scope'
 import { eraseText } from '../../pipelines/lake/erase'
 import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
@@ -21,7 +22,7 @@ export async function withoutErased(
   if (erased.length === 0) return deliveries
   return deliveries.map((delivery) => {
     const hashes = erased.flatMap(({ scope, requestedAt, userHash }) =>
-      scope === delivery.scope && delivery.receivedAt <= requestedAt ? (userHash ?? []) : []
+      sameScope(scope, delivery.scope) && delivery.receivedAt <= requestedAt ? (userHash ?? []) : []
     )
     return late.includes(delivery) ? without(delivery, hashes) : delivery
   })
