@@ -103,5 +103,5 @@ test('setup prints the rules and the pipelines, and knows only what is deployed'
       )
     })
   expect(await run('production')).toContain('lifecycle set fareline-lake-production')
-  expect(await run('nowhere')).toContain('--env production or --env staging')
+  expect(await run('nowhere')).toContain('--env must be production or staging')
 })

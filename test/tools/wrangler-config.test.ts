@@ -72,6 +72,7 @@ const INHERITED: readonly string[] = [
   'main',
   'compatibility_date',
   'compatibility_flags',
+  'alias',
   'keep_names',
   'rules',
   'workers_dev',

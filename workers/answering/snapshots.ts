@@ -26,7 +26,9 @@ export async function readMarketSnapshot(
   const { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs, slowMarketMs } =
     services
   // Set on a local server only, for clients that test their deadlines.
-  if (slowMarketMs > 0 && market === SLOW_MARKET) await scheduler.wait(slowMarketMs)
+  if (slowMarketMs > 0 && market === SLOW_MARKET && scope.mode === 'test') {
+    await scheduler.wait(slowMarketMs)
+  }
   const name = marketObjectName(market, scope)
   return readSnapshot(
     name,
