@@ -1,11 +1,17 @@
 /** The pages hold what they show: links, names and paths exist, and the blocks run on a fresh sandbox. */
+
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Block, blocksOf, inlineCodeOf, linksOf, ROOT, readPages } from './docs/pages'
 import { type Sandbox, startSandbox } from './docs/sandbox'
 import { differences } from './docs/shape'
+
+/** Blocks that send events, and the time in which the queue has stored them for the next block. */
+const SENDS_EVENTS = /npm run (post|replay)\b|\/v1\/events\b/
+const STORED_MS = 5_000
 
 const pages = readPages()
 const blocks = pages.flatMap(blocksOf)
@@ -102,6 +108,7 @@ describe('a fresh sandbox', () => {
     async ({ script, answer }) => {
       const { stdout, stderr, code, statuses } = await sandbox.run(script.text)
       expect(code, stderr + stdout).toBe(0)
+      if (SENDS_EVENTS.test(script.text)) await sleep(STORED_MS)
       const mark = script.marks.find((each) => each.startsWith('status='))
       const unexpected = statuses.filter((status) =>
         mark === undefined ? status < 200 || status > 299 : mark !== `status=${status}`
