@@ -11,6 +11,8 @@ CREATE TABLE `api_keys` (
 	`mode` text NOT NULL,
 	`scopes` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`expires_at` integer,
+	`last_used_at` integer,
 	`revoked_at` integer
 );
 --> statement-breakpoint

@@ -1,8 +1,12 @@
 /** API keys in the tests' database. */
 import { env } from 'cloudflare:workers'
+import { PERMISSIONS, permissionText } from '../../pipelines/events/permission'
 import type { Mode } from '../../pipelines/events/scope'
 import { sha256Hex } from '../../workers/storage/api-keys'
 import { ACCOUNT } from './scopes'
+
+export const ALL_SCOPES = permissionText(PERMISSIONS)
+export const READ_SCOPES = permissionText(['insights:read', 'lake:read'])
 
 export type KeyRow = {
   readonly id: string

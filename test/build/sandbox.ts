@@ -1,13 +1,13 @@
 /** Keys for tests, and requests with them. */
 import { exports } from 'cloudflare:workers'
-import { putKeys } from './keys'
+import { ALL_SCOPES, putKeys, READ_SCOPES } from './keys'
 
 export function addKeys(): Promise<void> {
   return putKeys([
-    { id: 't', key: 'sk_test_all', scopes: 'read write' },
-    { id: 't2', key: 'sk_test_other', scopes: 'read write' },
-    { id: 'r', key: 'sk_test_reads', scopes: 'read' },
-    { id: 'l', key: 'sk_live_all', scopes: 'read write', mode: 'live' },
+    { id: 't', key: 'sk_test_all', scopes: ALL_SCOPES },
+    { id: 't2', key: 'sk_test_other', scopes: ALL_SCOPES },
+    { id: 'r', key: 'sk_test_reads', scopes: READ_SCOPES },
+    { id: 'l', key: 'sk_live_all', scopes: ALL_SCOPES, mode: 'live' },
   ])
 }
 

@@ -1,5 +1,6 @@
 /** Clients that post events and try again as the documentation says; what they were answered is kept. */
 
+import { permissionsIn } from '../../pipelines/events/permission'
 import { recordsReader } from '../../workers/ingest/read-submission'
 import { receive } from '../../workers/ingest/receive'
 import { sha256Hex } from '../../workers/storage/api-keys'
@@ -58,7 +59,7 @@ async function request(world: World, { name, isKeyed }: Post, body: string) {
   const received = await receive(
     {
       readAt: recordsReader(content, { format: 'any', source: 'native' }),
-      principal: { keyId: 'k', scope: LIVE, permissions: new Set(['write']) },
+      principal: { keyId: 'k', scope: LIVE, permissions: permissionsIn('events:write') },
       sender: {},
       idempotency,
     },

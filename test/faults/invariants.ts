@@ -202,7 +202,7 @@ function erasure(
   for (const [user, at] of erased) {
     // What is sent after the request is new.
     if (posted.some((each) => each.lastTryAt >= at && isOf(each, user))) continue
-    const hash = userHasher(USER_HASH_KEY)(user)
+    const hash = userHasher(USER_HASH_KEY, LIVE)(user)
     for (const [key, text] of texts(world, '')) {
       if (text.includes(hash)) found.push(`${user} is erased and in ${key}`)
     }

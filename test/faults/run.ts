@@ -160,7 +160,7 @@ async function erase(
     await simulation.inIsolate(`erasure of ${user}`, async () => {
       const { db } = world.services()
       const requestedAt = Math.floor(simulation.now)
-      const userHash = userHasher(USER_HASH_KEY)(user)
+      const userHash = userHasher(USER_HASH_KEY, LIVE)(user)
       await requestErasure(db, { id: `era_${user}`, scope: LIVE, userHash, requestedAt })
     })
     report(`erasure of ${user} requested`)

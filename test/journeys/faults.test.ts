@@ -6,6 +6,7 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { permissionsIn } from '../../pipelines/events/permission'
 import { app } from '../../workers/api/app'
 import { bury } from '../../workers/dead-letters/letters'
 import { Unavailable } from '../../workers/http/unavailable'
@@ -31,7 +32,7 @@ beforeEach(async () => {
   await env.LAKE.delete(objects.map(({ key }) => key))
 })
 
-const PRINCIPAL = { keyId: 't', scope: TEST, permissions: new Set<string>() }
+const PRINCIPAL = { keyId: 't', scope: TEST, permissions: permissionsIn('') }
 const EVENTS = 120
 
 const AIRPORTS = ['LIS', 'OPO', 'MAD', 'CDG', 'LHR', 'FRA', 'JFK', 'GRU']

@@ -12,7 +12,7 @@ import type { SearchEvent } from '../../pipelines/events/event'
 import type { Scope } from '../../pipelines/events/scope'
 import { packBatch } from '../../pipelines/market/market-batch'
 import { marketObjectName } from '../../workers/storage/market-name'
-import { putKeys } from '../build/keys'
+import { ALL_SCOPES, putKeys, READ_SCOPES } from '../build/keys'
 import { LIVE, TEST } from '../build/scopes'
 
 const NOW = Date.now()
@@ -25,9 +25,9 @@ const Envelope = <S extends z.ZodType>(data: S) =>
 
 beforeAll(async () => {
   await putKeys([
-    { id: 'k1', key: 'sk_test_insights', scopes: 'read write' },
-    { id: 'k2', key: 'sk_live_insights', scopes: 'read', mode: 'live' },
-    { id: 'k3', key: 'sk_test_writer', scopes: 'write' },
+    { id: 'k1', key: 'sk_test_insights', scopes: ALL_SCOPES },
+    { id: 'k2', key: 'sk_live_insights', scopes: READ_SCOPES, mode: 'live' },
+    { id: 'k3', key: 'sk_test_writer', scopes: 'events:write' },
   ])
 })
 

@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { permissionsIn } from '../../pipelines/events/permission'
 import { receive } from '../../workers/ingest/receive'
 import { connect } from '../../workers/services'
 import { booking, search } from '../build/native-events'
@@ -27,7 +28,7 @@ test('stores no address, user agent or user id', async () => {
   })
   const services = { ...connect(env, Date.parse(NOW), () => {}), events }
   const entries = records.map((record, index) => ({ line: index + 1, record }))
-  const principal = { keyId: 't', scope: TEST, permissions: new Set<string>() }
+  const principal = { keyId: 't', scope: TEST, permissions: permissionsIn('') }
   const readAt = async () => ({ entries, source: 'native' })
   await receive({ readAt, principal, sender: { ip: '203.0.113.77', country: 'PT' } }, services)
   expect(messages).toHaveLength(1)

@@ -1,11 +1,11 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { putKeys } from '../build/keys'
+import { putKeys, READ_SCOPES } from '../build/keys'
 
 beforeAll(async () => {
   await putKeys([
-    { id: 'k1', key: 'sk_test_reader', scopes: 'read' },
-    { id: 'k2', key: 'sk_live_reader', scopes: 'read', mode: 'live' },
+    { id: 'k1', key: 'sk_test_reader', scopes: READ_SCOPES },
+    { id: 'k2', key: 'sk_live_reader', scopes: READ_SCOPES, mode: 'live' },
   ])
 })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { D1Database } from '@cloudflare/workers-types'
 import { drizzle } from 'drizzle-orm/d1'
 import { migrate } from 'drizzle-orm/d1/migrator'
+import { PERMISSIONS, permissionText } from '../../pipelines/events/permission'
 import { accounts, apiKeys } from '../../workers/storage/account-schema'
 
 export const SANDBOX_ACCOUNT = 'sandbox'
@@ -30,7 +31,7 @@ export async function makeSandboxKey(db: D1Database, now: number): Promise<void>
     name: 'Local sandbox',
     account: SANDBOX_ACCOUNT,
     mode: 'test' as const,
-    scopes: 'read write',
+    scopes: permissionText(PERMISSIONS),
     createdAt: now,
   }
   const account = { id: SANDBOX_ACCOUNT, createdAt: now }

@@ -71,7 +71,7 @@ const getAccuracy = createRoute({
   description:
     'Recorded answers are compared with what was observed once their time is over. What was not observed is censored, and counts ' +
     'for neither side. Amounts are compared in the currency and at the rate of the answer.',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: { query: Query },
   responses: {
     200: json(envelope(Accuracy), 'Every figure with the number of claims behind it'),

@@ -12,6 +12,7 @@ import { accessTokens } from './amadeus/access-token'
 import { amadeusFlightChoice } from './amadeus/flight-choice'
 import { amadeusFlightDates } from './amadeus/flight-dates'
 import { amadeusPriceMetrics } from './amadeus/itinerary-price-metrics'
+import { apiKeys } from './api-keys'
 import { dataQuality } from './data-quality'
 import { deadLetters } from './dead-letters'
 import { decisions } from './decisions'
@@ -69,6 +70,7 @@ app.route('/', accuracy)
 app.route('/', jobs)
 app.route('/', dataQuality)
 app.route('/', users)
+app.route('/', apiKeys)
 addDocs(app)
 
 /** Long enough for a part that restarts, short enough for a sender that waits. */

@@ -25,7 +25,7 @@ const listRoute = createRoute({
   path: '/v1/data-quality',
   tags: ['Operations'],
   summary: 'List results of data-quality checks',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('lake:read')] as const,
   request: {
     query: z.object({
       limit: z.coerce.number().int().min(1).max(500).default(50),

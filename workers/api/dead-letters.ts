@@ -44,7 +44,7 @@ const listRoute = createRoute({
   path: '/v1/dead-letters',
   tags: ['Ingest'],
   summary: 'List messages given up and documents with rejected records, by id',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('lake:read')] as const,
   request: {
     query: z.object({
       ...Filter,
@@ -88,7 +88,7 @@ const replayManyRoute = createRoute({
   description:
     'Replays letters that were not replayed since they died, by id, up to `limit`. Safe to repeat: ' +
     'however often a message comes, its events are counted once.',
-  middleware: [requireScope('write')] as const,
+  middleware: [requireScope('events:write')] as const,
   request: {
     query: z.object({
       ...Filter,
@@ -107,7 +107,7 @@ const contentRoute = createRoute({
   path: '/v1/dead-letters/{id}/content',
   tags: ['Ingest'],
   summary: 'Read what a dead letter holds',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('lake:read')] as const,
   request: { params: z.object({ id: z.string() }) },
   responses: {
     200: {
@@ -170,7 +170,7 @@ export const deadLetters = router.openapi(contentRoute, async (c) => {
 
 // The router cannot split "{id}:replay", so the contract is registered beside the handler.
 deadLetters.openAPIRegistry.registerPath(replayRoute)
-deadLetters.post('/v1/dead-letters/:action{.+:replay}', requireScope('write'), async (c) => {
+deadLetters.post('/v1/dead-letters/:action{.+:replay}', requireScope('events:write'), async (c) => {
   const { services, principal } = c.var
   const id = c.req.param('action').slice(0, -':replay'.length)
   const replayed = await replay(services, principal, id)

@@ -40,7 +40,7 @@ const showRoute = createRoute({
   description:
     'A share of answers is recorded, chosen by their id; `propensity` says which. A decision can be ' +
     'seen seconds after its answer, for 90 days, by keys of its mode.',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('lake:read')] as const,
   request: { params: Params },
   responses: {
     200: json(envelope(DecisionEntry), 'Question, inputs, answer, claims and verdicts'),
@@ -86,7 +86,7 @@ export const decisions = createRouter().openapi(showRoute, async (c) => {
 
 // The router cannot split "{id}:replay", so the contract is registered beside the handler.
 decisions.openAPIRegistry.registerPath(replayRoute)
-decisions.post('/v1/decisions/:action{.+:replay}', requireScope('read'), async (c) => {
+decisions.post('/v1/decisions/:action{.+:replay}', requireScope('lake:read'), async (c) => {
   const { services, principal } = c.var
   const id = c.req.param('action').slice(0, -':replay'.length)
   const found = await reach('lake', readDecision(services, principal.scope, id))

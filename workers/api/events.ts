@@ -118,7 +118,7 @@ const postEvents = createRoute({
     'itself: accepted + duplicates + rejected is what was sent. The records of a document are the ' +
     'searches it holds, and each problem that kept offers of it out of them. A document with ' +
     'rejected records is kept, see /v1/dead-letters.',
-  middleware: [requireScope('write')] as const,
+  middleware: [requireScope('events:write')] as const,
   request: {
     headers: Headers,
     query: Query,

@@ -54,7 +54,7 @@ const putRates = createRoute({
     'load rates of their own mode, seen everywhere within a minute. Events counted from then on are ' +
     'converted, earlier ones stay as they are.',
   middleware: [
-    requireScope('write'),
+    requireScope('rates:write'),
     bodyLimit({
       maxSize: MAX_RATE_BYTES,
       onError: (c) =>
@@ -90,7 +90,7 @@ const getRates = createRoute({
   path: '/v1/exchange-rates',
   tags: ['Money'],
   summary: 'Show the exchange rates of a day',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: {
     query: z.object({
       date: IsoDay.optional().openapi({

@@ -24,7 +24,7 @@ const listRoute = createRoute({
   path: '/v1/jobs',
   tags: ['Operations'],
   summary: 'List the jobs and their crons',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('lake:read')] as const,
   responses: {
     200: json(envelope(z.array(Job)), 'All jobs'),
     ...problems('unauthorized', 'forbidden', 'rate-limited'),
@@ -54,7 +54,7 @@ export const jobs = createRouter().openapi(listRoute, (c) => {
 
 // The router cannot split "{name}:run", so the contract is registered beside the handler.
 jobs.openAPIRegistry.registerPath(runRoute)
-jobs.post('/v1/jobs/:action{.+:run}', requireScope('write'), async (c) => {
+jobs.post('/v1/jobs/:action{.+:run}', requireScope('jobs:run'), async (c) => {
   const { services, principal } = c.var
   const name = c.req.param('action').slice(0, -':run'.length)
   const job = JOBS.get(name)

@@ -22,7 +22,7 @@ const getMarketFeatures = createRoute({
   path: '/v1/markets/{market}/features',
   tags: ['Price intelligence'],
   summary: 'Show what the model would see of a trip',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: {
     params: z.object({ market: MarketParam }),
     query: TripQuery.omit({ price: true }),

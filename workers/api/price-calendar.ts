@@ -67,7 +67,7 @@ const getPriceCalendar = createRoute({
   summary: 'The price of each day of a range',
   description:
     'Every day says how its price is known: observed, estimated from comparable departures, or unknown.',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: { query: CalendarQuery },
   responses: {
     200: json(envelope(PriceCalendar), 'One entry a day, or a day and stay, or a week'),

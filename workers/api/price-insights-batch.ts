@@ -32,7 +32,7 @@ const postPriceInsights = createRoute({
   description:
     `Up to ${MAX_ITEMS} trips with the fields of GET /v1/price-insights, each answered or refused separately. ` +
     'Each market is read once and each model runs once.',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: {
     body: { required: true, content: { 'application/json': { schema: TripItems } } },
   },

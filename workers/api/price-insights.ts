@@ -31,7 +31,7 @@ const getPriceInsight = createRoute({
   summary: 'Judge the price of a trip',
   description:
     'Prices are for one passenger and the whole trip. Thin history is said in `status` and `status_reason`.',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: {
     query: InsightQuery.extend({
       view: z.enum(['google']).optional().openapi({

@@ -31,7 +31,7 @@ const postPricePredictions = createRoute({
   description:
     `Up to ${MAX_ITEMS} itineraries with the fields of GET /v1/price-insights. Given flights and fare basis ` +
     'narrow a prediction. A market that was never observed gets none.',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: { body: { required: true, content: { 'application/json': { schema: TripItems } } } },
   responses: {
     200: json(envelope(Predictions), 'One entry an item, in the order of the request'),

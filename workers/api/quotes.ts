@@ -73,7 +73,7 @@ const postQuoteCheck = createRoute({
   description:
     `Up to ${MAX_QUOTES} quotes, each judged or refused by itself. Looks go where they save most: to quotes that are ` +
     'shown often, are likely out of policy and, once looked up, hold for long.',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('insights:read')] as const,
   request: { body: { required: true, content: { 'application/json': { schema: QuoteCheck } } } },
   responses: {
     200: json(envelope(QuotesChecked), 'One entry a quote, in the order of the request'),

@@ -37,7 +37,7 @@ const getReceipt = createRoute({
   path: '/v1/events/receipts/{id}',
   tags: ['Ingest'],
   summary: 'Follow the events of a request',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('lake:read')] as const,
   request: { params: z.object({ id: z.string() }) },
   responses: {
     200: json(envelope(Receipt), 'queued, then stored, then counted; or dead_lettered'),

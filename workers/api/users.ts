@@ -28,7 +28,7 @@ const eraseRoute = createRoute({
   summary: 'Erase a user',
   description:
     'Takes the `user_id` that events were sent with. Their rows stay, without the user, in raw and in curated data. Safe to repeat.',
-  middleware: [requireScope('write')] as const,
+  middleware: [requireScope('users:erase')] as const,
   request: { params: z.object({ id: z.string().min(1).max(256) }) },
   responses: {
     202: json(envelope(ErasureData), 'Begun; `links.erasure` tells how far it is'),
@@ -41,7 +41,7 @@ const getRoute = createRoute({
   path: '/v1/erasures/{id}',
   tags: ['Operations'],
   summary: 'Follow the erasure of a user',
-  middleware: [requireScope('read')] as const,
+  middleware: [requireScope('users:erase')] as const,
   request: { params: z.object({ id: z.string() }) },
   responses: {
     200: json(envelope(ErasureData), 'requested, then cleared, then finished'),
@@ -55,7 +55,7 @@ export const users = createRouter()
     const erasure = await requestErasure(services.db, {
       id: `era_${crypto.randomUUID().replaceAll('-', '').slice(-20)}`,
       scope: principal.scope,
-      userHash: userHasher(services.userHashKey)(c.req.valid('param').id),
+      userHash: userHasher(services.userHashKey, principal.scope)(c.req.valid('param').id),
       // What is under way knows the wall clock, not the request's.
       requestedAt: Date.now(),
     })

@@ -1,6 +1,8 @@
 /** Who calls, what they may do, and which clock their request runs on. */
+
 import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
+import type { Permission } from '../../pipelines/events/permission'
 import type { AppEnv } from '../http/app-env'
 import { type ProblemCode, type ProblemError, problem } from '../http/problem'
 import { reach } from '../http/unavailable'
@@ -9,15 +11,20 @@ import { isAccessToken, readToken } from '../storage/access-tokens'
 import {
   findPrincipal,
   findPrincipalById,
-  type Permission,
+  isUseDue,
   type Principal,
+  recordUse,
 } from '../storage/api-keys'
-import { take } from './rate-limit'
+import { countFailure, isBlocked } from './failed-attempts'
+import { take, WINDOW_MS } from './rate-limit'
 
 const Clock = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
 /** Requests per key in this isolate's current window; see rate-limit.ts. */
 const usages: Parameters<typeof take>[0] = new Map()
+
+/** Unknown keys by address in this isolate; see failed-attempts.ts. */
+const failures: Parameters<typeof isBlocked>[0] = new Map()
 
 /** Why a request was not let in. */
 export type Refusal = {
@@ -42,8 +49,16 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
       detail: 'Send the header "Authorization: Bearer sk_test_..." or "sk_live_...".',
     }
   }
-  const principal = await principalOf(key, c.get('services'))
+  const services = c.get('services')
+  const address = c.req.header('cf-connecting-ip')
+  if (address !== undefined && isBlocked(failures, address, Date.now())) {
+    c.header('retry-after', String(WINDOW_MS / 1000))
+    const detail = 'This address sent too many unknown API keys; wait a minute.'
+    return { code: 'rate-limited', detail }
+  }
+  const principal = await principalOf(key, services)
   if (principal === 'expired' || !principal) {
+    if (address !== undefined) countFailure(failures, address, Date.now())
     c.header('www-authenticate', 'Bearer error="invalid_token"')
     return {
       code: principal ? 'token-expired' : 'unauthorized',
@@ -51,14 +66,27 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
     }
   }
   c.set('principal', principal)
+  const now = Date.now()
+  if (isUseDue(principal.keyId, now)) services.defer(noteUse(services, principal.keyId, now))
   return overLimit(c, principal) ?? setClock(c, principal)
 }
 
+/** A use that cannot be written is logged; the answer does not depend on it. */
+async function noteUse({ db }: Services, keyId: string, now: number): Promise<void> {
+  try {
+    await recordUse(db, keyId, now)
+  } catch (error) {
+    console.error({ message: 'use of a key not recorded', keyId, error })
+  }
+}
+
 async function principalOf(key: string, { db, userHashKey }: Services) {
-  if (!isAccessToken(key)) return reach('database', findPrincipal(db, key))
-  const token = await readToken(key, Date.now() / 1000, userHashKey)
+  const now = Date.now()
+  if (!isAccessToken(key)) return reach('database', findPrincipal(db, key, now))
+  const token = await readToken(key, now / 1000, userHashKey)
   if (token === 'expired') return token
-  return token === 'invalid' ? undefined : reach('database', findPrincipalById(db, token.keyId))
+  if (token === 'invalid') return undefined
+  return reach('database', findPrincipalById(db, token.keyId, now))
 }
 
 function overLimit(c: Context<AppEnv>, { keyId }: Principal): Refusal | undefined {

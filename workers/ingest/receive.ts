@@ -125,11 +125,11 @@ async function resume(
 
 function admitRecords(
   { entries, leftOut: cells = [] }: Records,
-  { sender }: Submission,
+  { sender, principal }: Submission,
   now: number,
   { maxClockSkewMs, userHashKey }: Services
 ): Admission {
-  const privacy = { sender, hashUser: userHasher(userHashKey) }
+  const privacy = { sender, hashUser: userHasher(userHashKey, principal.scope) }
   const read = createEventReader({ now, maxClockSkewMs }, privacy)
   const admission = admit(divideSlates(entries, read), read)
   return { ...admission, leftOut: [...cells, ...admission.leftOut] }

@@ -15,8 +15,12 @@ export const apiKeys = sqliteTable('api_keys', {
   name: text().notNull(),
   account: text().notNull(),
   mode: text({ enum: MODES }).notNull(),
-  /** Space separated: "read write". */
+  /** Permissions, separated by spaces: "events:write insights:read". */
   scopes: text().notNull(),
   createdAt: integer('created_at').notNull(),
+  /** Null while the key has no end. */
+  expiresAt: integer('expires_at'),
+  /** The wall clock of a use, written at most once a minute. */
+  lastUsedAt: integer('last_used_at'),
   revokedAt: integer('revoked_at'),
 })

@@ -35,7 +35,7 @@ async function die(receiptId: string, scope = TEST) {
   const messages = packMessages({ receiptId, scope, receivedAt: AT }, [event])
   await addReceipt(services.db, {
     id: receiptId,
-    keyId: scope ? 'l' : 't',
+    keyId: scope.mode === 'live' ? 'l' : 't',
     scope,
     idempotencyKey: null,
     bodyHash: null,

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { permissionsIn } from '../../../pipelines/events/permission'
 import { receive } from '../../../workers/ingest/receive'
 import { connect } from '../../../workers/services'
 import { broken, nativeSearches, offer, search } from '../../build/native-events'
@@ -177,7 +178,7 @@ describe('an idempotency key', () => {
     }))
     const submission = {
       readAt: async () => ({ entries, source: 'native' }),
-      principal: { keyId: 't', scope: TEST, permissions: new Set<string>() },
+      principal: { keyId: 't', scope: TEST, permissions: permissionsIn('') },
       sender: {},
       idempotency: { key: 'k-4', bodyHash: 'same' },
     }

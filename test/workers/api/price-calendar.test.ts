@@ -7,7 +7,7 @@ import { PriceCalendar } from '../../../pipelines/answers/price-calendar/price-c
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { packBatch } from '../../../pipelines/market/market-batch'
 import { marketObjectName } from '../../../workers/storage/market-name'
-import { putKeys } from '../../build/keys'
+import { putKeys, READ_SCOPES } from '../../build/keys'
 import { TEST } from '../../build/scopes'
 
 const NOW = Date.now()
@@ -16,7 +16,7 @@ const Body = z.object({ data: PriceCalendar })
 const inDays = (days: number) => utcDay(NOW + days * DAY_MS)
 
 beforeAll(async () => {
-  await putKeys([{ id: 'c1', key: 'sk_test_calendar', scopes: 'read' }])
+  await putKeys([{ id: 'c1', key: 'sk_test_calendar', scopes: READ_SCOPES }])
   await seen(marketOf('VNO', 'RIX'), 40_00)
   await seen(marketOf('RIX', 'VNO'), 60_00)
 })

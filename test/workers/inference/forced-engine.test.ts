@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { dayNumber, dayOf, utcDay } from '../../../models/airline/calendar'
 import { loadInsightModelsBy } from '../../../workers/inference/models'
 import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
-import { putKeys } from '../../build/keys'
+import { putKeys, READ_SCOPES } from '../../build/keys'
 
 const DAY = dayOf(dayNumber(utcDay(Date.now())) + 30)
 const PATH = `/v1/price-insights?origin=LIS&destination=JFK&departure_date=${DAY}&engine=forest`
@@ -12,8 +12,8 @@ beforeAll(async () => {
   await upload(env.LAKE, await forestFixture('v1'))
   await crown(env.LAKE, 'v1')
   await putKeys([
-    { id: 'e1', key: 'sk_test_engine', scopes: 'read' },
-    { id: 'e2', key: 'sk_live_engine', scopes: 'read', mode: 'live' },
+    { id: 'e1', key: 'sk_test_engine', scopes: READ_SCOPES },
+    { id: 'e2', key: 'sk_live_engine', scopes: READ_SCOPES, mode: 'live' },
   ])
 })
 

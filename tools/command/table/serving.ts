@@ -57,6 +57,42 @@ export const SERVING = {
     },
     examples: ['--port 8787 --state .fareline', '--set LAND_REQUESTS=false'],
   },
+  keys: {
+    name: 'keys',
+    file: 'tools/keys.ts',
+    purpose: 'Creates, lists, rotates and revokes API keys, locally or of a deployment.',
+    operands: {
+      form: 'create|list|rotate|revoke [ID]',
+      purpose: 'the action; rotate and revoke need the id of a key',
+      least: 1,
+      most: 2,
+    },
+    options: {
+      state: STATE,
+      account: {
+        type: 'string',
+        value: 'NAME',
+        purpose: 'who owns the key; created where missing',
+      },
+      mode: {
+        type: 'string',
+        default: 'test',
+        value: 'test|live',
+        purpose: 'which data it reaches',
+      },
+      scopes: { type: 'string', value: 'A,B', purpose: 'what it may do; all where left out' },
+      name: { type: 'string', default: 'API key', value: 'TEXT', purpose: 'a name to know it by' },
+      'overlap-seconds': {
+        type: 'string',
+        default: '86400',
+        value: 'N',
+        purpose: 'how long a rotated key goes on working',
+      },
+      url: { type: 'string', value: 'URL', purpose: 'a deployment in place of --state' },
+      key: { type: 'string', value: 'KEY', purpose: 'an admin key of that deployment' },
+    },
+    examples: ['create --account acme --mode test --scopes events:write,insights:read', 'list'],
+  },
   rates: {
     name: 'rates',
     file: 'tools/rates.ts',

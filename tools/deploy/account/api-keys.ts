@@ -1,6 +1,7 @@
 /** Keys this command makes by itself: the first administrator's, and one that a smoke test runs with. */
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, like, notLike } from 'drizzle-orm'
+import { PERMISSIONS, permissionText } from '../../../pipelines/events/permission'
 import { OPERATORS } from '../../../pipelines/events/scope'
 import { accounts, apiKeys } from '../../../workers/storage/account-schema'
 import type { RemoteDatabase } from './database'
@@ -9,7 +10,7 @@ import type { Run } from './run'
 const KEY_BYTES = 24
 const SMOKE = 'key_smoke_'
 /** All there are. */
-const SCOPES = 'read write'
+const SCOPES = permissionText(PERMISSIONS)
 
 /**
  * Shown before it is stored: a run that is cut between the two has shown a key that does not work yet

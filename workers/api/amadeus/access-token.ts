@@ -88,7 +88,7 @@ export const accessTokens = createRouter().openapi(
     if (grant_type !== 'client_credentials') return c.json(REFUSALS.grant, 400)
     const { db, userHashKey } = c.get('services')
     const principal = client_id
-      ? await reach('database', findPrincipal(db, client_secret))
+      ? await reach('database', findPrincipal(db, client_secret, Date.now()))
       : undefined
     if (!principal) return c.json(REFUSALS.client, 401)
     const expiresAt = Math.floor(Date.now() / 1000) + TOKEN_SECONDS

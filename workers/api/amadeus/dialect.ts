@@ -61,8 +61,8 @@ function nameOfIssue(message: string): IssueName | undefined {
 export const amadeusCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   const refusal = await admit(c)
   if (refusal) return amadeusErrors(c, [refused(refusal, c.req.header('authorization'))])
-  if (!c.get('principal').permissions.has('read')) {
-    return amadeusErrors(c, [issue('forbidden', 'This API key lacks the scope "read".')])
+  if (!c.get('principal').permissions.has('insights:read')) {
+    return amadeusErrors(c, [issue('forbidden', 'This API key lacks the scope "insights:read".')])
   }
   return next()
 }

@@ -1,0 +1,110 @@
+/**
+ * npm run keys -- create|list|rotate|revoke: API keys of a local state folder (--state DIR), or of a
+ * deployment (--url U --key ADMIN_KEY). Each result is one JSON line.
+ */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { PERMISSIONS } from '../pipelines/events/permission'
+import { AccountName, MODES } from '../pipelines/events/scope'
+import { runCommand } from './command/command'
+import { COMMANDS } from './command/commands'
+import { Misuse } from './command/misuse'
+import {
+  createLocalKey,
+  listLocalKeys,
+  revokeLocalKey,
+  rotateLocalKey,
+  withKeys,
+} from './server/local-keys'
+
+const Key = z.looseObject({ id: z.string() })
+
+await runCommand(COMMANDS.keys, async ({ values, positionals }) => {
+  const [action = '', id = ''] = positionals
+  const overlapSeconds = numberOf('--overlap-seconds', values['overlap-seconds'])
+  if ((action === 'rotate' || action === 'revoke') && id === '') {
+    throw new Misuse(`Name the key: npm run keys -- ${action} ID`)
+  }
+  if (values.url !== undefined) {
+    const remote = { url: values.url, key: values.key ?? '' }
+    if (remote.key === '') throw new Misuse('--key must be an admin key of the deployment')
+    return callRemote(remote, action, id, overlapSeconds, values)
+  }
+  const now = Date.now()
+  withKeys(resolve(values.state), (database) => {
+    if (action === 'list') {
+      for (const key of listLocalKeys(database, values.account)) print(key)
+    } else if (action === 'create') {
+      const { account = '', mode, scopes } = wanted(values)
+      if (account === '') throw new Misuse('--account must name who owns the key')
+      const made = createLocalKey(
+        database,
+        { name: values.name, account, mode, permissions: scopes },
+        now
+      )
+      print({ ...made, account, mode, scopes })
+    } else if (action === 'rotate') {
+      const { old, ...made } = rotateLocalKey(database, id, overlapSeconds * 1000, now)
+      print({ ...made, account: old.account, mode: old.mode, scopes: old.scopes })
+    } else print(revokeLocalKey(database, id, now))
+  })
+  return 0
+})
+
+type Values = {
+  readonly account?: string | undefined
+  readonly mode: string
+  readonly scopes?: string | undefined
+  readonly name: string
+}
+
+function wanted({ account, mode, scopes }: Values) {
+  const parsed = z
+    .object({
+      account: AccountName.optional(),
+      mode: z.enum(MODES),
+      scopes: z.array(z.enum(PERMISSIONS)).min(1),
+    })
+    .safeParse({ account, mode, scopes: scopes?.split(',') ?? [...PERMISSIONS] })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Misuse(`--${String(issue?.path[0])}: ${issue?.message}`)
+}
+
+async function callRemote(
+  { url, key }: { readonly url: string; readonly key: string },
+  action: string,
+  id: string,
+  overlapSeconds: number,
+  values: Values
+): Promise<number> {
+  const { name } = values
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${response.status} ${path}: ${await response.text()}`)
+    return z.object({ data: z.unknown() }).parse(await response.json()).data
+  }
+  const one = `/v1/api-keys/${encodeURIComponent(id)}`
+  if (action === 'list') {
+    for (const each of z.array(Key).parse(await call('GET', '/v1/api-keys'))) print(each)
+  } else if (action === 'create') {
+    print(await call('POST', '/v1/api-keys', { name, ...wanted(values) }))
+  } else if (action === 'rotate') {
+    print(await call('POST', `${one}:rotate`, { overlap_seconds: overlapSeconds }))
+  } else print(await call('DELETE', one))
+  return 0
+}
+
+function print(value: unknown): void {
+  console.log(JSON.stringify(value))
+}
+
+function numberOf(name: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0) throw new Misuse(`${name} must be a whole number`)
+  return value
+}

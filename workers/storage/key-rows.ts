@@ -1,0 +1,88 @@
+/** Rows of API keys, each by the account that owns it. */
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { type Permission, permissionText } from '../../pipelines/events/permission'
+import type { Scope } from '../../pipelines/events/scope'
+import { apiKeys } from './account-schema'
+import { addAccount } from './accounts'
+import { sha256Hex } from './api-keys'
+import type { Database } from './database'
+
+export type KeyRow = typeof apiKeys.$inferSelect
+
+export type NewKey = {
+  readonly name: string
+  readonly scope: Scope
+  readonly permissions: readonly Permission[]
+  readonly expiresAt: number | null
+}
+
+const KEY_BYTES = 24
+
+/** The key itself is in this result alone; the row has its SHA-256. */
+export async function createKey(
+  db: Database,
+  { name, scope, permissions, expiresAt }: NewKey,
+  now: number
+): Promise<{ readonly key: string; readonly row: KeyRow }> {
+  const key = `sk_${scope.mode}_${randomText(KEY_BYTES)}`
+  const row = {
+    id: `key_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`,
+    hash: await sha256Hex(key),
+    name,
+    account: scope.account,
+    mode: scope.mode,
+    scopes: permissionText(permissions),
+    createdAt: now,
+    expiresAt,
+    lastUsedAt: null,
+    revokedAt: null,
+  }
+  await addAccount(db, scope.account, now)
+  await db.insert(apiKeys).values(row)
+  return { key, row }
+}
+
+/** Newest first. */
+export function listKeys(db: Database, account: string): Promise<KeyRow[]> {
+  return db
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.account, account))
+    .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+}
+
+/** Undefined for a key of another account, or one that was revoked. */
+export async function findKey(
+  db: Database,
+  account: string,
+  id: string
+): Promise<KeyRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.account, account), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+  return row
+}
+
+/** Safe to repeat: the first instant stays. */
+export async function revokeKey(db: Database, row: KeyRow, now: number): Promise<void> {
+  await db
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(eq(apiKeys.id, row.id), isNull(apiKeys.revokedAt)))
+}
+
+/** Never later than it would have ended by itself. */
+export async function endKeyAt(db: Database, row: KeyRow, at: number): Promise<void> {
+  await db
+    .update(apiKeys)
+    .set({ expiresAt: sql`min(coalesce(expires_at, ${at}), ${at})` })
+    .where(eq(apiKeys.id, row.id))
+}
+
+function randomText(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes))
+  return btoa(String.fromCharCode(...random))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+}
