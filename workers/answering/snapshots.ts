@@ -6,9 +6,9 @@ import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { marketObjectName, snapshotKey } from '../storage/market-name'
-import { readSnapshot, type SnapshotShelf } from '../storage/read-snapshot'
 import { SnapshotMemory } from '../storage/snapshot-memory'
 import { StoredSnapshot } from '../storage/snapshot-schema'
+import { readSnapshot, type SnapshotShelf } from './read-snapshot'
 
 /** The least that KV lets a location cache; a copy is a fallback, so age costs little. */
 const KV_CACHE_SECONDS = 30

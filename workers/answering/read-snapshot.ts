@@ -7,7 +7,7 @@
 
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
-import type { HeldSnapshot, SnapshotMemory } from './snapshot-memory'
+import type { HeldSnapshot, SnapshotMemory } from '../storage/snapshot-memory'
 
 export type SnapshotPorts = {
   /** `known` is what memory holds, so that the object need not tell it again. */

@@ -5,7 +5,7 @@ import {
   type SnapshotClock,
   type SnapshotPorts,
   type SnapshotShelf,
-} from '../../../workers/storage/read-snapshot'
+} from '../../../workers/answering/read-snapshot'
 import { SnapshotMemory } from '../../../workers/storage/snapshot-memory'
 
 const NOW = Date.UTC(2026, 10, 20)
