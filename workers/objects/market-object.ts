@@ -5,14 +5,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type EventKey, hashWords } from '../../pipelines/events/event-hash'
 import type { Applied } from '../../pipelines/market/applied-parts'
-import { CHUNKS } from '../../pipelines/market/chunk-keys'
 import type { MarketBatch } from '../../pipelines/market/market-batch'
-import {
-  type Changes,
-  type Chunk,
-  restoreMarketState,
-  takeChanges,
-} from '../../pipelines/market/market-chunks'
+import { takeChanges } from '../../pipelines/market/market-chunks'
 import {
   applyParts,
   createMarketState,
@@ -23,6 +17,7 @@ import {
 import { hasSeen } from '../../pipelines/market/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
 import { snapshotKey } from '../storage/market-name'
+import { loadMarketState, storeChanges } from './chunk-store'
 
 /** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
 const PUBLISH_EVERY_MS = 10_000
@@ -45,7 +40,7 @@ export class MarketObject extends DurableObject<Env> {
     this.#state = undefined // unless what follows is stored
     const applied = this.ctx.storage.transactionSync(() => {
       const result = applyParts(state, batch, now)
-      this.#store(takeChanges(state))
+      storeChanges(this.ctx.storage, takeChanges(state))
       return result
     })
     this.#state = state
@@ -92,16 +87,7 @@ export class MarketObject extends DurableObject<Env> {
   }
 
   #load(): MarketState | undefined {
-    this.#state ??= restoreMarketState(this.#chunks())
+    this.#state ??= loadMarketState(this.ctx.storage)
     return this.#state
-  }
-
-  *#chunks(): Iterable<Chunk> {
-    for (const [, chunk] of this.ctx.storage.kv.list<Chunk>({ prefix: CHUNKS })) yield chunk
-  }
-
-  #store({ put, remove }: Changes): void {
-    for (const [key, chunk] of put) this.ctx.storage.kv.put(key, chunk)
-    for (const key of remove) this.ctx.storage.kv.delete(key)
   }
 }
