@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { PERMISSIONS, permissionText } from '../../pipelines/events/permission'
 import type { Mode } from '../../pipelines/events/scope'
-import { sha256Hex } from '../../workers/storage/api-keys'
+import { sha256Hex } from '../../workers/storage/sha256'
 import { ACCOUNT } from './scopes'
 
 export const ALL_SCOPES = permissionText(PERMISSIONS)

@@ -3,7 +3,7 @@
 import { permissionsIn } from '../../pipelines/events/permission'
 import { recordsReader } from '../../workers/ingest/read-submission'
 import { receive } from '../../workers/ingest/receive'
-import { sha256Hex } from '../../workers/storage/api-keys'
+import { sha256Hex } from '../../workers/storage/sha256'
 import { LIVE } from '../build/scopes'
 import type { Action } from './plan'
 import type { World } from './world'

@@ -4,7 +4,6 @@
  */
 
 import { landingPrefix, rawPrefix } from '../../pipelines/lake/keys'
-import { userHasher } from '../../workers/ingest/user-hash'
 import { compactLake } from '../../workers/jobs/compact-lake'
 import { eraseUsers } from '../../workers/jobs/erase-users'
 import { expireLake } from '../../workers/jobs/expire-lake'
@@ -12,6 +11,7 @@ import type { Job } from '../../workers/jobs/job'
 import { settleDecisions } from '../../workers/jobs/settle-decisions'
 import { sweepLandings } from '../../workers/jobs/sweep-landings'
 import { sweepLetters } from '../../workers/jobs/sweep-letters'
+import { userHasher } from '../../workers/secrets/user-hash'
 import { requestErasure } from '../../workers/storage/erasures'
 import { forgetRates } from '../../workers/storage/rate-rows'
 import { LIVE } from '../build/scopes'

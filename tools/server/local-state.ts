@@ -7,7 +7,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { drizzle } from 'drizzle-orm/d1'
 import { migrate } from 'drizzle-orm/d1/migrator'
 import { PERMISSIONS, permissionText } from '../../pipelines/events/permission'
-import { accounts, apiKeys } from '../../workers/storage/account-schema'
+import { accounts, apiKeys } from '../../workers/storage/account/account-schema'
 
 export const SANDBOX_ACCOUNT = 'sandbox'
 export const SANDBOX_KEY = 'sk_test_sandbox'

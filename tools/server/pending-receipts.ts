@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { z } from 'zod'
 import { type Scope, scopesOf } from '../../pipelines/events/scope'
 import { landingPrefix } from '../../pipelines/lake/keys'
-import { accounts } from '../../workers/storage/account-schema'
+import { accounts } from '../../workers/storage/account/account-schema'
 
 type Lake = {
   list(options: { prefix: string; startAfter: string }): Promise<{

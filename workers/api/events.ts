@@ -13,7 +13,7 @@ import { timed } from '../http/timing'
 import { documentOf, recordsReader } from '../ingest/read-submission'
 import { receive } from '../ingest/receive'
 import { MAX_BODY_BYTES, readRequestText } from '../ingest/request-text'
-import { sha256Hex } from '../storage/api-keys'
+import { sha256Hex } from '../storage/sha256'
 import { readColumns } from './readers/feed-columns'
 
 const FieldProblem = z.object({

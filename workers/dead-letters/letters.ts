@@ -8,7 +8,6 @@ import { readHeader } from '../../pipelines/events/message'
 import { OPERATORS, type Scope } from '../../pipelines/events/scope'
 import { deadLetterKey } from '../../pipelines/lake/keys'
 import type { Services } from '../services'
-import { sha256Hex } from '../storage/api-keys'
 import {
   type DeadLetterCause,
   findLetter,
@@ -17,6 +16,7 @@ import {
   recordLetterOnce,
 } from '../storage/letter-rows'
 import { recordDead } from '../storage/receipt-rows'
+import { sha256Hex } from '../storage/sha256'
 import { retryDelay } from './retry-delay'
 
 type Stores = Pick<Services, 'lake' | 'db' | 'events' | 'now'>

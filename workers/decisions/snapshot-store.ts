@@ -11,7 +11,7 @@ import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { decisionSnapshotKey } from '../../pipelines/lake/keys'
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import { deflate, readRawText } from '../lake/raw-text'
-import { sha256Hex } from '../storage/api-keys'
+import { sha256Hex } from '../storage/sha256'
 import { StoredSnapshot } from '../storage/snapshot-schema'
 
 /** 128 bits in hex. */

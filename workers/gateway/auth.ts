@@ -6,15 +6,15 @@ import type { Permission } from '../../pipelines/events/permission'
 import type { AppEnv } from '../http/app-env'
 import { type ProblemCode, type ProblemError, problem } from '../http/problem'
 import { reach } from '../http/unavailable'
+import { isAccessToken, readToken } from '../secrets/access-tokens'
 import type { Services } from '../services'
-import { isAccessToken, readToken } from '../storage/access-tokens'
 import {
   findPrincipal,
   findPrincipalById,
   isUseDue,
   type Principal,
   recordUse,
-} from '../storage/api-keys'
+} from '../storage/account/api-keys'
 import { countFailure, isBlocked } from './failed-attempts'
 import { take, WINDOW_MS } from './rate-limit'
 

@@ -1,6 +1,6 @@
 /** The environment and the variables of a request, as Hono's handlers see them. */
 import type { Services } from '../services'
-import type { Principal } from '../storage/api-keys'
+import type { Principal } from '../storage/account/api-keys'
 import type { Timing } from './timing'
 
 export type AppEnv = {

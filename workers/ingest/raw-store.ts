@@ -11,8 +11,8 @@ import { LINE_SCHEMA } from '../../pipelines/events/event-line'
 import { rawKey } from '../../pipelines/lake/keys'
 import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
-import { sha256Hex } from '../storage/api-keys'
 import { type Claim, claimRawKeys, moveRawKeys } from '../storage/receipt-rows'
+import { sha256Hex } from '../storage/sha256'
 
 type Stores = Pick<Services, 'db' | 'lake'>
 

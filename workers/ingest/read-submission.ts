@@ -1,7 +1,7 @@
 /** What a body holds, at a given clock: the same however often it is read. */
 import { type Form, type Records, readRecords, type Unread } from '../../pipelines/intake/records'
 import type { Document } from '../dead-letters/set-aside'
-import { sha256Hex } from '../storage/api-keys'
+import { sha256Hex } from '../storage/sha256'
 
 type Content = { readonly bytes: Uint8Array; readonly text: string }
 

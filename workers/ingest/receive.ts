@@ -14,12 +14,12 @@ import { divideSlates } from '../../pipelines/intake/slate-size'
 import { type Document, keepDocument, needsKeeping } from '../dead-letters/set-aside'
 import { allOf, reach } from '../http/unavailable'
 import { send } from '../queue/send'
+import { userHasher } from '../secrets/user-hash'
 import type { Services } from '../services'
-import type { Principal } from '../storage/api-keys'
+import type { Principal } from '../storage/account/api-keys'
 import { addReceipt, findReceipt, markQueued, type Receipt } from '../storage/receipt-rows'
 import { findKnownEvents } from './known-events'
 import { land } from './landings'
-import { userHasher } from './user-hash'
 
 export type Submission = {
   /** The same records for the same clock: a document that does not date itself is of that instant. */

@@ -3,7 +3,7 @@ import type { Scope } from '../../pipelines/events/scope'
 import { deadLetterKey } from '../../pipelines/lake/keys'
 import { readSetAside } from '../dead-letters/set-aside'
 import type { Services } from '../services'
-import type { Principal } from '../storage/api-keys'
+import type { Principal } from '../storage/account/api-keys'
 import {
   type DeadLetterRow,
   findLetter,

@@ -16,7 +16,7 @@ import {
 import { type Erase, eraseInCurated, eraseInRaw, eraseInText } from '../lake/eraser'
 import { walk } from '../lake/walk'
 import type { Services } from '../services'
-import { readScopes } from '../storage/accounts'
+import { readScopes } from '../storage/account/accounts'
 import { closeErasures, countErased, erasuresDue, forgetErased } from '../storage/erasures'
 import { moveCursor, readCursor } from '../storage/lake-objects'
 import { withLease } from '../storage/leases'

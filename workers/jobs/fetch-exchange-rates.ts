@@ -2,7 +2,7 @@
 
 import { readRateFile } from '../../pipelines/sources/rates/rate-file'
 import { rateTextOf } from '../ingest/rate-text'
-import { readScopes } from '../storage/accounts'
+import { readScopes } from '../storage/account/accounts'
 import { CENTRAL_BANK, storeRates } from '../storage/rate-rows'
 import type { Job } from './job'
 

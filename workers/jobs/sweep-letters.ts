@@ -8,7 +8,7 @@ import type { Scope } from '../../pipelines/events/scope'
 import { writeContent } from '../dead-letters/letters'
 import { resendMessage } from '../ingest/retry-letter'
 import type { Services } from '../services'
-import { readScopes } from '../storage/accounts'
+import { readScopes } from '../storage/account/accounts'
 import { lettersToRetry, markReplayed, parkedLetters, unpark } from '../storage/letter-rows'
 import type { Job } from './job'
 

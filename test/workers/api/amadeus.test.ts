@@ -1,7 +1,7 @@
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { AmadeusErrors } from '../../../pipelines/answers/amadeus/amadeus-issues'
-import { signToken } from '../../../workers/storage/access-tokens'
+import { signToken } from '../../../workers/secrets/access-tokens'
 import { addKeys } from '../../build/sandbox'
 
 beforeAll(addKeys)

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, like, notLike } from 'drizzle-orm'
 import { PERMISSIONS, permissionText } from '../../../pipelines/events/permission'
 import { OPERATORS } from '../../../pipelines/events/scope'
-import { accounts, apiKeys } from '../../../workers/storage/account-schema'
+import { accounts, apiKeys } from '../../../workers/storage/account/account-schema'
 import type { RemoteDatabase } from './database'
 import type { Run } from './run'
 

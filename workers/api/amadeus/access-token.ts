@@ -6,8 +6,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { json } from '../../http/http'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
-import { signToken, TOKEN_SECONDS } from '../../storage/access-tokens'
-import { findPrincipal } from '../../storage/api-keys'
+import { signToken, TOKEN_SECONDS } from '../../secrets/access-tokens'
+import { findPrincipal } from '../../storage/account/api-keys'
 
 const Token = z
   .object({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readToken, signToken } from '../../../workers/storage/access-tokens'
+import { readToken, signToken } from '../../../workers/secrets/access-tokens'
 
 const SECRET = 'a secret of this test'
 const NOW = 1_800_000_000

@@ -1,6 +1,6 @@
 /** D1 tables of accounts and their keys. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { MODES } from '../../pipelines/events/scope'
+import { MODES } from '../../../pipelines/events/scope'
 
 /** Who owns keys and data. */
 export const accounts = sqliteTable('accounts', {

@@ -1,11 +1,11 @@
 /** Rows of API keys, each by the account that owns it. */
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import { type Permission, permissionText } from '../../pipelines/events/permission'
-import type { Scope } from '../../pipelines/events/scope'
+import { type Permission, permissionText } from '../../../pipelines/events/permission'
+import type { Scope } from '../../../pipelines/events/scope'
+import type { Database } from '../database'
+import { sha256Hex } from '../sha256'
 import { apiKeys } from './account-schema'
 import { addAccount } from './accounts'
-import { sha256Hex } from './api-keys'
-import type { Database } from './database'
 
 export type KeyRow = typeof apiKeys.$inferSelect
 

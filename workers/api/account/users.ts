@@ -1,11 +1,11 @@
 /** Erasing a user: what the lake knows of them becomes nobody's. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { requireScope } from '../gateway/auth'
-import { envelope, enveloped, json } from '../http/http'
-import { problem, problems } from '../http/problem'
-import { createRouter } from '../http/router'
-import { userHasher } from '../ingest/user-hash'
-import { type Erasure, findErasure, requestErasure } from '../storage/erasures'
+import { requireScope } from '../../gateway/auth'
+import { envelope, enveloped, json } from '../../http/http'
+import { problem, problems } from '../../http/problem'
+import { createRouter } from '../../http/router'
+import { userHasher } from '../../secrets/user-hash'
+import { type Erasure, findErasure, requestErasure } from '../../storage/erasures'
 
 const ErasureData = z
   .object({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { userHasher } from '../../../workers/ingest/user-hash'
+import { userHasher } from '../../../workers/secrets/user-hash'
 import { LIVE, TEST } from '../../build/scopes'
 
 test('the same user has one hash in both modes of an account and another in another account', () => {

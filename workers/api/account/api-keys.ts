@@ -1,13 +1,20 @@
 /** API keys of an account: created, listed, rotated and revoked by a key with `keys:admin`. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PERMISSIONS, permissionsIn } from '../../pipelines/events/permission'
-import { AccountName, MODES, OPERATORS } from '../../pipelines/events/scope'
-import { requireScope } from '../gateway/auth'
-import { envelope, enveloped, json } from '../http/http'
-import { problem, problems } from '../http/problem'
-import { createRouter } from '../http/router'
-import { reach } from '../http/unavailable'
-import { createKey, endKeyAt, findKey, type KeyRow, listKeys, revokeKey } from '../storage/key-rows'
+import { PERMISSIONS, permissionsIn } from '../../../pipelines/events/permission'
+import { AccountName, MODES, OPERATORS } from '../../../pipelines/events/scope'
+import { requireScope } from '../../gateway/auth'
+import { envelope, enveloped, json } from '../../http/http'
+import { problem, problems } from '../../http/problem'
+import { createRouter } from '../../http/router'
+import { reach } from '../../http/unavailable'
+import {
+  createKey,
+  endKeyAt,
+  findKey,
+  type KeyRow,
+  listKeys,
+  revokeKey,
+} from '../../storage/account/key-rows'
 
 const MAX_OVERLAP_SECONDS = 30 * 86_400
 

@@ -1,8 +1,8 @@
 /** Accounts in D1: whoever owns keys and data. */
 import { asc } from 'drizzle-orm'
-import { type Scope, scopesOf } from '../../pipelines/events/scope'
+import { type Scope, scopesOf } from '../../../pipelines/events/scope'
+import type { Database } from '../database'
 import { accounts } from './account-schema'
-import type { Database } from './database'
 
 /** Both scopes of every account, by name: what a cron works through. */
 export async function readScopes(db: Database): Promise<readonly Scope[]> {

@@ -4,10 +4,11 @@
  */
 
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
-import { type Permission, permissionsIn } from '../../pipelines/events/permission'
-import type { Scope } from '../../pipelines/events/scope'
+import { type Permission, permissionsIn } from '../../../pipelines/events/permission'
+import type { Scope } from '../../../pipelines/events/scope'
+import type { Database } from '../database'
+import { sha256Hex } from '../sha256'
 import { apiKeys } from './account-schema'
-import type { Database } from './database'
 
 export type Principal = {
   readonly keyId: string
@@ -94,10 +95,4 @@ async function readPrincipal(db: Database, isAsked: SQL): Promise<Principal | un
       expiresAt: row.expiresAt ?? undefined,
     }
   )
-}
-
-export async function sha256Hex(content: string | Uint8Array): Promise<string> {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
