@@ -1,6 +1,6 @@
 /**
  * npm run bench:sources [-- FILE|FOLDER... --seconds 2 --events 1000000 --json]: what
- * reading a document costs, by source, alone and from HTTP to counted; and native events in ten
+ * result a document costs, by source, alone and from HTTP to counted; and native events in ten
  * parts, whose pace and memory should be flat.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises'
@@ -53,12 +53,12 @@ async function recorded(paths: readonly string[]): Promise<RecordedDocument[]> {
   return read.filter((document) => typeof document !== 'string').filter(holdsOffers)
 }
 
-function holdsOffers({ reading }: RecordedDocument): boolean {
-  return reading.events.length > 0
+function holdsOffers({ result }: RecordedDocument): boolean {
+  return result.events.length > 0
 }
 
 /** The adapter by itself, in Node: from text to searches. */
-function readAlone({ file, text, source, reading }: RecordedDocument, seconds: number) {
+function readAlone({ file, text, source, result }: RecordedDocument, seconds: number) {
   const context = { receivedAt: 0, documentId: 'bench' }
   const began = performance.now()
   let rounds = 0
@@ -69,12 +69,12 @@ function readAlone({ file, text, source, reading }: RecordedDocument, seconds: n
     elapsed = performance.now() - began
   }
   const perSecond = (rounds * 1_000) / elapsed
-  const offers = reading.events.reduce((sum, { price_offers }) => sum + price_offers.length, 0)
+  const offers = result.events.reduce((sum, { price_offers }) => sum + price_offers.length, 0)
   return {
     file: basename(file),
     source,
     kilobytes: Math.round(text.length / 1e3),
-    searches: reading.events.length,
+    searches: result.events.length,
     offers,
     megabytesPerSecond: round((perSecond * text.length) / 1e6),
     offersPerSecond: Math.round(perSecond * offers),
@@ -110,8 +110,8 @@ async function postMany(server: Server, document: RecordedDocument, forSeconds: 
 }
 
 /** Its own id with a number; a document without one is known by its hash, which a space changes. */
-function renamed({ text, reading }: RecordedDocument, number: number): string {
-  const [id = ''] = reading.events[0]?.search_id.split('/') ?? []
+function renamed({ text, result }: RecordedDocument, number: number): string {
+  const [id = ''] = result.events[0]?.search_id.split('/') ?? []
   const spaces = ' '.repeat(number)
   return (id !== '' ? text.replaceAll(id, `${id}${number}`) : text) + spaces
 }

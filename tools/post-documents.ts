@@ -41,11 +41,11 @@ await runCommand(COMMANDS.post, async ({ values, positionals }) => {
   return 0
 })
 
-function offersIn({ reading }: RecordedDocument): number {
-  return reading.events.reduce((sum, { price_offers }) => sum + price_offers.length, 0)
+function offersIn({ result }: RecordedDocument): number {
+  return result.events.reduce((sum, { price_offers }) => sum + price_offers.length, 0)
 }
 
-function pricesOf({ reading: { events } }: RecordedDocument): string {
+function pricesOf({ result: { events } }: RecordedDocument): string {
   const prices = events.flatMap(({ price_offers }) => price_offers.map(({ price }) => price))
   if (prices.length === 0) return ''
   const currencies = [...new Set(events.map(({ currency }) => currency))].join(' ')

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { readDocument } from '../pipelines/intake/recognise'
-import type { DocumentReading } from '../pipelines/sources/document/document'
+import type { DocumentResult } from '../pipelines/sources/document/document'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 
@@ -16,13 +16,13 @@ await runCommand(COMMANDS['read-document'], async ({ values, positionals }) => {
     const documentId = createHash('sha256').update(text).digest('hex').slice(0, 32)
     const read = readDocument(text, { receivedAt: Date.now(), documentId }, values.source)
     console.log(path)
-    if ('reading' in read) show(read.source, read.reading, values.verbose)
+    if ('result' in read) show(read.source, read.result, values.verbose)
     else console.log(`  ${read.detail}`)
   }
   return 0
 })
 
-function show(source: string, { events, problems }: DocumentReading, verbose: boolean): void {
+function show(source: string, { events, problems }: DocumentResult, verbose: boolean): void {
   const offers = events.flatMap(({ price_offers }) => price_offers)
   const currencies = [...new Set(events.map(({ currency }) => currency))]
   const markets = new Set(

@@ -1,9 +1,9 @@
-/** Sorts the entries of a request: every one is accepted, a duplicate, or rejected with reasons. */
+/** Sorts the entries of a request into accepted, duplicate, and rejected with reasons. */
 
 import type { Event } from '../events/event'
 import type { Refusal } from '../wire/refusal'
 import type { Entry } from './body'
-import type { Reading } from './read-event'
+import type { EventResult } from './read-event'
 import { fitsMessage } from './slate-size'
 
 export type Accepted = { readonly line: number; readonly event: Event }
@@ -17,19 +17,22 @@ export type Admission = {
   readonly leftOut: readonly Rejected[]
 }
 
-export function admit(entries: readonly Entry[], read: (record: unknown) => Reading): Admission {
+export function admit(
+  entries: readonly Entry[],
+  read: (record: unknown) => EventResult
+): Admission {
   const accepted = new Map<string, Accepted>()
   const rejected: Rejected[] = []
   const leftOut: Rejected[] = []
   let duplicates = 0
   for (const entry of entries) {
     const { line } = entry
-    const reading = readEntry(entry, read)
-    if ('refusals' in reading) {
-      rejected.push({ line, refusals: reading.refusals })
+    const result = readEntry(entry, read)
+    if ('refusals' in result) {
+      rejected.push({ line, refusals: result.refusals })
       continue
     }
-    const { event } = reading
+    const { event } = result
     if (!fitsMessage(event)) {
       rejected.push({ line, refusals: [TOO_LARGE] })
       continue
@@ -38,20 +41,20 @@ export function admit(entries: readonly Entry[], read: (record: unknown) => Read
     if (accepted.has(key)) duplicates += 1
     else {
       accepted.set(key, { line, event })
-      if (reading.leftOut) leftOut.push({ line, refusals: reading.leftOut })
+      if (result.leftOut) leftOut.push({ line, refusals: result.leftOut })
     }
   }
   return { accepted: [...accepted.values()], duplicates, rejected, leftOut }
 }
 
-function readEntry(entry: Entry, read: (record: unknown) => Reading): Reading {
+function readEntry(entry: Entry, read: (record: unknown) => EventResult): EventResult {
   if ('refusal' in entry) return { refusals: [entry.refusal] }
   if ('record' in entry) return read(entry.record)
-  const reading = read(entry.search)
-  if ('event' in reading) return reading
+  const result = read(entry.search)
+  if ('event' in result) return result
   const named = `search "${entry.search.search_id}": `
   return {
-    refusals: reading.refusals.map((refusal) => ({ ...refusal, detail: named + refusal.detail })),
+    refusals: result.refusals.map((refusal) => ({ ...refusal, detail: named + refusal.detail })),
   }
 }
 

@@ -1,4 +1,6 @@
-/** A user agent reduced to families. Only names of these lists leave here, never the agent's text. */
+/**
+ * Reduces a user agent to families. The results are names from these lists, never the agent's text.
+ */
 import Bowser from 'bowser'
 import type { Shopper } from '../../models/airline/trip'
 
@@ -19,7 +21,7 @@ export function agentOf(userAgent: string): Agent {
   }
 }
 
-/** What an app says of itself when it sends no user agent. */
+/** Platforms that an app may send in place of a user agent. */
 const PLATFORMS = new Map<string, Agent>([
   ['ios', { device: 'mobile', os: 'iOS' }],
   ['iphone', { device: 'mobile', os: 'iOS' }],

@@ -1,4 +1,4 @@
-/** From the text of a request to its records: one event, a JSON array, or one event a line. */
+/** Splits the text of a request into records: one event, a JSON array, or one event a line. */
 import type { NativeSearch } from '../wire/native-event'
 import type { Refusal } from '../wire/refusal'
 
@@ -7,7 +7,7 @@ export const MAX_EVENTS = 10_000
 /** Lines and places in an array count from 1. */
 export type Entry = { readonly line: number } & (
   | { readonly record: unknown }
-  /** Of a document, so its slate may be divided. */
+  /** A search of a document: its slate may be divided. */
   | { readonly search: NativeSearch }
   | { readonly refusal: Refusal }
 )
@@ -16,7 +16,10 @@ export type Body =
   | { readonly entries: readonly Entry[] }
   | { readonly code: 'unreadable' | 'too-many'; readonly detail: string }
 
-/** `lines` is what the content type promises; without it, text that is not one JSON value may still be lines. */
+/**
+ * `lines`: the content type declares lines. Without it, text that is not one JSON value may still
+ * be lines.
+ */
 export function readBody(text: string, lines: boolean): Body {
   if (text.trim() === '') return { code: 'unreadable', detail: 'The body is empty; send events.' }
   if (lines) return readLines(text)
@@ -34,7 +37,7 @@ export function readBody(text: string, lines: boolean): Body {
 
 const FORMS = 'Send one event or an array as application/json, or lines as application/x-ndjson.'
 
-/** A bad line is refused by itself; blank lines hold nothing. */
+/** A bad line is refused alone; blank lines are skipped. */
 function readLines(text: string): Body {
   const entries: Entry[] = []
   for (const [index, line] of text.split('\n').entries()) {
@@ -61,7 +64,7 @@ function parseJson(text: string): { record: unknown } | { refusal: Refusal } {
   }
 }
 
-/** What bytes that are not UTF-8 decode to. */
+/** Replaces bytes that are not UTF-8 when they are decoded. */
 const REPLACEMENT = '\uFFFD'
 
 function malformed(reason: string): { refusal: Refusal } {

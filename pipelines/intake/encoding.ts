@@ -1,10 +1,10 @@
 /**
  * The encoding of a body, by its first bytes: a byte order mark, else the zero bytes that UTF-16
- * leaves between Latin letters, else what the XML declaration or the content type says. A declaration
- * of UTF-16 in text of single bytes is wrong: .NET clients write it into UTF-8.
+ * leaves between Latin letters, else the XML declaration or the content type. A declaration of
+ * UTF-16 in text of single bytes is wrong: .NET clients write it into UTF-8.
  */
 
-/** `start` is the first bytes of the body, some hundreds; `charset` is the content type's. */
+/** `start` holds the first few hundred bytes of the body; `charset` is the content type's. */
 export function encodingOf(start: Uint8Array, charset: string | undefined): string {
   const [a = -1, b = -1, c = -1, d = -1] = start
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'

@@ -1,6 +1,6 @@
 /**
- * Names that no event has. A name that is near to a known one is a mistake that would change what
- * the event means, so its record is refused; any other is left out of the event and named.
+ * Unknown field names. A name close to a known one is a mistake that would change the event's
+ * meaning, so its record is refused; any other is left out of the event and reported.
  */
 
 import { nearestName } from '../wire/nearest-name'
@@ -15,7 +15,7 @@ const NAMES = new Map<string, ReadonlySet<string>>(
   Object.entries(WIRES).map(([type, wire]) => [type, new Set(Object.keys(wire.shape))])
 )
 const OFFER_NAMES: ReadonlySet<string> = new Set(Object.keys(OfferFields))
-/** Words of questions and of other systems for a field of the event. */
+/** Names that questions and other systems use for a field of the event. */
 const WORDS = new Map([
   ['cabin', 'cabin_class'],
   ['class', 'cabin_class'],
@@ -35,7 +35,7 @@ const NONE: FieldsJudged = { refusals: [], leftOut: [] }
 export function judgeFields(record: object, type: EventType): FieldsJudged {
   const own = foreign(record, NAMES.get(type) ?? OFFER_NAMES, '', `a ${type}`)
   const offers = 'price_offers' in record ? record.price_offers : undefined
-  // Offers of one sender have the same names, so the first stands for all.
+  // Offers of one sender have the same names, so only the first is checked.
   const first: unknown = Array.isArray(offers) ? offers[0] : undefined
   const ofOffer =
     typeof first === 'object' && first !== null
@@ -60,12 +60,12 @@ function foreign(
   const leftOut: Refusal[] = []
   for (const name of names.slice(0, MOST_NAMES)) {
     const word = WORDS.get(name.toLowerCase())
-    const meant = word !== undefined && known.has(word) ? word : nearestName(name, known)
+    const suggestion = word !== undefined && known.has(word) ? word : nearestName(name, known)
     const here = { pointer: `${pointer}/${name}`, code: 'unknown-field' } as const
-    if (meant === undefined || isGiven(fields, meant)) {
+    if (suggestion === undefined || isGiven(fields, suggestion)) {
       leftOut.push({ ...here, detail: `is not a field of ${what}; it was not kept` })
     } else {
-      refusals.push({ ...here, detail: `is not a field of ${what}; did you mean ${meant}?` })
+      refusals.push({ ...here, detail: `is not a field of ${what}; did you mean ${suggestion}?` })
     }
   }
   return { refusals, leftOut }
@@ -76,5 +76,5 @@ function isGiven(fields: object, name: string): boolean {
   return value !== undefined && value !== null
 }
 
-/** A record of hundreds of foreign names is named by its first. */
+/** Most unknown names reported of one record. */
 const MOST_NAMES = 10

@@ -1,6 +1,6 @@
 /**
- * Judges the offers of a search one by one: an offer that cannot be read is left out and named, and
- * the others are counted. A search whose offers are all bad is refused with their reasons.
+ * Checks the offers of a search one by one: an unreadable offer is left out and reported, the
+ * others are kept. A search without any readable offer is refused with their reasons.
  */
 import { minorDigits, toMinor } from '../../models/airline/money'
 import { OfferWire } from '../wire/offer-wire'
@@ -37,7 +37,7 @@ function refusalsOfOffer(offer: unknown, currency: string): readonly Refusal[] {
   return typeof price === 'number' ? worthless(price, currency) : []
 }
 
-/** A price that rounds to nothing; an unknown currency is the event's fault, not the offer's. */
+/** Refuses a price that rounds to 0; an unknown currency is refused with the event instead. */
 function worthless(price: number, written: string): readonly Refusal[] {
   const currency = written.trim().toUpperCase()
   if (minorDigits(currency) === undefined || toMinor(price, currency) >= 1) return []

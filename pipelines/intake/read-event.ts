@@ -1,4 +1,4 @@
-/** From one record of a request to an `Event`, or the reasons why it is none. */
+/** Reads one record of a request as an `Event`, or returns the reasons for its refusal. */
 
 import { type Market, marketOf } from '../../models/airline/market'
 import { toMinor } from '../../models/airline/money'
@@ -14,7 +14,7 @@ import { judgeOffers } from './judge-offers'
 import { createShopperReader, type Privacy } from './shopper'
 import { withTypedTrip } from './typed-search'
 
-export type Reading =
+export type EventResult =
   | {
       readonly event: Event
       /** Offers and fields that were left out of the event; absent when there are none. */
@@ -23,7 +23,10 @@ export type Reading =
   | { readonly refusals: readonly Refusal[] }
 
 /** One reader serves one request. */
-export function createEventReader(clock: Clock, privacy: Privacy): (record: unknown) => Reading {
+export function createEventReader(
+  clock: Clock,
+  privacy: Privacy
+): (record: unknown) => EventResult {
   const shopperOf = createShopperReader(privacy)
 
   return (record) => {
@@ -51,7 +54,10 @@ export function createEventReader(clock: Clock, privacy: Privacy): (record: unkn
   }
 }
 
-/** Under the newest codes of its ends, so that fares sold under a former code are counted with the rest. */
+/**
+ * The market under the newest codes of its ends: fares sold under a former code count with the
+ * rest.
+ */
 function marketIn({ origin_airport, destination_airport, departure_date }: EventWire): Market {
   return marketOf(
     newestCode(origin_airport, departure_date),
@@ -59,7 +65,7 @@ function marketIn({ origin_airport, destination_airport, departure_date }: Event
   )
 }
 
-/** Shared, since most events leave out the same. */
+/** Shared arrays, since most events leave out the same fields. */
 const BOTH: readonly Assumable[] = ['cabin', 'passengers']
 const CABIN: readonly Assumable[] = ['cabin']
 const PASSENGERS: readonly Assumable[] = ['passengers']
@@ -159,7 +165,7 @@ function refused(pointer: string, detail: string): Parsed {
   return { refusals: [{ pointer, code: 'invalid', detail }] }
 }
 
-/** A document of a form that is not read, rather than a search without its fields. */
+/** Refuses the record as a document of an unknown form, not as a search without its fields. */
 function notAnEvent(record: object): Parsed {
   const names = Object.keys(record)
   const shown = names.slice(0, 5).map((name) => `"${name.slice(0, 40)}"`)
@@ -170,7 +176,7 @@ function notAnEvent(record: object): Parsed {
   return { refusals: [{ pointer: '', code: 'unreadable', detail }] }
 }
 
-/** One name of an event is enough for its refusal to name what is missing. */
+/** With one field name of an event, the record is refused for its missing fields. */
 function isEventLike(record: object): boolean {
   return EVENT_NAMES.some((name) => name in record)
 }
@@ -184,7 +190,7 @@ const EVENT_NAMES = [
   'query',
 ]
 
-/** Without a type it is a search; undefined when there is no such type. */
+/** The default type is a search; undefined for an unknown type. */
 function typeOf(record: object): (typeof EVENT_TYPES)[number] | undefined {
   const type = 'type' in record ? record.type : undefined
   return type === undefined || type === null

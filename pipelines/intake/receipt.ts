@@ -1,4 +1,4 @@
-/** How far the accepted events of a request have come. */
+/** Progress of the accepted events of a request. */
 export const RECEIPT_STATES = ['unsent', 'queued', 'stored', 'counted', 'dead_lettered'] as const
 export type ReceiptState = (typeof RECEIPT_STATES)[number]
 
@@ -17,9 +17,9 @@ export type Sent = {
 }
 
 /**
- * The least that holds of every event; `dead_lettered` once nothing but the dead is outstanding;
- * `unsent` when the request ended before all its messages were in the queue: nothing was
- * acknowledged, and the sender repeats it with the same idempotency key.
+ * The state that every event has reached at least; `dead_lettered` once only dead letters are
+ * outstanding; `unsent` when the request ended before all its messages were in the queue: nothing
+ * was acknowledged, and the sender repeats it with the same idempotency key.
  */
 export function receiptState({ accepted, queued }: Sent, progress: Progress): ReceiptState {
   const { stored, counted, repeated, deadLettered } = progress

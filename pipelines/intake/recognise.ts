@@ -1,6 +1,6 @@
-/** Which source a parsed document is of: the one that was named, else the one that knows its shape. */
+/** Finds the source of a parsed document: the named one, else the one that recognises its shape. */
 import { amadeus } from '../sources/amadeus/amadeus'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../sources/document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../sources/document/document'
 import { at, items } from '../sources/document/json-value'
 import { duffel } from '../sources/duffel/duffel'
 import { google } from '../sources/google/google'
@@ -12,7 +12,7 @@ import { skyscanner } from '../sources/skyscanner/skyscanner'
 import { travelport } from '../sources/travelport/travelport'
 import { readXml } from '../sources/xml/xml'
 
-/** In this order: the shapes of the earlier ones are the more particular. */
+/** Ordered by how particular their shapes are, the most particular first. */
 const SOURCES: readonly DocumentSource[] = [
   sabre,
   google,
@@ -43,17 +43,17 @@ export function sourceOf(
 }
 
 export type ReadDocument =
-  | { readonly source: DocumentSource['name']; readonly reading: DocumentReading }
+  | { readonly source: DocumentSource['name']; readonly result: DocumentResult }
   | { readonly code: 'unreadable' | 'unknown-source'; readonly detail: string }
 
-/** From the text of a document to its searches. XML begins with "<", which no JSON does. */
+/** Reads the searches of a document. XML begins with "<", which no JSON does. */
 export function readDocument(text: string, context: DocumentContext, name?: string): ReadDocument {
   const format = /^\s*\uFEFF?\s*</.test(text) ? 'xml' : 'json'
   const parsed = format === 'xml' ? readXml(text) : readJson(text)
   if ('refused' in parsed) return { code: 'unreadable', detail: `The document ${parsed.refused}.` }
 
   const source = sourceOf(parsed.document, format, name)
-  if (source) return { source: source.name, reading: source.read(parsed.document, context) }
+  if (source) return { source: source.name, result: source.read(parsed.document, context) }
   const known = SOURCES.filter((each) => each.format === format).map((each) => each.name)
   const names = topNames(parsed.document)
     .slice(0, 5)
@@ -63,7 +63,10 @@ export function readDocument(text: string, context: DocumentContext, name?: stri
   return { code: 'unknown-source', detail }
 }
 
-/** Of XML, the payload's name within SOAP; of JSON, the names of its first record. */
+/**
+ * Names that describe the document in a refusal: of XML the payload's within SOAP, of JSON those of
+ * its first record.
+ */
 function topNames(document: unknown): readonly string[] {
   const [first] = items(document)
   const body = at(first, 'Envelope', 'Body') ?? first

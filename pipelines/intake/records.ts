@@ -1,12 +1,12 @@
 /**
- * From the text of a request to its records, whichever source it is of. A document's records are
- * the searches it holds, and then each problem that kept an offer of it from being in one: so
- * accepted + duplicates + rejected is the number of records of documents too.
+ * Splits the text of a request of any source into records. A document's records are its searches,
+ * followed by the problems of offers that could not be read: accepted + duplicates + rejected is
+ * the number of records of documents, too.
  */
 
 import { readFeed } from '../sources/csv/feed-csv'
 import type { FeedMap } from '../sources/csv/feed-csv-map'
-import type { DocumentProblem, DocumentReading } from '../sources/document/document'
+import type { DocumentProblem, DocumentResult } from '../sources/document/document'
 import type { Rejected } from './admit'
 import { type Body, type Entry, MAX_EVENTS, readBody } from './body'
 import { DOCUMENT_SOURCE_NAMES, readDocument, sourceOf } from './recognise'
@@ -14,11 +14,10 @@ import { DOCUMENT_SOURCE_NAMES, readDocument, sourceOf } from './recognise'
 export const SOURCE_NAMES = ['native', ...DOCUMENT_SOURCE_NAMES] as const
 
 export type Form = {
-  /** What the content type promises; `any` is JSON or XML, by its first character. */
+  /** Format by the content type; `any` is JSON or XML, by the first character. */
   readonly format: 'any' | 'lines' | 'csv'
-  /** Undefined: recognised by shape. */
+  /** Undefined where the source is to be recognised by shape. */
   readonly source?: string | undefined
-  /** How the columns of a CSV feed are read. */
   readonly feedMap?: FeedMap | undefined
 }
 
@@ -26,16 +25,16 @@ export type Records = {
   readonly entries: readonly Entry[]
   /** "native", "csv", or the distribution system the document is of. */
   readonly source: string
-  /** Of documents and feeds. */
+  /** Offers read; set for documents and feeds. */
   readonly offers?: number
-  /** Cells of a feed that were left out of its offers. */
+  /** Cells of a feed that were left out of offers. */
   readonly leftOut?: readonly Rejected[]
 }
 
-/** `documentId` names searches that do not name themselves. */
+/** `documentId` names searches that have no id of their own. */
 export type About = { readonly receivedAt: number; readonly documentId: () => Promise<string> }
 
-/** Nothing of the body can be taken. */
+/** The whole body is refused. */
 export type Unread = Extract<Body, { readonly code: string }>
 
 export async function readRecords(
@@ -49,7 +48,7 @@ export async function readRecords(
     const context = { receivedAt: about.receivedAt, documentId: await about.documentId() }
     const read = readDocument(text, context, named)
     if ('code' in read) return { code: 'unreadable', detail: read.detail }
-    return documentRecords(read.source, read.reading)
+    return documentRecords(read.source, read.result)
   }
 
   const body = readBody(text, form.format === 'lines')
@@ -82,14 +81,14 @@ const NO_MAP =
   'A CSV feed needs the map of its columns: send it as JSON in the query parameter "columns" or ' +
   'in the header Fareline-Columns, such as {"fields":{"price":"fare","airline":"carrier", ...}}.'
 
-function documentRecords(source: string, reading: DocumentReading): Records | Unread {
-  const { events, problems } = reading
+function documentRecords(source: string, result: DocumentResult): Records | Unread {
+  const { events, problems } = result
   const searches = events.map((search, place) => ({ line: place + 1, search }))
   const refused = problems.map((problem, place) => ({
     line: events.length + place + 1,
     refusal: refusalOf(problem),
   }))
-  return limited([...searches, ...refused], source, offersIn(reading))
+  return limited([...searches, ...refused], source, offersIn(result))
 }
 
 function limited(entries: Entry[], source: string, offers: number): Records | Unread {
@@ -98,7 +97,7 @@ function limited(entries: Entry[], source: string, offers: number): Records | Un
   return { code: 'too-many', detail }
 }
 
-function offersIn({ events }: Pick<DocumentReading, 'events'>): number {
+function offersIn({ events }: Pick<DocumentResult, 'events'>): number {
   return events.reduce((sum, { price_offers }) => sum + price_offers.length, 0)
 }
 
@@ -110,7 +109,7 @@ function isXml(text: string): boolean {
   return /^\s*\uFEFF?\s*</.test(text)
 }
 
-/** The JSON value of a body that holds no events. */
+/** The JSON value of a body without events. */
 function documentIn(
   text: string,
   entries: readonly Entry[]
@@ -122,7 +121,7 @@ function documentIn(
   return { value: entries.map((entry) => ('record' in entry ? entry.record : undefined)) }
 }
 
-/** What makes a JSON value an event, be it a good one or not. */
+/** Recognises a JSON value that is meant as an event, valid or not. */
 function isEvent(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true
   return 'price_offers' in value || 'origin_airport' in value

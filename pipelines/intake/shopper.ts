@@ -1,12 +1,12 @@
 /**
- * Privacy at the door: of an address only its country stays, of a user agent its families, of a
- * user id a keyed hash.
+ * Reduces personal data on receipt: an address to its country, a user agent to its families, a user
+ * id to a keyed hash.
  */
 import type { Shopper } from '../../models/airline/trip'
 import type { SearchWire } from '../wire/wire'
 import { type Agent, agentOf, agentOfPlatform } from './agent'
 
-/** The sender of the request, as the network saw it. */
+/** The sender of the request, as the network reports it. */
 export type Sender = {
   readonly ip?: string | undefined
   readonly country?: string | undefined
@@ -20,7 +20,7 @@ export type Privacy = {
 
 type Wire = Pick<SearchWire, 'user_id' | 'user_location' | 'device_info'>
 
-/** Made once a request: it remembers agents and users, of which a batch has few. */
+/** One reader serves one request: it caches agents and users, of which a batch has few. */
 export function createShopperReader({ sender, hashUser }: Privacy): (wire: Wire) => Shopper {
   const agents = memo(agentOf)
   const hashes = memo(hashUser)
@@ -32,8 +32,8 @@ export function createShopperReader({ sender, hashUser }: Privacy): (wire: Wire)
 }
 
 /**
- * A given country is taken as it is. An address cannot be looked up here, but when it is the
- * sender's own, the network has already said where that is.
+ * A given country is kept. There is no table of addresses here, but where the address is the
+ * sender's own, the network has reported its country.
  */
 function placeOf(location: Wire['user_location'], sender: Sender) {
   const own = sender.ip !== undefined && location?.ip_address === sender.ip
@@ -52,8 +52,8 @@ function memo<T>(compute: (text: string) => T): (text: string) => T {
   return (text) => {
     const found = known.get(text)
     if (found !== undefined) return found
-    const made = compute(text)
-    known.set(text, made)
-    return made
+    const value = compute(text)
+    known.set(text, value)
+    return value
   }
 }

@@ -1,6 +1,7 @@
 /**
- * An event travels in one queue message. Slates of plain offers always fit; detailed ones may not,
- * which is told at the door: a sender divides its own, and a document's are divided here.
+ * An event must fit in one queue message. Slates of plain offers always do; a larger one of
+ * detailed offers is refused on receipt, so that its sender divides it. Those of documents are
+ * divided here.
  */
 
 import type { Event } from '../events/event'
@@ -9,9 +10,9 @@ import { MAX_LINE_BYTES, utf8Length } from '../events/message'
 import { isDetailed } from '../events/offer-columns'
 import type { NativeSearch } from '../wire/native-event'
 import type { Entry } from './body'
-import type { Reading } from './read-event'
+import type { EventResult } from './read-event'
 
-/** The most detailed offer there can be takes 5 KB. */
+/** The most detailed offer takes 5 KB. */
 const ALWAYS_FITS = 25
 
 export function fitsMessage(event: Event): boolean {
@@ -19,10 +20,13 @@ export function fitsMessage(event: Event): boolean {
   return !event.offers.some(isDetailed) || utf8Length(lineOf(event)) <= MAX_LINE_BYTES
 }
 
-/** Slates of documents in as many parts as they need; further parts are numbered after the last. */
+/**
+ * Divides slates of documents into as many parts as they need; further parts get line numbers after
+ * the last.
+ */
 export function divideSlates(
   entries: readonly Entry[],
-  read: (record: unknown) => Reading
+  read: (record: unknown) => EventResult
 ): readonly Entry[] {
   if (!entries.some((entry) => 'search' in entry)) return entries
   const further: NativeSearch[] = []
@@ -37,16 +41,16 @@ export function divideSlates(
 }
 
 /**
- * Halves, halves of halves, until each fits. The first keeps the id, the others say which part they
- * are, so that a document read again makes the same ids.
+ * Halves a slate until each part fits. The first keeps the id, the ids of others contain their
+ * place, so that reading a document again makes the same ids.
  */
 function divided(
   search: NativeSearch,
-  read: (record: unknown) => Reading
+  read: (record: unknown) => EventResult
 ): readonly NativeSearch[] {
   if (search.price_offers.length <= ALWAYS_FITS) return [search]
-  const reading = read(search)
-  if ('refusals' in reading || fitsMessage(reading.event)) return [search]
+  const result = read(search)
+  if ('refusals' in result || fitsMessage(result.event)) return [search]
   const middle = Math.ceil(search.price_offers.length / 2)
   const halves = [search.price_offers.slice(0, middle), search.price_offers.slice(middle)]
   return halves.flatMap((price_offers, half) => {

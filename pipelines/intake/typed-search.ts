@@ -1,4 +1,4 @@
-/** What a typed search says of its trip stands in for the fields its sender left out. */
+/** Fills the fields that a sender left out from the trip in its typed search. */
 import { readTextQuery, tripFieldsOf } from '../sources/text-query/text-query'
 import { MAX_QUERY_LENGTH } from '../wire/wire'
 
@@ -9,6 +9,6 @@ export function withTypedTrip(record: object): object {
   // "Next Friday" needs a day to count from.
   const at = typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN
   if (Number.isNaN(at)) return record
-  const said = Object.entries(record).filter(([, value]) => value !== null && value !== undefined)
-  return { ...tripFieldsOf(readTextQuery(query, at)), ...Object.fromEntries(said) }
+  const given = Object.entries(record).filter(([, value]) => value !== null && value !== undefined)
+  return { ...tripFieldsOf(readTextQuery(query, at)), ...Object.fromEntries(given) }
 }

@@ -1,6 +1,6 @@
 /**
  * The search event as its sender writes it, field for field the document of `POST /v1/events`.
- * What a source cannot say is left out.
+ * Fields unknown to a source are left out.
  */
 import type { IsoDay } from '../../models/airline/calendar'
 import type { Cabin } from '../../models/airline/trip'
@@ -22,7 +22,7 @@ export type NativeSegment = {
   readonly fare_basis?: string
 }
 
-/** What one passenger of a type pays; major units of the event's currency. */
+/** Price of one passenger of a type, in major units of the event's currency. */
 export type NativePassengerPrice = {
   readonly passenger_type: 'adult' | 'child' | 'infant' | 'youth' | 'senior' | 'other'
   readonly count: number
@@ -52,7 +52,7 @@ export type NativeOffer = {
   readonly base_price?: number
   readonly taxes?: number
   readonly fees?: number
-  /** What the whole party pays. */
+  /** Price of the whole party. */
   readonly total_price?: number
   /** RFC 3339. */
   readonly expires_at?: string
@@ -74,7 +74,7 @@ export type NativeTrip = {
   readonly return_date?: IsoDay
   readonly number_of_passengers: number
   readonly currency: string
-  /** Left out where the source does not name one: economy is assumed, and marked so. */
+  /** Absent where the source names none: economy is assumed and marked as assumed. */
   readonly cabin_class?: Cabin
 }
 
@@ -88,14 +88,14 @@ export type NativeSearch = NativeTrip &
   NativeShopper & {
     readonly type?: 'search'
     readonly search_id: string
-    /** Where the offers came from: "ndc", "sabre"... */
+    /** Source of the offers: "ndc", "sabre"... */
     readonly source?: string
-    /** The search as text, when it was typed. */
+    /** Text of a typed search. */
     readonly query?: string
     readonly price_offers: readonly NativeOffer[]
   }
 
-/** One accepted offer; its fields stand beside those of the trip. */
+/** One accepted offer; its fields are on the same level as those of the trip. */
 export type NativeBooking = NativeTrip &
   NativeShopper &
   NativeOffer & {

@@ -1,6 +1,6 @@
 /** The known name that a mistyped or foreign one most likely stands for. */
 
-/** More edits than this make another word. */
+/** More edits than this are taken for another word. */
 const MOST_EDITS = 2
 
 export function nearestName(name: string, known: Iterable<string>): string | undefined {

@@ -1,4 +1,6 @@
-/** An offer as its sender writes it; `null` is as absent, fields not named here are never kept. */
+/**
+ * An offer as its sender writes it; `null` counts as absent, fields not named here are never kept.
+ */
 import { z } from 'zod'
 import { CONSTRUCTIONS, DIRECTIONS, PASSENGER_TYPES } from '../events/offer'
 import {
@@ -17,7 +19,7 @@ import {
   whole,
 } from './wire-values'
 
-/** Two directions of four flights each, twice over. */
+/** Twice the flights of two directions of four each. */
 export const MAX_SEGMENTS = 16
 export const MAX_PASSENGER_PRICES = 12
 
@@ -40,7 +42,7 @@ export const SegmentWire = z.object(
 )
 export type SegmentWire = z.output<typeof SegmentWire>
 
-/** What one passenger of the type pays. */
+/** Price of one passenger of the type. */
 export const PassengerPriceWire = z.object(
   {
     passenger_type: z.enum(PASSENGER_TYPES, `must be one of ${PASSENGER_TYPES.join(', ')}`),

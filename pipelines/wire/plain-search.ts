@@ -1,7 +1,7 @@
 /**
  * Recognises a search that `SearchWire` would return unchanged, at a tenth of its cost: Workers run
- * zod without compiled code, and a slate has ten times more fields than its trip. It is true only for
- * what `SearchWire` accepts; where it is false, `SearchWire` decides.
+ * zod without compiled code, and a slate has ten times more fields than its trip. It is true only
+ * for values that `SearchWire` accepts; where it is false, `SearchWire` decides.
  */
 import { CABINS } from '../../models/airline/trip'
 import { CONSTRUCTIONS, DIRECTIONS, PASSENGER_TYPES } from '../events/offer'

@@ -1,4 +1,7 @@
-/** From an offer of the wire to an `Offer`: money in minor units, times local, flights with airline. */
+/**
+ * Reads an offer of the wire as an `Offer`: money in minor units, local times, flight numbers with
+ * their airline.
+ */
 
 import { wallClock } from '../../models/airline/local-time'
 import { toMinor } from '../../models/airline/money'
@@ -6,7 +9,7 @@ import { place } from '../../models/airline/places'
 import type { Offer, PassengerPrice, Segment } from '../events/offer'
 import type { OfferWire, PassengerPriceWire, SegmentWire } from './offer-wire'
 
-/** What an offer takes from its event. */
+/** Fields of the event that its offers need. */
 type Trip = { readonly currency: string; readonly origin_airport: string }
 
 export function offerOf(offer: OfferWire, trip: Trip): Offer {
@@ -24,7 +27,7 @@ export function offerOf(offer: OfferWire, trip: Trip): Offer {
   }
 }
 
-/** Most offers have none of these, and cost nothing more for it. */
+/** Most offers have none of these fields and skip their reading. */
 function isDetailed(offer: OfferWire): boolean {
   return (
     isGiven(offer.offer_id) ||
@@ -63,7 +66,7 @@ function detailsOf(offer: OfferWire, { currency }: Trip): Partial<Offer> {
   }
 }
 
-/** An empty list is as no list. */
+/** Reads an empty list as absent. */
 function someOf<T>(list: readonly T[] | null | undefined): readonly T[] | undefined {
   return list?.length ? list : undefined
 }
@@ -111,8 +114,8 @@ function flightNumberOf({
 const DIGITS = /^\d+$/
 
 /**
- * Minutes suffice. A numeric offset is the airport's own, so the text before it is local already;
- * an instant in UTC is moved to the airport's zone, or unknown when the airport is.
+ * Local time to the minute. A numeric offset is the airport's own, so the text before it is local
+ * already; an instant in UTC is moved to the airport's zone, or unknown when the airport is.
  */
 function localTime(text: string | null | undefined, at: string): string | undefined {
   if (!text) return undefined

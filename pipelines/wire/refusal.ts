@@ -1,4 +1,6 @@
-/** Why a record is not taken: where in the record, what kind of mistake, and what mends it. */
+/**
+ * The reason why a record is refused: its place in the record, the kind of mistake, and the fix.
+ */
 import { z } from 'zod'
 
 export const REFUSAL_CODES = [
@@ -16,7 +18,7 @@ export const REFUSAL_CODES = [
   'price',
   'too-large',
   'unknown-field',
-  // Of documents:
+  // Codes of documents only:
   'unreadable',
   'no-price',
   'unresolved-reference',
@@ -32,7 +34,7 @@ export const Refusal = z.object({
 })
 export type Refusal = z.infer<typeof Refusal>
 
-/** A record with a thousand bad offers says so ten times. */
+/** A record with a thousand bad offers reports ten of them. */
 const MAX_REFUSALS = 10
 
 export function refusalsOfIssues({ issues }: z.ZodError, record: unknown): Refusal[] {

@@ -1,4 +1,7 @@
-/** What a well-formed event must still obey: the order of time, two ends, money that exists. */
+/**
+ * Rules across the fields of a well-formed event: order of times, two different ends, money that
+ * exists.
+ */
 
 import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../models/airline/calendar'
 import { currencyObjection } from '../../models/airline/currencies'
@@ -8,7 +11,7 @@ import type { OfferWire } from './offer-wire'
 import type { Refusal } from './refusal'
 import type { EventWire } from './wire'
 
-/** Airlines sell about 330 days ahead; two years leave room for charters and mistakes of neither. */
+/** Airlines sell about 330 days ahead; two years leave room for charters. */
 const MAX_DAYS_AHEAD = 731
 const EARLIEST = Date.UTC(2000, 0, 1)
 /** The westernmost clocks are 12 hours behind UTC: there it may still be yesterday. */
@@ -69,7 +72,7 @@ function refusalsOfEnds({ origin_airport, destination_airport, departure_date }:
   return [...unknown, same]
 }
 
-/** Pointers to prices that round to nothing. */
+/** Pointers to prices that round to 0. */
 function worthless(wire: EventWire): string[] {
   const isWorthless = (price: number) => toMinor(price, wire.currency) < 1
   if ('price_offers' in wire) {

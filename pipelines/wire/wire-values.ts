@@ -1,6 +1,6 @@
 /**
- * Single values as senders write them. What is unambiguous is read (lower-case codes, numbers as
- * text, "coach"), the rest is refused.
+ * Single values as senders write them. Unambiguous spellings are read (lower-case codes, numbers as
+ * text, "coach"), any other is refused.
  */
 import { z } from 'zod'
 import { CABINS } from '../../models/airline/trip'
@@ -10,7 +10,7 @@ export const MAX_ID_LENGTH = 200
 /** Major units: above any fare in any currency, and exact in minor units. */
 export const MAX_PRICE = 1_000_000_000
 
-/** What a value looks like once it has been read. */
+/** Patterns of values after reading. */
 export const PATTERNS = {
   airport: /^[A-Z]{3}$/,
   airline: /^[A-Z0-9]{2,3}$/,
@@ -25,7 +25,7 @@ export const PATTERNS = {
   localTime: z.regexes.datetime({ local: true, offset: true }),
 }
 
-/** Least and greatest whole numbers. */
+/** Smallest and largest whole numbers allowed. */
 export const RANGES = {
   stops: [0, 9],
   durationMinutes: [1, 10_000],
@@ -75,7 +75,7 @@ export const Price = z
   .pipe(z.number().positive(PRICE).max(MAX_PRICE, `must be at most ${MAX_PRICE}`))
 
 const AMOUNT = 'must be an amount of 0 or more in major units, such as "34.10"'
-/** A part of a price, which may be nothing. */
+/** A part of a price, which may be 0. */
 export const Amount = z
   .union([z.number(), z.string().regex(DECIMAL, AMOUNT)], AMOUNT)
   .transform(Number)

@@ -1,4 +1,7 @@
-/** Events as their senders write them: a trip, and what was shown, chosen or followed. */
+/**
+ * Events as their senders write them: a trip with the offers shown or chosen, or the outcome of a
+ * decision.
+ */
 import { z } from 'zod'
 import { IsoDay } from '../../models/airline/calendar'
 import { OUTCOMES } from '../events/event'
@@ -18,7 +21,7 @@ import {
 } from './wire-values'
 
 export const MAX_OFFERS = 1_000
-/** Longer texts are no searches. */
+/** Longer texts are refused as searches. */
 export const MAX_QUERY_LENGTH = 500
 
 const LOCATION = 'must be an object such as { "country": "PT" }'
@@ -55,7 +58,7 @@ export const SearchWire = z.object({
 })
 export type SearchWire = z.output<typeof SearchWire>
 
-/** One accepted offer; its fields stand beside those of the trip. */
+/** One accepted offer; its fields are on the same level as those of the trip. */
 export const BookingWire = z.object({
   type: z.literal('booking'),
   booking_id: Identifier,
@@ -65,7 +68,7 @@ export const BookingWire = z.object({
 })
 export type BookingWire = z.output<typeof BookingWire>
 
-/** A slate that was seen: its offers in the order they stood. */
+/** A slate that was shown: its offers in their order. */
 export const ImpressionWire = z.object({
   type: z.literal('impression'),
   impression_id: Identifier,
@@ -84,7 +87,7 @@ export const ClickWire = z.object({
   ...OfferFields,
 })
 
-/** One offer, asked for again: `price` is the new one. */
+/** One offer whose price was requested again: `price` is the new one. */
 export const PriceChangeWire = z.object({
   type: z.literal('price_change'),
   price_change_id: Identifier,
@@ -94,7 +97,7 @@ export const PriceChangeWire = z.object({
   ...OfferFields,
 })
 
-/** What followed a decision; `price` is what one passenger paid, where something was paid. */
+/** The outcome of a decision; `price` is the amount that one passenger paid, where one did. */
 export const OutcomeWire = z.object({
   type: z.literal('outcome'),
   outcome_id: Identifier,
@@ -105,7 +108,7 @@ export const OutcomeWire = z.object({
   ...TripFields,
 })
 
-/** By `type`; without one an event is a search. */
+/** Schemas by `type`; an event without a type is a search. */
 export const WIRES = {
   search: SearchWire,
   booking: BookingWire,

@@ -1,20 +1,20 @@
 /** Small documents in the layout of each system, made up for the tests. */
 import { createEventReader } from '../../pipelines/intake/read-event'
-import type { DocumentReading } from '../../pipelines/sources/document/document'
+import type { DocumentResult } from '../../pipelines/sources/document/document'
 
 export const context = { receivedAt: Date.UTC(2026, 10, 20, 12), documentId: 'd0c' }
 
 /** Returns the refusals of intake for the searches of a document; empty when all are accepted. */
-export function refusalsAtDoor({ events }: DocumentReading) {
+export function refusalsAtDoor({ events }: DocumentResult) {
   const clock = { now: context.receivedAt, maxClockSkewMs: 0 }
   const read = createEventReader(clock, { sender: {}, hashUser: (id) => id })
   return events.flatMap((event) => {
-    const reading = read(event)
-    return 'refusals' in reading ? reading.refusals : []
+    const result = read(event)
+    return 'refusals' in result ? result.refusals : []
   })
 }
 
-export const offersIn = ({ events }: DocumentReading) =>
+export const offersIn = ({ events }: DocumentResult) =>
   events.flatMap(({ price_offers }) => price_offers)
 
 type Flight = readonly [id: string, from: string, to: string, leaves: string, lands: string]

@@ -33,9 +33,9 @@ describe.skipIf(!dataDir || !existsSync(folder))('a recorded document', () => {
   ])('%s is accounted for, offer by offer', (file, source, property, least, most) => {
     const text = readFileSync(join(folder, file), 'utf8')
     const read = readDocument(text, { receivedAt: 0, documentId: 'd' })
-    if (!('reading' in read)) throw new Error(read.detail)
+    if (!('result' in read)) throw new Error(read.detail)
     expect(read.source).toBe(source)
-    const { events, problems } = read.reading
+    const { events, problems } = read.result
     const prices = events.flatMap(({ price_offers }) => price_offers.map(({ price }) => price))
     expect(prices.length + problems.length).toBe(count(JSON.parse(text), property))
     expect(prices.length > 0 ? [Math.min(...prices), Math.max(...prices)] : []).toEqual(
@@ -47,7 +47,7 @@ describe.skipIf(!dataDir || !existsSync(folder))('a recorded document', () => {
     const text = readFileSync(join(folder, 'amadeus/flight_most_booked.json'), 'utf8')
     expect(readDocument(text, { receivedAt: 0, documentId: 'd' })).toMatchObject({
       source: 'amadeus',
-      reading: { events: [], problems: [{ code: 'no-offers' }] },
+      result: { events: [], problems: [{ code: 'no-offers' }] },
     })
   })
 })

@@ -40,10 +40,10 @@ describe.skipIf(!dataDir || !existsSync(folder))('a recorded document in XML', (
     ['travelport/LowFaresSearch.1ADTIEVPAR.xml', 'travelport', combinationsIn, [178.74, 2228.43]],
   ])('%s gives every offer', (file, source, count, range) => {
     const { text, read: result } = read(file)
-    if (!('reading' in result)) throw new Error(result.detail)
+    if (!('result' in result)) throw new Error(result.detail)
     expect(result.source).toBe(source)
-    expect(result.reading.problems).toEqual([])
-    const prices = result.reading.events.flatMap((event) =>
+    expect(result.result.problems).toEqual([])
+    const prices = result.result.events.flatMap((event) =>
       event.price_offers.map(({ price }) => price)
     )
     expect(prices).toHaveLength(count(text))
@@ -54,6 +54,6 @@ describe.skipIf(!dataDir || !existsSync(folder))('a recorded document in XML', (
     ['ndc/openndc_airshopping_15.2_no_offers.xml', 'no-offers', 'holds no offer'],
     ['travelport/NoAgreementError.xml', 'error-response', 'NO AGREEMENT EXISTS FOR AGENCY - 7J8J'],
   ])('%s has no offers, and says why', (file, code, detail) => {
-    expect(read(file).read).toMatchObject({ reading: { events: [], problems: [{ code, detail }] } })
+    expect(read(file).read).toMatchObject({ result: { events: [], problems: [{ code, detail }] } })
   })
 })

@@ -4,13 +4,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DAY_MS } from '../../models/airline/calendar'
 import { readDocument } from '../../pipelines/intake/recognise'
-import type { DocumentReading } from '../../pipelines/sources/document/document'
+import type { DocumentResult } from '../../pipelines/sources/document/document'
 
 export type RecordedDocument = {
   readonly file: string
   readonly text: string
   readonly source: string
-  readonly reading: DocumentReading
+  readonly result: DocumentResult
   /** Before its departures and not before its own creation time, epoch ms. */
   readonly clock: number
 }
@@ -22,7 +22,7 @@ export async function readRecorded(file: string): Promise<RecordedDocument | str
   const clock = clockOf(readAt(text, documentId, 0))
   const read = readDocument(text, { receivedAt: clock, documentId })
   if ('code' in read) return read.detail
-  return { file, text, source: read.source, reading: read.reading, clock }
+  return { file, text, source: read.source, result: read.result, clock }
 }
 
 export async function documentFiles(folder: string): Promise<string[]> {
@@ -33,13 +33,13 @@ export async function documentFiles(folder: string): Promise<string[]> {
     .sort()
 }
 
-function readAt(text: string, documentId: string, receivedAt: number): DocumentReading {
+function readAt(text: string, documentId: string, receivedAt: number): DocumentResult {
   const read = readDocument(text, { receivedAt, documentId })
-  return 'reading' in read ? read.reading : { events: [], problems: [] }
+  return 'result' in read ? read.result : { events: [], problems: [] }
 }
 
 /** Searches that do not date themselves were given the instant 0. */
-function clockOf({ events }: DocumentReading): number {
+function clockOf({ events }: DocumentResult): number {
   const newest = Math.max(...events.map(({ timestamp }) => Date.parse(timestamp)))
   if (newest > 0) return newest + 1_000
   const departures = events.map(({ departure_date }) => Date.parse(departure_date))

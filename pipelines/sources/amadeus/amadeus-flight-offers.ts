@@ -4,9 +4,9 @@
  */
 
 import { cabinNamed } from '../../wire/cabin-names'
-import type { DocumentContext, DocumentProblem, DocumentReading } from '../document/document'
+import type { DocumentContext, DocumentProblem, DocumentResult } from '../document/document'
 import { at, byId, decimal, items, leastOf, sumOf, text } from '../document/json-value'
-import { snapshotReadOf } from '../offers/document-searches'
+import { documentResult } from '../offers/document-searches'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -17,7 +17,7 @@ export function readFlightOffers(
   offers: readonly unknown[],
   pointer: string,
   context: DocumentContext
-): DocumentReading {
+): DocumentResult {
   const link = text(at(document, 'meta', 'links', 'self'))
   const requested = cabinNamed(/[?&]travelClass=([A-Z_]+)/.exec(link ?? '')?.[1])
   const settled = offers.map((offer, place): Settled => {
@@ -25,7 +25,7 @@ export function readFlightOffers(
     const unresolved = unresolvedOf(offer, here)
     return unresolved ?? settle({ ...draftOf(offer, here), cabin: requested })
   })
-  return snapshotReadOf(settled, { source: 'amadeus' }, context)
+  return documentResult(settled, { source: 'amadeus' }, context)
 }
 
 function unresolvedOf(offer: unknown, pointer: string): DocumentProblem | undefined {

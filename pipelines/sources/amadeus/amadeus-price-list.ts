@@ -1,14 +1,14 @@
 /**
- * Amadeus cheapest dates and destinations: one lowest price a line, for one adult, of flights that
- * are not named. Each line is a search of its own with one offer. Destinations may be city codes.
+ * Amadeus cheapest dates and destinations: each line is the lowest price of one adult, without its
+ * flights. Each line is a search of its own with one offer. Destinations may be city codes.
  */
 import { IsoDay } from '../../../models/airline/calendar'
 import { minorDigits, toMinor } from '../../../models/airline/money'
 import { PATTERNS } from '../../wire/wire-values'
-import type { DocumentContext, DocumentReading } from '../document/document'
+import { definedFields } from '../document/defined-fields'
+import type { DocumentContext, DocumentResult } from '../document/document'
 import { at, decimal, text } from '../document/json-value'
-import { told } from '../document/problem-list'
-import { snapshotReadOf } from '../offers/document-searches'
+import { documentResult } from '../offers/document-searches'
 import type { Settled } from '../offers/offer-draft'
 
 /** IATA's designator for "whichever airline". */
@@ -18,10 +18,10 @@ export function readPriceList(
   document: unknown,
   lines: readonly unknown[],
   context: DocumentContext
-): DocumentReading {
+): DocumentResult {
   const currency = text(at(document, 'meta', 'currency'))
   const settled = lines.map((line, place) => settleLine(line, `/data/${place}`, currency))
-  return snapshotReadOf(settled, { source: 'amadeus' }, context)
+  return documentResult(settled, { source: 'amadeus' }, context)
 }
 
 function settleLine(line: unknown, pointer: string, listed: string | undefined): Settled {
@@ -46,7 +46,7 @@ function settleLine(line: unknown, pointer: string, listed: string | undefined):
     return { pointer, code: 'no-price', detail: 'names no price above 0' }
   }
   return {
-    trip: told({
+    trip: definedFields({
       origin_airport: origin,
       destination_airport: destination,
       departure_date: departureDate,

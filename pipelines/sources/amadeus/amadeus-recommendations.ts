@@ -1,13 +1,14 @@
 /**
- * Recorded travel recommendations: a search with its request, then "recos". Flights are one list for
- * both directions: the outbound ends where it first reaches the destination's city. The price, taxes
- * and fees in it, is the whole party's, so only parties of one type tell what one passenger pays.
+ * Recorded travel recommendations: a search with its request, then "recos". Flights are one list
+ * for both directions: the outbound ends where it first reaches the destination's city. The price
+ * includes taxes and fees and is the whole party's, so one passenger's share is known only where
+ * all are of one type.
  */
 
 import { cabinNamed } from '../../wire/cabin-names'
-import type { DocumentContext, DocumentReading } from '../document/document'
+import type { DocumentContext, DocumentResult } from '../document/document'
 import { at, decimal, items, text } from '../document/json-value'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import type { PassengerDraft, SegmentDraft } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
 import { passengerTypeOf } from '../offers/travel-codes'
@@ -16,7 +17,7 @@ export function isRecommendations(document: unknown): boolean {
   return Array.isArray(at(document, 'recos')) && at(document, 'search_id') !== undefined
 }
 
-export function readRecommendations(document: unknown, context: DocumentContext): DocumentReading {
+export function readRecommendations(document: unknown, context: DocumentContext): DocumentResult {
   const recommendations = items(at(document, 'recos'))
   if (recommendations.length === 0) {
     return withoutOffers('no-offers', 'the list of recommendations is empty', '/recos')
@@ -35,10 +36,10 @@ export function readRecommendations(document: unknown, context: DocumentContext)
     searchId: text(at(document, 'search_id')),
     timestamp: timestampOf(document),
   }
-  return snapshotReadOf(settled, about, context)
+  return documentResult(settled, about, context)
 }
 
-/** The recording's clock is taken for UTC. */
+/** The recording names no time zone; its clock is read as UTC. */
 function timestampOf(document: unknown): string | undefined {
   const day = text(at(document, 'search_date'))
   const time = text(at(document, 'search_time'))

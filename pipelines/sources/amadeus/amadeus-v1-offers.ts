@@ -4,9 +4,9 @@
  * `pricePerAdult`, `pricePerChild`, `pricePerInfant`, `pricePerSenior`; the total is the whole party's.
  */
 import { cabinNamed } from '../../wire/cabin-names'
-import type { DocumentContext, DocumentReading } from '../document/document'
+import type { DocumentContext, DocumentResult } from '../document/document'
 import { at, decimal, items, leastOf, text } from '../document/json-value'
-import { snapshotReadOf } from '../offers/document-searches'
+import { documentResult } from '../offers/document-searches'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -19,14 +19,14 @@ export function readVersion1(
   document: unknown,
   offers: readonly unknown[],
   context: DocumentContext
-): DocumentReading {
+): DocumentResult {
   const currency = text(at(document, 'meta', 'currency'))
   const settled = offers.flatMap((offer, place) =>
     items(at(offer, 'offerItems')).map((item, itemPlace) =>
       settleItem(offer, item, currency, `/data/${place}/offerItems/${itemPlace}`)
     )
   )
-  return snapshotReadOf(settled, { source: 'amadeus' }, context)
+  return documentResult(settled, { source: 'amadeus' }, context)
 }
 
 function settleItem(
@@ -56,7 +56,7 @@ const TYPES = [
   ['infant', 'pricePerInfant'],
 ] as const
 
-/** How many of a type fly is not in the answer: with one type alone, the total gives it. */
+/** The answer has no count of passengers per type: with one type alone, the total gives it. */
 function partyOf(item: unknown, currency: string | undefined): PassengerDraft[] {
   const total = decimal(at(item, 'price', 'total'))
   const present = TYPES.filter(([, name]) => at(item, name) !== undefined)

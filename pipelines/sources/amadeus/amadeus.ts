@@ -3,7 +3,7 @@
  * as answer or request), cheapest dates and destinations, and recorded travel recommendations.
  */
 
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at, items, text } from '../document/json-value'
 import { withoutOffers } from '../offers/document-searches'
 import { readFlightOffers } from './amadeus-flight-offers'
@@ -13,7 +13,7 @@ import { isVersion1, readVersion1 } from './amadeus-v1-offers'
 
 export const amadeus: DocumentSource = { name: 'amadeus', format: 'json', recognises, read }
 
-/** What elements of `data` call themselves, beside offers, that are of Amadeus. */
+/** Values of `type` that only elements of an Amadeus `data` list have. */
 const OFFER = 'flight-offer'
 const PRICING = 'flight-offers-pricing'
 const ORDER = 'flight-order'
@@ -36,13 +36,13 @@ function recognises(document: unknown): boolean {
   return link?.includes('.amadeus.com/') === true || isErrorBody(document)
 }
 
-/** An error of Amadeus has a numeric code. */
+/** Errors of Amadeus have a numeric code. */
 function isErrorBody(document: unknown): boolean {
   const errors = at(document, 'errors')
   return Array.isArray(errors) && errors.some((error) => typeof at(error, 'code') === 'number')
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const errors = items(at(document, 'errors'))
   if (errors.length > 0) return withoutOffers('error-response', wordsOf(errors), '/errors')
   if (isRecommendations(document)) return readRecommendations(document, context)

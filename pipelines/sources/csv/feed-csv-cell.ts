@@ -1,4 +1,7 @@
-/** The text of a cell in the unit of its column. Undefined: the text cannot be what its field holds. */
+/**
+ * Reads the text of a cell in the unit of its column; undefined where the text is no value of the
+ * field.
+ */
 import { minorDigits, toMajor, toMinor } from '../../../models/airline/money'
 import type { Cabin } from '../../../models/airline/trip'
 import { cabinNamed } from '../../wire/cabin-names'
@@ -6,7 +9,7 @@ import { instant } from '../offers/document-searches'
 import { isoMinutes, writtenMinutes } from '../offers/duration'
 import type { DecimalMark, FeedUnit } from './feed-csv-map'
 
-/** What programs write for a missing value; such a cell is as empty. */
+/** Spellings of a missing value; such a cell counts as empty. */
 const NOTHING = /^(?:nan|null|none|n\/a|#n\/a|na|nil|-+)?$/i
 
 export function isNothing(text: string): boolean {
@@ -14,7 +17,7 @@ export function isNothing(text: string): boolean {
 }
 
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,40})?(?:e[+-]?\d{1,2})?$/i
-/** Digits in groups of three, divided by what is not the decimal mark. */
+/** Digits in groups of three; the separator is the mark that is not the decimal one. */
 const GROUPED = {
   '.': /^-?\d{1,3}(?:[, '\u00a0\u202f]\d{3})+(?=\.|$)/,
   ',': /^-?\d{1,3}(?:[. '\u00a0\u202f]\d{3})+(?=,|$)/,

@@ -30,7 +30,7 @@ const FeedField = z.enum([
 ])
 export type FeedField = z.infer<typeof FeedField>
 
-/** The first of each kind is what a column without unit is in. */
+/** The first unit of each kind is the default of a column that names none. */
 const UNITS = {
   money: ['major', 'minor'],
   duration: ['minutes', 'hours', 'seconds', 'iso-8601'],
@@ -57,7 +57,7 @@ const FieldSource = z.union(
 )
 export type FieldSource = z.infer<typeof FieldSource>
 
-/** Without these no row is an offer. */
+/** A map without one of these is refused: no row of it could become an offer. */
 const REQUIRED: readonly FeedField[] = [
   'origin_airport',
   'destination_airport',
@@ -72,7 +72,7 @@ const DecimalMark = z.enum(['.', ','], MARK)
 export type DecimalMark = z.infer<typeof DecimalMark>
 
 export const FeedMap = z.strictObject({
-  /** Declared, numbers may also have their digits in groups of three: "1.129,90". */
+  /** Once it is declared, numbers may also group their digits by three: "1.129,90". */
   decimal_mark: DecimalMark.optional(),
   delimiter: z
     .string()

@@ -1,8 +1,8 @@
 /**
  * Metasearch feeds as CSV (RFC 4180) with a header line: one offer a line, read through a declared
  * map of columns. Lines of one search id are one search; without ids, lines of one trip and instant
- * are. A line that makes no offer becomes a problem with its number, and the others go on. A cell
- * that an offer can do without and that cannot be read is left out and named.
+ * are. A line that makes no offer becomes a problem with its number, and the others go on. An
+ * unreadable cell of an optional field is left out and reported.
  */
 /// <reference path="../papaparse.d.ts" />
 import Papa from 'papaparse'
@@ -12,8 +12,8 @@ import { refusalsOfIssues } from '../../wire/refusal'
 import { SearchWire } from '../../wire/wire'
 import { RANGES } from '../../wire/wire-values'
 import { addSighting, eventsInOrder, type OfferGroups, type Sighting } from '../document/adapter'
+import { definedFields } from '../document/defined-fields'
 import type { DocumentContext, DocumentProblem } from '../document/document'
-import { told } from '../document/problem-list'
 import { instant } from '../offers/document-searches'
 import { within } from '../offers/fit'
 import {
@@ -29,16 +29,16 @@ import {
 } from './feed-csv-cell'
 import type { FeedField, FeedMap, FeedUnit } from './feed-csv-map'
 
-/** Lines count from 1, the header's; a quoted cell may span several. */
+/** Lines count from 1 (the header); a quoted cell may span several. */
 export type FeedProblem = DocumentProblem & { readonly line: number }
-export type FeedReading = {
+export type FeedResult = {
   readonly events: readonly NativeSearch[]
   readonly problems: readonly FeedProblem[]
-  /** Cells that were left out of the offers read. */
+  /** Cells that were left out of offers. */
   readonly leftOut: readonly FeedProblem[]
 }
 
-export function readFeed(text: string, map: FeedMap, context: DocumentContext): FeedReading {
+export function readFeed(text: string, map: FeedMap, context: DocumentContext): FeedResult {
   const groups: OfferGroups = new Map()
   const problems: FeedProblem[] = []
   const leftOut: FeedProblem[] = []
@@ -109,7 +109,7 @@ function readLine(
   return { sighting: { search, offer }, leftOut: [...misread, ...judged.leftOut] }
 }
 
-/** Cells that the wire refuses go, where an offer can do without them. */
+/** Leaves out cells of optional fields that the wire would refuse. */
 function withoutBadCells(
   event: NativeSearch
 ): { event: NativeSearch; leftOut: readonly DocumentProblem[] } | DocumentProblem {
@@ -155,7 +155,7 @@ function requiredOfTrip({
   }
 }
 
-/** Without these an offer would be of another trip, another instant or another price. */
+/** Leaving one of these out would change the offer's trip, instant or price. */
 const NEEDED = new Set<string | undefined>([
   'search_id',
   'timestamp',
@@ -175,7 +175,7 @@ function isOptional(pointer: string): boolean {
 type Cell = { readonly text: string; readonly unit: FeedUnit | undefined }
 type CellReader = (field: FeedField) => Cell | undefined
 
-/** An empty cell, or one of a word for nothing, is absent. */
+/** Reads an empty cell, or one with a word for nothing, as absent. */
 function cellReader(
   header: readonly string[],
   cells: readonly string[],
@@ -219,7 +219,7 @@ function eventOf(
 
   const country = code('country')
   const platform = text('platform')
-  const trip = told({
+  const trip = definedFields({
     timestamp: value('timestamp', instantIn) ?? instant(context.receivedAt),
     origin_airport: code('origin_airport') ?? '',
     destination_airport: code('destination_airport') ?? '',
@@ -229,7 +229,7 @@ function eventOf(
     currency,
     cabin_class: value('cabin_class', cabinIn),
   })
-  const shopper = told({
+  const shopper = definedFields({
     user_id: text('user_id'),
     user_location: country === undefined ? undefined : { country },
     device_info: platform === undefined ? undefined : { platform },
@@ -253,16 +253,16 @@ function eventOf(
     total_price: money('total_price'),
   }
   const searchId = text('search_id') ?? tripId(trip, context)
-  const event = { search_id: searchId, ...trip, ...shopper, price_offers: [told(offer)] }
+  const event = { search_id: searchId, ...trip, ...shopper, price_offers: [definedFields(offer)] }
   return { event, misread }
 }
 
-/** One passenger where the feed does not name a number of them that can be. */
+/** Assumes one passenger where the count is missing or impossible. */
 function passengersIn(count: number | undefined): number {
   return within(count, RANGES.passengers) ?? 1
 }
 
-/** Lines that name no search are of one search when they share trip and instant. */
+/** Lines without a search id belong to one search when they share trip and instant. */
 function tripId(trip: NativeTrip, { documentId }: DocumentContext): string {
   return [
     documentId,

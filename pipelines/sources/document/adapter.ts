@@ -12,23 +12,23 @@ export type Sighting = {
 }
 
 export type SourceAdapter = {
-  /** Without these columns a file is not of this source; other columns may come and go. */
+  /** A file without one of these columns is not of this source; others are optional. */
   readonly requiredColumns: readonly string[]
-  /** A text is the reason why the row cannot become an event. */
+  /** Returns a text with the reason where the row cannot become an event. */
   read(row: FareRow): Sighting | string
 }
 
 export const Price = z.coerce.number().positive('must be a price above 0')
 export const Count = z.coerce.number().int().nonnegative('must be a whole number, 0 or more')
 
-/** An empty cell says nothing, so it is as if the column were not there. */
+/** Reads an empty cell as an absent column; a text is the reason for a refusal. */
 export function parseRow<T>(schema: z.ZodType<T>, row: FareRow): T | string {
-  const told = Object.fromEntries(Object.entries(row).filter(([, text]) => text !== ''))
-  const parsed = schema.safeParse(told)
+  const filled = Object.fromEntries(Object.entries(row).filter(([, text]) => text !== ''))
+  const parsed = schema.safeParse(filled)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = String(issue?.path[0] ?? 'row')
-  return `${field}: ${field in told ? issue?.message : 'is missing'} (read "${told[field] ?? ''}")`
+  return `${field}: ${field in filled ? issue?.message : 'is missing'} (read "${filled[field] ?? ''}")`
 }
 
 export function missingColumns(adapter: SourceAdapter, columns: readonly string[]): string[] {

@@ -1,11 +1,12 @@
 /**
- * A document source turns one response of a distribution system into search events. What cannot be
- * read is named, never dropped: a problem points into the document, and the rest goes on.
+ * A document source turns one response of a distribution system into search events. An unreadable
+ * part is never dropped in silence: it becomes a problem that points into the document, and reading
+ * continues.
  */
 import type { NativeSearch } from '../../wire/native-event'
 
 export type DocumentProblem = {
-  /** Where in the document: a path of element or property names, with places from 0. */
+  /** Path of element or property names; places in a list count from 0. */
   readonly pointer: string
   readonly code:
     | 'unreadable'
@@ -14,20 +15,20 @@ export type DocumentProblem = {
     | 'invalid'
     | 'no-offers'
     | 'error-response'
-  /** What was wrong, in words; an error response's own words where it has some. */
+  /** Reason in words; of an error response, its own text where it has one. */
   readonly detail: string
 }
 
-export type DocumentReading = {
+export type DocumentResult = {
   readonly events: readonly NativeSearch[]
   readonly problems: readonly DocumentProblem[]
 }
 
-/** What the document itself does not say. */
+/** Facts about a document that it does not hold itself. */
 export type DocumentContext = {
-  /** When it arrived, epoch ms: the search's time where the document has none. */
+  /** Arrival time; it is the search's time where the document has none. */
   readonly receivedAt: number
-  /** Names the search where the document does not: a hash of the document. */
+  /** Hash of the document; it names the search where the document does not. */
   readonly documentId: string
 }
 
@@ -42,7 +43,7 @@ export interface DocumentSource {
     | 'google'
     | 'skyscanner'
   readonly format: 'xml' | 'json'
-  /** Whether the parsed document is of this source, by shape. */
+  /** Decides by shape whether the parsed document is of this source. */
   recognises(document: unknown): boolean
-  read(document: unknown, context: DocumentContext): DocumentReading
+  read(document: unknown, context: DocumentContext): DocumentResult
 }

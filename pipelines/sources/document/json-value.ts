@@ -1,5 +1,5 @@
 /**
- * Reading of JSON whose shape is not promised: nothing here throws, and what is absent or of
+ * Reads JSON whose shape is not promised: nothing here throws, and a value that is absent or of
  * another kind is undefined.
  */
 
@@ -33,7 +33,7 @@ export function decimal(value: unknown): number | undefined {
 }
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,40})?$/
 
-/** The elements of a list by their id, for lists that others refer to. */
+/** Elements by id, of a list that other parts of the document refer to. */
 export function byId(list: unknown): ReadonlyMap<string, unknown> {
   const found = new Map<string, unknown>()
   for (const item of items(list)) {
@@ -43,13 +43,13 @@ export function byId(list: unknown): ReadonlyMap<string, unknown> {
   return found
 }
 
-/** The sum of the amounts that are there; undefined where none is. */
+/** Sum of the amounts present; undefined where none is. */
 export function sumOf(amounts: readonly (number | undefined)[]): number | undefined {
   const there = amounts.filter((amount) => amount !== undefined)
   return there.length === 0 ? undefined : there.reduce((sum, amount) => sum + amount, 0)
 }
 
-/** The smallest of the numbers that are there. */
+/** Smallest of the numbers present; undefined where none is. */
 export function leastOf(numbers: readonly (number | undefined)[]): number | undefined {
   const there = numbers.filter((number) => number !== undefined)
   return there.length === 0 ? undefined : there.reduce((least, each) => Math.min(least, each))

@@ -5,9 +5,9 @@
  */
 
 import { cabinNamed } from '../../wire/cabin-names'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at, decimal, items, leastOf, sumOf, text } from '../document/json-value'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
@@ -32,7 +32,7 @@ function isErrorBody(document: unknown): boolean {
   return Array.isArray(at(document, 'errors')) && at(document, 'meta', 'request_id') !== undefined
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const errors = items(at(document, 'errors'))
   if (errors.length > 0) return withoutOffers('error-response', wordsOf(errors), '/errors')
 
@@ -52,7 +52,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
     searchId: text(at(data, 'id')),
     timestamp: text(at(data, 'created_at')) ?? text(at(alone, 'created_at')),
   }
-  return snapshotReadOf(settled, about, context)
+  return documentResult(settled, about, context)
 }
 
 function offersOf(data: unknown, root: string): [readonly unknown[] | undefined, string] {
@@ -103,7 +103,7 @@ function partyOf(offer: unknown, request: unknown): PassengerDraft[] {
   })
 }
 
-/** A passenger is asked for by type, or by age alone. */
+/** A request names a passenger by type, or by age alone. */
 function typeOf(passenger: unknown): PassengerType {
   const type = text(at(passenger, 'type'))
   if (type !== undefined) return passengerTypeOf(type)
@@ -137,7 +137,7 @@ function segmentOf(segment: unknown): SegmentDraft {
   }
 }
 
-/** Of the first passenger; a list without checked bags includes none. */
+/** Checked bags of the first passenger; a list without any includes none. */
 function checkedBags(segment: unknown): number | undefined {
   const baggages = at(items(at(segment, 'passengers'))[0], 'baggages')
   if (!Array.isArray(baggages)) return undefined

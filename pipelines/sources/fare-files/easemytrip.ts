@@ -44,7 +44,7 @@ const clocks = {
   Night: '22:00:00',
 } as const
 
-/** One of the names a table knows, read as what the table says. */
+/** Schema of a name in the table; it yields the table's value. */
 function named<K extends string, V>(table: Readonly<Record<K, V>>) {
   const known = new Map<string, V>(Object.entries<V>(table))
   return z.string().transform((name, context) => {
@@ -102,8 +102,8 @@ export const easemytrip: SourceAdapter = {
 }
 
 /**
- * "SG-8709" is SG8709. A spreadsheet took IndiGo's "6E-269" for a number and wrote "6.00E-269",
- * which reads back; what it wrote as "0.00E+00" is lost.
+ * "SG-8709" is SG8709. A spreadsheet read IndiGo's "6E-269" as a number and wrote "6.00E-269",
+ * which can be read back; one written as "0.00E+00" is lost.
  */
 function flightNumberOf(flight: string): string | undefined {
   const [, airline, number] =

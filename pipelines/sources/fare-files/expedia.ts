@@ -1,7 +1,7 @@
 /**
- * Expedia itineraries (Kaggle dilwong/flightprices): one row is one one-way US offer in USD, seen
- * on `searchDate`. An itinerary of several airlines or cabins is named by its first airline and
- * sold as its lowest cabin.
+ * Expedia itineraries (Kaggle dilwong/flightprices): one row is one one-way US offer in USD,
+ * observed on `searchDate`. An itinerary of several airlines or cabins is named by its first
+ * airline and sold as its lowest cabin.
  */
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
@@ -75,9 +75,9 @@ export const expedia: SourceAdapter = {
         stops: row.segmentsAirlineCode.length - 1,
         duration_minutes: minutesOf(row.travelDuration),
         ...localTime(row.segmentsDepartureTimeRaw[0]),
-        // An offer on sale with 0 seats is one whose seats were not told.
+        // An offer on sale with 0 seats has an unknown number of seats.
         ...(row.seatsRemaining ? { seats_remaining: row.seatsRemaining } : {}),
-        // US basic economy includes no checked bag; what other fares include is not told.
+        // US basic economy includes no checked bag; the file does not say it of other fares.
         ...(row.isBasicEconomy === 'True' ? { bags_included: 0 } : {}),
         ...(row.fareBasisCode === undefined ? {} : { fare_basis: row.fareBasisCode }),
       },

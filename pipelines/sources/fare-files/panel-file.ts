@@ -1,7 +1,7 @@
 /**
- * Fare panels: the same departures seen time after time, one flight a row. All flights of a market
+ * Fare panels: the same departures observed repeatedly, one flight a row. All flights of a market
  * and departure date in one currency at one instant are one search. A row that lists several
- * flights ("W61382|W61384") does not tell which has the price, so it names none.
+ * flights ("W61382|W61384") leaves open which of them has the price, so its offer names no flight.
  */
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
@@ -29,7 +29,7 @@ const Row = z.object({
   price: Price,
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency code'),
   seats_left: Count.optional(),
-  /** Taken as local time at the origin. */
+  /** Local time at the origin. */
   departure_time: z
     .string()
     .regex(/^\d\d:\d\d(\|\d\d:\d\d)*$/, 'must be a time such as "09:15"')

@@ -1,4 +1,6 @@
-/** Files that name only the day of a search get an instant of that day: the same row, the same one. */
+/**
+ * Gives a search whose file names only its day an instant of that day, always the same for one row.
+ */
 import { DAY_MS, dayNumber, HOUR_MS, type IsoDay } from '../../../models/airline/calendar'
 
 /** FNV-1a over the id picks a second between two hours (UTC) of the day. */

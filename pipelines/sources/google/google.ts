@@ -1,15 +1,16 @@
 /**
  * Google Flights results as scrapers return them (SerpApi and those that copy its shape): the
- * question in `search_parameters`, offers in `best_flights` and `other_flights`. A price is the whole
- * party's. A round trip's first answer lists outbound flights only, each with the price of the whole
- * trip and the lowest return; the way back is then unknown but its day is in the question.
+ * request in `search_parameters`, offers in `best_flights` and `other_flights`. A price is the
+ * whole party's. A round trip's first answer lists outbound flights only, each with the price of
+ * the whole trip and the lowest return; the inbound flights are then unknown, but their day is in
+ * the request.
  */
 import { cabinNamed } from '../../wire/cabin-names'
 import { PATTERNS } from '../../wire/wire-values'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import { definedFields } from '../document/defined-fields'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at, decimal, items, text } from '../document/json-value'
-import { told } from '../document/problem-list'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import {
   isProblem,
   type PassengerDraft,
@@ -29,7 +30,7 @@ function recognises(document: unknown): boolean {
   )
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const error = text(at(document, 'error'))
   const offers = LISTS.flatMap((list) =>
     items(at(document, list)).map((value, place) => ({ value, pointer: `/${list}/${place}` }))
@@ -46,7 +47,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
     searchId: text(at(document, 'search_metadata', 'id')),
     timestamp: instantOf(text(at(document, 'search_metadata', 'created_at'))),
   }
-  return snapshotReadOf(settled, about, context)
+  return documentResult(settled, about, context)
 }
 
 /** "2026-11-20 10:02:11 UTC" */
@@ -75,7 +76,7 @@ function settleOffer(offer: unknown, request: unknown, pointer: string): Settled
     const detail = 'is of a round trip whose return_date the search_parameters do not name'
     return { pointer, code: 'invalid', detail }
   }
-  return { ...settled, trip: told({ ...settled.trip, return_date: returnDate }) }
+  return { ...settled, trip: definedFields({ ...settled.trip, return_date: returnDate }) }
 }
 
 /** `type` 1 is a round trip and the default, 2 a one-way. */

@@ -6,9 +6,9 @@
 
 import { cabinNamed } from '../../wire/cabin-names'
 import { PATTERNS } from '../../wire/wire-values'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at, decimal, items, sumOf, text } from '../document/json-value'
-import { instant, snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, instant, withoutOffers } from '../offers/document-searches'
 import type {
   Construction,
   DirectionDraft,
@@ -27,7 +27,7 @@ function recognises(document: unknown): boolean {
   return at(document, 'search_id') !== undefined && at(document, 'fx_rate') !== undefined
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const offers = at(document, 'data')
   if (!Array.isArray(offers)) {
     const words = text(at(document, 'message')) ?? text(items(at(document, 'error'))[0])
@@ -42,7 +42,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
   const settled = offers.map((offer, place) =>
     settleOffer(offer, `/data/${place}`, currency, party)
   )
-  return snapshotReadOf(
+  return documentResult(
     settled,
     { source: 'kiwi', searchId: text(at(document, 'search_id')) },
     context
@@ -51,7 +51,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
 
 type Party = Readonly<Record<'adults' | 'children' | 'infants', number>>
 
-/** Undefined where the answer has lost its envelope. */
+/** Undefined where the answer was stored without its envelope. */
 function requestedParty(document: unknown): Party | undefined {
   const seats = at(document, 'search_params', 'seats')
   const count = (name: string) => decimal(at(seats, name)) ?? 0
@@ -70,7 +70,7 @@ function partyOf(offer: unknown, total: number | undefined): Party | undefined {
 }
 /** Kiwi sells at most nine seats in one booking. */
 const MOST_SEATS = 9
-/** Of a share that Kiwi rounds to the unit. */
+/** Relative error of a share that Kiwi rounds to the unit. */
 const SHARE_ROUNDING = 0.02
 
 function settleOffer(

@@ -32,7 +32,7 @@ export function amountOf(value: unknown, implied: ImpliedDigits): Amount | undef
   return { amount: amount / 10 ** (implied.get(currency ?? '') ?? 0), currency }
 }
 
-/** A total, or the parts of one: fare details of 17.1 have a base and taxes alone. */
+/** Reads a total or its parts: fare details of 17.1 have only a base and taxes. */
 export function priceOf(value: unknown, implied: ImpliedDigits): Price | undefined {
   if (value === undefined) return undefined
   // 15.2 nests the parts in the total.
@@ -44,7 +44,7 @@ export function priceOf(value: unknown, implied: ImpliedDigits): Price | undefin
   const total = amountOf(at(value, 'TotalAmount'), implied) ?? amountOf(value, implied)
   const base = read(['EquivAmount'], ['BaseAmount'])
   const currency = total?.currency ?? base?.currency
-  // A base may be filed in the currency of the fare's country, which is not the one it is sold in.
+  // A base may be filed in the currency of the fare's country, not in that of the sale.
   const own = (amount: Amount | undefined) =>
     (amount?.currency ?? currency) === currency ? amount?.amount : undefined
   const taxes = own(read(['Taxes', 'Total'], ['TaxSummary', 'TotalTaxAmount']))
@@ -68,7 +68,7 @@ function sumAt(
   return amount === undefined ? undefined : { amount, currency: amounts[0]?.currency }
 }
 
-/** A currency with any amount that has a point is written in full, whatever its metadata says. */
+/** A currency of which any amount has a point is written in full, despite its metadata. */
 export function impliedDigits(root: unknown): ImpliedDigits {
   const metadata = descendants(at(root, 'Metadata'), nameSet('CurrencyMetadata'))
   const implied = new Map<string, number>()

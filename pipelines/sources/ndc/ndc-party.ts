@@ -1,7 +1,7 @@
 /**
- * What each passenger of an NDC offer pays. An offer is the sum of its items; an item is priced for
- * its passengers together, its fare details for one of them, and carriers mix the two up: the sums
- * that add up tell which it is. Where none does, the share of one passenger is not known.
+ * Shares of the passengers of an NDC offer. An offer is the sum of its items; an item is priced for
+ * its passengers together, its fare details for one of them, and carriers mix the two up: the
+ * reading whose sums add up is taken. Where none does, the share of one passenger is unknown.
  */
 import { sumOf } from '../document/json-value'
 import type { PassengerDraft } from '../offers/offer-draft'
@@ -51,7 +51,10 @@ export function partyOf(
   return { party: sharesOf(priced, currency), currency, total }
 }
 
-/** Items that one may leave out are not in the price. 15.2 has one item, of a price for each type. */
+/**
+ * Leaves out optional items, which the price does not include. 15.2 has one item, with a price for
+ * each type.
+ */
 export function itemsOf(offer: unknown): readonly unknown[] {
   const items = all(offer, 'OfferItem')
   const needed = items.filter((item) => words(at(item, 'MandatoryInd')) === 'true')
@@ -91,7 +94,7 @@ function oneAdult(id: string): Payer {
   return { id, value: { type: 'adult', count: 1 } }
 }
 
-/** Of several kinds of price, what is paid comes first or is called so. */
+/** Picks the price that is paid: it comes first or is named so. */
 function farePrice(fare: unknown, lists: NdcLists): Price | undefined {
   const kinds = all(fare, 'FarePriceType')
   const sold = kinds.find((kind) => /sell|sale/i.test(words(at(kind, 'FarePriceTypeCode')) ?? ''))
@@ -115,7 +118,9 @@ function totalOf(items: readonly Item[]): number | undefined {
     : undefined
 }
 
-/** Items that add up to the offer only when counted once a head are priced for one head. */
+/**
+ * Items that add up to the offer only when counted once a passenger are prices of one passenger.
+ */
 function perParty(items: readonly Item[], whole: Price | undefined): readonly Item[] {
   const sum = totalOf(items)
   const times = items.map(({ payers, price }) => (price?.total ?? 0) * headsOf(payers))

@@ -1,13 +1,13 @@
 /**
- * IATA NDC AirShoppingRS: 15.2 to 17.2, and IATA_AirShoppingRS from 18.1 on. Ancillaries on their own
- * (ALaCarteOffer) are no offers of a flight.
+ * IATA NDC AirShoppingRS: 15.2 to 17.2, and IATA_AirShoppingRS from 18.1 on. Ancillaries sold alone
+ * (ALaCarteOffer) are not read: they offer no flight.
  */
 import { PATTERNS } from '../../wire/wire-values'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import { code } from '../offers/fit'
 import { settleEach } from '../offers/settle-each'
-import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
+import { errorTextOf, failed, faultOf, faultTextOf } from '../xml/document-notes'
 import { type Payload, words } from '../xml/xml-value'
 import { all, at, descendants, either, nameSet, payloadOf } from './names'
 import { listsOf } from './ndc-lists'
@@ -21,17 +21,17 @@ function recognises(document: unknown): boolean {
   return payloadOf(document, ROOTS) !== undefined
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const payload = payloadOf(document, ROOTS)
   if (!payload) {
     const fault = faultOf(document)
     return fault
-      ? failed(saidByFault(fault), fault.pointer)
+      ? failed(faultTextOf(fault), fault.pointer)
       : withoutOffers('unreadable', `has neither ${ROOTS.join(' nor ')}`)
   }
   const root = payload.value
   const offers = offersOf(payload)
-  const errors = saidBy([
+  const errors = errorTextOf([
     ...all(root, 'Errors', 'Error'),
     ...all(root, 'Error'),
     ...all(root, 'Response', 'Error'),
@@ -40,10 +40,10 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
 
   const lists = listsOf(root)
   const settled = settleEach(offers, (offer) => settleOffer(offer, lists))
-  const reading = snapshotReadOf(settled, aboutOf(root), context)
-  if (!errors) return reading
+  const result = documentResult(settled, aboutOf(root), context)
+  if (!errors) return result
   const problem = { pointer: payload.pointer, code: 'error-response', detail: errors } as const
-  return { events: reading.events, problems: [problem, ...reading.problems] }
+  return { events: result.events, problems: [problem, ...result.problems] }
 }
 
 function offersOf({ value, pointer }: Payload) {
@@ -63,9 +63,9 @@ function offersOf({ value, pointer }: Payload) {
   )
 }
 
-function empty({ value, pointer }: Payload): DocumentReading {
+function empty({ value, pointer }: Payload): DocumentResult {
   const warnings = descendants(value, nameSet('Warning'))
-  return withoutOffers('no-offers', saidBy(warnings) ?? 'holds no offer', pointer)
+  return withoutOffers('no-offers', errorTextOf(warnings) ?? 'holds no offer', pointer)
 }
 
 function aboutOf(root: unknown) {

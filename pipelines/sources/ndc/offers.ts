@@ -1,6 +1,6 @@
 /**
- * One NDC offer. It is there as its journeys say: one of each direction, or a choice of several at
- * one price, and then each choice is an offer of its own.
+ * One NDC offer. It has one journey for each direction, or a choice of several at one price; then
+ * each choice is an offer of its own.
  */
 import { RANGES } from '../../wire/wire-values'
 import type { DocumentProblem } from '../document/document'
@@ -62,7 +62,7 @@ type Choices =
   | { readonly missing: string }
   | { readonly tooMany: number }
 
-/** For each direction, in the order flown, the journeys that fly it. */
+/** Groups the journeys by direction, in the order flown. */
 function choicesOf(offer: unknown, lists: NdcLists, terms: OfferTerms): Choices {
   const journeys = resolve(lists.journeys, refsIn(offer, JOURNEYS))
   if ('missing' in journeys) return journeys

@@ -39,10 +39,13 @@ export const BAGS = nameSet(
 export const SERVICE_IDS = nameSet('ServiceDefinitionRefID')
 export const SERVICES = nameSet('ServiceDefinitionRef')
 
-/** What was found, in the document's order and each once; or the reference that leads nowhere. */
+/** The elements found, each once and in the document's order; or the reference without a target. */
 export type Resolved<T> = { readonly found: readonly Found<T>[] } | { readonly missing: string }
 
-/** Several in one text are told apart when they are resolved, for an id of newer versions may hold spaces. */
+/**
+ * References in one text are split only when they are resolved: an id of newer versions may contain
+ * spaces.
+ */
 export function refsIn(value: unknown, names: ReadonlySet<string>): readonly string[] {
   const written = descendants(value, names).flatMap((each): readonly string[] => {
     const id = words(each) ?? text(at(each, 'ref'))

@@ -65,7 +65,7 @@ export function termsOf(offer: unknown, lists: NdcLists): OfferTerms {
   }
 }
 
-/** Of the offer itself, and of the services that its items include. */
+/** References to allowances, from the offer itself and from the services that its items include. */
 function bagRefs(offer: unknown, lists: NdcLists): readonly string[] {
   const services = itemsOf(offer).flatMap((item) => [
     ...refsIn(item, SERVICE_IDS),

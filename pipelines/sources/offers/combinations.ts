@@ -1,12 +1,12 @@
 /**
- * Itineraries of a price that leaves a choice: one of the flights there, one of the flights back.
- * Where there are more combinations than `most`, each choice is still taken once at least.
+ * Itineraries of a price that leaves a choice: an outbound and a return for each. Where there are
+ * more combinations than `most`, each choice still occurs at least once.
  */
 export function combinations<T>(directions: readonly (readonly T[])[], most: number): T[][] {
   const [there, back, ...others] = directions
   if (!there) return [[]]
   if (!back) return there.map((each) => [each])
-  // A market is flown in two directions: one combination of more is enough to be refused.
+  // More than two directions are refused later, so one combination suffices.
   if (others.length > 0) return [directions.flatMap((choices) => choices.slice(0, 1))]
   if (there.length * back.length <= most) {
     return there.flatMap((one) => back.map((other) => [one, other]))

@@ -1,27 +1,27 @@
 /**
  * Makes the searches of one document out of its offers. Offers of one trip are one search; where a
- * document has several trips, each search's id says which it is, so a document read again makes the
- * same ids.
+ * document has several, each search's id contains its trip, so that reading a document again makes
+ * the same ids.
  */
 
 import type { NativeOffer, NativeSearch } from '../../wire/native-event'
 import { MAX_OFFERS } from '../../wire/wire'
 import { PATTERNS } from '../../wire/wire-values'
-import type { DocumentContext, DocumentProblem, DocumentReading } from '../document/document'
+import type { DocumentContext, DocumentProblem, DocumentResult } from '../document/document'
 import { isProblem, type OfferTrip, type Settled } from './offer-draft'
 
 export type DocumentAbout = {
   readonly source: string
-  /** The document's own name of the search, and its instant in RFC 3339, where it has them. */
+  /** The document's own id of the search and its instant (RFC 3339), where it has them. */
   readonly searchId?: string | undefined
   readonly timestamp?: string | undefined
 }
 
-export function snapshotReadOf(
+export function documentResult(
   settled: readonly Settled[],
   about: DocumentAbout,
   context: DocumentContext
-): DocumentReading {
+): DocumentResult {
   const trips = new Map<string, { readonly trip: OfferTrip; readonly offers: NativeOffer[] }>()
   const problems: DocumentProblem[] = []
   for (const each of settled) {
@@ -37,7 +37,7 @@ export function snapshotReadOf(
 
   const own = about.searchId
   const searchId = own !== undefined && own.length <= MAX_OWN_ID ? own : context.documentId
-  const timestamp = toldInstant(about.timestamp) ?? instant(context.receivedAt)
+  const timestamp = writtenInstant(about.timestamp) ?? instant(context.receivedAt)
   const events = [...trips].flatMap(([name, { trip, offers }]) =>
     slates(offers).map((slate, place): NativeSearch => {
       const suffix = (trips.size > 1 ? `/${name}` : '') + (place > 0 ? `/${place + 1}` : '')
@@ -55,16 +55,16 @@ export function snapshotReadOf(
 /** Leaves room for the trip's name within an id's length. */
 const MAX_OWN_ID = 120
 
-/** A document without offers: why there are none. */
+/** The result of a document without offers, with the reason. */
 export function withoutOffers(
   code: 'no-offers' | 'error-response' | 'unreadable',
   detail: string,
   pointer = ''
-): DocumentReading {
+): DocumentResult {
   return { events: [], problems: [{ pointer, code, detail }] }
 }
 
-function toldInstant(text: string | undefined): string | undefined {
+function writtenInstant(text: string | undefined): string | undefined {
   return text !== undefined && PATTERNS.instant.test(text) ? text : undefined
 }
 
@@ -82,7 +82,7 @@ function tripName(trip: OfferTrip): string {
   ].join('/')
 }
 
-/** An event holds so many offers; more become further events of the same trip. */
+/** Splits more offers than an event may hold into further events of the same trip. */
 function slates(offers: readonly NativeOffer[]): (readonly NativeOffer[])[] {
   const count = Math.ceil(offers.length / MAX_OFFERS)
   return Array.from({ length: count }, (_, place) =>

@@ -1,8 +1,11 @@
-/** Flights in the order they are flown, cut into directions where a document does not say it. */
+/** Puts flights into the order flown and cuts them into directions where the document does not. */
 import { elapsedMinutes } from './elapsed'
 import type { DirectionDraft, SegmentDraft } from './offer-draft'
 
-/** Flights that end where they began are there and back; the longest stay on the ground divides them. */
+/**
+ * Flights that end where they began are outbound and return; the longest stay on the ground divides
+ * them.
+ */
 export function directionsOf(direction: DirectionDraft): readonly DirectionDraft[] {
   const { segments } = direction
   const [first, last] = [segments[0], segments.at(-1)]

@@ -11,7 +11,7 @@ export function elapsedMinutes(from: LocalMoment, to: LocalMoment): number | und
   return start === undefined || end === undefined ? undefined : Math.round((end - start) / 60_000)
 }
 
-/** A clock time that a change of clocks skips or repeats is read an hour off at worst. */
+/** A local time that a change of clocks skips or repeats may be read an hour off. */
 function instantOf({ airport: code, at }: LocalMoment): number | undefined {
   if (!at || !PATTERNS.localTime.test(at)) return undefined
   const zone = placeOn(code, at.slice(0, DAY))?.timeZone

@@ -1,4 +1,4 @@
-/** Values as the wire wants them, or undefined: one odd field must not spoil a whole event. */
+/** Values in the wire's form, or undefined: one odd field must not refuse a whole event. */
 import { MAX_ID_LENGTH } from '../../wire/wire-values'
 
 export function code(value: string | undefined, pattern: RegExp): string | undefined {
@@ -15,7 +15,7 @@ export function within(
     : undefined
 }
 
-/** An id cut short would name something else. */
+/** Leaves out a longer id: cut short, it would name something else. */
 export function short(id: string | undefined): string | undefined {
   return id !== undefined && id.length <= MAX_ID_LENGTH ? id : undefined
 }

@@ -1,6 +1,6 @@
 /**
- * What a source reads of one offer, before it is known to make sense. `settle` checks it once for
- * all sources: a draft becomes an offer and the trip it flies, or a problem, never half of either.
+ * The fields that a source reads of one offer, not yet checked. `settle` checks drafts of all
+ * sources: one becomes an offer with its trip, or a problem, never half of either.
  */
 import type { Cabin } from '../../../models/airline/trip'
 import type { NativeOffer, NativeTrip } from '../../wire/native-event'
@@ -31,13 +31,13 @@ export type DirectionDraft = {
   readonly segments: readonly SegmentDraft[]
 }
 
-/** What one passenger of the type pays. */
+/** Price of one passenger of the type. */
 export type PassengerDraft = {
   readonly type: PassengerType
   readonly count: number
-  /** Of the amounts, where the document names one beside them; else they are in the offer's. */
+  /** Currency of the amounts where the document names one beside them; else the offer's. */
   readonly currency?: string | undefined
-  /** Where in the document, when a problem can be more exact than the offer's pointer. */
+  /** Pointer for problems that can be more exact than the offer's. */
   readonly pointer?: string | undefined
   readonly price: number | undefined
   readonly base?: number | undefined
@@ -45,19 +45,19 @@ export type PassengerDraft = {
   readonly fees?: number | undefined
 }
 
-/** How an itinerary is put together, where it is no fare of its own market. */
+/** Kind of an itinerary that is not sold as a fare of its market. */
 export type Construction = NonNullable<NativeOffer['construction']>
 
 export type OfferDraft = {
   readonly construction?: Construction | undefined
-  /** Where in the document, for its problems. */
+  /** Place in the document, for its problems. */
   readonly pointer: string
   /** Outbound, and return where there is one. */
   readonly directions: readonly DirectionDraft[]
   readonly currency: string | undefined
   readonly party: readonly PassengerDraft[]
   readonly totalPrice?: number | undefined
-  /** Of the request: it stands where no flight names its cabin. */
+  /** Requested cabin; used where no flight names its own. */
   readonly cabin?: Cabin | undefined
   readonly validatingAirline?: string | undefined
   readonly seatsRemaining?: number | undefined

@@ -1,4 +1,4 @@
-/** The first of several readings of a duration that a journey between two places can take. */
+/** The first of several candidates for a duration that is possible between two places. */
 import { isPlausibleMinutes } from '../../../models/airline/flight-time'
 import { placeOn } from '../../../models/airline/places'
 import { RANGES } from '../../wire/wire-values'
@@ -8,12 +8,12 @@ type Way = { readonly from: string; readonly to: string; readonly day: string }
 
 /** Minutes; undefined when no reading is possible: a wrong duration is left out, not repeated. */
 export function plausible(
-  readings: readonly (number | undefined)[],
+  candidates: readonly (number | undefined)[],
   { from, to, day }: Way,
   stops: number | undefined
 ): number | undefined {
   const [start, end] = [placeOn(from, day), placeOn(to, day)]
-  return readings.find(
+  return candidates.find(
     (minutes) =>
       within(minutes, RANGES.durationMinutes) !== undefined &&
       isPlausibleMinutes(minutes ?? 0, start, end, stops)

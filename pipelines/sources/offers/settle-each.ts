@@ -1,14 +1,14 @@
 /**
- * Settles the offers of one document, up to as many as fit in memory: references let a small document
- * name the same flights again and again. The rest is one problem that counts it.
+ * Settles the offers of one document, up to a limit that fits in memory: references let a small
+ * document repeat the same flights many times. One problem counts the rest.
  */
 import type { Settled } from './offer-draft'
 
-/** Answers of today have hundreds. */
+/** Current answers have hundreds. */
 const MOST_OFFERS = 5_000
-/** Of one direction; the longest journeys sold have six. */
+/** Flights of one direction; the longest journeys sold have six. */
 export const MOST_FLIGHTS = 16
-/** Of one price that leaves a choice of flights. */
+/** Itineraries of one price that leaves a choice of flights. */
 export const MOST_COMBINATIONS = 100
 
 export type Placed = { readonly value: unknown; readonly pointer: string }

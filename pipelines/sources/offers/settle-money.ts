@@ -1,14 +1,14 @@
 /**
- * What the party pays, in major units rounded to the currency's own digits. Two rules hold for every
- * source: an amount counts only in the currency it is written in, and the prices of the passengers
- * have to add up to the offer's total.
+ * Prices of the party, in major units rounded to the currency's own digits. Two rules hold for
+ * every source: an amount counts only in the currency it is written in, and the prices of the
+ * passengers have to add up to the offer's total.
  */
 import { minorDigits, toMajor, toMinor } from '../../../models/airline/money'
 import type { NativePassengerPrice } from '../../wire/native-event'
 import { MAX_PRICE, RANGES } from '../../wire/wire-values'
+import { definedFields } from '../document/defined-fields'
 import type { DocumentProblem } from '../document/document'
 import { sumOf } from '../document/json-value'
-import { told } from '../document/problem-list'
 import { within } from './fit'
 import type { OfferDraft, PassengerDraft } from './offer-draft'
 
@@ -23,7 +23,7 @@ export type MoneyProblem = Pick<DocumentProblem, 'code' | 'detail'> & {
   readonly pointer?: string | undefined
 }
 
-/** Whose price stands for the offer's: the first of these in the party. */
+/** The first of these types in the party sets the offer's price. */
 const PRICE_SETTERS = ['adult', 'senior', 'youth', 'other', 'child', 'infant'] as const
 
 export function moneyOf(draft: OfferDraft): Money | MoneyProblem {
@@ -97,7 +97,7 @@ function sharesOf(
   const detail = `its passengers pay ${sum} ${currency} together, its total is ${total} ${currency}`
   return { code: 'invalid', detail }
 }
-/** Senders round each share; so many of the smallest units are no contradiction. */
+/** Senders round each share; a difference of so many minor units is no contradiction. */
 const ROUNDING_UNITS = 5
 
 function inOfferCurrency(passenger: PassengerDraft, currency: string): PassengerDraft {
@@ -130,7 +130,7 @@ function priceOf(draft: PassengerDraft, currency: string): NativePassengerPrice 
   const taxes = draft.taxes ?? price - base - (fees ?? 0)
   const rest = toMinor(price - base - taxes - (fees ?? 0), currency)
   if (base < 0 || taxes < 0 || rest !== 0) return passenger
-  return told({
+  return definedFields({
     ...passenger,
     base_price: rounded(base, currency),
     taxes: rounded(taxes, currency),

@@ -1,6 +1,6 @@
 /**
  * Checks a draft and writes it in the wire's fields. A missing required field makes a problem; any
- * other field that the wire would refuse is left out, so that it spoils no whole event.
+ * other field that the wire would refuse is left out, so that the event stays valid.
  */
 
 import { greatCircleKm } from '../../../models/airline/great-circle'
@@ -8,9 +8,9 @@ import { place } from '../../../models/airline/places'
 import type { NativeSegment } from '../../wire/native-event'
 import { MAX_SEGMENTS } from '../../wire/offer-wire'
 import { PATTERNS, RANGES } from '../../wire/wire-values'
+import { definedFields } from '../document/defined-fields'
 import type { DocumentProblem } from '../document/document'
 import { sumOf } from '../document/json-value'
-import { told } from '../document/problem-list'
 import { cabinFlown } from './cabin-flown'
 import { elapsedMinutes } from './elapsed'
 import { code, short, within } from './fit'
@@ -42,7 +42,7 @@ export function settle(draft: OfferDraft): Settled {
   const { first, last, back } = journey
   const outbound = draft.directions[0]
   return {
-    trip: told({
+    trip: definedFields({
       origin_airport: first.origin_airport,
       destination_airport: last.destination_airport,
       departure_date: journey.departureDate,
@@ -51,7 +51,7 @@ export function settle(draft: OfferDraft): Settled {
       currency: money.currency,
       cabin_class: cabinFlown(flights) ?? draft.cabin,
     }),
-    offer: told({
+    offer: definedFields({
       airline: first.airline,
       flight_number: first.flight_number,
       price: money.adult.price,
@@ -88,7 +88,7 @@ type Journey = {
   readonly departureDate: string
 }
 
-/** One market, there and perhaps back, or the reason why it is none. */
+/** The market and its direction or directions, or the reason why the flights make none. */
 function journeyOf(flights: readonly NativeSegment[], directions: number): Journey | string {
   const there = flights.filter(({ direction }) => direction === 'outbound')
   const back = flights.filter(({ direction }) => direction === 'return')

@@ -1,13 +1,13 @@
-/** A segment in the wire's words. One that names no airports or no airline is none. */
+/** Writes a segment in the wire's fields; one without airports or airline is refused. */
 
 import type { NativeSegment } from '../../wire/native-event'
 import { PATTERNS } from '../../wire/wire-values'
-import { told } from '../document/problem-list'
+import { definedFields } from '../document/defined-fields'
 import { code } from './fit'
 import type { DirectionDraft, SegmentDraft } from './offer-draft'
 import { plausible } from './plausible'
 
-/** A text is what is wrong with the segment. */
+/** Returns a text with the reason where a segment is wrong. */
 export function segmentsOf(
   { segments }: DirectionDraft,
   place: number
@@ -26,7 +26,7 @@ function segmentOf(
     return `names no airports of a flight: from "${draft.origin ?? ''}" to "${draft.destination ?? ''}"`
   }
   if (!airline) return `names no airline of ${origin}-${destination}: "${draft.airline ?? ''}"`
-  return told({
+  return definedFields({
     direction,
     origin_airport: origin,
     destination_airport: destination,

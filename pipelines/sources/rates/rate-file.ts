@@ -1,6 +1,6 @@
 /**
  * A file of daily rates in one of the European Central Bank's forms. Every day becomes a table or a
- * problem: a day with an unreadable rate is refused whole, so no table is ever half of what was sent.
+ * problem: a day with an unreadable rate is refused whole, so that no table is incomplete.
  */
 import { IsoDay } from '../../../models/airline/calendar'
 import type { RateTable } from '../../../models/airline/exchange-rates'
@@ -9,12 +9,12 @@ import { readRatesCsv } from './rates-csv'
 import { readRatesXml } from './rates-xml'
 
 export type RateFile = {
-  /** One a day, oldest first. */
+  /** One table a day, oldest first. */
   readonly tables: readonly RateTable[]
   readonly problems: readonly RateProblem[]
 }
 
-/** CSV writes a currency that had no rate so. */
+/** Spellings of a missing rate in CSV. */
 const NONE = new Set(['', 'N/A', '-'])
 
 export function readRateFile(text: string, source: string): RateFile {
@@ -34,7 +34,7 @@ export function readRateFile(text: string, source: string): RateFile {
   }
 }
 
-/** A text says why there is none. */
+/** Returns a text with the reason where the day makes no table. */
 function tableOf({ date, rates }: DayOfRates, source: string): RateTable | string {
   if (!IsoDay.safeParse(date).success) {
     return `"${date.slice(0, 40)}" is no day; write 2026-11-20 or 20 November 2026`

@@ -1,7 +1,10 @@
-/** What a file of rates is, by its first bytes: names and content types of downloads are often wrong. */
+/**
+ * Recognises the form of a file of rates by its first bytes: names and content types of downloads
+ * are often wrong.
+ */
 export type RateForm = 'zip' | 'gzip' | 'xml' | 'csv'
 
-/** A text names the form that is not read. */
+/** Returns a detail that names the form where it is not read. */
 export function rateFormOf(start: Uint8Array): { form: RateForm } | { detail: string } {
   const head = String.fromCharCode(...start.slice(0, 64)).replaceAll('\0', '')
   if (head.startsWith('PK')) return { form: 'zip' }

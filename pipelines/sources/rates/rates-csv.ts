@@ -75,7 +75,7 @@ function readWide(currencies: readonly string[], rows: readonly Row[]): DaysOfRa
   return { days, problems }
 }
 
-/** Daily reference rates per euro; a file may have other series, which are named. */
+/** Daily reference rates per euro; any other series in the file is reported. */
 function readSdmx(names: readonly string[], rows: readonly Row[]): DaysOfRates {
   const days = new Map<string, { line: number; rates: (readonly [string, string])[] }>()
   const problems: RateProblem[] = []

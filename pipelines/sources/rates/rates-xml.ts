@@ -8,9 +8,9 @@ import { all } from '../xml/xml-value'
 import type { DaysOfRates } from './days-of-rates'
 
 export function readRatesXml(file: string): DaysOfRates {
-  const reading = readXml(file)
-  if ('refused' in reading) return none(`The file ${reading.refused}`)
-  const days = all(reading.document, 'Envelope', 'Cube', 'Cube').map((day, index) => ({
+  const result = readXml(file)
+  if ('refused' in result) return none(`The file ${result.refused}`)
+  const days = all(result.document, 'Envelope', 'Cube', 'Cube').map((day, index) => ({
     line: index + 1,
     date: text(at(day, 'time')) ?? '',
     rates: all(day, 'Cube').map(

@@ -6,9 +6,9 @@
 
 import type { Cabin } from '../../../models/airline/trip'
 import { cabinNamed } from '../../wire/cabin-names'
-import type { DocumentContext, DocumentReading } from '../document/document'
+import type { DocumentContext, DocumentResult } from '../document/document'
 import { at, decimal, items, leastOf, text } from '../document/json-value'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
 import { bagsOf, passengerTypeOf } from '../offers/travel-codes'
@@ -21,7 +21,7 @@ export function isClassic(document: unknown): boolean {
   return at(document, ROOT) !== undefined
 }
 
-export function readClassic(document: unknown, context: DocumentContext): DocumentReading {
+export function readClassic(document: unknown, context: DocumentContext): DocumentResult {
   const root = at(document, ROOT)
   const path = `/${ROOT}/PricedItineraries/PricedItinerary`
   const itineraries = items(at(root, 'PricedItineraries', 'PricedItinerary'))
@@ -36,7 +36,7 @@ export function readClassic(document: unknown, context: DocumentContext): Docume
   const settled = itineraries.flatMap((itinerary, place) =>
     settleAll(itinerary, `${path}/${place}`)
   )
-  return snapshotReadOf(
+  return documentResult(
     settled,
     { source: 'sabre', searchId: text(at(root, 'RequestID')) },
     context

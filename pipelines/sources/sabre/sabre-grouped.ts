@@ -1,14 +1,14 @@
 /**
  * Sabre grouped itineraries (BargainFinderMax 3 and later). Flights, legs, fares and allowances are
- * told once and referred to by id; a schedule has times of day, its dates follow from the leg's
+ * listed once and referred to by id; a schedule has times of day, its dates follow from the leg's
  * departure and day adjustments. Every pricing of an itinerary is an offer.
  */
 import { dayNumber, dayOf } from '../../../models/airline/calendar'
 import { cabinNamed } from '../../wire/cabin-names'
 import { PATTERNS } from '../../wire/wire-values'
-import type { DocumentContext, DocumentReading } from '../document/document'
+import type { DocumentContext, DocumentResult } from '../document/document'
 import { at, byId, decimal, items, leastOf, text } from '../document/json-value'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
 import { bagsOf, passengerTypeOf } from '../offers/travel-codes'
@@ -20,7 +20,7 @@ export function isGrouped(document: unknown): boolean {
   return at(document, ROOT) !== undefined
 }
 
-export function readGrouped(document: unknown, context: DocumentContext): DocumentReading {
+export function readGrouped(document: unknown, context: DocumentContext): DocumentResult {
   const root = at(document, ROOT)
   const lists = listsOf(root)
   const settled = items(at(root, 'itineraryGroups')).flatMap((group, groupPlace) =>
@@ -33,7 +33,7 @@ export function readGrouped(document: unknown, context: DocumentContext): Docume
       )
     )
   )
-  if (settled.length > 0) return snapshotReadOf(settled, { source: 'sabre' }, context)
+  if (settled.length > 0) return documentResult(settled, { source: 'sabre' }, context)
 
   const errors = items(at(root, 'messages')).filter(
     (message) => text(at(message, 'severity'))?.toUpperCase() === 'ERROR'
@@ -47,7 +47,7 @@ export function readGrouped(document: unknown, context: DocumentContext): Docume
 const LISTS = ['legDescs', 'scheduleDescs', 'fareComponentDescs', 'baggageAllowanceDescs'] as const
 type List = (typeof LISTS)[number]
 type Lists = ReadonlyMap<List, ReadonlyMap<string, unknown>>
-/** Finds what `ref` refers to; what is not there is remembered. */
+/** Finds the target of `ref`; a missing one is collected as a problem. */
 type Resolve = (list: List, referrer: unknown) => unknown
 
 function listsOf(root: unknown): Lists {
@@ -152,10 +152,10 @@ function directionsOf(
   details: readonly FareDetail[],
   resolve: Resolve
 ): DirectionDraft[] {
-  const asked = items(at(group, 'groupDescription', 'legDescriptions'))
+  const requestedLegs = items(at(group, 'groupDescription', 'legDescriptions'))
   const legs = items(at(itinerary, 'legs')).map((leg, place) => ({
     described: resolve('legDescs', leg),
-    date: text(at(leg, 'departureDate')) ?? text(at(asked[place], 'departureDate')),
+    date: text(at(leg, 'departureDate')) ?? text(at(requestedLegs[place], 'departureDate')),
   }))
   const flights = legs.flatMap(({ described }) => items(at(described, 'schedules'))).length
   let place = 0
@@ -197,7 +197,7 @@ function segmentOf(
   }
 }
 
-/** A day so many days after another; adjustments beyond a journey's length are not believed. */
+/** Adds days to a day; adjustments longer than a journey are ignored. */
 function later(day: string | undefined, days: number | undefined): string | undefined {
   if (day === undefined || !PATTERNS.day.test(day)) return undefined
   return Math.abs(days ?? 0) <= MAX_DAYS ? dayOf(dayNumber(day) + Math.trunc(days ?? 0)) : undefined

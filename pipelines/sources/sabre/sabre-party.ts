@@ -9,7 +9,9 @@ export function baseOf(filed: Amount, equivalent: Amount, currency: string | und
     ?.amount
 }
 
-/** A type's amounts are one passenger's, unless the total says that they are the whole type's. */
+/**
+ * A type's amounts are one passenger's, unless they only add up to the total as the whole type's.
+ */
 export function perPassenger(
   party: readonly PassengerDraft[],
   total: number | undefined
@@ -36,7 +38,7 @@ export function perPassenger(
 /** Sums of decimals are not exact. */
 const CENT = 0.005
 
-/** One entry for each segment, one for all of them, or it cannot be said which. */
+/** The entry of a segment: one for each or one for all; undefined with any other number. */
 export function entryFor<T>(entries: readonly T[], place: number, segments: number): T | undefined {
   if (entries.length === segments) return entries[place]
   return entries.length === 1 ? entries[0] : undefined

@@ -1,11 +1,11 @@
 /**
- * Sabre OTA_AirLowFareSearchRS as XML, in SOAP or bare. Its elements and attributes are the fields of
- * the classic JSON answer, so what `readXml` makes of it is read as that.
+ * Sabre OTA_AirLowFareSearchRS as XML, in SOAP or bare. Its elements and attributes are the fields
+ * of the classic JSON answer, so the value from `readXml` is read by that reader.
  */
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at } from '../document/json-value'
 import { withoutOffers } from '../offers/document-searches'
-import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
+import { errorTextOf, failed, faultOf, faultTextOf } from '../xml/document-notes'
 import { all, payloadOf } from '../xml/xml-value'
 import { readClassic } from './sabre-classic'
 
@@ -17,22 +17,22 @@ function recognises(document: unknown): boolean {
   return payloadOf(document, [ROOT]) !== undefined || isSabreFault(document)
 }
 
-/** Sabre's faults tell where they arose. */
+/** Sabre's faults name the component where they arose. */
 function isSabreFault(document: unknown): boolean {
   const fault = faultOf(document)?.value
   return at(fault, 'detail', 'StackTrace') !== undefined
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const payload = payloadOf(document, [ROOT])
   if (!payload) {
     const fault = faultOf(document)
     return fault
-      ? failed(saidByFault(fault), fault.pointer)
+      ? failed(faultTextOf(fault), fault.pointer)
       : withoutOffers('unreadable', `has no ${ROOT}`)
   }
   const priced = all(payload.value, 'PricedItineraries', 'PricedItinerary')
-  const errors = saidBy(all(payload.value, 'Errors', 'Error'))
+  const errors = errorTextOf(all(payload.value, 'Errors', 'Error'))
   if (priced.length === 0 && errors) return failed(errors, payload.pointer)
   return readClassic({ [ROOT]: payload.value }, context)
 }

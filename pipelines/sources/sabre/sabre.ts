@@ -1,5 +1,5 @@
 /** Sabre low-fare search as JSON: grouped itineraries, the classic OTA answer, and its error bodies. */
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at, text } from '../document/json-value'
 import { withoutOffers } from '../offers/document-searches'
 import { isClassic, readClassic } from './sabre-classic'
@@ -16,7 +16,7 @@ function isErrorBody(document: unknown): boolean {
   return text(at(document, 'errorCode'))?.startsWith('ERR.') === true
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   if (isGrouped(document)) return readGrouped(document, context)
   if (isClassic(document)) return readClassic(document, context)
   const code = text(at(document, 'errorCode'))

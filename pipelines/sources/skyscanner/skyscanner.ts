@@ -5,9 +5,9 @@
  */
 
 import { cabinNamed } from '../../wire/cabin-names'
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at, decimal, items, text } from '../document/json-value'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import type { DirectionDraft, PassengerDraft, SegmentDraft, Settled } from '../offers/offer-draft'
 import { settle } from '../offers/settle-offer'
 
@@ -18,7 +18,7 @@ function recognises(document: unknown): boolean {
   return at(results, 'itineraries') !== undefined && at(results, 'legs') !== undefined
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const results = at(document, 'content', 'results')
   const itineraries = entriesOf(at(results, 'itineraries'))
   if (itineraries.length === 0) {
@@ -27,7 +27,7 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
   }
   const query = at(document, 'query') ?? at(document, 'content', 'query')
   const settled = itineraries.flatMap(([id, itinerary]) => settleAll(id, itinerary, results, query))
-  return snapshotReadOf(
+  return documentResult(
     settled,
     { source: 'skyscanner', searchId: text(at(document, 'sessionToken')) },
     context

@@ -1,7 +1,7 @@
 /**
  * Days that a typed search names, as spans of calendar days. A day without year is the next one to
- * come; "next friday" is next week's, "friday" the first to come. Day before month, but for dates
- * that only make sense the other way round.
+ * come; "next friday" is next week's, "friday" the first to come. The day stands before the month,
+ * except in dates that are only valid the other way round.
  */
 import { dayNumber, dayOf, type IsoDay } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
@@ -100,7 +100,7 @@ const DAY_MS = 86_400_000
 export function spansIn(words: Words, today: IsoDay): NamedSpan[] {
   const spans = RULES.flatMap(([pattern, read]) =>
     [...words.text.matchAll(pattern)].flatMap((match) => {
-      // An earlier match of the same rule may have masked nothing here, but another rule's has.
+      // Another rule may already have masked this text.
       const found = read(match, dayNumber(today))
       if (found.length === 0) return []
       const isReturn = RETURN.test(words.text.slice(0, match.index))
@@ -121,7 +121,7 @@ function rule(pattern: string): RegExp {
   return new RegExp(`(?<![^ ])${pattern}(?![^ ])`, 'g')
 }
 
-/** Days that no calendar has are none. */
+/** Leaves out days that no calendar has. */
 function only(from: number | undefined, to = from): Span[] {
   if (from === undefined || to === undefined) return []
   return Math.abs(from) < MAX_DAY && Math.abs(to) < MAX_DAY ? [[from, to]] : []
@@ -161,7 +161,7 @@ function named(
   return date(Number(day), monthNumber(month), fullYear(year), today)
 }
 
-/** The next such day to come where no year is told; undefined for the 31st of June. */
+/** Without a year, the next such day; undefined for the 31st of June. */
 function date(day: number, month: number, year: number | undefined, today: number) {
   const thisYear = new Date(today * DAY_MS).getUTCFullYear()
   const years = year === undefined ? [thisYear, thisYear + 1] : [year]

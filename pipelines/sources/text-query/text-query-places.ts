@@ -8,7 +8,7 @@ export type Ends = { readonly origin?: Place; readonly destination?: Place }
 
 type Mention = { readonly place: Place; readonly before: string; readonly after: string }
 
-/** Words of their own: a place only where a word or another place says so. */
+/** Common words: a place only where a neighbouring word or another place confirms it. */
 const ALSO_WORDS = new Set(['nice', 'split', 'male', 'sal', 'la', 'cork', 'reunion', 'mobile'])
 const ORIGIN_WORDS = new Set(['from', 'ex', 'leaving', 'departing', 'of'])
 const DESTINATION_WORDS = new Set(['to', 'into', 'towards', '-'])
@@ -31,7 +31,7 @@ export function endsIn({ text }: Words): Ends {
   return next && afterNext ? { origin: next.place, destination: afterNext.place } : {}
 }
 
-/** "lisbon to ...", "LIS - ...", with nothing before that says otherwise. */
+/** "lisbon to ...", "LIS - ...", unless a word before it marks a destination. */
 function leads(before: string, after: string): boolean {
   return DESTINATION_WORDS.has(after) && !DESTINATION_WORDS.has(before) && before !== 'via'
 }

@@ -1,6 +1,6 @@
 /**
- * A typed search as plain words: lower case, no accents, one space between. Only airport codes stand
- * in capitals. What a rule has read is masked, so that no other rule reads it again.
+ * A typed search as plain words: lower case, no accents, one space between. Only airport codes
+ * stand in capitals. Text that a rule has read is masked, so that no other rule reads it again.
  */
 import { place } from '../../../models/airline/places'
 import { MAX_QUERY_LENGTH } from '../../wire/wire'
@@ -29,7 +29,7 @@ export function wordsOf(query: string): Words {
   return { text: words.join(' ').replace(PAIR, codesOfPair) }
 }
 
-/** "lis-jfk", "from lis to jfk": two codes at once are codes in small letters, too. */
+/** "lis-jfk", "from lis to jfk": a pair of codes is recognised in small letters, too. */
 const PAIR = /(?<=^|from )([a-z]{3}) (-|to) ([a-z]{3})(?= |$)/i
 
 function codesOfPair(pair: string, from: string, link: string, to: string): string {
@@ -41,7 +41,7 @@ function isCode(word: string): boolean {
   return kind === 'airport' || kind === 'city'
 }
 
-/** Whether a rule matches; what it matches is masked. */
+/** Returns the match of a rule and masks its text. */
 export function take(words: Words, rule: RegExp): RegExpExecArray | undefined {
   const match = rule.exec(words.text)
   if (!match) return undefined

@@ -1,12 +1,12 @@
 /**
- * A search as it was typed: rules say what they can of the trip, the text stays as it is. What no
- * rule understands is not guessed at, and a query without a trip is a query all the same.
+ * A typed search: rules read the parts of a trip that they recognise, and the text is kept. The
+ * rest is not guessed, and a query without a trip stays a query.
  */
 import { dayNumber, dayOf, utcDay } from '../../../models/airline/calendar'
 import type { Cabin } from '../../../models/airline/trip'
 import { MAX_QUERY_LENGTH } from '../../wire/wire'
 import { RANGES } from '../../wire/wire-values'
-import { told } from '../document/problem-list'
+import { definedFields } from '../document/defined-fields'
 import type { OfferTrip } from '../offers/offer-draft'
 import { type DaySpan, spansIn } from './text-query-days'
 import { type Ends, endsIn } from './text-query-places'
@@ -37,7 +37,7 @@ export function readTextQuery(text: string, now: number): TextQuery {
     words.text
   )
   const roundTrip = oneWay ? false : saysReturn || back !== undefined || undefined
-  return told({
+  return definedFields({
     text: text.slice(0, MAX_QUERY_LENGTH),
     ...endsIn(words),
     departure: departure && { from: departure.from, to: departure.to },
@@ -52,7 +52,7 @@ export function readTextQuery(text: string, now: number): TextQuery {
 /** The fields of a trip that the query names exactly: a city is its main airport, a month no day. */
 export function tripFieldsOf(query: TextQuery): Partial<OfferTrip> {
   const day = (span: DaySpan | undefined) => (span?.from === span?.to ? span?.from : undefined)
-  return told({
+  return definedFields({
     origin_airport: query.origin?.airports[0],
     destination_airport: query.destination?.airports[0],
     departure_date: day(query.departure),

@@ -6,9 +6,9 @@ import { directionsOf } from '../offers/draft-itinerary'
 import { isoMinutes } from '../offers/duration'
 import type { DirectionDraft, SegmentDraft } from '../offers/offer-draft'
 import { all, number } from '../xml/xml-value'
-import { fareOf, keyOf, type TravelportFare, type TravelportLists } from './travelport-lists'
+import { elementKey, fareOf, type TravelportFare, type TravelportLists } from './travelport-lists'
 
-/** A flight as it is booked: its segment, and what the fare says of it. */
+/** A flight as booked: its segment and the terms of its fare. */
 export type BookedDirection = {
   readonly direction: DirectionDraft
   readonly seats: number | undefined
@@ -61,11 +61,11 @@ export function choicesOfSolution(
 ): Choices | Missing {
   const bookings = infos.flatMap((info) => all(info, 'BookingInfo'))
   const journeys = all(solution, 'Journey').map((journey) => ({
-    refs: all(journey, 'AirSegmentRef').map((ref) => keyOf(ref) ?? ''),
+    refs: all(journey, 'AirSegmentRef').map((ref) => elementKey(ref) ?? ''),
     minutes: minutesOf(journey),
   }))
   const loose = [...all(solution, 'AirSegmentRef'), ...all(solution, 'AirSegment')].map(
-    (ref) => keyOf(ref) ?? ''
+    (ref) => elementKey(ref) ?? ''
   )
   const groups = Map.groupBy(loose, (key) => lists.segments.get(key)?.group ?? '0')
   const flown =
@@ -125,6 +125,6 @@ function fareOfBooking(
   const ref = text(at(booking, 'FareInfoRef')) ?? ''
   const listed = lists.fares.get(ref)
   if (listed) return listed
-  const own = all(info, 'FareInfo').find((fare) => keyOf(fare) === ref)
+  const own = all(info, 'FareInfo').find((fare) => elementKey(fare) === ref)
   return own === undefined ? undefined : fareOf(own)
 }

@@ -10,9 +10,9 @@ export type TravelportLists = {
 }
 export type TravelportSegment = {
   readonly draft: SegmentDraft
-  /** The direction it flies, where the answer numbers them. */
+  /** Number of its direction, where the answer has one. */
   readonly group: string | undefined
-  /** Seats by booking class, as "C8|D8|Y9" tells them. */
+  /** Seats by booking class, written as "C8|D8|Y9". */
   readonly seats: ReadonlyMap<string, number>
 }
 export type TravelportFare = {
@@ -48,7 +48,7 @@ export function segmentOf(
 ): TravelportSegment {
   const legs = [
     ...all(segment, 'FlightDetails'),
-    ...all(segment, 'FlightDetailsRef').flatMap((ref) => details.get(keyOf(ref) ?? '') ?? []),
+    ...all(segment, 'FlightDetailsRef').flatMap((ref) => details.get(elementKey(ref) ?? '') ?? []),
   ]
   const codeshare = at(segment, 'CodeshareInfo')
   return {
@@ -82,10 +82,10 @@ function seatsOf(segment: unknown): ReadonlyMap<string, number> {
   return seats
 }
 
-export function keyOf(value: unknown): string | undefined {
+export function elementKey(value: unknown): string | undefined {
   return text(at(value, 'Key'))
 }
 
 function byKey(elements: readonly unknown[]): ReadonlyMap<string, unknown> {
-  return new Map(elements.map((element) => [keyOf(element) ?? words(element) ?? '', element]))
+  return new Map(elements.map((element) => [elementKey(element) ?? words(element) ?? '', element]))
 }

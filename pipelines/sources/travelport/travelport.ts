@@ -1,21 +1,21 @@
 /**
- * Travelport Universal API low-fare search, asked at once or in parts. An AirPricingSolution is one
- * itinerary at a price; an AirPricePoint is a price of several, any option of one leg with any of the
- * other, and each combination is an offer.
+ * Travelport Universal API low-fare search, synchronous or in parts. An AirPricingSolution is one
+ * itinerary at a price; an AirPricePoint is a price of several, any option of one leg with any of
+ * the other, and each combination is an offer.
  */
 
-import type { DocumentContext, DocumentReading, DocumentSource } from '../document/document'
+import type { DocumentContext, DocumentResult, DocumentSource } from '../document/document'
 import { at, leastOf, text } from '../document/json-value'
 import { combinations } from '../offers/combinations'
-import { snapshotReadOf, withoutOffers } from '../offers/document-searches'
+import { documentResult, withoutOffers } from '../offers/document-searches'
 import type { Settled } from '../offers/offer-draft'
 import { MOST_COMBINATIONS, MOST_FLIGHTS, type Placed, settleEach } from '../offers/settle-each'
 import { settle } from '../offers/settle-offer'
 import { passengerTypeOf } from '../offers/travel-codes'
-import { failed, faultOf, saidBy, saidByFault } from '../xml/document-notes'
+import { errorTextOf, failed, faultOf, faultTextOf } from '../xml/document-notes'
 import { all, descendants, either, type Payload, payloadOf } from '../xml/xml-value'
 import { type Choices, choicesOfPoint, choicesOfSolution, type Missing } from './directions'
-import { keyOf, listsOf, segmentOf, type TravelportLists } from './travelport-lists'
+import { elementKey, listsOf, segmentOf, type TravelportLists } from './travelport-lists'
 import { partyOf } from './travelport-party'
 
 export const travelport: DocumentSource = {
@@ -39,16 +39,16 @@ function errorInfoOf(document: unknown): readonly unknown[] {
   )
 }
 
-function read(document: unknown, context: DocumentContext): DocumentReading {
+function read(document: unknown, context: DocumentContext): DocumentResult {
   const payload = payloadOf(document, ROOTS)
   if (!payload) {
     const fault = faultOf(document)
     if (!fault) return withoutOffers('unreadable', `has none of ${ROOTS.join(', ')}`)
-    const details = saidBy(
+    const details = errorTextOf(
       errorInfoOf(document).flatMap((info) => all(info, 'AirSegmentError', 'ErrorMessage'))
     )
-    const said = saidByFault(fault)
-    return failed(details ? `${said}; ${details}` : said, fault.pointer)
+    const message = faultTextOf(fault)
+    return failed(details ? `${message}; ${details}` : message, fault.pointer)
   }
   const root = payload.value
   const settled = settleAll(payload)
@@ -57,16 +57,16 @@ function read(document: unknown, context: DocumentContext): DocumentReading {
     source: 'travelport',
     searchId: text(either(root, 'TransactionId', 'SearchId', 'TraceId')),
   }
-  return snapshotReadOf(settled, about, context)
+  return documentResult(settled, about, context)
 }
 
-function withoutPrices({ value, pointer }: Payload): DocumentReading {
+function withoutPrices({ value, pointer }: Payload): DocumentResult {
   const messages = all(value, 'ResponseMessage')
-  const said = saidBy(messages)
+  const message = errorTextOf(messages)
   const isError = messages.some((message) => text(at(message, 'Type')) === 'Error')
-  return isError && said
-    ? failed(said, pointer)
-    : withoutOffers('no-offers', said ?? 'holds no price', pointer)
+  return isError && message
+    ? failed(message, pointer)
+    : withoutOffers('no-offers', message ?? 'holds no price', pointer)
 }
 
 function settleAll({ value, pointer }: Payload): readonly Settled[] {
@@ -94,7 +94,7 @@ function withOwnSegments(solution: unknown, lists: TravelportLists): TravelportL
   const own = all(solution, 'AirSegment')
   if (own.length === 0) return lists
   const segments = new Map(lists.segments)
-  for (const segment of own) segments.set(keyOf(segment) ?? '', segmentOf(segment))
+  for (const segment of own) segments.set(elementKey(segment) ?? '', segmentOf(segment))
   return { segments, fares: lists.fares }
 }
 
@@ -138,7 +138,7 @@ function settlePriced(
       validatingAirline: text(at(infos[0], 'PlatingCarrier')),
       seatsRemaining: leastOf(directions.map(({ seats }) => seats)),
       bagsIncluded: leastOf(directions.map(({ bags }) => bags)),
-      offerId: offers.length > 1 ? `${keyOf(priced) ?? pointer}/${place}` : keyOf(priced),
+      offerId: offers.length > 1 ? `${elementKey(priced) ?? pointer}/${place}` : elementKey(priced),
     })
   )
 }

@@ -1,6 +1,6 @@
-/** The words of an answer without offers: either nothing was for sale, or the search failed. */
+/** Texts of an answer without offers: either nothing was for sale, or the search failed. */
 
-import type { DocumentReading } from '../document/document'
+import type { DocumentResult } from '../document/document'
 import { at, text } from '../document/json-value'
 import { withoutOffers } from '../offers/document-searches'
 import { all, either, type Payload, payloadOf, words } from './xml-value'
@@ -8,14 +8,18 @@ import { all, either, type Payload, payloadOf, words } from './xml-value'
 const NOTHING_FOUND =
   /\bno (?:[a-z]+ ){0,2}(?:availability|availabilities|fares?|flights?|itinerar(?:y|ies)|offers?|solutions?|journeys?|combinations?|results?)\b/i
 
-/** Systems report an empty result as an error; only its words distinguish the two. */
-export function failed(said: string, pointer: string): DocumentReading {
-  return withoutOffers(NOTHING_FOUND.test(said) ? 'no-offers' : 'error-response', said, pointer)
+/** Systems report an empty result as an error; only its text distinguishes the two. */
+export function failed(message: string, pointer: string): DocumentResult {
+  return withoutOffers(
+    NOTHING_FOUND.test(message) ? 'no-offers' : 'error-response',
+    message,
+    pointer
+  )
 }
 
-/** The words of error elements, whichever way they carry them. */
-export function saidBy(errors: readonly unknown[]): string | undefined {
-  const said = errors.flatMap((error) => {
+/** Joins the texts of error elements, wherever each has its own. */
+export function errorTextOf(errors: readonly unknown[]): string | undefined {
+  const message = errors.flatMap((error) => {
     const word = [
       named(error, 'ShortText'),
       error,
@@ -26,7 +30,7 @@ export function saidBy(errors: readonly unknown[]): string | undefined {
       .find((each) => each !== undefined)
     return word ?? []
   })
-  return said.length > 0 ? [...new Set(said)].join('; ') : undefined
+  return message.length > 0 ? [...new Set(message)].join('; ') : undefined
 }
 
 /** NDC's reader folds the names of elements to small letters. */
@@ -39,15 +43,15 @@ export function faultOf(document: unknown): Payload | undefined {
 }
 
 /** SOAP 1.1 and 1.2. */
-export function saidByFault({ value }: Payload): string {
+export function faultTextOf({ value }: Payload): string {
   return (
     words(at(value, 'faultstring')) ??
-    all(value, 'Reason', 'Text').map(words).find(isTold) ??
+    all(value, 'Reason', 'Text').map(words).find(isDefined) ??
     text(at(value, 'faultcode')) ??
     'a SOAP fault without words'
   )
 }
 
-function isTold(said: string | undefined): said is string {
-  return said !== undefined
+function isDefined(message: string | undefined): message is string {
+  return message !== undefined
 }

@@ -1,16 +1,16 @@
 /**
- * Builds the value of a document from what the parser says of it, within limits. The first reason
- * to refuse it stays, and nothing is built after it.
+ * Builds the value of a document from the parser's events, within limits. The first reason to
+ * refuse it stays, and nothing is built after it.
  */
 export type XmlValue = string | XmlElement | readonly XmlValue[]
 export type XmlElement = { readonly [name: string]: XmlValue }
 
-/** Answers of distribution systems need far less; what reaches a limit is read in 0.1 s. */
+/** Answers of distribution systems need far less; a document at a limit is read in 0.1 s. */
 export const XML_LIMITS = {
   characters: 20_000_000,
   depth: 64,
   elements: 400_000,
-  /** Of one element. */
+  /** Attributes of one element. */
   attributes: 100,
   attributeCharacters: 65_536,
   /** "&amp;" and its like, each of which is parsed on its own. */
@@ -70,7 +70,7 @@ export function createTree() {
     },
   }
 }
-/** Says what a namespace or a type is called, nothing of the document itself. */
+/** Declarations of namespaces and types; they are no content. */
 const DECLARATION = /^(?:xmlns$|xmlns:|xsi:)/
 
 function newElement(name: string): OpenElement {

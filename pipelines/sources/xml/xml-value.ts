@@ -1,4 +1,4 @@
-/** Reading of what `readXml` made, beside `json-value`, which reads both. */
+/** Reads values made by `readXml`; `json-value` reads these and JSON. */
 import { at, items, text } from '../document/json-value'
 
 /** The text of an element, with or without attributes beside it. */
@@ -6,7 +6,7 @@ export function words(value: unknown): string | undefined {
   return text(value) ?? text(at(value, 'content'))
 }
 
-/** The first of the names that the element has, as attribute or child. */
+/** Value of the first of the names that the element has, as attribute or child. */
 export function either(value: unknown, ...names: readonly string[]): unknown {
   return names.map((name) => at(value, name)).find((each) => each !== undefined)
 }
@@ -37,7 +37,7 @@ export function descendants(value: unknown, names: ReadonlySet<string>): readonl
 
 export type Payload = { readonly name: string; readonly value: unknown; readonly pointer: string }
 
-/** SOAP, and what gateways put inside it, is at most so many elements around the payload. */
+/** SOAP and gateways put at most so many elements around the payload. */
 const WRAPPERS = 5
 
 export function payloadOf(document: unknown, names: readonly string[]): Payload | undefined {

@@ -1,21 +1,20 @@
 /**
  * Reads XML into plain values: an element is the record of its attributes and children, its text is
- * `content`, an element of text alone is that text, and what occurs more than once is a list. Names
- * lose their namespace prefix and text stays text, so "0123" keeps its zero.
- *
- * Documents are of strangers. There is no DOCTYPE, so there are no entities but XML's own five, and
- * what would cost more than a document of its size should is refused before or while it is read.
+ * `content`, an element of text alone is that text, and a name that occurs more than once is a
+ * list. Names lose their namespace prefix and text stays text, so "0123" keeps its zero. Documents
+ * come from strangers. A DOCTYPE is refused, so there are no entities but XML's own five, and a
+ * document that would cost more than its size justifies is refused before or while it is read.
  */
 import { SaxesParser } from 'saxes'
 import { createTree, tooMany, XML_LIMITS, type XmlElement } from './xml-tree'
 
-/** Why a text was not read, in words. */
-export type XmlReading = { readonly document: XmlElement } | { readonly refused: string }
+/** `refused` is the reason in words. */
+export type XmlResult = { readonly document: XmlElement } | { readonly refused: string }
 
-/** A refusal in one slice stops the next: so much may be read in vain. */
+/** Characters parsed at a time: a refusal in one slice stops the next. */
 const SLICE = 16_384
 
-export function readXml(text: string): XmlReading {
+export function readXml(text: string): XmlResult {
   const refused = refusedUnread(text)
   if (refused !== undefined) return { refused }
 
@@ -40,7 +39,7 @@ export function readXml(text: string): XmlReading {
 
 const DOCTYPE = 'has a DOCTYPE; send the document without one'
 
-/** What can be told without parsing, at the speed of a search through the text. */
+/** Refuses a text without parsing it, at the speed of a search through it. */
 function refusedUnread(text: string): string | undefined {
   const { characters, elements, references } = XML_LIMITS
   if (text.length > characters) return `is longer than ${characters} characters`

@@ -15,14 +15,14 @@ function read(record: unknown, caller = {}) {
 }
 
 function refusal(record: unknown) {
-  const reading = read(record)
-  return 'refusals' in reading ? reading.refusals[0] : undefined
+  const result = read(record)
+  return 'refusals' in result ? result.refusals[0] : undefined
 }
 
 function event(record: unknown, caller = {}) {
-  const reading = read(record, caller)
-  if ('refusals' in reading) throw new Error(JSON.stringify(reading.refusals))
-  return reading.event
+  const result = read(record, caller)
+  if ('refusals' in result) throw new Error(JSON.stringify(result.refusals))
+  return result.event
 }
 
 test('a search becomes an event in minor units, without address, agent or user id', () => {
@@ -195,9 +195,9 @@ describe('privacy', () => {
 
 test('any record is read or refused with a reason, never thrown at', () => {
   const check = (record: unknown) => {
-    const reading = read(record)
-    if ('refusals' in reading) expect(reading.refusals.length).toBeGreaterThan(0)
-    else expect(reading.event.market).toMatch(/^[A-Z]{3}-[A-Z]{3}$/)
+    const result = read(record)
+    if ('refusals' in result) expect(result.refusals.length).toBeGreaterThan(0)
+    else expect(result.event.market).toMatch(/^[A-Z]{3}-[A-Z]{3}$/)
   }
   fc.assert(fc.property(fc.jsonValue(), check))
   fc.assert(fc.property(nativeSearches, check), { numRuns: 1_000 })
@@ -221,8 +221,8 @@ test('a former currency is read on the days it was in use and refused after its 
 
 test('an unknown place is refused by its name, at each end', () => {
   const nowhere = search({ origin_airport: 'XXX', destination_airport: 'QQQ' })
-  const reading = read(nowhere)
-  expect('refusals' in reading && reading.refusals).toEqual([
+  const result = read(nowhere)
+  expect('refusals' in result && result.refusals).toEqual([
     expect.objectContaining({ pointer: '/origin_airport', code: 'unknown-place' }),
     expect.objectContaining({ pointer: '/destination_airport', code: 'unknown-place' }),
   ])
@@ -251,8 +251,8 @@ describe('a search with odd parts', () => {
 
   test('keeps its good offers and names the bad one', () => {
     const prices = [100, 0, 80, 'soon', 0.001]
-    const reading = reader()(search({ price_offers: prices.map((price) => offer({ price })) }))
-    expect(reading).toMatchObject({
+    const result = reader()(search({ price_offers: prices.map((price) => offer({ price })) }))
+    expect(result).toMatchObject({
       event: { offers: [{ amountMinor: 10_000 }, { amountMinor: 8_000 }] },
       leftOut: [
         { pointer: '/price_offers/1/price', code: 'invalid' },
@@ -263,8 +263,8 @@ describe('a search with odd parts', () => {
   })
 
   test('is counted without a field that no event has, which is named', () => {
-    const reading = reader()({ ...search(), campaign: 'spring' })
-    expect(reading).toMatchObject({
+    const result = reader()({ ...search(), campaign: 'spring' })
+    expect(result).toMatchObject({
       event: { type: 'search' },
       leftOut: [{ pointer: '/campaign', code: 'unknown-field' }],
     })

@@ -25,12 +25,12 @@ const DOCUMENTS = [
 describe('recognising a document', () => {
   it.each(DOCUMENTS)('knows %s by its shape', (name, document) => {
     const read = readDocument(JSON.stringify(document), context)
-    expect(read).toMatchObject({ source: name, reading: { problems: [] } })
+    expect(read).toMatchObject({ source: name, result: { problems: [] } })
   })
 
   it('trusts a named source and returns its read problems', () => {
     const read = readDocument('{}', context, 'kiwi')
-    expect(read).toMatchObject({ source: 'kiwi', reading: { problems: [{ code: 'unreadable' }] } })
+    expect(read).toMatchObject({ source: 'kiwi', result: { problems: [{ code: 'unreadable' }] } })
     expect(sourceOf({}, 'xml', 'kiwi')).toBeUndefined()
   })
 
@@ -64,9 +64,9 @@ describe('every source', () => {
     fc.assert(
       fc.property(broken(document), (damaged) => {
         const read = readDocument(JSON.stringify(damaged) ?? 'null', context, name)
-        if (!('reading' in read)) return
-        const { events, problems } = read.reading
-        expect(offersIn(read.reading).length + problems.length).toBeGreaterThan(0)
+        if (!('result' in read)) return
+        const { events, problems } = read.result
+        expect(offersIn(read.result).length + problems.length).toBeGreaterThan(0)
         for (const { price, total_price } of events.flatMap((event) => event.price_offers)) {
           expect(price).toBeGreaterThan(0)
           // Absent when the document has no total and lacks a passenger's price.
@@ -89,11 +89,11 @@ describe('every source', () => {
         const offers: unknown[] = [whole, whole, whole]
         offers[place] = damaged
         const read = readDocument(JSON.stringify(documentOf(offers)), context, name)
-        if (!('reading' in read)) throw new Error(read.detail)
-        const found = offersIn(read.reading).length
+        if (!('result' in read)) throw new Error(read.detail)
+        const found = offersIn(read.result).length
         expect(found).toBeGreaterThanOrEqual(2)
         // A break may turn one pricing into a list of several, each an offer.
-        expect(found + read.reading.problems.length).toBeGreaterThanOrEqual(3)
+        expect(found + read.result.problems.length).toBeGreaterThanOrEqual(3)
       })
     )
   })
@@ -101,7 +101,7 @@ describe('every source', () => {
   it.each(['sabre', 'amadeus', 'duffel', 'kiwi'])('%s reads any JSON without a throw', (name) => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        expect(readDocument(text, context, name)).toHaveProperty('reading.problems')
+        expect(readDocument(text, context, name)).toHaveProperty('result.problems')
       })
     )
   })

@@ -37,8 +37,8 @@ const DOCUMENT = `<OTA_AirLowFareSearchRS xmlns="http://www.opentravel.org/OTA/2
 test('a fare in dinar with implied decimals is read as 45.250, not 45250', () => {
   const xml = readXml(DOCUMENT)
   if ('refused' in xml) throw new Error(xml.refused)
-  const reading = sabreXml.read(xml.document, context)
-  expect(reading.problems).toEqual([])
-  expect(refusalsAtDoor(reading)).toEqual([])
-  expect(offersIn(reading)).toMatchObject([{ price: 45.25, base_price: 45.25, total_price: 45.25 }])
+  const result = sabreXml.read(xml.document, context)
+  expect(result.problems).toEqual([])
+  expect(refusalsAtDoor(result)).toEqual([])
+  expect(offersIn(result)).toMatchObject([{ price: 45.25, base_price: 45.25, total_price: 45.25 }])
 })

@@ -93,8 +93,8 @@ function* eventsOf(
   for (const day of days) {
     learn(day)
     for (const event of day.events) {
-      const reading = read(event)
-      if ('event' in reading) yield reading.event
+      const result = read(event)
+      if ('event' in result) yield result.event
     }
   }
 }

@@ -24,7 +24,7 @@ export async function readSearches(
     { sender: {}, hashUser: () => '' }
   )
   return events.flatMap((event) => {
-    const reading = read(event)
-    return 'event' in reading && reading.event.type === 'search' ? [reading.event] : []
+    const result = read(event)
+    return 'event' in result && result.event.type === 'search' ? [result.event] : []
   })
 }

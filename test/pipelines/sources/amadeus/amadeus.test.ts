@@ -6,10 +6,10 @@ const read = (document: unknown) => amadeus.read(document, context)
 
 describe('amadeus flight offers', () => {
   it("reads the price of one adult from a family's round trip", () => {
-    const reading = read({ data: [amadeusOffer] })
-    expect(reading.problems).toEqual([])
-    expect(reading.events).toHaveLength(1)
-    const [event] = reading.events
+    const result = read({ data: [amadeusOffer] })
+    expect(result.problems).toEqual([])
+    expect(result.events).toHaveLength(1)
+    const [event] = result.events
     expect(event).toMatchObject({
       timestamp: '2026-11-20T12:00:00Z',
       search_id: 'd0c',
@@ -46,7 +46,7 @@ describe('amadeus flight offers', () => {
       'outbound',
       'return',
     ])
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('shares a fee that the travellers’ totals leave out', () => {
@@ -95,9 +95,9 @@ describe('amadeus flight offers', () => {
     ['invalid', { itineraries: [], travelerPricings: [{ price: { total: '1' } }] }],
     ['invalid', { price: { currency: 'XXQ', total: '1' } }],
   ])('names a problem %s and goes on with the others', (code, change) => {
-    const reading = read({ data: [{ ...amadeusOffer, ...change }, amadeusOffer] })
-    expect(offersIn(reading)).toHaveLength(1)
-    expect(reading.problems).toEqual([
+    const result = read({ data: [{ ...amadeusOffer, ...change }, amadeusOffer] })
+    expect(offersIn(result)).toHaveLength(1)
+    expect(result.problems).toEqual([
       { code, pointer: expect.stringMatching(/^\/data\/0/), detail: expect.any(String) },
     ])
   })
@@ -129,13 +129,13 @@ describe('amadeus price lists', () => {
 
   it('makes a search of every date, with the price of whichever airline', () => {
     const later = { ...line, departureDate: '2027-02-02' }
-    const reading = read({ meta, data: [line, later] })
-    expect(reading.events.map(({ search_id }) => search_id)).toEqual([
+    const result = read({ meta, data: [line, later] })
+    expect(result.events.map(({ search_id }) => search_id)).toEqual([
       'd0c/MAD-MUC/2027-02-01/2027-02-03/any-cabin/1-EUR',
       'd0c/MAD-MUC/2027-02-02/2027-02-03/any-cabin/1-EUR',
     ])
-    expect(offersIn(reading)[0]).toEqual({ airline: 'YY', price: 98.53, total_price: 98.53 })
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(offersIn(result)[0]).toEqual({ airline: 'YY', price: 98.53, total_price: 98.53 })
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it.each([
@@ -143,9 +143,9 @@ describe('amadeus price lists', () => {
     ['invalid', { departureDate: '2027-02-30' }],
     ['invalid', { destination: 'MAD' }],
   ])('names a problem %s for a line that says too little', (code, change) => {
-    const reading = read({ meta, data: [{ ...line, ...change }, line] })
-    expect(reading.problems.map((problem) => problem.code)).toEqual([code])
-    expect(offersIn(reading)).toHaveLength(1)
+    const result = read({ meta, data: [{ ...line, ...change }, line] })
+    expect(result.problems.map((problem) => problem.code)).toEqual([code])
+    expect(offersIn(result)).toHaveLength(1)
   })
 })
 
@@ -185,9 +185,9 @@ describe('amadeus travel recommendations', () => {
   }
 
   it('parts the flights at the destination and the price among the adults', () => {
-    const reading = read(document)
-    expect(reading.problems).toEqual([])
-    expect(reading.events[0]).toMatchObject({
+    const result = read(document)
+    expect(result.problems).toEqual([])
+    expect(result.events[0]).toMatchObject({
       timestamp: '2026-11-17T11:48:39Z',
       search_id: 'LRX-1',
       origin_airport: 'CDG',
@@ -195,8 +195,8 @@ describe('amadeus travel recommendations', () => {
       return_date: '2026-12-20',
       number_of_passengers: 2,
     })
-    expect(offersIn(reading)[0]).toMatchObject({ price: 250.25, taxes: 60.25, stops: 1 })
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(offersIn(result)[0]).toMatchObject({ price: 250.25, taxes: 60.25, stops: 1 })
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('does not guess the price of one adult of a family', () => {

@@ -40,7 +40,7 @@ function admitted(document: unknown) {
   return read(document).events.map(reader)
 }
 const markets = (document: unknown) =>
-  admitted(document).map((reading) => 'event' in reading && reading.event.market)
+  admitted(document).map((result) => 'event' in result && result.event.market)
 
 describe('durations between two clocks', () => {
   it('of PSC and SEA, both on Pacific time, are 65 minutes each way', () => {
@@ -64,9 +64,9 @@ describe('durations between two clocks', () => {
       ['JFK', '10:00', 'LHR', '16:00'],
       ['PSC', '06:00', 'SEA', '12:05'],
     ]
-    const reading = read(offers(odd))
-    expect(reading.problems).toEqual([])
-    expect(offersIn(reading).map(({ duration_minutes }) => duration_minutes)).toEqual([
+    const result = read(offers(odd))
+    expect(result.problems).toEqual([])
+    expect(offersIn(result).map(({ duration_minutes }) => duration_minutes)).toEqual([
       undefined,
       undefined,
     ])
@@ -116,6 +116,6 @@ test.each([
   ['SLE', '9100.00', 910_000],
   ['VED', '9100.00', 910_000],
 ])('an offer in %s is read with two digits', (currency, total, amountMinor) => {
-  const [reading] = admitted(offers([['CUR', '09:00', 'AMS', '22:00']], currency, total))
-  expect(reading).toMatchObject({ event: { currency, offers: [{ amountMinor }] } })
+  const [result] = admitted(offers([['CUR', '09:00', 'AMS', '22:00']], currency, total))
+  expect(result).toMatchObject({ event: { currency, offers: [{ amountMinor }] } })
 })

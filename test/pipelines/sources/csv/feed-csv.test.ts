@@ -28,9 +28,9 @@ const read = (...lines: string[]) => readFeed(lines.join('\r\n'), map, context)
 
 describe('a CSV feed', () => {
   it('reads columns in their units, and lines of one search as one event', () => {
-    const reading = read(HEADER, line, line.replace('23448', '19999'))
-    expect(reading.problems).toEqual([])
-    expect(reading.events).toMatchObject([
+    const result = read(HEADER, line, line.replace('23448', '19999'))
+    expect(result.problems).toEqual([])
+    expect(result.events).toMatchObject([
       {
         search_id: 's1',
         timestamp: '2026-11-20T10:00:00Z',
@@ -45,14 +45,14 @@ describe('a CSV feed', () => {
         ],
       },
     ])
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('reads quoted cells with delimiters, quotes and line breaks, and counts those lines', () => {
     const quoted = line.replace(/a$/, '"a;""b""\r\nc"')
-    const reading = read(HEADER, quoted, line.replace('JFK', 'nowhere'))
-    expect(reading.events[0]?.price_offers[0]?.offer_id).toBe('a;"b"\r\nc')
-    expect(reading.problems).toMatchObject([{ line: 4, pointer: '/destination_airport' }])
+    const result = read(HEADER, quoted, line.replace('JFK', 'nowhere'))
+    expect(result.events[0]?.price_offers[0]?.offer_id).toBe('a;"b"\r\nc')
+    expect(result.problems).toMatchObject([{ line: 4, pointer: '/destination_airport' }])
   })
 
   it.each([
@@ -63,9 +63,9 @@ describe('a CSV feed', () => {
     ['TP;', ';', 'invalid', '/airline'],
     [';Economy', '', 'unreadable', ''],
   ])('names the line where "%s" is "%s" and goes on', (cell, text, code, pointer) => {
-    const reading = read(HEADER, line.replace(cell, text), line)
-    expect(reading.problems).toEqual([{ line: 2, code, pointer, detail: expect.any(String) }])
-    expect(reading.events[0]?.price_offers).toHaveLength(1)
+    const result = read(HEADER, line.replace(cell, text), line)
+    expect(result.problems).toEqual([{ line: 2, code, pointer, detail: expect.any(String) }])
+    expect(result.events[0]?.price_offers).toHaveLength(1)
   })
 
   it.each([
@@ -73,17 +73,17 @@ describe('a CSV feed', () => {
     ['8.5', '8,5', '/duration_minutes', 'duration_minutes'],
     ['TP-203', 'T*P', '/flight_number', 'flight_number'],
   ])('leaves "%s" out where it is "%s", and names it', (cell, text, pointer, name) => {
-    const reading = read(HEADER, line.replace(cell, text))
-    expect(reading.problems).toEqual([])
-    expect(reading.leftOut).toMatchObject([{ line: 2, pointer }])
-    expect({ ...reading.events[0], ...reading.events[0]?.price_offers[0] }).not.toHaveProperty(name)
-    expect(refusalsAtDoor(reading)).toEqual([])
+    const result = read(HEADER, line.replace(cell, text))
+    expect(result.problems).toEqual([])
+    expect(result.leftOut).toMatchObject([{ line: 2, pointer }])
+    expect({ ...result.events[0], ...result.events[0]?.price_offers[0] }).not.toHaveProperty(name)
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('takes the delimiter that a spreadsheet declares, and counts that line', () => {
-    const reading = read('sep=;', HEADER, line.replace('23448', 'x'), line)
-    expect(reading.events[0]?.price_offers).toHaveLength(1)
-    expect(reading.problems).toMatchObject([{ line: 3, pointer: '/price' }])
+    const result = read('sep=;', HEADER, line.replace('23448', 'x'), line)
+    expect(result.events[0]?.price_offers).toHaveLength(1)
+    expect(result.problems).toMatchObject([{ line: 3, pointer: '/price' }])
   })
 
   it('names the columns that the header lacks, once', () => {
@@ -94,17 +94,17 @@ describe('a CSV feed', () => {
   })
 
   it('reports an unclosed quote', () => {
-    const reading = read(HEADER, line, line.replace(/a$/, '"a'), line)
-    expect(reading.events[0]?.price_offers).toHaveLength(1)
-    expect(reading.problems).toMatchObject([{ line: 3, code: 'unreadable' }])
+    const result = read(HEADER, line, line.replace(/a$/, '"a'), line)
+    expect(result.events[0]?.price_offers).toHaveLength(1)
+    expect(result.problems).toMatchObject([{ line: 3, code: 'unreadable' }])
   })
 
   it('separates searches by trip and instant when lines have no id', () => {
     const { search_id, ...fields } = map.fields
     const other = line.replace('3.5.2027', '4.5.2027')
-    const reading = readFeed([HEADER, line, other, line].join('\n'), { ...map, fields }, context)
+    const result = readFeed([HEADER, line, other, line].join('\n'), { ...map, fields }, context)
     expect(search_id).toBeDefined()
-    expect(reading.events.map(({ price_offers }) => price_offers.length)).toEqual([2, 1])
+    expect(result.events.map(({ price_offers }) => price_offers.length)).toEqual([2, 1])
   })
 
   it('accounts for every line of any text without a throw', () => {
@@ -127,9 +127,9 @@ describe('a CSV feed', () => {
   })
 
   it('reads a thousand lines of nothing but commas without a throw', () => {
-    const reading = read(HEADER, ...new Array(1000).fill(';;;;;;;;;;'))
-    expect(reading.events).toEqual([])
-    expect(reading.problems).toHaveLength(1000)
+    const result = read(HEADER, ...new Array(1000).fill(';;;;;;;;;;'))
+    expect(result.events).toEqual([])
+    expect(result.problems).toHaveLength(1000)
   })
 })
 

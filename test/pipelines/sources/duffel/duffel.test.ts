@@ -12,9 +12,9 @@ const read = (document: unknown) => duffel.read(document, context)
 
 describe('duffel', () => {
   it('reads an offer request, its amounts shared by passengers of one type', () => {
-    const reading = read(duffelRequest)
-    expect(reading.problems).toEqual([])
-    expect(reading.events[0]).toMatchObject({
+    const result = read(duffelRequest)
+    expect(result.problems).toEqual([])
+    expect(result.events[0]).toMatchObject({
       timestamp: '2026-11-20T10:12:00Z',
       search_id: 'orq_1',
       origin_airport: 'LHR',
@@ -24,7 +24,7 @@ describe('duffel', () => {
       currency: 'GBP',
       cabin_class: 'premium',
     })
-    expect(offersIn(reading)[0]).toMatchObject({
+    expect(offersIn(result)[0]).toMatchObject({
       offer_id: 'off_1',
       airline: 'BA',
       flight_number: 'BA501',
@@ -37,7 +37,7 @@ describe('duffel', () => {
       fare_basis: 'WHNR',
       expires_at: '2026-11-20T12:42:14.545Z',
     })
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it.each([
@@ -71,10 +71,10 @@ describe('duffel', () => {
   it('names an offer from an airport to itself', () => {
     const [slice] = duffelOffer.slices
     const segments = slice?.segments.map((each) => ({ ...each, destination: each.origin }))
-    const reading = read({
+    const result = read({
       data: { id: 'orq_1', offers: [{ ...duffelOffer, slices: [{ segments }] }] },
     })
-    expect(reading.problems).toEqual([
+    expect(result.problems).toEqual([
       { pointer: '/data/offers/0', code: 'invalid', detail: 'flies from LHR to itself' },
     ])
   })

@@ -31,15 +31,15 @@ const answer = (parameters: object, more: object = {}) => ({
 })
 const read = (document: object) => {
   const result = readDocument(JSON.stringify(document), context)
-  if (!('reading' in result)) throw new Error(result.detail)
+  if (!('result' in result)) throw new Error(result.detail)
   expect(result.source).toBe('google')
-  return result.reading
+  return result.result
 }
 
 describe('google flights results of a scraper', () => {
   it('become the offers of their question', () => {
-    const reading = read(answer({ type: '2', adults: 2 }))
-    expect(reading.events).toMatchObject([
+    const result = read(answer({ type: '2', adults: 2 }))
+    expect(result.events).toMatchObject([
       {
         search_id: 'g1',
         timestamp: '2026-11-20T10:02:11Z',
@@ -52,11 +52,11 @@ describe('google flights results of a scraper', () => {
         cabin_class: 'economy',
       },
     ])
-    expect(offersIn(reading)).toMatchObject([
+    expect(offersIn(result)).toMatchObject([
       { airline: 'TP', flight_number: 'TP436', price: 120, total_price: 240, stops: 1 },
     ])
-    expect(reading.problems).toMatchObject([{ pointer: '/other_flights/0', code: 'invalid' }])
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(result.problems).toMatchObject([{ pointer: '/other_flights/0', code: 'invalid' }])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('of a round trip have the day of its return', () => {

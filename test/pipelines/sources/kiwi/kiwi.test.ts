@@ -12,9 +12,9 @@ const read = (document: unknown) => kiwi.read(document, context)
 
 describe('kiwi', () => {
   it('reads both versions’ times as the airports’ clocks show them', () => {
-    const reading = read(kiwiDocument)
-    expect(reading.problems).toEqual([])
-    expect(reading.events[0]).toMatchObject({
+    const result = read(kiwiDocument)
+    expect(result.problems).toEqual([])
+    expect(result.events[0]).toMatchObject({
       search_id: 'kiwi-search',
       origin_airport: 'LIS',
       destination_airport: 'FCO',
@@ -23,7 +23,7 @@ describe('kiwi', () => {
       number_of_passengers: 1,
       currency: 'EUR',
     })
-    const [offer] = offersIn(reading)
+    const [offer] = offersIn(result)
     expect(offer).toMatchObject({
       airline: 'FR',
       flight_number: 'FR5805',
@@ -40,7 +40,7 @@ describe('kiwi', () => {
       ['2027-05-03T10:30:00', 175],
       ['2027-05-10T18:00:00', 180],
     ])
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('makes a search of each market', () => {
@@ -62,14 +62,14 @@ describe('kiwi', () => {
   })
 
   it('names an offer without price and goes on', () => {
-    const reading = read({
+    const result = read({
       ...kiwiDocument,
       data: [{ ...kiwiOffer, price: null, conversion: {} }, kiwiOffer],
     })
-    expect(reading.problems).toEqual([
+    expect(result.problems).toEqual([
       { pointer: '/data/0', code: 'no-price', detail: 'names no price above 0' },
     ])
-    expect(offersIn(reading)).toHaveLength(1)
+    expect(offersIn(result)).toHaveLength(1)
   })
 
   it('understands an empty answer and an error', () => {

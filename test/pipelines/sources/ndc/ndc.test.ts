@@ -7,9 +7,9 @@ import { context, offersIn, refusalsAtDoor } from '../../../build/documents'
 import { ndc152, ndc172, ndc172With, ndc192, ndc213, offer172 } from '../../../build/ndc-documents'
 
 const parsed = (xml: string) => {
-  const reading = readXml(xml)
-  if ('refused' in reading) throw new Error(reading.refused)
-  return reading.document
+  const result = readXml(xml)
+  if ('refused' in result) throw new Error(result.refused)
+  return result.document
 }
 const read = (xml: string) => ndc.read(parsed(xml), context)
 
@@ -22,10 +22,10 @@ const VERSIONS = [
 
 describe('ndc shopping answers', () => {
   it.each(VERSIONS)('%s tells the search and its trip', (_, xml) => {
-    const reading = read(xml)
-    expect(reading.problems).toEqual([])
-    expect(refusalsAtDoor(reading)).toEqual([])
-    expect(reading.events).toMatchObject([
+    const result = read(xml)
+    expect(result.problems).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
+    expect(result.events).toMatchObject([
       {
         timestamp: '2026-11-20T11:59:58Z',
         search_id: 'shop-1',
@@ -100,11 +100,11 @@ describe('ndc shopping answers', () => {
         `<FlightsOverview>${refs}</FlightsOverview>`
       )
       .replace('<FlightRefs>F1 F2</FlightRefs>', '')
-    const reading = read(ndc172With(offer172 + alone))
-    expect(reading.events).toHaveLength(2)
-    expect(reading.events[1]).toMatchObject({ destination_airport: destination })
-    expect(reading.events[1]?.return_date).toBe(back)
-    expect(new Set(reading.events.map(({ search_id }) => search_id)).size).toBe(2)
+    const result = read(ndc172With(offer172 + alone))
+    expect(result.events).toHaveLength(2)
+    expect(result.events[1]).toMatchObject({ destination_airport: destination })
+    expect(result.events[1]?.return_date).toBe(back)
+    expect(new Set(result.events.map(({ search_id }) => search_id)).size).toBe(2)
   })
 
   it('cuts a journey that comes back at its longest stay', () => {
@@ -123,13 +123,13 @@ describe('ndc shopping answers', () => {
     const bare = offer172
       .replace(/<FlightsOverview>.*<\/FlightsOverview>/, '')
       .replace('<FlightRefs>F1 F2</FlightRefs>', '<SegmentRefs>S3 S2 S1</SegmentRefs>')
-    const reading = read(ndc172With(bare))
-    expect(reading.problems).toEqual([])
-    expect(reading.events).toMatchObject([
+    const result = read(ndc172With(bare))
+    expect(result.problems).toEqual([])
+    expect(result.events).toMatchObject([
       { origin_airport: 'LIS', destination_airport: 'EWR', return_date: '2027-05-10' },
     ])
     // From 08:00 in Lisbon to 13:30 in Newark, five hours behind.
-    expect(offersIn(reading)[0]).toMatchObject({ stops: 1, duration_minutes: 630 })
+    expect(offersIn(result)[0]).toMatchObject({ stops: 1, duration_minutes: 630 })
   })
 
   it('reads amounts without a point by the decimals of their metadata', () => {
@@ -171,9 +171,9 @@ describe('ndc offers that cannot be read', () => {
       'names passenger "P9"',
     ],
   ])('become a problem %s, and the rest goes on', (_, offer, code, detail) => {
-    const reading = read(ndc172With(offer + offer172))
-    expect(offersIn(reading)).toHaveLength(1)
-    expect(reading.problems).toMatchObject([
+    const result = read(ndc172With(offer + offer172))
+    expect(offersIn(result)).toHaveLength(1)
+    expect(result.problems).toMatchObject([
       {
         code,
         detail: expect.stringContaining(detail),
@@ -183,8 +183,8 @@ describe('ndc offers that cannot be read', () => {
   })
 
   it('report a segment that no list has', () => {
-    const reading = read(ndc213.replaceAll('<PaxSegmentID>S2<', '<PaxSegmentID>S9<'))
-    expect(reading.problems).toMatchObject([{ code: 'unresolved-reference' }])
+    const result = read(ndc213.replaceAll('<PaxSegmentID>S2<', '<PaxSegmentID>S9<'))
+    expect(result.problems).toMatchObject([{ code: 'unresolved-reference' }])
   })
 })
 
@@ -238,11 +238,11 @@ describe('ndc answers without offers', () => {
   })
 
   it('report errors beside offers', () => {
-    const reading = read(
+    const result = read(
       ndc172With(offer172, '<Errors><Error ShortText="one carrier timed out"/></Errors>')
     )
-    expect(offersIn(reading)).toHaveLength(1)
-    expect(reading.problems).toMatchObject([
+    expect(offersIn(result)).toHaveLength(1)
+    expect(result.problems).toMatchObject([
       { code: 'error-response', detail: 'one carrier timed out' },
     ])
   })
@@ -252,11 +252,11 @@ describe('a damaged ndc answer', () => {
   it.each(VERSIONS)('%s neither throws nor makes a NaN', (_, xml) => {
     fc.assert(
       fc.property(damaged(parsed(xml)), (document) => {
-        const reading = ndc.read(document, context)
-        expect(offersIn(reading).length + reading.problems.length).toBeGreaterThan(0)
-        expect(offersIn(reading).every(({ price }) => price > 0)).toBe(true)
-        expect(JSON.stringify(reading.events)).not.toMatch(/null/)
-        expect(refusalsAtDoor(reading)).toEqual([])
+        const result = ndc.read(document, context)
+        expect(offersIn(result).length + result.problems.length).toBeGreaterThan(0)
+        expect(offersIn(result).every(({ price }) => price > 0)).toBe(true)
+        expect(JSON.stringify(result.events)).not.toMatch(/null/)
+        expect(refusalsAtDoor(result)).toEqual([])
       })
     )
   })

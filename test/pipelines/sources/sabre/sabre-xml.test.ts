@@ -7,9 +7,9 @@ import { damaged } from '../../../build/damaged-documents'
 import { context, offersIn, refusalsAtDoor, sabreClassic } from '../../../build/documents'
 
 const parsed = (xml: string) => {
-  const reading = readXml(xml)
-  if ('refused' in reading) throw new Error(reading.refused)
-  return reading.document
+  const result = readXml(xml)
+  if ('refused' in result) throw new Error(result.refused)
+  return result.document
 }
 const read = (xml: string) => sabreXml.read(parsed(xml), context)
 const soap = (inside: string) =>
@@ -40,20 +40,20 @@ describe('sabre answers in XML', () => {
     ['bare', classic],
     ['in SOAP', soap(classic)],
   ])('say what the same answer in JSON says: %s', (_, xml) => {
-    const reading = read(xml)
-    expect(reading.problems).toEqual([])
-    expect(refusalsAtDoor(reading)).toEqual([])
-    expect(reading).toEqual(sabre.read(sabreClassic, context))
-    expect(offersIn(reading)).toMatchObject([
+    const result = read(xml)
+    expect(result.problems).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
+    expect(result).toEqual(sabre.read(sabreClassic, context))
+    expect(offersIn(result)).toMatchObject([
       { price: 256.41, total_price: 512.82, seats_remaining: 5 },
     ])
   })
 
   it('make an itinerary without a price a problem', () => {
-    const reading = read(
+    const result = read(
       classic.replace(/<AirItineraryPricingInfo.*<\/AirItineraryPricingInfo>/, '')
     )
-    expect(reading).toMatchObject({ events: [], problems: [{ code: 'no-price' }] })
+    expect(result).toMatchObject({ events: [], problems: [{ code: 'no-price' }] })
   })
 
   it.each([
@@ -91,10 +91,10 @@ describe('sabre answers in XML', () => {
   it('neither throw nor make a NaN when they are damaged', () => {
     fc.assert(
       fc.property(damaged(parsed(soap(classic))), (document) => {
-        const reading = sabreXml.read(document, context)
-        expect(offersIn(reading).length + reading.problems.length).toBeGreaterThan(0)
-        expect(JSON.stringify(reading.events)).not.toMatch(/null/)
-        expect(refusalsAtDoor(reading)).toEqual([])
+        const result = sabreXml.read(document, context)
+        expect(offersIn(result).length + result.problems.length).toBeGreaterThan(0)
+        expect(JSON.stringify(result.events)).not.toMatch(/null/)
+        expect(refusalsAtDoor(result)).toEqual([])
       })
     )
   })

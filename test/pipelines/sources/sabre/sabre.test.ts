@@ -16,9 +16,9 @@ describe('sabre grouped itineraries', () => {
   const withRoot = (change: object) => ({ groupedItineraryResponse: { ...root, ...change } })
 
   it('resolves flights by id, in whatever order they are listed', () => {
-    const reading = read(sabreGrouped)
-    expect(reading.problems).toEqual([])
-    expect(reading.events[0]).toMatchObject({
+    const result = read(sabreGrouped)
+    expect(result.problems).toEqual([])
+    expect(result.events[0]).toMatchObject({
       origin_airport: 'DFW',
       destination_airport: 'SFO',
       departure_date: '2027-10-01',
@@ -27,7 +27,7 @@ describe('sabre grouped itineraries', () => {
       currency: 'USD',
       cabin_class: 'economy',
     })
-    expect(offersIn(reading)[0]).toMatchObject({
+    expect(offersIn(result)[0]).toMatchObject({
       airline: 'AA',
       flight_number: 'AA901',
       operating_airline: 'MQ',
@@ -45,7 +45,7 @@ describe('sabre grouped itineraries', () => {
         { passenger_type: 'child', count: 1, price: 180, base_price: 160, taxes: 20 },
       ],
     })
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('dates flights by the leg and the days adjusted', () => {
@@ -81,9 +81,9 @@ describe('sabre grouped itineraries', () => {
     const [pricing] = itinerary?.pricingInformation ?? []
     const pricingInformation = [pricing, { soldOut: { status: 'U' } }, pricing]
     const itineraryGroups = [{ ...group, itineraries: [{ ...itinerary, pricingInformation }, {}] }]
-    const reading = read(withRoot({ itineraryGroups }))
-    expect(offersIn(reading)).toHaveLength(2)
-    expect(reading.problems.map(({ code, detail }) => [code, detail])).toEqual([
+    const result = read(withRoot({ itineraryGroups }))
+    expect(offersIn(result)).toHaveLength(2)
+    expect(result.problems.map(({ code, detail }) => [code, detail])).toEqual([
       ['no-price', 'sold out: U'],
       ['no-price', 'has no pricingInformation'],
     ])
@@ -108,16 +108,16 @@ describe('sabre classic', () => {
   })
 
   it('reads one element where there could be a list, and what each segment is sold as', () => {
-    const reading = read(sabreClassic)
-    expect(reading.problems).toEqual([])
-    expect(reading.events[0]).toMatchObject({
+    const result = read(sabreClassic)
+    expect(result.problems).toEqual([])
+    expect(result.events[0]).toMatchObject({
       origin_airport: 'DFW',
       destination_airport: 'SFO',
       return_date: '2027-10-08',
       number_of_passengers: 2,
       cabin_class: 'business',
     })
-    const [offer] = offersIn(reading)
+    const [offer] = offersIn(result)
     expect(offer).toMatchObject({
       flight_number: 'AA268',
       validating_airline: 'AA',
@@ -131,7 +131,7 @@ describe('sabre classic', () => {
       bags_included: 1,
     })
     expect(offer?.segments?.map(({ fare_basis }) => fare_basis)).toEqual(['NOUT', 'NOUT', 'NBACK'])
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it("distinguishes a passenger's price from its type's by the total", () => {
@@ -159,9 +159,9 @@ describe('sabre classic', () => {
   })
 
   it('names an itinerary without pricing and goes on', () => {
-    const reading = read(withItineraries({ SequenceNumber: 1 }, sabreItinerary))
-    expect(reading.problems).toMatchObject([{ code: 'no-price' }])
-    expect(offersIn(reading)).toHaveLength(1)
+    const result = read(withItineraries({ SequenceNumber: 1 }, sabreItinerary))
+    expect(result.problems).toMatchObject([{ code: 'no-price' }])
+    expect(offersIn(result)).toHaveLength(1)
   })
 
   it('understands an empty answer and an error', () => {

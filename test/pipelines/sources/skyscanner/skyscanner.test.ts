@@ -44,15 +44,15 @@ const answer = (content: object = results) => ({
 })
 const read = (document: object) => {
   const result = readDocument(JSON.stringify(document), context)
-  if (!('reading' in result)) throw new Error(result.detail)
+  if (!('result' in result)) throw new Error(result.detail)
   expect(result.source).toBe('skyscanner')
-  return result.reading
+  return result.result
 }
 
 describe('skyscanner itineraries', () => {
   it('are read through their references, prices in their unit', () => {
-    const reading = read(answer())
-    expect(reading.events).toMatchObject([
+    const result = read(answer())
+    expect(result.events).toMatchObject([
       {
         search_id: 'sky-1',
         origin_airport: 'LIS',
@@ -63,7 +63,7 @@ describe('skyscanner itineraries', () => {
         cabin_class: 'economy',
       },
     ])
-    expect(offersIn(reading)).toMatchObject([
+    expect(offersIn(result)).toMatchObject([
       {
         airline: 'FR',
         flight_number: 'FR5805',
@@ -72,8 +72,8 @@ describe('skyscanner itineraries', () => {
         duration_minutes: 175,
       },
     ])
-    expect(reading.problems).toMatchObject([{ code: 'no-price' }])
-    expect(refusalsAtDoor(reading)).toEqual([])
+    expect(result.problems).toMatchObject([{ code: 'no-price' }])
+    expect(refusalsAtDoor(result)).toEqual([])
   })
 
   it('name a reference that leads nowhere, and an empty answer', () => {

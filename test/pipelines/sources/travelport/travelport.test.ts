@@ -18,9 +18,9 @@ import {
 } from '../../../build/travelport-documents'
 
 const parsed = (xml: string) => {
-  const reading = readXml(xml)
-  if ('refused' in reading) throw new Error(reading.refused)
-  return reading.document
+  const result = readXml(xml)
+  if ('refused' in result) throw new Error(result.refused)
+  return result.document
 }
 const read = (xml: string) => travelport.read(parsed(xml), context)
 
@@ -28,10 +28,10 @@ describe('travelport solutions', () => {
   it.each([undefined, 'LowFareSearchAsynchRsp'])(
     'are read, asked at once or in parts (%s)',
     (name) => {
-      const reading = read(solutions('', name))
-      expect(reading.problems).toEqual([])
-      expect(refusalsAtDoor(reading)).toEqual([])
-      expect(reading.events).toMatchObject([
+      const result = read(solutions('', name))
+      expect(result.problems).toEqual([])
+      expect(refusalsAtDoor(result)).toEqual([])
+      expect(result.events).toMatchObject([
         {
           search_id: 'T1',
           timestamp: '2026-11-20T12:00:00Z',
@@ -45,7 +45,7 @@ describe('travelport solutions', () => {
           cabin_class: 'economy',
         },
       ])
-      expect(offersIn(reading)).toMatchObject([
+      expect(offersIn(result)).toMatchObject([
         {
           airline: 'TP',
           flight_number: 'TP13',
@@ -102,14 +102,14 @@ describe('travelport solutions', () => {
 
 describe('travelport price points', () => {
   it('are an offer for each combination of their options', () => {
-    const reading = read(points(onePoint))
-    expect(reading.problems).toEqual([])
-    expect(refusalsAtDoor(reading)).toEqual([])
-    expect(offersIn(reading)).toMatchObject([
+    const result = read(points(onePoint))
+    expect(result.problems).toEqual([])
+    expect(refusalsAtDoor(result)).toEqual([])
+    expect(offersIn(result)).toMatchObject([
       { offer_id: 'K2/0', price: 500.25, stops: 1, segments: [{}, {}, { flight_number: 'TP33' }] },
       { offer_id: 'K2/1', price: 500.25, stops: 1, segments: [{}, {}, { flight_number: 'TP43' }] },
     ])
-    expect(offersIn(reading)[0]).toMatchObject({ seats_remaining: 4, bags_included: 1 })
+    expect(offersIn(result)[0]).toMatchObject({ seats_remaining: 4, bags_included: 1 })
   })
 
   it('take the options of a direction from the pricing that has them', () => {
@@ -155,13 +155,13 @@ describe('travelport prices that cannot be read', () => {
       'invalid',
     ],
   ])('become a problem %s, and the rest goes on', (_, unreadable, code) => {
-    const reading = read(points(unreadable, onePoint))
-    expect(offersIn(reading)).toHaveLength(2)
-    for (const problem of reading.problems) {
+    const result = read(points(unreadable, onePoint))
+    expect(offersIn(result)).toHaveLength(2)
+    for (const problem of result.problems) {
       const pointer = '/Envelope/Body/LowFareSearchRsp/AirPricePointList/AirPricePoint/0'
       expect(problem).toMatchObject({ code, pointer })
     }
-    expect(reading.problems).not.toEqual([])
+    expect(result.problems).not.toEqual([])
   })
 })
 
@@ -204,11 +204,11 @@ describe('a damaged travelport answer', () => {
   ])('%s neither throws nor makes a NaN', (_, xml) => {
     fc.assert(
       fc.property(damaged(parsed(xml)), (document) => {
-        const reading = travelport.read(document, context)
-        expect(offersIn(reading).length + reading.problems.length).toBeGreaterThan(0)
-        expect(offersIn(reading).every(({ price }) => price > 0)).toBe(true)
-        expect(JSON.stringify(reading.events)).not.toMatch(/null/)
-        expect(refusalsAtDoor(reading)).toEqual([])
+        const result = travelport.read(document, context)
+        expect(offersIn(result).length + result.problems.length).toBeGreaterThan(0)
+        expect(offersIn(result).every(({ price }) => price > 0)).toBe(true)
+        expect(JSON.stringify(result.events)).not.toMatch(/null/)
+        expect(refusalsAtDoor(result)).toEqual([])
       })
     )
   })

@@ -11,9 +11,9 @@ import {
 } from '../../../../pipelines/sources/xml/xml-value'
 
 const documentOf = (text: string) => {
-  const reading = readXml(text)
-  if ('refused' in reading) throw new Error(reading.refused)
-  return reading.document
+  const result = readXml(text)
+  if ('refused' in result) throw new Error(result.refused)
+  return result.document
 }
 
 describe('reading XML', () => {
@@ -121,8 +121,8 @@ describe('hostile XML', () => {
     ['two roots', '<l/><l/>', 'not well-formed'],
   ])('is refused at once, with the reason: %s', (_, text, reason) => {
     const start = performance.now()
-    const reading = readXml(text)
-    expect(reading).toEqual({ refused: expect.stringContaining(reason) })
+    const result = readXml(text)
+    expect(result).toEqual({ refused: expect.stringContaining(reason) })
     // Milliseconds on an idle machine.
     expect(performance.now() - start).toBeLessThan(1_000)
   })
@@ -158,8 +158,8 @@ describe('hostile XML', () => {
     )
     fc.assert(
       fc.property(text, fc.boolean(), (inside, wrapped) => {
-        const reading = readXml(wrapped ? `<a>${inside}</a>` : inside)
-        expect('refused' in reading ? reading.refused : reading.document).toBeTruthy()
+        const result = readXml(wrapped ? `<a>${inside}</a>` : inside)
+        expect('refused' in result ? result.refused : result.document).toBeTruthy()
       }),
       { numRuns: 1_000 }
     )
