@@ -41,6 +41,9 @@ function onlyFileOf(bytes: Uint8Array): RateText {
   while (end >= first && view.getUint32(end, true) !== END) end -= 1
   if (end < first) return { detail: 'the zip archive is cut off; send it again' }
   const files = view.getUint16(end + 10, true)
+  if (files > 1 && isWorkbook(bytes)) {
+    return { detail: "this is an Excel workbook; send the bank's CSV, XML or zip" }
+  }
   if (files !== 1) return { detail: `the zip archive has ${files} files; send one with the rates` }
 
   const entry = view.getUint32(end + 16, true)
@@ -54,4 +57,11 @@ function onlyFileOf(bytes: Uint8Array): RateText {
   if (method === 0) return textOf(packed)
   if (method !== 8) return { detail: `the zip archive is packed by method ${method}; use deflate` }
   return textOf(inflateRawSync(packed, { maxOutputLength: MAX_RATE_BYTES }))
+}
+
+/** A workbook is a zip whose first file is the list of its parts. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  return new TextDecoder()
+    .decode(bytes.subarray(LOCAL_BYTES, LOCAL_BYTES + 30))
+    .startsWith('[Content')
 }

@@ -6,22 +6,9 @@
  */
 /// <reference path="../papaparse.d.ts" />
 import Papa from 'papaparse'
+import { MONTH_NAMES } from '../month-names'
 import type { DayOfRates, DaysOfRates, RateProblem } from './days-of-rates'
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
+import { daysOfSeries } from './rate-series'
 
 type Row = { readonly line: number; readonly cells: readonly string[] }
 
@@ -44,7 +31,7 @@ function rowsOf(text: string): readonly Row[] {
   let reached = 0
   let closed: boolean | undefined
   Papa.parse(text, {
-    delimiter: /^[^,\n]*;/.test(text) ? ';' : ',',
+    delimiter: delimiterOf(text),
     skipEmptyLines: false,
     step: ({ data, meta: { cursor } }) => {
       const here = line
@@ -59,6 +46,13 @@ function rowsOf(text: string): readonly Row[] {
   return rows
 }
 
+/** What divides the header: spreadsheets of many countries write ";" and then a decimal comma. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split('\n', 1)
+  if (header.includes('\t')) return '\t'
+  return /^[^,]*;/.test(header) ? ';' : ','
+}
+
 function readWide(currencies: readonly string[], rows: readonly Row[]): DaysOfRates {
   const days: DayOfRates[] = []
   const problems: RateProblem[] = []
@@ -69,7 +63,7 @@ function readWide(currencies: readonly string[], rows: readonly Row[]): DaysOfRa
       problems.push({ line, detail })
       continue
     }
-    const pairs = currencies.map((currency, at) => [currency, rates[at] ?? ''] as const)
+    const pairs = currencies.map((currency, at) => [currency, withPoint(rates[at] ?? '')] as const)
     days.push({ line, date: isoDayOf(date), rates: pairs })
   }
   return { days, problems }
@@ -77,31 +71,23 @@ function readWide(currencies: readonly string[], rows: readonly Row[]): DaysOfRa
 
 /** Daily reference rates per euro; any other series in the file is reported. */
 function readSdmx(names: readonly string[], rows: readonly Row[]): DaysOfRates {
-  const days = new Map<string, { line: number; rates: (readonly [string, string])[] }>()
-  const problems: RateProblem[] = []
-  for (const { line, cells } of rows) {
-    const cell = (name: string) => cells[names.indexOf(name)] ?? ''
-    const is = (name: string, wanted: string) =>
-      !names.includes(name) || cell(name).toUpperCase() === wanted
-    if (!is('FREQ', 'D') || !is('CURRENCY_DENOM', 'EUR') || !is('EXR_TYPE', 'SP00')) {
-      const series = [cell('FREQ'), cell('CURRENCY'), cell('CURRENCY_DENOM'), cell('EXR_TYPE')]
-      const detail = `is of the series ${series.join('.')}; send daily spot rates per euro (D, EUR, SP00)`
-      problems.push({ line, detail })
-      continue
-    }
-    const date = cell('TIME_PERIOD')
-    const day = days.get(date) ?? { line, rates: [] }
-    // Holidays of a currency have an empty observation.
-    const value = cell('OBS_VALUE')
-    day.rates.push([cell('CURRENCY'), value.toUpperCase() === 'NAN' ? '' : value])
-    days.set(date, day)
-  }
-  return { days: Array.from(days, ([date, day]) => ({ date, ...day })), problems }
+  return daysOfSeries(
+    rows.map(({ line, cells }) => {
+      const cell = (name: string) => cells[names.indexOf(name)]
+      const value = withPoint(cell('OBS_VALUE') ?? '')
+      return { line, dimension: cell, date: cell('TIME_PERIOD') ?? '', value }
+    })
+  )
+}
+
+/** A comma within a cell is the decimal mark: rates have no groups of digits. */
+function withPoint(rate: string): string {
+  return rate.replace(/^(\d+),(\d+)$/, '$1.$2')
 }
 
 function isoDayOf(date: string): string {
   const [, day = '', name = '', year] = /^(\d{1,2}) ([a-z]+) (\d{4})$/i.exec(date) ?? []
-  const month = MONTHS.indexOf(name.toLowerCase()) + 1
+  const month = MONTH_NAMES.indexOf(name.toLowerCase()) + 1
   if (!year || month === 0) return date
   return `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`
 }

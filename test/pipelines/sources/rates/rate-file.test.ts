@@ -56,6 +56,45 @@ test('XML of one day and of many give the same tables as CSV', () => {
   ])
 })
 
+test.each([
+  ['tabs', 'Date\tUSD\tJPY\n2026-11-20\t1.0946\t162.31\n'],
+  ['decimal commas', 'Date;USD;JPY\n2026-11-20;1,0946;162,31\n'],
+  ['quotes', '"Date","USD","JPY"\n"2026-11-20","1.0946","162.31"\n'],
+])('the history with %s gives the same table', (_form, file) => {
+  expect(readRateFile(file, 'ECB')).toEqual({ tables: [FRIDAY], problems: [] })
+})
+
+const SERIES = [
+  ['USD', '1.0946'],
+  ['JPY', '162.31'],
+] as const
+const GENERIC = `<message:GenericData xmlns:message="m" xmlns:generic="g"><message:DataSet>${SERIES.map(
+  ([currency, rate]) => `<generic:Series><generic:SeriesKey>
+    <generic:Value id="FREQ" value="D"/><generic:Value id="CURRENCY" value="${currency}"/>
+    <generic:Value id="CURRENCY_DENOM" value="EUR"/><generic:Value id="EXR_TYPE" value="SP00"/>
+  </generic:SeriesKey><generic:Obs><generic:ObsDimension value="2026-11-20"/>
+    <generic:ObsValue value="${rate}"/></generic:Obs></generic:Series>`
+).join('')}</message:DataSet></message:GenericData>`
+const SPECIFIC = `<message:StructureSpecificData xmlns:message="m"><message:DataSet>${SERIES.map(
+  ([currency, rate]) => `<Series FREQ="D" CURRENCY="${currency}" CURRENCY_DENOM="EUR"
+    EXR_TYPE="SP00"><Obs TIME_PERIOD="2026-11-20" OBS_VALUE="${rate}"/></Series>`
+).join('')}</message:DataSet></message:StructureSpecificData>`
+
+test.each([
+  ['generic', GENERIC],
+  ['structure specific', SPECIFIC],
+])('SDMX XML, %s, gives the same table', (_form, file) => {
+  expect(readRateFile(file, 'ECB')).toEqual({ tables: [FRIDAY], problems: [] })
+})
+
+test('a series that is not of daily rates per euro is named, in every SDMX form', () => {
+  const monthly = SPECIFIC.replaceAll('FREQ="D"', 'FREQ="M"')
+  expect(readRateFile(monthly, 'ECB')).toMatchObject({
+    tables: [],
+    problems: [{ detail: expect.stringContaining('M.USD.EUR.SP00') }, {}],
+  })
+})
+
 test('a day with one bad rate is refused whole, named by its line, and the others are read', () => {
   const file = `Date,USD,JPY
 2026-11-20,1.09,162
