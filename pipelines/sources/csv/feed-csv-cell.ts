@@ -7,16 +7,17 @@ import type { Cabin } from '../../../models/airline/trip'
 import { cabinNamed } from '../../wire/cabin-names'
 import { instant } from '../offers/document-searches'
 import { isoMinutes, writtenMinutes } from '../offers/duration'
+import { moneyText } from '../offers/money-text'
 import type { DecimalMark, FeedUnit } from './feed-csv-map'
 
 /** Spellings of a missing value; such a cell counts as empty. */
-const NOTHING = /^(?:nan|null|none|n\/a|#n\/a|na|nil|-+)?$/i
+const NOTHING = /^(?:nan|nat|null|\(null\)|\\n|none|n\/a|#n\/a|#value!|<?na>?|nil|unknown|-+)?$/i
 
 export function isNothing(text: string): boolean {
   return NOTHING.test(text)
 }
 
-const NUMBER = /^-?\d{1,15}(?:\.\d{1,40})?(?:e[+-]?\d{1,2})?$/i
+const NUMBER = /^[+-]?(?:\d{1,15}(?:\.\d{0,40})?|\.\d{1,40})(?:e[+-]?\d{1,2})?$/i
 /** Digits in groups of three; the separator is the mark that is not the decimal one. */
 const GROUPED = {
   '.': /^-?\d{1,3}(?:[, '\u00a0\u202f]\d{3})+(?=\.|$)/,
@@ -32,19 +33,28 @@ export function numberIn(text: string, mark: DecimalMark | undefined): number | 
   return NUMBER.test(written) ? Number(written) : undefined
 }
 
-/** Rounded to the currency's own digits: programs write prices with all digits of a float. */
+/**
+ * Rounded to the currency's own digits: programs write prices with all digits of a float. A sign or
+ * code beside the digits has to be one of the row's currency.
+ */
 export function moneyIn(
   text: string,
   unit: FeedUnit | undefined,
   currency: string,
   mark: DecimalMark | undefined
 ): number | undefined {
-  const amount = numberIn(text, mark)
+  const amount = numberIn(text, mark) ?? signedNumber(text, currency, mark)
   if (amount === undefined) return undefined
   const major = unit === 'minor' ? amount / 10 ** (minorDigits(currency) ?? 2) : amount
   return minorDigits(currency) === undefined
     ? major
     : toMajor({ amountMinor: toMinor(major, currency), currency })
+}
+
+function signedNumber(text: string, currency: string, mark: DecimalMark | undefined) {
+  const money = moneyText(text)
+  if (!money?.currencies?.includes(currency)) return undefined
+  return numberIn(money.digits, mark)
 }
 
 export function minutesIn(
@@ -70,31 +80,20 @@ const STOP_WORDS = new Map([
   ['four', 4],
 ])
 
-/** A number, or words: "non-stop", "1 stop", "two stops". */
+/** A number, or words: "non-stop", "1 stop", "two stops", "1 Stop via DOH", "2 escalas". */
 export function stopsIn(text: string, mark: DecimalMark | undefined): number | undefined {
   const number = numberIn(text, mark)
   if (number !== undefined) return number
-  const bare = text.toLowerCase().replaceAll(/[\s_-]+/g, '')
-  const word = /^nonstop$/.test(bare) ? bare : bare.replace(/(?:stop|stopover|layover)s?$/, '')
+  const bare = text
+    .toLowerCase()
+    .replace(/\s*\(.*\)$/, '')
+    .replace(/\s(?:via|in|flights?)\b.*$/, '')
+    .replaceAll(/[\s_-]+/g, '')
+  const word = /^nonstop$/.test(bare) ? bare : bare.replace(STOP_NOUNS, '')
   return /^\d$/.test(word) ? Number(word) : STOP_WORDS.get(word)
 }
-
-/** A time behind the day is dropped: "2026-12-20 00:00:00" is 20 December. */
-export function dayIn(text: string, unit: FeedUnit | undefined): string | undefined {
-  const day = text.replace(
-    /(?:T|\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$/i,
-    ''
-  )
-  const [a = '', b = '', c = ''] = day.split(/[./-]/)
-  if (unit === 'YYYYMMDD') return day.replace(/^(\d{4})(\d\d)(\d\d)(?:\.0)?$/, '$1-$2-$3')
-  if (unit === 'DD.MM.YYYY' || unit === 'DD/MM/YYYY') return isoDay(c, b, a)
-  if (unit === 'MM/DD/YYYY') return isoDay(c, a, b)
-  return day
-}
-
-function isoDay(year: string, month: string, day: string): string {
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-}
+const STOP_NOUNS =
+  /(?:stop|stopover|layover|connection|transfer|change|escala|scalo|scali|escale|zwischenstopp|umstieg|correspondance)s?$/
 
 export function instantIn(text: string, unit: FeedUnit | undefined): string | undefined {
   if (unit === undefined || unit === 'rfc-3339') return text

@@ -18,7 +18,6 @@ import { instant } from '../offers/document-searches'
 import { within } from '../offers/fit'
 import {
   cabinIn,
-  dayIn,
   instantIn,
   isNothing,
   localTimeIn,
@@ -27,6 +26,7 @@ import {
   numberIn,
   stopsIn,
 } from './feed-csv-cell'
+import { dayIn } from './feed-csv-day'
 import type { FeedField, FeedMap, FeedUnit } from './feed-csv-map'
 
 /** Lines count from 1 (the header); a quoted cell may span several. */
@@ -65,7 +65,7 @@ export function readFeed(text: string, map: FeedMap, context: DocumentContext): 
       if (error) {
         problems.push({ line: here, pointer: '', code: 'unreadable', detail: error.message })
       } else if (!header) {
-        header = data.map((column) => column.trim())
+        header = headerIn(data, map)
         lacking = lackingColumns(map, header)
         if (lacking.length === 0) return
         const detail = `the header lacks ${lacking.map((column) => `"${column}"`).join(', ')}`
@@ -79,6 +79,18 @@ export function readFeed(text: string, map: FeedMap, context: DocumentContext): 
 }
 const BYTE_ORDER_MARK = '\uFEFF'
 const SEPARATOR_LINE = /^sep=([^\r\n"])\r?\n/i
+
+/** Columns under the names of the map: where none has the very name, letter case may differ. */
+function headerIn(cells: readonly string[], { fields }: FeedMap): readonly string[] {
+  const written = cells.map((column) => column.trim())
+  const mapped = Object.values(fields).flatMap((source) =>
+    'column' in source ? source.column : []
+  )
+  const missing = mapped.filter((column) => !written.includes(column))
+  return written.map(
+    (column) => missing.find((name) => name.toLowerCase() === column.toLowerCase()) ?? column
+  )
+}
 
 function lackingColumns({ fields }: FeedMap, header: readonly string[]): string[] {
   return Object.values(fields).flatMap((source) =>

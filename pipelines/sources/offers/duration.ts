@@ -25,7 +25,8 @@ export function isoMinutes(duration: string | undefined): number | undefined {
 
 const WORDS =
   /^(?:(\d{1,3})\s*d(?:ays?)?)?[\s,]*(?:(\d{1,4})\s*h(?:(?:ou)?rs?)?\.?)?[\s,]*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?\.?)?$/i
-const CLOCK = /^(\d{1,3}):([0-5]\d)(?::[0-5]\d)?$/
+/** "8:05", and "8h 05", whose minutes have lost their unit. */
+const CLOCK = /^(\d{1,3})\s*(?::|h\s?)([0-5]\d)(?::[0-5]\d)?$/i
 
 /** Text whose unit stands in it: "2h 50m", "1 hr 5 min", "02:50" or an ISO 8601 duration. */
 export function writtenMinutes(text: string): number | undefined {
