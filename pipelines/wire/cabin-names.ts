@@ -22,11 +22,14 @@ const CABIN_CODES = new Map<string, Cabin>([
   ['economy class', 'economy'],
   ['premium', 'premium'],
   ['premium economy', 'premium'],
+  ['pe', 'premium'],
+  ['prem', 'premium'],
   ['premiumeconomy', 'premium'],
   ['premium eco', 'premium'],
   ['premium coach', 'premium'],
   ['business', 'business'],
   ['business class', 'business'],
+  ['biz', 'business'],
   ['premium business', 'business'],
   ['premiumbusiness', 'business'],
   ['first', 'first'],
@@ -35,12 +38,18 @@ const CABIN_CODES = new Map<string, Cabin>([
   ['premiumfirst', 'first'],
 ])
 
-/** The order decides: "BusinessFirst" is a business cabin, "Premium Business" too. */
+/**
+ * English, French, Spanish, Portuguese, German, and the brands of airlines that name no class. The
+ * order decides: "BusinessFirst" is a business cabin, "Premium Business" too.
+ */
 const CABIN_WORDS: readonly (readonly [RegExp, Cabin])[] = [
-  [/business|upper class|\bclub\b/i, 'business'],
-  [/\bfirst\b|premiumfirst/i, 'first'],
-  [/premium|traveller plus/i, 'premium'],
-  [/econom|coach|main cabin|tourist|traveller/i, 'economy'],
+  [
+    /business|affaires|ejecutiva|executiva|negocios|upper class|\bclub\b|polaris|delta one|\bmint\b/i,
+    'business',
+  ],
+  [/\bfirst\b|premiumfirst|premi[eè]re|\bprimera\b|\bprimeira\b/i, 'first'],
+  [/premium|\bprem\b|traveller plus/i, 'premium'],
+  [/[eé]conom|\beco\b|coach|main cabin|touris|turist|traveller|comfort\+/i, 'economy'],
 ]
 
 /** Only a letter or name that stands for one cabin. */
@@ -58,3 +67,9 @@ export function cabinNamed(text: string | undefined): Cabin | undefined {
   if (text === undefined) return undefined
   return cabinOfCode(text) ?? CABIN_WORDS.find(([pattern]) => pattern.test(text))?.[1]
 }
+
+/** As `cabinNamed`, of text that names one cabin: a list of several is none. */
+export function oneCabinNamed(text: string): Cabin | undefined {
+  return SEVERAL.test(text) ? cabinOfCode(text) : cabinNamed(text)
+}
+const SEVERAL = /[,;|/]|\s(?:or|and)\s/i

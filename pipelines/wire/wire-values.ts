@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { CABINS } from '../../models/airline/trip'
-import { cabinOfCode } from './cabin-names'
+import { oneCabinNamed } from './cabin-names'
 
 export const MAX_ID_LENGTH = 200
 /** Major units: above any fare in any currency, and exact in minor units. */
@@ -83,7 +83,7 @@ export const Amount = z
 
 const CABIN =
   'must be economy (or coach), premium, business or first, or its letter such as "Y" or "J"'
-export const CabinName = z.string(CABIN).transform(cabinOfCode).pipe(z.enum(CABINS, CABIN))
+export const CabinName = z.string(CABIN).transform(oneCabinNamed).pipe(z.enum(CABINS, CABIN))
 
 const FLIGHT = 'must be a flight number, such as "TP203"'
 export const FlightNumber = z

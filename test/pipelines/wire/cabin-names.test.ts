@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cabinNamed, cabinOfCode } from '../../../pipelines/wire/cabin-names'
+import { cabinNamed, cabinOfCode, oneCabinNamed } from '../../../pipelines/wire/cabin-names'
 
 describe('cabin names', () => {
   it.each([
@@ -24,10 +24,24 @@ describe('cabin names', () => {
     ['World Traveller Plus', 'premium'],
     ['Club Europe', 'business'],
     ['La Première / First', 'first'],
+    ['La Première', 'first'],
+    ['Premium Select', 'premium'],
+    ['Prem. Eco', 'premium'],
+    ['Delta One', 'business'],
+    ['Affaires', 'business'],
+    ['Turista', 'economy'],
+    ['Delta Comfort+', 'economy'],
   ])('finds %s in words', (text, cabin) => expect(cabinNamed(text)).toBe(cabin))
 
   it.each(['', 'X', 'light', 'any'])('does not guess at "%s"', (text) => {
     expect(cabinNamed(text)).toBeUndefined()
     expect(cabinOfCode(text)).toBeUndefined()
+  })
+
+  it('reads words that name one cabin, not a list of cabins', () => {
+    expect(oneCabinNamed('Economy Light')).toBe('economy')
+    expect(oneCabinNamed('premium-economy')).toBe('premium')
+    expect(oneCabinNamed('economy, business')).toBeUndefined()
+    expect(oneCabinNamed('economy or business')).toBeUndefined()
   })
 })
