@@ -99,6 +99,13 @@ export function airportsOf(code: string, day: string): Place[] {
   return places.length > 0 ? places : [placeOn(code, day) ?? []].flat()
 }
 
+/** Whether one code is a city of several airports and the other one of them. */
+export function isWithinCity(one: string, other: string, day: string): boolean {
+  const holds = (city: string, airport: string) =>
+    AREAS.has(city) && airportsOf(city, day).some(({ code }) => code === airport)
+  return holds(one, other) || holds(other, one)
+}
+
 function openOn(code: string, day: string): Place | undefined {
   const open = placeOn(code, day)
   return open && (open.from ?? '') <= day ? open : undefined

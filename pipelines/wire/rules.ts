@@ -6,7 +6,7 @@
 import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../models/airline/calendar'
 import { currencyObjection } from '../../models/airline/currencies'
 import { toMinor } from '../../models/airline/money'
-import { newestCode, placeObjection } from '../../models/airline/places'
+import { isWithinCity, newestCode, placeObjection } from '../../models/airline/places'
 import type { OfferWire } from './offer-wire'
 import type { Refusal } from './refusal'
 import type { EventWire } from './wire'
@@ -65,11 +65,19 @@ function refusalsOfEnds({ origin_airport, destination_airport, departure_date }:
     const detail = placeObjection(code, departure_date)
     return detail === undefined ? [] : [{ pointer, code: 'unknown-place', detail }]
   })
-  const [origin, destination] = ends.map(([, code]) => newestCode(code, departure_date))
-  if (origin !== destination) return unknown
+  const detail = sameEndObjection(origin_airport, destination_airport, departure_date)
+  if (detail === undefined) return unknown
   const [, [pointer]] = ends
-  const same = { pointer, code: 'same-airport', detail: 'must differ from origin_airport' } as const
+  const same: Refusal = { pointer, code: 'same-airport', detail }
   return [...unknown, same]
+}
+
+/** A city and its own airport are no market: the city stands for that airport too. */
+function sameEndObjection(origin: string, destination: string, day: string): string | undefined {
+  const [from, to] = [newestCode(origin, day), newestCode(destination, day)]
+  if (from === to) return 'must differ from origin_airport'
+  if (!isWithinCity(from, to, day)) return undefined
+  return `must not be of the same city as origin_airport: ${from} and ${to} share an airport`
 }
 
 /** Pointers to prices that round to 0. */

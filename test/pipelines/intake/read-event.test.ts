@@ -239,6 +239,18 @@ test('an airport is read by the day of departure: closed ones end, former codes 
   })
 })
 
+test('a city and one of its own airports are no market', () => {
+  const ends = { origin_airport: 'LON', destination_airport: 'LHR' }
+  expect(refusal(search(ends))).toMatchObject({
+    pointer: '/destination_airport',
+    code: 'same-airport',
+    detail: expect.stringContaining('LON and LHR'),
+  })
+  expect(event(search({ origin_airport: 'LHR', destination_airport: 'LGW' })).market).toBe(
+    'LHR-LGW'
+  )
+})
+
 describe('a search with odd parts', () => {
   const reader = () =>
     createEventReader(
