@@ -6,10 +6,16 @@
 
 import { readFeed } from '../sources/csv/feed-csv'
 import type { FeedMap } from '../sources/csv/feed-csv-map'
-import type { DocumentProblem, DocumentResult } from '../sources/document/document'
+import type {
+  DocumentContext,
+  DocumentProblem,
+  DocumentResult,
+} from '../sources/document/document'
+import type { Refusal } from '../wire/refusal'
 import type { Rejected } from './admit'
 import { type Body, type Entry, MAX_EVENTS, readBody } from './body'
-import { DOCUMENT_SOURCE_NAMES, readDocument, sourceOf } from './recognise'
+import { readDocumentsIn } from './documents-in'
+import { DOCUMENT_SOURCE_NAMES, readDocument } from './recognise'
 
 export const SOURCE_NAMES = ['native', ...DOCUMENT_SOURCE_NAMES] as const
 
@@ -44,20 +50,37 @@ export async function readRecords(
 ): Promise<Records | Unread> {
   if (form.format === 'csv') return readCsv(text, form, about)
   const named = form.source === undefined || form.source === 'native' ? undefined : form.source
-  if (named || (form.format === 'any' && form.source === undefined && isXml(text))) {
-    const context = { receivedAt: about.receivedAt, documentId: await about.documentId() }
-    const read = readDocument(text, context, named)
-    if ('code' in read) return { code: 'unreadable', detail: read.detail }
-    return documentRecords(read.source, read.result)
+  const context = async () => ({
+    receivedAt: about.receivedAt,
+    documentId: await about.documentId(),
+  })
+  if (isXml(text) && (named || (form.format === 'any' && form.source === undefined))) {
+    return readWhole(text, await context(), named)
   }
 
   const body = readBody(text, form.format === 'lines')
-  if ('code' in body) return body
-  const document = form.source === undefined ? documentIn(text, body.entries) : undefined
-  const source = document && sourceOf(document.value, 'json')
-  if (!source) return { entries: body.entries, source: 'native' }
-  const context = { receivedAt: about.receivedAt, documentId: await about.documentId() }
-  return documentRecords(source.name, source.read(document.value, context))
+  if ('code' in body) return named ? readWhole(text, await context(), named) : body
+  if (form.source === 'native') return { entries: body.entries, source: 'native' }
+  const isList = text.trimStart().startsWith('[')
+  const found = readDocumentsIn(body.entries, { isList, name: named }, await context())
+  if (found) {
+    const unparsed = body.entries.flatMap((entry) => ('refusal' in entry ? [entry.refusal] : []))
+    return documentRecords(found.source, found.result, unparsed)
+  }
+  return named
+    ? readWhole(text, await context(), named)
+    : { entries: body.entries, source: 'native' }
+}
+
+/** The text as one document: XML, or JSON whose source is named. */
+function readWhole(
+  text: string,
+  context: DocumentContext,
+  named: string | undefined
+): Records | Unread {
+  const read = readDocument(text, context, named)
+  if ('code' in read) return { code: 'unreadable', detail: read.detail }
+  return documentRecords(read.source, read.result)
 }
 
 async function readCsv(
@@ -81,12 +104,16 @@ const NO_MAP =
   'A CSV feed needs the map of its columns: send it as JSON in the query parameter "columns" or ' +
   'in the header Fareline-Columns, such as {"fields":{"price":"fare","airline":"carrier", ...}}.'
 
-function documentRecords(source: string, result: DocumentResult): Records | Unread {
+function documentRecords(
+  source: string,
+  result: DocumentResult,
+  unparsed: readonly Refusal[] = []
+): Records | Unread {
   const { events, problems } = result
   const searches = events.map((search, place) => ({ line: place + 1, search }))
-  const refused = problems.map((problem, place) => ({
+  const refused = [...problems.map(refusalOf), ...unparsed].map((refusal, place) => ({
     line: events.length + place + 1,
-    refusal: refusalOf(problem),
+    refusal,
   }))
   return limited([...searches, ...refused], source, offersIn(result))
 }
@@ -107,22 +134,4 @@ function refusalOf({ pointer, code, detail }: DocumentProblem) {
 
 function isXml(text: string): boolean {
   return /^\s*\uFEFF?\s*</.test(text)
-}
-
-/** The JSON value of a body without events. */
-function documentIn(
-  text: string,
-  entries: readonly Entry[]
-): { readonly value: unknown } | undefined {
-  const isList = text.trimStart().startsWith('[')
-  const [first] = entries
-  if (!first || !('record' in first) || isEvent(first.record)) return undefined
-  if (!isList) return entries.length === 1 ? { value: first.record } : undefined
-  return { value: entries.map((entry) => ('record' in entry ? entry.record : undefined)) }
-}
-
-/** Recognises a JSON value that is meant as an event, valid or not. */
-function isEvent(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return 'price_offers' in value || 'origin_airport' in value
 }

@@ -5,7 +5,7 @@ import { createEventReader } from '../../../pipelines/intake/read-event'
 import { type Form, readRecords } from '../../../pipelines/intake/records'
 import { divideSlates } from '../../../pipelines/intake/slate-size'
 import { FeedMap } from '../../../pipelines/sources/csv/feed-csv-map'
-import { amadeusOffer } from '../../build/documents'
+import { amadeusOffer, kiwiDocument, kiwiOffer } from '../../build/documents'
 import { booking, detailedOffer, search } from '../../build/native-events'
 import { ndc152 } from '../../build/ndc-documents'
 import { TEST } from '../../build/scopes'
@@ -91,6 +91,49 @@ test('a feed needs the map of its columns, and names the lines it cannot read', 
     source: 'csv',
     offers: 1,
     entries: [{ line: 1 }, { line: 3, refusal: { code: 'no-price' } }],
+  })
+})
+
+describe('a body of several documents or of bare offers', () => {
+  const document = { data: [amadeusOffer] }
+  const broken = { ...amadeusOffer, id: '2', price: undefined }
+  const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(value)).join('\n')
+
+  test.each([
+    ['a list of documents', [document, document], 'amadeus', 2],
+    ['lines of documents', lines(document, document), 'amadeus', 2],
+    ['documents of two sources', [document, kiwiDocument], 'several', 2],
+    ['a bare list of offers', [amadeusOffer, amadeusOffer], 'amadeus', 2],
+    ['one bare offer', amadeusOffer, 'amadeus', 1],
+    ['one bare offer of Kiwi', kiwiOffer, 'kiwi', 1],
+    ['a bare list of Kiwi', [kiwiOffer, kiwiOffer], 'kiwi', 2],
+    ['lines of bare offers', lines(amadeusOffer, amadeusOffer), 'amadeus', 2],
+  ])('that is %s is read', async (_form, body, source, offers) => {
+    const read = await records(body)
+    expect(read).toMatchObject({ source, offers })
+    const ids =
+      'entries' in read
+        ? read.entries.map((entry) => 'search' in entry && entry.search.search_id)
+        : []
+    expect(new Set(ids).size).toBe(ids.length)
+    if (source !== 'several') expect(await records(body, { source })).toEqual(read)
+  })
+
+  test('points into the document, from its place in the body', async () => {
+    const pointers = async (body: unknown) => {
+      const read = await records(body)
+      const entries = 'entries' in read ? read.entries : []
+      return entries.flatMap((entry) => ('refusal' in entry ? [entry.refusal.pointer] : []))
+    }
+    expect(await pointers([document, { data: [broken] }])).toEqual(['/1/data/0'])
+    expect(await pointers([amadeusOffer, broken])).toEqual(['/1'])
+    expect(await pointers(broken)).toEqual([''])
+    expect(await pointers([document, { hello: 'world' }])).toEqual(['/1'])
+    expect(await pointers(`${lines(document)}\n{"data"\n${lines(document)}`)).toEqual([''])
+  })
+
+  test('is native where one record is an event', async () => {
+    expect(await records([search(), document])).toMatchObject({ source: 'native' })
   })
 })
 

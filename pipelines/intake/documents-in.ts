@@ -1,0 +1,82 @@
+/**
+ * Finds the documents of a JSON body. A body is one document, the bare offers of one (an archive that
+ * dropped the envelope), or a list or lines of either.
+ */
+import type { DocumentContext, DocumentResult, DocumentSource } from '../sources/document/document'
+import { items } from '../sources/document/json-value'
+import type { Entry } from './body'
+import { sourceOf } from './recognise'
+
+export type DocumentsRead = {
+  /** The source of all documents, or "several". */
+  readonly source: string
+  readonly result: DocumentResult
+}
+
+/** `name` limits the search to one source. */
+type Options = { readonly isList: boolean; readonly name?: string | undefined }
+
+/** Undefined when the body holds an event, or no document of a known form. */
+export function readDocumentsIn(
+  entries: readonly Entry[],
+  { isList, name }: Options,
+  context: DocumentContext
+): DocumentsRead | undefined {
+  const records = entries.flatMap((entry) => ('record' in entry ? [entry.record] : []))
+  const [first] = records
+  if (first === undefined || records.some(isEvent)) return undefined
+  const together: unknown = isList || records.length > 1 ? records : first
+  const whole = readOne(together, name, context)
+  if (whole) return whole
+  const parts = records.map((record, place) =>
+    readOne(record, name, { ...context, documentId: `${context.documentId}/${place}` })
+  )
+  const sources = new Set(parts.flatMap((part) => part?.source ?? []))
+  const [only = 'several', ...others] = sources
+  if (sources.size === 0) return undefined
+  return { source: others.length > 0 ? 'several' : only, result: joined(parts) }
+}
+
+function readOne(
+  value: unknown,
+  name: string | undefined,
+  context: DocumentContext
+): DocumentsRead | undefined {
+  const source = recognised(value, name)
+  if (source) return { source: source.name, result: source.read(value, context) }
+  const wrapped = { data: items(value) }
+  const ofBare = recognised(wrapped, name)
+  if (!ofBare) return undefined
+  const { events, problems } = ofBare.read(wrapped, context)
+  const isSingle = !Array.isArray(value)
+  const own = problems.map((problem) => ({
+    ...problem,
+    pointer: problem.pointer.replace(isSingle ? /^\/data(?:\/0)?/ : /^\/data/, ''),
+  }))
+  return { source: ofBare.name, result: { events, problems: own } }
+}
+
+function recognised(document: unknown, name: string | undefined): DocumentSource | undefined {
+  const source = sourceOf(document, 'json')
+  return name === undefined || source?.name === name ? source : undefined
+}
+
+/** A pointer begins with the document's place in the body, from 0. */
+function joined(parts: readonly (DocumentsRead | undefined)[]): DocumentResult {
+  const problems = parts.flatMap((part, place) =>
+    part
+      ? part.result.problems.map((problem) => ({
+          ...problem,
+          pointer: `/${place}${problem.pointer}`,
+        }))
+      : [{ pointer: `/${place}`, code: 'unreadable' as const, detail: UNKNOWN }]
+  )
+  return { events: parts.flatMap((part) => part?.result.events ?? []), problems }
+}
+const UNKNOWN = 'is not a document of a known form, as others of this body are'
+
+/** Whether a JSON value is an event, valid or not. */
+function isEvent(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return 'price_offers' in value || 'origin_airport' in value
+}
