@@ -26,7 +26,8 @@ export type MoneyProblem = Pick<DocumentProblem, 'code' | 'detail'> & {
 /** The first of these types in the party sets the offer's price. */
 const PRICE_SETTERS = ['adult', 'senior', 'youth', 'other', 'child', 'infant'] as const
 
-export function moneyOf(draft: OfferDraft): Money | MoneyProblem {
+export function moneyOf(written: OfferDraft): Money | MoneyProblem {
+  const draft = withCodes(written)
   const { currency, party } = draft
   if (currency === undefined) return { code: 'no-price', detail: 'names no currency' }
   if (minorDigits(currency) === undefined) {
@@ -52,6 +53,16 @@ export function moneyOf(draft: OfferDraft): Money | MoneyProblem {
   const sum = prices.length === party.length ? partySum(shares) : undefined
   const whole = isPrice(sum, currency) ? rounded(sum, currency) : undefined
   return { currency, adult, prices, passengers, total: total ?? whole }
+}
+
+/** Scrapers write codes of currencies in small letters as well. */
+function withCodes(draft: OfferDraft): OfferDraft {
+  const party = draft.party.map((each) => ({ ...each, currency: upper(each.currency) }))
+  return { ...draft, currency: upper(draft.currency), party }
+}
+
+function upper(code: string | undefined): string | undefined {
+  return code?.trim().toUpperCase()
 }
 
 function withoutPrice(
