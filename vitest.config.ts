@@ -8,6 +8,8 @@ const migrations = await readD1Migrations('./migrations')
 
 export default defineConfig({
   test: {
+    // Each request writes one, and a test that looks at them has its own log.
+    onConsoleLog: (text) => !text.startsWith('{"level":"info"'),
     reporters: ['default', ['json', { outputFile: 'dist/vitest.json' }]],
     coverage: {
       provider: 'istanbul',

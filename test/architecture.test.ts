@@ -197,6 +197,45 @@ test('the core keeps no mutable state in a module', () => {
   expect(breaks).toEqual([])
 })
 
+/** The only files that read the platform's clock or write its log. */
+const CLOCK_AND_CONSOLE = ['workers/wall-clock.ts', 'workers/log.ts']
+const OUTSIDE_OF_SERVICES: readonly (readonly [RegExp, string])[] = [
+  [/\bDate\.now\b/, 'take `wallNow` or `now` from Services'],
+  [/\bnew Date\(\s*\)/, 'take `wallNow` or `now` from Services'],
+  [/\bconsole\b\s*[.[]/, 'write with `services.log`'],
+]
+
+function outsideOfServices(file: string, text: string): readonly string[] {
+  if (!/^(models|pipelines|workers)\//.test(file) || CLOCK_AND_CONSOLE.includes(file)) return []
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      OUTSIDE_OF_SERVICES.filter(([use]) => use.test(line)).map(
+        ([, fix]) => `${file}:${index + 1} ${fix}`
+      )
+    )
+}
+
+test('the wall clock and the log reach what is served through Services alone', () => {
+  expect([...texts].flatMap(([file, text]) => outsideOfServices(file, text))).toEqual([])
+  const importers = imports.filter(({ to }) => to === 'workers/wall-clock.ts')
+  expect(importers.map(({ file }) => file)).toEqual([
+    'workers/objects/market-object.ts',
+    'workers/services.ts',
+  ])
+})
+
+test('a clock or a console of its own is found where it stands', () => {
+  const text = 'const a = 1\nconst b = Date.now()\nconsole.info(new Date())\nclock(Date.now)\n'
+  expect(outsideOfServices('workers/jobs/job.ts', text)).toEqual([
+    'workers/jobs/job.ts:2 take `wallNow` or `now` from Services',
+    'workers/jobs/job.ts:3 take `wallNow` or `now` from Services',
+    'workers/jobs/job.ts:3 write with `services.log`',
+    'workers/jobs/job.ts:4 take `wallNow` or `now` from Services',
+  ])
+  expect(outsideOfServices('tools/job.ts', text)).toEqual([])
+})
+
 test('no object is packed only to be spread again', () => {
   const pack = /\.\.\.\{/
   const breaks = [...texts].flatMap(([file, text]) =>

@@ -10,12 +10,16 @@ export default {
   queue: (batch, env, ctx) =>
     consumeQueue(
       batch,
-      connect(env, Date.now(), (work) => ctx.waitUntil(work), ctx.cache)
+      connect(env, {
+        route: `queue ${batch.queue}`,
+        defer: (work) => ctx.waitUntil(work),
+        cache: ctx.cache,
+      })
     ),
   scheduled: ({ cron, scheduledTime }, env, ctx) =>
     runCron(
       cron,
-      connect(env, Date.now(), (work) => ctx.waitUntil(work)),
+      connect(env, { route: `cron ${cron}`, defer: (work) => ctx.waitUntil(work) }),
       scheduledTime
     ),
 } satisfies ExportedHandler<Env>

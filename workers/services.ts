@@ -1,10 +1,16 @@
-/** The one reader of `env`: turns bindings and settings into what handlers may touch. */
+/**
+ * The one reader of `env`: turns it into what handlers may touch. Services are the settings and the
+ * bindings of a deployment, and what belongs to one piece of work: owner, two clocks, log, deferral.
+ */
 import { z } from 'zod'
+import { type Scope, scopeKey } from '../pipelines/events/scope'
 import type { EngineChoice } from './inference/engine'
+import { createLog, type Log } from './log'
 import type { MarketObject } from './objects/market-object'
 import { type Database, openDatabase } from './storage/database'
+import { wallClock } from './wall-clock'
 
-const Settings = z.object({
+const Variables = z.object({
   MAX_CLOCK_SKEW_SECONDS: z.coerce.number().nonnegative(),
   OBJECT_DEADLINE_MS: z.coerce.number().positive(),
   SNAPSHOT_FRESH_MS: z.coerce.number().nonnegative(),
@@ -17,11 +23,8 @@ const Settings = z.object({
   EXCHANGE_RATES_URL: z.url().optional(),
 })
 
-export type Services = {
-  /** The request's clock, epoch ms. */
-  readonly now: number
-  /** Work that goes on after the answer. */
-  readonly defer: (work: Promise<unknown>) => void
+/** What a deployment sets. */
+export type Settings = {
   readonly maxClockSkewMs: number
   readonly objectDeadlineMs: number
   readonly snapshotFreshMs: number
@@ -36,6 +39,10 @@ export type Services = {
   readonly userHashKey: string
   /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
   readonly exchangeRatesUrl: string | undefined
+}
+
+/** The bindings. */
+export type Platform = {
   /** The deployed version that runs; its id is random on a local server. */
   readonly version: Pick<WorkerVersionMetadata, 'id' | 'tag'>
   readonly db: Database
@@ -47,38 +54,67 @@ export type Services = {
   readonly cache: Pick<CacheContext, 'invalidate'> | undefined
 }
 
-/** `env` is the same object for the life of an isolate; its settings are parsed once. */
-const parsed = new WeakMap<Env, { settings: z.infer<typeof Settings>; db: Database }>()
+/** One piece of work: a request, a queue batch or a run of a cron. */
+export type RequestContext = {
+  /** Names the work in every line of its log. */
+  readonly requestId: string
+  /** Owner of the data the work is about; undefined before a caller is admitted, and across owners. */
+  readonly scope: Scope | undefined
+  /** The request's clock, epoch ms. A test key sets it with `Fareline-Now`. */
+  readonly now: number
+  /** The wall clock, epoch ms. */
+  readonly wallNow: () => number
+  readonly log: Log
+  /** Work that goes on after the answer. */
+  readonly defer: (work: Promise<unknown>) => void
+}
 
-function settle(env: Env) {
+export type Services = Settings & Platform & RequestContext
+
+/** `env` is the same object for the life of an isolate; its settings are parsed once. */
+const parsed = new WeakMap<Env, { settings: Settings; db: Database }>()
+
+function parse(env: Env): { settings: Settings; db: Database } {
   const known = parsed.get(env)
   if (known) return known
-  const fresh = { settings: Settings.parse(env), db: openDatabase(env.DB) }
+  const fresh = { settings: settingsOf(Variables.parse(env)), db: openDatabase(env.DB) }
   parsed.set(env, fresh)
   return fresh
 }
 
-/** Built once per request, queue batch or cron run. */
-export function connect(
-  env: Env,
-  now: number,
-  defer: Services['defer'],
-  cache?: Services['cache']
-): Services {
-  const { settings, db } = settle(env)
+function settingsOf(variables: z.infer<typeof Variables>): Settings {
   return {
-    now,
-    defer,
-    maxClockSkewMs: settings.MAX_CLOCK_SKEW_SECONDS * 1000,
-    objectDeadlineMs: settings.OBJECT_DEADLINE_MS,
-    snapshotFreshMs: settings.SNAPSHOT_FRESH_MS,
-    requestsPerMinute: settings.REQUESTS_PER_MINUTE,
-    landRequests: settings.LAND_REQUESTS,
-    modelEngine: settings.MODEL_ENGINE,
-    slowMarketMs: settings.SLOW_MARKET_MS,
-    decisionSampleRate: settings.DECISION_SAMPLE_RATE,
-    userHashKey: settings.USER_HASH_KEY,
-    exchangeRatesUrl: settings.EXCHANGE_RATES_URL,
+    maxClockSkewMs: variables.MAX_CLOCK_SKEW_SECONDS * 1000,
+    objectDeadlineMs: variables.OBJECT_DEADLINE_MS,
+    snapshotFreshMs: variables.SNAPSHOT_FRESH_MS,
+    requestsPerMinute: variables.REQUESTS_PER_MINUTE,
+    landRequests: variables.LAND_REQUESTS,
+    modelEngine: variables.MODEL_ENGINE,
+    slowMarketMs: variables.SLOW_MARKET_MS,
+    decisionSampleRate: variables.DECISION_SAMPLE_RATE,
+    userHashKey: variables.USER_HASH_KEY,
+    exchangeRatesUrl: variables.EXCHANGE_RATES_URL,
+  }
+}
+
+export type Work = {
+  readonly defer: RequestContext['defer']
+  /** The wall clock, unless this is given. */
+  readonly now?: number
+  /** A random one, unless this is given. */
+  readonly requestId?: string
+  /** What runs, as it stands in the log: "GET /v1/price-insights", "queue fareline-events". */
+  readonly route?: string
+  readonly cache?: Platform['cache']
+  readonly log?: Log
+}
+
+/** Built once per request, queue batch or cron run. */
+export function connect(env: Env, work: Work): Services {
+  const { settings, db } = parse(env)
+  const { requestId = crypto.randomUUID(), route, cache, defer } = work
+  return {
+    ...settings,
     version: env.VERSION,
     db,
     lake: env.LAKE,
@@ -86,5 +122,16 @@ export function connect(
     events: env.EVENTS,
     markets: env.MARKETS,
     cache,
+    requestId,
+    scope: undefined,
+    now: work.now ?? wallClock(),
+    wallNow: wallClock,
+    log: work.log ?? createLog({ request_id: requestId, route }),
+    defer,
   }
+}
+
+/** The same work, now on data of one owner. */
+export function withScope(services: Services, scope: Scope): Services {
+  return { ...services, scope, log: services.log.with({ scope: scopeKey(scope) }) }
 }

@@ -13,7 +13,7 @@ import { connect, type Services } from '../../workers/services'
 import { openDatabase } from '../../workers/storage/database'
 import { TEST } from './scopes'
 
-export const services = connect(env, Date.parse('2026-11-20T15:00:00Z'), () => {})
+export const services = connect(env, { now: Date.parse('2026-11-20T15:00:00Z'), defer: () => {} })
 
 export async function putRaw(
   name: string,

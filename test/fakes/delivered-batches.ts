@@ -15,7 +15,7 @@ export class Broker {
   /** Delivers these of the pending ones; `loseAcks` delivers them again whatever is said. */
   async deliver(
     places: readonly number[],
-    consume: (batch: MessageBatch) => Promise<void>,
+    consume: (batch: MessageBatch) => Promise<unknown>,
     { loseAcks = false }: { loseAcks?: boolean } = {}
   ): Promise<void> {
     const chosen = [...new Set(places.map((place) => place % this.#pending.length))].flatMap(

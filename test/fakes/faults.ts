@@ -7,7 +7,7 @@ export type Step = 'claim' | 'put' | 'head' | 'apply' | 'progress'
 export type Fault = { readonly step: Step; readonly when: 'before' | 'after'; times: number }
 
 export function breaking(faults: readonly Fault[], brokenMarket?: string): Services {
-  const real = connect(env, Date.now(), () => {})
+  const real = connect(env, { defer: () => {} })
   const trip = (step: Step, when: Fault['when']) => {
     const fault = faults.find((each) => each.step === step && each.when === when && each.times > 0)
     if (!fault) return

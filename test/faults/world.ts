@@ -55,7 +55,7 @@ export function createWorld(seed: number, startsAt: number, landRequests: boolea
     return new MarketObject(context as unknown as DurableObjectState, env)
   })
   bindings.MARKETS = markets
-  const services = () => connect(env, Math.floor(simulation.now), defer)
+  const services = () => connect(env, { now: Math.floor(simulation.now), defer })
 
   for (const { queue, max_batch_size, max_batch_timeout, ...rest } of consumers) {
     const { max_retries: maxRetries, dead_letter_queue: deadLetterQueue } = rest

@@ -164,7 +164,7 @@ test('records each prediction and insight of a batch as a decision that replays'
 })
 
 test('settles and counts the claims of forecasts and advice', async () => {
-  const services = connect(env, START, () => {})
+  const services = connect(env, { now: START, defer: () => {} })
   const reading = await readMarketSnapshot(MARKET, TEST, services)
   const claims: Claims = {
     fares: { cabin: 'economy', roundTrip: false, currency: 'EUR' },
@@ -226,7 +226,7 @@ test('settles and counts the claims of forecasts and advice', async () => {
 })
 
 test('an answer in another currency is replayed and settled at its own rate', async () => {
-  const { db } = connect(env, START, () => {})
+  const { db } = connect(env, { now: START, defer: () => {} })
   const table = { date: utcDay(START), source: 'a bank', perEuro: { USD: 1.25 } }
   await storeRates(db, TEST, [table])
   const { decision_id: id } = await insight('&currency=USD')

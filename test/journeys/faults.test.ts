@@ -73,7 +73,11 @@ function door(changes: Partial<Services> = {}) {
       for (const { body } of batch) sent.push(body)
     },
   })
-  const services = { ...connect(env, Date.parse(NOW), () => {}), events, ...changes }
+  const services = {
+    ...connect(env, { now: Date.parse(NOW), defer: () => {} }),
+    events,
+    ...changes,
+  }
   return { sent, services }
 }
 

@@ -26,7 +26,7 @@ test('stores no address, user agent or user id', async () => {
       for (const { body } of batch) messages.push(body)
     },
   })
-  const services = { ...connect(env, Date.parse(NOW), () => {}), events }
+  const services = { ...connect(env, { now: Date.parse(NOW), defer: () => {} }), events }
   const entries = records.map((record, index) => ({ line: index + 1, record }))
   const principal = { keyId: 't', scope: TEST, permissions: permissionsIn('') }
   const readAt = async () => ({ entries, source: 'native' })

@@ -10,6 +10,7 @@ import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './buil
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
 import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
+import { printedLine } from './log-lines'
 import { landedReceipts, pendingReceipts, storedScopes } from './pending-receipts'
 import { announceServer, withdrawServer } from './running-server'
 import type { Ready } from './server'
@@ -44,7 +45,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       log: new StderrLog(LogLevel.WARN),
-      handleStructuredLogs: ({ level, message }) => process.stderr.write(`${level} ${message}\n`),
+      handleStructuredLogs: printLine,
       // The real one comes from the network.
       cf: false,
       host: HOST,
@@ -157,6 +158,12 @@ function fireCron(worker: Scheduler, pattern: string): Cron {
     const { outcome } = await worker.scheduled({ cron: pattern, scheduledTime })
     if (outcome !== 'ok') complain(outcome)
   })
+}
+
+/** LOG_LEVEL=info prints a line for each request too. */
+function printLine(log: { readonly level: string; readonly message: string }): void {
+  const line = printedLine(log, process.env.LOG_LEVEL === 'info')
+  if (line !== undefined) process.stderr.write(`${line}\n`)
 }
 
 /** stdout belongs to the command. */

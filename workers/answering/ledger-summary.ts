@@ -35,7 +35,7 @@ function heldFor(scope: Scope): Held {
   return fresh
 }
 
-type Parts = Pick<Services, 'snapshots' | 'defer'>
+type Parts = Pick<Services, 'snapshots' | 'defer' | 'wallNow' | 'log'>
 
 /** null where too little of the bin was settled, or nothing has been read yet. */
 export function calibrationFor(
@@ -59,18 +59,20 @@ export function observedCoverageFor(
   return (summary && coverageIn(summary, market, horizonDays)) ?? null
 }
 
-function ledgerSummary({ snapshots, defer }: Parts, scope: Scope): LedgerSummary | undefined {
+function ledgerSummary(
+  { snapshots, defer, wallNow, log }: Parts,
+  scope: Scope
+): LedgerSummary | undefined {
   const mine = heldFor(scope)
-  const wallNow = Date.now()
-  if (wallNow >= mine.askAgainAt) {
-    mine.askAgainAt = wallNow + READ_LOST_MS
+  if (wallNow() >= mine.askAgainAt) {
+    mine.askAgainAt = wallNow() + READ_LOST_MS
     defer(
       snapshots.get(summaryKey(scope), 'json').then(
         (found) => {
           if (found !== null) mine.summary = Summary.parse(found)
-          mine.askAgainAt = Date.now() + FRESH_MS
+          mine.askAgainAt = wallNow() + FRESH_MS
         },
-        (error: unknown) => console.error({ message: 'ledger summary not read', error })
+        (error: unknown) => log.error('ledger summary not read', { error })
       )
     )
   }
@@ -83,12 +85,12 @@ export function summaryKey(scope: Scope): string {
 
 /** Behind a settlement: this isolate need not wait for its own news. */
 export async function publishSummary(
-  { snapshots }: Pick<Services, 'snapshots'>,
+  { snapshots, wallNow }: Pick<Services, 'snapshots' | 'wallNow'>,
   scope: Scope,
   summary: LedgerSummary
 ): Promise<void> {
   await snapshots.put(summaryKey(scope), JSON.stringify(summary))
   const mine = heldFor(scope)
   mine.summary = summary
-  mine.askAgainAt = Date.now() + FRESH_MS
+  mine.askAgainAt = wallNow() + FRESH_MS
 }

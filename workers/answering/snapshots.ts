@@ -23,8 +23,16 @@ export async function readMarketSnapshot(
   scope: Scope,
   services: Services
 ): Promise<SnapshotRead> {
-  const { now, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs, slowMarketMs } =
-    services
+  const {
+    now,
+    wallNow,
+    defer,
+    markets,
+    snapshots,
+    snapshotFreshMs,
+    objectDeadlineMs,
+    slowMarketMs,
+  } = services
   // Set on a local server only, for clients that test their deadlines.
   if (slowMarketMs > 0 && market === SLOW_MARKET && scope.mode === 'test') {
     await scheduler.wait(slowMarketMs)
@@ -53,6 +61,6 @@ export async function readMarketSnapshot(
       },
       defer,
     },
-    { now, wallNow: Date.now(), freshMs: snapshotFreshMs, deadlineMs: objectDeadlineMs }
+    { now, wallNow: wallNow(), freshMs: snapshotFreshMs, deadlineMs: objectDeadlineMs }
   )
 }

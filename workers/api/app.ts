@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { authenticate } from '../gateway/auth'
 import { allowedMethods } from '../http/methods'
 import { problem } from '../http/problem'
+import { logRequest, routeOf } from '../http/request-log'
 import { createRouter } from '../http/router'
 import { serverTiming } from '../http/timing'
 import { Unavailable } from '../http/unavailable'
@@ -37,14 +38,18 @@ app.use(async (c, next) => {
   const given = c.req.header('x-request-id')
   c.set('requestId', given && /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID())
   c.set('timing', [])
-  c.set(
-    'services',
-    connect(c.env, Date.now(), (work) => c.executionCtx.waitUntil(work))
-  )
+  const services = connect(c.env, {
+    requestId: c.get('requestId'),
+    route: routeOf(c),
+    defer: (work) => c.executionCtx.waitUntil(work),
+  })
+  c.set('services', services)
   await next()
   // Hono's `c.header` would copy the finished response, `c.var` builds an object at each access.
   c.res.headers.set('x-request-id', c.get('requestId'))
-  c.res.headers.set('server-timing', serverTiming(c.get('timing'), performance.now() - start))
+  const totalMs = performance.now() - start
+  c.res.headers.set('server-timing', serverTiming(c.get('timing'), totalMs))
+  logRequest(c, totalMs)
 })
 // Before the rest of /v1: this dialect lets callers in, and turns them away, in its own words.
 app.route('/', accessTokens)
@@ -87,13 +92,7 @@ app.onError((error, c) => {
   if (error instanceof HTTPException && error.status < 500) {
     return problem(c, 'invalid-request', error.message || 'The body could not be read.')
   }
-  console.error({
-    message: 'request failed',
-    requestId: c.var.requestId,
-    path: c.req.path,
-    error: error.stack,
-    cause: error.cause instanceof Error ? error.cause.stack : undefined,
-  })
+  c.get('services').log.error('request failed', { error })
   if (error instanceof Unavailable) {
     c.header('retry-after', RETRY_AFTER_SECONDS)
     return problem(c, 'unavailable', `${error.message}. Repeat the request as it was.`)

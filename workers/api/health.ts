@@ -89,10 +89,10 @@ function onBaselines(models: z.infer<typeof Inference> | undefined): boolean {
   )
 }
 
-async function deadLetters({ db }: Services) {
+async function deadLetters({ db, wallNow }: Services) {
   try {
     const { depth, oldestAt } = await inTime(waitingLetters(db))
-    const oldest = oldestAt === undefined ? null : Math.floor((Date.now() - oldestAt) / 1_000)
+    const oldest = oldestAt === undefined ? null : Math.floor((wallNow() - oldestAt) / 1_000)
     return { depth, oldest_age_seconds: oldest }
   } catch {
     // That the database is down is said by its own check.

@@ -65,12 +65,12 @@ jobs.post('/v1/jobs/:action{.+:run}', requireScope('jobs:run'), async (c) => {
       `There is no job "${name}"; there are ${[...JOBS.keys()].join(', ')}.`
     )
   }
-  const began = Date.now()
+  const began = services.wallNow()
   const report = await job(services, services.now, [principal.scope])
   const data = {
     job: name,
     at: new Date(services.now).toISOString(),
-    milliseconds: Date.now() - began,
+    milliseconds: services.wallNow() - began,
     report,
   }
   return c.json(enveloped(c, data), 200)

@@ -19,7 +19,7 @@ import { recordDead } from '../storage/receipt-rows'
 import { sha256Hex } from '../storage/sha256'
 import { retryDelay } from './retry-delay'
 
-type Stores = Pick<Services, 'lake' | 'db' | 'events' | 'now'>
+type Stores = Pick<Services, 'lake' | 'db' | 'events' | 'now' | 'log'>
 
 /** Why a message is set aside. */
 export type Death = { readonly cause: DeadLetterCause; readonly reason: string }
@@ -50,18 +50,18 @@ export async function setAside(message: Message, death: Death, services: Stores)
     await keepMessage(body, death, services)
     message.ack()
   } catch (error) {
-    console.error({ message: 'dead letter not kept', id: message.id, error })
+    services.log.error('dead letter not kept', { id: message.id, error })
     if (message.attempts >= LAST_ATTEMPTS && (await sendAnew(body, services))) message.ack()
     else message.retry({ delaySeconds: retryDelay(message.attempts) })
   }
 }
 
-async function sendAnew(body: string, { events }: Stores): Promise<boolean> {
+async function sendAnew(body: string, { events, log }: Stores): Promise<boolean> {
   try {
     await events.send(body, { contentType: 'text', delaySeconds: SENT_ANEW_DELAY_SECONDS })
     return true
   } catch (error) {
-    console.error({ message: 'dead letter not sent anew', error })
+    log.error('dead letter not sent anew', { error })
     return false
   }
 }
@@ -89,11 +89,11 @@ async function keepMessage(body: string, death: Death, services: Stores): Promis
 
 /** Throws when its content is in neither store, or its row cannot be written. */
 export async function keepLetter(
-  { lake, db }: Pick<Stores, 'lake' | 'db'>,
+  { lake, db, log }: Pick<Stores, 'lake' | 'db' | 'log'>,
   letter: NewDeadLetter & { readonly body: string }
 ): Promise<void> {
   const { scope, id, body, reason } = letter
-  const isInLake = await putContent(lake, scope, id, body)
+  const isInLake = await putContent({ lake, log }, scope, id, body)
   await recordLetter(db, {
     ...letter,
     reason: reason.slice(0, MAX_REASON),
@@ -102,7 +102,7 @@ export async function keepLetter(
 }
 
 async function putContent(
-  lake: R2Bucket,
+  { lake, log }: Pick<Stores, 'lake' | 'log'>,
   scope: Scope,
   id: string,
   body: string
@@ -111,7 +111,7 @@ async function putContent(
     await writeContent(lake, scope, id, body)
     return true
   } catch (error) {
-    console.error({ message: 'dead letter kept in the database for now', id, error })
+    log.error('dead letter kept in the database for now', { id, error })
     return false
   }
 }

@@ -28,7 +28,7 @@ export function recordDecision(services: Services, decision: Decision): void {
     return
   }
   waiting.push({ decision, at: services.now })
-  const wallNow = Date.now()
+  const wallNow = services.wallNow()
   if (wallNow < senderUntil) return
   senderUntil = wallNow + SENDER_LOST_MS
   services.defer(scheduler.wait(SEND_AFTER_MS).then(() => sendWaiting(services)))
@@ -42,7 +42,7 @@ async function sendWaiting(services: Services): Promise<void> {
   const lost = await sendDecisions(sending, services)
   recorded += sending.length - lost
   dropped += lost
-  if (dropped > before) console.error({ message: 'decisions dropped', dropped, recorded })
+  if (dropped > before) services.log.error('decisions dropped', { dropped, recorded })
 }
 
 /** Of this isolate. */

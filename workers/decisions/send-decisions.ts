@@ -36,10 +36,10 @@ export async function sendDecisions(
     const group = [first, ...others]
     try {
       const events = await eventsOf(group, services)
-      await sendTwice(packed(first.decision.scope, group, events), services)
+      await sendTwice(packed(first.decision.scope, group, events, services.wallNow()), services)
       lost += group.length - events.length
     } catch (error) {
-      console.error({ message: 'decisions not sent', decisions: group.length, error })
+      services.log.error('decisions not sent', { decisions: group.length, error })
       lost += group.length
     }
   }
@@ -49,13 +49,14 @@ export async function sendDecisions(
 function packed(
   scope: Scope,
   group: readonly Waiting[],
-  events: readonly DecisionEvent[]
+  events: readonly DecisionEvent[],
+  wallNow: number
 ): string[] {
   const receivedAt = Math.max(...group.map(({ at }) => at))
   const random = crypto.randomUUID().replaceAll('-', '').slice(-20)
   return packMessages(
     {
-      receiptId: `${DECISION_RECEIPTS}${utcDay(Date.now())}_${random}`,
+      receiptId: `${DECISION_RECEIPTS}${utcDay(wallNow)}_${random}`,
       scope,
       receivedAt,
     },
@@ -84,7 +85,7 @@ async function eventsOf(group: readonly Waiting[], services: Services): Promise<
       if (bytes > MAX_LINE_BYTES) throw new RangeError(`a decision of ${bytes} bytes is too large`)
       events.push(event)
     } catch (error) {
-      console.error({ message: 'decision not told', id: decision.id, error })
+      services.log.error('decision not serialised', { id: decision.id, error })
     }
   }
   return events
@@ -101,10 +102,10 @@ async function eventOf(
     resource,
     propensity: services.decisionSampleRate,
     question,
-    ...(hasSimulatedClock(at, Date.now()) && { simulatedClock: true }),
+    ...(hasSimulatedClock(at, services.wallNow()) && { simulatedClock: true }),
     source,
     snapshot: snapshot && {
-      key: await keepSnapshot(snapshot, scope, services.lake),
+      key: await keepSnapshot(snapshot, scope, services),
       version: snapshot.version,
       at: snapshot.at,
     },

@@ -11,6 +11,7 @@ import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { decisionSnapshotKey } from '../../pipelines/lake/keys'
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import { deflate, readRawText } from '../lake/raw-text'
+import type { Services } from '../services'
 import { sha256Hex } from '../storage/sha256'
 import { StoredSnapshot } from '../storage/snapshot-schema'
 
@@ -27,7 +28,7 @@ const kept = new WeakMap<object, Map<string, string>>()
 export async function keepSnapshot(
   snapshot: MarketSnapshot,
   scope: Scope,
-  lake: R2Bucket
+  { lake, log }: Pick<Services, 'lake' | 'log'>
 ): Promise<string | null> {
   const content = snapshot.fareGroups
   const known = kept.get(content) ?? new Map<string, string>()
@@ -44,7 +45,7 @@ export async function keepSnapshot(
     kept.set(content, known.set(scopeKey(scope), key))
     return key
   } catch (error) {
-    console.error({ message: 'snapshot of a decision not stored', market: snapshot.market, error })
+    log.error('snapshot of a decision not stored', { market: snapshot.market, error })
     return null
   }
 }

@@ -7,7 +7,7 @@ import type { AppEnv } from '../http/app-env'
 import { type ProblemCode, type ProblemError, problem } from '../http/problem'
 import { reach } from '../http/unavailable'
 import { isAccessToken, readToken } from '../secrets/access-tokens'
-import type { Services } from '../services'
+import { type Services, withScope } from '../services'
 import {
   findPrincipal,
   findPrincipalById,
@@ -51,14 +51,14 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
   }
   const services = c.get('services')
   const address = c.req.header('cf-connecting-ip')
-  if (address !== undefined && isBlocked(failures, address, Date.now())) {
+  if (address !== undefined && isBlocked(failures, address, services.wallNow())) {
     c.header('retry-after', String(WINDOW_MS / 1000))
     const detail = 'This address sent too many unknown API keys; wait a minute.'
     return { code: 'rate-limited', detail }
   }
   const principal = await principalOf(key, services)
   if (principal === 'expired' || !principal) {
-    if (address !== undefined) countFailure(failures, address, Date.now())
+    if (address !== undefined) countFailure(failures, address, services.wallNow())
     c.header('www-authenticate', 'Bearer error="invalid_token"')
     return {
       code: principal ? 'token-expired' : 'unauthorized',
@@ -66,22 +66,23 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
     }
   }
   c.set('principal', principal)
-  const now = Date.now()
+  c.set('services', withScope(services, principal.scope))
+  const now = services.wallNow()
   if (isUseDue(principal.keyId, now)) services.defer(noteUse(services, principal.keyId, now))
   return overLimit(c, principal) ?? setClock(c, principal)
 }
 
 /** A use that cannot be written is logged; the answer does not depend on it. */
-async function noteUse({ db }: Services, keyId: string, now: number): Promise<void> {
+async function noteUse({ db, log }: Services, keyId: string, now: number): Promise<void> {
   try {
     await recordUse(db, keyId, now)
   } catch (error) {
-    console.error({ message: 'use of a key not recorded', keyId, error })
+    log.error('use of a key not recorded', { keyId, error })
   }
 }
 
-async function principalOf(key: string, { db, userHashKey }: Services) {
-  const now = Date.now()
+async function principalOf(key: string, { db, userHashKey, wallNow }: Services) {
+  const now = wallNow()
   if (!isAccessToken(key)) return reach('database', findPrincipal(db, key, now))
   const token = await readToken(key, now / 1000, userHashKey)
   if (token === 'expired') return token
@@ -90,7 +91,8 @@ async function principalOf(key: string, { db, userHashKey }: Services) {
 }
 
 function overLimit(c: Context<AppEnv>, { keyId }: Principal): Refusal | undefined {
-  const allowance = take(usages, keyId, c.get('services').requestsPerMinute, Date.now())
+  const { requestsPerMinute, wallNow } = c.get('services')
+  const allowance = take(usages, keyId, requestsPerMinute, wallNow())
   c.header('ratelimit-limit', String(allowance.limit))
   c.header('ratelimit-remaining', String(allowance.remaining))
   c.header('ratelimit-reset', String(allowance.resetSeconds))

@@ -12,12 +12,12 @@ export function answerTag(market: Market, scope: Scope): string {
 
 /** Object names of markets whose snapshots moved. A cache that cannot be told keeps at most its time. */
 export function staleAnswers(
-  { cache, defer }: Pick<Services, 'cache' | 'defer'>,
+  { cache, defer, log }: Pick<Services, 'cache' | 'defer' | 'log'>,
   objectNames: readonly string[]
 ): void {
   if (!cache || objectNames.length === 0) return
   const told = cache.invalidate({ tags: objectNames.map(tagOf) }).catch((error: unknown) => {
-    console.error({ message: 'cached answers not marked stale', error })
+    log.error('cached answers not marked stale', { error })
   })
   defer(told)
 }

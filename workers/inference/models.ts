@@ -12,6 +12,7 @@ import { outlook } from '../../models/outlook/hosted-outlook'
 import { hold } from '../../models/quote-validity/hosted-quote-validity'
 import type { QuoteValidityModel } from '../../models/quote-validity/quote-validity-model'
 import type { InsightModels } from '../../pipelines/answers/price-insight/answer-price-insight'
+import type { Log } from '../log'
 import { type EngineChoice, type EngineName, enginesFor } from './engine'
 import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
 import { remembering } from './remembering'
@@ -39,17 +40,20 @@ export type ModelParts = {
   readonly lake: R2Bucket
   /** The setting MODEL_ENGINE, for all models. */
   readonly modelEngine: EngineChoice
+  readonly wallNow: () => number
+  readonly log: Log
   readonly defer: Defer
 }
 
-export function modelHosts({ lake, modelEngine }: Omit<ModelParts, 'defer'>): ModelHosts {
+export function modelHosts(parts: Omit<ModelParts, 'defer'>): ModelHosts {
+  const { lake, modelEngine, wallNow, log } = parts
   const known = isolate.get(modelEngine)
   if (known) return known
   const hosts = hostAll({
     models: lake,
     engines: enginesFor(modelEngine),
-    clock: Date.now,
-    log: (level, line) => console[level](line),
+    clock: wallNow,
+    log: (level, { message, ...fields }) => log[level](String(message), fields),
   })
   isolate.set(modelEngine, hosts)
   return hosts

@@ -5,6 +5,7 @@
 import type { Prior } from '../../models/prior/prior'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
+import type { Log } from '../log'
 import { readChampion, readPriorArtifact } from './artifact-store'
 import { ModelError } from './model-error'
 
@@ -14,7 +15,11 @@ const FRESH_MS = 60_000
 const DEADLINE_MS = 1000
 
 type Known = { readonly prior: Prior | undefined; readonly readAt: number }
-type Parts = { readonly lake: R2Bucket }
+type Parts = {
+  readonly lake: R2Bucket
+  readonly wallNow: () => number
+  readonly log: Log
+}
 
 let known: Known | undefined
 let reading: Promise<Prior | undefined> | undefined
@@ -22,11 +27,11 @@ let reading: Promise<Prior | undefined> | undefined
 /** What is in memory; waits for the lake only where `question` has nothing to be compared with. */
 export async function priorFor(
   questions: readonly { readonly question: InsightQuestion; readonly reading: SnapshotRead }[],
-  { lake }: Parts
+  parts: Parts
 ): Promise<Prior | undefined> {
   if (!questions.some(isUnseen)) return known?.prior
-  if (known && Date.now() - known.readAt < FRESH_MS) return known.prior
-  reading ??= refresh(lake).finally(() => {
+  if (known && parts.wallNow() - known.readAt < FRESH_MS) return known.prior
+  reading ??= refresh(parts).finally(() => {
     reading = undefined
   })
   const late = scheduler.wait(DEADLINE_MS).then(() => known?.prior)
@@ -34,7 +39,7 @@ export async function priorFor(
 }
 
 /** The version that a decision was answered by. Throws a ModelError where it is not in the lake. */
-export async function priorNamed(name: string, { lake }: Parts): Promise<Prior> {
+export async function priorNamed(name: string, { lake }: Pick<Parts, 'lake'>): Promise<Prior> {
   if (known?.prior?.name === name) return known.prior
   return readPriorArtifact(lake, name.slice(name.indexOf('@') + 1))
 }
@@ -50,17 +55,17 @@ function isUnseen({
   return !snapshot?.fareGroups.some((each) => each.cabin === cabin && each.roundTrip === roundTrip)
 }
 
-async function refresh(lake: R2Bucket): Promise<Prior | undefined> {
+async function refresh({ lake, wallNow, log }: Parts): Promise<Prior | undefined> {
   const former = known?.prior
   try {
     const version = await readChampion(lake, 'prior')
     const current = former?.name === `prior@${version}`
-    known = { prior: current ? former : await readPriorArtifact(lake, version), readAt: Date.now() }
+    known = { prior: current ? former : await readPriorArtifact(lake, version), readAt: wallNow() }
   } catch (error) {
-    known = { prior: former, readAt: Date.now() }
+    known = { prior: former, readAt: wallNow() }
     const code = error instanceof ModelError ? error.code : 'runtime-failed'
     const level = code === 'model-missing' ? 'info' : 'error'
-    console[level]({ message: 'prior not read', code, reason: String(error) })
+    log[level]('prior not read', { code, reason: String(error) })
   }
   return known.prior
 }

@@ -2,10 +2,16 @@
 
 import { bury } from '../dead-letters/letters'
 import type { Services } from '../services'
+import { logged } from '../work-line'
 import { consume } from './consumer'
 
 const DEAD = 'fareline-events-dead'
 
-export function consumeQueue(batch: MessageBatch, services: Services): Promise<void> {
-  return batch.queue.startsWith(DEAD) ? bury(batch, services) : consume(batch, services)
+export async function consumeQueue(batch: MessageBatch, services: Services): Promise<void> {
+  const messages = batch.messages.length
+  await logged(services, 'queue batch', async () => {
+    if (!batch.queue.startsWith(DEAD)) return { ...(await consume(batch, services)), messages }
+    await bury(batch, services)
+    return { outcome: 'buried', messages }
+  })
 }

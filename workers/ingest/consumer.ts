@@ -14,7 +14,14 @@ import { countMarkets } from './count-markets'
 import { withoutErased } from './erased-users'
 import { storeRaw } from './raw-store'
 
-export async function consume(batch: MessageBatch, services: Services): Promise<void> {
+/** How a batch ended: "retried" when some of its messages come again. */
+export type BatchEnd = {
+  readonly outcome: 'ok' | 'retried'
+  readonly set_aside: number
+  readonly retried: number
+}
+
+export async function consume(batch: MessageBatch, services: Services): Promise<BatchEnd> {
   const deliveries: Delivery[] = []
   const unreadable: Promise<void>[] = []
   for (const message of batch.messages) {
@@ -24,7 +31,9 @@ export async function consume(batch: MessageBatch, services: Services): Promise<
       unreadable.push(setAside(message, death, services))
     } else deliveries.push(delivery)
   }
-  await Promise.all([process(deliveries, services), ...unreadable])
+  const [{ dead, retried }] = await Promise.all([process(deliveries, services), ...unreadable])
+  const outcome = retried > 0 ? 'retried' : 'ok'
+  return { outcome, set_aside: unreadable.length + dead, retried }
 }
 
 /** A text is the reason why the message cannot be read. */
@@ -36,21 +45,29 @@ function read(message: Message): Delivery | string {
   }
 }
 
-async function process(deliveries: readonly Delivery[], services: Services): Promise<void> {
+async function process(
+  deliveries: readonly Delivery[],
+  services: Services
+): Promise<{ readonly dead: number; readonly retried: number }> {
   // The same message twice in a batch is the same work.
   const distinct = [...new Map(deliveries.map((delivery) => [delivery.id, delivery])).values()]
-  if (distinct.length === 0) return
+  if (distinct.length === 0) return { dead: 0, retried: 0 }
   const { done, refused } = await settle(distinct, services)
   const dead: Promise<void>[] = []
+  let retried = 0
   for (const delivery of deliveries) {
     const refusal = refused.get(delivery.id)
     if (done.has(delivery.id)) delivery.ack()
     else if (refusal !== undefined && delivery.attempts >= POISON_ATTEMPTS) {
       const death = { cause: 'uncountable', reason: refusal } as const
       dead.push(setAside(delivery.message, death, services))
-    } else delivery.retry()
+    } else {
+      delivery.retry()
+      retried += 1
+    }
   }
   await Promise.all(dead)
+  return { dead: dead.length, retried }
 }
 
 /** A refusal that lasts over some seconds is not the passing state of an object. */
@@ -86,7 +103,7 @@ async function settle(deliveries: readonly Delivery[], services: Services): Prom
     ])
     return { done, refused }
   } catch (error) {
-    console.error({ message: 'batch not settled', error })
+    services.log.error('batch not settled', { error })
     return { done: new Set(), refused: new Map() }
   }
 }

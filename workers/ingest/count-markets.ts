@@ -25,15 +25,15 @@ export type Counted = {
  * that a market refuses together are given to it one by one, so that one message spoils no other.
  */
 export async function countMarkets(
-  services: Pick<Services, 'markets' | 'db' | 'cache' | 'defer'>,
+  services: Pick<Services, 'markets' | 'db' | 'cache' | 'defer' | 'wallNow' | 'log'>,
   deliveries: readonly Delivery[]
 ): Promise<Counted> {
-  const { markets, db } = services
+  const { markets, log } = services
   const counts = new Map(
     deliveries.map(({ id, events }) => [id, { counted: events.filter(isOurs).length, repeated: 0 }])
   )
   const refused = new Map<string, string>()
-  const exchanges = await exchangesOf(db, deliveries)
+  const exchanges = await exchangesOf(services, deliveries)
   const moved = new Set<string>()
   const apply = async (name: string, parts: readonly Part[]): Promise<void> => {
     try {
@@ -45,7 +45,7 @@ export async function countMarkets(
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
       if (results.some(({ counted }) => counted > 0)) moved.add(name)
     } catch (error) {
-      console.error({ message: 'market not counted', market: name, error })
+      log.error('market not counted', { market: name, error })
       if (isRefusal(error)) await divide(name, parts, error)
     }
   }
@@ -63,13 +63,13 @@ type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>
 
 /** By the key of a scope. No rates are read where all events are in the currency of their market. */
 async function exchangesOf(
-  db: Services['db'],
+  services: Pick<Services, 'db' | 'wallNow'>,
   deliveries: readonly Delivery[]
 ): Promise<ReadonlyMap<string, Exchange>> {
   const groups = Map.groupBy(deliveries, ({ scope }) => scopeKey(scope))
   const exchanges = Array.from(groups, async ([key, group]) => {
     const days = daysToExchange(group.flatMap(({ events }) => events))
-    return [key, exchangeBy(await readRates({ db }, scopeOf(key), days))] as const
+    return [key, exchangeBy(await readRates(services, scopeOf(key), days))] as const
   })
   return new Map(await Promise.all(exchanges))
 }

@@ -14,13 +14,14 @@ import type { Services } from '../services'
 import { type Claim, claimRawKeys, moveRawKeys } from '../storage/receipt-rows'
 import { sha256Hex } from '../storage/sha256'
 
-type Stores = Pick<Services, 'db' | 'lake'>
+type Stores = Pick<Services, 'db' | 'lake' | 'log'>
 
 /** Claims of the messages that are in the lake now; the others are to be tried again. */
 export async function storeRaw(
-  { db, lake }: Stores,
+  stores: Stores,
   deliveries: readonly Delivery[]
 ): Promise<Map<string, Claim>> {
+  const { db, lake } = stores
   const proposals = await proposeKeys(deliveries)
   const claims = await claimRawKeys(db, proposals)
 
@@ -42,7 +43,7 @@ export async function storeRaw(
   const objects = Map.groupBy([...unwritten, ...homeless], ({ id }) => homes.get(id) ?? '')
   await Promise.all(
     Array.from(objects, async ([key, group]) => {
-      if (!(await put(lake, key, group))) return
+      if (!(await put(stores, key, group))) return
       for (const { id } of group) {
         const claim = claims.get(id)
         if (claim) stored.set(id, { ...claim, rawKey: key })
@@ -69,7 +70,11 @@ async function proposeKeys(deliveries: readonly Delivery[]) {
 /** 128 bits in hex. */
 const NAME_LENGTH = 32
 
-async function put(lake: R2Bucket, key: string, group: readonly Delivery[]): Promise<boolean> {
+async function put(
+  { lake, log }: Stores,
+  key: string,
+  group: readonly Delivery[]
+): Promise<boolean> {
   const text = group.map(({ lines }) => `${lines.join('\n')}\n`).join('')
   try {
     // Never anew: the object holds every message that claims it, and this group may be fewer, as
@@ -81,7 +86,7 @@ async function put(lake: R2Bucket, key: string, group: readonly Delivery[]): Pro
     })
     return true
   } catch (error) {
-    console.error({ message: 'raw object not written', key, error })
+    log.error('raw object not written', { key, error })
     return false
   }
 }

@@ -34,7 +34,7 @@ const HOURS = 6
 const FILES_PER_TABLE = 8
 
 export const checkQuality: Job = async (services, at, scopes) => {
-  const report = await withLease(services.db, 'quality', async () => {
+  const report = await withLease(services, 'quality', async () => {
     const sums = { checks: 0, failing: 0, alerts: 0 }
     for (const scope of scopes ?? (await readScopes(services.db))) {
       const { results, changes } = await checkMode(services, at, scope)
@@ -66,7 +66,7 @@ async function checkMode(services: Services, at: number, scope: Scope) {
     (result) => isNew || before.get(subjectOf(result)) !== result.status
   )
   await recordChecks(db, scope, at, worthKeeping, changes)
-  for (const change of changes) console.warn({ message: 'data quality alert', scope, ...change })
+  for (const change of changes) services.log.warn('data quality alert', { ...change })
   if (isNew) await moveCursor(db, cursor, state)
   return { results, changes: changes.length }
 }

@@ -22,7 +22,7 @@ const ROWS_PER_RUN = 1_500_000
 const PAGES_PER_RUN = 20
 
 export const compactLake: Job = async (services, at, scopes) => {
-  const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
+  const report = await withLease(services, LAKE_LEASE, async (renew) => {
     const tally: Tally = { objects: 0, events: 0, rows: 0, files: 0, bad_lines: 0, failed: 0 }
     let whole = true
     for (const scope of scopes ?? (await readScopes(services.db))) {

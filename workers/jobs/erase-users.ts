@@ -36,7 +36,7 @@ const phasesOf = (scope: Scope): readonly (readonly [prefix: string, erase: Eras
 ]
 
 export const eraseUsers: Job = async (services, at, scopes) => {
-  const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
+  const report = await withLease(services, LAKE_LEASE, async (renew) => {
     const report = { users: 0, objects: 0, more: false }
     for (const scope of scopes ?? (await readScopes(services.db))) {
       const { users, objects, whole } = await eraseMode(services, at, scope, renew)

@@ -31,7 +31,7 @@ import type { Job } from './job'
 const PAGES_PER_RUN = 5
 
 export const expireLake: Job = async (services, at, scopes) => {
-  const report = await withLease(services.db, LAKE_LEASE, async (renew) => {
+  const report = await withLease(services, LAKE_LEASE, async (renew) => {
     const report = {
       raw: 0,
       curated: 0,

@@ -18,7 +18,7 @@ export const fetchExchangeRates: Job = async (services, _at, scopes) => {
   if ('detail' in file) throw new Error(`${url} has no rates: ${file.detail}`)
   const { tables, problems } = readRateFile(file.text, CENTRAL_BANK)
   const [first] = problems
-  if (first) console.error({ message: 'rates not read', url, problems: problems.length, first })
+  if (first) services.log.error('rates not read', { url, problems: problems.length, first })
   if (tables.length === 0) throw new Error(`${url} has no rates: ${first?.detail ?? 'it is empty'}`)
 
   const report = { days: tables.length, problems: problems.length, added: 0, replaced: 0 }

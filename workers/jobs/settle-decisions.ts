@@ -39,7 +39,7 @@ const PAGE = 250
 const PAGES_PER_RUN = 80
 
 export const settleDecisions: Job = async (services, at, scopes) => {
-  const report = await withLease(services.db, LEDGER_LEASE, async (renew) => {
+  const report = await withLease(services, LEDGER_LEASE, async (renew) => {
     const tally = { visited: 0, claims: 0, censored: 0, finished: 0, failed: 0 }
     let more = false
     for (const scope of scopes ?? (await readScopes(services.db))) {
@@ -96,7 +96,7 @@ async function settlePage(run: Run, page: readonly IndexedDecision[]): Promise<v
       const name = marketObjectName(marketOf(market.slice(0, 3), market.slice(4)), scope)
       snapshot = await services.markets.getByName(name).snapshot(at)
     } catch (error) {
-      console.error({ message: 'market not read to settle', market, error })
+      services.log.error('market not read to settle', { market, error })
       tally.failed += rows.length
       continue
     }

@@ -28,7 +28,7 @@ export const sweepLetters: Job = async (services, at, given) => {
   for (const letter of letters) {
     const result = await resendMessage(services, letter)
     if (typeof result === 'string') {
-      console.error({ message: 'dead letter without content', id: letter.id, detail: result })
+      services.log.error('dead letter without content', { id: letter.id, detail: result })
     } else sent += 1
     await markReplayed(services.db, letter.id, at)
   }

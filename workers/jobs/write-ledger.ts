@@ -25,7 +25,7 @@ const PAGE = 500
 const DAYS_PER_RUN = 20
 
 export const writeLedger: Job = async (services, at, scopes) => {
-  const report = await withLease(services.db, LEDGER_LEASE, async (renew) => {
+  const report = await withLease(services, LEDGER_LEASE, async (renew) => {
     const tally = { days: 0, files: 0, rows: 0, more: false }
     for (const scope of scopes ?? (await readScopes(services.db))) {
       const days = await unwrittenDays(services.db, scope)

@@ -89,7 +89,7 @@ async function fetchText(services: Services, key: string, tally: Tally): Promise
     return raw && { key, text: raw.text }
   } catch (error) {
     if (error instanceof UnreadableObject) return { key, text: '', unreadable: true }
-    console.error({ message: 'raw object not read', key, error })
+    services.log.error('raw object not read', { key, error })
     tally.failed += 1
     return undefined
   }
@@ -106,7 +106,7 @@ async function gather(
     ? { events: [], bad: [TORN], newer: 0 }
     : readRawLines(text)
   if (newer > 0) {
-    console.error({ message: 'raw object of a newer version left for later', key, lines: newer })
+    services.log.error('raw object of a newer version left for later', { key, lines: newer })
     tally.failed += 1
     return
   }

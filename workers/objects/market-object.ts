@@ -17,6 +17,7 @@ import {
 import { hasSeen } from '../../pipelines/market/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
 import { snapshotKey } from '../storage/market-name'
+import { wallClock } from '../wall-clock'
 import { loadMarketState, storeChanges } from './chunk-store'
 
 /** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
@@ -69,7 +70,7 @@ export class MarketObject extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     const state = this.#load()
     if (!state) return
-    this.ctx.storage.kv.put(PUBLISHED_AT, Date.now())
+    this.ctx.storage.kv.put(PUBLISHED_AT, wallClock())
     const snapshot = snapshotOf(state, state.clock)
     await this.env.SNAPSHOTS.put(snapshotKey(this.#name()), JSON.stringify(snapshot))
   }
@@ -77,7 +78,7 @@ export class MarketObject extends DurableObject<Env> {
   async #publishSoon(): Promise<void> {
     if ((await this.ctx.storage.getAlarm()) !== null) return
     const publishedAt = this.ctx.storage.kv.get<number>(PUBLISHED_AT) ?? 0
-    await this.ctx.storage.setAlarm(Math.max(Date.now(), publishedAt + PUBLISH_EVERY_MS))
+    await this.ctx.storage.setAlarm(Math.max(wallClock(), publishedAt + PUBLISH_EVERY_MS))
   }
 
   #name(): string {

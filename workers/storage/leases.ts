@@ -25,17 +25,17 @@ const RENEW_MS = 10_000
 
 /** Undefined when another is at it. `renew`, called at each step, throws when it was lost. */
 export async function withLease<T>(
-  db: Database,
+  { db, wallNow }: { readonly db: Database; readonly wallNow: () => number },
   name: string,
   work: (renew: () => Promise<void>) => Promise<T>
 ): Promise<T | undefined> {
   const holder = crypto.randomUUID()
   if (!(await takeLease(db, name, holder))) return undefined
-  let renewedAt = Date.now()
+  let renewedAt = wallNow()
   const renew = async () => {
-    if (Date.now() - renewedAt < RENEW_MS) return
+    if (wallNow() - renewedAt < RENEW_MS) return
     if (!(await takeLease(db, name, holder))) throw new Error(`Lease "${name}" was lost`)
-    renewedAt = Date.now()
+    renewedAt = wallNow()
   }
   try {
     return await work(renew)

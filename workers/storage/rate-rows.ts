@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { IsoDay } from '../../models/airline/calendar'
 import { oldestUsable, type RateTable } from '../../models/airline/exchange-rates'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
+import type { Log } from '../log'
 import type { Database } from './database'
 import { exchangeRates } from './schema'
 
@@ -90,13 +91,15 @@ export function forgetRates(): void {
   remembered.clear()
 }
 
+type RateStore = { readonly db: Database; readonly wallNow: () => number }
+
 /** Every table that may hold on one of the days, and some around them. */
 export async function readRates(
-  { db }: { readonly db: Database },
+  store: RateStore,
   scope: Scope,
   days: Iterable<IsoDay>
 ): Promise<readonly RateTable[]> {
-  const months = await Promise.all(monthsOf(days).map((month) => readMonth(db, scope, month)))
+  const months = await Promise.all(monthsOf(days).map((month) => readMonth(store, scope, month)))
   return months.flat()
 }
 
@@ -105,16 +108,16 @@ export async function readRates(
  * remembered, however old, and else undefined. What comes later is there for the next answer.
  */
 export async function readRatesInTime(
-  services: {
-    readonly db: Database
+  services: RateStore & {
     readonly defer: (work: Promise<unknown>) => void
+    readonly log: Pick<Log, 'error'>
     readonly objectDeadlineMs: number
   },
   scope: Scope,
   day: IsoDay
 ): Promise<readonly RateTable[] | undefined> {
   const reading = readRates(services, scope, [day]).catch((error: unknown) => {
-    console.error({ message: 'exchange rates not read', error })
+    services.log.error('exchange rates not read', { error })
     return undefined
   })
   services.defer(reading)
@@ -126,12 +129,16 @@ export async function readRatesInTime(
     : undefined
 }
 
-async function readMonth(db: Database, scope: Scope, month: string): Promise<readonly RateTable[]> {
+async function readMonth(
+  { db, wallNow }: RateStore,
+  scope: Scope,
+  month: string
+): Promise<readonly RateTable[]> {
   const key = keyOf(scope, month)
   const known = remembered.get(key)
-  if (known && Date.now() - known.readAt < FRESH_MS) return known.tables
+  if (known && wallNow() - known.readAt < FRESH_MS) return known.tables
 
-  const readAt = Date.now()
+  const readAt = wallNow()
   const rows = await db
     .select()
     .from(exchangeRates)

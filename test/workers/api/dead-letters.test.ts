@@ -31,7 +31,7 @@ async function die(receiptId: string, scope = TEST) {
     shopper: {},
     offers: [],
   }
-  const services = connect(env, AT, () => {})
+  const services = connect(env, { now: AT, defer: () => {} })
   const messages = packMessages({ receiptId, scope, receivedAt: AT }, [event])
   await addReceipt(services.db, {
     id: receiptId,

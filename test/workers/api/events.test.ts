@@ -171,7 +171,7 @@ describe('an idempotency key', () => {
   test('finishes a request that failed half way, with the same messages', async () => {
     const sent: string[] = []
     const broken = queueOf(sent, 1)
-    const services = { ...connect(env, Date.parse(NOW), () => {}), events: broken }
+    const services = { ...connect(env, { now: Date.parse(NOW), defer: () => {} }), events: broken }
     const entries = Array.from({ length: 400 }, (_, index) => ({
       line: index + 1,
       record: fresh({ price_offers: new Array(10).fill(offer()) }),

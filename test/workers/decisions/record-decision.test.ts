@@ -10,12 +10,12 @@ import { connect, type Services } from '../../../workers/services'
 import { made, START, see, snapshotAt } from '../../build/decisions'
 import { LIVE, TEST } from '../../build/scopes'
 import { overriding } from '../../fakes/faults'
+import { createFakeLog } from '../../fakes/log'
 
-const logged = vi.fn()
+const { log, lines } = createFakeLog()
 
 beforeEach(() => {
-  logged.mockClear()
-  vi.spyOn(console, 'error').mockImplementation(logged)
+  lines.length = 0
 })
 
 type Rig = {
@@ -39,7 +39,7 @@ function rig(changes: Partial<Services> = {}, failing = 0): Rig {
     },
   })
   const services = {
-    ...connect(env, START, (work) => void deferred.push(work)),
+    ...connect(env, { now: START, log, defer: (work) => void deferred.push(work) }),
     events,
     ...changes,
   }
@@ -108,7 +108,7 @@ test('a queue that stays away costs no answer anything; what is lost is counted 
   expect(performance.now() - began).toBeLessThan(50)
   await away.settled()
   expect(decisionCounts().dropped).toBe(dropped + 1)
-  expect(logged).toHaveBeenCalledWith(expect.objectContaining({ message: 'decisions dropped' }))
+  expect(lines).toContainEqual(expect.objectContaining({ message: 'decisions dropped' }))
 })
 
 test('one that cannot be told, or is too large, keeps no other from being sent', async () => {

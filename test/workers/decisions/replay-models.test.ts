@@ -11,7 +11,7 @@ import { DEPARTURE, START, see } from '../../build/decisions'
 import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
 import { addKeys, ask } from '../../build/sandbox'
 
-const services = connect(env, START, () => {})
+const services = connect(env, { now: START, defer: () => {} })
 const Answer = z.object({
   data: z.looseObject({ decision_id: z.string() }),
   meta: z.looseObject({ model: z.string().nullable() }),

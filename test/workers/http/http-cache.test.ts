@@ -8,6 +8,7 @@ import { staleAnswers } from '../../../workers/http/answer-tags'
 import { marketObjectName } from '../../../workers/storage/market-name'
 import { addKeys, ask, NOW } from '../../build/sandbox'
 import { TEST } from '../../build/scopes'
+import { createFakeLog } from '../../fakes/log'
 
 const AT = Date.parse(NOW)
 const DAY = utcDay(AT + 20 * DAY_MS)
@@ -83,10 +84,12 @@ test('a cache before the Worker is told which markets moved, and may fail to hea
       throw new Error('no cache here')
     },
   }
-  staleAnswers({ cache, defer }, ['sandbox/test/KRK-BGY', 'sandbox/live/LIS-JFK'])
+  const { log, lines } = createFakeLog()
+  staleAnswers({ cache, defer, log }, ['sandbox/test/KRK-BGY', 'sandbox/live/LIS-JFK'])
   await Promise.all(work)
+  expect(lines).toMatchObject([{ level: 'error', error: { message: 'no cache here' } }])
   expect(tags).toEqual([['sandbox-test-KRK-BGY', 'sandbox-live-LIS-JFK']])
-  staleAnswers({ cache, defer }, [])
-  staleAnswers({ cache: undefined, defer }, ['sandbox/test/KRK-BGY'])
+  staleAnswers({ cache, defer, log }, [])
+  staleAnswers({ cache: undefined, defer, log }, ['sandbox/test/KRK-BGY'])
   expect(tags).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { dayNumber, dayOf, utcDay } from '../../../models/airline/calendar'
 import { loadInsightModelsBy } from '../../../workers/inference/models'
+import { connect } from '../../../workers/services'
 import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
 import { putKeys, READ_SCOPES } from '../../build/keys'
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 })
 
 test('an engine that is asked for answers the first question', async () => {
-  const parts = { lake: env.LAKE, modelEngine: 'auto' as const, defer: () => undefined }
+  const parts = connect(env, { defer: () => undefined })
   const { fare } = await loadInsightModelsBy('forest', parts)
   const [prediction] = await fare.predict([row])
   expect(fare.name).toBe('fare@v1')

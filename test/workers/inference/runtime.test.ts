@@ -8,6 +8,7 @@ import { enginesFor } from '../../../workers/inference/engine'
 import { createModelHost, portOf } from '../../../workers/inference/model-host'
 import { inferenceStatus, loadInsightModels } from '../../../workers/inference/models'
 import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { connect } from '../../../workers/services'
 import {
   crown,
   fareFixture,
@@ -96,11 +97,7 @@ test('the fare model of the isolate loads behind its first answer and tells its 
   expect(inferenceStatus('auto')).toBeUndefined()
 
   const pending: Promise<unknown>[] = []
-  const services = {
-    lake: env.LAKE,
-    modelEngine: 'auto' as const,
-    defer: (work: Promise<unknown>) => pending.push(work),
-  }
+  const services = connect(env, { defer: (work) => void pending.push(work) })
   const first = loadInsightModels(services).fare
   await first.predict([row])
   expect(first.name).toBe('baseline (model-loading)')

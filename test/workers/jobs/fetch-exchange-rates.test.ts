@@ -6,7 +6,7 @@ import { readRates } from '../../../workers/storage/rate-rows'
 import { LIVE, TEST } from '../../build/scopes'
 
 const URL = 'https://bank.test/eurofxref-hist-90d.xml'
-const services = { ...connect(env, 0, () => undefined), exchangeRatesUrl: URL }
+const services = { ...connect(env, { now: 0, defer: () => undefined }), exchangeRatesUrl: URL }
 
 const FILE = `<Envelope><Cube>
   <Cube time="2026-11-20"><Cube currency="USD" rate="1.1"/></Cube>

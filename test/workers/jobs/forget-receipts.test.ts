@@ -11,7 +11,7 @@ import { TEST } from '../../build/scopes'
 const NOW = Date.parse('2026-11-20T12:00:00Z')
 const OLD = NOW - RECEIPT_DAYS * DAY_MS - 1
 const db = openDatabase(env.DB)
-const services = connect(env, NOW, () => undefined)
+const services = connect(env, { now: NOW, defer: () => undefined })
 
 beforeEach(async () => {
   await db.delete(receiptMessages)

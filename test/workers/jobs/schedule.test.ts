@@ -11,7 +11,7 @@ const configs = import.meta.glob<string>('../../../wrangler.toml', {
   import: 'default',
   eager: true,
 })
-const services = connect(env, 0, () => undefined)
+const services = connect(env, { now: 0, defer: () => undefined })
 
 test('every cron of wrangler.toml, in every environment, has jobs, and every job a cron', () => {
   const [toml = ''] = Object.values(configs)

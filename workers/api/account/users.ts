@@ -57,7 +57,7 @@ export const users = createRouter()
       scope: principal.scope,
       userHash: userHasher(services.userHashKey, principal.scope)(c.req.valid('param').id),
       // What is under way knows the wall clock, not the request's.
-      requestedAt: Date.now(),
+      requestedAt: services.wallNow(),
     })
     const links = { erasure: `/v1/erasures/${erasure.id}` }
     // A path with the user's id in it would be a trace of them.

@@ -86,12 +86,12 @@ export const accessTokens = createRouter().openapi(
   async (c) => {
     const { grant_type, client_id, client_secret } = c.req.valid('form')
     if (grant_type !== 'client_credentials') return c.json(REFUSALS.grant, 400)
-    const { db, userHashKey } = c.get('services')
+    const { db, userHashKey, wallNow } = c.get('services')
     const principal = client_id
-      ? await reach('database', findPrincipal(db, client_secret, Date.now()))
+      ? await reach('database', findPrincipal(db, client_secret, wallNow()))
       : undefined
     if (!principal) return c.json(REFUSALS.client, 401)
-    const expiresAt = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
+    const expiresAt = Math.floor(wallNow() / 1000) + TOKEN_SECONDS
     return c.json(
       {
         type: 'amadeusOAuth2Token' as const,

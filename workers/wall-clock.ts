@@ -1,0 +1,8 @@
+/**
+ * The wall clock, epoch ms: what leases, caches and limits go by. It is not the clock of a request,
+ * which a test key may set. Services carry it as `wallNow`; only the market object, which is built by
+ * the platform and has no services, imports it.
+ */
+export function wallClock(): number {
+  return Date.now()
+}
