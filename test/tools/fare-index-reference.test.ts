@@ -5,7 +5,7 @@
  *
  * GEKS depends on every period of its window. The reference behaves as one whose window goes on for
  * some quarters after 2015, which the file lacks, so that column can only be held to the size of
- * what a few more bridges change; its formula is held to a slow version in index-series.test.ts.
+ * what a few more bridges change; its formula is held to a slow version in test/pipelines/indices/.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,8 +14,8 @@ import { parse } from 'csv-parse/sync'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { PricePoint } from '../../../pipelines/indices/basket'
-import { type IndexMethod, indexSeries } from '../../../pipelines/indices/index-series'
+import type { PricePoint } from '../../pipelines/indices/basket'
+import { type IndexMethod, indexSeries } from '../../pipelines/indices/index-series'
 
 const DATA = process.env.DATA_DIR ?? ''
 const LEAST_TRAVELLERS = 90
