@@ -5,6 +5,8 @@
  * changes only the count and the lowest fare.
  */
 import { dayNumberAt, dayOf, type IsoDay } from '../../models/airline/calendar'
+import type { KindFares } from './kinds/kind-fares'
+import type { StayFares } from './kinds/stay-fares'
 import { amountOf, sketchKey, within } from './sketch'
 import type { FareDay } from './snapshot'
 
@@ -23,6 +25,9 @@ export type DepartureFares = {
   /** Oldest first; replaced, never mutated, so that snapshots may share it. */
   days: readonly FareDay[]
   open: OpenDay[]
+  readonly byKind: KindFares
+  /** Empty for one-way trips. */
+  readonly byStay: StayFares
 }
 
 /** Counts of a day's offers by sketch key from `firstKey`. */
@@ -34,7 +39,14 @@ type OpenDay = {
 }
 
 export function createDeparture(departureDay: number): DepartureFares {
-  return { departureDate: dayOf(departureDay), lastObservedAt: 0, days: [], open: [] }
+  return {
+    departureDate: dayOf(departureDay),
+    lastObservedAt: 0,
+    days: [],
+    open: [],
+    byKind: [],
+    byStay: [],
+  }
 }
 
 /** Observes rows `from` to `end` of a column of prices, at least one. An evicted day is ignored. */

@@ -10,6 +10,7 @@ import type { Event } from '../events/event'
 import { eventKey, hashWords, WORDS_PER_HASH } from '../events/event-hash'
 import type { Offer } from '../events/offer'
 import { asSent, type Exchange } from './exchange'
+import { bagsClass, stopsClass } from './kinds/itinerary-kinds'
 
 export type FareGroup = {
   readonly cabin: Cabin
@@ -48,13 +49,20 @@ export type MarketBatch = {
   readonly sentIn: Uint16Array
   /** Day number of the departure. */
   readonly departure: Int32Array
+  /** Nights between outbound and return, or ONE_WAY. */
+  readonly stayNights: Int16Array
   /** End (exclusive) of event i's rows in the offer columns. */
   readonly offersEnd: Uint32Array
   /** One row per offer of a search: */
   readonly amountMinor: Float64Array
   /** Index into `airlines`. */
   readonly airline: Uint16Array
+  /** Stops class and class of checked bags, see kinds/itinerary-kinds.ts. */
+  readonly stops: Uint8Array
+  readonly bags: Uint8Array
 }
+
+export const ONE_WAY = -1
 
 /**
  * `events` must all belong to one market; `id` is the same whenever the same events are packed
@@ -94,9 +102,12 @@ export function packParts(
     fareGroup: new Uint16Array(events.length),
     sentIn: new Uint16Array(events.length),
     departure: new Int32Array(events.length),
+    stayNights: new Int16Array(events.length),
     offersEnd: new Uint32Array(events.length),
     amountMinor: new Float64Array(offers),
     airline: new Uint16Array(offers),
+    stops: new Uint8Array(offers),
+    bags: new Uint8Array(offers),
   }
 
   let row = 0
@@ -109,10 +120,13 @@ export function packParts(
     columns.fareGroup[index] = fareGroups.rowOf(fareGroupKey(fareGroup), fareGroup)
     columns.sentIn[index] = currencies.rowOf(event.currency, event.currency)
     columns.departure[index] = dayNumber(event.departureDate)
+    columns.stayNights[index] = stayNightsOf(event)
     for (const offer of pricesIn(event)) {
       const { amountMinor } = offer
       columns.amountMinor[row] = conversion ? convertMinor(amountMinor, conversion) : amountMinor
       columns.airline[row] = airlines.rowOf(offer.airline, offer.airline)
+      columns.stops[row] = stopsClass(offer.stops)
+      columns.bags[row] = bagsClass(offer.bagsIncluded)
       row += 1
     }
     columns.offersEnd[index] = row
@@ -138,6 +152,11 @@ function kindOf({ type }: Event): number {
 
 function fareGroupOf({ cabin, returnDate, currency }: Event, conversion?: Conversion): FareGroup {
   return { cabin, roundTrip: returnDate !== undefined, currency: conversion?.to ?? currency }
+}
+
+function stayNightsOf({ departureDate, returnDate }: Event): number {
+  if (returnDate === undefined) return ONE_WAY
+  return Math.max(0, dayNumber(returnDate) - dayNumber(departureDate))
 }
 
 /**

@@ -20,7 +20,10 @@ type Head = Omit<MarketState, 'fareGroups' | 'seen' | 'touched' | 'exchanges'> &
 /** Exactly one of the fields is set. */
 export type Chunk = {
   readonly head?: Head
-  readonly class?: Pick<FareGroupState, 'fareGroup' | 'lastObservedAt' | 'windows' | 'airlines'>
+  readonly class?: Pick<
+    FareGroupState,
+    'fareGroup' | 'lastObservedAt' | 'windows' | 'airlines' | 'kinds'
+  >
   readonly fares?: {
     readonly fareGroup: FareGroup
     readonly departures: readonly (readonly [number, DepartureFares])[]
@@ -39,8 +42,9 @@ export type Changes = {
 export function takeChanges(state: MarketState): Changes {
   const { fareGroups, seen, touched, ...head } = state
   const put = new Map<string, Chunk>([[HEAD_CHUNK, { head }]])
-  for (const [key, { fareGroup, lastObservedAt, windows, airlines, departures }] of fareGroups) {
-    put.set(classChunk(key), { class: { fareGroup, lastObservedAt, windows, airlines } })
+  for (const [key, group] of fareGroups) {
+    const { fareGroup, lastObservedAt, windows, airlines, kinds, departures } = group
+    put.set(classChunk(key), { class: { fareGroup, lastObservedAt, windows, airlines, kinds } })
     const months = Map.groupBy(departures, ([, { departureDate }]) =>
       faresChunk(key, departureDate)
     )

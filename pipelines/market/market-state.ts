@@ -2,8 +2,9 @@
  * The rolling state of one market, changed by every event and read by every answer. Each event id
  * counts once, each part of a batch applies once, late events are counted in their own bucket.
  * Memory is bounded by MAX_BYTES. Of that each of 8 fare groups takes up to 0.3 MB for prices (94
- * buckets of 641 keys) and 48 airlines, and 1.4 MB for 366 departures of 30 days; 131,072 event
- * hashes take 2 MB. A market of one fare group, 7 airlines and 180 departures takes about 1 MB.
+ * buckets of 641 keys) and 48 airlines, and 1.4 MB for 366 departures of 30 days, 0.3 MB for their
+ * lowest fares by kind of itinerary and as much by stay; 131,072 event hashes take 2 MB. A market of
+ * one fare group, 7 airlines and 180 departures takes about 1 MB.
  */
 import { DAY_MS, dayOf, HOUR_MS } from '../../models/airline/calendar'
 import { weekdayOf } from '../../models/airline/local-time'
@@ -25,14 +26,15 @@ import {
   fareGroupSnapshot,
   observeOffers,
 } from './fare-group-state'
-import { fareGroupKey, type MarketBatch, ROW_KINDS } from './market-batch'
+import { UNKNOWN_STOPS } from './kinds/itinerary-kinds'
+import { fareGroupKey, type MarketBatch, ONE_WAY, ROW_KINDS } from './market-batch'
 import { createEventCounts, type EventCounts, tally, total, totalsBy } from './market-tally'
 import { STEP_MS } from './price-windows'
 import { createSeenEvents, hasSeen, remember, type SeenEvents } from './seen-events'
-import type { MarketSnapshot, SnapshotMark } from './snapshot'
+import { type MarketSnapshot, SNAPSHOT_SCHEMA, type SnapshotMark } from './snapshot'
 import { evictStalest } from './stalest'
 
-export const MAX_BYTES = 16_000_000
+export const MAX_BYTES = 20_000_000
 export const MAX_FARE_CLASSES = 8
 
 export type MarketState = {
@@ -157,12 +159,18 @@ function countOffers(
     at: batch.at[row] ?? 0,
     departureDay,
     amountMinor: batch.amountMinor,
-    airlineOf: (offer) => batch.airlines[batch.airline[offer] ?? 0] ?? '',
+    stayNights: batch.stayNights[row] ?? ONE_WAY,
+    kindOf: (offer) => ({
+      airline: batch.airlines[batch.airline[offer] ?? 0] ?? '',
+      stops: batch.stops[offer] ?? UNKNOWN_STOPS,
+      bags: batch.bags[offer] ?? 0,
+    }),
     from,
     end,
   })
   state.touched.add(classChunk(key)).add(faresChunk(key, dayOf(departureDay)))
-  for (const day of evicted.departures) state.touched.add(faresChunk(key, dayOf(day)))
+  for (const day of [...evicted.departures, ...evicted.joined])
+    state.touched.add(faresChunk(key, dayOf(day)))
   state.evicted.departures += evicted.departures.length
   state.evicted.airlines += evicted.airlines
   if (!known) admit(state, key, fares)
@@ -191,7 +199,7 @@ export function snapshotOf(state: MarketState, now: number): MarketSnapshot {
   const { recent, hourly } = state.searches
   const hours = { '24h': 24, '7d': 168, '30d': 720 }
   return {
-    schema: 1,
+    schema: SNAPSHOT_SCHEMA,
     market: state.market,
     version: state.version,
     at: now,

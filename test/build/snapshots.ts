@@ -59,7 +59,7 @@ export function snapshotOf(
   at: number = NOW
 ): MarketSnapshot {
   return {
-    schema: 1,
+    schema: 2,
     market: 'LIS-JFK',
     version: 1,
     at,

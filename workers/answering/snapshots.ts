@@ -7,7 +7,7 @@ import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { marketObjectName, snapshotKey } from '../storage/market-name'
 import { SnapshotMemory } from '../storage/snapshot-memory'
-import { StoredSnapshot } from '../storage/snapshot-schema'
+import { readStoredSnapshot } from '../storage/snapshot-schema'
 import { readSnapshot, type SnapshotShelf } from './read-snapshot'
 
 /** The least that KV lets a location cache; a copy is a fallback, so age costs little. */
@@ -53,7 +53,7 @@ export async function readMarketSnapshot(
           type: 'json',
           cacheTtl: KV_CACHE_SECONDS,
         })
-        return copy === null ? undefined : StoredSnapshot.parse(copy)
+        return copy === null ? undefined : readStoredSnapshot(copy)
       },
       startTimer: (ms, callback) => {
         const timer = setTimeout(callback, ms)

@@ -13,7 +13,7 @@ import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import { deflate, readRawText } from '../lake/raw-text'
 import type { Services } from '../services'
 import { sha256Hex } from '../storage/sha256'
-import { StoredSnapshot } from '../storage/snapshot-schema'
+import { readStoredSnapshot } from '../storage/snapshot-schema'
 
 /** 128 bits in hex. */
 const NAME_LENGTH = 32
@@ -57,5 +57,5 @@ export async function readKeptSnapshot(
   at: number
 ): Promise<MarketSnapshot | undefined> {
   const raw = await readRawText(lake, key)
-  return raw && { ...StoredSnapshot.parse(JSON.parse(raw.text)), at }
+  return raw && { ...readStoredSnapshot(JSON.parse(raw.text)), at }
 }

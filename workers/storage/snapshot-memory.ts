@@ -64,9 +64,16 @@ export class SnapshotMemory {
 
 function bytesOf(snapshot: MarketSnapshot | undefined): number {
   let bytes = MARKET_BYTES
-  for (const { departures } of snapshot?.fareGroups ?? []) {
-    bytes += FARE_CLASS_BYTES
+  for (const { departures, itineraries } of snapshot?.fareGroups ?? []) {
+    bytes += FARE_CLASS_BYTES + textBytes(itineraries?.byKind) + textBytes(itineraries?.byStay)
     for (const date in departures) bytes += (departures[date]?.length ?? 0) * FARE_DAY_BYTES
   }
+  return bytes
+}
+
+/** Texts of ASCII take a byte a character, and what is read from them four times that. */
+function textBytes(texts: Readonly<Record<string, string>> | undefined): number {
+  let bytes = 0
+  for (const date in texts) bytes += 5 * (texts[date]?.length ?? 0)
   return bytes
 }

@@ -1,7 +1,10 @@
-/** The snapshot as KV holds it: JSON of the same names, parsed because another version wrote it. */
+/**
+ * The snapshot as KV and the lake store it: JSON of the same names, parsed because another version of
+ * this code may have written it.
+ */
 import { z } from 'zod'
 import { CABINS } from '../../models/airline/trip'
-import { type MarketSnapshot, WINDOWS } from '../../pipelines/market/snapshot'
+import { type MarketSnapshot, SNAPSHOT_SCHEMA, WINDOWS } from '../../pipelines/market/snapshot'
 
 const PriceSummary = z.object({
   count: z.number(),
@@ -30,10 +33,17 @@ const FareGroupSnapshot = z.object({
     z.object({ count: z.number(), meanMinor: z.number(), minMinor: z.number() })
   ),
   departures: z.record(z.string(), z.array(FareDay)),
+  itineraries: z
+    .object({
+      kinds: z.array(z.object({ stops: z.number(), airline: z.string(), bags: z.number() })),
+      byKind: z.record(z.string(), z.string()),
+      byStay: z.record(z.string(), z.string()),
+    })
+    .optional(),
 })
 
-export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
-  schema: z.literal(1),
+const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
+  schema: z.literal(SNAPSHOT_SCHEMA),
   market: z.templateLiteral([z.string(), '-', z.string()]),
   version: z.number(),
   at: z.number(),
@@ -56,3 +66,14 @@ export const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
     .object({ fareGroups: z.number(), departures: z.number(), airlines: z.number() })
     .optional(),
 })
+
+/** Throws an error that names both versions when another one wrote the snapshot. */
+export function readStoredSnapshot(stored: unknown): MarketSnapshot {
+  const { schema } = z.object({ schema: z.number() }).parse(stored)
+  if (schema !== SNAPSHOT_SCHEMA) {
+    throw new Error(
+      `snapshot of schema ${schema}: this code reads schema ${SNAPSHOT_SCHEMA} only`
+    )
+  }
+  return StoredSnapshot.parse(stored)
+}

@@ -4,7 +4,8 @@ import { DAY_MS, dayNumberAt } from '../../../models/airline/calendar'
 import type { PriorFallback } from '../../../models/prior/prior-level'
 import { latestDerivation } from '../../../models/runtime/derivation'
 import { quantileGrid } from '../../../models/statistics/quantile-grid'
-import { type FareGroupSnapshot, GRID_STEPS } from '../../market/snapshot'
+import type { ComparableGroup } from '../../market/groups/group-for'
+import { GRID_STEPS } from '../../market/snapshot'
 import { nearestDepartures, type SeenFares, seenFares } from './nearest-departures'
 
 export const FALLBACK_LEVELS = [
@@ -40,14 +41,14 @@ export const FEWEST_FARES = 5
 const SIMILAR_RATIO = 1.5
 
 /** The day of the snapshot's clock decides which fares are recent enough. */
-const observedFares = latestDerivation((fareGroup: FareGroupSnapshot, day) => ({
+const observedFares = latestDerivation((fareGroup: ComparableGroup, day) => ({
   seen: seenFares(fareGroup, day * DAY_MS),
   byDaysToDeparture: new Map<number, Comparables | undefined>(),
 }))
 
 /** `at` is the snapshot's clock. */
 export function comparablesOf(
-  fareGroup: FareGroupSnapshot,
+  fareGroup: ComparableGroup,
   daysToDeparture: number,
   at: number
 ): Comparables | undefined {
@@ -59,7 +60,7 @@ export function comparablesOf(
 }
 
 function find(
-  { windows }: FareGroupSnapshot,
+  { windows }: ComparableGroup,
   seen: SeenFares,
   days: number
 ): Comparables | undefined {

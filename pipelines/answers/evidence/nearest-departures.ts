@@ -5,7 +5,7 @@
  * than a factor of two.
  */
 import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
-import type { FareGroupSnapshot } from '../../market/snapshot'
+import type { ComparableGroup } from '../../market/groups/group-for'
 
 /**
  * Eight departures place a price as low, typical or high as a full history would in four of five
@@ -44,7 +44,7 @@ export type NearestDepartures = {
 }
 
 /** `at` is the snapshot's clock; with a simulated clock the snapshot may contain later days. */
-export function seenFares({ departures }: FareGroupSnapshot, at: number): SeenFares {
+export function seenFares({ departures }: ComparableGroup, at: number): SeenFares {
   const lastDay = dayNumberAt(at)
   const firstDay = lastDay - MAX_AGE_DAYS + 1
   const seen: SeenFare[][] = []

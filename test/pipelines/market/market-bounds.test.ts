@@ -9,6 +9,9 @@ import {
   MAX_DEPARTURES,
   OPEN_DAYS,
 } from '../../../pipelines/market/departure-history'
+import { MAX_KINDS } from '../../../pipelines/market/kinds/itinerary-kinds'
+import { MAX_KIND_ROWS } from '../../../pipelines/market/kinds/kind-fares'
+import { MAX_STAY_ROWS } from '../../../pipelines/market/kinds/stay-fares'
 import { packBatch } from '../../../pipelines/market/market-batch'
 import { takeChanges } from '../../../pipelines/market/market-chunks'
 import {
@@ -29,10 +32,14 @@ test('keeps a full market within its bounds and counts evictions', () => {
   fill(state)
 
   expect(state.fareGroups.size).toBe(MAX_FARE_CLASSES)
-  for (const { departures, airlines, windows } of state.fareGroups.values()) {
+  for (const { departures, airlines, windows, kinds, fareGroup } of state.fareGroups.values()) {
     expect(departures.size).toBe(MAX_DEPARTURES)
     expect(airlines.airlines.size).toBe(MAX_AIRLINES)
-    for (const { days, open } of departures.values()) {
+    expect(kinds.entries.length).toBeLessThanOrEqual(MAX_KINDS)
+    for (const { days, open, byKind, byStay } of departures.values()) {
+      expect(byKind.length / 2).toBeGreaterThan(MAX_KIND_ROWS / 2)
+      expect(byKind.length / 2).toBeLessThanOrEqual(MAX_KIND_ROWS)
+      expect(byStay.length / 2).toBe(fareGroup.roundTrip ? MAX_STAY_ROWS : 0)
       expect(days.length).toBe(MAX_DAYS)
       expect(open.length).toBe(OPEN_DAYS)
       expect(Math.max(...open.map(({ bins }) => bins.length))).toBeLessThanOrEqual(MAX_BINS)
@@ -57,16 +64,18 @@ test('keeps a full market within its bounds and counts evictions', () => {
 function fill(state: MarketState): void {
   apply(state, [search({ id: 'old', at: AT - 40 * DAY_MS, currency: 'OLD', offers: [offer(1)] })])
   const classes = CABINS.flatMap((cabin) => [
-    { cabin, returnDate: undefined },
-    { cabin, returnDate: '2027-12-01' },
+    { cabin, roundTrip: false },
+    { cabin, roundTrip: true },
   ])
   for (let daysAgo = MAX_DAYS + 1; daysAgo >= 0; daysAgo -= 1) {
-    for (const [number, fareGroup] of classes.entries()) {
+    for (const [number, { cabin, roundTrip }] of classes.entries()) {
       apply(
         state,
         Array.from({ length: departuresSeen(daysAgo) }, (_, departure) =>
           search({
-            ...fareGroup,
+            cabin,
+            // A stay of its own each day, in three stops classes.
+            returnDate: roundTrip ? dayOf(FIRST_DEPARTURE + departure + daysAgo) : undefined,
             id: `${daysAgo}:${number}:${departure}`,
             at: AT - daysAgo * DAY_MS - (departure % 24) * HOUR_MS,
             departureDate: dayOf(FIRST_DEPARTURE + departure),
@@ -87,7 +96,8 @@ function departuresSeen(daysAgo: number): number {
 function offers(departure: number) {
   return [0, 1, 2].map((row) => {
     const key = (departure * 7 + row * 211) % (GREATEST_KEY + 10)
-    return offer(Math.ceil(Math.exp(key * 0.04)), `A${(departure + row) % (MAX_AIRLINES + 2)}`)
+    const airline = `A${(departure + row) % (MAX_AIRLINES + 2)}`
+    return { ...offer(Math.ceil(Math.exp(key * 0.04)), airline), stops: row }
   })
 }
 

@@ -14,7 +14,7 @@ const KEY = 'sandbox/test/LIS-JFK'
 
 function snapshotAt(at: number, version = 1): MarketSnapshot {
   return {
-    schema: 1,
+    schema: 2,
     market: 'LIS-JFK',
     version,
     at,

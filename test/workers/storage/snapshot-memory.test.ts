@@ -6,7 +6,7 @@ const unseen = { snapshot: undefined, at: 0, questionAt: 0 }
 function marketWith(fareDays: number) {
   const day = { day: 20_000, lowestMinor: 100, medianMinor: 120, count: 1 }
   const snapshot = {
-    schema: 1 as const,
+    schema: 2 as const,
     market: 'LIS-JFK' as const,
     version: 1,
     at: 0,
