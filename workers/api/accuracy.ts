@@ -64,6 +64,7 @@ const Accuracy = AccuracyFigures.extend({
 }).openapi('Accuracy')
 
 const getAccuracy = createRoute({
+  operationId: 'getAccuracy',
   method: 'get',
   path: '/v1/accuracy',
   tags: ['Accuracy'],

@@ -21,10 +21,12 @@ const Check = z
   .openapi('DataQualityCheck')
 
 const listRoute = createRoute({
+  operationId: 'listDataQuality',
   method: 'get',
   path: '/v1/data-quality',
   tags: ['Operations'],
   summary: 'List results of data-quality checks',
+  description: 'Results of the checks on stored data, newest first.',
   middleware: [requireScope('lake:read')] as const,
   request: {
     query: z.object({

@@ -40,10 +40,12 @@ const ReplayedMany = z
   .openapi('DeadLettersReplayed')
 
 const listRoute = createRoute({
+  operationId: 'listDeadLetters',
   method: 'get',
   path: '/v1/dead-letters',
   tags: ['Ingest'],
   summary: 'List messages given up and documents with rejected records, by id',
+  description: 'Messages that could not be processed, newest first, with their cause.',
   middleware: [requireScope('lake:read')] as const,
   request: {
     query: z.object({
@@ -59,6 +61,7 @@ const listRoute = createRoute({
 })
 
 const replayRoute = createRoute({
+  operationId: 'replayDeadLetter',
   method: 'post',
   path: '/v1/dead-letters/{id}:replay',
   tags: ['Ingest'],
@@ -81,6 +84,7 @@ const replayRoute = createRoute({
 })
 
 const replayManyRoute = createRoute({
+  operationId: 'replayDeadLetters',
   method: 'post',
   path: '/v1/dead-letters:replay',
   tags: ['Ingest'],
@@ -103,10 +107,12 @@ const replayManyRoute = createRoute({
 })
 
 const contentRoute = createRoute({
+  operationId: 'getDeadLetterContent',
   method: 'get',
   path: '/v1/dead-letters/{id}/content',
   tags: ['Ingest'],
   summary: 'Read what a dead letter holds',
+  description: 'The content as it was received, to correct and send again.',
   middleware: [requireScope('lake:read')] as const,
   request: { params: z.object({ id: z.string() }) },
   responses: {

@@ -33,6 +33,7 @@ const DecisionReplay = z
   .openapi('DecisionReplay')
 
 const showRoute = createRoute({
+  operationId: 'getDecision',
   method: 'get',
   path: '/v1/decisions/{id}',
   tags: ['Accuracy'],
@@ -49,6 +50,7 @@ const showRoute = createRoute({
 })
 
 const replayRoute = createRoute({
+  operationId: 'replayDecision',
   method: 'post',
   path: '/v1/decisions/{id}:replay',
   tags: ['Accuracy'],

@@ -4,6 +4,7 @@ import swaggerCss from 'swagger-ui-dist/swagger-ui.css'
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
 import { magicMarketsText } from '../../models/airline/sandbox-markets'
 import type { AppEnv } from '../http/app-env'
+import { describeParameters } from './parameters'
 
 const ABOUT = {
   openapi: '3.1.0',
@@ -14,7 +15,17 @@ const ABOUT = {
       'Airline price intelligence. Search events go in; price insight comes out, with the evidence it rests on. ' +
       'Errors are RFC 9457 problems. With a test key, `Fareline-Now: <RFC 3339>` sets the clock of a request.\n\n' +
       `## Sandbox markets\n\nThey behave the same every day, to build against:\n\n${magicMarketsText()}\n`,
+    license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
   },
+  servers: [{ url: '/', description: 'The Worker that serves this document' }],
+  tags: [
+    { name: 'Ingest', description: 'Send search events and follow them until they count.' },
+    { name: 'Price intelligence', description: 'Insight, forecasts, calendars and quote checks.' },
+    { name: 'Accuracy', description: 'How earlier answers compare with what happened.' },
+    { name: 'Money', description: 'Exchange rates.' },
+    { name: 'Operations', description: 'Keys, jobs, data quality, privacy and health.' },
+    { name: 'Amadeus dialect', description: 'Paths and shapes of Amadeus Self-Service.' },
+  ],
   security: [{ key: [] }],
 }
 
@@ -43,7 +54,7 @@ export function addDocs(app: OpenAPIHono<AppEnv>): void {
     scheme: 'bearer',
     description: 'sk_test_... or sk_live_...; locally sk_test_sandbox',
   })
-  app.doc31('/openapi.json', ABOUT)
+  app.get('/openapi.json', (c) => c.json(describeParameters(app.getOpenAPI31Document(ABOUT))))
   app.get('/', (c) => c.redirect('/docs'))
   app.get('/docs', (c) => c.html(PAGE))
   app.get('/docs/swagger-ui.css', (c) =>

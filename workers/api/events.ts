@@ -107,6 +107,7 @@ const event = {
 }
 
 const postEvents = createRoute({
+  operationId: 'sendEvents',
   method: 'post',
   path: '/v1/events',
   tags: ['Ingest'],

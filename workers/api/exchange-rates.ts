@@ -42,6 +42,7 @@ const Rates = z
 const file = { schema: { type: 'string' as const } }
 
 const putRates = createRoute({
+  operationId: 'loadExchangeRates',
   method: 'put',
   path: '/v1/exchange-rates',
   tags: ['Money'],
@@ -86,10 +87,13 @@ const putRates = createRoute({
 })
 
 const getRates = createRoute({
+  operationId: 'getExchangeRates',
   method: 'get',
   path: '/v1/exchange-rates',
   tags: ['Money'],
   summary: 'Show the exchange rates of a day',
+  description:
+    'The rates that apply on a day: those of the day itself or of the last day before it.',
   middleware: [requireScope('insights:read')] as const,
   request: {
     query: z.object({

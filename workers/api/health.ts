@@ -52,10 +52,12 @@ const Health = z
   .openapi('Health')
 
 const getHealth = createRoute({
+  operationId: 'getHealth',
   method: 'get',
   path: '/health',
   tags: ['Operations'],
   summary: 'What is up',
+  description: 'Tells whether the service answers, on which models, and what was set aside.',
   security: [],
   responses: {
     200: json(Health, 'Everything that answers need is up'),

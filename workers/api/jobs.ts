@@ -20,10 +20,12 @@ const JobRun = z
   .openapi('JobRun')
 
 const listRoute = createRoute({
+  operationId: 'listJobs',
   method: 'get',
   path: '/v1/jobs',
   tags: ['Operations'],
   summary: 'List the jobs and their crons',
+  description: 'Scheduled jobs by name, with their schedule.',
   middleware: [requireScope('lake:read')] as const,
   responses: {
     200: json(envelope(z.array(Job)), 'All jobs'),
@@ -32,6 +34,7 @@ const listRoute = createRoute({
 })
 
 const runRoute = createRoute({
+  operationId: 'runJob',
   method: 'post',
   path: '/v1/jobs/{name}:run',
   tags: ['Operations'],

@@ -18,10 +18,13 @@ import { loadInsightModels } from '../inference/models'
 import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './readers/trip-query'
 
 const getMarketFeatures = createRoute({
+  operationId: 'getMarketFeatures',
   method: 'get',
   path: '/v1/markets/{market}/features',
   tags: ['Price intelligence'],
   summary: 'Show what the model would see of a trip',
+  description:
+    "The rolling features of a market as of the request's clock, with their version and their age.",
   middleware: [requireScope('insights:read')] as const,
   request: {
     params: z.object({ market: MarketParam }),

@@ -61,6 +61,7 @@ const CalendarQuery = z
   .refine(endsDiffer, SAME_ENDS)
 
 const getPriceCalendar = createRoute({
+  operationId: 'getPriceCalendar',
   method: 'get',
   path: '/v1/price-calendar',
   tags: ['Price intelligence'],

@@ -25,6 +25,7 @@ const BatchItem = z
 const Batch = z.object({ items: z.array(BatchItem) }).openapi('PriceInsightBatch')
 
 const postPriceInsights = createRoute({
+  operationId: 'batchPriceInsights',
   method: 'post',
   path: '/v1/price-insights:batch',
   tags: ['Price intelligence'],

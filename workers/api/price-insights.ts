@@ -25,6 +25,7 @@ import { endsDiffer, SAME_ENDS, summaryOf } from './readers/trip-query'
 const Answer = envelope(PriceInsight).extend({ price_insights: GooglePriceInsights.optional() })
 
 const getPriceInsight = createRoute({
+  operationId: 'getPriceInsight',
   method: 'get',
   path: '/v1/price-insights',
   tags: ['Price intelligence'],

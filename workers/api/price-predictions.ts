@@ -24,6 +24,7 @@ const PredictionItem = PricePrediction.partial()
 const Predictions = z.object({ items: z.array(PredictionItem) }).openapi('PricePredictions')
 
 const postPricePredictions = createRoute({
+  operationId: 'predictPrices',
   method: 'post',
   path: '/v1/price-predictions',
   tags: ['Price intelligence'],

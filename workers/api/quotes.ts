@@ -66,6 +66,7 @@ const QuotesChecked = z
   .openapi('QuotesChecked')
 
 const postQuoteCheck = createRoute({
+  operationId: 'checkQuotes',
   method: 'post',
   path: '/v1/quotes:check',
   tags: ['Price intelligence'],

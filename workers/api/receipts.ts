@@ -33,10 +33,12 @@ const Receipt = z
   .openapi('Receipt')
 
 const getReceipt = createRoute({
+  operationId: 'getReceipt',
   method: 'get',
   path: '/v1/events/receipts/{id}',
   tags: ['Ingest'],
   summary: 'Follow the events of a request',
+  description: 'Follows sent events: how many were accepted, counted, left out and set aside.',
   middleware: [requireScope('lake:read')] as const,
   request: { params: z.object({ id: z.string() }) },
   responses: {

@@ -9,9 +9,14 @@ export const GooglePriceInsights = z
   .object({
     lowest_price: z.number().optional().meta({ description: 'Major units' }),
     price_level: z.enum(PRICE_LEVELS).optional(),
-    typical_price_range: z.tuple([z.number(), z.number()]).optional(),
+    typical_price_range: z
+      .tuple([z.number(), z.number()])
+      .meta({ items: { type: 'number' }, minItems: 2, maxItems: 2 })
+      .optional(),
     price_history: z
-      .array(z.tuple([z.int(), z.number()]))
+      .array(
+        z.tuple([z.int(), z.number()]).meta({ items: { type: 'number' }, minItems: 2, maxItems: 2 })
+      )
       .meta({ description: 'Start of the observed day, seconds since 1970, and its lowest price' }),
   })
   .meta({

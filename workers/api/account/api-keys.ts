@@ -62,6 +62,7 @@ const Rotation = z
 const REFUSALS = ['unauthorized', 'forbidden', 'rate-limited', 'unavailable'] as const
 
 const createKeyRoute = createRoute({
+  operationId: 'createApiKey',
   method: 'post',
   path: '/v1/api-keys',
   tags: ['Operations'],
@@ -76,10 +77,13 @@ const createKeyRoute = createRoute({
 })
 
 const listRoute = createRoute({
+  operationId: 'listApiKeys',
   method: 'get',
   path: '/v1/api-keys',
   tags: ['Operations'],
   summary: "List the account's API keys",
+  description:
+    'Keys of both modes, newest first, revoked ones too. The key itself is not among the fields: only its hash is stored.',
   middleware: [requireScope('keys:admin')] as const,
   responses: {
     200: json(envelope(z.array(ApiKey)), 'Of both modes, newest first, revoked ones too'),
@@ -88,6 +92,7 @@ const listRoute = createRoute({
 })
 
 const rotateRoute = createRoute({
+  operationId: 'rotateApiKey',
   method: 'post',
   path: '/v1/api-keys/{id}:rotate',
   tags: ['Operations'],
@@ -105,6 +110,7 @@ const rotateRoute = createRoute({
 })
 
 const revokeRoute = createRoute({
+  operationId: 'revokeApiKey',
   method: 'delete',
   path: '/v1/api-keys/{id}',
   tags: ['Operations'],

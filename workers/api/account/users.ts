@@ -22,6 +22,7 @@ const ErasureData = z
   .openapi('Erasure')
 
 const eraseRoute = createRoute({
+  operationId: 'eraseUser',
   method: 'delete',
   path: '/v1/users/{id}',
   tags: ['Operations'],
@@ -37,10 +38,12 @@ const eraseRoute = createRoute({
 })
 
 const getRoute = createRoute({
+  operationId: 'getErasure',
   method: 'get',
   path: '/v1/erasures/{id}',
   tags: ['Operations'],
   summary: 'Follow the erasure of a user',
+  description: 'An erasure is done when every stored copy is gone.',
   middleware: [requireScope('users:erase')] as const,
   request: { params: z.object({ id: z.string() }) },
   responses: {

@@ -33,10 +33,13 @@ const TokenError = z
   .openapi('AmadeusOAuth2Error')
 
 const createToken = createRoute({
+  operationId: 'createAccessToken',
   method: 'post',
   path: '/v1/security/oauth2/token',
   tags: ['Amadeus dialect'],
   summary: 'An access token for an API key',
+  description:
+    'Exchanges an API key for a token that ends by itself, by the client credentials of OAuth 2.0.',
   security: [],
   request: {
     body: {

@@ -19,6 +19,7 @@ import {
 } from './dialect'
 
 const predictChoice = createRoute({
+  operationId: 'amadeusFlightChoice',
   method: 'post',
   path: '/v2/shopping/flight-offers/prediction',
   tags: ['Amadeus dialect'],

@@ -60,6 +60,7 @@ const Query = z.object({
 type Query = z.infer<typeof Query>
 
 const getFlightDates = createRoute({
+  operationId: 'amadeusFlightDates',
   method: 'get',
   path: '/v1/shopping/flight-dates',
   tags: ['Amadeus dialect'],

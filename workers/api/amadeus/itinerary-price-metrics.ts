@@ -26,10 +26,13 @@ import {
 import { Code, Flag } from './query'
 
 const getItineraryPriceMetrics = createRoute({
+  operationId: 'amadeusItineraryPriceMetrics',
   method: 'get',
   path: '/v1/analytics/itinerary-price-metrics',
   tags: ['Amadeus dialect'],
   summary: 'Quartiles of the price of a trip',
+  description:
+    'Quartiles of the prices observed for a departure, in the form of Amadeus Self-Service.',
   middleware: [amadeusCaller] as const,
   request: {
     query: z.object({
