@@ -1,5 +1,5 @@
 /**
- * The rules of the house, read from the import graph. A failing test names file, line and fix. The
+ * The project's rules, checked on the import graph. A failing test names file, line and fix. The
  * floors and their reasons are in docs/architecture.md.
  */
 import { globSync, readFileSync } from 'node:fs'

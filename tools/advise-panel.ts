@@ -1,8 +1,8 @@
 /**
- * npm run advise -- FILE [--days-out 30] [--every 1] [--markets 18] [--days 0] [--state DIR] [--json]:
- * a panel of fares through a served instance under a moving clock. Each day's fares are posted, advice
- * is asked for every departure that was seen, and the ledger settles what is over; at the end the
- * server's own /v1/accuracy is printed.
+ * npm run advise -- FILE [--days-out 30] [--every 1] [--markets 18] [--days 0] [--state DIR]
+ * [--json]: a panel of fares through a served instance under a moving clock. Each day's fares are
+ * posted, advice is requested for every observed departure, and the ledger settles closed claims;
+ * at the end the server's own /v1/accuracy is printed.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ import { runJob } from './server/job-client'
 import { SANDBOX_KEY } from './server/local-state'
 import { startServer } from './server/server'
 
-/** Fewer than a Worker holds of decisions on their way out, and time for it to send them. */
+/** Fewer items than a Worker queues decisions, and time to send them. */
 const ITEMS = 400
 const SEND_MS = 500
 const LINES = 1_000
@@ -59,11 +59,11 @@ await runCommand(COMMANDS.advise, async ({ values, positionals }) => {
   const server = await startServer(await freePort(8_850), stateDir)
   try {
     const target = { url: server.url, key: SANDBOX_KEY }
-    const asked = await walk(target, days, Number(values['days-out']), Number(values.every))
+    const advised = await walk(target, days, Number(values['days-out']), Number(values.every))
     const end = (days.at(-1)?.clock ?? 0) + DAY_MS
     const accuracy = await accuracyAt(target, end)
-    if (values.json) console.log(JSON.stringify({ asked, accuracy }))
-    else console.log(`${JSON.stringify(asked)}\n\n${accuracyTables(accuracy)}`)
+    if (values.json) console.log(JSON.stringify({ advised, asked: advised, accuracy }))
+    else console.log(`${JSON.stringify(advised)}\n\n${accuracyTables(accuracy)}`)
   } finally {
     await server.stop()
     if (!values.state) await rm(stateDir, { recursive: true, force: true })
@@ -79,9 +79,9 @@ type Day = {
 
 /** The panel by UTC day of observation; `most` markets and days, 0 for all days. */
 async function panelDays(file: string, most: number, mostDays: number): Promise<readonly Day[]> {
-  const reading = progressBar('reading rows')
-  const { lines } = await readHistory('panel', [file], reading.at)
-  reading.end()
+  const progress = progressBar('reading rows')
+  const { lines } = await readHistory('panel', [file], progress.at)
+  progress.end()
   const markets = new Set<string>()
   const days = new Map<string, ReturnType<typeof newDay>>()
   for (const { at, line } of lines) {
@@ -116,15 +116,15 @@ async function walk(target: Target, days: readonly Day[], daysOut: number, every
   for (const [index, { clock, lines, trips }] of days.entries()) {
     await count(target, lines, clock)
     const now = clock + 60_000
-    const asked = index % every === 0 ? within(trips, now, daysOut) : []
-    for (let first = 0; first < asked.length; first += ITEMS) {
+    const due = index % every === 0 ? departingWithin(trips, now, daysOut) : []
+    for (let first = 0; first < due.length; first += ITEMS) {
       for (const { trip, action, price } of await advice(
         target,
-        asked.slice(first, first + ITEMS),
+        due.slice(first, first + ITEMS),
         now
       )) {
         actions.set(action, (actions.get(action) ?? 0) + 1)
-        if (price !== undefined) followers.hear(tripName(trip), action, price)
+        if (price !== undefined) followers.record(tripName(trip), action, price)
       }
       await sleep(SEND_MS)
     }
@@ -145,7 +145,11 @@ async function count(target: Target, lines: readonly string[], clock: number): P
   }
 }
 
-function within(trips: readonly Search[], now: number, daysOut: number): readonly Search[] {
+function departingWithin(
+  trips: readonly Search[],
+  now: number,
+  daysOut: number
+): readonly Search[] {
   return trips.filter(({ departure_date }) => {
     const ahead = daysBetween(utcDay(now), departure_date)
     return ahead >= 1 && ahead <= daysOut

@@ -62,7 +62,7 @@ await runCommand(COMMANDS['bench:lake'], async ({ values }) => {
 
 async function send(target: Target, count: number): Promise<void> {
   const now = Date.now()
-  // Each begins with its timestamp.
+  // Every line begins with its timestamp, so this sorts by time.
   const events = benchEvents(count, `${now}`, now).flat().sort()
   const receipts: string[] = []
   for (let first = 0; first < events.length; first += EVENTS_PER_REQUEST) {

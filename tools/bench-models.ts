@@ -83,7 +83,7 @@ function line(model: string, what: string, figures: number[], budget: number): s
   return [model, what, forest ?? '', runtime ?? '', (own / other).toFixed(2), `<= ${budget} ms`]
 }
 
-/** Median of rounds; CPU time, which other work on the machine changes least. */
+/** Median CPU time of rounds; other work on the machine affects it least. */
 async function cpuMs(work: () => Promise<unknown>): Promise<number> {
   const rounds: number[] = []
   let repeats = 8

@@ -1,6 +1,6 @@
 /**
  * npm run bench:sources [-- FILE|FOLDER... --seconds 2 --events 1000000 --json]: what
- * result a document costs, by source, alone and from HTTP to counted; and native events in ten
+ * reading a document costs, by source, alone and from HTTP to counted; and native events in ten
  * parts, whose pace and memory should be flat.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises'
@@ -57,7 +57,7 @@ function holdsOffers({ result }: RecordedDocument): boolean {
   return result.events.length > 0
 }
 
-/** The adapter by itself, in Node: from text to searches. */
+/** Measures the adapter alone in Node, from text to searches. */
 function readAlone({ file, text, source, result }: RecordedDocument, seconds: number) {
   const context = { receivedAt: 0, documentId: 'bench' }
   const began = performance.now()
@@ -81,7 +81,10 @@ function readAlone({ file, text, source, result }: RecordedDocument, seconds: nu
   }
 }
 
-/** The same document under other ids; the last second is the queue's, which waits to fill a batch. */
+/**
+ * Posts the same document under other ids; the last second is the queue's, which waits to fill a
+ * batch.
+ */
 async function postMany(server: Server, document: RecordedDocument, forSeconds: number) {
   const target: Target = { url: server.url, key: SANDBOX_KEY }
   const cpuBefore = childrenCpuMs(server.pid) ?? Number.NaN
@@ -109,14 +112,17 @@ async function postMany(server: Server, document: RecordedDocument, forSeconds: 
   }
 }
 
-/** Its own id with a number; a document without one is known by its hash, which a space changes. */
+/**
+ * Adds a number to the document's id; a document without one is identified by its hash, which a
+ * space changes.
+ */
 function renamed({ text, result }: RecordedDocument, number: number): string {
   const [id = ''] = result.events[0]?.search_id.split('/') ?? []
   const spaces = ' '.repeat(number)
   return (id !== '' ? text.replaceAll(id, `${id}${number}`) : text) + spaces
 }
 
-/** Events of ten offers, a tenth at a time. */
+/** Posts events of ten offers, a tenth at a time. */
 async function postEvents(server: Server, events: number) {
   const target: Target = { url: server.url, key: SANDBOX_KEY }
   const growth = []

@@ -1,13 +1,13 @@
 /**
- * npm run bench [-- --json --docs --rounds 5 --seconds 3 --events 50000]: what this machine makes of
- * Fareline, beside a bare Hono Worker measured in turns with it. Trust the ratios. With --docs the
- * table also replaces the one in docs/performance.md.
+ * npm run bench [-- --json --docs --rounds 5 --seconds 3 --events 50000]: throughput and latency of
+ * Fareline on this machine, beside a bare Hono Worker measured in turns with it. Trust the ratios.
+ * With --docs the table also replaces the one in docs/performance.md.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Asked, everyAsk, HELLO, onnxAsk } from './bench/bench-asks'
+import { type BenchCase, benchCases, HELLO, onnxCase } from './bench/bench-cases'
 import { Latency, load } from './bench/bench-jobs'
 import { type AnswerFigures, type Figures, machine, type Pace, report } from './bench/bench-report'
 import { childrenCpuMs } from './bench/cpu-time'
@@ -23,7 +23,7 @@ import { SANDBOX_KEY } from './server/local-state'
 import { feed, unfed } from './server/sample'
 import { type Server, startServer } from './server/server'
 
-/** As in production: recording every answer is other work. */
+/** As in production, where few answers are recorded. */
 const SETTINGS = { DECISION_SAMPLE_RATE: '0.001' }
 
 await runCommand(COMMANDS.bench, async ({ values }) => {
@@ -72,35 +72,35 @@ async function measureForest(
   hello: Subject,
   { rounds, seconds, events }: Length & { readonly events: number }
 ): Promise<Omit<Figures, 'onnx'>> {
-  // A second start on a fed state: what follows its first request is a cold isolate.
+  // A second start on a filled state, to measure a cold isolate.
   const ours = await startedAt(stateDir, 8_900)
-  const every = everyAsk(Date.now())
+  const every = benchCases(Date.now())
   const series = new Map<string, Pace[]>()
   const add = (what: string, of: Pace) => series.set(what, [...(series.get(what) ?? []), of])
   const send = () =>
     load({ kind: 'ingest', target: ours.target, events, run: `${Date.now()}` }, z.number())
   try {
-    const coldMs = await firstAnswer(ours.target, every[0].asks[0]?.path ?? '/')
+    const coldMs = await firstAnswer(ours.target, every[0].requests[0]?.path ?? '/')
     await modelsOpened(ours.target.url)
-    for (const asked of every) await paceOf(ours, asked, seconds)
+    for (const benchCase of every) await paceOf(ours, benchCase, seconds)
     await paceOf(hello, HELLO, seconds)
 
     const progress = progressBar('Rounds of the bench', rounds)
     for (let round = 1; round <= rounds; round += 1) {
       add(HELLO.what, await paceOf(hello, HELLO, seconds))
-      for (const asked of every) add(asked.what, await paceOf(ours, asked, seconds))
+      for (const benchCase of every) add(benchCase.what, await paceOf(ours, benchCase, seconds))
       add('ingest', await pace(ours.server, send, () => events))
       progress.at(round)
     }
     progress.end()
 
     const answers: AnswerFigures[] = []
-    for (const asked of every) {
-      const median = medianPace(series.get(asked.what) ?? [])
+    for (const benchCase of every) {
+      const median = medianPace(series.get(benchCase.what) ?? [])
       answers.push({
-        ...told(asked),
+        ...labelOf(benchCase),
         pace: median,
-        latency: await latencyOf(ours, asked, median, seconds),
+        latency: await latencyOf(ours, benchCase, median, seconds),
       })
     }
     const { buildMs, startMs, bundle } = ours.server
@@ -125,20 +125,20 @@ async function measureOnnx(
   { rounds, seconds }: Length
 ): Promise<Figures['onnx']> {
   const ours = await startedAt(stateDir, 8_900, undefined, { MODEL_ENGINE: 'onnxruntime-web' })
-  const asked = onnxAsk(Date.now())
+  const benchCase = onnxCase(Date.now())
   try {
     await modelsOpened(ours.target.url)
-    await paceOf(ours, asked, seconds)
+    await paceOf(ours, benchCase, seconds)
     const [own, bare]: [Pace[], Pace[]] = [[], []]
     for (let round = 1; round <= rounds; round += 1) {
       bare.push(await paceOf(hello, HELLO, seconds))
-      own.push(await paceOf(ours, asked, seconds))
+      own.push(await paceOf(ours, benchCase, seconds))
     }
     const median = medianPace(own)
-    const latency = await latencyOf(ours, asked, median, seconds)
+    const latency = await latencyOf(ours, benchCase, median, seconds)
     return {
       hello: medianPace(bare),
-      answer: { ...told(asked), pace: median, latency },
+      answer: { ...labelOf(benchCase), pace: median, latency },
       wasmBytes: await wasmBytes(ours.target),
     }
   } finally {
@@ -146,7 +146,7 @@ async function measureOnnx(
   }
 }
 
-function told({ what, items, budget }: Asked) {
+function labelOf({ what, items, budget }: BenchCase) {
   return { what, items, budget }
 }
 
@@ -161,11 +161,11 @@ async function startedAt(
   return { server, target: { url: server.url, key: SANDBOX_KEY } }
 }
 
-/** In answers, of which a request may hold many. */
-function paceOf({ server, target }: Subject, { asks, items }: Asked, seconds: number) {
-  // Enough to keep the runtime busy; more of the large ones would only wait for each other.
+/** Counts answers; a request may contain many. */
+function paceOf({ server, target }: Subject, { requests, items }: BenchCase, seconds: number) {
+  // Enough connections to keep the runtime busy; more large requests would only wait.
   const connections = items === 1 ? 16 : 4
-  const run = () => load({ kind: 'rate', target, asks, connections, seconds }, z.number())
+  const run = () => load({ kind: 'rate', target, requests, connections, seconds }, z.number())
   return pace(
     server,
     async () => items * (await run()),
@@ -175,14 +175,14 @@ function paceOf({ server, target }: Subject, { asks, items }: Asked, seconds: nu
 
 function latencyOf(
   { target }: Subject,
-  { asks, items }: Asked,
+  { requests, items }: BenchCase,
   { perSecond }: Pace,
   seconds: number
 ): Promise<Latency> {
   const half = {
     kind: 'latency',
     target,
-    asks,
+    requests,
     perSecond: Math.max(1, perSecond / items / 2),
   } as const
   return load({ ...half, seconds: seconds + 1 }, Latency)

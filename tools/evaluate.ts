@@ -1,6 +1,6 @@
 /**
- * npm run evaluate -- --data DIR [--model fare,outlook] [--seed N] [--json]: how wrong each model's
- * recipe is, beside its baselines. Rows stay in --rows DIR when given.
+ * npm run evaluate -- --data DIR [--model fare,outlook] [--seed N] [--json]: the errors of each
+ * model's recipe, beside its baselines. Rows stay in --rows DIR when given.
  */
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'

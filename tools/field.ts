@@ -1,6 +1,6 @@
 /**
- * Runs inputs of the field that were once read wrongly, and prints what is expected of each and what
- * was read.
+ * Runs inputs from the field that were once read wrongly, and prints the expected and the actual
+ * value of each.
  *
  *   npm run field -- [DIR] [--json] [--url URL --key KEY]
  */

@@ -1,7 +1,7 @@
 /**
  * npm run job -- NAME [--at RFC3339] [--state DIR | --url URL --key KEY] [--json]: runs a job now,
- * again and again until nothing is left to do. Through the server that runs on the state, or one
- * started for it.
+ * repeatedly until nothing is left to do, on the server that runs on the state or on one started
+ * for it.
  */
 import { resolve } from 'node:path'
 import { runCommand } from './command/command'
@@ -32,7 +32,7 @@ await runCommand(COMMANDS.job, async ({ values, positionals }) => {
   }
 })
 
-/** A job does not know what is left before it has walked all of it, so there is no total. */
+/** The remaining work is unknown until a job has walked all of it, so there is no total. */
 function showSlice({ runs, milliseconds, report }: JobTotal): void {
   const counts = Object.entries(report).filter(
     ([, value]) => typeof value === 'number' && value > 0

@@ -37,15 +37,15 @@ await runCommand(COMMANDS.keys, async ({ values, positionals }) => {
     } else if (action === 'create') {
       const { account = '', mode, scopes } = wanted(values)
       if (account === '') throw new Misuse('--account must name who owns the key')
-      const made = createLocalKey(
+      const created = createLocalKey(
         database,
         { name: values.name, account, mode, permissions: scopes },
         now
       )
-      print({ ...made, account, mode, scopes })
+      print({ ...created, account, mode, scopes })
     } else if (action === 'rotate') {
-      const { old, ...made } = rotateLocalKey(database, id, overlapSeconds * 1000, now)
-      print({ ...made, account: old.account, mode: old.mode, scopes: old.scopes })
+      const { old, ...created } = rotateLocalKey(database, id, overlapSeconds * 1000, now)
+      print({ ...created, account: old.account, mode: old.mode, scopes: old.scopes })
     } else print(revokeLocalKey(database, id, now))
   })
   return 0

@@ -1,7 +1,6 @@
 /**
  * npm run post -- FILE|FOLDER... [--url U --key K]: posts documents of distribution systems to
- * /v1/events and shows, beside what they hold, what became of it. Test keys post at the document's
- * own time.
+ * /v1/events and shows their content and its receipt. Test keys post at the document's own time.
  */
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'

@@ -1,7 +1,8 @@
 /**
- * npm run priors -- --data DIR [--evaluate] [--json] [--out DIR] [--seed N] [--created-at T]: fits price
- * levels of city pairs on open fares and writes them with their manifest and card. --evaluate prints
- * the figures on city pairs and quarters left out, and writes nothing. One seed gives the same levels.
+ * npm run priors -- --data DIR [--evaluate] [--json] [--out DIR] [--seed N] [--created-at T]: fits
+ * price levels of city pairs on open fares and writes them with their manifest and card. --evaluate
+ * prints the figures on held-out city pairs and quarters, and writes nothing. One seed gives the
+ * same levels.
  */
 import { parseArgs } from 'node:util'
 import { command } from './command/command'

@@ -1,5 +1,5 @@
 /**
- * Shows what the source adapters make of documents, for checking against the documents themselves.
+ * Prints the searches that source adapters read from documents, to compare with the documents.
  *
  *   npm run read-document -- FILE... [--source NAME] [--verbose]
  */

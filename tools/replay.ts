@@ -17,9 +17,9 @@ await runCommand(COMMANDS.replay, async ({ values, positionals: files }) => {
   if (!format) throw new Misuse(`--format must be one of ${formats.join(', ')}`)
 
   const target: Target = { url: values.url, key: values.key }
-  const reading = progressBar('reading rows')
-  const history = await readHistory(format, files, reading.at)
-  reading.end()
+  const progress = progressBar('reading rows')
+  const history = await readHistory(format, files, progress.at)
+  progress.end()
   for (const { file, line, reason } of history.rejected.slice(0, 5)) {
     console.error(`${file}:${line} is no event: ${reason}`)
   }
@@ -31,7 +31,7 @@ await runCommand(COMMANDS.replay, async ({ values, positionals: files }) => {
 
   const posting = progressBar('posting events', history.lines.length)
   for (const request of planRequests(history.lines)) {
-    // Requests cut the same history the same way every time, so a resumed run meets its own cuts.
+    // The history is always divided into the same requests, so a resumed run finds its own.
     if (request.first >= replay.journal.next) await replay.post(request)
     posting.at(replay.journal.next)
   }

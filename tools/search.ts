@@ -1,7 +1,8 @@
 /**
- * npm run search -- --data DIR --model fare --seconds 120 [--rows DIR] [--seed N] [--recipe JSON]: a better
- * recipe by Bayesian search on time-forward folds inside the training side. Trials are stored in the
- * folder of --rows, and the next search goes on from them. What it finds is printed, never applied.
+ * npm run search -- --data DIR --model fare --seconds 120 [--rows DIR] [--seed N] [--recipe JSON]:
+ * a better recipe by Bayesian search on time-forward folds inside the training side. Trials are
+ * stored in the folder of --rows, and the next search continues from them. The best recipe is
+ * printed, never applied.
  */
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'

@@ -1,5 +1,5 @@
 /**
- * npm run setup:lake -- --env production [--apply]: what a bucket needs beside `wrangler deploy`:
+ * npm run setup:lake -- --env production [--apply]: sets up a bucket beside `wrangler deploy`:
  * lifecycle rules, and the catalog with a pipeline for each table. Prints the commands; with
  * --apply runs those of the lifecycle, which replace whatever rules the bucket has.
  */
@@ -43,7 +43,7 @@ ${TABLES.map(({ name }) => pipeline(name, bucket)).join('\n')}`)
   return 0
 })
 
-/** As the API of R2 takes them. */
+/** Lifecycle rules in the form of R2's API. */
 function lifecycle() {
   const unfinished = {
     id: 'unfinished-uploads',

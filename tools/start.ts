@@ -1,4 +1,4 @@
-/** npm start: the whole system on one port, with a sample of searches to ask about. */
+/** npm start: the whole system on one port, with a sample of searches. */
 import { resolve } from 'node:path'
 import { dayNumber, dayOf, utcDay } from '../models/airline/calendar'
 import { runCommand } from './command/command'

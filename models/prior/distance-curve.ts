@@ -3,10 +3,10 @@
  * coefficients in the order of `distanceTerms`.
  */
 
-/** Where the line may bend, km; denser where most fares are. */
+/** Bends of the line, km; denser where most fares are. */
 const BENDS_KM = [250, 500, 900, 1500, 2500, 4000] as const
 
-/** Added to a distance before its logarithm: what an airline pays before it has flown a kilometre. */
+/** Added to a distance before its logarithm, for costs that do not depend on the distance. */
 const GROUND_KM = 100
 
 export const DISTANCE_TERMS = BENDS_KM.length + 2

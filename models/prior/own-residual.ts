@@ -1,16 +1,19 @@
 /**
- * What markets that were observed say of the prior: how far their fares lie from its levels, as one
- * factor. It corrects what an index of prices and the age of the data leave, and counts for more the
- * more markets there are.
+ * One factor by which fares of observed markets differ from the prior's levels. It corrects errors
+ * that remain after the price index and the age of the data, and its weight grows with the number
+ * of markets.
  */
 
-/** One observed market: its typical fare over the prior's level of it. */
+/** One observed market: its typical fare and the prior's level. */
 export type OwnMarket = { readonly observedMinor: number; readonly priorMinor: number }
 
-/** As many markets that agree with the prior are put beside those observed. */
+/** Weight of the prior, in markets that agree with it. */
 const SHRINK_MARKETS = 5
 
-/** 1 where none was observed. The median keeps one odd market from moving all others. */
+/**
+ * Returns 1 without observed markets. Uses the median, so that one odd market does not move all
+ * others.
+ */
 export function ownFactor(markets: readonly OwnMarket[]): number {
   const logs = markets
     .filter(({ observedMinor, priorMinor }) => observedMinor > 0 && priorMinor > 0)

@@ -15,7 +15,7 @@ export type RegionLevels = {
   readonly pairs: Float32Array
   /** By pair: travellers a quarter; 0 where the pair was not observed. */
   readonly travellers: Float32Array
-  /** City x quarter of the year: logarithm beside the region's season. */
+  /** City x quarter of the year: logarithm added to the region's season. */
   readonly citySeason: Float32Array
 }
 
@@ -37,7 +37,7 @@ export function packLevels(regions: readonly Unpacked[]): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** `cities` of each region, in order. */
+/** `cities` is the number of cities of each region, in order. */
 export function unpackLevels(bytes: Uint8Array, cities: readonly number[]): RegionLevels[] {
   const expected = cities.reduce((sum, count) => sum + packedBytes(count), 0)
   if (bytes.length !== expected) {

@@ -1,9 +1,9 @@
-/** An index of prices by quarter, which brings a level from the year of its data to another day. */
+/** An index of prices by quarter; it converts a level from the year of its data to another day. */
 export type QuarterIndex = ReadonlyMap<number, number>
 
 /**
- * Log of the index at a quarter over its mean in the base quarters; 0 without an index. A quarter
- * after the last takes the last, one before the first takes the first.
+ * Log of the index at a quarter over its mean in the base quarters; 0 without an index. Quarters
+ * outside the index take its first or last value.
  */
 export function indexedBy(
   index: QuarterIndex | undefined,

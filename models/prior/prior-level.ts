@@ -1,7 +1,7 @@
 /**
- * A price level for a market where nothing was observed, from open data alone: the level of its pair
- * of cities, else of its distance, region and season. It is the level of economy fares of one
- * direction, or twice that for a round trip; never a fare that somebody offers.
+ * A price level for a market without observations, from open data alone: the level of its pair of
+ * cities, else of its distance, region and season. It is the level of economy fares of one
+ * direction, or twice that for a round trip, not the fare of an offer.
  */
 import type { IsoDay } from '../airline/calendar'
 import { type Conversion, convertMinor } from '../airline/exchange-rates'
@@ -14,7 +14,7 @@ import { intervalAt, type Prior, type PriorRegion } from './prior'
 import type { PriorKind } from './prior-manifest'
 import { quarterOfDay, quarterOfText } from './quarters'
 
-/** An end of a market, as models/airline/places.ts gives it. */
+/** An end of a market, as models/airline/places.ts returns it. */
 export type PriorEnd = {
   /** IATA */
   readonly code: string
@@ -27,15 +27,15 @@ export type PriorEnd = {
 export type PriorQuestion = {
   readonly origin: PriorEnd
   readonly destination: PriorEnd
-  /** Of departure: its quarter of the year is the season. */
+  /** Departure day; its quarter of the year is the season. */
   readonly day: IsoDay
-  /** Day of the question: prices are brought to it. */
+  /** Day of the question; the level is indexed to it. */
   readonly today: IsoDay
   readonly roundTrip: boolean
-  /** Undefined takes the currency of the data. */
+  /** Undefined for the currency of the data. */
   readonly currency: string | undefined
   readonly convert: (from: string, to: string) => Conversion | undefined
-  /** From markets that were observed (own-residual.ts). */
+  /** Factor from observed markets (own-residual.ts). */
   readonly ownFactor?: number | undefined
 }
 
@@ -52,7 +52,7 @@ export type PriorLevel = {
     readonly lowMinor: number
     readonly highMinor: number
   }
-  /** Names data, quarters and index, for people. */
+  /** Data, quarters and index as text for readers. */
   readonly restsOn: string
   /** Last quarter of the data. */
   readonly dataQuarter: string

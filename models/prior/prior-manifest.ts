@@ -1,4 +1,4 @@
-/** What is stored beside the packed levels of a prior: where they come from and how wrong they are. */
+/** The manifest beside the packed levels of a prior: their sources and measured errors. */
 import { z } from 'zod'
 
 /** Year and quarter, "2015Q4". */
@@ -7,7 +7,9 @@ const Quarter = z.string().regex(/^\d{4}Q[1-4]$/)
 export const PRIOR_KINDS = ['observed_pair', 'city_effects', 'distance'] as const
 export type PriorKind = (typeof PRIOR_KINDS)[number]
 
-/** By what the level rests on and whole years after its data; logarithms, added to that of the level. */
+/**
+ * Interval by kind of level and whole years after its data; logarithms, added to that of the level.
+ */
 const IntervalEntry = z.object({
   kind: z.enum(PRIOR_KINDS),
   age_years: z.int(),
@@ -28,19 +30,19 @@ const Region = z.object({
   /** ISO 3166-1 alpha-2; both ends of a market must lie in them. */
   countries: z.array(z.string().length(2)),
   currency: z.string().length(3),
-  /** What a fare of it is. */
+  /** Definition of the source's fare. */
   fare: z.string(),
   source: z.string(),
   /** Share of all travellers that the source counts; absent for a survey of prices, which counts none. */
   sampled_share: z.number().positive().max(1).optional(),
   from: Quarter,
   to: Quarter,
-  /** Whose mean the level is. */
+  /** Quarters that the level is a mean of. */
   base_quarters: z.array(Quarter).min(1),
   cities: z.array(z.object({ name: z.string(), airports: z.array(z.string().length(3)).min(1) })),
   /** Coefficients of models/prior/distance-curve.ts. */
   curve: z.array(z.number()),
-  /** Logarithm of a quarter over the year, the first first. */
+  /** Logarithm of each quarter over the year, in order. */
   season: z.array(z.number()).length(4),
   intervals: z.array(IntervalEntry).min(1),
   index: PriceIndex.optional(),
@@ -52,7 +54,7 @@ export const PriorManifest = z.object({
   version: z.string(),
   created_at: z.iso.datetime(),
   task: z.string(),
-  /** Share that an interval is to cover. */
+  /** Target coverage of intervals. */
   interval_level: z.number(),
   regions: z.array(Region).min(1),
   training: z.object({

@@ -1,4 +1,4 @@
-/** A prior as it is looked up: the levels of each region with what its manifest says of them. */
+/** A prior ready for look-up: the levels of each region with its manifest. */
 
 import { place } from '../airline/places'
 import { type RegionLevels, unpackLevels } from './packed-levels'
@@ -7,7 +7,7 @@ import type { PriorKind, PriorManifest, PriorRegionManifest } from './prior-mani
 
 export type PriorRegion = RegionLevels & {
   readonly facts: PriorRegionManifest
-  /** Position of a city by its own code and those of its airports. */
+  /** Position of a city, by its own code and those of its airports. */
   readonly cityOf: ReadonlyMap<string, number>
 }
 
@@ -35,7 +35,7 @@ export function readPrior(manifest: PriorManifest, bytes: Uint8Array): Prior {
   }
 }
 
-/** A city code that airports of several cities share is that of the city with most travellers. */
+/** A code shared by several cities belongs to the one with most travellers. */
 function citiesByCode(
   { cities }: PriorRegionManifest,
   { travellers }: RegionLevels
@@ -62,9 +62,9 @@ function citiesByCode(
 export type PriorInterval = { readonly low: number; readonly high: number }
 
 /**
- * Logarithms to add to a level of this kind and age. A begun year counts whole. Past the last age
- * that was measured both bounds move outwards by the larger of what they moved a year between the
- * first and the last: which way prices drift from the index there, nothing says.
+ * Logarithms to add to a level of this kind and age. Years are rounded up. Beyond the last measured
+ * age both bounds move outwards, by the larger of their mean yearly movements between the first and
+ * the last age: the direction in which prices drift from the index is unknown there.
  */
 export function intervalAt(
   { facts }: PriorRegion,

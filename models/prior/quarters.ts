@@ -1,7 +1,7 @@
 /** Calendar quarters as numbers: 4 x year + 0 to 3. */
 import type { IsoDay } from '../airline/calendar'
 
-/** Of "2015Q4". */
+/** Parses "2015Q4". */
 export function quarterOfText(text: string): number {
   return Number(text.slice(0, 4)) * 4 + Number(text.slice(5)) - 1
 }

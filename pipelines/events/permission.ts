@@ -1,4 +1,7 @@
-/** What an API key may do. A key has one or more of these; the API and the tables call them scopes. */
+/**
+ * Permissions of an API key. A key has one or more of these; the API and the tables call them
+ * scopes.
+ */
 export const PERMISSIONS = [
   'events:write',
   'insights:read',

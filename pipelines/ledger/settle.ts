@@ -176,7 +176,7 @@ function lowestOf(within: readonly SeenDay[]): number {
   return Math.min(...within.map(({ lowestMinor }) => lowestMinor))
 }
 
-/** Of two equally near days, takes the later. */
+/** Finds the nearest day; of two equally near ones, the later. */
 function nearest(path: readonly SeenDay[], target: number, tolerance: number): SeenDay | undefined {
   let best: SeenDay | undefined
   for (const each of path) {

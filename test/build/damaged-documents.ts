@@ -9,9 +9,9 @@ export function damaged(document: unknown): fc.Arbitrary<unknown> {
   return fc.array(fc.tuple(fc.nat(), value), { maxLength: 12 }).map((changes) => {
     let place = 0
     const byPlace = new Map(changes.map(([at, change]) => [at % 900, change]))
-    return JSON.parse(JSON.stringify(document), (_, held) => {
+    return JSON.parse(JSON.stringify(document), (_, value) => {
       place += 1
-      return byPlace.has(place) ? byPlace.get(place) : held
+      return byPlace.has(place) ? byPlace.get(place) : value
     })
   })
 }

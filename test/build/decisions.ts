@@ -66,7 +66,7 @@ export function decisionEvent(id: string, changes: Partial<DecisionEvent> = {}):
 }
 
 /** The form in which a handler passes a decision. */
-export function made(id: string, changes: Partial<Decision> = {}): Decision {
+export function aDecision(id: string, changes: Partial<Decision> = {}): Decision {
   return {
     id,
     resource: 'price-insight',

@@ -90,10 +90,10 @@ export function model(parts: ModelParts): Uint8Array {
   const sets = Object.entries(opsets).map(
     ([domain, version]): Field => [8, message([1, domain], [2, version])]
   )
-  const said = Object.entries(metadata).map(
+  const metadataProps = Object.entries(metadata).map(
     ([key, value]): Field => [14, message([1, key], [2, value])]
   )
-  return message([1, 10], [7, graph], ...sets, ...said)
+  return message([1, 10], [7, graph], ...sets, ...metadataProps)
 }
 
 function shape(dims: readonly number[]): Field[] {

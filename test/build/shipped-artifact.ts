@@ -53,11 +53,11 @@ export async function shippedArtifact(model: string): Promise<ShippedArtifact> {
 /** Golden rows as feature values; encoding them reproduces the tensors. */
 export function goldenRows({ golden, inputs, currency_scale }: Manifest): FeatureRow[] {
   return golden.features.map((row) => {
-    const told: [string, FeatureValue][] = inputs.map(({ name, categories }, at) => {
+    const named: [string, FeatureValue][] = inputs.map(({ name, categories }, at) => {
       const value = row[at] ?? undefined
       return [name, categories && value !== undefined ? categories[value] : value]
     })
-    const values = Object.fromEntries(told)
+    const values = Object.fromEntries(named)
     const currency = String(values.currency ?? Object.keys(currency_scale)[0] ?? '')
     for (const { name, kind } of inputs) {
       const value = values[name]

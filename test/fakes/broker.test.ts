@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000
 
 type Delivered = { readonly body: unknown; readonly attempts: number; readonly at: number }
 
-/** A broker whose consumers do as `decide` says, with everything that was delivered. */
+/** A broker whose consumers follow `decide`, with everything that was delivered. */
 function brokerOf(
   decide: (message: Message, queue: string) => void,
   { deadLetters = true, ...consumer }: Partial<Consumer> & { deadLetters?: boolean } = {}

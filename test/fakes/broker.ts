@@ -7,7 +7,7 @@ import { type Isolate, IsolateEnded } from './isolate'
 import type { Platform } from './platform'
 import { checkBatch, checkDelay, checkMessage, sizeOf } from './queue-limits'
 
-/** What a consumer has that states no `max_retries`. */
+/** Retries of a consumer without `max_retries`. */
 export const DEFAULT_RETRIES = 3
 const MAX_RETRIES = 100
 /** Batches of a queue that are delivered at the same time. */
@@ -44,7 +44,7 @@ export class FakeBroker {
   readonly #platform: Platform
   readonly #queues = new Map<string, QueueState>()
   #messages = 0
-  /** Share of deliveries after which a message comes once more, whatever was acknowledged. */
+  /** Share of deliveries repeated once more, even when acknowledged. */
   duplicates = 0
   /** Messages the platform deleted. */
   readonly losses: Loss[] = []
@@ -201,7 +201,7 @@ export class FakeBroker {
   }
 }
 
-/** The last word on a message holds; one on which nothing was decided is acknowledged. */
+/** The last decision on a message counts; a message without one is acknowledged. */
 function batchOf(
   queue: string,
   chosen: readonly Waiting[],

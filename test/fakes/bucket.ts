@@ -105,7 +105,7 @@ export class FakeBucket implements R2Bucket {
     return this.#objects.get(key)?.bytes
   }
 
-  /** What a local disk leaves of an object when its process is killed while it writes. */
+  /** Truncates an object, as a local disk does when its process is killed while writing. */
   tear(key: string): void {
     const stored = this.#objects.get(key)
     if (!stored) return

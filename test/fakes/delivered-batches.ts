@@ -12,7 +12,10 @@ export class Broker {
     return this.#pending.length
   }
 
-  /** Delivers these of the pending ones; `loseAcks` delivers them again whatever is said. */
+  /**
+   * Delivers the selected pending messages; with `loseAcks` they stay pending even when
+   * acknowledged.
+   */
   async deliver(
     places: readonly number[],
     consume: (batch: MessageBatch) => Promise<unknown>,

@@ -1,6 +1,6 @@
 /**
- * What answers behind an account's URLs: a small Worker's worth of the API, by the shares, overrides
- * and previews of the stand-in's deployments, with keys from its database.
+ * Answers at an account's URLs with a small part of the API, by the shares, overrides and previews
+ * of the stand-in's deployments, with keys from its database.
  */
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -86,10 +86,10 @@ export async function startDeployedWorker(account: Account): Promise<DeployedWor
 
 function reachBy(url: string): typeof fetch {
   return (input, init) => {
-    const asked = new URL(input instanceof Request ? input.url : input)
+    const requested = new URL(input instanceof Request ? input.url : input)
     const headers = new Headers(init?.headers)
-    headers.set(HOST, asked.host)
-    return fetch(new URL(asked.pathname + asked.search, url), { ...init, headers })
+    headers.set(HOST, requested.host)
+    return fetch(new URL(requested.pathname + requested.search, url), { ...init, headers })
   }
 }
 

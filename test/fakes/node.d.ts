@@ -1,4 +1,4 @@
-/** What the fakes use of Node; the whole of its types conflicts with the Worker's. */
+/** The part of Node's types that the fakes use; all of them conflict with the Worker's. */
 declare module 'node:sqlite' {
   export type SqliteValue = null | number | bigint | string | Uint8Array
 

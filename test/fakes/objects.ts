@@ -21,7 +21,7 @@ export type ObjectClass<T> = (context: ObjectContext) => T & { alarm?(): Promise
 
 type Living<T> = { readonly instance: T & { alarm?(): Promise<void> }; readonly isolate: Isolate }
 
-type Held<T> = {
+type Entry<T> = {
   readonly storage: ObjectStorage
   living: Living<T> | undefined
   calls: number
@@ -32,7 +32,7 @@ type Held<T> = {
 export class FakeObjects<T extends object> {
   readonly #platform: Platform
   readonly #create: ObjectClass<T>
-  readonly #held = new Map<string, Held<T>>()
+  readonly #entry = new Map<string, Entry<T>>()
 
   constructor(platform: Platform, create: ObjectClass<T>) {
     this.#platform = platform
@@ -53,123 +53,123 @@ export class FakeObjects<T extends object> {
   }
 
   names(): string[] {
-    return [...this.#held.keys()].sort()
+    return [...this.#entry.keys()].sort()
   }
 
   /** Ends the object at once; what is not committed is lost and its callers get an error. */
   abort(name: string, reason: string): void {
-    const held = this.#held.get(name)
-    if (!held?.living) return
-    held.living.isolate.end(reason)
-    held.storage.rollback()
-    held.living = undefined
+    const entry = this.#entry.get(name)
+    if (!entry?.living) return
+    entry.living.isolate.end(reason)
+    entry.storage.rollback()
+    entry.living = undefined
   }
 
   /** Ends it if it has nothing to do, as the platform does. */
   evict(name: string): void {
-    if (this.#held.get(name)?.calls === 0) this.abort(name, 'evicted')
+    if (this.#entry.get(name)?.calls === 0) this.abort(name, 'evicted')
   }
 
   /** For checks, outside of the simulated time: the object as it is after a restart. */
   restored(name: string): T {
-    const held = this.#open(name)
-    return this.#create({ id: { name }, storage: held.storage, waitUntil: () => {} })
+    const entry = this.#open(name)
+    return this.#create({ id: { name }, storage: entry.storage, waitUntil: () => {} })
   }
 
   /** Nothing may be called afterwards. */
   close(): void {
-    for (const { storage } of this.#held.values()) storage.close()
+    for (const { storage } of this.#entry.values()) storage.close()
   }
 
   async #run(name: string, method: string, args: readonly unknown[]): Promise<unknown> {
-    const held = this.#open(name)
-    const { instance, isolate } = this.#wake(name, held)
-    held.calls += 1
+    const entry = this.#open(name)
+    const { instance, isolate } = this.#wake(name, entry)
+    entry.calls += 1
     try {
       const value: unknown = Reflect.get(instance, method)
       if (typeof value !== 'function') throw new TypeError(`The RPC receiver has no "${method}"`)
       const work = async () => {
         const result: unknown = await Reflect.apply(value, instance, args)
         await this.#platform.simulation.wait(COMMIT_MS)
-        held.storage.commit()
-        this.#scheduleAlarm(name, held)
+        entry.storage.commit()
+        this.#scheduleAlarm(name, entry)
         return structuredClone(result)
       }
       return await this.#platform.simulation.within(isolate, work)
     } catch (error) {
       if (isolate.ended) {
         // A crash of its isolate ends it without `abort` being called.
-        if (held.living?.isolate === isolate) this.abort(name, 'ended')
-        held.storage.rollback()
-        held.living = undefined
+        if (entry.living?.isolate === isolate) this.abort(name, 'ended')
+        entry.storage.rollback()
+        entry.living = undefined
         throw platformError('markets')
       }
       // A throw undoes nothing that was written before it.
-      held.storage.commit()
+      entry.storage.commit()
       throw Object.assign(error instanceof Error ? error : new Error(String(error)), {
         remote: true,
       })
     } finally {
-      held.calls -= 1
+      entry.calls -= 1
     }
   }
 
-  #open(name: string): Held<T> {
-    const known = this.#held.get(name)
+  #open(name: string): Entry<T> {
+    const known = this.#entry.get(name)
     if (known) return known
-    const held = {
+    const entry = {
       storage: new ObjectStorage(),
       living: undefined,
       calls: 0,
       alarmDue: undefined,
     }
-    this.#held.set(name, held)
-    return held
+    this.#entry.set(name, entry)
+    return entry
   }
 
-  #wake(name: string, held: Held<T>): Living<T> {
-    if (held.living && !held.living.isolate.ended) return held.living
+  #wake(name: string, entry: Entry<T>): Living<T> {
+    if (entry.living && !entry.living.isolate.ended) return entry.living
     const isolate = new Isolate(`object ${name}`)
     const waitUntil = (promise: Promise<unknown>) => {
       promise.catch(() => {})
     }
-    const instance = this.#create({ id: { name }, storage: held.storage, waitUntil })
-    held.living = { instance, isolate }
-    return held.living
+    const instance = this.#create({ id: { name }, storage: entry.storage, waitUntil })
+    entry.living = { instance, isolate }
+    return entry.living
   }
 
-  #scheduleAlarm(name: string, held: Held<T>): void {
-    const at = held.storage.alarmAt()
-    if (at === null || at === held.alarmDue) return
-    held.alarmDue = at
+  #scheduleAlarm(name: string, entry: Entry<T>): void {
+    const at = entry.storage.alarmAt()
+    if (at === null || at === entry.alarmDue) return
+    entry.alarmDue = at
     const { simulation } = this.#platform
     simulation.later(Math.max(0, at - simulation.now), () => {
-      if (held.alarmDue === at) this.#alarm(name, held, 0)
+      if (entry.alarmDue === at) this.#alarm(name, entry, 0)
     })
   }
 
-  #alarm(name: string, held: Held<T>, tries: number): void {
+  #alarm(name: string, entry: Entry<T>, tries: number): void {
     const { simulation } = this.#platform
-    const { instance, isolate } = this.#wake(name, held)
-    held.calls += 1
+    const { instance, isolate } = this.#wake(name, entry)
+    entry.calls += 1
     const ring = async () => {
-      await held.storage.deleteAlarm()
+      await entry.storage.deleteAlarm()
       await instance.alarm?.()
       await simulation.wait(COMMIT_MS)
-      held.storage.commit()
-      held.alarmDue = undefined
-      this.#scheduleAlarm(name, held)
+      entry.storage.commit()
+      entry.alarmDue = undefined
+      this.#scheduleAlarm(name, entry)
     }
     void simulation
       .within(isolate, ring)
       .catch(() => {
-        held.storage.rollback()
-        held.living = undefined
+        entry.storage.rollback()
+        entry.living = undefined
         if (tries >= ALARM_RETRIES) return
-        simulation.later(ALARM_RETRY_MS * 2 ** tries, () => this.#alarm(name, held, tries + 1))
+        simulation.later(ALARM_RETRY_MS * 2 ** tries, () => this.#alarm(name, entry, tries + 1))
       })
       .finally(() => {
-        held.calls -= 1
+        entry.calls -= 1
       })
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What every call of a binding passes through: time to get there, the faults planned for it, and
- * time to come back. The work itself is one synchronous step, as it is at the far end.
+ * The path of every call of a binding: time to get there, its planned faults, and time to come
+ * back. The work itself is one synchronous step, as it is at the far end.
  */
 import type { Simulation } from './simulation'
 

@@ -3,7 +3,7 @@ const MAX_MESSAGE_BYTES = 128_000
 const MAX_BATCH_BYTES = 256_000
 const MAX_BATCH_MESSAGES = 100
 const MAX_DELAY_SECONDS = 86_400
-/** What the platform adds to each message. */
+/** Header that the platform adds to each message. */
 const HEADER_BYTES = 100
 
 export function checkMessage(body: unknown): void {

@@ -1,4 +1,4 @@
-/** Clients that post events and try again as the documentation says; what they were answered is kept. */
+/** Clients that post events and retry as documented; every answer is recorded. */
 
 import { permissionsIn } from '../../pipelines/events/permission'
 import { recordsReader } from '../../workers/ingest/read-submission'
@@ -14,7 +14,7 @@ const ANSWER_MS = 5
 
 export type Post = Extract<Action, { kind: 'post' }>
 
-/** Of one request, whatever came of it. */
+/** One request with its outcome. */
 export type Posted = {
   readonly name: string
   readonly events: readonly ReturnType<typeof searchOf>[]

@@ -1,6 +1,6 @@
 /**
- * What must hold once everything has come to rest. The same rules as `lake -- verify`, and those
- * that need to know what clients were answered.
+ * Invariants once no work is left. The same rules as `lake -- verify`, and those that need to know
+ * what clients were answered.
  */
 
 import { gunzipSync } from 'node:zlib'
@@ -150,7 +150,7 @@ function receipts(world: World, posted: readonly Posted[], isTorn: boolean): str
   }
   if (isTorn) return found
   for (const { id, accepted, queued, done } of rows) {
-    // One that never became a message says so by not being queued.
+    // A request that never became a message is not queued.
     if (queued && done !== accepted) found.push(`${id} is queued: ${done} of ${accepted} done`)
     if (!queued && done !== 0 && done !== accepted) found.push(`${id}: ${done} of ${accepted} done`)
   }
@@ -200,7 +200,7 @@ function erasure(
   )
   const found = finished.some((row) => row.finished === null) ? ['an erasure never finished'] : []
   for (const [user, at] of erased) {
-    // What is sent after the request is new.
+    // Events sent after the request are new.
     if (posted.some((each) => each.lastTryAt >= at && isOf(each, user))) continue
     const hash = userHasher(USER_HASH_KEY, LIVE)(user)
     for (const [key, text] of texts(world, '')) {

@@ -1,6 +1,6 @@
 /**
- * What happens in a run: the actions of clients and operators, and the faults of the platform. The
- * seed writes the plan; the run follows it. So a failing plan can be made shorter and run again.
+ * The plan of a run: the actions of clients and operators, and the faults of the platform. The seed
+ * determines the plan; the run follows it. So a failing plan can be made shorter and run again.
  */
 import { stream } from '../../pipelines/simulator/world/stream'
 import type { Blink, Outage, Part } from '../fakes/platform'

@@ -9,7 +9,7 @@ export type QueueSettings = {
   readonly dead_letter_queue?: string
 }
 
-/** Of production; its lines are `name = value`, with text in quotes. */
+/** Consumers of production; lines are `name = value`, with text in quotes. */
 export function productionConsumers(): QueueSettings[] {
   return blocksOf('[[env.production.queues.consumers]]').map((settings) => {
     const count = (name: string) => {

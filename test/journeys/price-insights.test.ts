@@ -31,9 +31,12 @@ beforeAll(async () => {
   ])
 })
 
-type Asked = { key?: string; now?: number }
+type RequestOptions = { key?: string; now?: number }
 
-function get(path: string, { key = 'sk_test_insights', now }: Asked = {}): Promise<Response> {
+function get(
+  path: string,
+  { key = 'sk_test_insights', now }: RequestOptions = {}
+): Promise<Response> {
   const headers = new Headers({ authorization: `Bearer ${key}` })
   if (now !== undefined) headers.set('fareline-now', new Date(now).toISOString())
   return exports.default.fetch(`https://fareline.test${path}`, { headers })
@@ -44,8 +47,8 @@ function insightPath(market: string, departureDate: string, more = ''): string {
   return `/v1/price-insights?origin=${origin}&destination=${destination}&departure_date=${departureDate}${more}`
 }
 
-async function insight(path: string, asked?: Asked) {
-  const response = await get(path, asked)
+async function insight(path: string, options?: RequestOptions) {
+  const response = await get(path, options)
   expect(response.status).toBe(200)
   return Envelope(PriceInsight).parse(await response.json())
 }
@@ -167,8 +170,8 @@ test('abstains for an unobserved currency and names the observed ones', async ()
 
 test('keeps live and test data separate', async () => {
   await count({ market: 'LIS-AMS', departures: 21, scope: LIVE })
-  const asked = { key: 'sk_live_insights' }
-  const live = await insight(insightPath('LIS-AMS', inDays(30)), asked)
+  const options = { key: 'sk_live_insights' }
+  const live = await insight(insightPath('LIS-AMS', inDays(30)), options)
   expect(live).toMatchObject({ data: { status: 'ok' }, meta: { live_mode: true } })
   const sandbox = await insight(insightPath('LIS-AMS', inDays(30)))
   expect(sandbox.data.status).toBe('insufficient_history')

@@ -25,7 +25,7 @@ const MAX_BYTES = 1_000_000
 /** Licences that let a model be shipped (models/NOTICE.md); evaluation data has others. */
 const SHIPPABLE = /^(CC0|CC BY 4\.0|MIT)$/
 
-const asked = <Question, Answer>(
+const hosted = <Question, Answer>(
   hosted: HostedModel<ModelPort<Question, Answer>>,
   ask: (row: FeatureRow) => Question
 ) => ({
@@ -42,17 +42,17 @@ const asked = <Question, Answer>(
 const EXPLAINED = ['fare', 'outlook', 'hold', 'demand-level', 'bookings']
 
 const MODELS = [
-  asked(fare, (row) => row),
-  asked(hold, (row) => row),
-  asked(demandLevel, (row) => row),
-  asked(anomaly, (row) => row),
-  asked(choice, (row) => [row]),
-  asked(outlook, (row) => ({
+  hosted(fare, (row) => row),
+  hosted(hold, (row) => row),
+  hosted(demandLevel, (row) => row),
+  hosted(anomaly, (row) => row),
+  hosted(choice, (row) => [row]),
+  hosted(outlook, (row) => ({
     row,
     lowestMinor: 10_000,
     daysToDeparture: Math.max(1, daysOf(row)),
   })),
-  asked(bookings, (row) => ({
+  hosted(bookings, (row) => ({
     row,
     pickupForecast: 100,
     bookedSeats: 40,
@@ -89,10 +89,10 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
 
   test('encodes golden rows as training did', () => {
     const { manifest } = shipped
-    const [told, wanted] = [encode(goldenRows(manifest), manifest), goldenFeatures(manifest)]
-    expect(told).toHaveLength(wanted.length)
+    const [encoded, wanted] = [encode(goldenRows(manifest), manifest), goldenFeatures(manifest)]
+    expect(encoded).toHaveLength(wanted.length)
     const missed = [...wanted].filter(
-      (value, at) => !same(told[at] ?? Number.POSITIVE_INFINITY, value)
+      (value, at) => !same(encoded[at] ?? Number.POSITIVE_INFINITY, value)
     )
     expect(missed).toEqual([])
   })
@@ -111,8 +111,8 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
     expect(contributions.length).toBeGreaterThan(0)
     for (const { output, rows } of contributions) {
       const explained = each.explanations(shipped, output).slice(0, rows.length)
-      for (const [at, told] of explained.entries()) {
-        const effects = [...(told?.effects ?? []).map(({ effect }) => effect), told?.base]
+      for (const [at, encoded] of explained.entries()) {
+        const effects = [...(encoded?.effects ?? []).map(({ effect }) => effect), encoded?.base]
         const missed = rows[at]?.map((wanted, input) => Math.abs(wanted - (effects[input] ?? NaN)))
         expect(Math.max(...(missed ?? [NaN]))).toBeLessThanOrEqual(1e-4)
       }
@@ -128,8 +128,8 @@ describe.each(MODELS.filter(({ model }) => SHIPPED.includes(model)))('$model', (
 })
 
 /** An amount is converted to major units and back, which rounds to a float32. */
-function same(told: number, wanted: number): boolean {
-  return Object.is(told, wanted) || Math.abs(told - wanted) <= 1e-5 * Math.abs(wanted)
+function same(encoded: number, wanted: number): boolean {
+  return Object.is(encoded, wanted) || Math.abs(encoded - wanted) <= 1e-5 * Math.abs(wanted)
 }
 
 function daysOf({ values }: FeatureRow): number {

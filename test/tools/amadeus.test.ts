@@ -22,7 +22,7 @@ let amadeus: Amadeus
 
 const inDays = (days: number) => utcDay(Date.now() + days * DAY_MS)
 
-/** The SDK speaks TLS alone (its `ssl: false` is not heard), so its `http` option takes that off. */
+/** The SDK uses TLS only (it ignores `ssl: false`), so its `http` option replaces it. */
 const plain = { request: (options: object) => request({ ...options, protocol: 'http:' }) }
 
 function client(clientSecret: string): Amadeus {
@@ -110,7 +110,7 @@ test('without oneWay the metrics are those of return trips', async () => {
   expect(Number(metric?.priceMetrics[0]?.amount)).toBeGreaterThan(180)
 })
 
-test('a market nobody saw is an empty list with the reason as a warning', async () => {
+test('a market without observations is an empty list with the reason as a warning', async () => {
   const answer = await amadeus.analytics.itineraryPriceMetrics.get({
     originIataCode: 'BOS',
     destinationIataCode: 'MUC',
@@ -138,7 +138,7 @@ test('flight dates are the cheapest first, with what stood for parameters left o
   expect(dictionaries).toMatchObject({ currencies: { EUR: 'EURO' }, locations: { MAD: {} } })
 })
 
-test('a return trip is told by date and duration', async () => {
+test('a return trip is returned by date and duration', async () => {
   const answer = await amadeus.shopping.flightDates.get({
     origin: 'MAD',
     destination: 'MUC',
@@ -256,7 +256,7 @@ const ways: readonly [string, (sdk: Amadeus) => Promise<unknown>, number, number
   ],
 ]
 
-test.each(ways)('%s is told in their words', async (_, call, status, code) => {
+test.each(ways)('%s is returned as an Amadeus error', async (_, call, status, code) => {
   const error = await call(amadeus).then(
     () => expect.unreachable(),
     (reason) => reason

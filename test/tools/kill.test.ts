@@ -1,4 +1,4 @@
-/** What was acknowledged survives the hardest end: SIGKILL of the whole local server in mid-ingest. */
+/** Acknowledged events survive SIGKILL of the whole local server during ingest. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'

@@ -51,7 +51,7 @@ test('the tables are there before anything is in them', async () => {
   expect(await sql('select count(*) as n from raw_events')).toEqual([{ n: 0 }])
 })
 
-test('beside a running server: events in, compacted, verified and asked in SQL', async () => {
+test('beside a running server: events in, compacted, verified and queried in SQL', async () => {
   await send('first', [search({ price_offers: [offer(), offer({ price: 99 })] }), booking()])
   const job = await tool('job', 'compact-lake', '--json')
   expect(job.code, job.stderr).toBe(0)

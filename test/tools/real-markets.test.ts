@@ -1,4 +1,4 @@
-/** What the answers are worth on real fares. DATA_DIR holds expedia/ and easemytrip/. */
+/** The quality of answers on real fares. DATA_DIR holds expedia/ and easemytrip/. */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DAY_MS, HOUR_MS, utcDay } from '../../models/airline/calendar'
@@ -74,9 +74,10 @@ async function searchesOf(format: FareFormat, file: string): Promise<SearchEvent
   const clock = { now: Date.UTC(2023, 0), maxClockSkewMs: 0 }
   const read = createEventReader(clock, { sender: {}, hashUser: (user) => user })
   return events.map((wire) => {
-    const reading = read(wire)
-    if (!('event' in reading) || reading.event.type !== 'search') throw new Error('not a search')
-    return reading.event
+    const snapshotRead = read(wire)
+    if (!('event' in snapshotRead) || snapshotRead.event.type !== 'search')
+      throw new Error('not a search')
+    return snapshotRead.event
   })
 }
 
@@ -87,10 +88,10 @@ function count(markets: Map<Market, MarketState>, search: SearchEvent): void {
 }
 
 function answer(state: MarketState, question: InsightQuestion, now: number): PriceInsight {
-  const reading = { snapshot: snapshotOf(state, now), source: 'memory' } as const
+  const snapshotRead = { snapshot: snapshotOf(state, now), source: 'memory' } as const
   return priceInsight(question, {
-    ...faresInQuestion(question, reading, () => undefined),
-    reading,
+    ...faresInQuestion(question, snapshotRead, () => undefined),
+    reading: snapshotRead,
     rates: [],
     record: NO_RECORD,
     now,

@@ -30,7 +30,7 @@ const STATED = [
 
 /** Settings that may be absent locally, each with its reason. */
 const DEPLOYED_ONLY: ReadonlySet<string> = new Set([
-  // A local run asks the network for nothing; rates are loaded by hand or from a sample.
+  // A local run requests nothing from the network; rates are loaded by hand or from a sample.
   'EXCHANGE_RATES_URL',
 ])
 
@@ -98,7 +98,7 @@ function shapeOf(value: unknown, environment: string): unknown {
 }
 
 const SETTING = /^[A-Z][A-Z0-9_]+$/
-/** What may differ besides values of settings: how long a batch is gathered, and a limiter's number. */
+/** Permitted differences besides values of settings: a batch's timeout, and a limiter's number. */
 const DIFFERENT: ReadonlySet<string> = new Set(['max_batch_timeout', 'namespace_id'])
 
 function varsOf(section: z.infer<typeof Section>): Record<string, unknown> {

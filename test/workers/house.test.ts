@@ -19,7 +19,7 @@ test('health says what is up, without a key', async () => {
   expect(await response.json()).toMatchObject({ checks: { database: { status: 'up' } } })
 })
 
-test('a request without a key is told how to send one', async () => {
+test('a request without a key learns how to send one', async () => {
   const response = await ask('/v1/price-insights')
   expect(response.status).toBe(401)
   expect(response.headers.get('content-type')).toBe('application/problem+json')

@@ -1,4 +1,4 @@
-/** The accuracy ledger as tables for people. */
+/** The accuracy ledger as printed tables. */
 import type { AccuracyFigures } from '../../pipelines/ledger/accuracy-report'
 import { textTable } from '../command/text-table'
 

@@ -1,6 +1,6 @@
 /**
  * Travellers who request advice every day and follow it: each buys on the first day whose advice is
- * not "wait", or at the last observed price where no such day comes.
+ * not "wait", or at the last observed price.
  */
 
 type Follower = {
@@ -13,21 +13,24 @@ type Follower = {
 
 export type FollowerFigures = {
   readonly departures: number
-  /** Of those, the ones whose first advice was to wait. */
+  /** Followers whose first advice was to wait. */
   readonly waited: number
-  /** Shares of what buying on the first day costs, over all departures together. */
+  /** Shares of the cost of buying on the first day, over all departures. */
   readonly saved: number
   readonly possible: number
   readonly ofClairvoyant: number
-  /** What buying on the last day seen costs more. */
+  /** Extra cost of buying on the last observed day. */
   readonly atTheEnd: number
 }
 
 export function createFollowers() {
   const followers = new Map<string, Follower>()
   return {
-    /** One day's advice for a departure, in the order of days; prices of one currency. */
-    hear(departure: string, action: string, price: number): void {
+    /**
+     * Records one day's advice for a departure; call it in the order of days, with prices of one
+     * currency.
+     */
+    record(departure: string, action: string, price: number): void {
       const known = followers.get(departure)
       const follower = known ?? {
         first: price,
@@ -42,9 +45,9 @@ export function createFollowers() {
       follower.days += 1
       if (action !== 'wait') follower.paid ??= price
     },
-    /** Every departure weighs alike, whatever it costs. */
+    /** Weighs departures equally, whatever their price. */
     figures(): FollowerFigures {
-      // Who was heard once had no choice.
+      // A departure observed once left no choice.
       const all = [...followers.values()].filter(({ days }) => days > 1)
       const mean = (of: (follower: Follower) => number) =>
         all.reduce((sum, each) => sum + of(each), 0) / all.length

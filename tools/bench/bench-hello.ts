@@ -1,4 +1,4 @@
-/** The yardstick: a bare Hono Worker on the same runtime, served like ours. PORT. */
+/** The reference: a bare Hono Worker on the same runtime, served like ours. Argument: PORT. */
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { build } from 'esbuild'

@@ -8,22 +8,22 @@ import { chance } from '../../pipelines/simulator/world/chance'
 import { NETWORK } from '../../pipelines/simulator/world/networks'
 
 const Target = z.object({ url: z.string(), key: z.string() })
-/** With a body it is a POST of JSON. */
-const Ask = z.object({ path: z.string(), body: z.string().optional() })
-export type Ask = z.infer<typeof Ask>
+/** A request with a body is a POST of JSON. */
+const BenchRequest = z.object({ path: z.string(), body: z.string().optional() })
+export type BenchRequest = z.infer<typeof BenchRequest>
 
 const Job = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rate'),
     target: Target,
-    asks: z.array(Ask).readonly(),
+    requests: z.array(BenchRequest).readonly(),
     connections: z.number(),
     seconds: z.number(),
   }),
   z.object({
     kind: z.literal('latency'),
     target: Target,
-    asks: z.array(Ask).readonly(),
+    requests: z.array(BenchRequest).readonly(),
     seconds: z.number(),
     perSecond: z.number(),
   }),
@@ -48,7 +48,7 @@ export async function load<T>(job: Job, result: z.ZodType<T>): Promise<T> {
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  // By the door: bodies are too long for an argument.
+  // Over standard input: bodies are too long for an argument.
   child.stdin.end(JSON.stringify(job))
   const output = await text(child.stdout)
   if (output === '') throw new Error(`The load generator failed at ${job.kind}`)

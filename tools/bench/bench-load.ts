@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { command } from '../command/command'
 import { postEvents, type Target, waitUntilSettled } from '../server/events-client'
-import { type Ask, benchEvents, type Job, jobOf, type Latency } from './bench-jobs'
+import { type BenchRequest, benchEvents, type Job, jobOf, type Latency } from './bench-jobs'
 
 const CONNECTIONS = 16
-/** Share of the requests that only warm connections and code. */
+/** Share of the requests that only warm up connections and code. */
 const WARM_UP = 0.2
-/** Requests behind a quantile at least, however slow they are. */
+/** Least number of requests behind a quantile. */
 const LEAST = 20
 /** Requests in flight of one sender of events. */
 const POSTS_IN_FLIGHT = 3
@@ -34,12 +34,12 @@ function run(job: Job): Promise<unknown> {
 
 /** Requests a second when every connection repeats at once. */
 async function rate(job: Extract<Job, { kind: 'rate' }>): Promise<number> {
-  const { target, asks, connections, seconds } = job
+  const { target, requests, connections, seconds } = job
   const result = await autocannon({
     url: target.url,
     connections,
     duration: seconds,
-    requests: asks.map(({ path, body }) => ({
+    requests: requests.map(({ path, body }) => ({
       path,
       headers: headersOf(target, body),
       ...(body !== undefined && { method: 'POST' as const, body }),
@@ -47,15 +47,15 @@ async function rate(job: Extract<Job, { kind: 'rate' }>): Promise<number> {
   })
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(
-      `${result.non2xx} answers of ${asks[0]?.path} were not 2xx, ${result.errors} failed`
+      `${result.non2xx} answers of ${requests[0]?.path} were not 2xx, ${result.errors} failed`
     )
   }
-  // What was in flight at the end is still worked on, and no cost of what is measured next.
+  // Waits for requests still in flight, so that they do not count in the next measurement.
   await answerOf(new Agent(), target, { path: '/' })
   return result.requests.total / result.duration
 }
 
-/** Latency at a fixed rate, counted from when a request was due: a slow answer delays no other. */
+/** Latency at a fixed rate, from the time a request was due: a slow answer delays no other. */
 async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const began = performance.now()
@@ -63,10 +63,10 @@ async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency>
   const millis: number[] = []
   const workerMillis: number[] = []
   const answers: Promise<void>[] = []
-  const ask = async (index: number) => {
+  const send = async (index: number) => {
     const due = began + (index * 1000) / job.perSecond
-    const asked = job.asks[index % job.asks.length] ?? { path: '/' }
-    const { headers } = await answerOf(agent, job.target, asked)
+    const next = job.requests[index % job.requests.length] ?? { path: '/' }
+    const { headers } = await answerOf(agent, job.target, next)
     if (index < total * WARM_UP) return
     millis.push(performance.now() - due)
     workerMillis.push(Number(/total;dur=([\d.]+)/.exec(String(headers['server-timing']))?.[1]))
@@ -74,7 +74,7 @@ async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency>
   for (let sent = 0; sent < total; await sleep(1)) {
     const due = Math.min(total, ((performance.now() - began) * job.perSecond) / 1000)
     while (sent < due) {
-      answers.push(ask(sent))
+      answers.push(send(sent))
       sent += 1
     }
   }
@@ -88,13 +88,17 @@ async function latency(job: Extract<Job, { kind: 'latency' }>): Promise<Latency>
   }
 }
 
-function answerOf(agent: Agent, target: Target, { path, body }: Ask): Promise<IncomingMessage> {
+function answerOf(
+  agent: Agent,
+  target: Target,
+  { path, body }: BenchRequest
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const method = body === undefined ? 'GET' : 'POST'
     const url = new URL(path, target.url)
-    const ask = request(url, { agent, method, headers: headersOf(target, body) })
-    ask.on('response', (response) => response.resume().on('end', () => resolve(response)))
-    ask.on('error', reject).end(body)
+    const sent = request(url, { agent, method, headers: headersOf(target, body) })
+    sent.on('response', (response) => response.resume().on('end', () => resolve(response)))
+    sent.on('error', reject).end(body)
   })
 }
 

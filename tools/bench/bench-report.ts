@@ -1,15 +1,15 @@
 /** The bench in a table, each figure beside its budget. */
 import { cpus, release, totalmem, type } from 'node:os'
-import type { Asked } from './bench-asks'
+import type { BenchCase } from './bench-cases'
 import type { Latency } from './bench-jobs'
 
-/** What a second and a unit cost: a unit is one answer or one event. */
+/** Rate and cost of a unit, one answer or one event. */
 export type Pace = {
   readonly perSecond: number
   /** CPU time of the whole runtime; NaN where the system has no such counter. */
   readonly cpuMicros: number
 }
-export type AnswerFigures = Pick<Asked, 'what' | 'items' | 'budget'> & {
+export type AnswerFigures = Pick<BenchCase, 'what' | 'items' | 'budget'> & {
   readonly pace: Pace
   readonly latency: Latency
 }
@@ -93,7 +93,7 @@ function answerRows({ what, items, budget, pace, latency }: AnswerFigures, hello
   ]
 }
 
-/** Figures are read from the right, words from the left. */
+/** Aligns figures to the right, words to the left. */
 function pad(cell: string, width: number, column: number): string {
   return column >= 1 && column <= 3 ? cell.padStart(width) : cell.padEnd(width)
 }

@@ -13,13 +13,13 @@ export function childrenCpuMs(parent: number): number | undefined {
 
 function cpuMsUnder(parent: number, pid: string): number {
   const stat = read(`/proc/${pid}/stat`)
-  // The command's name is in brackets and may hold spaces.
+  // The command's name is in brackets and may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const [ppid, user, system] = [fields[1], fields[11], fields[12]].map(Number)
   return ppid === parent ? ((user ?? 0) + (system ?? 0)) * TICK_MS : 0
 }
 
-/** A process may end while it is looked at. */
+/** Returns an empty text for a process that ended meanwhile. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')

@@ -14,7 +14,7 @@ function memoryUnder(parent: number, pid: string): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024
 }
 
-/** A process may end while it is looked at. */
+/** Returns an empty text for a process that ended meanwhile. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')

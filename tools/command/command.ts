@@ -6,7 +6,7 @@ import { helpOf, usage } from './help'
 import { Misuse } from './misuse'
 import type { Options, Row } from './table/row'
 
-/** As in GNU tools: the arguments do not fit the usage line. */
+/** Exit code of GNU tools for arguments that do not fit the usage line. */
 const MISUSED = 2
 const ROOT = resolve(import.meta.dirname, '../..')
 

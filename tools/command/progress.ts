@@ -14,7 +14,7 @@ export function progressBar(what: string, total = 0): Progress {
   return { at: (value) => bar.update(value), end: () => bar.stop() }
 }
 
-/** What is left is taken to need as long as what is done, on average. */
+/** Assumes that remaining steps take as long as the finished ones on average. */
 export function secondsLeft(done: number, total: number, elapsedMs: number): number {
   return Math.ceil(((elapsedMs / done) * Math.max(0, total - done)) / 1_000)
 }

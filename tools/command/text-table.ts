@@ -1,4 +1,4 @@
-/** Rows as a table for people: numbers to the right, words to the left. */
+/** Prints rows as a table: numbers to the right, words to the left. */
 export function textTable(
   columns: readonly string[],
   rows: readonly (readonly unknown[])[]

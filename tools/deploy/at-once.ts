@@ -8,7 +8,7 @@ import { smoked, withKey } from './smoke-release'
 import { knownSecrets, wranglerWith } from './upload'
 import { listDeployments, type Shares, sharesOf, shareTraffic, type Worker } from './versions'
 
-/** The first release has nothing to go back to, and objects change their classes for all traffic. */
+/** The first release has no predecessor, and classes of objects change for all traffic. */
 export async function releaseAtOnce(
   run: Run,
   options: ReleaseOptions,
@@ -33,7 +33,7 @@ export async function releaseAtOnce(
   return smokeInPlace(run, options, tag, id, shares)
 }
 
-/** A version that answers all traffic already and was never smoked: an earlier run was cut. */
+/** Smoke-tests a version that already has all traffic: an earlier run was interrupted. */
 export async function smokeInPlace(
   run: Run,
   options: ReleaseOptions,

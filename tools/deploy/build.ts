@@ -1,4 +1,4 @@
-/** The bundle's fingerprint, by which a repeated run knows its version, and the settings it is sent with. */
+/** The bundle's fingerprint, by which a repeated run recognises its version, and its settings. */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,7 @@ const RawConfig = z.looseObject({
 /** Cloudflare takes tags of up to 25 characters. */
 const TAG_HEX = 16
 
-/** The same for the same source, lockfile and settings, on any machine. */
+/** Depends on source, lockfile and settings only, not on the machine. */
 export async function releaseTag(run: Run): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fareline-bundle-'))
   try {
@@ -40,8 +40,8 @@ export async function releaseTag(run: Run): Promise<string> {
 }
 
 /**
- * wrangler.toml with the ids of this account, beside it for the length of one call. The repository
- * has no ids, so that it can be deployed to any account; wrangler by itself would make a second
+ * Writes wrangler.toml with the ids of this account beside it, for one call. The repository has no
+ * ids, so that it can be deployed to any account; without them wrangler would create a second
  * namespace on a first deploy.
  */
 export async function withConfig<T>(

@@ -1,4 +1,7 @@
-/** The four things to do with an environment. Each resolves to why it failed, or to undefined. */
+/**
+ * The four commands for an environment. Each resolves to the reason of its failure, or to
+ * undefined.
+ */
 import { DrizzleQueryError } from 'drizzle-orm'
 import { setLifecycle } from './account/bucket-rules'
 import { migrate } from './account/database'
@@ -21,7 +24,7 @@ export type Options = {
   readonly smokeLimitMs: number | undefined
   readonly champions: boolean
   readonly objectMigrations: boolean
-  /** Version that `rollback` goes to. */
+  /** Version that `rollback` restores. */
   readonly to: string | undefined
   /** Name that confirms `destroy`. */
   readonly yes: string | undefined
@@ -36,7 +39,7 @@ export async function runCommand(
   try {
     return await perform(run, command, options)
   } catch (error) {
-    // Drizzle's message is the statement and its parameters; its cause is what went wrong.
+    // Drizzle's message is the statement and its parameters; its cause is the error.
     throw error instanceof DrizzleQueryError ? (error.cause ?? error) : error
   }
 }

@@ -39,7 +39,7 @@ export async function destroy(run: Run, confirmed: string | undefined): Promise<
   }
 }
 
-/** First, as a queue that is consumed cannot go, nor a Worker that consumes. */
+/** Comes first: neither a queue with a consumer nor a consuming Worker can be deleted. */
 async function deleteConsumers(run: Run): Promise<void> {
   for (const { queue_id, queue_name, consumers } of await ownQueues(run)) {
     for (const consumer of consumers ?? []) {
@@ -86,7 +86,7 @@ async function deleteFound(
   }
 }
 
-/** A bucket must be empty before it can go. */
+/** Empties the bucket first, which the API requires. */
 async function deleteBucket(run: Run, bucket: string): Promise<void> {
   const path = `/r2/buckets/${bucket}`
   const objects = await run.cloudflare.list(Stored, `${path}/objects`, {}, MOST_OBJECTS + 1)

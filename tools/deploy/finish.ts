@@ -1,4 +1,4 @@
-/** What follows once a version answers all traffic: its triggers, and the first key. */
+/** The last steps, once a version has all traffic: its triggers, and the first key. */
 import { ensureAdminKey } from './account/api-keys'
 import type { Run } from './account/run'
 import { withConfig } from './build'
@@ -12,7 +12,7 @@ export async function finish(run: Run, options: ReleaseOptions): Promise<undefin
   await ensureAdminKey(run, remoteOf(run, options), options.showKey)
 }
 
-/** How a deployment is named that was smoked and took all traffic. */
+/** Message of a deployment that passed the smoke test and has all traffic. */
 export function releasedMessage(tag: string): string {
   return `${tag} released`
 }

@@ -1,4 +1,7 @@
-/** May a version take more traffic: its errors and its latency beside those of the version it replaces. */
+/**
+ * Decides whether a version may take more traffic, by its errors and latency beside those of its
+ * predecessor.
+ */
 import { z } from 'zod'
 import type { Cloudflare } from './account/cloudflare'
 
@@ -6,22 +9,22 @@ import type { Cloudflare } from './account/cloudflare'
 export type Measure = {
   readonly requests: number
   readonly errors: number
-  /** Undefined where too few requests were seen to know it. */
+  /** Undefined with too few requests. */
   readonly latency: Latency | undefined
 }
-/** The p99 of traffic; of a few dozen probes that is their slowest, so theirs is the median. */
+/** The p99 of traffic; of a few dozen probes the median, since their p99 is the slowest one. */
 export type Latency = { readonly of: 'p99' | 'median'; readonly ms: number }
 
 export type Limits = {
-  /** Share of failed requests from which a version is bad, whatever its predecessor's is. */
+  /** Share of failed requests from which a version is bad in any case. */
   readonly errorRate: number
-  /** And how many times its predecessor's. */
+  /** Ratio to the predecessor's share from which it is bad. */
   readonly errorRatio: number
-  /** Times its predecessor's latency ... */
+  /** Ratio to the predecessor's latency from which it is bad, */
   readonly latencyRatio: number
-  /** ... where it is also slower than this. */
+  /** if it is also slower than this. */
   readonly latencyFloorMs: number
-  /** Fewer requests say nothing. */
+  /** Fewer requests are no evidence. */
   readonly minRequests: number
 }
 
@@ -33,7 +36,7 @@ export const LIMITS: Limits = {
   minRequests: 50,
 }
 
-/** Undefined when nothing speaks against the version. */
+/** Undefined without an objection to the version. */
 export function objection(
   next: Measure,
   before: Measure,
@@ -96,8 +99,9 @@ const QUERY = `query Versions($account: string!, $script: string!, $versions: [s
 }`
 
 /**
- * By Cloudflare's analytics, which are some minutes behind and sampled. Their errors are uncaught
- * exceptions and exceeded limits: answers of status 500 are none, so probes are counted besides.
+ * Reads Cloudflare's analytics, which are some minutes behind and sampled. Their errors are
+ * uncaught exceptions and exceeded limits: answers of status 500 are none, so probes are counted
+ * besides.
  */
 export async function measureTraffic(
   api: Cloudflare,
@@ -122,7 +126,7 @@ export async function measureTraffic(
 
 export const NO_TRAFFIC: Measure = { requests: 0, errors: 0, latency: undefined }
 
-/** A p99 of fewer rests on a handful of requests. */
+/** A p99 of fewer requests depends on a handful of them. */
 const P99_REQUESTS = 500
 
 /** Wall time is given in microseconds. */

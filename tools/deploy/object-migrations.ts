@@ -1,8 +1,8 @@
-/** Durable Object migrations: what the account lacks, and why a gradual release refuses them. */
+/** Durable Object migrations that the account lacks; a gradual release refuses them. */
 import type { Run } from './account/run'
 import type { Worker } from './versions'
 
-/** Tags after the last that was applied; all when it is unknown here, as wrangler does. */
+/** Tags after the last applied one; all of them when that is unknown here, as wrangler does. */
 export function pendingObjects({ plan }: Run, { objectMigration }: Worker): readonly string[] {
   const applied = plan.objectMigrations.indexOf(objectMigration ?? '')
   return plan.objectMigrations.slice(applied + 1)

@@ -12,7 +12,7 @@ export type ProbeParts = {
   readonly count: number
 }
 
-/** Both versions in turns, so that a slow minute of the network is slow for both. */
+/** Probes both versions in turns, so that a slow minute of the network affects both. */
 export async function probe(
   targets: readonly Target[],
   parts: ProbeParts

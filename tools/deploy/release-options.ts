@@ -1,9 +1,9 @@
-/** What a release is given besides the run. */
+/** Options of a release besides the run. */
 import type { Resources } from './account/provision'
 
 export type ReleaseOptions = {
   readonly resources: Resources
-  /** Where the deployed Worker answers. */
+  /** Address of the deployed Worker. */
   readonly url: string
   readonly holdMs: number
   readonly smokeLimitMs: number | undefined

@@ -1,4 +1,7 @@
-/** A version of this source on all traffic, or everything as it was. Continues what an earlier run began. */
+/**
+ * Releases a version of this source to all traffic, or restores the state before. Continues an
+ * interrupted run.
+ */
 
 import type { Run } from './account/run'
 import { releaseAtOnce, smokeInPlace } from './at-once'
@@ -10,7 +13,7 @@ import { releaseInStages, wouldRollOut } from './stages'
 import { ensureVersion } from './upload'
 import { listDeployments, messageOf, readWorker, sharesOf } from './versions'
 
-/** Resolves to why the release failed; the account then answers as before. */
+/** Resolves to the reason of a failure; the account then answers as before. */
 export async function release(run: Run, options: ReleaseOptions): Promise<string | undefined> {
   const { cloudflare, plan, journal } = run
   const tag = await releaseTag(run)

@@ -2,7 +2,7 @@
 import { change, type Run } from './account/run'
 import { type Deployment, listDeployments, sharesOf, shareTraffic } from './versions'
 
-/** `to` names a version; without it the last one that had all traffic and is not what answers now. */
+/** `to` names a version; the default is the last other one that had all traffic. */
 export async function rollback(run: Run, to: string | undefined): Promise<void> {
   const { cloudflare, plan, journal } = run
   const deployments = await listDeployments(cloudflare, plan.script)
@@ -21,7 +21,7 @@ export async function rollback(run: Run, to: string | undefined): Promise<void> 
   journal.write('rollback', 'note', 'data, migrations, secrets and triggers stay as they are')
 }
 
-/** In the middle of a gradual release that is the version it replaces. */
+/** During a gradual release this is the version being replaced. */
 export function previousVersion(deployments: readonly Deployment[]): string | undefined {
   const [current, ...earlier] = deployments
   const now = sharesOf(current)

@@ -5,7 +5,7 @@ import type { Run } from './account/run'
 import type { ReleaseOptions } from './release-options'
 import { type SmokeParts, smoke, type Target } from './smoke'
 
-/** Why the version is bad; undefined when it passed. */
+/** Resolves to the reason why the version is bad; undefined when it passed. */
 export async function smoked(
   run: Run,
   { smokeLimitMs }: ReleaseOptions,
@@ -35,7 +35,7 @@ export function withKey<T>(
   return withSmokeKey(remoteOf(run, options), Date.now(), work)
 }
 
-/** Keys are rows of the first database. */
+/** Opens the first database, which holds the keys. */
 export function remoteOf(run: Run, { resources }: ReleaseOptions): RemoteDatabase {
   const [id] = resources.databases.values()
   if (id === undefined) throw new Error('wrangler.toml names no [[d1_databases]] to keep keys in')

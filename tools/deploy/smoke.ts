@@ -1,4 +1,6 @@
-/** Does a version work: health, its models' golden rows, and an event's way to an insight. */
+/**
+ * Checks that a version works: health, its models' golden rows, and an event's way to an insight.
+ */
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { DAY_MS, type IsoDay, utcDay } from '../../models/airline/calendar'
@@ -8,7 +10,7 @@ export type Target = {
   readonly url: string
   /** Routes a request to one version, where the URL alone does not. */
   readonly headers: Readonly<Record<string, string>>
-  /** What /health must name as its version; undefined where the target has only one. */
+  /** Version that /health must name; undefined where the target has only one. */
   readonly versionId: string | undefined
 }
 
@@ -16,11 +18,11 @@ export type Check = { readonly name: string; readonly passed: boolean; readonly 
 
 export type SmokeParts = {
   readonly target: Target
-  /** Of test mode. */
+  /** Key of test mode. */
   readonly key: string
   readonly reach: typeof fetch
   readonly now: number
-  /** How long each check may take until it has passed. */
+  /** Time limit of each check. */
   readonly limitMs?: number
   readonly sleep?: (ms: number) => Promise<unknown>
 }
@@ -28,7 +30,7 @@ export type SmokeParts = {
 const LIMIT_MS = 90_000
 const POLL_MS = 500
 const REQUEST_LIMIT_MS = 10_000
-/** Any market will do: test keys have markets of their own. */
+/** Any market: test keys have markets of their own. */
 const MARKET = { origin: 'LIS', destination: 'JFK' }
 const DAYS_AHEAD = 30
 const SECOND_MS = 1_000
@@ -51,7 +53,7 @@ const Insight = z.looseObject({
   }),
 })
 
-/** In order; the first that fails is the last. */
+/** Runs checks in order and stops at the first failure. */
 export async function smoke(parts: SmokeParts): Promise<readonly Check[]> {
   const checks: Check[] = []
   for (const [name, check] of CHECKS) {
@@ -78,7 +80,7 @@ async function checkHealth(parts: SmokeParts): Promise<string> {
     if (versionId !== undefined && version?.id !== versionId) {
       throw new Error(`/health is answered by version ${version?.id ?? '?'}, not ${versionId}`)
     }
-    // Dead letters that wait are no fault of this version, and models are checked by themselves.
+    // Waiting dead letters are no fault of this version, and models have a check of their own.
     return `${status}, version ${version?.id ?? 'unnamed'}`
   })
 }
@@ -125,7 +127,9 @@ async function checkJourney(parts: SmokeParts): Promise<string> {
   })
 }
 
-/** Of five shoppers within the last minute; ids differ in each run, so none is a duplicate. */
+/**
+ * Searches of five shoppers within the last minute; ids differ in each run, so none is a duplicate.
+ */
 function searches(now: number): NativeSearch[] {
   return PRICES.map((price, index) => ({
     search_id: `smoke-${now}-${index}`,
@@ -144,7 +148,7 @@ function departure(now: number): IsoDay {
   return utcDay(now + DAYS_AHEAD * DAY_MS)
 }
 
-/** A question that a release asks again and again: of the market the smoke test filled. */
+/** The question that probes repeat, about the market that the smoke test filled. */
 export function probePath(now: number): string {
   const trip = { ...MARKET, departure_date: departure(now), price: '430' }
   return `/v1/price-insights?${new URLSearchParams(trip)}`
@@ -162,12 +166,12 @@ async function request(parts: SmokeParts, path: string, init: RequestInit = {}):
     signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
   })
   const text = await response.text()
-  // A degraded /health says what is down in its body.
+  // The body of a degraded /health names the failed part.
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 300)}`)
   return JSON.parse(text)
 }
 
-/** A new version takes seconds to be everywhere; the last failure is the one that is reported. */
+/** A new version takes seconds to reach every location; the last failure is reported. */
 async function until(parts: SmokeParts, check: () => Promise<string>): Promise<string> {
   const { limitMs = LIMIT_MS, sleep = wait } = parts
   const limit = Date.now() + limitMs

@@ -1,4 +1,7 @@
-/** A smoked version takes over in stages; a bad one is sent back and its predecessor answers again. */
+/**
+ * A version that passed the smoke test takes over in stages; a bad one is withdrawn and its
+ * predecessor answers again.
+ */
 import { z } from 'zod'
 import type { Run } from './account/run'
 import { finish, releasedMessage } from './finish'
@@ -33,7 +36,7 @@ export async function releaseInStages(
   })
   const preview = await previewOf(run, next)
   if (!preview && !shares.has(next)) {
-    // Only versions of the deployment can be asked for by name, and one at 0 % is of it.
+    // Requests can name only versions of the deployment, which may have 0 % of the traffic.
     const none = new Map([
       [before, 100],
       [next, 0],
@@ -81,7 +84,10 @@ const Preview = z.looseObject({
   }),
 })
 
-/** Cloudflare makes none for Workers that have Durable Objects; they are reached by a header. */
+/**
+ * Cloudflare has no preview address for Workers with Durable Objects; a header selects their
+ * version.
+ */
 async function previewOf({ cloudflare, plan }: Run, version: string): Promise<Target | undefined> {
   const { metadata } = await readVersion(cloudflare, plan.script, version)
   if (!metadata?.has_preview) return undefined

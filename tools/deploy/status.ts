@@ -1,4 +1,4 @@
-/** What the account has of an environment, read only. */
+/** The state of an environment in the account, read only. */
 import { customerKeys } from './account/api-keys'
 import { openRemote, pendingMigrations } from './account/database'
 import { listBuckets, listDatabases, listNamespaces, listQueues } from './account/provision'

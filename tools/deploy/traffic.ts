@@ -1,4 +1,4 @@
-/** From no traffic to all of it, in stages that a bad version does not pass. */
+/** Moves traffic to a version in stages, which a bad version does not pass. */
 
 import type { Run } from './account/run'
 import {
@@ -22,9 +22,9 @@ export type Rollout = {
   readonly tag: string
   readonly next: string
   readonly before: string
-  /** What the new version answers now, 0 to 100. */
+  /** Current share of the new version, 0 to 100. */
   readonly share: number
-  /** How long each stage is watched. */
+  /** Duration of each stage. */
   readonly holdMs: number
   readonly targetOf: (version: string) => Target
   readonly key: string
@@ -32,7 +32,9 @@ export type Rollout = {
   readonly limits?: Limits
 }
 
-/** Undefined once all traffic is the new version's; else why it was sent back. */
+/**
+ * Resolves to undefined once the new version has all traffic; else to the reason of its withdrawal.
+ */
 export async function rollOut(run: Run, rollout: Rollout): Promise<string | undefined> {
   const { plan, cloudflare } = run
   for (const stage of STAGES.filter((each) => each >= rollout.share)) {
@@ -54,7 +56,7 @@ export function stageMessage({ tag }: Pick<Rollout, 'tag'>, stage: number): stri
   return `${tag} at ${stage} %`
 }
 
-/** The version that is replaced stays in the deployment until its successor has proved itself. */
+/** The replaced version stays in the deployment until the last stage has passed. */
 function sharesAt({ next, before }: Rollout, stage: number): Shares {
   return new Map([
     [next, stage],

@@ -1,4 +1,4 @@
-/** Crons and queue consumers, which belong to the Worker and not to a version of it. */
+/** Crons and queue consumers; they belong to the Worker, not to a version. */
 import { z } from 'zod'
 import { environmentOf } from './account/database'
 import type { Plan } from './account/plan'
@@ -27,7 +27,7 @@ export const QueueWithConsumers = z.looseObject({
   consumers: z.array(Consumer).nullish(),
 })
 
-/** After the version, so that no cron or queue calls one that does not know it. */
+/** Runs after the version is live, so that no cron or queue calls a version without its handler. */
 export async function updateTriggers(run: Run, config: string): Promise<void> {
   const late = [...(await lateCrons(run)), ...(await lateConsumers(run))]
   if (late.length === 0) {
@@ -62,7 +62,7 @@ export function isOf({ script, service, script_name }: Consumer, name: string): 
   return [script, service, script_name].includes(name)
 }
 
-/** What wrangler.toml leaves out is the platform's default, whatever that is. */
+/** Ignores values that wrangler.toml omits: they are the platform's defaults. */
 function isSameConsumer(wanted: Plan['consumers'][number], found: Consumer): boolean {
   const { settings } = found
   const waitMs =

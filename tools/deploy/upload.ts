@@ -1,4 +1,4 @@
-/** A version of this source in the account, uploaded once, with the secrets it lacks. */
+/** Uploads a version of this source once, with the secrets that the account lacks. */
 
 import { environmentOf } from './account/database'
 import { change, type Run } from './account/run'
@@ -7,7 +7,7 @@ import { withConfig } from './build'
 import type { ReleaseOptions } from './release-options'
 import { listVersions, readVersion, secretsOf, tagOf } from './versions'
 
-/** Undefined in a dry run that would upload it. */
+/** Returns undefined in a dry run that would upload it. */
 export async function ensureVersion(
   run: Run,
   options: ReleaseOptions,

@@ -56,7 +56,7 @@ export function readVersion(api: Cloudflare, script: string, id: string): Promis
   return api.call(Version, { path: `/workers/scripts/${script}/versions/${id}` })
 }
 
-/** Newest first; the first is what answers now. */
+/** Newest first; the first one is current. */
 export async function listDeployments(api: Cloudflare, script: string): Promise<Deployment[]> {
   const path = `/workers/scripts/${script}/deployments`
   const answer = z.looseObject({ deployments: z.array(Deployment) })
@@ -65,7 +65,7 @@ export async function listDeployments(api: Cloudflare, script: string): Promise<
 
 export type Shares = ReadonlyMap<string, number>
 
-/** Posting the same shares again is the same state, so a lost answer is found by reading. */
+/** Posting the same shares again changes nothing, so it is safe after a lost answer. */
 export async function shareTraffic(
   api: Cloudflare,
   script: string,

@@ -1,4 +1,4 @@
-/** The part of a case that a running instance answers: its events are sent, then its questions. */
+/** The part of a case that needs a running instance: sends its events, then its questions. */
 import type { ExpectedCase } from './expected-cases'
 
 const PATIENCE_MS = 30_000
@@ -6,7 +6,10 @@ const PAUSE_MS = 500
 
 export type Server = { readonly url: string; readonly key: string }
 
-/** What was answered otherwise than expected; events are counted some seconds after they are sent. */
+/**
+ * Returns the differences from the expected answers; events are counted some seconds after they are
+ * sent.
+ */
 export async function askQuestions(
   body: string | undefined,
   { now, questions }: ExpectedCase,

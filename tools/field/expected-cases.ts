@@ -1,4 +1,4 @@
-/** The right value of each case, kept beside the command. A value names only what has to be equal. */
+/** The expected value of each case. A value lists only the fields that must be equal. */
 import { z } from 'zod'
 import { FeedMap } from '../../pipelines/sources/csv/feed-csv-map'
 import file from './expected.json'
@@ -6,7 +6,7 @@ import file from './expected.json'
 const Fields = z.array(z.record(z.string(), z.unknown()))
 
 export const ExpectedCase = z.strictObject({
-  /** Each element of the file is sent by itself. */
+  /** Sends each element of the file separately. */
   each: z.boolean().default(false),
   now: z.iso.datetime().default('2026-11-20T12:00:00Z'),
   columns: FeedMap.optional(),
@@ -25,7 +25,7 @@ export const EXPECTED: ReadonlyMap<string, ExpectedCase> = new Map(
   Object.entries(file).map(([number, value]) => [number, ExpectedCase.parse(value)])
 )
 
-/** Objects by the names expected of them, lists by length and place. */
+/** Compares objects by their expected names, lists by length and place. */
 export function differs(expected: unknown, got: unknown): boolean {
   if (Array.isArray(expected)) {
     if (!Array.isArray(got) || got.length !== expected.length) return true

@@ -1,4 +1,4 @@
-/** Reads a case as the door does, and shows of it what the cases are about. */
+/** Reads a case as `POST /v1/events` does, and returns the fields that cases compare. */
 import { createHash } from 'node:crypto'
 import { decimalText } from '../../models/airline/money'
 import type { Event } from '../../pipelines/events/event'

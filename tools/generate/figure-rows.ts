@@ -1,4 +1,4 @@
-/** Which figures docs/models.md shows, and the targets they are compared with. */
+/** The figures that docs/models.md shows, and their targets. */
 import type { MetricColumn } from '../training/kit/trainer'
 import type { FigureRow } from './model-figures'
 

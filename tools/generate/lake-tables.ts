@@ -61,7 +61,7 @@ function row({ name, kind, fill, required, since, about }: ColumnShape): string 
   return `| \`${name}\` | ${WORDS[kind]} | ${required ? '' : otherwise} | ${since} | ${about} |\n`
 }
 
-/** Basin has no date and no local time: they travel as text. */
+/** Basin has no date and no local time: they are sent as text. */
 const BASIN: Readonly<Record<Kind, string>> = {
   text: 'string',
   whole: 'int32',

@@ -18,7 +18,7 @@ const FOLDER = 'models/artifacts'
 const Champion = z.object({ version: z.string() })
 const Named = z.object({ model: z.string() })
 
-/** Which of a manifest's figures stand for the model, beside one other rule on the same rows. */
+/** The headline figures of a manifest, beside one other rule on the same rows. */
 type Headline = {
   readonly data: string
   readonly split: RegExp
@@ -152,7 +152,7 @@ function row(manifest: Manifest): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`
 }
 
-/** A table of levels has no inputs; its figures are those of city pairs that no fit saw. */
+/** A table of levels has no inputs; its figures are those of held-out city pairs. */
 function priorRow({ version, task, levels_bytes, training, metrics }: PriorManifest): string {
   const data = training.data.map(
     ({ name, url, licence, rows }) =>

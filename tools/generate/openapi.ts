@@ -1,6 +1,6 @@
 /**
- * Keeps the API's contract in openapi.json, so that a change of it shows in review. It is what a
- * client reads from a served Worker; `--check` fails where the file is behind.
+ * Keeps the API's contract in openapi.json, so that a change of it shows in review. It equals the
+ * document that a running Worker serves; `--check` fails where the file is outdated.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

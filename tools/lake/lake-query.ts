@@ -58,7 +58,7 @@ async function answer(connection: DuckDBConnection, sql: string): Promise<Answer
   return { columns: result.columnNames(), rows }
 }
 
-/** Whole numbers of 64 bits come as text; they stay so beyond 2^53. */
+/** 64-bit integers arrive as text; those beyond 2^53 stay text. */
 function numberOf(value: unknown): unknown {
   const number = Number(value)
   return value !== null && Number.isSafeInteger(number) ? number : value

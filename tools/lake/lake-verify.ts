@@ -1,7 +1,7 @@
 /**
- * Compares what the receipts promise with what lies in the lake. An event is told by type, id and
- * instant. One accepted in two requests before its market knew it lies twice in raw, is a repeat in
- * its receipts, and is once in curated. Our own decisions have no receipts and are left out.
+ * Compares receipts with the lake. An event is identified by type, id and instant. One accepted in
+ * two requests before its market knew it is twice in raw, a repeat in its receipts, and once in
+ * curated. Our own decisions have no receipts and are excluded.
  */
 
 import { z } from 'zod'
@@ -76,8 +76,8 @@ export async function verifyLake(stateDir: string, scope: Scope, period: Period)
 function readReceipts(stateDir: string, scope: Scope, { from, to }: Period) {
   const [row] = databaseRows(
     stateDir,
-    // Of a request that ended before its messages were in the queue nothing was acknowledged: what did
-    // get there counts, and the rest is no loss.
+    // A request that ended before its messages were in the queue acknowledged nothing: its queued
+    // events count, and the rest is no loss.
     `SELECT coalesce(sum(CASE WHEN queued THEN accepted ELSE
         coalesce(m.counted + m.repeated + m.dead_lettered, 0) END), 0) AS accepted,
       coalesce(sum(m.stored), 0) AS stored,

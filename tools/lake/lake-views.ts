@@ -7,7 +7,7 @@ import { curatedPrefix, ledgerPrefix, rawPrefix } from '../../pipelines/lake/key
 import { LEDGER } from '../../pipelines/ledger/ledger-table'
 
 export type LakeSource = {
-  /** Paths or one pattern; none when there is nothing. */
+  /** Paths or one pattern; empty without files. */
   files(prefix: string, pattern: string): Promise<readonly string[]>
 }
 
@@ -29,7 +29,7 @@ export async function createViews(
   await run(`CREATE OR REPLACE VIEW lake_columns AS ${ABOUT}`)
 }
 
-/** What the columns are, for who asks in SQL. */
+/** Descriptions of the columns, queryable in SQL. */
 const ABOUT = `SELECT * FROM (VALUES ${[...TABLES, LEDGER]
   .flatMap(({ name, columns }) =>
     columns.map(

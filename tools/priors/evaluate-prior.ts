@@ -1,10 +1,10 @@
-/** Figures of a region's levels on fares that their fit did not see, beside plain rules. */
+/** Figures of a region's levels on held-out fares, beside plain rules. */
 import { pairIndex } from '../../models/prior/pair-index'
 import type { QuarterIndex } from '../../models/prior/price-index'
 import { quarterText } from '../../models/prior/quarters'
 import { type FareTable, quartersOf } from '../../pipelines/training/prior/fare-table'
 import {
-  type Held,
+  type HoldOut,
   type LevelError,
   laterQuarterErrors,
   unseenPairErrors,
@@ -41,12 +41,12 @@ export function errorsOf(
   say: (text: string) => void
 ): RegionErrors {
   const { name, table, index, fewestPassengers, longestYears } = test
-  const held: Held = { folds: FOLDS, seed, index, fewestPassengers }
+  const holdOut: HoldOut = { folds: FOLDS, seed, index, fewestPassengers }
   say(`${name}: ${FOLDS} fits without a fifth of the city pairs`)
-  const unseen = unseenPairErrors(table, held)
+  const unseen = unseenPairErrors(table, holdOut)
   const later = test.cuts.map((cut): [number, LevelError[]] => {
     say(`${name}: fits to ${quarterText(cut)}, tested on later quarters`)
-    return [cut, laterQuarterErrors(table, { cut, longestYears, foldsOut: FOLDS_LATER }, held)]
+    return [cut, laterQuarterErrors(table, { cut, longestYears, foldsOut: FOLDS_LATER }, holdOut)]
   })
   return { unseen, later: new Map(later) }
 }
@@ -132,7 +132,7 @@ function figures(errors: readonly LevelError[]): Record<string, number> {
   }
 }
 
-/** Each fold by the interval of the others. */
+/** Covers each fold by the interval of the others. */
 function coverageByFold(errors: readonly LevelError[]): Covered {
   const folds = [...new Set(errors.map(({ fold }) => fold))]
   const intervals = new Map(

@@ -1,6 +1,6 @@
 /**
- * Open fares by city pair and quarter, read where the user keeps them. Nothing of them is copied into
- * the repository; a file that is missing is named with where it can be had.
+ * Open fares by city pair and quarter, read where the user keeps them. Nothing of them is copied
+ * into the repository; the error for a missing file names its source.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -82,7 +82,7 @@ const RouteMonth = z.object({
 
 /**
  * The lowest return fare of a month's last Thursday, three weeks ahead; halved it is one direction.
- * Each month of a route counts alike, as `SURVEYED` travellers, for nobody is counted in a survey.
+ * Each month of a route counts alike, as `SURVEYED` travellers, because a survey counts none.
  */
 export function readBitre(data: string): OpenFares {
   const places = ports()
@@ -129,7 +129,7 @@ function tableOf(places: readonly Place[], rows: readonly FareRow[]): FareTable 
   }
 }
 
-/** Where its first airport is. */
+/** Location of its first airport. */
 function cityOf({ name, airports }: Place): City {
   const found = place(airports[0] ?? '')
   if (!found)

@@ -1,4 +1,4 @@
-/** The prior as it ships: packed levels, the manifest and the card that is written from it. */
+/** The shipped prior: packed levels, the manifest and the card written from it. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

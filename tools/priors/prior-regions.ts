@@ -1,4 +1,4 @@
-/** The regions of the prior: which open data each is fitted on, and how it is tested. */
+/** The regions of the prior: the open data of each, and its test. */
 import { z } from 'zod'
 import type { PriorRegionManifest } from '../../models/prior/prior-manifest'
 import { quarterOfText, quarterText } from '../../models/prior/quarters'
@@ -18,7 +18,7 @@ export type RegionData = {
   readonly url: string
 }
 
-/** Fares of fewer sampled tickets than this are not judged: their mean is mostly chance. */
+/** Fares of fewer sampled tickets are not tested: their mean is mostly chance. */
 const FEWEST_TICKETS = 100
 
 export async function readRegions(data: string): Promise<RegionData[]> {

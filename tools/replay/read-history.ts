@@ -1,4 +1,7 @@
-/** What `replay` sends: fare files read as events, or event files taken line by line as they are. */
+/**
+ * The events that `replay` sends: fare files read as events, or event files line by line,
+ * unchanged.
+ */
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { TimedLine } from '../../pipelines/sources/fare-files/replay-plan'
@@ -43,7 +46,7 @@ const EventLine = z.object({
   price_offers: z.array(z.unknown()).default([]),
 })
 
-/** A line that is no event keeps its place after the line before it; the server reports the fault. */
+/** An unreadable line keeps its place after the line before it; the server reports the fault. */
 async function readEvents(
   files: readonly string[],
   onRow: (rows: number) => void

@@ -1,4 +1,4 @@
-/** Recorded answers of distribution systems, and the instants at which the door would take them. */
+/** Recorded answers of distribution systems, and instants at which the API would accept them. */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,11 +11,11 @@ export type RecordedDocument = {
   readonly text: string
   readonly source: string
   readonly result: DocumentResult
-  /** Before its departures and not before its own creation time, epoch ms. */
+  /** An instant before its departures and not before its creation, epoch ms. */
   readonly clock: number
 }
 
-/** A string is the reason why the file is no document of a known source. */
+/** Returns a string with the reason where the file is no document of a known source. */
 export async function readRecorded(file: string): Promise<RecordedDocument | string> {
   const text = await readFile(file, 'utf8')
   const documentId = createHash('sha256').update(text).digest('hex').slice(0, 32)

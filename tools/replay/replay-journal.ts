@@ -1,4 +1,4 @@
-/** What a replay has achieved so far, on disk after every request, so that it resumes there. */
+/** Progress of a replay, written after every request, so that it resumes there. */
 import { createHash, randomUUID } from 'node:crypto'
 import {
   existsSync,
@@ -23,7 +23,7 @@ const Journal = z.object({
   counted: z.number(),
   deadLettered: z.number(),
   seconds: z.number(),
-  /** Receipts not seen counted yet, oldest first. */
+  /** Receipts not yet counted, oldest first. */
   receipts: z.array(z.object({ id: z.string(), accepted: z.number() })),
   lastReceipt: z.string().optional(),
 })
@@ -31,7 +31,7 @@ export type Journal = z.infer<typeof Journal>
 
 const folder = join(import.meta.dirname, '../../.fareline/replay')
 
-/** The same files, unchanged, to the same place with the same key. */
+/** Names the journal by the files and their content, the target and the key. */
 export function journalFile(format: string, files: readonly string[], url: string, key: string) {
   const identities = files.map((file) => {
     const { size, mtimeMs } = statSync(file)
@@ -59,7 +59,7 @@ export function readJournal(file: string): Journal | undefined {
   return existsSync(file) ? Journal.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
 }
 
-/** Whole or not at all: a crash while writing leaves the last one. */
+/** Writes atomically: a crash while writing leaves the previous journal. */
 export function writeJournal(file: string, journal: Journal): void {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(`${file}.new`, JSON.stringify(journal))

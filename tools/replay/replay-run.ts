@@ -30,7 +30,7 @@ export class Replay {
     this.journal = journal
   }
 
-  /** A server that lost its state knows nothing of the earlier part: begin again. */
+  /** Starts again where the server lost its state. */
   async forgetIfServerDid(): Promise<void> {
     const { lastReceipt } = this.journal
     if (!lastReceipt) return
@@ -41,7 +41,7 @@ export class Replay {
   async post({ first, now, lines }: ReplayRequest): Promise<void> {
     const { journal } = this
     const key = `replay-${journal.run}-${first}`
-    // Live keys have no other clock than the server's.
+    // Live keys always use the server's clock.
     const clock = this.#target.key.startsWith('sk_live_') ? undefined : now
     const posted = await postEvents(this.#target, lines, key, clock)
     this.#show(posted.rejected, first)
@@ -80,7 +80,7 @@ export class Replay {
     this.#save()
   }
 
-  /** A repeat that was found only while counting is a duplicate all the same. */
+  /** A repeat found only while counting is a duplicate, too. */
   #settle(receipt: Receipt | undefined): void {
     if (!receipt) throw new Error('The server has lost a receipt; run again with --fresh')
     this.journal.counted += receipt.counted

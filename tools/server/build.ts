@@ -22,7 +22,7 @@ export async function buildWorker(outDir: string): Promise<readonly WorkerModule
   return Promise.all(names.map((name) => readModule(outDir, name)))
 }
 
-/** A bundle has one ES module: every other script in it was imported as text. */
+/** A bundle has one ES module: every other script was imported as text. */
 async function readModule(folder: string, name: string): Promise<WorkerModule> {
   const bytes = new Uint8Array(await readFile(join(folder, name)))
   if (name.endsWith('.wasm')) return { type: 'CompiledWasm', path: name, contents: bytes }

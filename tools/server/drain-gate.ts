@@ -1,6 +1,6 @@
 /**
  * Main module of the local Worker: the built Worker behind a gate. A cron named DRAIN_CRON closes
- * it, and requests are sent away to be repeated after the restart. Crons cannot come over HTTP.
+ * it; requests are then refused, to be repeated after the restart. Crons cannot come over HTTP.
  */
 export const DRAIN_CRON = 'drain'
 export const GATE_MODULE = 'drain-gate.js'

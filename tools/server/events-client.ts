@@ -27,7 +27,7 @@ const Receipt = z.object({
 })
 export type Receipt = z.infer<typeof Receipt>['data']
 
-/** Every event was counted or given up: nothing more will happen. */
+/** Every event was counted or dead-lettered, so the receipt is final. */
 export function isSettled({ state }: Receipt): boolean {
   return state === 'counted' || state === 'dead_lettered'
 }
@@ -53,7 +53,7 @@ export async function postEvents(
   return Posted.parse(await response.json()).data
 }
 
-/** Without a key: the searches of a document have the same ids whenever it is read. */
+/** Sends no idempotency key: the searches of a document have the same ids whenever it is read. */
 export async function postDocument(target: Target, text: string, now?: number): Promise<Posted> {
   const clock = target.key.startsWith('sk_live_') ? undefined : now
   const response = await send(target, '/v1/events', {
@@ -85,7 +85,7 @@ export async function waitUntilSettled(target: Target, id: string, everyMs = 100
   }
 }
 
-/** Waits 1, 2, 4, ... times 250 ms between tries, or as long as Retry-After gives. */
+/** Waits 1, 2, 4, ... times 250 ms between tries, or as long as Retry-After states. */
 async function send({ url, key }: Target, path: string, init: RequestInit): Promise<Response> {
   const headers = { ...init.headers, authorization: `Bearer ${key}` }
   for (let attempt = 0; ; attempt += 1) {

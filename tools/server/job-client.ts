@@ -49,7 +49,7 @@ export async function runJob(
   }
 }
 
-/** Numbers add up over runs; of the rest the last holds. */
+/** Adds numbers over runs; of other values the last one stays. */
 function added(sum: Report, more: Report): Report {
   const entries = Object.entries(more).map(([name, value]) => {
     const before = sum[name]

@@ -36,7 +36,7 @@ export function databaseRows(
   return query(join(stateDir, 'storage/d1/miniflare-D1DatabaseObject'), sql, parameters)
 }
 
-/** There is one bucket and one database, each in the file that is not "metadata". */
+/** Queries the one bucket or database: the file that is not "metadata". */
 function query(folder: string, sql: string, parameters: readonly (string | number)[]) {
   const names = existsSync(folder) ? readdirSync(folder) : []
   const name = names.find((each) => each.endsWith('.sqlite') && each !== 'metadata.sqlite')

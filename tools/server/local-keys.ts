@@ -30,7 +30,7 @@ export type NewLocalKey = {
   readonly permissions: readonly Permission[]
 }
 
-/** Opens the database for one piece of work; waits for a server that is writing. */
+/** Opens the database for one call; waits for a server that is writing. */
 export function withKeys<T>(stateDir: string, work: (database: DatabaseSync) => T): T {
   const folder = join(stateDir, FOLDER)
   const names = existsSync(folder) ? readdirSync(folder) : []
@@ -86,12 +86,12 @@ export function rotateLocalKey(
   now: number
 ): { readonly key: string; readonly id: string; readonly old: LocalKey } {
   const old = findWorking(database, id)
-  const made = createLocalKey(database, { ...old, permissions: old.scopes }, now)
+  const created = createLocalKey(database, { ...old, permissions: old.scopes }, now)
   const end = now + overlapMs
   database
     .prepare('UPDATE api_keys SET expires_at = min(coalesce(expires_at, ?), ?) WHERE id = ?')
     .run(end, end, id)
-  return { ...made, old }
+  return { ...created, old }
 }
 
 export function revokeLocalKey(database: DatabaseSync, id: string, now: number): LocalKey {

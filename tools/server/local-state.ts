@@ -1,4 +1,4 @@
-/** What a local Worker needs before its first request. Every step is safe to repeat. */
+/** Prepares a state folder before a local Worker's first request. Every step is safe to repeat. */
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { accounts, apiKeys } from '../../workers/storage/account/account-schema'
 
 export const SANDBOX_ACCOUNT = 'sandbox'
 export const SANDBOX_KEY = 'sk_test_sandbox'
-/** What uploading needs of a bucket. */
+/** Methods of a bucket that uploading needs. */
 type Lake = {
   head(key: string): Promise<{ readonly etag: string } | null>
   put(key: string, bytes: Uint8Array): Promise<unknown>
@@ -46,7 +46,7 @@ export async function uploadModels(lake: Lake): Promise<void> {
   const files = entries
     .filter((entry) => entry.isFile() && /\.(onnx|json|bin)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-  // A champion is named only once its files are there.
+  // A champion is named only once its files exist.
   files.sort((a, b) => Number(a.endsWith('champion.json')) - Number(b.endsWith('champion.json')))
   for (const file of files) {
     const bytes = await readFile(file)
@@ -58,7 +58,7 @@ export async function uploadModels(lake: Lake): Promise<void> {
   }
 }
 
-/** Made once: another key would make every known shopper a stranger. */
+/** Generated once: with another key no known shopper would be recognised. */
 export async function userHashKey(stateDir: string): Promise<string> {
   const file = join(stateDir, 'user-hash-key')
   if (!existsSync(file)) {

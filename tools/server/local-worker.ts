@@ -17,10 +17,12 @@ import type { Ready } from './server'
 
 const NAME = 'fareline'
 const HOST = '127.0.0.1'
-/** Name their files in the state folder: wrangler.toml has no ids, as it serves any account. */
+/**
+ * Ids that name the files in the state folder: wrangler.toml has none, as it serves any account.
+ */
 const DATABASE = 'fareline'
 const NAMESPACE = 'fareline-snapshots'
-/** A stop answers within 10 s: this much for the queue, the rest for workerd. */
+/** A stop takes at most 10 s: this much for the queue, the rest for workerd. */
 const DRAIN_LIMIT_MS = 7_000
 
 const WorkerOptions = z.looseObject({
@@ -31,7 +33,7 @@ const WorkerOptions = z.looseObject({
 type Scheduler = Awaited<ReturnType<Miniflare['getWorker']>>
 
 export type LocalWorker = Ready & {
-  /** Sends new requests away, waits until the queue is counted, then stops. */
+  /** Refuses new requests, waits until the queue is counted, then stops. */
   stop(): Promise<void>
 }
 
@@ -46,7 +48,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
     convertV4MiniflareOptions({
       log: new StderrLog(LogLevel.WARN),
       handleStructuredLogs: printLine,
-      // The real one comes from the network.
+      // In production `cf` comes from the network.
       cf: false,
       host: HOST,
       resourcePersistencePath: join(stateDir, 'storage'),
@@ -83,7 +85,8 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
   const worker = await miniflare.getWorker(NAME)
   await resendLandings(worker)
   const crons = config.crons.map((pattern) => fireCron(worker, pattern))
-  // What an earlier run lost with its queue, before requests were landed, will never be counted.
+  // Events that an earlier run lost with its queue, before requests were landed, will never be
+  // counted.
   const landed = await landedReceipts(lake, await storedScopes(db))
   const lost = new Set((await pendingReceipts(db)).filter((id) => !landed.has(id)))
   const isPending = async () => (await pendingReceipts(db)).some((id) => !lost.has(id))
@@ -104,7 +107,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
   }
 }
 
-/** A server whose command was killed drains first, and has the port meanwhile. */
+/** Waits for the port: a server whose command was killed drains first. */
 async function waitForPort(port: number): Promise<void> {
   const limit = Date.now() + DRAIN_LIMIT_MS + 1_000
   while ((await freePort(port)) !== port) {
@@ -128,7 +131,7 @@ function readConfig() {
   return { options, bindings, crons: cronTriggers }
 }
 
-/** Settings of wrangler.toml that the environment of this process has otherwise. */
+/** Settings of wrangler.toml that the environment of this process overrides. */
 function settingsOf(given: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
   const set = names.map((name) => [name, given[name]] as const)
   return Object.fromEntries(
@@ -141,7 +144,7 @@ function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
   return [gate, ...modules]
 }
 
-/** The queue of an earlier run is lost, so this clock makes every landing due. */
+/** Sets a clock that makes every landing due, because the queue of an earlier run is lost. */
 async function resendLandings(worker: Scheduler): Promise<void> {
   const scheduledTime = new Date(Date.now() + 2 * RESEND_AFTER_MS)
   const { outcome } = await worker.scheduled({ cron: SWEEP_CRON, scheduledTime })
@@ -166,7 +169,7 @@ function printLine(log: { readonly level: string; readonly message: string }): v
   if (line !== undefined) process.stderr.write(`${line}\n`)
 }
 
-/** stdout belongs to the command. */
+/** Logs to stderr: stdout belongs to the command. */
 class StderrLog extends Log {
   override log(message: string): void {
     process.stderr.write(`${message}\n`)

@@ -1,4 +1,4 @@
-/** What a local server has acknowledged and not counted yet. */
+/** Receipts that a local server has acknowledged and not yet counted. */
 import type { D1Database } from '@cloudflare/workers-types'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
@@ -14,7 +14,7 @@ type Lake = {
   }>
 }
 
-/** Receipts with an event that is neither counted nor given up. */
+/** Receipts with an event that is neither counted nor dead-lettered. */
 export async function pendingReceipts(db: D1Database): Promise<string[]> {
   const { results } = await drizzle(db).run(sql`
     SELECT id FROM receipts WHERE accepted >
@@ -32,7 +32,7 @@ export async function storedScopes(db: D1Database): Promise<readonly Scope[]> {
   return rows.flatMap(({ id }) => scopesOf(id))
 }
 
-/** Receipts whose messages lie in the lake, to be sent again. */
+/** Receipts whose messages are in the lake, to be sent again. */
 export async function landedReceipts(
   lake: Lake,
   scopes: readonly Scope[]

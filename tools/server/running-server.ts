@@ -14,7 +14,7 @@ export function withdrawServer(stateDir: string): void {
   rmSync(fileIn(stateDir), { force: true })
 }
 
-/** Undefined when there is none, or what was there is dead. */
+/** Undefined without a server, or when its process is dead. */
 export function runningServer(stateDir: string): string | undefined {
   try {
     const { url, pid } = Running.parse(JSON.parse(readFileSync(fileIn(stateDir), 'utf8')))

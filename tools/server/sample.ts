@@ -18,13 +18,13 @@ import { postEvents, type Target, waitUntilSettled } from './events-client'
 const SEED = 1
 const DAYS = 30
 const EVENTS_PER_REQUEST = 1_000
-/** Advice asks for a departure that was seen of late, day after day. */
+/** Days of observations; advice needs a departure observed recently, day after day. */
 const WATCHED_DAYS = 45
-/** Too little is to be seen of it. */
+/** Markets with too few observations. */
 const UNWATCHED: ReadonlySet<string> = new Set(
   MAGIC_MARKETS.filter(({ script }) => script === 'abstains').map(({ market }) => market)
 )
-/** A third of the searches are enough to answer, and keep the first start short. */
+/** A third of the searches suffice for answers and keep the first start short. */
 const RETURNS = NETWORK.map(returnMarket).map((market) => ({
   ...market,
   sessionsPerDay: market.sessionsPerDay / 3,
@@ -42,7 +42,7 @@ export function unfed(stateDir: string, now: number): SimulatedEvent[] {
   const markets = [...NETWORK, ...RETURNS, ...MAGIC_NETWORK]
   for (const day of createSimulation({ seed: SEED, markets, from, days: DAYS + 1 })) {
     for (const event of [...day.panel.flatMap(watched), ...day.events]) {
-      // Outcomes tell of decisions that this server never made.
+      // Outcomes refer to decisions that this server never made.
       if (event.type === 'outcome') continue
       const at = Date.parse(event.timestamp)
       if (at > since && at <= now) events.push(event)
@@ -51,7 +51,7 @@ export function unfed(stateDir: string, now: number): SimulatedEvent[] {
   return events
 }
 
-/** As a metasearch site would: the lowest fare of each near departure, every morning. */
+/** Adds the lowest fare of each near departure every morning, as a metasearch site would. */
 function watched(row: PanelRow): NativeSearch[] {
   const { market, day, departureDate, daysToDeparture } = row
   if (daysToDeparture > WATCHED_DAYS || UNWATCHED.has(market)) return []
@@ -71,7 +71,7 @@ function watched(row: PanelRow): NativeSearch[] {
   ]
 }
 
-/** Returns when every event is counted. A feed that was interrupted is repeated, and counts once. */
+/** Returns when every event is counted. An interrupted feed is repeated and counts once. */
 export async function feed(
   target: Target,
   stateDir: string,

@@ -22,12 +22,12 @@ const RATES = {
   BRL: 6.2,
   INR: 102,
 }
-/** As many as the days of searches that are fed, and the week that a table is in force. */
+/** The days of searches in the sample, and the week that a table is valid. */
 const DAYS = 37
 
 const Loaded = z.object({ data: z.object({ rejected: z.array(z.unknown()) }) })
 
-/** Leaves a table alone that is in force: it may be of the central bank. */
+/** Keeps an existing valid table: it may be the central bank's. */
 export async function loadSandboxRates({ url, key }: Target, now: number): Promise<void> {
   const headers = { authorization: `Bearer ${key}` }
   const inForce = await fetch(`${url}/v1/exchange-rates?date=${utcDay(now)}`, { headers })
@@ -44,7 +44,7 @@ export async function loadSandboxRates({ url, key }: Target, now: number): Promi
   if (rejected.length > 0) throw new Error(`The rates were refused: ${JSON.stringify(rejected[0])}`)
 }
 
-/** In the form of the central bank: a line a day, newest first. */
+/** Writes the central bank's form: a line a day, newest first. */
 export function sandboxRatesCsv(now: number): string {
   const today = dayNumber(utcDay(now))
   const rates = Object.values(RATES).join(',')

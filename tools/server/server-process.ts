@@ -1,4 +1,7 @@
-/** The process behind `startServer`: PORT STATE_DIR. Stops on a message from its parent, or when the parent is gone. */
+/**
+ * The process behind `startServer`: PORT STATE_DIR. Stops on a message from its parent, or when the
+ * parent has ended.
+ */
 import { once } from 'node:events'
 import { command } from '../command/command'
 import { startLocalWorker } from './local-worker'

@@ -17,7 +17,7 @@ export function readSettings(given: readonly string[]): Record<string, string> {
   )
 }
 
-/** Of the first environment; the others have the same names. */
+/** Names of the first environment's settings; the others have the same. */
 export function settingNames(toml: string): string[] {
   const [, vars = ''] = toml.split(/^\[vars\]$/m)
   const [section = ''] = vars.split(/^\[/m)

@@ -41,7 +41,7 @@ export async function runSeeds({ first, runs, threads, shrinkRuns, onProgress }:
       while (next < first + runs) {
         const seed = next
         next += 1
-        // One failing seed is worth a short trace; of more, the violations say enough.
+        // A single failing seed gets a short trace; with several, the violations suffice.
         const isFirstFailure = results.every(({ violations }) => violations.length === 0)
         results.push(await answer(worker, { seed, shrinkRuns: isFirstFailure ? shrinkRuns : 0 }))
         onProgress(results.length, runs)

@@ -1,4 +1,4 @@
-/** Panels of real lowest fares, read into series; nothing of them is kept. */
+/** Panels of real lowest fares, read into series; nothing of them is stored. */
 import { join } from 'node:path'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
@@ -37,7 +37,7 @@ export async function readPanel(file: string, until: string): Promise<Series[]> 
   return [...markets.values()].flatMap((departures) => againstUsual([...departures.values()]))
 }
 
-/** The usual fare of a market is the mean of what was seen. */
+/** Divides by the usual fare of a market, the mean of its observations. */
 function againstUsual(departures: readonly Series[]): Series[] {
   const fares = departures.flatMap((series) => [...series.values()])
   const usual = fares.reduce((sum, fare) => sum + fare, 0) / fares.length

@@ -1,4 +1,4 @@
-/** Statistics of real panels, worked out from their files now, beside those of simulated ones. */
+/** Statistics of real panels, computed from their files, beside those of simulated ones. */
 import { join } from 'node:path'
 import {
   fullServiceWatch,
@@ -18,7 +18,7 @@ export type Compared = {
   readonly simulated: number
 }
 
-/** What was observed from then on is a test period; the simulator is not fitted to it. */
+/** Later observations are a test period; the simulator is not fitted to them. */
 const CALIBRATION_END = '2016-02-20'
 
 export async function comparePanels(data: string, seed: number): Promise<Compared[]> {

@@ -1,4 +1,6 @@
-/** A simulation as files, written day by day: memory holds a day, and a row group of each table. */
+/**
+ * A simulation as files, written day by day: one day and one row group of each table are in memory.
+ */
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'

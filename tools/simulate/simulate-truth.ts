@@ -8,7 +8,7 @@ type Cell = string | number | undefined
 type ColumnType = 'STRING' | 'INT32' | 'DOUBLE'
 type Columns = Readonly<Record<string, ColumnType>>
 
-/** Rows in a group: memory holds the columns of one group, and one day. */
+/** Rows in a group: the columns of one group and one day are in memory. */
 const ROW_GROUP = 50_000
 
 const DEPARTURES: Columns = {

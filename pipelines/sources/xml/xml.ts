@@ -1,9 +1,10 @@
 /**
  * Reads XML into plain values: an element is the record of its attributes and children, its text is
  * `content`, an element of text alone is that text, and a name that occurs more than once is a
- * list. Names lose their namespace prefix and text stays text, so "0123" keeps its zero. Documents
- * come from strangers. A DOCTYPE is refused, so there are no entities but XML's own five, and a
- * document that would cost more than its size justifies is refused before or while it is read.
+ * list. Names lose their namespace prefix and text stays text, so "0123" keeps its zero.
+ *
+ * Documents come from strangers. A DOCTYPE is refused, so there are no entities but XML's own five,
+ * and a document that would cost more than its size justifies is refused before or while it is read.
  */
 import { SaxesParser } from 'saxes'
 import { createTree, tooMany, XML_LIMITS, type XmlElement } from './xml-tree'

@@ -75,11 +75,11 @@ export function observe(
     let left = limit
     let closedAt: number | undefined
     for (let d = wanted.length - 1; d >= seenTo; d -= 1) {
-      const asked = wanted[d] ?? 0
+      const requested = wanted[d] ?? 0
       if (closedAt !== undefined) continue
-      seen[d] = Math.min(asked, left)
+      seen[d] = Math.min(requested, left)
       left -= seen[d] ?? 0
-      if (asked > 0 && left <= 0) closedAt = d
+      if (requested > 0 && left <= 0) closedAt = d
     }
     return { gained: seen, closedAt, seenTo }
   })

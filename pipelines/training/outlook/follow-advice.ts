@@ -121,20 +121,20 @@ export function adviceFigures(
 export function savingByConfidence(
   paths: readonly AdvicePath[],
   risk: AdviceQuestion['risk']
-): readonly { readonly from: number; readonly asked: number; readonly saving: number }[] {
-  const tenths = Array.from({ length: 10 }, () => ({ asked: 0, saving: 0 }))
+): readonly { readonly from: number; readonly advised: number; readonly saving: number }[] {
+  const tenths = Array.from({ length: 10 }, () => ({ advised: 0, saving: 0 }))
   for (const path of paths.filter(({ lastDaysOut }) => lastDaysOut <= END_DAYS)) {
     for (const [start, day] of path.days.entries()) {
       const followed = follow(path, start, { risk, deadlineDays: day.daysOut })
       if (!followed?.waited) continue
       const tenth = tenths[Math.min(9, Math.floor(followed.confidence * 10))]
       if (!tenth) continue
-      tenth.asked += 1
+      tenth.advised += 1
       tenth.saving += 1 - followed.paid / day.amount
     }
   }
-  return tenths.flatMap(({ asked, saving }, at) =>
-    asked > 0 ? [{ from: at / 10, asked, saving: saving / asked }] : []
+  return tenths.flatMap(({ advised, saving }, at) =>
+    advised > 0 ? [{ from: at / 10, advised, saving: saving / advised }] : []
   )
 }
 

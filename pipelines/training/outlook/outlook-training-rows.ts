@@ -81,13 +81,13 @@ function rowOf(trip: Trip, at: number, snapshot: MarketSnapshot): OutlookRow | u
   const daysOut = dayNumber(departureDate) - day
   if (daysOut < 0 || daysOut > MAX_DAYS_OUT) return undefined
   const { values } = outlookRow({ now: at, trip, itinerary: {}, shopper: {}, snapshot })
-  const lowestMinor = lowestSeen(trip, day, snapshot)
+  const lowestMinor = lowestObserved(trip, day, snapshot)
   if (lowestMinor === undefined) return undefined
   const amount = toMajor({ amountMinor: lowestMinor, currency })
   return { at, day, market, departureDate, cabin, currency, daysOut, amount, values }
 }
 
-function lowestSeen(
+function lowestObserved(
   { cabin, currency, departureDate }: Trip,
   day: number,
   { fareGroups }: MarketSnapshot

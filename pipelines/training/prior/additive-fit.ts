@@ -8,14 +8,14 @@ import { solvePositiveDefinite } from '../../../models/statistics/cholesky'
 import type { FareTable } from './fare-table'
 
 export type AdditiveFit = {
-  /** Of the distance curve. */
+  /** Coefficients of the distance curve. */
   readonly terms: readonly number[]
-  /** By city; zero for a city without rows, and for all where they were left out. */
+  /** Effect by city; 0 for a city without rows, and for all cities where they were excluded. */
   readonly cityEffects: Float64Array
   readonly quarterEffects: ReadonlyMap<number, number>
 }
 
-/** A city's effect is held back by as much as half a pair of usual weight. */
+/** Ridge of a city's effect, in pairs of usual weight. */
 const CITY_RIDGE_PAIRS = 0.5
 const TERM_RIDGE = 1e-3
 
@@ -74,7 +74,7 @@ type Columns = {
   readonly quarters: readonly number[]
 }
 
-/** Unknowns stand as distance terms, cities, quarters; they ascend within a row. */
+/** Unknowns are ordered as distance terms, cities, quarters; positions ascend within a row. */
 function addRows(equations: Equations, table: FareTable, columns: Columns): void {
   const { withCities, firstQuarter, quarters } = columns
   const position = new Map(quarters.map((quarter, index) => [quarter, firstQuarter + index]))
@@ -98,7 +98,7 @@ function addRows(equations: Equations, table: FareTable, columns: Columns): void
 
 type SparseRow = { readonly touched: Int32Array; readonly values: Float64Array }
 
-/** Only the lower triangle is filled. */
+/** Fills only the lower triangle. */
 function addRow(
   { matrix, right, size }: Equations,
   { touched, values }: SparseRow,

@@ -1,4 +1,4 @@
-/** Fares of city pairs by quarter, as columns: the common form of what open data says of a country. */
+/** Fares of city pairs by quarter, as columns: the common form of a country's open data. */
 
 export type City = { readonly latitude: number; readonly longitude: number }
 
@@ -8,10 +8,10 @@ export type FareTable = {
   readonly kilometres: Float64Array
   /** Quarters since year 0: 4 x year + 0 to 3. */
   readonly quarter: Int32Array
-  /** Positions of the two cities, the smaller first. */
+  /** Positions of the two cities, the smaller one first. */
   readonly a: Int32Array
   readonly b: Int32Array
-  /** One direction, in the currency of the table. */
+  /** Fare of one direction, in the currency of the table. */
   readonly fare: Float64Array
   /** Travellers behind the fare; it weighs the row. */
   readonly passengers: Float64Array
@@ -29,7 +29,7 @@ export function quartersOf({ quarter }: FareTable): { readonly from: number; rea
   }
 }
 
-/** Rows that `keep` takes, of the same cities. */
+/** Selects rows; the cities stay the same. */
 export function rowsWhere(table: FareTable, keep: (row: number) => boolean): FareTable {
   const rows = Array.from(table.fare.keys()).filter(keep)
   return {

@@ -1,6 +1,6 @@
 /**
- * Levels of all pairs of a country's cities, observed or not: an additive fit, what nearby pairs add
- * to it, and a pair's own fares as far as their travellers carry.
+ * Levels of all pairs of a country's cities, observed or not: an additive fit, plus residuals of
+ * nearby pairs, plus the pair's own residual, weighted by its travellers.
  */
 import { logFareAt } from '../../../models/prior/distance-curve'
 import { pairCount, pairIndex } from '../../../models/prior/pair-index'
@@ -10,24 +10,24 @@ import { nearResiduals, type PairResiduals } from './near-pairs'
 import { citySeasons, nationalSeason } from './seasons'
 
 export type Levels = {
-  /** The quarters whose mean is the level's, the last first. */
+  /** Quarters that the level is a mean of, the last first. */
   readonly baseQuarters: readonly number[]
   /** By `pairIndex`: log fare of the base year. */
   readonly pairs: Float64Array
   /** By `pairIndex`: travellers a quarter over the last year; 0 where the pair was not observed. */
   readonly travellers: Float64Array
-  /** Of the distance curve where a city is not known, at the base year. */
+  /** Distance curve for an unknown city, at the base year. */
   readonly curve: readonly number[]
   readonly season: readonly number[]
-  /** City x quarter of the year, beside `season`. */
+  /** City x quarter of the year, added to `season`. */
   readonly citySeason: Float64Array
-  /** Log of a quarter over the base year, of those observed. */
+  /** Log of each observed quarter over the base year. */
   readonly quarterEffects: ReadonlyMap<number, number>
 }
 
-/** A pair's own level weighs its travellers, its neighbours' as many as this. */
+/** Travellers at which a pair's own residual weighs as much as its neighbours'. */
 const OWN_SHRINK_TRAVELLERS = 25
-/** A fare of a quarter ago counts this much of one of now. */
+/** Weight of a fare relative to one a quarter later. */
 const OLDER_BY_QUARTER = 0.85
 
 export function fitLevels(table: FareTable): Levels {
@@ -102,7 +102,7 @@ function pairResiduals(table: FareTable, residuals: Float64Array): PairResiduals
   return { sums, weights }
 }
 
-/** Late quarters weigh more, each by its travellers. */
+/** Weights quarters by their travellers, later ones more. */
 function ownResiduals(table: FareTable, residuals: Float64Array, last: number) {
   const size = pairCount(table.cities.length)
   const [sums, weights] = [new Float64Array(size), new Float64Array(size)]

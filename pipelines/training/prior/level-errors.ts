@@ -1,5 +1,5 @@
 /**
- * Errors of levels on fares that their fit did not see: pairs of cities left out, quarters after the
+ * Errors of levels on fares excluded from their fit: held-out pairs of cities, quarters after the
  * last one fitted, and both at once.
  */
 import { logFareAt } from '../../../models/prior/distance-curve'
@@ -11,18 +11,18 @@ import { fitLevels, type Levels } from './fit-levels'
 
 export type LevelError = {
   readonly kind: PriorKind
-  /** Years after the last quarter fitted, a begun one counting whole; 0 within the fitted quarters. */
+  /** Years after the last quarter fitted, rounded up; 0 within the fitted quarters. */
   readonly ageYears: number
   readonly fold: number
   readonly quarter: number
-  /** Of the cities, by `pairIndex`. */
+  /** Pair of cities, by `pairIndex`. */
   readonly pair: number
   readonly predicted: number
   readonly actual: number
   readonly passengers: number
 }
 
-export type Held = {
+export type HoldOut = {
   readonly folds: number
   readonly seed: number
   readonly index: QuarterIndex | undefined
@@ -37,61 +37,69 @@ export type Cut = {
   readonly foldsOut: number
 }
 
-/** Which fold a pair belongs to; a multiplicative hash, so that neighbours in the table part. */
-export function foldOf(pair: number, { folds, seed }: Pick<Held, 'folds' | 'seed'>): number {
+/** Fold of a pair, by a multiplicative hash: neighbours in the table are in different folds. */
+export function foldOf(pair: number, { folds, seed }: Pick<HoldOut, 'folds' | 'seed'>): number {
   const mixed = Math.imul(pair ^ Math.imul(seed, 0x9e3779b1), 0x85ebca6b) >>> 0
   return Math.floor((mixed / 2 ** 32) * folds)
 }
 
-/** Each pair is predicted once by a fit without it, over the quarters that the fit saw of others. */
-export function unseenPairErrors(table: FareTable, held: Held): LevelError[] {
-  return folds(held).flatMap((fold) => {
-    const levels = fitLevels(rowsWhere(table, (row) => foldOf(pairOf(table, row), held) !== fold))
-    const rows = testRows(table, held, (row) => foldOf(pairOf(table, row), held) === fold)
-    return rows.flatMap((row) => bothKinds(table, levels, row, { fold, ageYears: 0 }, held))
+/** Predicts each pair once by a fit without it, for the quarters fitted on the others. */
+export function unseenPairErrors(table: FareTable, holdOut: HoldOut): LevelError[] {
+  return folds(holdOut).flatMap((fold) => {
+    const levels = fitLevels(
+      rowsWhere(table, (row) => foldOf(pairOf(table, row), holdOut) !== fold)
+    )
+    const rows = testRows(table, holdOut, (row) => foldOf(pairOf(table, row), holdOut) === fold)
+    return rows.flatMap((row) => bothKinds(table, levels, row, { fold, ageYears: 0 }, holdOut))
   })
 }
 
 /**
- * Quarters after the cut: of pairs that were fitted, and of the pairs of the first `foldsOut` folds,
- * each left out of a fit of its own.
+ * Predicts quarters after the cut: for fitted pairs, and for the pairs of the first `foldsOut`
+ * folds, each held out of a fit of its own.
  */
 export function laterQuarterErrors(
   table: FareTable,
   { cut, longestYears, foldsOut }: Cut,
-  held: Held
+  holdOut: HoldOut
 ): LevelError[] {
   const later = (row: number) =>
     ageOf(table, row, cut) > 0 && ageOf(table, row, cut) <= longestYears
   const before = rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut)
   const levels = fitLevels(before)
-  const seen = testRows(table, held, later)
+  const seen = testRows(table, holdOut, later)
     .filter((row) => (levels.travellers[pairOf(table, row)] ?? 0) > 0)
     .map((row) => {
-      const place = { fold: foldOf(pairOf(table, row), held), ageYears: ageOf(table, row, cut) }
-      return errorOf(table, row, pairLevel(table, levels, row, held.index), 'observed_pair', place)
+      const place = { fold: foldOf(pairOf(table, row), holdOut), ageYears: ageOf(table, row, cut) }
+      return errorOf(
+        table,
+        row,
+        pairLevel(table, levels, row, holdOut.index),
+        'observed_pair',
+        place
+      )
     })
-  const unseen = folds(held)
+  const unseen = folds(holdOut)
     .slice(0, foldsOut)
     .flatMap((fold) => {
-      const isOut = (row: number) => foldOf(pairOf(table, row), held) === fold
+      const isOut = (row: number) => foldOf(pairOf(table, row), holdOut) === fold
       const fitted = fitLevels(
         rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut && !isOut(row))
       )
-      return testRows(table, held, (row) => later(row) && isOut(row)).flatMap((row) =>
-        bothKinds(table, fitted, row, { fold, ageYears: ageOf(table, row, cut) }, held)
+      return testRows(table, holdOut, (row) => later(row) && isOut(row)).flatMap((row) =>
+        bothKinds(table, fitted, row, { fold, ageYears: ageOf(table, row, cut) }, holdOut)
       )
     })
   return [...seen, ...unseen]
 }
 
-function folds({ folds: count }: Held): number[] {
+function folds({ folds: count }: HoldOut): number[] {
   return Array.from({ length: count }, (_, fold) => fold)
 }
 
-function testRows(table: FareTable, held: Held, keep: (row: number) => boolean): number[] {
+function testRows(table: FareTable, holdOut: HoldOut, keep: (row: number) => boolean): number[] {
   return Array.from(table.fare.keys()).filter(
-    (row) => (table.passengers[row] ?? 0) >= held.fewestPassengers && keep(row)
+    (row) => (table.passengers[row] ?? 0) >= holdOut.fewestPassengers && keep(row)
   )
 }
 
@@ -110,7 +118,7 @@ function bothKinds(
   levels: Levels,
   row: number,
   place: Place,
-  { index }: Held
+  { index }: HoldOut
 ): LevelError[] {
   return [
     errorOf(table, row, pairLevel(table, levels, row, index), 'city_effects', place),
@@ -144,7 +152,7 @@ function curveLevel(
   return logFareAt(km, levels.curve) + quarterLevel(table, levels, row, index)
 }
 
-/** Of a quarter that was fitted its own effect, of a later one the season and the index. */
+/** Uses the effect of a fitted quarter, and season and index for a later one. */
 function quarterLevel(
   table: FareTable,
   { quarterEffects, season, baseQuarters }: Levels,

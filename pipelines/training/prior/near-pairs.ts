@@ -1,12 +1,12 @@
 /**
- * What the residuals of pairs of cities say of a pair: those that share one city and whose other city
- * lies near, by an exponential kernel over the distance, shrunk towards none.
+ * Estimates a pair's residual from near pairs: those that share one city and whose other city is
+ * near, by an exponential kernel over the distance, shrunk towards 0.
  */
 import { pairCount, pairIndex } from '../../../models/prior/pair-index'
 
-/** At this distance between the other cities a pair counts 1/e. */
+/** Distance between the other cities at which a pair's weight is 1/e. */
 const NEAR_KM = 150
-/** Beyond it counts nothing: 0.25 % of a pair at no distance. */
+/** Pairs farther away are ignored: their weight is below 0.25 %. */
 const FARTHEST_KM = 900
 
 export type PairResiduals = {

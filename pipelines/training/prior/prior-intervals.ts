@@ -1,7 +1,7 @@
 /**
- * Conformal intervals of levels: how far, in logarithms, fares lay from levels that had not seen
- * them, by what the level rests on and by its age. Split conformal: of n errors the k-th smallest
- * with k = floor(alpha (n + 1)) bounds a new one from below with probability alpha at most.
+ * Conformal intervals of levels, from the log errors of held-out fares, by the kind of the level
+ * and by its age. Split conformal: of n errors the k-th smallest with k = floor(alpha (n + 1))
+ * bounds a new one from below with probability alpha at most.
  */
 import type { PriorKind } from '../../../models/prior/prior-manifest'
 import type { LevelError } from './level-errors'
@@ -17,7 +17,7 @@ export type IntervalEntry = {
 
 export const INTERVAL_LEVEL = 0.8
 
-/** Ordered by kind as met, then by age. */
+/** Returns entries by kind in the order of their first error, then by age. */
 export function intervalsOf(errors: readonly LevelError[]): IntervalEntry[] {
   const groups = Map.groupBy(errors, ({ kind, ageYears }) => `${kind} ${ageYears}`)
   const entries = [...groups.values()].flatMap((group) => intervalOf(group) ?? [])

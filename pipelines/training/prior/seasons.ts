@@ -1,4 +1,7 @@
-/** How fares of a quarter of the year stand to the year: for all, and what each city adds to that. */
+/**
+ * Season: fares of a quarter of the year relative to the year, for all cities, and each city's
+ * deviation.
+ */
 import { weightOf } from './additive-fit'
 import type { FareTable } from './fare-table'
 
@@ -21,8 +24,8 @@ export function nationalSeason(effects: ReadonlyMap<number, number>): readonly n
 const SWEEPS = 8
 
 /**
- * City x quarter of the year. `residuals` are of rows, from the mean of their pair and from all that
- * the quarter did to every pair; `shrink` is the weight of no season.
+ * City x quarter of the year. `residuals` are those of rows, relative to the mean of their pair and
+ * to the effect common to all pairs of the quarter; `shrink` is the prior weight of no season.
  */
 export function citySeasons(
   table: FareTable,
@@ -37,7 +40,7 @@ export function citySeasons(
   return seasons
 }
 
-/** The season of each city that fits best beside those that the other cities have now. */
+/** Best season of each city given the current ones of the other cities. */
 function goalsBeside(
   seasons: Float64Array,
   table: FareTable,

@@ -1,5 +1,5 @@
 /** Validity of quotes by age, as a non-increasing step function: the information of a fixed time to live. */
-export type Aged = { readonly ageMs: number; readonly held: boolean }
+export type Aged = { readonly ageMs: number; readonly isValid: boolean }
 
 /** Rows a step before pooling. */
 const FEWEST = 200
@@ -8,22 +8,22 @@ export function fitAgeCurve(aged: readonly Aged[]): (ageMs: number) => number {
   const steps = pooled(stepsOf(aged.toSorted((a, b) => a.ageMs - b.ageMs)))
   return (ageMs) => {
     const step = steps.findLast(({ from }) => from <= ageMs) ?? steps[0]
-    return step ? step.held / step.rows : 1
+    return step ? step.valid / step.rows : 1
   }
 }
 
-type Step = { from: number; rows: number; held: number }
+type Step = { from: number; rows: number; valid: number }
 
 /** Rows of the same age stay in one step. */
 function stepsOf(sorted: readonly Aged[]): Step[] {
   const steps: Step[] = []
   let previous = -1
-  for (const { ageMs, held } of sorted) {
+  for (const { ageMs, isValid } of sorted) {
     const last = steps.at(-1)
     if (last && (last.rows < FEWEST || ageMs === previous)) {
       last.rows += 1
-      last.held += Number(held)
-    } else steps.push({ from: ageMs, rows: 1, held: Number(held) })
+      last.valid += Number(isValid)
+    } else steps.push({ from: ageMs, rows: 1, valid: Number(isValid) })
     previous = ageMs
   }
   return steps
@@ -39,7 +39,7 @@ function pooled(steps: readonly Step[]): Step[] {
       last = {
         from: before.from,
         rows: before.rows + last.rows,
-        held: before.held + last.held,
+        valid: before.valid + last.valid,
       }
     }
     falling.push(last)
@@ -48,5 +48,5 @@ function pooled(steps: readonly Step[]): Step[] {
 }
 
 function rises(before: Step, after: Step): boolean {
-  return after.held / after.rows > before.held / before.rows
+  return after.valid / after.rows > before.valid / before.rows
 }

@@ -98,14 +98,14 @@ function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
   const states = new Map<Market, MarketState>()
   const learn = (event: SearchEvent) => {
     const quote = quoteOf(event)
-    if (quote) quotes.set(keyOf(event), quote)
+    if (quote) quotes.set(cacheKey(event), quote)
     if (!readsMarket) return
     const state = states.get(event.market) ?? createMarketState(event.market)
     states.set(event.market, state)
     applyBatch(state, packBatch(event.id, [event]), event.at)
   }
   const candidateOf = (event: SearchEvent): Cached | undefined => {
-    const key = keyOf(event)
+    const key = cacheKey(event)
     const quote = quotes.get(key)
     const now = quoteOf(event)
     const truly = displaysOf(seed, event)
@@ -122,7 +122,7 @@ function createCache({ seed, policy }: CacheTrial, { readsMarket }: Chooser) {
     /** Returns the cached quotes of today's events; a quote not yet cached is added for every chooser. */
     meet(events: readonly SearchEvent[]): readonly Cached[] {
       const cached = events.flatMap((event) => candidateOf(event) ?? [])
-      for (const event of events) if (!quotes.has(keyOf(event))) learn(event)
+      for (const event of events) if (!quotes.has(cacheKey(event))) learn(event)
       return cached
     },
     snapshot(market: Market, at: number): MarketSnapshot {
@@ -195,7 +195,7 @@ function quoteOf(event: SearchEvent): CachedQuote | undefined {
   }
 }
 
-function keyOf({ market, departureDate, returnDate, cabin, offers }: SearchEvent): string {
+function cacheKey({ market, departureDate, returnDate, cabin, offers }: SearchEvent): string {
   return `${market}/${departureDate}/${returnDate}/${cabin}/${offers[0]?.flightNumber}`
 }
 
@@ -208,7 +208,7 @@ const USUAL_DISPLAYS = 3
 function displaysOf(seed: number, event: SearchEvent): number {
   const { market, departureDate, id, at } = event
   const days = Math.max(0, dayNumber(departureDate) - at / DAY_MS)
-  const liked = bell(seed, `${market}/liked`) * 0.8 + bell(seed, `${keyOf(event)}/liked`) * 0.6
+  const liked = bell(seed, `${market}/liked`) * 0.8 + bell(seed, `${cacheKey(event)}/liked`) * 0.6
   const mean = USUAL_DISPLAYS * Math.exp(liked - days / MEAN_DAYS_AHEAD)
   let left = chance(seed, `${id}/displays`)
   let share = Math.exp(-mean)

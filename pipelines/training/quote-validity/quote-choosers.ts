@@ -23,13 +23,13 @@ export function modelChooser(
     readsMarket: true,
     wholeCache: false,
     async choose(candidates, looks, now, snapshotOf) {
-      const asked = candidates.map(({ quote, tolerance }) => ({
+      const questions = candidates.map(({ quote, tolerance }) => ({
         quote,
         tolerance,
         priceMinor: quote.amountMinor,
         fares: fareGroupOf(snapshotOf(quote.market), quote),
       }))
-      const judged = await judgeQuotes(asked, model, now, [])
+      const judged = await judgeQuotes(questions, model, now, [])
       const showings = candidates.map(({ displays }, at) => ({
         pValid: judged[at]?.pValid ?? 0,
         worth: displays * persistence(judged[at]?.freshQuote ?? 0),
@@ -52,10 +52,10 @@ export function randomly(seed: number): Chooser {
 }
 
 /** Uses the validity by age and the number of displays only. */
-export function ageCurve(heldAt: (ageMs: number) => number): Chooser {
+export function ageCurve(validShareAt: (ageMs: number) => number): Chooser {
   return ranked(
     'age curve x displays',
-    ({ quote, displays }, now) => displays * (1 - heldAt(now - quote.quotedAt))
+    ({ quote, displays }, now) => displays * (1 - validShareAt(now - quote.quotedAt))
   )
 }
 

@@ -1,5 +1,5 @@
 /** Scores probabilities: log loss, Brier score, calibration error and ranking. */
-export type Judged = { readonly chance: number; readonly held: boolean }
+export type Judged = { readonly chance: number; readonly isValid: boolean }
 
 const LEAST = 1e-4
 const BINS = 10
@@ -7,18 +7,18 @@ const BINS = 10
 export function chanceFigures(judged: readonly Judged[]): Record<string, number> {
   return {
     log_loss: logLoss(judged),
-    brier: mean(judged.map(({ chance, held }) => (chance - Number(held)) ** 2)),
+    brier: mean(judged.map(({ chance, isValid }) => (chance - Number(isValid)) ** 2)),
     ece: calibrationError(judged),
     auc: auc(judged),
-    held: mean(judged.map(({ held }) => Number(held))),
+    held: mean(judged.map(({ isValid }) => Number(isValid))),
   }
 }
 
 export function logLoss(judged: readonly Judged[]): number {
   return mean(
-    judged.map(({ chance, held }) => {
+    judged.map(({ chance, isValid }) => {
       const clamped = Math.min(1 - LEAST, Math.max(LEAST, chance))
-      return -Math.log(held ? clamped : 1 - clamped)
+      return -Math.log(isValid ? clamped : 1 - clamped)
     })
   )
 }
@@ -30,7 +30,7 @@ export function calibrationError(judged: readonly Judged[]): number {
   for (let bin = 0; bin < BINS; bin += 1) {
     const from = Math.floor((sorted.length * bin) / BINS)
     const rows = sorted.slice(from, Math.floor((sorted.length * (bin + 1)) / BINS))
-    gap += Math.abs(rows.reduce((sum, { chance, held }) => sum + chance - Number(held), 0))
+    gap += Math.abs(rows.reduce((sum, { chance, isValid }) => sum + chance - Number(isValid), 0))
   }
   return gap / judged.length
 }
@@ -38,20 +38,20 @@ export function calibrationError(judged: readonly Judged[]): number {
 /** Returns the probability that a valid quote ranks above an invalid one; ties count half. */
 export function auc(judged: readonly Judged[]): number {
   const sorted = judged.toSorted((a, b) => a.chance - b.chance)
-  let [rankSum, held, at] = [0, 0, 0]
+  let [rankSum, valid, at] = [0, 0, 0]
   while (at < sorted.length) {
     let end = at
     while (end < sorted.length && sorted[end]?.chance === sorted[at]?.chance) end += 1
     const rank = (at + 1 + end) / 2
     for (const each of sorted.slice(at, end)) {
-      if (!each.held) continue
+      if (!each.isValid) continue
       rankSum += rank
-      held += 1
+      valid += 1
     }
     at = end
   }
-  const lost = sorted.length - held
-  return held === 0 || lost === 0 ? 0.5 : (rankSum - (held * (held + 1)) / 2) / (held * lost)
+  const lost = sorted.length - valid
+  return valid === 0 || lost === 0 ? 0.5 : (rankSum - (valid * (valid + 1)) / 2) / (valid * lost)
 }
 
 function mean(values: readonly number[]): number {

@@ -80,7 +80,7 @@ function look(
   for (const event of looked) {
     const own = isDrawn(seed, event, 'own', OWN)
     for (const quote of quotesOf(event)) {
-      const key = keyOf(quote)
+      const key = quoteKey(quote)
       if (own || !caches.has(key)) caches.set(key, quote)
     }
   }
@@ -138,7 +138,7 @@ function* rowsOf(
   choice: RowChoice
 ): Generator<QuoteValidityRow> {
   for (const now of quotesOf(event)) {
-    const quote = caches.get(keyOf(now))
+    const quote = caches.get(quoteKey(now))
     if (!quote || !isKept(quote, event, choice)) continue
     const context = quoteContext(quote, fareGroupOf(snapshot, quote), quote.amountMinor, event.at)
     const change = now.amountMinor / quote.amountMinor - 1
@@ -153,7 +153,7 @@ function isKept(quote: CachedQuote, { id, at }: SearchEvent, choice: RowChoice):
   return chance(choice.seed, `${id}/${quote.flightNumber ?? ''}/row`) < choice.share * near
 }
 
-function keyOf(quote: CachedQuote): string {
+function quoteKey(quote: CachedQuote): string {
   const { market, departureDate, returnDate, cabin, currency, flightNumber } = quote
   return `${market}/${departureDate}/${returnDate}/${cabin}/${currency}/${flightNumber}`
 }

@@ -1,4 +1,4 @@
-/** What a Cloudflare account holds, as far as a deployment of one Worker touches it. */
+/** The parts of a Cloudflare account that a deployment of one Worker touches. */
 import { randomUUID } from 'node:crypto'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { unstable_splitSqlQuery } from 'wrangler'
@@ -59,7 +59,7 @@ export type Account = {
   readonly queues: Map<string, Queue>
   readonly buckets: Map<string, Bucket>
   readonly scripts: Map<string, Script>
-  /** What analytics say of a version. */
+  /** Analytics by version. */
   readonly traffic: Map<string, Traffic>
 }
 

@@ -91,12 +91,12 @@ test('three currencies agree: over a third one the rate is the same', () => {
 test('uses the latest table at or before the day, as a plain search finds it', () => {
   const days = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 20 })
   fc.assert(
-    fc.property(days, fc.integer({ min: -5, max: 70 }), (numbers, asked) => {
+    fc.property(days, fc.integer({ min: -5, max: 70 }), (numbers, offset) => {
       const start = dayNumber('2026-01-01')
       const tables = numbers.map((n) => ({ ...FRIDAY, date: dayOf(start + n) }))
-      const usable = numbers.filter((n) => n <= asked && n >= asked - MAX_RATE_AGE_DAYS)
+      const usable = numbers.filter((n) => n <= offset && n >= offset - MAX_RATE_AGE_DAYS)
       const expected = usable.length > 0 ? dayOf(start + Math.max(...usable)) : undefined
-      expect(rateTableAt(tables, dayOf(start + asked))?.date).toBe(expected)
+      expect(rateTableAt(tables, dayOf(start + offset))?.date).toBe(expected)
     })
   )
 })

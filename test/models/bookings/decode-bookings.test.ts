@@ -19,20 +19,20 @@ const question = {
 }
 
 it('multiplies the pickup forecast and widens intervals as calibrated', () => {
-  const [said] = decodeBookings(Float32Array.of(1.02, 0.95, 1.01, 1.1), [question], manifest)
-  expect(said?.expected).toBeCloseTo(204, 3)
-  expect(said?.p10).toBeCloseTo(170, 3)
-  expect(said?.p50).toBeCloseTo(202, 3)
-  expect(said?.p90).toBeCloseTo(240, 3)
+  const [decoded] = decodeBookings(Float32Array.of(1.02, 0.95, 1.01, 1.1), [question], manifest)
+  expect(decoded?.expected).toBeCloseTo(204, 3)
+  expect(decoded?.p10).toBeCloseTo(170, 3)
+  expect(decoded?.p50).toBeCloseTo(202, 3)
+  expect(decoded?.p90).toBeCloseTo(240, 3)
 })
 
 it('never returns less than is booked, and sorts crossed quantiles', () => {
   const far = { ...question, daysToDeparture: 20 }
-  const [said] = decodeBookings(Float32Array.of(0.5, 1.2, 1.1, 0.6), [far], manifest)
-  expect(said?.expected).toBe(150)
-  expect([said?.p10, said?.p50, said?.p90].map((seats) => Math.round(seats ?? 0))).toEqual([
-    150, 220, 240,
-  ])
+  const [decoded] = decodeBookings(Float32Array.of(0.5, 1.2, 1.1, 0.6), [far], manifest)
+  expect(decoded?.expected).toBe(150)
+  expect([decoded?.p10, decoded?.p50, decoded?.p90].map((seats) => Math.round(seats ?? 0))).toEqual(
+    [150, 220, 240]
+  )
 })
 
 it('has no answer where an output is not a number', () => {
@@ -41,9 +41,9 @@ it('has no answer where an output is not a number', () => {
 })
 
 it('falls back to the pickup forecast, as wide as pickups have been', async () => {
-  const [said] = await bookings.baseline('model-loading').predict([question])
-  expect(said?.expected).toBe(200)
-  expect(said?.p90).toBeCloseTo(200 + 1.281552 * 20, 6)
+  const [decoded] = await bookings.baseline('model-loading').predict([question])
+  expect(decoded?.expected).toBe(200)
+  expect(decoded?.p90).toBeCloseTo(200 + 1.281552 * 20, 6)
   const unknown = { ...question, row: { currency: '', values: {} } }
   expect(await bookings.baseline('model-loading').predict([unknown])).toEqual([undefined])
 })

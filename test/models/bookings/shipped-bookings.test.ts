@@ -24,8 +24,8 @@ it('forecasts steady departures near to what they gain', async () => {
   const model = bookings.serve(session)
   const { values, ...rest } = decision
   const question = { ...rest, row: { currency: '', values }, daysToDeparture: 14 }
-  const [said] = await model.predict([question])
-  expect((said?.p50 ?? 0) / decision.pickupForecast).toBeGreaterThan(0.9)
-  expect((said?.p50 ?? 0) / decision.pickupForecast).toBeLessThan(1.1)
-  expect(said?.p90).toBeGreaterThan(said?.p10 ?? Infinity)
+  const [prediction] = await model.predict([question])
+  expect((prediction?.p50 ?? 0) / decision.pickupForecast).toBeGreaterThan(0.9)
+  expect((prediction?.p50 ?? 0) / decision.pickupForecast).toBeLessThan(1.1)
+  expect(prediction?.p90).toBeGreaterThan(prediction?.p10 ?? Infinity)
 })

@@ -13,8 +13,9 @@ it('returns the softmax of the scores at the temperature', () => {
     fc.property(scores, temperature, (scores, temperature) => {
       const weights = scores.map((score) => Math.exp(score / temperature))
       const total = weights.reduce((sum, weight) => sum + weight, 0)
-      const told = choiceFrom(scores, { temperature })?.probabilities ?? []
-      for (const [at, weight] of weights.entries()) expect(told[at]).toBeCloseTo(weight / total, 9)
+      const probabilities = choiceFrom(scores, { temperature })?.probabilities ?? []
+      for (const [at, weight] of weights.entries())
+        expect(probabilities[at]).toBeCloseTo(weight / total, 9)
     })
   )
 })

@@ -31,8 +31,8 @@ it('prefers the cheaper and the faster of two offers that are otherwise alike', 
   const slateOf = (...offers: (typeof plain)[]) => slateRows({ trip, offers }, [])
   const dearer = slateOf({ ...plain, amount: 14_000 }, plain)
   const slower = slateOf(plain, { ...plain, durationMinutes: 300 })
-  const told = await model.predict([dearer, [], slower])
-  const [first, none, last] = told
+  const predictions = await model.predict([dearer, [], slower])
+  const [first, none, last] = predictions
   expect(first?.probabilities[1]).toBeGreaterThan(0.7)
   expect(none).toBeUndefined()
   expect(last?.probabilities[0]).toBeGreaterThan(0.6)

@@ -19,6 +19,6 @@ it('distinguishes a market searched twice as much as usual from an inactive one'
     const values = searchFeatures({ firstDay: 20_000, counts }, 20_070, 1)
     return { currency: '', values: values ?? {} }
   }
-  const told = await model.predict([rowOf(800), rowOf(400), rowOf(200)])
-  expect(told.map((each) => each?.level)).toEqual(['high', 'medium', 'low'])
+  const predictions = await model.predict([rowOf(800), rowOf(400), rowOf(200)])
+  expect(predictions.map((each) => each?.level)).toEqual(['high', 'medium', 'low'])
 })

@@ -49,8 +49,8 @@ test('never raises the probability of a fall, or turns to wait, for a greater sa
   fc.assert(
     fc.property(outlooks, questions, fc.nat(20_000), (outlook, question, more) => {
       const less = advise(outlook, question)
-      const asked = { ...question, minSavingMinor: question.minSavingMinor + more }
-      const greater = advise(outlook, asked)
+      const greedier = { ...question, minSavingMinor: question.minSavingMinor + more }
+      const greater = advise(outlook, greedier)
       expect(greater.pDropGeMinSaving).toBeLessThanOrEqual(less.pDropGeMinSaving + tiny)
       expect(rank[greater.action]).toBeLessThanOrEqual(rank[less.action])
     })

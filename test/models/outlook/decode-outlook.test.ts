@@ -4,7 +4,7 @@ import { decodeOutlooks, monotone, OUTLOOK_OUTPUTS } from '../../../models/outlo
 import { dropProbability } from '../../../models/outlook/drop-probability'
 
 const outputs = [...OUTLOOK_OUTPUTS]
-const said = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), {
+const logits = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), {
   minLength: outputs.length,
   maxLength: outputs.length,
 })
@@ -20,7 +20,7 @@ function decode(values: readonly number[], days: number, shifts: Record<string, 
 
 test('quantiles never decrease and horizons end before the departure', () => {
   fc.assert(
-    fc.property(said, fc.integer({ min: 1, max: 60 }), (values, days) => {
+    fc.property(logits, fc.integer({ min: 1, max: 60 }), (values, days) => {
       const outlook = decode(values, days)
       expect(outlook?.horizons.every((each) => each.days <= days)).toBe(true)
       for (const { quantilesMinor } of outlook?.horizons ?? []) {
@@ -34,7 +34,7 @@ test('a drop is never less likely with more days nor more likely by a greater sh
   const share = fc.double({ min: 0.001, max: 1, noNaN: true })
   const day = fc.integer({ min: 1, max: 90 })
   fc.assert(
-    fc.property(said, day, share, share, day, day, (values, left, a, b, s, t) => {
+    fc.property(logits, day, share, share, day, day, (values, left, a, b, s, t) => {
       const outlook = decode(values, left)
       if (!outlook) throw new Error('no outlook')
       const [less, more] = [Math.min(a, b), Math.max(a, b)]

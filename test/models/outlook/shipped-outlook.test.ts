@@ -33,9 +33,9 @@ test('forecasts rising fares close to departure, and intervals that widen with d
     lowestMinor: Math.round(amount * 100),
     daysToDeparture: daysOut,
   }))
-  const told = (await model.predict(questions)).flatMap((each) => each ?? [])
+  const predictions = (await model.predict(questions)).flatMap((each) => each ?? [])
   const week = (near: number, far: number) => {
-    const ratios = told
+    const ratios = predictions
       .filter(({ daysToDeparture }) => daysToDeparture >= near && daysToDeparture <= far)
       .flatMap(({ horizons, lowestMinor }) => {
         const ahead = horizons.find(({ days }) => days === 7)
@@ -46,7 +46,7 @@ test('forecasts rising fares close to departure, and intervals that widen with d
   expect(week(7, 10)).toBeGreaterThan(1.05)
   expect(week(60, 90)).toBeLessThan(week(7, 10))
   const width = (ahead: number) => {
-    const all = told.flatMap(({ horizons, lowestMinor }) => {
+    const all = predictions.flatMap(({ horizons, lowestMinor }) => {
       const found = horizons.find(({ days }) => days === ahead)
       const [low = 0, high = 0] = [found?.quantilesMinor[0], found?.quantilesMinor.at(-1)]
       return found ? [(high - low) / lowestMinor] : []
@@ -55,7 +55,7 @@ test('forecasts rising fares close to departure, and intervals that widen with d
   }
   expect(width(1)).toBeLessThan(width(7))
   expect(width(7)).toBeLessThan(width(30))
-  for (const each of told) expect(dropProbability(each, 0.1, 7)).toBeGreaterThan(0)
+  for (const each of predictions) expect(dropProbability(each, 0.1, 7)).toBeGreaterThan(0)
 })
 
 /** One simulated market's first days. */

@@ -89,7 +89,7 @@ test('abstains outside its regions, within one city and without an exchange rate
     question('LIS', 'JFK'),
     question('JFK', 'LGA'),
     question('JFK', 'ORD', { currency: 'EUR' }),
-  ].map((asked) => priorLevel(aPrior(), asked))
+  ].map((question) => priorLevel(aPrior(), question))
   expect(codes).toMatchObject([
     { code: 'region-unknown' },
     { code: 'same-city' },

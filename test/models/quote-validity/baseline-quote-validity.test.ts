@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { guessChange } from '../../../models/quote-validity/baseline-quote-validity'
 import { chanceWithin } from '../../../models/quote-validity/change-distribution'
 
-const held = (ageHours: number, rate?: number, days?: number) =>
+const chanceValid = (ageHours: number, rate?: number, days?: number) =>
   chanceWithin(
     guessChange({
       currency: 'EUR',
@@ -23,13 +23,13 @@ test('gives probabilities that sum to 1 and never rates an older quote as more v
     fc.property(ages, ages, (a, b) => {
       const { chances } = guessChange({ currency: 'EUR', values: { quote_age_hours: a } })
       expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 9)
-      expect(held(Math.max(a, b))).toBeLessThanOrEqual(held(Math.min(a, b)) + 1e-12)
+      expect(chanceValid(Math.max(a, b))).toBeLessThanOrEqual(chanceValid(Math.min(a, b)) + 1e-12)
     })
   )
 })
 
 test('rates a new quote as valid, and less so in a volatile market', () => {
-  expect(held(0)).toBeCloseTo(1, 9)
-  expect(held(24, 0.5, 300)).toBeLessThan(held(24))
-  expect(held(24, 0.01, 300)).toBeGreaterThan(held(24))
+  expect(chanceValid(0)).toBeCloseTo(1, 9)
+  expect(chanceValid(24, 0.5, 300)).toBeLessThan(chanceValid(24))
+  expect(chanceValid(24, 0.01, 300)).toBeGreaterThan(chanceValid(24))
 })

@@ -21,7 +21,7 @@ test('lowers the validity of a quote with age: certain when new, likely for hour
     { inDays: 10 + day, daysAgo: 8, fare: 100_00 },
     { inDays: 10 + day, daysAgo: 2, fare: day % 3 === 0 ? 120_00 : 100_00 },
   ]).flat()
-  const asked = [0, 1, 24, 720].map((hours) => ({
+  const quotes = [0, 1, 24, 720].map((hours) => ({
     quote: {
       market: 'LIS-JFK' as const,
       departureDate: inDays(50),
@@ -34,7 +34,7 @@ test('lowers the validity of a quote with age: certain when new, likely for hour
     priceMinor: 100_00,
     tolerance: { lower: -0.02, upper: 0.02 },
   }))
-  const chances = (await judgeQuotes(asked, model, NOW)).map(({ pValid }) => pValid)
+  const chances = (await judgeQuotes(quotes, model, NOW)).map(({ pValid }) => pValid)
   const [atOnce = 0, hour = 0, day = 0, month = 1] = chances
   expect(atOnce).toBe(1)
   expect(hour).toBeGreaterThan(0.95)

@@ -100,9 +100,9 @@ test.each([
   [outcome(), { type: 'outcome', decisionId: 'd-1', outcome: 'booked', amountMinor: 23_448 }],
   [search({ query: ' to rome ', source: 'NDC' }), { query: 'to rome', source: 'ndc' }],
 ])('%j becomes a line and comes back', (record, expected) => {
-  const made = event(record)
-  expect(made).toMatchObject({ market: 'LIS-JFK', ...expected })
-  expect(eventOf(lineOf(made))).toEqual(made)
+  const parsed = event(record)
+  expect(parsed).toMatchObject({ market: 'LIS-JFK', ...expected })
+  expect(eventOf(lineOf(parsed))).toEqual(parsed)
 })
 
 test('writes shared segments once in the line', () => {

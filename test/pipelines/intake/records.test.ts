@@ -172,9 +172,9 @@ describe('a slate that exceeds one message', () => {
     expect(divide()).toEqual({ accepted, duplicates: 0, rejected: [], leftOut: [] })
     expect(new Set(accepted.map(({ line }) => line)).size).toBe(accepted.length)
     const events = accepted.map(({ event }) => event)
-    const held = events.flatMap((event) => ('offers' in event ? event.offers : []))
+    const offers = events.flatMap((event) => ('offers' in event ? event.offers : []))
     expect(
-      held.map(({ offerId }) => offerId).filter((id) => id?.startsWith('offer-'))
+      offers.map(({ offerId }) => offerId).filter((id) => id?.startsWith('offer-'))
     ).toHaveLength(700)
     const messages = packMessages({ receiptId: 'r', scope: TEST, receivedAt: 1 }, events)
     for (const message of messages) expect(utf8Length(message)).toBeLessThan(MAX_LINE_BYTES + 500)

@@ -6,7 +6,7 @@ const read = createEventReader(
   { now: Date.parse('2026-11-20T12:01:00Z'), maxClockSkewMs: 0 },
   { sender: {}, hashUser: (id) => id }
 )
-const untold = {
+const withoutTrip = {
   origin_airport: undefined,
   destination_airport: null,
   departure_date: undefined,
@@ -15,7 +15,7 @@ const untold = {
   cabin_class: undefined,
 }
 const typed = (query: string, changes: object = {}) =>
-  read(search({ ...untold, query, ...changes }))
+  read(search({ ...withoutTrip, query, ...changes }))
 
 test('requires no field that a typed search contains', () => {
   expect(typed('business class from lisbon to london on 3 may 2027 for 2 people')).toMatchObject({
@@ -30,8 +30,8 @@ test('requires no field that a typed search contains', () => {
 })
 
 test("prefers the sender's fields to the text's", () => {
-  const told = { origin_airport: 'OPO', departure_date: '2027-05-04' }
-  expect(typed('lisbon to london on 3 may 2027', told)).toMatchObject({
+  const given = { origin_airport: 'OPO', departure_date: '2027-05-04' }
+  expect(typed('lisbon to london on 3 may 2027', given)).toMatchObject({
     event: { market: expect.stringMatching(/^OPO-L/), departureDate: '2027-05-04' },
   })
 })

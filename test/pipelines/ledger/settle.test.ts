@@ -276,7 +276,7 @@ function gist({ measure, state, hit, realisedMinor, clairvoyantMinor }: Verdict)
 }
 
 type ByDay = ReadonlyMap<number, number>
-type Told = Partial<Gist> | undefined
+type Expected = Partial<Gist> | undefined
 
 /** Slow version that applies the rules day by day. */
 function slowly({ departureDate, claims }: Claimed, path: readonly SeenDay[]): Gist[] {
@@ -284,13 +284,13 @@ function slowly({ departureDate, claims }: Claimed, path: readonly SeenDay[]): G
   if (departsIn <= 0) return []
   const lowest = new Map(path.map(({ day, lowestMinor }) => [day - TODAY, lowestMinor]))
   const median = new Map(path.map(({ day, medianMinor }) => [day - TODAY, medianMinor]))
-  const told: [Verdict['measure'], Told][] = [
+  const expected: [Verdict['measure'], Expected][] = [
     ...slowInterval(claims, median, departsIn),
     ...slowForecasts(claims, lowest, departsIn),
     ...slowLevel(claims, lowest, departsIn),
     ...slowAdvice(claims, lowest, departsIn),
   ]
-  return told.map(([measure, about]) => ({
+  return expected.map(([measure, about]) => ({
     measure,
     state: about ? 'settled' : 'censored',
     hit: undefined,
@@ -304,7 +304,7 @@ function slowInterval(
   { interval }: Claims,
   median: ByDay,
   departsIn: number
-): ['interval', Told][] {
+): ['interval', Expected][] {
   if (!interval) return []
   const day = [1, 2, 3].find((each) => each <= departsIn && median.has(each))
   return [['interval', within(interval, day === undefined ? undefined : median.get(day))]]
@@ -312,7 +312,7 @@ function slowInterval(
 
 function slowForecasts({ forecast }: Claims, lowest: ByDay, departsIn: number) {
   const days = forecast?.days.filter(({ horizonDays }) => horizonDays <= departsIn) ?? []
-  return days.map((each): ['forecast', Told] => {
+  return days.map((each): ['forecast', Expected] => {
     let realisedMinor: number | undefined
     // Farther and earlier first, so that the nearest and latest overwrite them.
     for (let off = Math.floor(each.horizonDays / 7); off >= 0; off -= 1) {
@@ -328,7 +328,7 @@ function slowLevel(
   { lowestMinor: now, priceLevel }: Claims,
   lowest: ByDay,
   departsIn: number
-): ['level', Told][] {
+): ['level', Expected][] {
   if (now === undefined || !priceLevel) return []
   const days = Math.min(7, departsIn)
   const fares = faresUntil(lowest, days)
@@ -345,12 +345,12 @@ function slowAdvice(
   { lowestMinor: now, advice: claim }: Claims,
   lowest: ByDay,
   departsIn: number
-): ['drop' | 'advice' | 'paid', Told][] {
+): ['drop' | 'advice' | 'paid', Expected][] {
   if (now === undefined || !claim) return []
   const days = Math.min(Date.parse(claim.deadline) / DAY_MS - TODAY, departsIn)
   if (days <= 0) return []
   const fares = faresUntil(lowest, days)
-  const told = (about: Told) => (isEnough(fares, days) ? about : undefined)
+  const expected = (about: Expected) => (isEnough(fares, days) ? about : undefined)
   const least = Math.min(...fares)
   const bought = fares.find((each) => each < now && now - each >= claim.minSavingMinor)
   const came = bought !== undefined
@@ -362,14 +362,17 @@ function slowAdvice(
   const clairvoyantMinor = Math.min(now, least)
   const cheaper = waiting !== undefined && waiting < now
   const right = claim.action === 'wait' ? cheaper : !cheaper
-  const verdicts: ['drop' | 'advice' | 'paid', Told][] = [
-    ['drop', told({ realisedMinor: least, hit: came })],
-    ['advice', waiting === undefined ? undefined : told({ realisedMinor: waiting, hit: right })],
+  const verdicts: ['drop' | 'advice' | 'paid', Expected][] = [
+    ['drop', expected({ realisedMinor: least, hit: came })],
+    [
+      'advice',
+      waiting === undefined ? undefined : expected({ realisedMinor: waiting, hit: right }),
+    ],
     [
       'paid',
       paid === undefined
         ? undefined
-        : told({ realisedMinor: paid, clairvoyantMinor, hit: paid <= now }),
+        : expected({ realisedMinor: paid, clairvoyantMinor, hit: paid <= now }),
     ],
   ]
   return verdicts.filter(([measure]) => measure !== 'advice' || claim.action !== 'indifferent')

@@ -9,8 +9,8 @@ import {
 import { panelStatistics } from '../../../pipelines/simulator/panel-statistics'
 
 /** Bands around the figures of the real panels from `npm run simulate -- --compare`. */
-function expectWithin(made: Watch, bands: Readonly<Record<string, readonly [number, number]>>) {
-  const figures = panelStatistics(watch(1, { ...made, markets: made.markets.slice(0, 6) }))
+function expectWithin(watched: Watch, bands: Readonly<Record<string, readonly [number, number]>>) {
+  const figures = panelStatistics(watch(1, { ...watched, markets: watched.markets.slice(0, 6) }))
   for (const [name, [least, most]] of Object.entries(bands)) {
     expect(figures.get(name), name).toBeGreaterThan(least)
     expect(figures.get(name), name).toBeLessThan(most)

@@ -89,10 +89,10 @@ describe('createSimulation', () => {
       expect(Object.keys(event).filter((field) => !known.includes(field))).toEqual([])
     }
     const text = JSON.stringify(events)
-    const told = new Set(text.match(/-?\d+\.\d+/g))
+    const numbers = new Set(text.match(/-?\d+\.\d+/g))
     const utilities = days.flatMap(({ shoppers }) => shoppers.flatMap((each) => each.utilities))
     expect(utilities.length).toBeGreaterThan(500)
-    expect(utilities.filter((utility) => told.has(String(utility)))).toEqual([])
+    expect(utilities.filter((utility) => numbers.has(String(utility)))).toEqual([])
     expect(text).not.toMatch(/leisure|look|fault/)
   })
 

@@ -12,10 +12,10 @@ test('a follower buys on the first day that does not say wait, else at the last 
     ['B', 'wait', 130],
     ['C', 'buy', 100],
     ['C', 'buy', 50],
-    // Heard once: nothing could be chosen.
+    // A departure observed once leaves no choice.
     ['D', 'wait', 100],
   ]
-  for (const [departure, action, price] of days) followers.hear(departure, action, price)
+  for (const [departure, action, price] of days) followers.record(departure, action, price)
   const figures = followers.figures()
   expect(figures).toMatchObject({ departures: 3, waited: 2 })
   expect(figures.saved).toBeCloseTo((0.2 - 0.3 + 0) / 3)

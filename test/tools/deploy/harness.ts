@@ -17,14 +17,14 @@ import { createQuickWrangler } from '../../fakes/quick-wrangler'
 export type World = {
   readonly api: CloudflareApi
   readonly worker: DeployedWorker
-  /** Text that stands in the bundle; another text is another version. */
+  /** Text in the bundle; another text makes another version. */
   source: string
   readonly slept: number[]
   stop(): Promise<void>
 }
 
 export type Ran = {
-  /** Why the command failed; undefined when it did not. */
+  /** Reason of the command's failure; undefined when it succeeded. */
   readonly failure: string | undefined
   readonly steps: readonly Step[]
   /** Everything it printed. */
@@ -51,11 +51,11 @@ export type Changes = {
   readonly dryRun?: boolean
   readonly plan?: Partial<Plan>
   readonly options?: Partial<Options>
-  /** Instead of the quick one. */
+  /** Replaces the quick wrangler. */
   readonly wrangler?: Wrangler
 }
 
-/** Never throws: what the command line would print as an error is the failure. */
+/** Never throws: an error that the command line would print is the failure. */
 export async function deploy(
   world: World,
   command: Command = 'release',
@@ -115,7 +115,7 @@ export function realWrangler({ api }: World): Wrangler {
   })
 }
 
-/** What the account holds, without ids, times and keys: two of the same are the same deployment. */
+/** The account's content without ids, times and keys: equal ones are the same deployment. */
 export function stateOf({ api: { account } }: World): unknown {
   return {
     subdomain: account.subdomain,
@@ -175,7 +175,7 @@ export function versionsOf({ api: { account } }: World) {
   return account.scripts.get('fareline-staging')?.versions ?? []
 }
 
-/** The account as it is now, to be had again: what releases change of it. */
+/** Saves the parts of the account that releases change; the result restores them. */
 export function savePoint({ api: { account }, worker }: World): () => void {
   const saved = structuredClone([...account.scripts])
   return () => {

@@ -182,14 +182,14 @@ describe('an account that lacks something', () => {
     await world.stop()
   })
 
-  it('is told of its subdomain by name', async () => {
+  it('reports its missing subdomain', async () => {
     const world = await newWorld()
     const { failure } = await deploy(world, 'release', { options: { subdomain: undefined } })
     expect(failure).toMatch(/no workers\.dev subdomain; choose one with --subdomain NAME/)
     await world.stop()
   })
 
-  it('is told of a secret that cannot be generated', async () => {
+  it('reports a secret that cannot be generated', async () => {
     const world = await newWorld()
     const plan = { secrets: ['USER_HASH_KEY', 'PARTNER_PASSWORD'] }
     const { failure } = await deploy(world, 'release', { plan })

@@ -146,7 +146,7 @@ async function runUntilStage(stage: number): Promise<void> {
   }
 }
 
-/** Of the deployment that answers now. */
+/** Message of the current deployment. */
 function message(): string {
   const [current] = world.api.account.scripts.get('fareline-staging')?.deployments ?? []
   return current?.annotations['workers/message'] ?? ''
@@ -196,7 +196,7 @@ describe('a Durable Object migration', () => {
     expect(versionsOf(world)).toHaveLength(1)
   })
 
-  it('goes to all traffic at once where that is asked for', async () => {
+  it('goes to all traffic at once on request', async () => {
     const options = { objectMigrations: true }
     const { failure } = await deploy(world, 'release', { plan, options })
     expect(failure).toBeUndefined()

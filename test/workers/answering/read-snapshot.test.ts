@@ -24,20 +24,20 @@ function snapshotAt(at: number, version = 1): MarketSnapshot {
   }
 }
 
-/** Ports whose object, KV and clock do only what the test says. */
-function setUp(said: Partial<Pick<SnapshotPorts, 'askObject' | 'askKv'>> = {}) {
+/** Ports whose object, KV and clock are controlled by the test. */
+function setUp(replies: Partial<Pick<SnapshotPorts, 'askObject' | 'askKv'>> = {}) {
   const shelf: SnapshotShelf = { memory: new SnapshotMemory(), refreshes: new Map() }
   const deferred: Promise<unknown>[] = []
   const timers: { ms: number; ring: () => void }[] = []
-  const asked = { object: 0, kv: 0 }
+  const reads = { object: 0, kv: 0 }
   const ports: SnapshotPorts = {
     askObject: (known) => {
-      asked.object += 1
-      return said.askObject?.(known) ?? hang()
+      reads.object += 1
+      return replies.askObject?.(known) ?? hang()
     },
     askKv: () => {
-      asked.kv += 1
-      return said.askKv?.() ?? Promise.resolve(undefined)
+      reads.kv += 1
+      return replies.askKv?.() ?? Promise.resolve(undefined)
     },
     startTimer: (ms, ring) => {
       const timer = { ms, ring }
@@ -48,12 +48,12 @@ function setUp(said: Partial<Pick<SnapshotPorts, 'askObject' | 'askKv'>> = {}) {
   }
   return {
     shelf,
-    asked,
+    reads,
     timers,
     deferred,
     read: (clock: Partial<SnapshotClock> = {}) =>
       readSnapshot(KEY, shelf, ports, { ...CLOCK, ...clock }),
-    /** Lets everything that can go on go on, then rings the deadline. */
+    /** Runs all work that can proceed, then the deadline. */
     async deadline() {
       await settled()
       for (const { ring } of timers) ring()
@@ -64,42 +64,42 @@ function setUp(said: Partial<Pick<SnapshotPorts, 'askObject' | 'askKv'>> = {}) {
 const hang = () => new Promise<never>(() => {})
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-function held(snapshot: MarketSnapshot, questionAt = snapshot.at) {
+function cached(snapshot: MarketSnapshot, questionAt = snapshot.at) {
   return { snapshot, at: snapshot.at, questionAt }
 }
 
-test('fresh memory answers and nothing else is asked', async () => {
-  const { shelf, read, asked } = setUp()
+test('a fresh memory answers without any other read', async () => {
+  const { shelf, read, reads } = setUp()
   const snapshot = snapshotAt(NOW - 400)
-  shelf.memory.set(KEY, held(snapshot))
+  shelf.memory.set(KEY, cached(snapshot))
   expect(await read()).toEqual({ snapshot, source: 'memory' })
-  expect(asked).toEqual({ object: 0, kv: 0 })
+  expect(reads).toEqual({ object: 0, kv: 0 })
 })
 
 test('stale memory is renewed by an object that answers in time', async () => {
   const newer = snapshotAt(NOW, 2)
-  const { shelf, read, asked } = setUp({ askObject: async () => newer })
-  shelf.memory.set(KEY, held(snapshotAt(NOW - 600)))
+  const { shelf, read, reads } = setUp({ askObject: async () => newer })
+  shelf.memory.set(KEY, cached(snapshotAt(NOW - 600)))
   expect(await read()).toEqual({ snapshot: newer, source: 'object' })
   expect(await read()).toEqual({ snapshot: newer, source: 'memory' })
-  expect(asked).toEqual({ object: 1, kv: 0 })
+  expect(reads).toEqual({ object: 1, kv: 0 })
 })
 
 test('a hanging object costs the deadline, then stale memory answers', async () => {
   const { shelf, read, timers, deadline } = setUp()
   const stale = snapshotAt(NOW - 60_000)
-  shelf.memory.set(KEY, held(stale))
-  const reading = read()
+  shelf.memory.set(KEY, cached(stale))
+  const pending = read()
   await settled()
   expect(timers.map(({ ms }) => ms)).toEqual([50])
   await deadline()
-  expect(await reading).toEqual({ snapshot: stale, source: 'memory' })
+  expect(await pending).toEqual({ snapshot: stale, source: 'memory' })
 })
 
 test('an object that answers after the deadline serves the next answer', async () => {
   const late = Promise.withResolvers<MarketSnapshot>()
   const { shelf, read, deadline, deferred } = setUp({ askObject: () => late.promise })
-  shelf.memory.set(KEY, held(snapshotAt(NOW - 600)))
+  shelf.memory.set(KEY, cached(snapshotAt(NOW - 600)))
   const first = read()
   await deadline()
   expect((await first).source).toBe('memory')
@@ -126,9 +126,9 @@ test('a stale copy waits for the object, and answers when the object does not', 
   expect(await answering.read()).toEqual({ snapshot: newer, source: 'object' })
 
   const hanging = setUp({ askKv: async () => copy })
-  const reading = hanging.read()
+  const pending = hanging.read()
   await hanging.deadline()
-  expect(await reading).toEqual({ snapshot: copy, source: 'kv' })
+  expect(await pending).toEqual({ snapshot: copy, source: 'kv' })
 })
 
 test('a failing object is no failed answer: the stale copy or memory stands in at once', async () => {
@@ -140,7 +140,7 @@ test('a failing object is no failed answer: the stale copy or memory stands in a
 
   const warm = setUp({ askObject })
   const stale = snapshotAt(NOW - 30_000)
-  warm.shelf.memory.set(KEY, held(stale))
+  warm.shelf.memory.set(KEY, cached(stale))
   expect(await warm.read()).toEqual({ snapshot: stale, source: 'memory' })
   expect(await Promise.allSettled(warm.deferred)).not.toContainEqual(
     expect.objectContaining({ status: 'rejected' })
@@ -153,51 +153,51 @@ test('with object and KV broken or hanging the answer goes on without a snapshot
   expect(await broken.read()).toEqual({ snapshot: undefined, source: 'baseline' })
 
   const hanging = setUp({ askKv: hang })
-  const reading = hanging.read()
+  const pending = hanging.read()
   await hanging.deadline()
-  expect(await reading).toEqual({ snapshot: undefined, source: 'baseline' })
+  expect(await pending).toEqual({ snapshot: undefined, source: 'baseline' })
 })
 
 test('a market never seen is remembered as such', async () => {
-  const { read, asked } = setUp({ askObject: async () => undefined })
+  const { read, reads } = setUp({ askObject: async () => undefined })
   expect(await read()).toEqual({ snapshot: undefined, source: 'object' })
   expect(await read()).toEqual({ snapshot: undefined, source: 'memory' })
-  expect(asked.object).toBe(1)
+  expect(reads.object).toBe(1)
 })
 
 test('answers that wait at the same time share one refresh', async () => {
   const late = Promise.withResolvers<MarketSnapshot>()
-  const { read, asked } = setUp({ askObject: () => late.promise })
-  const readings = [read(), read(), read()]
+  const { read, reads } = setUp({ askObject: () => late.promise })
+  const concurrent = [read(), read(), read()]
   const snapshot = snapshotAt(NOW)
   late.resolve(snapshot)
-  for (const reading of readings) {
-    expect(await reading).toEqual({ snapshot, source: 'object' })
+  for (const pending of concurrent) {
+    expect(await pending).toEqual({ snapshot, source: 'object' })
   }
-  expect(asked.object).toBe(1)
+  expect(reads.object).toBe(1)
 })
 
 test('a refresh that never settled is given up after five seconds', async () => {
-  const { read, asked, deadline } = setUp()
+  const { read, reads, deadline } = setUp()
   for (const wait of [0, 4_000, 6_000]) {
-    const reading = read({ wallNow: NOW + wait })
+    const pending = read({ wallNow: NOW + wait })
     await deadline()
-    await reading
+    await pending
   }
-  expect(asked.object).toBe(2)
+  expect(reads.object).toBe(2)
 })
 
-test('time travel: a snapshot of another clock is asked for anew, and the future is not told', async () => {
+test('time travel: a snapshot of another clock is read again, and a later one is not used', async () => {
   const past = NOW - 30 * 86_400_000
   const { shelf, read, deadline } = setUp({ askKv: async () => snapshotAt(NOW) })
-  shelf.memory.set(KEY, held(snapshotAt(NOW)))
-  const reading = read({ now: past })
+  shelf.memory.set(KEY, cached(snapshotAt(NOW)))
+  const pending = read({ now: past })
   await deadline()
-  expect(await reading).toEqual({ snapshot: undefined, source: 'baseline' })
+  expect(await pending).toEqual({ snapshot: undefined, source: 'baseline' })
 
   const then = snapshotAt(past)
   const travelled = setUp({ askObject: async () => then })
-  travelled.shelf.memory.set(KEY, held(snapshotAt(NOW)))
+  travelled.shelf.memory.set(KEY, cached(snapshotAt(NOW)))
   expect(await travelled.read({ now: past })).toEqual({ snapshot: then, source: 'object' })
 })
 

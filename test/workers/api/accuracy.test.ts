@@ -51,7 +51,7 @@ test('figures are narrowed by market, model, horizon, days out and window', asyn
   expect(outlook.predicted_fare.n).toBe(0)
   expect(outlook.forecasts).toMatchObject([{ horizon_days: 3, n: 40, mape: 0.037 }])
   expect((await figures('horizon=14')).forecasts).toEqual([])
-  // The advice looked 5 days ahead: it is in the group of 7.
+  // The advice covered 5 days: it is in the group of 7.
   expect((await figures('horizon=7')).advice.n).toBe(40)
 })
 
@@ -83,7 +83,7 @@ test('advice learns from memory how often its like was right, and never waits fo
   expect(calibrationFor(services, TEST, 'HND-SYD', 0.79)?.scope).toBe('all')
   expect(calibrationFor(services, TEST, 'LIS-JFK', 0.3)).toBeNull()
   expect(observedCoverageFor(services, TEST, 'LIS-JFK', 3)).toMatchObject({ observed: 1, n: 40 })
-  // Of the other mode nothing is known, and it is asked for behind the answer.
+  // The other mode has no summary yet; it is read after the answer.
   const deferred = vi.fn()
   expect(calibrationFor({ ...services, defer: deferred }, LIVE, 'LIS-JFK', 0.71)).toBeNull()
   expect(deferred).toHaveBeenCalledTimes(1)

@@ -1,4 +1,4 @@
-/** Documents of distribution systems and feeds through the door. */
+/** Posts documents of distribution systems and feeds. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { amadeusOffer } from '../../build/documents'
@@ -200,7 +200,7 @@ describe('a CSV feed', () => {
       accepted: 1,
       rejected: [{ line: 4, problem: { pointer: '/price', code: 'no-price' } }],
     })
-    // A feed may tell of shoppers.
+    // A feed may contain shoppers.
     expect(links.document).toBeUndefined()
     await settled(data.receipt_id)
     const second = await post(csv, { 'content-type': 'text/csv', 'fareline-columns': columns })

@@ -49,7 +49,7 @@ function ask(more: string): Promise<Response> {
   return exports.default.fetch(`https://fareline.test${path}`, { headers })
 }
 
-test('a range is told day by day, with the cheapest day', async () => {
+test('a range is returned day by day, with the cheapest day', async () => {
   const response = await ask(`from=${inDays(10)}&to=${inDays(40)}`)
   const { data } = Body.parse(await response.json())
   expect(data.entries).toHaveLength(31)

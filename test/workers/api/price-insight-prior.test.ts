@@ -1,4 +1,4 @@
-/** A market that nobody has observed is answered from open data, where the lake has a prior. */
+/** A market without observations is answered from open data, where the lake has a prior. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'

@@ -7,7 +7,7 @@ import type { Decision } from '../../../workers/decisions/decision-record'
 import { decisionCounts, recordDecision } from '../../../workers/decisions/record-decision'
 import { readKeptSnapshot } from '../../../workers/decisions/snapshot-store'
 import { connect, type Services } from '../../../workers/services'
-import { made, START, see, snapshotAt } from '../../build/decisions'
+import { aDecision, START, see, snapshotAt } from '../../build/decisions'
 import { LIVE, TEST } from '../../build/scopes'
 import { overriding } from '../../fakes/faults'
 import { createFakeLog } from '../../fakes/log'
@@ -21,7 +21,7 @@ beforeEach(() => {
 type Rig = {
   readonly services: Services
   readonly sent: string[]
-  /** Everything behind the answers is done. */
+  /** Resolves when all deferred work is done. */
   settled(): Promise<void>
 }
 
@@ -52,25 +52,25 @@ function rig(changes: Partial<Services> = {}, failing = 0): Rig {
   }
 }
 
-function told({ sent }: Rig) {
+function sentDecisions({ sent }: Rig) {
   return sent.flatMap((body) => readMessage(body).events)
 }
 
-test('decisions of a moment share a message, each told after its answer', async () => {
+test('concurrent decisions share a message, each recorded after its answer', async () => {
   const all = rig()
-  const describe = vi.fn(made('x').describe)
+  const describe = vi.fn(aDecision('x').describe)
   const ids = Array.from({ length: 5 }, newDecisionId)
-  for (const id of ids) recordDecision(all.services, made(id, { describe }))
+  for (const id of ids) recordDecision(all.services, aDecision(id, { describe }))
   expect(describe).not.toHaveBeenCalled()
   await all.settled()
   expect(all.sent.length).toBe(1)
-  expect(told(all).map(({ id }) => id)).toEqual(ids)
+  expect(sentDecisions(all).map(({ id }) => id)).toEqual(ids)
 })
 
 test('a rate of 0 records nothing and describes nothing', async () => {
   const none = rig({ decisionSampleRate: 0 })
-  const describe = vi.fn(made('x').describe)
-  recordDecision(none.services, made(newDecisionId(), { describe }))
+  const describe = vi.fn(aDecision('x').describe)
+  recordDecision(none.services, aDecision(newDecisionId(), { describe }))
   await none.settled()
   expect(describe).not.toHaveBeenCalled()
   expect(none.sent).toEqual([])
@@ -78,8 +78,8 @@ test('a rate of 0 records nothing and describes nothing', async () => {
 
 test('sends live and test decisions in separate messages', async () => {
   const both = rig()
-  recordDecision(both.services, made('dec_live', { scope: LIVE }))
-  recordDecision(both.services, made('dec_test'))
+  recordDecision(both.services, aDecision('dec_live', { scope: LIVE }))
+  recordDecision(both.services, aDecision('dec_test'))
   await both.settled()
   const scopes = both.sent.map((body) => {
     const { scope, events } = readMessage(body)
@@ -94,7 +94,7 @@ test('sends live and test decisions in separate messages', async () => {
 test('a queue that hiccups once loses nothing', async () => {
   const once = rig({}, 1)
   const { dropped } = decisionCounts()
-  recordDecision(once.services, made(newDecisionId()))
+  recordDecision(once.services, aDecision(newDecisionId()))
   await once.settled()
   expect(once.sent.length).toBe(1)
   expect(decisionCounts().dropped).toBe(dropped)
@@ -104,32 +104,32 @@ test('a queue that stays away costs no answer anything; what is lost is counted 
   const away = rig({}, 100)
   const { dropped } = decisionCounts()
   const began = performance.now()
-  recordDecision(away.services, made(newDecisionId()))
+  recordDecision(away.services, aDecision(newDecisionId()))
   expect(performance.now() - began).toBeLessThan(50)
   await away.settled()
   expect(decisionCounts().dropped).toBe(dropped + 1)
   expect(lines).toContainEqual(expect.objectContaining({ message: 'decisions dropped' }))
 })
 
-test('one that cannot be told, or is too large, keeps no other from being sent', async () => {
+test('skips a decision that fails to serialise or is too large, and sends the rest', async () => {
   const some = rig()
   const broken: Decision['describe'] = () => {
     throw new Error('no answer was made')
   }
-  const large = () => ({ ...made('x').describe(), answer: 'x'.repeat(200_000) })
-  recordDecision(some.services, made('dec_broken', { describe: broken }))
-  recordDecision(some.services, made('dec_large', { describe: large }))
-  recordDecision(some.services, made('dec_good'))
+  const large = () => ({ ...aDecision('x').describe(), answer: 'x'.repeat(200_000) })
+  recordDecision(some.services, aDecision('dec_broken', { describe: broken }))
+  recordDecision(some.services, aDecision('dec_large', { describe: large }))
+  recordDecision(some.services, aDecision('dec_good'))
   await some.settled()
-  expect(told(some).map(({ id }) => id)).toEqual(['dec_good'])
+  expect(sentDecisions(some).map(({ id }) => id)).toEqual(['dec_good'])
 })
 
 test('more than fit are dropped, not kept', async () => {
   const { dropped } = decisionCounts()
   const flood = rig()
-  for (let at = 0; at < 700; at += 1) recordDecision(flood.services, made(`dec_${at}`))
+  for (let at = 0; at < 700; at += 1) recordDecision(flood.services, aDecision(`dec_${at}`))
   await flood.settled()
-  expect(told(flood).length).toBe(500)
+  expect(sentDecisions(flood).length).toBe(500)
   expect(decisionCounts().dropped).toBe(dropped + 200)
 })
 
@@ -145,14 +145,17 @@ test('a snapshot lies in the lake once, and is read back exactly', async () => {
     },
   })
   const all = rig({ lake })
-  // Asked for again and unchanged: the same but for the clock.
+  // Read again unchanged: equal except for the clock.
   const later = { ...snapshot, at: snapshot.at + 1_000 }
-  recordDecision(all.services, made('dec_a', { reading: { snapshot, source: 'object' } }))
-  recordDecision(all.services, made('dec_b', { reading: { snapshot: later, source: 'memory' } }))
+  recordDecision(all.services, aDecision('dec_a', { reading: { snapshot, source: 'object' } }))
+  recordDecision(
+    all.services,
+    aDecision('dec_b', { reading: { snapshot: later, source: 'memory' } })
+  )
   await all.settled()
   expect(puts).toHaveBeenCalledTimes(1)
 
-  const kept = told(all).map((event) => {
+  const kept = sentDecisions(all).map((event) => {
     if (event.type !== 'decision') throw new Error('not a decision')
     return event.decision.snapshot
   })
@@ -168,7 +171,9 @@ test('a lake that is away leaves a decision that can be settled and not replayed
   const snapshot = await snapshotAt(START + 3 * 90_000_000)
   const lake = overriding(env.LAKE, { put: () => Promise.reject(new Error('the lake is away')) })
   const away = rig({ lake })
-  recordDecision(away.services, made('dec_c', { reading: { snapshot, source: 'kv' } }))
+  recordDecision(away.services, aDecision('dec_c', { reading: { snapshot, source: 'kv' } }))
   await away.settled()
-  expect(told(away)).toMatchObject([{ decision: { source: 'kv', snapshot: { key: null } } }])
+  expect(sentDecisions(away)).toMatchObject([
+    { decision: { source: 'kv', snapshot: { key: null } } },
+  ])
 })

@@ -43,7 +43,7 @@ async function count() {
   await object.apply(packBatch(search.id, [search]), AT + batches)
 }
 
-test.each(PATHS)('an answer that still holds is not told twice: %s', async (path) => {
+test.each(PATHS)('a fresh answer is not sent twice: %s', async (path) => {
   const first = await ask(path)
   const etag = first.headers.get('etag') ?? ''
   expect(etag).toMatch(/^W\/"[0-9a-f]{16}"$/)
@@ -74,7 +74,7 @@ test('an answer ends when its market moves', async () => {
     .toBe(200)
 })
 
-test('a cache before the Worker is told which markets moved, and may fail to hear', async () => {
+test('a cache before the Worker is purged for changed markets, and may fail', async () => {
   const tags: unknown[] = []
   const work: Promise<unknown>[] = []
   const defer = (each: Promise<unknown>) => work.push(each)

@@ -18,7 +18,7 @@ beforeAll(async () => {
   ])
 })
 
-test('an engine that is asked for answers the first question', async () => {
+test('a forced engine answers the first question', async () => {
   const parts = connect(env, { defer: () => undefined })
   const { fare } = await loadInsightModelsBy('forest', parts)
   const [prediction] = await fare.predict([row])

@@ -1,4 +1,7 @@
-/** Which engine answers: trees by the forest, what it cannot read or gets wrong by ONNX Runtime. */
+/**
+ * The choice of engine: the forest for trees, ONNX Runtime for files that it cannot read or gets
+ * wrong.
+ */
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { type EngineChoice, enginesFor } from '../../../workers/inference/engine'
@@ -38,9 +41,9 @@ async function rig(files: Files, { choice = 'auto' }: { choice?: EngineChoice } 
     log: (level, line) => lines.push({ level, ...line }),
   })
   const pending: Promise<void>[] = []
-  const ask = async (asked = row) => {
+  const ask = async (input = row) => {
     const model = portOf(host, (work) => pending.push(work))
-    const [prediction] = await model.predict([asked])
+    const [prediction] = await model.predict([input])
     await Promise.all(pending.splice(0))
     return { name: model.name, amountMinor: prediction?.amountMinor }
   }

@@ -1,4 +1,4 @@
-/** What Python answered on golden rows, the Worker answers in both engines, encoding to decoding. */
+/** The Worker gives Python's answers to golden rows in both engines, from encoding to decoding. */
 /// <reference types="vite/types/importMeta.d.ts" />
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -17,7 +17,7 @@ import { upload } from '../../build/fare-fixture'
 import { goldenTrees } from '../../models/runtime/forest/golden-trees'
 
 const MB = 2 ** 20
-/** Of curves behind the trees. */
+/** Tolerance of curves after the trees. */
 const ROUNDING = 1e-6
 const MIXED_ROWS = 500
 

@@ -1,4 +1,4 @@
-/** The hold model that ships answers in both engines alike, and is what quotes are checked by. */
+/** The shipped quote-validity model answers equally in both engines, and checks quotes. */
 /// <reference types="vite/types/importMeta.d.ts" />
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'

@@ -8,9 +8,9 @@ import { fareFixture } from '../../build/fare-fixture'
 
 type Port = ModelPort<FeatureRow, FarePrediction | undefined>
 
-/** Counts what it is asked; a fare is the number in its row, and none below zero. */
+/** Counts its rows; a fare is the number in its row, and undefined below zero. */
 async function counted() {
-  const asked: FeatureRow[][] = []
+  const predicted: FeatureRow[][] = []
   const state = { failing: false, explained: 0 }
   const hosted: HostedModel<Port> = {
     model: 'fare',
@@ -20,7 +20,7 @@ async function counted() {
       name: 'fare@1',
       async predict(rows) {
         if (state.failing) throw new Error('memory access out of bounds')
-        asked.push([...rows])
+        predicted.push([...rows])
         return rows.map(({ values: { fare } }) =>
           typeof fare === 'number' && fare >= 0
             ? { amountMinor: fare, quantilesMinor: [] }
@@ -39,13 +39,13 @@ async function counted() {
     run: async () => new Float32Array(),
     explain: () => undefined,
   }
-  return { asked, state, port: remembering(hosted).serve(session) }
+  return { predicted, state, port: remembering(hosted).serve(session) }
 }
 
 const rowOf = (fare: number): FeatureRow => ({ currency: 'USD', values: { fare } })
 
-test('a row is asked once, and answers come in the order of the rows', async () => {
-  const { asked, port } = await counted()
+test('a row is predicted once, and answers are in the order of the rows', async () => {
+  const { predicted, port } = await counted()
   const [a, b, none] = [rowOf(1), rowOf(2), rowOf(-1)]
   expect(await port.predict([a, none])).toMatchObject([{ amountMinor: 1 }, undefined])
   expect(await port.predict([b, none, a])).toMatchObject([
@@ -54,17 +54,17 @@ test('a row is asked once, and answers come in the order of the rows', async () 
     { amountMinor: 1 },
   ])
   expect(await port.predict([a])).toMatchObject([{ amountMinor: 1 }])
-  expect(asked).toEqual([[a, none], [b]])
+  expect(predicted).toEqual([[a, none], [b]])
 })
 
 test('an equal row is another row', async () => {
-  const { asked, port } = await counted()
+  const { predicted, port } = await counted()
   await port.predict([rowOf(1)])
   await port.predict([rowOf(1)])
-  expect(asked).toHaveLength(2)
+  expect(predicted).toHaveLength(2)
 })
 
-test('what failed is asked again', async () => {
+test('a failed prediction is repeated', async () => {
   const { state, port } = await counted()
   const row = rowOf(1)
   state.failing = true

@@ -47,11 +47,11 @@ test('the runtime starts with the first session and puts WebAssembly back', asyn
   await session.release()
 })
 
-test('runs that are asked together answer each their own rows', async () => {
+test('concurrent runs answer their own rows each', async () => {
   const session = await doubled()
-  const asked = Array.from({ length: 500 }, (_, at) => at)
-  const answers = await Promise.all(asked.map((at) => session.run(Float32Array.of(at, at), 1)))
-  expect(answers.map(([first]) => first)).toEqual(asked.map((at) => 2 * at + 1))
+  const inputs = Array.from({ length: 500 }, (_, at) => at)
+  const answers = await Promise.all(inputs.map((at) => session.run(Float32Array.of(at, at), 1)))
+  expect(answers.map(([first]) => first)).toEqual(inputs.map((at) => 2 * at + 1))
   await session.release()
 })
 

@@ -103,7 +103,7 @@ test('a lost acknowledgement changes nothing', async () => {
   await expectExactlyOnce(arranged)
 })
 
-test('an object whose writing was not heard of is never written over with fewer messages', async () => {
+test('an object whose write was not acknowledged is never overwritten with fewer messages', async () => {
   const arranged = await arrange()
   const { broker } = arranged
   const unheard = breaking([{ step: 'put', when: 'after', times: 1 }])

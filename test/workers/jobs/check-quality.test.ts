@@ -41,7 +41,7 @@ test('an empty lake has nothing to say', async () => {
   expect(await run()).toEqual({ checks: 0, failing: 0, alerts: 0, more: false })
 })
 
-test('an alert is told once when a check fails, and once when it passes again', async () => {
+test('an alert is sent once when a check fails, and once when it passes again', async () => {
   await land('a', ['bad line'])
   expect(await run()).toMatchObject({ alerts: 1 })
   await land('b', ['another'])
@@ -59,7 +59,7 @@ async function emptyRaw() {
   await env.DB.prepare('DELETE FROM lake_objects').run()
 }
 
-test('a feed that stopped is told though nothing new came', async () => {
+test('a stopped feed is reported though no data arrived', async () => {
   await land('a')
   await run()
   expect(await run(Date.now() + 30 * HOUR_MS)).toMatchObject({ failing: 1, alerts: 1 })

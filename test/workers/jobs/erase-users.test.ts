@@ -84,7 +84,7 @@ test('what was under way at the request is found by a second walk; the hash goes
   expect(await known()).toBeNull()
 })
 
-test('asked twice, it is one erasure; without write it is refused', async () => {
+test('a repeated request is one erasure; without the write scope it is refused', async () => {
   const [first, second] = [await erase(), await erase()]
   expect(second.data.erasure_id).toBe(first.data.erasure_id)
   const refused = await ask('/v1/users/x', { method: 'DELETE', key: 'sk_test_reads' })

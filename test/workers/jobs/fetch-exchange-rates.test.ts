@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** The bank, as far as the job asks it. */
+/** The bank, with the answers that the job requests. */
 function bank(...answers: readonly (string | number)[]) {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const fetched = vi.spyOn(globalThis, 'fetch')
@@ -58,7 +58,7 @@ test('a bank that does not answer, or with no rates, is an error of the job', as
   await expect(fetchExchangeRates(services, 0)).rejects.toThrow('has no rates')
 })
 
-test('without an address nothing is asked', async () => {
+test('without an address nothing is requested', async () => {
   const fetched = bank()
   const report = await fetchExchangeRates({ ...services, exchangeRatesUrl: undefined }, 0)
   expect(report).toEqual({ skipped: 'EXCHANGE_RATES_URL is not set' })

@@ -59,7 +59,7 @@ test('claims are settled each in its own time, and never twice', async () => {
   expect(paid?.possible).toBeCloseTo(40 / 300)
 })
 
-test('a departure that nobody saw again is censored', async () => {
+test('a departure that is not observed again is censored', async () => {
   await index([decisionEvent('dec_gone', { market: 'OPO-CDG' })])
   const report = await settleDecisions(services, at(20), TEST_KEY)
   expect(report).toMatchObject({ claims: 6, censored: 6, finished: 1 })
@@ -86,7 +86,7 @@ test('a cron leaves alone what was decided at a clock of its own', async () => {
 test('a key settles its own mode, against its own market', async () => {
   await index([decisionEvent('dec_live')], LIVE)
   expect(await settleDecisions(services, at(20), TEST_KEY)).toMatchObject({ visited: 0 })
-  // The market was seen with test keys only.
+  // The market was observed with test keys only.
   expect(await settleDecisions(services, at(20), [LIVE])).toMatchObject({ visited: 1, censored: 6 })
   expect(await cells()).toEqual([])
 })

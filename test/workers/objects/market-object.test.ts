@@ -48,7 +48,7 @@ test('state survives eviction, with its events, batches and every chunk', async 
   expect(await object.seen(['search:e7', 'search:new', 'booking:e7'])).toEqual(['search:e7'])
 })
 
-test('who knows the newest snapshot is not told it again, until a batch comes or a window moves', async () => {
+test('a reader of the newest snapshot does not receive it again until a batch arrives or a window moves', async () => {
   const object = env.MARKETS.getByName('sandbox/test/LIS-CDG')
   const known = { version: 1, at: AT }
   expect(await object.newerSnapshot(known, AT)).toBeUndefined()

@@ -27,7 +27,7 @@ function marketWith(fareDays: number) {
   return { snapshot, at: 0, questionAt: 0 }
 }
 
-test('the market asked for longest ago leaves first', () => {
+test('the least recently read market is evicted first', () => {
   const memory = new SnapshotMemory(2)
   memory.set('a', unseen)
   memory.set('b', unseen)

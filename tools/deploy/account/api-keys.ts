@@ -1,4 +1,4 @@
-/** Keys this command makes by itself: the first administrator's, and one that a smoke test runs with. */
+/** Keys that this command creates: the first administrator's, and one for a smoke test. */
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, like, notLike } from 'drizzle-orm'
 import { PERMISSIONS, permissionText } from '../../../pipelines/events/permission'
@@ -9,12 +9,11 @@ import type { Run } from './run'
 
 const KEY_BYTES = 24
 const SMOKE = 'key_smoke_'
-/** All there are. */
 const SCOPES = permissionText(PERMISSIONS)
 
 /**
- * Shown before it is stored: a run that is cut between the two has shown a key that does not work yet
- * instead of storing one that nobody has.
+ * Shows the key before it is stored: a run interrupted between the two has shown a key that does
+ * not work yet, rather than stored one that nobody has.
  */
 export async function ensureAdminKey(
   run: Run,
@@ -36,7 +35,10 @@ export async function ensureAdminKey(
   run.journal.write('admin key', 'made', 'the first live key, shown above and never again')
 }
 
-/** Of test mode, so what a smoke test sends meets no live data. Revoked whatever the work does. */
+/**
+ * The key is of test mode, so a smoke test never writes live data. It is revoked even when the work
+ * fails.
+ */
 export async function withSmokeKey<T>(
   db: RemoteDatabase,
   now: number,
@@ -52,7 +54,7 @@ export async function withSmokeKey<T>(
   }
 }
 
-/** Those of runs that were cut, too. */
+/** Also revokes keys of interrupted runs. */
 async function revokeSmokeKeys(db: RemoteDatabase, now: number): Promise<void> {
   await db
     .update(apiKeys)

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 
-/** Undefined where nobody can answer: in CI, or with a pipe. */
+/** Undefined without a terminal: in CI, or with a pipe. */
 export function terminalQuestions(): ((question: string) => Promise<string>) | undefined {
   if (!process.stdin.isTTY || process.env.CI) return undefined
   return async (question) => {

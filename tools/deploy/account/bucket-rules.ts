@@ -1,4 +1,7 @@
-/** Rules of the lake's bucket that wrangler.toml cannot state: how long objects stay, who hears of new ones. */
+/**
+ * Rules of the lake's bucket that wrangler.toml cannot state: retention of objects, and
+ * notifications of new ones.
+ */
 import { z } from 'zod'
 import { OPERATORS, scopesOf } from '../../../pipelines/events/scope'
 import { lifecycleOf } from '../../../pipelines/lake/retention'
@@ -31,7 +34,7 @@ export async function setLifecycle(run: Run, bucket: string): Promise<void> {
     run.journal.write('lifecycle', 'kept', `${wanted.length} rules of ${bucket}`)
     return
   }
-  // Rules set by hand stay.
+  // Keeps rules set by hand.
   const others = found.filter(({ id }) => !names.has(id))
   const detail = `set ${wanted.length} rules on ${bucket}`
   await change(run, 'lifecycle', detail, () =>
@@ -43,7 +46,7 @@ export async function setLifecycle(run: Run, bucket: string): Promise<void> {
   )
 }
 
-/** A dry run may come before the bucket. */
+/** In a dry run the bucket may not exist yet. */
 async function storedRules({ cloudflare, dryRun }: Run, path: string): Promise<readonly Rule[]> {
   try {
     return (await cloudflare.call(Rules, { path })).rules ?? []
@@ -53,7 +56,7 @@ async function storedRules({ cloudflare, dryRun }: Run, path: string): Promise<r
   }
 }
 
-/** Of the operators' account; the job expire-lake does the same for every account. */
+/** Rules of the operators' account; the job expire-lake does the same for every account. */
 function lifecycleRules(): Rule[] {
   const expiries = lifecycleOf(scopesOf(OPERATORS)).map(({ name, prefix, days }) => ({
     id: name,

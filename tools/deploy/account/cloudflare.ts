@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 
-/** Tries of a request that was throttled or cut; the waits double from half a second. */
+/** Tries of a throttled or interrupted request; waits double from half a second. */
 const TRIES = 5
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 60_000
@@ -33,7 +33,7 @@ export class CloudflareError extends Error {
 
 export type ApiRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Below `/accounts/ID`. */
+  /** Path below `/accounts/ID`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly json?: unknown
@@ -43,16 +43,16 @@ export type ApiRequest = {
 export type Cloudflare = {
   readonly accountId: string
   call<T>(result: z.ZodType<T>, request: ApiRequest): Promise<T>
-  /** Every page of a list, or as many as have at least `most` items. */
+  /** Reads every page of a list, or as many as contain `most` items. */
   list<T>(
     item: z.ZodType<T>,
     path: string,
     query?: Record<string, string>,
     most?: number
   ): Promise<T[]>
-  /** As `list`, for lists that lie in a property of the result. */
+  /** Reads a list in a property of the result. */
   listIn<T>(key: string, item: z.ZodType<T>, path: string): Promise<T[]>
-  /** GraphQL analytics; the whole answer. */
+  /** Queries GraphQL analytics; returns the whole answer. */
   graphql<T>(answer: z.ZodType<T>, query: string, variables: object): Promise<T>
 }
 
@@ -157,7 +157,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** 429 is repeated always, as nothing was done; a cut or a 5xx only where twice is as once. */
+/**
+ * Repeats after 429 always, as nothing was done; after a broken connection or 5xx only where the
+ * request is idempotent.
+ */
 async function retrying<T>(
   request: string,
   isRepeatable: boolean,

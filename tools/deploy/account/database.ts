@@ -28,7 +28,7 @@ async function rows(
   return answer?.results.rows ?? []
 }
 
-/** By the table wrangler keeps, so that either may continue what the other began. */
+/** Reads wrangler's own table of migrations, so that either tool may continue the other's work. */
 export async function pendingMigrations(run: Run, id: string | undefined): Promise<string[]> {
   const files = (await readdir(join(root, 'migrations'))).filter((name) => name.endsWith('.sql'))
   if (id === undefined) return files.sort()
@@ -40,7 +40,7 @@ export async function pendingMigrations(run: Run, id: string | undefined): Promi
   return files.filter((name) => !names.has(name)).sort()
 }
 
-/** Each migration is one batch, so a cut leaves it whole or absent. */
+/** Each migration is one batch: an interruption leaves it whole or absent. */
 export async function migrate(
   run: Run,
   config: string,
@@ -62,7 +62,7 @@ export function environmentOf({ plan }: Run, config: string): string[] {
   return ['--config', config, '--env', plan.environment]
 }
 
-/** Where time travel goes back to if a migration turns out wrong; kept 30 days by D1. */
+/** Notes the bookmark to restore if a migration is wrong; D1 keeps it for 30 days. */
 async function noteBookmark(run: Run, name: string, id: string | undefined): Promise<void> {
   if (run.dryRun || id === undefined) return
   const path = `/d1/database/${id}/time_travel/bookmark`

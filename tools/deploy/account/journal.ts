@@ -1,4 +1,4 @@
-/** What a run did, or would do, one line a step; with --json one document at the end. */
+/** The steps a run took, or would take, one line each; with --json one document at the end. */
 export type Action = 'made' | 'kept' | 'would' | 'passed' | 'failed' | 'note'
 
 export type Step = { readonly step: string; readonly action: Action; readonly detail: string }

@@ -1,4 +1,4 @@
-/** The models of this repository in the deployed lake. A champion is named once its files are there. */
+/** The models of this repository in the deployed lake. A champion is named once its files exist. */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,8 +13,8 @@ const Stored = z.looseObject({ key: z.string(), etag: z.string() })
 type ModelFile = { readonly key: string; readonly path: string }
 
 /**
- * A champion that differs stays, as it was promoted there, unless `replaceChampions`; the files of
- * this repository's version are uploaded beside it.
+ * Keeps a champion that differs, because it was promoted there, unless `replaceChampions`; the
+ * files of this repository's version are uploaded beside it.
  */
 export async function uploadModelFiles(
   run: Run,
@@ -41,7 +41,7 @@ export async function uploadModelFiles(
   if (kept > 0) run.journal.write('model', 'kept', `${kept} files`)
 }
 
-/** A dry run may come before the bucket. */
+/** In a dry run the bucket may not exist yet. */
 async function storedFiles({ cloudflare, dryRun }: Run, path: string) {
   try {
     return await cloudflare.list(Stored, path, { prefix: 'models/' })

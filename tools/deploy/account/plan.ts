@@ -1,4 +1,4 @@
-/** What an environment of wrangler.toml needs of an account. Read once, before anything is called. */
+/** The resources that an environment of wrangler.toml needs. Read once, before any call. */
 import { join } from 'node:path'
 import { unstable_readConfig } from 'wrangler'
 import { z } from 'zod'
@@ -85,7 +85,7 @@ export function readPlan(environment: Environment, configPath = WRANGLER_TOML): 
   }
 }
 
-/** The name wrangler gives a resource it makes by itself, so that both find the same one. */
+/** The name that wrangler gives a resource it creates, so that both find the same one. */
 function provisionedName(script: string, binding: string): string {
   return `${script}-${binding.toLowerCase().replaceAll('_', '-')}`
 }

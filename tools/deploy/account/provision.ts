@@ -1,4 +1,4 @@
-/** Makes the databases, namespaces, queues and buckets that are missing, and finds the others. */
+/** Creates missing databases, namespaces, queues and buckets, and finds the others. */
 import { z } from 'zod'
 import { CloudflareError } from './cloudflare'
 import { change, type Run } from './run'
@@ -10,7 +10,7 @@ const Bucket = z.looseObject({ name: z.string() })
 const Subdomain = z.looseObject({ subdomain: z.string() })
 const NO_SUBDOMAIN = 10007
 
-/** Ids by binding, or by name; a dry run has none for what is missing. */
+/** Ids by binding, or by name; in a dry run missing resources have none. */
 export type Resources = {
   readonly databases: ReadonlyMap<string, string>
   readonly namespaces: ReadonlyMap<string, string>
@@ -112,7 +112,7 @@ async function ensureAll(run: Run, kind: Kind): Promise<Map<string, string>> {
   return found
 }
 
-/** The answer may be lost after the work was done; then the list has the name. */
+/** The answer may be lost after the resource was created; then the list has the name. */
 async function createOnce({ create, list }: Kind, name: string): Promise<void> {
   try {
     await create(name)
@@ -121,7 +121,7 @@ async function createOnce({ create, list }: Kind, name: string): Promise<void> {
   }
 }
 
-/** Products that are switched on, or paid for, in the dashboard. */
+/** Names the product to enable or pay for in the dashboard. */
 function explained(error: unknown): unknown {
   if (!(error instanceof CloudflareError)) return error
   const hint = HINTS.get(error.code ?? 0)

@@ -1,4 +1,4 @@
-/** What every step of a run is given. */
+/** Arguments of every step of a run. */
 import type { Cloudflare } from './cloudflare'
 import type { Journal } from './journal'
 import type { Plan } from './plan'
@@ -9,18 +9,18 @@ export type Run = {
   readonly cloudflare: Cloudflare
   readonly wrangler: Wrangler
   readonly journal: Journal
-  /** Reads the account, changes nothing, and writes what it would have changed. */
+  /** Reads the account, changes nothing, and reports the changes it would make. */
   readonly dryRun: boolean
-  /** How the deployed Worker is reached; tests send it to a server of their own. */
+  /** Calls the deployed Worker; tests replace it by a server of their own. */
   readonly reach: typeof fetch
   readonly sleep: (ms: number) => Promise<unknown>
-  /** Where secrets may come from: the process's environment. */
+  /** The process's environment, which may hold secrets. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Answers of the person at the terminal; undefined where there is none. */
+  /** Asks at the terminal; undefined without one. */
   readonly ask: ((question: string) => Promise<string>) | undefined
 }
 
-/** Does the work, or writes that it would. */
+/** Does the work, or reports it in a dry run. */
 export async function change<T>(
   { dryRun, journal }: Run,
   step: string,

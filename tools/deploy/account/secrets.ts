@@ -1,4 +1,4 @@
-/** Secrets of the Worker: those that are missing are generated or asked for, and never printed. */
+/** Secrets of the Worker: missing ones are generated or requested, and never printed. */
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { Run } from './run'
 
 /**
- * Random keys that no other system knows. Each is made once: another USER_HASH_KEY would make every
- * known shopper a stranger.
+ * Random keys that no other system knows. Each is generated once: with another USER_HASH_KEY no
+ * known shopper would be recognised.
  */
 const GENERATED: ReadonlySet<string> = new Set(['USER_HASH_KEY'])
 const KEY_BYTES = 32

@@ -1,4 +1,4 @@
-/** Runs wrangler of this project as a child; what it prints is shown only when it fails. */
+/** Runs wrangler of this project as a child; its output is shown only when it fails. */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ const Output = z.looseObject({
 })
 export type WranglerOutput = z.infer<typeof Output>
 
-/** Resolves with the records wrangler writes for programs. */
+/** Resolves with wrangler's machine-readable records. */
 export type Wrangler = (args: readonly string[]) => Promise<readonly WranglerOutput[]>
 
 export function createWrangler(settings: Readonly<Record<string, string>>): Wrangler {

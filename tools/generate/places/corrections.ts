@@ -1,6 +1,6 @@
 /**
- * What is known better than OpenTravelData or the time-zone boundaries, each with its source. A row
- * is named by its code, and by its last day where the code had several places (`FRU@2025-08-20`).
+ * Corrections of OpenTravelData and of the time-zone boundaries, each with its source. A row is
+ * named by its code, and by its last day where the code had several places (`FRU@2025-08-20`).
  */
 import { readFile } from 'node:fs/promises'
 import type { SourceRow } from './source-rows'
@@ -26,7 +26,7 @@ type Field = (typeof FIELDS)[number]
 
 /** A row after its corrections, with what they decide beyond its own fields. */
 export type CorrectedRow = SourceRow & {
-  /** How the corrections name it. */
+  /** Key of the row in the corrections. */
   readonly key: string
   readonly decidedZone: string | undefined
   readonly decidedSuccessor: string | undefined
@@ -35,13 +35,13 @@ export type CorrectedRow = SourceRow & {
 /** Throws for a correction of a place that is not in the table: it has lost its purpose. */
 export async function readCorrected(rows: readonly SourceRow[]): Promise<CorrectedRow[]> {
   const corrections = await readCorrections()
-  const keys = new Set(rows.map(keyOf))
+  const keys = new Set(rows.map(correctionKey))
   for (const place of corrections.keys()) {
     if (!keys.has(place)) throw new Error(`${CSV}: ${place} is not in the table; remove it`)
   }
-  const kept = rows.filter((row) => !corrections.get(keyOf(row))?.has('kept'))
+  const kept = rows.filter((row) => !corrections.get(correctionKey(row))?.has('kept'))
   return kept.map((row) => {
-    const key = keyOf(row)
+    const key = correctionKey(row)
     const fields = corrections.get(key)
     const { from, until, latitude, longitude, cities } = row
     return {
@@ -58,7 +58,7 @@ export async function readCorrected(rows: readonly SourceRow[]): Promise<Correct
   })
 }
 
-function keyOf({ code, until }: SourceRow): string {
+function correctionKey({ code, until }: SourceRow): string {
   return until === '' ? code : `${code}@${until}`
 }
 

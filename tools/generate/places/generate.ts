@@ -23,7 +23,7 @@ const records = dated
   .map((row, place) => ({ row: withArea(row), zone: zones[place] ?? '' }))
   .filter(({ row }) => row.kind !== 'C' || areas.has(row.code))
   .filter(({ row }) => row.kind !== 'C' || !hasSuccessor(row.code))
-  .sort((a, b) => (keyOf(a.row) < keyOf(b.row) ? -1 : 1))
+  .sort((a, b) => (sortKey(a.row) < sortKey(b.row) ? -1 : 1))
 
 await writeGenerated('models/airline/places.generated.json', {
   source: 'OpenTravelData, https://github.com/opentraveldata/opentraveldata, by PyPI NeoBase 0.37',
@@ -48,7 +48,7 @@ function hasSuccessor(code: string): boolean {
 }
 
 /** Within a code, the place of today is last. */
-function keyOf({ code, until, from }: DatedRow): string {
+function sortKey({ code, until, from }: DatedRow): string {
   return [code, until || '9999', from].join(' ')
 }
 

@@ -10,11 +10,11 @@ import { writeFile } from 'node:fs/promises'
 import { pypiFile } from '../pypi-file'
 import { HEADER, PLACES_CSV, type SourceRow, textOf } from './source-rows'
 
-/** The last day OpenTravelData gives a code that another one stands for from the start. */
+/** Last day that OpenTravelData gives a code replaced from the start. */
 const NEVER_USED = '2099-12-31'
 /** Codes that ended earlier are kept only where the place has a newer code. */
 const OLDEST_DAY = '2014-01-01'
-/** What a station is, in order of preference where one code has several rows of the same days. */
+/** Kinds of station, in order of preference where one code has several rows of the same days. */
 const STATIONS = ['A', 'R', 'B', 'H', 'P']
 
 const text = pypiFile({
@@ -36,7 +36,7 @@ const sites = new Set(live.map(({ geoname }) => geoname).filter((geoname) => geo
 const kept = [
   ...stations.filter(isOfUse).filter((row) => !isShadowed(row)),
   ...distinct(cities.filter(({ code }) => !current.has(code))),
-].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
 await writeFile(PLACES_CSV, [HEADER, ...kept.map(textOf), ''].join('\n'))
 console.log(`${PLACES_CSV}: ${kept.length} places`)
 
@@ -84,6 +84,6 @@ function distinct(all: readonly SourceRow[]): SourceRow[] {
   return [...byCode.values()]
 }
 
-function keyOf({ code, until, from, kind, geoname }: SourceRow): string {
+function sortKey({ code, until, from, kind, geoname }: SourceRow): string {
   return [code, until || '9999', from, kind, geoname].join(' ')
 }

@@ -1,4 +1,4 @@
-/** Which code a place has now, for the codes it had before. */
+/** The current code of a place, for its former codes. */
 import type { CorrectedRow } from './corrections'
 
 /** `successor` is '' for a place whose code is its newest. */

@@ -1,4 +1,4 @@
-/** Fares that anomalies are looked for in, split by time: each clean, and with faults put in. */
+/** Fares for the anomaly model, split by time: each clean, and with injected faults. */
 import { DAY_MS, dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { randomMarkets } from '../../../pipelines/simulator/world/random-markets'
@@ -10,28 +10,31 @@ import { readTrainingData, TRAINING_SOURCES } from '../fare/fare-data'
 import { ARN_FRA, readPanel, WIZZ } from '../kit/panels'
 import type { Job } from '../kit/trainer'
 
-/** Searches in event-time order, and what of them is faulty. */
-export type Told = {
+/** Searches in event-time order, and the labels of their faults. */
+export type FaultyEvents = {
   readonly events: readonly SearchEvent[]
   readonly labels: readonly FaultLabel[]
 }
 
 export type AnomalyData = {
   readonly data: string
-  /** Of the split, for the table. */
+  /** Name of the split, for the table. */
   readonly split: string
-  /** Day number from which on it is tested; before it, it is learned and tuned on. */
+  /** First day number of the test; earlier days are for training and tuning. */
   readonly testFrom: number
   readonly lastDay: number
-  /** When all of it was seen, where its days only stand for time; epoch ms. */
+  /** Time of the scrape where its days only represent time; epoch ms. */
   readonly scrapedAt?: number
   readonly shipped: boolean
-  /** What false incidents are counted by: an airline's whole network where single markets are too thin. */
+  /**
+   * Unit in which false incidents are counted: an airline's network where single markets have too
+   * little data.
+   */
   readonly unit: 'market' | 'network'
   scopeOf(event: SearchEvent): string
   clean(): readonly SearchEvent[]
-  /** Once a replica: the seed and the period decide what is put in. */
-  faulty(seed: number, firstDay: number, lastDay: number): readonly Told[]
+  /** Called once a replica: seed and period determine the faults. */
+  faulty(seed: number, firstDay: number, lastDay: number): readonly FaultyEvents[]
 }
 
 export async function anomalyData(job: Job): Promise<AnomalyData[]> {
@@ -71,8 +74,8 @@ const SLATES_FROM = dayNumber('2022-02-10')
 const FARTHEST_DAYS = 50
 
 /**
- * A scrape of one day has no time. Slates of later departures stand for earlier looks at one
- * departure, as one would have seen it come nearer: the same flight numbers at 49 .. 1 days out.
+ * A scrape of one day has no time. Slates of later departures represent earlier observations of one
+ * departure: the same flight numbers at 49 to 1 days out.
  */
 function asPath(event: SearchEvent): SearchEvent {
   const ahead = dayNumber(event.departureDate) - dayNumberAt(event.at)
@@ -88,7 +91,7 @@ function byTime(events: readonly SearchEvent[]): SearchEvent[] {
   return events.toSorted((a, b) => a.at - b.at)
 }
 
-/** Of a market's first days, which no fault is put in: a feed is learned before it is judged. */
+/** First days of a market without faults: a feed is learned before it is judged. */
 const LEARN_DAYS = 12
 
 function real(
@@ -131,7 +134,7 @@ function real(
   }
 }
 
-/** Airlines of a market that are seen on at least half of its days. */
+/** Airlines of a market that are observed on at least half of its days. */
 function watchedIn(
   events: readonly SearchEvent[],
   scopeOf: (event: SearchEvent) => string
@@ -160,7 +163,7 @@ function watchedIn(
 const SIMULATED_FROM = '2026-01-05'
 const SIMULATED = { markets: 20, days: 120, testDays: 60, horizonDays: 45 }
 
-/** The simulator puts in faults of its own. */
+/** The simulator injects faults of its own. */
 function simulated(seed: number): AnomalyData {
   const { days, testDays, horizonDays } = SIMULATED
   const markets = randomMarkets(seed, SIMULATED.markets)
@@ -184,7 +187,7 @@ function simulated(seed: number): AnomalyData {
     testFrom: first + days - testDays,
     lastDay: first + days - 1,
     clean: () => feed(seed, 0).events,
-    // The simulator's own faults come over all of its days.
+    // The simulator's own faults cover all of its days.
     faulty: (faultSeed) => [feed(faultSeed, 2)],
   }
 }

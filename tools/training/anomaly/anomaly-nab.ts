@@ -70,7 +70,7 @@ function isIn(day: number, { firstDay, lastDay }: Window): boolean {
   return day >= firstDay && day <= lastDay
 }
 
-/** Days of the highest scores, none beside another: those would be one alert. */
+/** Days of the highest scores, no two adjacent: those would be one alert. */
 function strongest(scored: readonly { readonly day: number; readonly score: number }[]): number[] {
   const alerts: number[] = []
   for (const { day, score } of scored.toSorted((a, b) => b.score - a.score || a.day - b.day)) {

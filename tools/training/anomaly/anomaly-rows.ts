@@ -1,4 +1,4 @@
-/** Rows of the anomaly model to a file, and the fitted model as the Worker would ask it. */
+/** Writes rows of the anomaly model to a file, and opens the fitted model as the Worker does. */
 
 import { DAY_MS } from '../../../models/airline/calendar'
 import { anomaly } from '../../../models/anomaly/hosted-anomaly'
@@ -11,7 +11,7 @@ import type { Job } from '../kit/trainer'
 export type AnomalyRows = {
   readonly data: string
   readonly rows: readonly FeedDay[]
-  /** When all of it was seen, where its days only stand for time; epoch ms. */
+  /** Time of the scrape where its days only represent time; epoch ms. */
   readonly scrapedAt?: number | undefined
 }
 const COLUMNS: readonly RowColumn[] = [
@@ -32,7 +32,7 @@ export async function writeAnomalyRows(
   return files
 }
 
-/** By the forest, as in the Worker. */
+/** Opens the model with the forest, as the Worker does. */
 export function openAnomaly(folder: string) {
   const session = openFitted(folder)
   const scale = session.manifest.isolation

@@ -1,7 +1,7 @@
 /**
- * Limits of the gate, and how isolation joins it, chosen on the earlier days of what is shipped and on
- * faults of a seed that no test uses. A choice must leave room: faults are counted as found only well
- * above the limit, and incidents as false already well below it.
+ * Limits of the gate and the weight of isolation, chosen on the earlier days of the shipped data
+ * and on faults of a seed that no test uses. A choice must leave room: faults are counted as found
+ * only well above the limit, and incidents as false already well below it.
  */
 
 import {
@@ -17,9 +17,12 @@ import type { openAnomaly } from './anomaly-rows'
 import { figuresOf, type Side, sideOf, type WatchedData } from './anomaly-sides'
 
 const ROOM = 1.1
-/** A market and month, on any data set; more are left to both together than to the gate. */
+/**
+ * Most false incidents a market and month, on any data set; both together may have more than the
+ * gate.
+ */
 const MOST_FALSE = { gate: 0.8, both: 1.1 }
-/** A false incident a month costs as much as so much recall. */
+/** Recall that one false incident a month costs. */
 const FALSE_COST = 0.03
 const PASSES = 3
 const GRID = [2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 25]
@@ -54,7 +57,7 @@ export async function searchAnomaly(
       MOST_FALSE.both
     )
   )
-  // What the forest alone calls a finding from now on.
+  // The new limit of the forest alone.
   const { usual, unusual } = opened.scale
   const scale = { ...opened.scale, unusual: usual + (unusual - usual) * alone.choice }
   const clean = sides.flatMap((side) => side.clean)
@@ -99,11 +102,11 @@ function byBoth(
   }
 }
 
-type Worth = { readonly worth: number; readonly told: Readonly<Record<string, string>> }
+type Worth = { readonly worth: number; readonly summaries: Readonly<Record<string, string>> }
 
-/** Mean recall over kinds and data sets, less what false incidents cost. */
+/** Mean recall over kinds and data sets, less the cost of false incidents. */
 function worthOf(sides: readonly Side[], scored: Score, mostFalse: number): Worth {
-  const told: Record<string, string> = {}
+  const summaries: Record<string, string> = {}
   let worth = 0
   for (const side of sides) {
     const { byKind } = figuresOf(side, finding(scored, ROOM))
@@ -115,10 +118,10 @@ function worthOf(sides: readonly Side[], scored: Score, mostFalse: number): Wort
     const shares = Object.entries(byKind).map(
       ([kind, { faults, found }]) => `${kind} ${found}/${faults}`
     )
-    told[side.data] =
+    summaries[side.data] =
       `recall ${recall.toFixed(3)}, false ${falseIncidents.toFixed(2)}: ${shares.join(', ')}`
   }
-  return { worth, told }
+  return { worth, summaries }
 }
 
 function finding(scored: Score, level: number) {
@@ -128,10 +131,10 @@ function finding(scored: Score, level: number) {
   }
 }
 
-/** Of equally good ones the last: the grid rises. */
+/** Picks the best choice; of equal ones the last, as the grid ascends. */
 function best<T>(choices: readonly T[], worth: (choice: T) => Worth) {
-  const told = choices.map((choice) => ({ choice, ...worth(choice) }))
-  const [first] = told.toReversed().toSorted((a, b) => b.worth - a.worth)
+  const rated = choices.map((choice) => ({ choice, ...worth(choice) }))
+  const [first] = rated.toReversed().toSorted((a, b) => b.worth - a.worth)
   if (!first) throw new Error('There is nothing to choose from')
   return first
 }

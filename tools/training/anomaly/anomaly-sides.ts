@@ -1,4 +1,4 @@
-/** Rows of one side of a split, clean and faulty, as a detector is judged or tuned on them. */
+/** Rows of one side of a split, clean and faulty, for judging or tuning a detector. */
 import { DAY_MS } from '../../../models/airline/calendar'
 import type { FaultLabel } from '../../../pipelines/training/anomaly/inject-faults'
 import {
@@ -17,17 +17,17 @@ export type Side = {
     readonly rows: readonly FeedDay[]
     readonly labels: readonly FaultLabel[]
   }[]
-  /** Or networks, see AnomalyData. */
+  /** Number of markets, or of networks (see AnomalyData). */
   readonly markets: number
   readonly days: number
 }
 
-/** Days before it have no feed that is known for long enough. */
+/** On earlier days no feed has enough history. */
 const LEARN_DAYS = 10
 
 export type WatchedData = { readonly of: AnomalyData; readonly clean: readonly FeedDay[] }
 
-/** The longest part: searches are watched once as they are. */
+/** Watches the clean searches once, which takes most of the time. */
 export function watched(of: AnomalyData): WatchedData {
   return { of, clean: [...watch(of.clean(), of.scopeOf)] }
 }
@@ -54,7 +54,7 @@ export function sideOf({ of, clean }: WatchedData, which: 'train' | 'test', seed
   }
 }
 
-/** What a detector makes of a day; undefined when it is no finding. */
+/** A detector's verdict on a day; undefined without a finding. */
 export type Judged = Pick<Finding, 'sign' | 'score'> | undefined
 
 export type SideFigures = FaultFigures & { readonly falseIncidents: number }

@@ -1,4 +1,4 @@
-/** How near unconstraining comes to what was wanted, where most departures sold out. */
+/** Errors of unconstraining against true demand, where most departures sold out. */
 import { unconstrainCurves } from '../../../pipelines/features/bookings/unconstrain-curves'
 import {
   unconstrainByEm,

@@ -10,7 +10,7 @@ import { judgeUnconstraining } from './bookings-unconstrained'
 
 const PYTHON = 'bookings'
 const WORLD = { markets: 10, from: '2025-01-01', days: 400 } as const
-/** Evenings of the end that are tested on. */
+/** Last evenings, which are the test. */
 const TEST_DAYS = 90
 
 export const bookingsTrainer: Trainer = {
@@ -46,7 +46,7 @@ async function search(job: Job, seconds: number) {
   return searchInPython(job, PYTHON, rows, seconds, { 'test-from': String(testFrom) })
 }
 
-/** The last `testDays` evenings of the simulation are not learned from. */
+/** Excludes the last `testDays` evenings of the simulation from training. */
 async function writeRows(job: Job, testDays: number) {
   job.say(`reading ${HOTELS.file}`)
   const hotels = await readHotels(job.data)

@@ -36,7 +36,7 @@ const Line = z.object({
 })
 type Line = z.infer<typeof Line>
 
-/** Sessions of one offer are choices too, though none can get them wrong. */
+/** Sessions of one offer are included, although no model can be wrong on them. */
 export async function readChoices(folder: string): Promise<readonly ChoiceSession[]> {
   const sessions = new Map<string, Line[]>()
   const records = openPlain(join(folder, CHOICES_FILE)).pipe(parse({ bom: true, columns: true }))
@@ -76,7 +76,7 @@ function offerOf(line: Line): SlateOffer {
     airline: flown.join('+'),
     lowCost: line.containsLCC,
     durationMinutes: line.totalTripDurationMinutes,
-    // Two ways of at least one flight each.
+    // A round trip has at least two flights.
     stops: line.nFlights - 2,
     departsMinute: line.outDepTime / 60,
     returnsMinute: line.outArrTime / 60,

@@ -1,4 +1,7 @@
-/** The choice model's training rows: one an offer; likings apart, for they differ by fold. */
+/**
+ * The choice model's training rows: one an offer; affinities are separate, because they differ by
+ * fold.
+ */
 import { AFFINITY_FEATURES } from '../../../pipelines/features/choice/affinity-features'
 import type { NamedValues } from '../../../pipelines/features/choice/slate-features'
 import { SLATE_FEATURES } from '../../../pipelines/features/choice/slate-features'
@@ -61,7 +64,7 @@ const FOLD_COLUMNS: readonly RowColumn[] = [
   { name: 'fold', type: 'DOUBLE' },
 ]
 
-/** Likings as each fold of each repeat knows them, rows in the order of `writeSlates` each time. */
+/** Affinities of each fold of each repeat; rows are in the order of `writeSlates`. */
 export async function writeFoldLikings(
   files: RowFiles,
   sessions: readonly PlannedSession[],

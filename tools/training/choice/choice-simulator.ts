@@ -1,4 +1,4 @@
-/** Simulated sessions for the choice model, with what each shopper really thought of each offer. */
+/** Simulated sessions for the choice model, with each shopper's true utility of each offer. */
 
 import { DAY_MS } from '../../../models/airline/calendar'
 import { endsOf } from '../../../models/airline/market'
@@ -16,11 +16,11 @@ import { LIKINGS, SLATE } from './choice-feed-rows'
 
 const MARKETS = 12
 const FROM = '2025-07-01'
-/** Persons come back every few weeks: before any row is written, likings learn for half a year. */
+/** Persons return every few weeks: affinities learn for half a year before the first row. */
 const HISTORY_DAYS = 180
 const DAYS = HISTORY_DAYS + 90
 const ROWS_FROM = Date.parse(FROM) + HISTORY_DAYS * DAY_MS
-/** Later than all that is trained on. Epoch ms. */
+/** Start of the test, after all training rows; epoch ms. */
 export const TEST_FROM = ROWS_FROM + 70 * DAY_MS
 
 const COLUMNS: readonly RowColumn[] = [
@@ -54,7 +54,7 @@ function* offerRows(seed: number): Generator<Readonly<Record<string, unknown>>> 
   let number = 0
   for (const session of replayChoices(events, isDomestic, ROWS_FROM)) {
     const leanings = preferences.get(session.id)
-    // A search sent twice is one search.
+    // A repeated search is counted once.
     if (!leanings) continue
     preferences.delete(session.id)
     for (const [place, { amount, durationMinutes }] of session.slate.offers.entries()) {

@@ -10,7 +10,7 @@ import { writeFoldLikings, writeSlates } from './choice-feed-rows'
 import { TEST_FROM, writeSimulated } from './choice-simulator'
 
 const FOLDS = 5
-/** Folds drawn anew, fixed before any was looked at: how much a figure owes to the draw. */
+/** Seeds of repeated folds, fixed in advance; they measure the variation between draws. */
 const FOLD_SEEDS = [1, 2]
 
 const PYTHON = 'choice'
@@ -28,7 +28,7 @@ export const choiceTrainer: Trainer = {
     { name: 'ece_top', title: 'ECE likeliest', as: 'number' },
     { name: 'ece_top_floor', title: 'if right', as: 'number' },
   ],
-  // While Python fits the one, the other's rows are written.
+  // Rows of one data set are written while Python fits the other.
   evaluate: async (job) => (await Promise.all([judgeReal(job), judgeSimulated(job)])).flat(),
   train,
 }
@@ -37,7 +37,7 @@ async function judgeReal(job: Job): Promise<readonly Metric[]> {
   const slates = rowFiles(job.folder, 'choice-slates')
   const likings = rowFiles(job.folder, 'choice-likings')
   const split = { folds: FOLDS, seeds: FOLD_SEEDS }
-  // Likings are written last, so whole ones mean whole slates.
+  // Affinities are written last, so complete ones imply complete slates.
   await keepRows(likings, rowsKey(job, [CHOICES_FILE], split), job.say, async () => {
     job.say(`reading ${CHOICES_FILE}`)
     const sessions = (await readChoices(job.data)).map(planSession)

@@ -51,13 +51,18 @@ function cityRecord({ month, passengers, last, yearAgo, forecast, ...row }: City
   }
 }
 
-/** The simulator's sessions are those of a small partner; a level by the day needs more of them. */
+/**
+ * Factors on the simulator's sessions, which are those of a small partner: a daily level needs
+ * more.
+ */
 export const TRAFFIC = [1, 10, 50] as const
 const WORLD = { markets: 30, from: '2025-01-01', days: 480 } as const
-/** Days of the end that are tested on. */
+/** Last days, which are the test. */
 const TEST_DAYS = 120
 
-/** Each traffic as counted, and once by its true rate, to measure the cost of counting. */
+/**
+ * Writes rows of each traffic as counted, and once by its true rate, to measure the counting error.
+ */
 export async function writeLevelRows(job: Job, files: RowFiles): Promise<void> {
   await writeParquetRows(
     files,

@@ -1,4 +1,4 @@
-/** The real fare files a model may be shipped from: licences that allow it, and how to read them. */
+/** The real fare files whose licences allow a shipped model, and their adapters. */
 import type { SearchEvent } from '../../../pipelines/events/event'
 import type { FareFormat } from '../../replay/read-fares'
 import { type FareFile, readSearches } from '../kit/read-searches'

@@ -1,4 +1,4 @@
-/** Which splits a recipe is judged on, and the run that judges it. */
+/** The splits of the fare model's evaluation, and their runs. */
 
 import { dealSlates } from '../../../pipelines/training/choice/panel-slates'
 import type { Split } from '../../../pipelines/training/fare/fare-training-rows'
@@ -35,11 +35,11 @@ const RANDOM_OFFERS: Plan = {
 type Run = {
   readonly plans: readonly Plan[]
   readonly tested: readonly string[]
-  /** Another recipe than the one that ships, and what to call it. */
+  /** A recipe other than the shipped one, with its label. */
   readonly other?: { readonly recipe: string; readonly label: string; readonly data: string }
 }
 
-/** One model a run, so that what a table judges is one recipe on all data, as it ships. */
+/** One model a run: the table judges one recipe on all data, as shipped. */
 const RUNS: readonly Run[] = [
   {
     plans: [
@@ -56,7 +56,7 @@ const RUNS: readonly Run[] = [
     plans: [EXPEDIA, RANDOM_OFFERS],
     tested: ['easemytrip'],
   },
-  // The reference on random offers remembers single flights, which takes more than a megabyte.
+  // The reference on random offers learns single flights, which takes more than a megabyte.
   {
     plans: [RANDOM_OFFERS],
     tested: ['easemytrip'],
@@ -70,7 +70,7 @@ const RUNS: readonly Run[] = [
   },
 ]
 
-/** Slates a scrape of one day is dealt into; see `dealSlates`. */
+/** Number of slates that a scrape of one day is split into; see `dealSlates`. */
 const HANDS = 3
 
 export async function evaluateFare(job: Job): Promise<Metric[]> {
@@ -80,11 +80,11 @@ export async function evaluateFare(job: Job): Promise<Metric[]> {
   }
   // A run with another recipe would repeat the baselines of its data and split.
   return metrics.filter(
-    (metric, at) => metrics.findIndex((other) => keyOf(other) === keyOf(metric)) === at
+    (metric, at) => metrics.findIndex((other) => metricKey(other) === metricKey(metric)) === at
   )
 }
 
-/** Rows of the first split, of which a search sees the training side. */
+/** Rows of the first split; a search reads its training side. */
 export async function searchRows(job: Job): Promise<RowFiles> {
   const [run] = RUNS
   return run ? rowsOfRun(job, run, 'evaluate-0') : rowFiles(job.folder, 'evaluate-0')
@@ -118,11 +118,11 @@ function planOf({ plans }: Run, data: string): Plan | undefined {
   return plans.find((plan) => plan.data === data)
 }
 
-function keyOf({ data, split, model }: Metric): string {
+function metricKey({ data, split, model }: Metric): string {
   return `${data}|${split}|${model}`
 }
 
-/** Replays the sources, unless the same rows lie in the folder. */
+/** Replays the sources, unless the folder has the same rows. */
 export async function writeRows(
   job: Job,
   sources: readonly TrainingSource[],

@@ -1,4 +1,6 @@
-/** What training and evaluation share: arguments, the Python, a folder for rows, progress on stderr. */
+/**
+ * Shared by training and evaluation: arguments, the Python, a folder for rows, progress on stderr.
+ */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 /**
- * Rows that a run finished are used again by the next: same sources, seed and code, same rows. What a
- * run left unfinished has no key and is written anew.
+ * Complete rows of a run are reused by the next one with the same sources, seed and code.
+ * Incomplete rows have no key and are written again.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -8,14 +8,16 @@ import { join } from 'node:path'
 import type { RowFiles } from './parquet-rows'
 import type { Job } from './trainer'
 
-/** All that decides the content of a row: features, their vocabulary, the adapters, the splits. */
+/**
+ * Code that determines the content of a row: features, their vocabulary, the adapters, the splits.
+ */
 const CODE = [
   'models/**/*.{ts,json}',
   'pipelines/**/*.{ts,json}',
   'tools/training/**/*.ts',
   'tools/replay/read-*.ts',
 ]
-/** Fitted from rows, so not part of what makes them. */
+/** Excluded: artifacts are fitted from rows. */
 const FITTED = 'models/artifacts'
 
 /** `parts` names what else the rows depend on: a split's name, a share, a date. */

@@ -1,4 +1,4 @@
-/** Metrics as a table for people; amounts in each data set's own currency. */
+/** Prints metrics as a table; amounts are in each data set's own currency. */
 import { textTable } from '../../command/text-table'
 import type { Metric, MetricColumn } from './trainer'
 
@@ -14,7 +14,7 @@ export function metricTable(metrics: readonly Metric[], columns: readonly Metric
   )
 }
 
-/** Empty where there is no such figure. */
+/** Empty without such a figure. */
 export function figureText(values: Metric['values'], { name, as }: MetricColumn): string {
   const value = values[name]
   if (value === undefined) return ''

@@ -1,4 +1,4 @@
-/** A model that was just fitted, answered by the forest as in the Worker. */
+/** Opens a newly fitted model with the forest, as the Worker does. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Manifest } from '../../../models/runtime/artifact'

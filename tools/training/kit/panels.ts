@@ -1,4 +1,4 @@
-/** Real fare panels: the same departures seen day after day, and what each may be used for. */
+/** Real fare panels: the same departures observed daily, and the permitted use of each. */
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { type FareFile, readSearches } from './read-searches'
 

@@ -6,7 +6,7 @@ import type { FeatureKind } from '../../../models/runtime/features'
 
 export type RowFiles = { readonly rows: string; readonly schema: string }
 
-/** Describes a row, never an input of the model; written as `row.<name>`. */
+/** A column that describes the row and is no input of the model; written as `row.<name>`. */
 export type RowColumn = {
   readonly name: string
   readonly type: 'STRING' | 'DOUBLE'
@@ -18,7 +18,7 @@ export type LearnedColumn = {
   readonly name: string
   readonly kind: FeatureKind
   readonly unit: string
-  /** What must be known to know it; empty where nothing hides it. */
+  /** Feature groups that hide it in training; empty for none. */
   readonly groups?: readonly string[]
 }
 
@@ -29,7 +29,7 @@ export type RowSchema = {
   readonly currencyScale?: Readonly<Record<string, number>>
 }
 
-/** Rows in a group: memory holds the columns of one group. */
+/** Rows in a group: the columns of one group are in memory. */
 const ROW_GROUP = 25_000
 
 export function rowFiles(folder: string, name: string): RowFiles {

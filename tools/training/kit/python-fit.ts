@@ -8,7 +8,7 @@ import type { RowFiles } from './parquet-rows'
 import type { Source } from './sources'
 import { type Job, Metric, type Release, type Written } from './trainer'
 
-/** Beyond rows, schema, seed and recipe. */
+/** Flags besides rows, schema, seed and recipe. */
 type Flags = Readonly<Record<string, string>>
 
 export type Fitting = {
@@ -16,7 +16,7 @@ export type Fitting = {
   readonly python: string
   /** Holds the versions of the model. */
   readonly folder: string
-  /** Where rows came from, by their `row.data`; stands in the manifest. */
+  /** Sources of rows by their `row.data`, for the manifest. */
   readonly sources: Readonly<Record<string, Source>>
   readonly metrics: readonly Metric[]
 }

@@ -5,7 +5,7 @@ const ROW_LINE_MS = 5_000
 
 export type Steps = {
   run<T>(name: string, work: () => Promise<T>): Promise<T>
-  /** One more training row is written. */
+  /** Counts one written training row. */
   row(): void
 }
 

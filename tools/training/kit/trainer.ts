@@ -1,4 +1,4 @@
-/** What each model brings to `npm run evaluate` and `npm run train`. */
+/** The interface between a model and `npm run evaluate` and `npm run train`. */
 import { z } from 'zod'
 
 /** Figures of one model on one data set and split. */
@@ -24,17 +24,17 @@ export type MetricColumn = {
 export type Job = {
   /** The folder given by --data. */
   readonly data: string
-  /** For rows between replay and fit; kept when --rows names it, and what lies there is used again. */
+  /** Folder of rows between replay and fit; kept and reused when --rows names it. */
   readonly folder: string
   readonly seed: number
   /** Fields of the Python recipe to change, JSON. */
   readonly recipe: string
   say(text: string): void
-  /** One more row is written. */
+  /** Counts one written row. */
   row(): void
 }
 
-/** Where and how a trained model is written. */
+/** Destination and naming of a trained model. */
 export type Release = {
   /** Holds `<model>/<version>/` and `<model>/champion.json`. */
   readonly artifacts: string
@@ -58,7 +58,10 @@ export type Trainer = {
   readonly columns: readonly MetricColumn[]
   /** Refits on the training side of each split; the baselines have rows of their own. */
   evaluate(job: Job): Promise<readonly Metric[]>
-  /** Fits on all that may be shipped from, checks parity, writes the artifact with these metrics. */
+  /**
+   * Fits on all rows whose licences allow it, checks parity, writes the artifact with these
+   * metrics.
+   */
   train(job: Job, release: Release, metrics: readonly Metric[]): Promise<Written>
   /** Continues the search for a better recipe on folds inside the training side. */
   search?(job: Job, seconds: number): Promise<unknown>

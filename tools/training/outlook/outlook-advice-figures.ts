@@ -65,8 +65,8 @@ function confidence(paths: readonly AdvicePath[], risk: (typeof RISKS)[number]) 
   const sure = bins.filter(({ from }) => from >= CONFIDENT)
   return {
     ...Object.fromEntries(
-      bins.flatMap(({ from, asked, saving }) => [
-        [`asked_from_${Math.round(from * 100)}`, asked],
+      bins.flatMap(({ from, advised, saving }) => [
+        [`asked_from_${Math.round(from * 100)}`, advised],
         [`saving_from_${Math.round(from * 100)}`, saving],
       ])
     ),

@@ -4,7 +4,7 @@ import { OUTLOOK_FEATURES } from '../../../pipelines/features/outlook/outlook-fe
 import { outlookRows } from '../../../pipelines/training/outlook/outlook-training-rows'
 import { type RowFiles, writeParquetRows } from '../kit/parquet-rows'
 
-/** Read when its turn comes: one panel at a time is enough in memory. */
+/** Read lazily, so that one panel at a time is in memory. */
 export type OutlookSource = { readonly data: string; events(): Iterable<SearchEvent> }
 
 const text = (name: string) => ({ name, type: 'STRING' as const })

@@ -1,7 +1,7 @@
 /**
  * The outlook model's trainer: fare panels replayed through the features, fitted in Python, advice
- * scored in TypeScript. What ships is trained on simulated markets and ARN-FRA; the low-cost panel
- * is evaluation only.
+ * scored in TypeScript. The shipped model is trained on simulated markets and ARN-FRA; the low-cost
+ * panel is evaluation only.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -86,7 +86,7 @@ async function search(job: Job, seconds: number) {
   return searchInPython(job, 'outlook', await writeRows(job), seconds, flags)
 }
 
-/** Training reads the rows that may be shipped from; those of evaluation are the same, and more. */
+/** Training reads the rows whose licences allow it; evaluation reads more. */
 async function writeRows(job: Job) {
   const files = rowFiles(job.folder, 'outlook')
   const key = rowsKey(job, [WIZZ.file, ARN_FRA.file], 'outlook')

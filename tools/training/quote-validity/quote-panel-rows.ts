@@ -1,4 +1,4 @@
-/** Rows of the hold model as Parquet. */
+/** Rows of the quote-validity model as Parquet. */
 import { HOLD_FEATURES } from '../../../pipelines/features/quote-validity/quote-validity-row'
 import type { QuoteValidityRow } from '../../../pipelines/training/quote-validity/quote-validity-rows'
 import { type RowFiles, writeParquetRows } from '../kit/parquet-rows'

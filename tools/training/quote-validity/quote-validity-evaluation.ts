@@ -1,6 +1,6 @@
 /**
- * How good the hold model's recipe is: its chances beside plain curves, and the cache it steers
- * beside caches steered by age or by chance, with as many looks.
+ * Evaluates the recipe of the quote-validity model: its probabilities beside plain curves, and the
+ * cache it controls beside caches controlled by age or at random, with equal refreshes.
  */
 import { join } from 'node:path'
 import { baselineQuoteValidity } from '../../../models/quote-validity/baseline-quote-validity'
@@ -47,15 +47,15 @@ export type QuotePlan = {
   readonly split: string
   /** In event-time order. */
   readonly events: readonly SearchEvent[]
-  /** Of the rows there are, how many are taken. */
+  /** Share of the rows to keep. */
   readonly share: number
   sideOf(quote: CachedQuote, at: number): 'train' | 'test' | undefined
-  /** What the cache is played over, one quote each; it is counted from `countFrom` on. */
+  /** Observations for the cache simulation, one quote each; counted from `countFrom` on. */
   readonly sightings: readonly SearchEvent[]
   readonly countFrom: number
 }
 
-/** Shares of the quotes shown in a tick that may be looked up again. */
+/** Shares of the quotes shown in a tick that may be refreshed. */
 export const BUDGETS = [0.1, 0.3, 0.6]
 
 type Rows = {
@@ -104,16 +104,16 @@ async function judge(
   model: QuoteValidityModel,
   policy: QuotePolicy
 ): Promise<[string, Record<string, number>][]> {
-  const held = test.map((row) => hasHeld(row, policy))
+  const valid = test.map((row) => isStillValid(row, policy))
   const figures = (chances: readonly (number | undefined)[]) =>
     chanceFigures(
       chances.flatMap((chance, at): Judged[] =>
-        chance === undefined ? [] : [{ chance, held: held[at] ?? false }]
+        chance === undefined ? [] : [{ chance, isValid: valid[at] ?? false }]
       )
     )
-  const asked = test.map(({ row }) => row)
+  const rows = test.map(({ row }) => row)
   const within = async (answering: Pick<QuoteValidityModel, 'predict'>) => {
-    const changes = await answering.predict(asked)
+    const changes = await answering.predict(rows)
     return changes.map((change, at) => {
       const row = test[at]
       const limits = row && limitsOf(row.quote, policy)
@@ -121,7 +121,7 @@ async function judge(
     })
   }
   const curve = curveOf(train, policy)
-  const usual = train.filter((row) => hasHeld(row, policy)).length / train.length
+  const usual = train.filter((row) => isStillValid(row, policy)).length / train.length
   return [
     ['hold model', figures(await within(model))],
     ['market rate baseline', figures(await within(baselineQuoteValidity('compared')))],
@@ -132,11 +132,11 @@ async function judge(
 
 function curveOf(train: readonly QuoteValidityRow[], policy: QuotePolicy) {
   return fitAgeCurve(
-    train.map((row) => ({ ageMs: row.at - row.quote.quotedAt, held: hasHeld(row, policy) }))
+    train.map((row) => ({ ageMs: row.at - row.quote.quotedAt, isValid: isStillValid(row, policy) }))
   )
 }
 
-function hasHeld({ quote, change }: QuoteValidityRow, policy: QuotePolicy): boolean {
+function isStillValid({ quote, change }: QuoteValidityRow, policy: QuotePolicy): boolean {
   const { lower, upper } = limitsOf(quote, policy)
   return change >= lower && change <= upper
 }

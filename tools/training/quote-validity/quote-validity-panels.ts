@@ -1,11 +1,11 @@
-/** The panels a hold model is fitted or judged on, as the searches that saw them. */
+/** The panels for fitting and judging the quote-validity model, as searches. */
 import { DAY_MS, dayNumber, HOUR_MS, type IsoDay } from '../../../models/airline/calendar'
 import { toMinor } from '../../../models/airline/money'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import type { PanelRow } from '../../../pipelines/simulator/pricing/panel'
 import { createSimulation } from '../../../pipelines/simulator/simulation'
 
-/** The lowest price of each search, whichever flight has it: what is kept of a departure. */
+/** Reduces each search to its lowest price, whichever flight has it. */
 export function lowestOf(events: readonly SearchEvent[]): SearchEvent[] {
   return events.flatMap((event) => {
     const [lowest] = event.offers.toSorted((a, b) => a.amountMinor - b.amountMinor)
@@ -22,7 +22,7 @@ export type SimulatedPanel = {
   readonly days: number
 }
 
-/** Lowest fares of every departure, seen each morning. */
+/** Lowest fares of every departure, observed each morning. */
 export function simulatedPanel(panel: SimulatedPanel): SearchEvent[] {
   const events: SearchEvent[] = []
   for (const { panel: rows } of createSimulation({ ...panel, detail: 'panel' })) {
@@ -31,7 +31,7 @@ export function simulatedPanel(panel: SimulatedPanel): SearchEvent[] {
   return events
 }
 
-/** At 06:00 UTC, as the simulator's panel is seen. */
+/** Observed at 06:00 UTC, as the simulator's panel is. */
 function searchOf({ market, day, departureDate, currency, ...row }: PanelRow): SearchEvent {
   const at = dayNumber(day) * DAY_MS + 6 * HOUR_MS
   const { airline, price } = row
@@ -46,7 +46,7 @@ function searchOf({ market, day, departureDate, currency, ...row }: PanelRow): S
     cabin: 'economy',
     passengers: 1,
     shopper: {},
-    // The flight that is cheapest may be another each day; the quote is of the lowest fare.
+    // The cheapest flight may change daily; the quote is of the lowest fare.
     offers: [{ airline, amountMinor: toMinor(price, currency) }],
   }
 }

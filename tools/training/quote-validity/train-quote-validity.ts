@@ -125,7 +125,7 @@ async function shippedRows(job: Job): Promise<QuoteData[]> {
   return [simulatedRows(job), { data: ARN_FRA.data, rows: [...seen] }]
 }
 
-/** Another world than the one that held-out refits are judged on. */
+/** A simulated world other than the one of the held-out refits. */
 function simulatedRows(job: Job): QuoteData {
   job.say('simulating 40 markets for 90 days')
   const events = simulatedPanel({ seed: job.seed + 1, markets: 40, from: '2026-03-02', days: 90 })

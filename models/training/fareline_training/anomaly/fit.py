@@ -20,16 +20,16 @@ Vector = NDArray[np.float64]
 @dataclass(frozen=True)
 class Recipe:
     trees: int = 150
-    #: Rows a tree is grown from.
+    #: Rows sampled for a tree.
     samples: int = 512
     #: Share of the inputs that a tree may cut.
     columns: float = 0.6
-    #: Rows of a data set that one fit sees at most, so that none drowns the others.
+    #: Most rows of one data set in a fit, so that none dominates the others.
     rows_per_data: int = 4_000
     #: Share of training rows that the forest alone would call findings.
     contamination: float = 0.00105
-    #: Of isolation in the mean with the gate, and the mean that makes a finding. Found, as the
-    #: contamination, by `npm run search -- --model anomaly --data DIR`, seed 1.
+    #: Weight of isolation in the mean with the gate, and the mean that makes a finding. Found, as
+    #: was the contamination, by `npm run search -- --model anomaly --data DIR`, seed 1.
     weight: float = 0.6
     finding: float = 1.0
 

@@ -9,7 +9,7 @@ from ..kit.report import Report
 from ..kit.rows import Rows
 from .fit import IsolationModel, isolation
 
-#: Of all rows, those looked at.
+#: Share of the rows that the report examines.
 UNUSUAL = 0.01
 SHARES = (0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999)
 

@@ -62,7 +62,7 @@ class Simulated:
     #: [slates]
     taken: NDArray[np.bool_]
     booked: NDArray[np.bool_]
-    #: Clicks and bookings of the user before; 0 for one never seen. [slates]
+    #: Earlier clicks and bookings of the user; 0 for an unknown one. [slates]
     known: Vector
     #: [rows]
     amount: Vector

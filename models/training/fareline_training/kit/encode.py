@@ -16,7 +16,7 @@ Categories = Mapping[str, list[str]]
 Matrix = NDArray[np.float32]
 Vector = NDArray[np.float64]
 
-#: A category seen less often is as good as unknown, and teaches the model what unknown means.
+#: A category observed less often is encoded as unknown, so that training has rows of unknown.
 MIN_SEEN = 5
 #: Rows of "no different from the rest" that every category starts with.
 PRIOR_ROWS = 10

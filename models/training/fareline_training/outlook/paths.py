@@ -18,9 +18,10 @@ Index = NDArray[np.int64]
 
 #: A day number later than any: all targets have come true.
 EVER = 10**6
-#: A feed may skip a day; what is seen no later than this many days on is the next observation.
+#: A feed may skip a day; an observation at most this many days later is the next one.
 MAX_GAP = 3
-#: A path seen this near to its departure was open to the end; the last day is often not observed.
+#: A path observed this near to its departure counts as open to the end; the last day is often not
+#: observed.
 END_DAYS = 7
 
 
@@ -35,7 +36,7 @@ class Paths:
     amount: Vector
     #: The row of the next observation, -1 where there is none within MAX_GAP days.
     following: Index
-    #: Days to departure when the departure was seen last.
+    #: Days to departure at the last observation.
     last_days_out: Index
     _codes: Index
     _order: Index

@@ -15,7 +15,7 @@ COUNT = len(EDGES) + 1
 #: The bin from -0.5 % to 0.5 %.
 SAME = 4
 CHANGED = tuple(each for each in range(COUNT) if each != SAME)
-#: Where nothing was seen in a bin, its middle; the outer two as fares go.
+#: Mean of a bin without observations: its middle; the outer two as fares usually move.
 _USUAL = (-0.35, -0.16, -0.07, -0.02, 0.0, 0.01, 0.06, 0.19, 0.6)
 #: Changes that the usual mean of a bin weighs as.
 _PRIOR = 20

@@ -177,9 +177,9 @@ describe('rejects an unsupported graph and names the reason', () => {
       },
     ],
   ])('%s', (reason, parts) => {
-    const reading = readForest(treeOnnx(parts))
-    expect(reading.forest).toBeUndefined()
-    expect(reading.reason).toContain(reason)
+    const parsed = readForest(treeOnnx(parts))
+    expect(parsed.forest).toBeUndefined()
+    expect(parsed.reason).toContain(reason)
   })
 
   test('a graph without trees', () => {
@@ -225,9 +225,9 @@ describe.each(Object.keys(manifests).filter((path) => !path.includes('/prior/'))
   beforeAll(async () => {
     manifest = Manifest.parse(JSON.parse(await read(manifests, path)))
     const inline = await read(files, path.replace('manifest.json', 'model.onnx'))
-    const reading = readForest(new Uint8Array(await (await fetch(inline)).arrayBuffer()))
-    if (!reading.forest) throw new Error(reading.reason)
-    forest = reading.forest
+    const parsed = readForest(new Uint8Array(await (await fetch(inline)).arrayBuffer()))
+    if (!parsed.forest) throw new Error(parsed.reason)
+    forest = parsed.forest
   })
 
   test('answers golden rows as ONNX Runtime did, within rounding', () => {
@@ -241,8 +241,8 @@ describe.each(Object.keys(manifests).filter((path) => !path.includes('/prior/'))
     for (const { output, rows } of manifest.contributions ?? []) {
       for (const [row, wanted] of rows.entries()) {
         const given = features.slice(row * width, (row + 1) * width)
-        const told = forest.explain(given, manifest.outputs.indexOf(output))
-        const answer = [...(told?.contributions ?? []), told?.base ?? Number.NaN]
+        const contributions = forest.explain(given, manifest.outputs.indexOf(output))
+        const answer = [...(contributions?.contributions ?? []), contributions?.base ?? Number.NaN]
         expect(answer).toHaveLength(wanted.length)
         for (const [at, value] of wanted.entries()) {
           expect(Math.abs((answer[at] ?? Number.NaN) - value)).toBeLessThanOrEqual(1e-4)

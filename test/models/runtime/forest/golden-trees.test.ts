@@ -42,10 +42,10 @@ describe.each(goldenTrees)('$name', ({ name, onnx, rows, features, outputs, cont
   test('explains as the booster', () => {
     for (const [row, wanted] of contributions.entries()) {
       const given = features.subarray(row * inputs, (row + 1) * inputs)
-      for (const [output, told] of wanted.entries()) {
+      for (const [output, expected] of wanted.entries()) {
         const explained = forest.explain(given, output)
         const answer = [...(explained?.contributions ?? []), explained?.base ?? Number.NaN]
-        expect(greatest(answer, told)).toBeLessThanOrEqual(CLOSE)
+        expect(greatest(answer, expected)).toBeLessThanOrEqual(CLOSE)
       }
     }
   })

@@ -38,11 +38,11 @@ test('matches Shapley values by definition, with repeated inputs and missing val
     fc.property(fc.array(branch, { minLength: 1, maxLength: 5 }), row, (trees, values) => {
       const forest = explainable(trees)
       for (let target = 0; target < TARGETS; target += 1) {
-        const told = forest.explain(Float32Array.from(values), target)
+        const contributions = forest.explain(Float32Array.from(values), target)
         const wanted = slowShapley(trees, values, target)
-        expect(told?.base).toBeCloseTo(wanted.base, 9)
+        expect(contributions?.base).toBeCloseTo(wanted.base, 9)
         for (const [input, contribution] of wanted.contributions.entries()) {
-          expect(told?.contributions[input]).toBeCloseTo(contribution, 9)
+          expect(contributions?.contributions[input]).toBeCloseTo(contribution, 9)
         }
       }
     }),
@@ -62,8 +62,11 @@ test('base and contributions sum to the answer, over 1,000 rows', () => {
     fc.property(any, (values) => {
       const given = Float32Array.from(values)
       const [answer = Number.NaN] = forest?.predict(given, 1) ?? []
-      const told = forest?.explain(given, 0)
-      const sum = [...(told?.contributions ?? [])].reduce((a, b) => a + b, told?.base ?? Number.NaN)
+      const contributions = forest?.explain(given, 0)
+      const sum = [...(contributions?.contributions ?? [])].reduce(
+        (a, b) => a + b,
+        contributions?.base ?? Number.NaN
+      )
       expect(sum).toBeCloseTo(answer, 5)
     }),
     { numRuns: 1_000 }
@@ -113,11 +116,11 @@ test('explains sorted outputs by the value at their position, and curves by thei
 test('shares that are not one a node are refused', () => {
   const attributes = treeAttributes([stump], TARGETS)
   const parts = { inputs: WIDTH, targets: TARGETS, attributes }
-  const reading = (shares: string) =>
+  const parsed = (shares: string) =>
     readForest(treeOnnx({ ...parts, metadata: { true_shares: shares } }))
-  expect(reading('AAAAAAAA').reason).toContain('metadata has 2 shares for 1 nodes')
-  expect(reading('AA').reason).toContain('truncated')
-  expect(reading('A*AA').reason).toContain('not base64')
+  expect(parsed('AAAAAAAA').reason).toContain('metadata has 2 shares for 1 nodes')
+  expect(parsed('AA').reason).toContain('truncated')
+  expect(parsed('A*AA').reason).toContain('not base64')
 })
 
 function explainable(

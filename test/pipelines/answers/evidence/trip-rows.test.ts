@@ -43,7 +43,7 @@ const SNAPSHOTS: readonly MarketSnapshot[] = [
   dearer,
 ]
 
-const Asked = fc.record({
+const questions = fc.record({
   question: fc.record(
     {
       market: fc.constantFrom('LIS-JFK' as const, 'OPO-JFK' as const),
@@ -86,7 +86,7 @@ const Asked = fc.record({
 
 test('returns the same rows from the cache as computed afresh, after any questions', () => {
   fc.assert(
-    fc.property(fc.array(Asked, { minLength: 1, maxLength: 40 }), (all) => {
+    fc.property(fc.array(questions, { minLength: 1, maxLength: 40 }), (all) => {
       for (const { question, snapshot, currency, now, seen } of all) {
         const reading: SnapshotRead = { snapshot, source: 'memory' }
         const context = featureContext(question, currency, reading, now)

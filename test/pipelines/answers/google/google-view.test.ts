@@ -30,13 +30,13 @@ test('returns known values as plain numbers', () => {
     record: NO_RECORD,
     now: NOW,
   })
-  const told = GooglePriceInsights.parse(googlePriceInsights(insight))
-  expect(told).toMatchObject({ lowest_price: 110.5, price_level: 'typical' })
-  expect(told.price_history).toEqual([
+  const view = GooglePriceInsights.parse(googlePriceInsights(insight))
+  expect(view).toMatchObject({ lowest_price: 110.5, price_level: 'typical' })
+  expect(view.price_history).toEqual([
     [dayNumber(inDays(-2)) * 86_400, 99],
     [dayNumber(inDays(0)) * 86_400, 110.5],
   ])
-  const [low = 0, high = 0] = told.typical_price_range ?? []
+  const [low = 0, high = 0] = view.typical_price_range ?? []
   expect(low).toBeLessThan(high)
 })
 

@@ -68,8 +68,8 @@ describe('with a stay', () => {
     const tables: RateTable[] = [{ date: inDays(0), source: 'test', perEuro: { USD: 2 } }]
     const dollars = reading(MONTH, 'USD')
     const stay = { least: 1, most: 1 }
-    const asked = question({ stay, to: inDays(10) })
-    const { entries, currency } = priceCalendar(asked, { ...inputs, back: dollars, rates: tables })
+    const query = question({ stay, to: inDays(10) })
+    const { entries, currency } = priceCalendar(query, { ...inputs, back: dollars, rates: tables })
     expect(currency).toBe('EUR')
     expect(entries[0]?.amountMinor).toBe(100_00 + 101_00 / 2)
   })
@@ -104,16 +104,16 @@ test('returns entries within the requested range', () => {
   const range = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }))
   fc.assert(
     fc.property(range, fc.nat(5), fc.nat(5), ([start, length], least, more) => {
-      const asked = { from: inDays(start), to: inDays(start + length) }
+      const query = { from: inDays(start), to: inDays(start + length) }
       const stay = { least, most: least + more }
-      const { entries } = priceCalendar(question({ ...asked, stay }), {
+      const { entries } = priceCalendar(question({ ...query, stay }), {
         ...inputs,
         back: inputs.out,
       })
       expect(entries).toHaveLength((length + 1) * (more + 1))
       for (const { departureDate, returnDate = '' } of entries) {
         const nights = dayNumber(returnDate) - dayNumber(departureDate)
-        expect(departureDate >= asked.from && departureDate <= asked.to).toBe(true)
+        expect(departureDate >= query.from && departureDate <= query.to).toBe(true)
         expect(nights).toBeGreaterThanOrEqual(stay.least)
         expect(nights).toBeLessThanOrEqual(stay.most)
       }

@@ -35,8 +35,8 @@ type More = { outlook?: OutlookModel; record?: TrackRecord; now?: number; fare?:
 async function ask(question: Partial<InsightQuestion>, more: More = {}) {
   const { outlook = outlookTo(0.8), record = NO_RECORD, now = NOW } = more
   const models = { fare: more.fare ?? baselineFare('test'), outlook }
-  const asked = { question: { ...QUESTION, ...question }, reading, rates: [], record }
-  const insight = await answerPriceInsight(asked, models, now)
+  const inputs = { question: { ...QUESTION, ...question }, reading, rates: [], record }
+  const insight = await answerPriceInsight(inputs, models, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
 }
 
@@ -181,14 +181,14 @@ test('many questions are answered as each alone, whichever are explained', async
     departureDate: inDays(days),
     explain: index % 2 === 0,
   }))
-  const asked = questions.map((question) => ({
+  const inputs = questions.map((question) => ({
     question,
     reading,
     rates: [],
     record: NO_RECORD,
   }))
-  const together = await answerPriceInsights(asked, models, NOW)
-  const alone = await Promise.all(asked.map((each) => answerPriceInsight(each, models, NOW)))
+  const together = await answerPriceInsights(inputs, models, NOW)
+  const alone = await Promise.all(inputs.map((each) => answerPriceInsight(each, models, NOW)))
   expect(together).toEqual(alone)
   expect(together.map(({ ahead }) => ahead !== undefined)).toEqual([true, false, true, true, true])
   expect(utcDay(NOW)).toBe(inDays(0))

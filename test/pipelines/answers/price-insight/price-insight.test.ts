@@ -46,9 +46,9 @@ async function ask(
     rates = [],
   }: { fareModel?: FareModel; now?: number; rates?: Rates } = {}
 ) {
-  const asked = { question: { ...QUESTION, ...question }, reading, rates, record: NO_RECORD }
+  const request = { question: { ...QUESTION, ...question }, reading, rates, record: NO_RECORD }
   const models = { fare: fareModel, outlook: NO_OUTLOOK }
-  const insight = await answerPriceInsight(asked, models, now)
+  const insight = await answerPriceInsight(request, models, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
 }
 
@@ -253,8 +253,8 @@ test('a currency that can be converted to is answered in it, rate, date and sour
 test('rates a returned bound of the typical range as typical at any exchange rate', async () => {
   const rates = [{ date: inDays(0), source: 'ECB', perEuro: { USD: 1.0946 } }]
   const reading = snapshotReadOf(fareGroupOf(RICH))
-  const told = await ask({ currency: 'USD' }, reading, { rates })
-  for (const end of [told.typical_price_range?.low, told.typical_price_range?.high]) {
+  const answer = await ask({ currency: 'USD' }, reading, { rates })
+  for (const end of [answer.typical_price_range?.low, answer.typical_price_range?.high]) {
     const price = Number(end?.amount)
     const judged = await ask({ currency: 'USD', price }, reading, { rates })
     expect(judged.price_level).toBe('typical')

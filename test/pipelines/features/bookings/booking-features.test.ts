@@ -54,14 +54,14 @@ describe('pickup', () => {
     expect(pickupForecast(known, evening + 7, 7)).toBeCloseTo(booked(evening + 7, 7) + mean, 9)
   })
 
-  it('takes only departures on the weekday where asked', () => {
+  it('takes only departures on the weekday on request', () => {
     const gains = Array.from({ length: 8 }, (_, week) => {
       const day = evening - 7 * week
       return booked(day, 0) - booked(day, 7)
     })
     const mean = gains.reduce((sum, each) => sum + each, 0) / 8
-    const said = weekdayPickupForecast(known, evening + 7, 7)
-    expect(said).toBeCloseTo(booked(evening + 7, 7) + mean, 9)
+    const estimate = weekdayPickupForecast(known, evening + 7, 7)
+    expect(estimate).toBeCloseTo(booked(evening + 7, 7) + mean, 9)
   })
 
   it('reads the latest booking days of departures still ahead', () => {

@@ -41,9 +41,9 @@ describe('unconstraining booking curves', () => {
     expect(closed.length / observed.length).toBeCloseTo(0.6, 1)
     const booked = total(observed.map(({ gained }) => total(gained)))
     expect(booked / total(finals)).toBeLessThan(0.92)
-    const said = total(unconstrainCurves(observed).finals)
-    expect(said / total(finals)).toBeGreaterThan(0.98)
-    expect(said / total(finals)).toBeLessThan(1.02)
+    const estimate = total(unconstrainCurves(observed).finals)
+    expect(estimate / total(finals)).toBeGreaterThan(0.98)
+    expect(estimate / total(finals)).toBeLessThan(1.02)
   })
 
   it('leaves departures that never sold out as they were', () => {
@@ -54,9 +54,9 @@ describe('unconstraining booking curves', () => {
   })
 
   it('never returns less than was booked', () => {
-    const { finals: said } = unconstrainCurves(observed)
+    const { finals: estimate } = unconstrainCurves(observed)
     observed.forEach(({ gained }, at) => {
-      expect(said[at]).toBeGreaterThanOrEqual(total(gained) - 1e-9)
+      expect(estimate[at]).toBeGreaterThanOrEqual(total(gained) - 1e-9)
     })
   })
 
@@ -66,9 +66,9 @@ describe('unconstraining booking curves', () => {
       closedAt: undefined,
       seenTo: at >= 100 ? 10 : 0,
     }))
-    const said = total(unconstrainCurves(ahead).finals.slice(100))
-    expect(said / total(finals.slice(100))).toBeGreaterThan(0.95)
-    expect(said / total(finals.slice(100))).toBeLessThan(1.05)
+    const estimate = total(unconstrainCurves(ahead).finals.slice(100))
+    expect(estimate / total(finals.slice(100))).toBeGreaterThan(0.95)
+    expect(estimate / total(finals.slice(100))).toBeLessThan(1.05)
   })
 })
 

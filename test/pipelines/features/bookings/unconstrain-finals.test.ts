@@ -33,10 +33,10 @@ describe('unconstraining final bookings', () => {
   it('keeps open departures and never returns less than was booked', () => {
     const finals = soldOutAt(190)
     for (const method of [unconstrainByEm, unconstrainByProjection]) {
-      const said = method(finals) ?? []
+      const estimate = method(finals) ?? []
       finals.forEach(({ booked, closed }, at) => {
-        if (closed) expect(said[at]).toBeGreaterThanOrEqual(booked)
-        else expect(said[at]).toBe(booked)
+        if (closed) expect(estimate[at]).toBeGreaterThanOrEqual(booked)
+        else expect(estimate[at]).toBe(booked)
       })
     }
   })

@@ -33,10 +33,10 @@ const choices = fc.array(aChoice, { maxLength: 30 })
 it('does not depend on the order of choices, nor on how they are put together', () => {
   fc.assert(
     fc.property(choices, aChoice, (choices, { shopper, slate }) => {
-      const told = affinityValues(learned(choices), shopper, slate)
+      const values = affinityValues(learned(choices), shopper, slate)
       const halves = [choices.slice(0, 7), choices.slice(7)].map(learned)
       for (const again of [learned(choices.toReversed()), mergeAffinities(halves)]) {
-        expect(affinityValues(again, shopper, slate).map(rounded)).toEqual(told.map(rounded))
+        expect(affinityValues(again, shopper, slate).map(rounded)).toEqual(values.map(rounded))
       }
     })
   )

@@ -46,8 +46,8 @@ describe('leansOf', () => {
   })
 
   it('omits fields that an offer lacks', () => {
-    const untold = [...offers, { amount: 120, airline: 'BA' }]
-    const { stops, sin_1: early, price } = leansOf(untold, 0, [0.25, 0.25, 0.25, 0.25], 1)
+    const incomplete = [...offers, { amount: 120, airline: 'BA' }]
+    const { stops, sin_1: early, price } = leansOf(incomplete, 0, [0.25, 0.25, 0.25, 0.25], 1)
     expect([stops.spread, early.spread]).toEqual([0, 0])
     expect(price.spread).toBeGreaterThan(0)
   })

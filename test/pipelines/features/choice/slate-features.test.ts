@@ -39,11 +39,11 @@ it('does not depend on the currency, the order of offers or an absent value bein
       const turned = slateValues({ trip, offers: scaled.reverse() }).toReversed()
       for (const [at, values] of plain.entries()) {
         for (const { name } of SLATE_FEATURES) {
-          const [told, again] = [values[name], turned[at]?.[name]]
-          if (typeof told !== 'number') expect(again).toBe(told)
+          const [value, again] = [values[name], turned[at]?.[name]]
+          if (typeof value !== 'number') expect(again).toBe(value)
           else {
-            expect(Number.isFinite(told)).toBe(true)
-            expect(again).toBeCloseTo(told, 9)
+            expect(Number.isFinite(value)).toBe(true)
+            expect(again).toBeCloseTo(value, 9)
           }
         }
       }

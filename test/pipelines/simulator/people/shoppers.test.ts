@@ -17,9 +17,9 @@ describe('personOf', () => {
   it('lets a person live in one country and travel with one device', () => {
     const known = new Map<string, string>()
     for (const person of leisure) {
-      const told = JSON.stringify(shopperOf(1, person))
-      expect(known.get(person.id) ?? told).toBe(told)
-      known.set(person.id, told)
+      const shopper = JSON.stringify(shopperOf(1, person))
+      expect(known.get(person.id) ?? shopper).toBe(shopper)
+      known.set(person.id, shopper)
     }
   })
 

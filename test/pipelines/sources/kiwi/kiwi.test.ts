@@ -56,8 +56,8 @@ describe('kiwi', () => {
     const search_params = { seats: { adults: 2, children: 1, infants: 0 } }
     const family = { ...kiwiDocument, search_params }
     expect(read(family).problems[0]?.code).toBe('no-price')
-    const told = { ...kiwiOffer, fare: { adults: 70, children: 40.4, infants: 0 } }
-    const [offer] = offersIn(read({ ...family, data: [told] }))
+    const perPassenger = { ...kiwiOffer, fare: { adults: 70, children: 40.4, infants: 0 } }
+    const [offer] = offersIn(read({ ...family, data: [perPassenger] }))
     expect(offer).toMatchObject({ price: 70, total_price: 180.4 })
   })
 

@@ -59,7 +59,7 @@ describe('travelport solutions', () => {
           stops: 1,
           duration_minutes: 630,
           departure_at: '2027-05-03T08:00:00',
-          // Of the three flights, the fewest: booked in O, of which the last has four.
+          // The fewest of the three flights: the last has four seats in O.
           seats_remaining: 4,
           bags_included: 1,
           fare_basis: 'OLIGHT',

@@ -12,7 +12,7 @@ const markets = wantedCurves({ seed: 2, markets: 2, from: '2025-03-01', days: 21
 describe('simulated markets that sell out', () => {
   it('recovers demand with less than 5 % of bias when 60 % of departures closed', () => {
     let wantedSum = 0
-    let saidSum = 0
+    let estimatedSum = 0
     let bookedSum = 0
     for (const { wanted } of markets) {
       const evening = wanted.firstDay + wanted.gained.length
@@ -22,10 +22,10 @@ describe('simulated markets that sell out', () => {
       expect(closed.length / observed.length).toBeCloseTo(0.6, 1)
       wantedSum += sum(wanted.gained.map(sum))
       bookedSum += sum(observed.map(({ gained }) => sum(gained)))
-      saidSum += sum(unconstrainCurves(flown).finals)
+      estimatedSum += sum(unconstrainCurves(flown).finals)
     }
     expect(bookedSum / wantedSum).toBeLessThan(0.95)
-    expect(Math.abs(saidSum / wantedSum - 1)).toBeLessThan(0.05)
+    expect(Math.abs(estimatedSum / wantedSum - 1)).toBeLessThan(0.05)
   })
 
   it('show bookings up to the limit, and past days only of future departures', () => {

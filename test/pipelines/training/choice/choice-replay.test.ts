@@ -12,8 +12,8 @@ const offers = ['LH', 'BA', 'AF'].map((airline, place) => ({
 
 function search(id: string, at: number): SearchEvent {
   const trip = { market: 'FRA-LHR', departureDate: '2026-03-01', cabin: 'economy' } as const
-  const told = { passengers: 1, currency: 'EUR', shopper: { userHash: 'a' } }
-  return { ...trip, ...told, type: 'search', id, at, receivedAt: at, offers }
+  const base = { passengers: 1, currency: 'EUR', shopper: { userHash: 'a' } }
+  return { ...trip, ...base, type: 'search', id, at, receivedAt: at, offers }
 }
 
 function click(searchId: string, at: number, place: number): ClickEvent {
@@ -51,7 +51,7 @@ it('ignores clicks and bookings hours later', () => {
 
 it('only updates affinities before the first reported session', () => {
   const events = [search('one', 0), click('one', 1, 1), search('two', 2), click('two', 3, 1)]
-  const told = [...replayChoices(events, () => false, 2)]
-  expect(told.map(({ id }) => id)).toEqual(['two'])
-  expect(told[0]?.values).toEqual(replay(events)[1]?.values)
+  const choices = [...replayChoices(events, () => false, 2)]
+  expect(choices.map(({ id }) => id)).toEqual(['two'])
+  expect(choices[0]?.values).toEqual(replay(events)[1]?.values)
 })

@@ -34,11 +34,11 @@ test("never includes the row's own event or a later one", () => {
   fc.assert(
     fc.property(anyHistory, fc.nat(), (events, pick) => {
       const index = pick % events.length
-      const asked = Array.from(trainingRows(events)).slice(0, offersBefore(events, index + 1))
+      const prefix = Array.from(trainingRows(events)).slice(0, offersBefore(events, index + 1))
       // The past is the same, and every price from this event on differs.
       const other = events.map((event, at) => (at < index ? event : dearer(event)))
-      const same = Array.from(trainingRows(other)).slice(0, asked.length)
-      expect(same.map(({ values }) => values)).toEqual(asked.map(({ values }) => values))
+      const same = Array.from(trainingRows(other)).slice(0, prefix.length)
+      expect(same.map(({ values }) => values)).toEqual(prefix.map(({ values }) => values))
     }),
     { numRuns: 50 }
   )

@@ -37,8 +37,8 @@ function path(
 const question = { risk: 'medium', deadlineDays: 3 } as const
 
 test('a buyer waits as advised and pays the fare of the day', () => {
-  const told = path('A', 3, [100, 90, 80, 120], [true, true, false, false])
-  expect(follow(told, 0, question)).toMatchObject({ paid: 80, boughtOut: 1, waited: true })
+  const censored = path('A', 3, [100, 90, 80, 120], [true, true, false, false])
+  expect(follow(censored, 0, question)).toMatchObject({ paid: 80, boughtOut: 1, waited: true })
 })
 
 test('charges a buyer who still waits at the deadline or last observation the fare of that day', () => {
@@ -67,6 +67,6 @@ test('the share of the clairvoyant is counted in money of the market, censored p
 test('reports savings by tenth of confidence over days with advice to wait', () => {
   const paths = [path('A', 2, [100, 80, 160], [true, false, false])]
   expect(savingByConfidence(paths, 'medium')).toEqual([
-    { from: 0.9, asked: 1, saving: expect.closeTo(0.2) },
+    { from: 0.9, advised: 1, saving: expect.closeTo(0.2) },
   ])
 })

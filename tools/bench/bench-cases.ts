@@ -1,11 +1,11 @@
 /** Requests of the bench over all simulated markets, each with its budget. */
 import { dayNumber, dayOf, utcDay } from '../../models/airline/calendar'
 import { NETWORK } from '../../pipelines/simulator/world/networks'
-import type { Ask } from './bench-jobs'
+import type { BenchRequest } from './bench-jobs'
 
-export type Asked = {
+export type BenchCase = {
   readonly what: string
-  readonly asks: readonly Ask[]
+  readonly requests: readonly BenchRequest[]
   /** Answers in one request. */
   readonly items: number
   readonly budget: {
@@ -20,55 +20,60 @@ const CALENDAR_DAYS = 60
 const PAGE = 100
 const LARGEST = 500
 
-export const HELLO: Asked = { what: 'bare Hono hello', asks: [{ path: '/' }], items: 1, budget: {} }
+export const HELLO: BenchCase = {
+  what: 'bare Hono hello',
+  requests: [{ path: '/' }],
+  items: 1,
+  budget: {},
+}
 
-export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
+export function benchCases(now: number): readonly [BenchCase, ...BenchCase[]] {
   return [
     {
       what: 'price insight, warm',
-      asks: insights(now),
+      requests: insights(now),
       items: 1,
       budget: { rate: '>= 0.40 of hello', workerMs: 10 },
     },
     {
       what: 'price insight, flights named',
-      asks: newInsights(now),
+      requests: newInsights(now),
       items: 1,
       budget: { workerMs: 10 },
     },
     {
       what: 'price insight, explained',
-      asks: insights(now, '&explain=true'),
+      requests: insights(now, '&explain=true'),
       items: 1,
       budget: { workerMs: 15 },
     },
     {
       what: 'price insight, flights named, explained',
-      asks: newInsights(now, '&explain=true'),
+      requests: newInsights(now, '&explain=true'),
       items: 1,
       budget: { workerMs: 15 },
     },
     {
       what: `price-insights:batch, ${PAGE} items`,
-      asks: insightBatch(now, PAGE),
+      requests: insightBatch(now, PAGE),
       items: PAGE,
       budget: { workerMs: 25 },
     },
     {
       what: `price-predictions, ${LARGEST} items`,
-      asks: predictions(now, LARGEST),
+      requests: predictions(now, LARGEST),
       items: LARGEST,
       budget: { rate: '>= 50,000 predictions/s' },
     },
     {
       what: `price-calendar, ${CALENDAR_DAYS} days`,
-      asks: calendars(now),
+      requests: calendars(now),
       items: 1,
       budget: { workerMs: 25 },
     },
     {
       what: `quotes:check, ${PAGE} quotes`,
-      asks: quoteChecks(now, PAGE),
+      requests: quoteChecks(now, PAGE),
       items: PAGE,
       budget: {},
     },
@@ -76,31 +81,33 @@ export function everyAsk(now: number): readonly [Asked, ...Asked[]] {
 }
 
 /** Every answer evaluates the fare model; for a server that has only ONNX Runtime. */
-export function onnxAsk(now: number): Asked {
+export function onnxCase(now: number): BenchCase {
   const what = 'price insight, flights named, ONNX Runtime'
-  return { what, asks: newInsights(now), items: 1, budget: { rate: '>= 0.25 of hello' } }
+  return { what, requests: newInsights(now), items: 1, budget: { rate: '>= 0.25 of hello' } }
 }
 
 /** Two departures of every market, repeated, as travellers do. */
-function insights(now: number, more = ''): Ask[] {
-  return NETWORK.flatMap(({ market }) => AHEAD.map((ahead) => insightAsk(market, now, ahead, more)))
+function insights(now: number, more = ''): BenchRequest[] {
+  return NETWORK.flatMap(({ market }) =>
+    AHEAD.map((ahead) => insightRequest(market, now, ahead, more))
+  )
 }
 
 /** Flights of their own, so that the fare model runs each time; the outlook does not read them. */
-function newInsights(now: number, more = ''): Ask[] {
+function newInsights(now: number, more = ''): BenchRequest[] {
   return NETWORK.flatMap(({ market }) =>
     Array.from({ length: CALENDAR_DAYS }, (_, day) =>
-      insightAsk(market, now, day + 1, `&airline=TP&duration_minutes=${180 + day}${more}`)
+      insightRequest(market, now, day + 1, `&airline=TP&duration_minutes=${180 + day}${more}`)
     )
   )
 }
 
-function insightBatch(now: number, items: number): Ask[] {
+function insightBatch(now: number, items: number): BenchRequest[] {
   return [postOf('/v1/price-insights:batch', { items: trips(now, items) })]
 }
 
 /** Each with flights of its own. */
-function predictions(now: number, items: number): Ask[] {
+function predictions(now: number, items: number): BenchRequest[] {
   const flights = trips(now, items).map((trip, at) => ({
     ...trip,
     airline: 'TP',
@@ -110,14 +117,14 @@ function predictions(now: number, items: number): Ask[] {
   return [postOf('/v1/price-predictions', { items: flights })]
 }
 
-function calendars(now: number): Ask[] {
+function calendars(now: number): BenchRequest[] {
   const [from, to] = [1, CALENDAR_DAYS].map((ahead) => dayIn(now, ahead))
   return NETWORK.map(({ market }) => ({
     path: `/v1/price-calendar?${endsOf(market)}&from=${from}&to=${to}&currency=EUR`,
   }))
 }
 
-function quoteChecks(now: number, quotes: number): Ask[] {
+function quoteChecks(now: number, quotes: number): BenchRequest[] {
   const cached = trips(now, quotes).map((trip, at) => ({
     ...trip,
     quoted_at: new Date(now - at * 600_000).toISOString(),
@@ -126,7 +133,7 @@ function quoteChecks(now: number, quotes: number): Ask[] {
   return [postOf('/v1/quotes:check', body)]
 }
 
-function insightAsk(market: string, now: number, ahead: number, more: string): Ask {
+function insightRequest(market: string, now: number, ahead: number, more: string): BenchRequest {
   const trip = `${endsOf(market)}&departure_date=${dayIn(now, ahead)}&price=200&currency=EUR`
   return { path: `/v1/price-insights?${trip}${more}` }
 }
@@ -140,7 +147,7 @@ function trips(now: number, count: number) {
   })
 }
 
-function postOf(path: string, body: unknown): Ask {
+function postOf(path: string, body: unknown): BenchRequest {
   return { path, body: JSON.stringify(body) }
 }
 
