@@ -9,6 +9,7 @@ import { minorOf, offerOf } from '../wire/read-offer'
 import { type Refusal, refusalsOfIssues } from '../wire/refusal'
 import { type Clock, refusalsOf } from '../wire/rules'
 import { type EventWire, WIRES } from '../wire/wire'
+import { judgeDurations } from './judge-durations'
 import { judgeFields } from './judge-fields'
 import { judgeOffers } from './judge-offers'
 import { createShopperReader, type Privacy } from './shopper'
@@ -49,8 +50,9 @@ export function createEventReader(
       source: wire.source ?? undefined,
       assumed: assumedIn(wire),
     } as const
-    const event = eventOf(wire, base)
-    return leftOut.length > 0 ? { event, leftOut } : { event }
+    const judged = judgeDurations(eventOf(wire, base))
+    const named = judged.leftOut.length > 0 ? [...leftOut, ...judged.leftOut] : leftOut
+    return named.length > 0 ? { event: judged.event, leftOut: named } : { event: judged.event }
   }
 }
 

@@ -18,6 +18,7 @@ export const REFUSAL_CODES = [
   'price',
   'too-large',
   'unknown-field',
+  'implausible',
   // Codes of documents only:
   'unreadable',
   'no-price',

@@ -282,6 +282,34 @@ describe('a search with odd parts', () => {
     })
   })
 
+  test('is counted without durations that no aircraft flies, which are named', () => {
+    const offers = [
+      offer({ duration_minutes: 20 }),
+      offer({ duration_minutes: 485, stops: 0 }),
+      offer({ duration_minutes: 2_910, stops: 0 }),
+      offer({ duration_minutes: 2_910, stops: 2 }),
+    ]
+    const result = reader()(search({ price_offers: offers }))
+    expect(result).toMatchObject({
+      event: {
+        offers: [
+          { durationMinutes: undefined },
+          { durationMinutes: 485 },
+          {},
+          { durationMinutes: 2_910 },
+        ],
+      },
+      leftOut: [
+        {
+          pointer: '/price_offers/0/duration_minutes',
+          code: 'implausible',
+          detail: expect.stringMatching(/^cannot be 20: LIS-JFK takes/),
+        },
+        { pointer: '/price_offers/2/duration_minutes', code: 'implausible' },
+      ],
+    })
+  })
+
   test('names nothing where nothing was left out', () => {
     expect(reader()(search())).not.toHaveProperty('leftOut')
   })
