@@ -2,7 +2,12 @@
  * Finds the documents of a JSON body. A body is one document, the bare offers of one (an archive that
  * dropped the envelope), or a list or lines of either.
  */
-import type { DocumentContext, DocumentResult, DocumentSource } from '../sources/document/document'
+import type {
+  DocumentContext,
+  DocumentProblem,
+  DocumentResult,
+  DocumentSource,
+} from '../sources/document/document'
 import { items } from '../sources/document/json-value'
 import type { Entry } from './body'
 import { sourceOf } from './recognise'
@@ -47,13 +52,18 @@ function readOne(
   const wrapped = { data: items(value) }
   const ofBare = recognised(wrapped, name)
   if (!ofBare) return undefined
-  const { events, problems } = ofBare.read(wrapped, context)
+  const { events, problems, leftOut = [] } = ofBare.read(wrapped, context)
   const isSingle = !Array.isArray(value)
-  const own = problems.map((problem) => ({
+  const own = (problem: DocumentProblem) => ({
     ...problem,
     pointer: problem.pointer.replace(isSingle ? /^\/data(?:\/0)?/ : /^\/data/, ''),
-  }))
-  return { source: ofBare.name, result: { events, problems: own } }
+  })
+  const result = {
+    events,
+    problems: problems.map(own),
+    leftOut: leftOut.map(({ event, problem }) => ({ event, problem: own(problem) })),
+  }
+  return { source: ofBare.name, result }
 }
 
 function recognised(document: unknown, name: string | undefined): DocumentSource | undefined {
@@ -63,17 +73,34 @@ function recognised(document: unknown, name: string | undefined): DocumentSource
 
 /** A pointer begins with the document's place in the body, from 0. */
 function joined(parts: readonly (DocumentsRead | undefined)[]): DocumentResult {
-  const problems = parts.flatMap((part, place) =>
-    part
-      ? part.result.problems.map((problem) => ({
-          ...problem,
-          pointer: `/${place}${problem.pointer}`,
-        }))
-      : [{ pointer: `/${place}`, code: 'unreadable' as const, detail: UNKNOWN }]
-  )
-  return { events: parts.flatMap((part) => part?.result.events ?? []), problems }
+  const events: DocumentResult['events'][number][] = []
+  const problems: DocumentProblem[] = []
+  const leftOut: { readonly event: number; readonly problem: DocumentProblem }[] = []
+  for (const [place, part] of parts.entries()) {
+    const placed = (problem: DocumentProblem) => ({
+      ...problem,
+      pointer: `/${place}${problem.pointer}`,
+    })
+    const before = events.length
+    const result = part?.result ?? NOT_READ
+    events.push(...result.events)
+    problems.push(...result.problems.map(placed))
+    for (const { event, problem } of result.leftOut ?? []) {
+      leftOut.push({ event: before + event, problem: placed(problem) })
+    }
+  }
+  return { events, problems, leftOut }
 }
-const UNKNOWN = 'is not a document of a known form, as others of this body are'
+const NOT_READ: DocumentResult = {
+  events: [],
+  problems: [
+    {
+      pointer: '',
+      code: 'unreadable',
+      detail: 'is not a document of a known form, as others of this body are',
+    },
+  ],
+}
 
 /** Whether a JSON value is an event, valid or not. */
 function isEvent(value: unknown): boolean {

@@ -6,11 +6,7 @@
 
 import { readFeed } from '../sources/csv/feed-csv'
 import type { FeedMap } from '../sources/csv/feed-csv-map'
-import type {
-  DocumentContext,
-  DocumentProblem,
-  DocumentResult,
-} from '../sources/document/document'
+import type { DocumentContext, DocumentProblem, DocumentResult } from '../sources/document/document'
 import type { Refusal } from '../wire/refusal'
 import type { Rejected } from './admit'
 import { type Body, type Entry, MAX_EVENTS, readBody } from './body'
@@ -33,7 +29,7 @@ export type Records = {
   readonly source: string
   /** Offers read; set for documents and feeds. */
   readonly offers?: number
-  /** Cells of a feed that were left out of offers. */
+  /** Cells of a feed and values of a document that were left out of offers. */
   readonly leftOut?: readonly Rejected[]
 }
 
@@ -115,7 +111,13 @@ function documentRecords(
     line: events.length + place + 1,
     refusal,
   }))
-  return limited([...searches, ...refused], source, offersIn(result))
+  const records = limited([...searches, ...refused], source, offersIn(result))
+  if ('code' in records || !result.leftOut) return records
+  const leftOut = result.leftOut.map(({ event, problem }) => ({
+    line: event + 1,
+    refusals: [refusalOf(problem)],
+  }))
+  return { ...records, leftOut }
 }
 
 function limited(entries: Entry[], source: string, offers: number): Records | Unread {

@@ -8,7 +8,7 @@ import type { Market } from '../../models/airline/market'
 import type { Cabin } from '../../models/airline/trip'
 import type { Event } from '../events/event'
 import { eventKey, hashWords, WORDS_PER_HASH } from '../events/event-hash'
-import type { Offer } from '../events/offer'
+import { isOfOtherMarket, type Offer } from '../events/offer'
 import { asSent, type Exchange } from './exchange'
 import { bagsClass, stopsClass } from './kinds/itinerary-kinds'
 
@@ -168,10 +168,6 @@ function pricesIn(event: Event): readonly Offer[] {
   return event.offers.some(isOfOtherMarket)
     ? event.offers.filter((offer) => !isOfOtherMarket(offer))
     : event.offers
-}
-
-function isOfOtherMarket({ construction }: Offer): boolean {
-  return construction === 'hidden_city' || construction === 'throw_away'
 }
 
 /** Distinct values in order of first occurrence. */

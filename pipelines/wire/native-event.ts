@@ -4,10 +4,11 @@
  */
 import type { IsoDay } from '../../models/airline/calendar'
 import type { Cabin } from '../../models/airline/trip'
+import type { Construction, Direction } from '../events/offer'
 
 /** One flight of an itinerary; times are local to their airport, without offset. */
 export type NativeSegment = {
-  readonly direction: 'outbound' | 'return'
+  readonly direction: Direction
   readonly origin_airport: string
   readonly destination_airport: string
   /** Marketing airline and number: "TP" and "TP203". */
@@ -57,10 +58,10 @@ export type NativeOffer = {
   /** RFC 3339. */
   readonly expires_at?: string
   /**
-   * Separate tickets without a through connection, a ticket beyond the destination, or one of which
-   * a part is not flown. Absent: an ordinary fare.
+   * Separate tickets without a through connection, a ticket beyond the destination, one of which a
+   * part is not flown, an open jaw or a multi-city trip. Absent: an ordinary fare.
    */
-  readonly construction?: 'self_transfer' | 'hidden_city' | 'throw_away'
+  readonly construction?: Construction
   readonly segments?: readonly NativeSegment[]
   readonly passenger_prices?: readonly NativePassengerPrice[]
 }

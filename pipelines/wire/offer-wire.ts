@@ -25,7 +25,10 @@ export const MAX_PASSENGER_PRICES = 12
 
 export const SegmentWire = z.object(
   {
-    direction: z.enum(DIRECTIONS, 'must be "outbound" or "return"'),
+    direction: z.enum(
+      DIRECTIONS,
+      'must be "outbound" or "return", or "second" to "sixth" of a multi-city trip'
+    ),
     origin_airport: Airport,
     destination_airport: Airport,
     airline: Airline,

@@ -5,7 +5,7 @@ import type { DocumentResult } from '../../pipelines/sources/document/document'
 export const context = { receivedAt: Date.UTC(2026, 10, 20, 12), documentId: 'd0c' }
 
 /** Returns the refusals of intake for the searches of a document; empty when all are accepted. */
-export function refusalsAtDoor({ events }: DocumentResult) {
+export function refusalsAtDoor({ events }: Pick<DocumentResult, 'events'>) {
   const clock = { now: context.receivedAt, maxClockSkewMs: 0 }
   const read = createEventReader(clock, { sender: {}, hashUser: (id) => id })
   return events.flatMap((event) => {

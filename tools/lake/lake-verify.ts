@@ -47,7 +47,11 @@ export async function verifyLake(stateDir: string, scope: Scope, period: Period)
     [lake.twice, 0, 'events with more than one row in curated'],
     [lake.unknown, 0, 'events in curated that are not in raw'],
     [lake.search_events, lake.searches, 'rows in search_events, of the searches in raw'],
-    [lake.bare_searches, 0, 'searches with offers in search_events and none in price_offers'],
+    [
+      lake.bare_searches,
+      0,
+      'searches with offers in search_events and none in the tables of offers',
+    ],
     [lake.booking_rows, lake.bookings, 'rows in bookings, of the bookings in raw'],
   ]
   return {
@@ -103,6 +107,8 @@ async function readLake(stateDir: string, scope: Scope, { from, to }: Period) {
     curated AS (SELECT type, id, occurred_at, count(*) AS times, min(received_at) AS received_at
       FROM rows GROUP BY type, id, occurred_at),
     seen AS (SELECT search_id, occurred_at, offers FROM search_events WHERE ${arrived}),
+    shown AS (SELECT search_id, occurred_at FROM price_offers
+      UNION ALL SELECT search_id, occurred_at FROM multi_market_offers),
     mine AS (SELECT curated.* FROM curated SEMI JOIN raw USING (type, id, occurred_at))
     SELECT
       (SELECT count(*) FROM lines) AS raw_lines,
@@ -117,8 +123,8 @@ async function readLake(stateDir: string, scope: Scope, { from, to }: Period) {
       (SELECT count(*) FROM search_events AS s SEMI JOIN raw
         ON raw.type = 'search' AND raw.id = s.search_id AND raw.occurred_at = s.occurred_at) AS search_events,
       (SELECT coalesce(sum(offers), 0)::BIGINT FROM seen) AS raw_offers,
-      (SELECT count(*) FROM price_offers SEMI JOIN seen USING (search_id, occurred_at)) AS offers,
-      (SELECT count(*) FROM seen ANTI JOIN price_offers USING (search_id, occurred_at)
+      (SELECT count(*) FROM shown SEMI JOIN seen USING (search_id, occurred_at)) AS offers,
+      (SELECT count(*) FROM seen ANTI JOIN shown USING (search_id, occurred_at)
         WHERE seen.offers > 0) AS bare_searches,
       (SELECT count(*) FROM raw WHERE type = 'booking') AS bookings,
       (SELECT count(*) FROM bookings AS b SEMI JOIN raw

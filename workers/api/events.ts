@@ -57,9 +57,19 @@ const Accepted = z
     left_out: z.int().openapi({
       description: 'Offers, fields and cells that were left out of accepted records',
     }),
+    left_out_reasons: z.record(z.string(), z.int()).openapi({
+      description: 'How many of them by code: "implausible" is a duration that cannot be flown',
+      example: { implausible: 2 },
+    }),
     left_out_items: z
       .array(z.object({ line: z.int(), problem: FieldProblem }))
       .openapi({ description: `The first ${MAX_LEFT_OUT} of them` }),
+    not_counted: z.record(z.string(), z.int()).openapi({
+      description:
+        'Offers that are kept in the lake and do not count into a market, by their construction: ' +
+        'open_jaw, multi_city, hidden_city or throw_away',
+      example: { open_jaw: 1 },
+    }),
   })
   .openapi('EventsAccepted')
 
@@ -180,7 +190,7 @@ export const events = createRouter().openapi(postEvents, async (c) => {
     return problem(c, code, received.detail)
   }
 
-  const { receipt, rejected, leftOut, offers, replayed } = received
+  const { receipt, rejected, leftOut, notCounted, offers, replayed } = received
   if (replayed) c.header('idempotency-replayed', 'true')
   const { id, accepted, duplicates } = receipt
   const data = {
@@ -191,6 +201,7 @@ export const events = createRouter().openapi(postEvents, async (c) => {
     duplicates,
     rejected: rejected.map(rejectedWire),
     ...leftOutWire(leftOut),
+    not_counted: notCounted,
   }
   const links = {
     receipt: `/v1/events/receipts/${id}`,
@@ -208,7 +219,12 @@ function leftOutWire(leftOut: readonly Rejected[]) {
   const items = leftOut.flatMap(({ line, refusals }) =>
     refusals.map((problem) => ({ line, problem }))
   )
-  return { left_out: items.length, left_out_items: items.slice(0, MAX_LEFT_OUT) }
+  const byCode = Map.groupBy(items, ({ problem }) => problem.code)
+  return {
+    left_out: items.length,
+    left_out_reasons: Object.fromEntries(Array.from(byCode, ([code, of]) => [code, of.length])),
+    left_out_items: items.slice(0, MAX_LEFT_OUT),
+  }
 }
 
 function senderOf({ headers, cf }: Request) {

@@ -1,6 +1,7 @@
 /** One call per market for all messages of a batch; each message gets the result of its events. */
 
 import type { Event } from '../../pipelines/events/event'
+import { isAllMultiMarket } from '../../pipelines/events/offer'
 import { scopeKey, scopeOf } from '../../pipelines/events/scope'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/market/exchange'
 import { packParts } from '../../pipelines/market/market-batch'
@@ -30,7 +31,10 @@ export async function countMarkets(
 ): Promise<Counted> {
   const { markets, log } = services
   const counts = new Map(
-    deliveries.map(({ id, events }) => [id, { counted: events.filter(isOurs).length, repeated: 0 }])
+    deliveries.map(({ id, events }) => [
+      id,
+      { counted: events.filter(isOfNoMarket).length, repeated: 0 },
+    ])
   )
   const refused = new Map<string, string>()
   const exchanges = await exchangesOf(services, deliveries)
@@ -74,15 +78,18 @@ async function exchangesOf(
   return new Map(await Promise.all(exchanges))
 }
 
-/** What we answered tells nothing of the market, and must not make its snapshot look newer. */
-function isOurs({ type }: Event): boolean {
-  return type === 'decision'
+/**
+ * Our own decisions are no observation of a market and must not make its snapshot look newer; searches
+ * of several markets are of none.
+ */
+function isOfNoMarket(event: Event): boolean {
+  return event.type === 'decision' || (event.type === 'search' && isAllMultiMarket(event.offers))
 }
 
 function partsByObject(deliveries: readonly Delivery[]): Map<string, Part[]> {
   const objects = new Map<string, Part[]>()
   for (const { id, receivedAt, scope, events } of deliveries) {
-    const observed = events.filter((event) => !isOurs(event))
+    const observed = events.filter((event) => !isOfNoMarket(event))
     for (const [market, group] of Map.groupBy(observed, (event) => event.market)) {
       const name = marketObjectName(market, scope)
       const parts = objects.get(name) ?? []

@@ -7,6 +7,7 @@
 import { eventKey } from '../../pipelines/events/event-hash'
 import { packMessages } from '../../pipelines/events/message'
 import { type Accepted, type Admission, admit } from '../../pipelines/intake/admit'
+import { type NotCounted, notCounted } from '../../pipelines/intake/not-counted'
 import { createEventReader } from '../../pipelines/intake/read-event'
 import type { Records, Unread } from '../../pipelines/intake/records'
 import type { Sender } from '../../pipelines/intake/shopper'
@@ -36,6 +37,7 @@ export type Received = {
   readonly receipt: Receipt
   readonly rejected: Admission['rejected']
   readonly leftOut: Admission['leftOut']
+  readonly notCounted: NotCounted
   /** Of a document or feed. */
   readonly offers: number | undefined
   /** The idempotency key had been used, with this very body. */
@@ -66,6 +68,7 @@ export async function receive(
   const countedLines = accepted.length === fresh.length ? [] : linesOf(accepted, known)
 
   const { source, offers } = records
+  const result = { rejected, leftOut, offers, notCounted: notCounted(events) }
   const about = {
     id: newReceiptId(),
     keyId: principal.keyId,
@@ -93,12 +96,12 @@ export async function receive(
     await allOf([land(services, receipt, messages), reach('queue', send(queue, messages))])
     // Last, so that there is no receipt of messages that were never sent.
     await reach('database', addReceipt(db, receipt))
-    return { receipt, rejected, leftOut, offers, replayed: false }
+    return { ...result, receipt, replayed: false }
   }
   const isFirst = await reach('database', addReceipt(db, receipt))
   if (!isFirst) return receive(submission, services)
   await finish(receipt, messages, services)
-  return { receipt, rejected, leftOut, offers, replayed: false }
+  return { ...result, receipt, replayed: false }
 }
 
 async function resume(
@@ -120,7 +123,8 @@ async function resume(
     const fresh = accepted.filter(({ line }) => !counted.has(line))
     await finish(receipt, pack(receipt, fresh), services)
   }
-  return { receipt, rejected, leftOut, offers: records.offers, replayed: true }
+  const kept = notCounted(accepted.map(({ event }) => event))
+  return { receipt, rejected, leftOut, offers: records.offers, notCounted: kept, replayed: true }
 }
 
 function admitRecords(

@@ -1,4 +1,5 @@
 import type { SearchEvent } from '../../events/event'
+import { isOfOtherMarket } from '../../events/offer'
 import { defineTable } from './table'
 import { CLOCKS, PASSENGERS, TRIP, type TripSource, tripSource } from './trip-columns'
 
@@ -34,7 +35,7 @@ export const searchEvents = defineTable<Source>({
     {
       name: 'lowest_amount_minor',
       kind: 'long',
-      about: 'Lowest price shown, in minor units; null when nothing was found',
+      about: 'Lowest fare of the market shown, in minor units; null when nothing was found',
       since: 1,
       value: ({ event }) => lowest(event),
     },
@@ -58,7 +59,9 @@ export const searchEvents = defineTable<Source>({
 
 function lowest({ offers }: SearchEvent): number | undefined {
   let least: number | undefined
-  for (const { amountMinor } of offers) {
+  for (const offer of offers) {
+    if (isOfOtherMarket(offer)) continue
+    const { amountMinor } = offer
     if (least === undefined || amountMinor < least) least = amountMinor
   }
   return least

@@ -34,6 +34,7 @@ export type Column<Source> = ColumnShape & {
 export const TABLE_NAMES = [
   'search_events',
   'price_offers',
+  'multi_market_offers',
   'user_context',
   'bookings',
   'decisions',

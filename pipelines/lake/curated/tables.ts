@@ -1,5 +1,6 @@
 import { bookings } from './bookings'
 import { decisions } from './decisions-table'
+import { multiMarketOffers } from './multi-market-offers'
 import { priceOffers } from './price-offers'
 import { searchEvents } from './search-events'
 import type { Table, TableName } from './table'
@@ -8,6 +9,7 @@ import { userContext } from './user-context'
 export const TABLES: readonly Table[] = [
   searchEvents,
   priceOffers,
+  multiMarketOffers,
   userContext,
   bookings,
   decisions,

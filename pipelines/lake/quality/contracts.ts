@@ -41,6 +41,11 @@ export const CONTRACTS: Readonly<Partial<Record<TableName, Contract>>> = {
     ranges: OFFER_RANGES,
     unique: ['search_id', 'position'],
   },
+  multi_market_offers: {
+    complete: { flight_number: 0.5, departure_at: 0.5 },
+    ranges: OFFER_RANGES,
+    unique: ['search_id', 'position'],
+  },
   user_context: {
     complete: { country: 0.5, user_hash: 0.1 },
     ranges: {},

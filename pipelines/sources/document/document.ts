@@ -15,6 +15,7 @@ export type DocumentProblem = {
     | 'invalid'
     | 'no-offers'
     | 'error-response'
+    | 'implausible'
   /** Reason in words; of an error response, its own text where it has one. */
   readonly detail: string
 }
@@ -22,6 +23,8 @@ export type DocumentProblem = {
 export type DocumentResult = {
   readonly events: readonly NativeSearch[]
   readonly problems: readonly DocumentProblem[]
+  /** Written values that were left out of offers, by the place of their event, from 0. */
+  readonly leftOut?: readonly { readonly event: number; readonly problem: DocumentProblem }[]
 }
 
 /** Facts about a document that it does not hold itself. */

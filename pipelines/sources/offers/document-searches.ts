@@ -4,11 +4,12 @@
  * the same ids.
  */
 
+import { isMultiMarket } from '../../events/offer'
 import type { NativeOffer, NativeSearch } from '../../wire/native-event'
 import { MAX_OFFERS } from '../../wire/wire'
 import { PATTERNS } from '../../wire/wire-values'
 import type { DocumentContext, DocumentProblem, DocumentResult } from '../document/document'
-import { isProblem, type OfferTrip, type Settled } from './offer-draft'
+import { isProblem, type OfferTrip, type Settled, type SettledOffer } from './offer-draft'
 
 export type DocumentAbout = {
   readonly source: string
@@ -17,22 +18,29 @@ export type DocumentAbout = {
   readonly timestamp?: string | undefined
 }
 
+type TripOffers = {
+  readonly trip: OfferTrip
+  readonly offers: NativeOffer[]
+  readonly leftOut: DocumentProblem[]
+}
+
 export function documentResult(
   settled: readonly Settled[],
   about: DocumentAbout,
   context: DocumentContext
 ): DocumentResult {
-  const trips = new Map<string, { readonly trip: OfferTrip; readonly offers: NativeOffer[] }>()
+  const trips = new Map<string, TripOffers>()
   const problems: DocumentProblem[] = []
   for (const each of settled) {
     if (isProblem(each)) {
       problems.push(each)
       continue
     }
-    const name = tripName(each.trip)
-    const known = trips.get(name)
-    if (known) known.offers.push(each.offer)
-    else trips.set(name, { trip: each.trip, offers: [each.offer] })
+    const name = tripName(each)
+    const known = trips.get(name) ?? { trip: each.trip, offers: [], leftOut: [] }
+    trips.set(name, known)
+    known.offers.push(each.offer)
+    known.leftOut.push(...(each.leftOut ?? []))
   }
 
   const own = about.searchId
@@ -50,10 +58,21 @@ export function documentResult(
       }
     })
   )
-  return { events, problems }
+  return { events, problems, ...leftOutOf(trips) }
 }
 /** Leaves room for the trip's name within an id's length. */
 const MAX_OWN_ID = 120
+
+/** A trip of several slates has its values with the first of them. */
+function leftOutOf(trips: ReadonlyMap<string, TripOffers>): Pick<DocumentResult, 'leftOut'> {
+  let event = 0
+  const leftOut = [...trips.values()].flatMap((trip) => {
+    const here = event
+    event += slates(trip.offers).length
+    return trip.leftOut.map((problem) => ({ event: here, problem }))
+  })
+  return leftOut.length > 0 ? { leftOut } : {}
+}
 
 /** The result of a document without offers, with the reason. */
 export function withoutOffers(
@@ -72,13 +91,15 @@ export function instant(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z')
 }
 
-function tripName(trip: OfferTrip): string {
+/** Trips of several markets are searches of their own: no offer of theirs counts into a market. */
+function tripName({ trip, offer }: Pick<SettledOffer, 'trip' | 'offer'>): string {
   return [
     `${trip.origin_airport}-${trip.destination_airport}`,
     trip.departure_date,
     ...(trip.return_date ? [trip.return_date] : []),
     trip.cabin_class ?? 'any-cabin',
     `${trip.number_of_passengers}-${trip.currency}`,
+    ...(isMultiMarket(offer) ? [offer.construction] : []),
   ].join('/')
 }
 

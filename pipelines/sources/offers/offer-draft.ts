@@ -52,7 +52,7 @@ export type OfferDraft = {
   readonly construction?: Construction | undefined
   /** Place in the document, for its problems. */
   readonly pointer: string
-  /** Outbound, and return where there is one. */
+  /** Outbound and return, or the directions of a multi-city trip. */
   readonly directions: readonly DirectionDraft[]
   readonly currency: string | undefined
   readonly party: readonly PassengerDraft[]
@@ -67,7 +67,12 @@ export type OfferDraft = {
 }
 
 export type OfferTrip = Omit<NativeTrip, 'timestamp'>
-export type SettledOffer = { readonly trip: OfferTrip; readonly offer: NativeOffer }
+export type SettledOffer = {
+  readonly trip: OfferTrip
+  readonly offer: NativeOffer
+  /** Written values that the offer does without. */
+  readonly leftOut?: readonly DocumentProblem[]
+}
 export type Settled = SettledOffer | DocumentProblem
 
 export function isProblem(settled: object): settled is DocumentProblem {

@@ -4,21 +4,20 @@ import type { NativeSegment } from '../../wire/native-event'
 import { PATTERNS } from '../../wire/wire-values'
 import { definedFields } from '../document/defined-fields'
 import { code } from './fit'
+import type { OddValues } from './odd-values'
 import type { DirectionDraft, SegmentDraft } from './offer-draft'
 import { plausible } from './plausible'
 
 /** Returns a text with the reason where a segment is wrong. */
 export function segmentsOf(
   { segments }: DirectionDraft,
-  place: number
+  odd: OddValues
 ): (NativeSegment | string)[] {
-  return segments.map((segment) => segmentOf(segment, place === 0 ? 'outbound' : 'return'))
+  return segments.map((segment) => segmentOf(segment, odd))
 }
 
-function segmentOf(
-  draft: SegmentDraft,
-  direction: NativeSegment['direction']
-): NativeSegment | string {
+/** The direction is set when the whole trip is known. */
+function segmentOf(draft: SegmentDraft, odd: OddValues): NativeSegment | string {
   const origin = code(draft.origin, PATTERNS.airport)
   const destination = code(draft.destination, PATTERNS.airport)
   const airline = code(draft.airline, PATTERNS.airline)
@@ -26,6 +25,7 @@ function segmentOf(
     return `names no airports of a flight: from "${draft.origin ?? ''}" to "${draft.destination ?? ''}"`
   }
   if (!airline) return `names no airline of ${origin}-${destination}: "${draft.airline ?? ''}"`
+  const direction: NativeSegment['direction'] = 'outbound'
   return definedFields({
     direction,
     origin_airport: origin,
@@ -35,10 +35,14 @@ function segmentOf(
     operating_airline: code(draft.operatingAirline, PATTERNS.airline),
     departure_at: localTime(draft.departureAt),
     arrival_at: localTime(draft.arrivalAt),
-    duration_minutes: plausible(
-      [draft.durationMinutes],
-      { from: origin, to: destination, day: draft.departureAt?.slice(0, 10) ?? '' },
-      draft.technicalStops ?? 0
+    duration_minutes: odd.keep(
+      `${origin}-${destination} duration_minutes`,
+      draft.durationMinutes,
+      plausible(
+        [draft.durationMinutes],
+        { from: origin, to: destination, day: draft.departureAt?.slice(0, 10) ?? '' },
+        draft.technicalStops ?? 0
+      )
     ),
     cabin_class: draft.cabin,
     rbd: code(draft.rbd, PATTERNS.rbd),

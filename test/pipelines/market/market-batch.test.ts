@@ -30,6 +30,13 @@ test('events become columns: one row an event, one row an offer of a search', ()
   expect(batch.hashes.length).toBe(6)
 })
 
+test('offers that are no fares of the market make no rows', () => {
+  const kinds = ['hidden_city', 'throw_away', 'open_jaw', 'multi_city', 'self_transfer'] as const
+  const offers = kinds.map((construction) => ({ ...offer(10_000), construction }))
+  const batch = packBatch('batch', [search({ id: 'x', offers: [...offers, offer(50_000)] })])
+  expect(batch.amountMinor).toEqual(Float64Array.of(10_000, 50_000))
+})
+
 test('the same events pack to the same batch', () => {
   expect(packBatch('batch', EVENTS)).toEqual(packBatch('batch', structuredClone(EVENTS)))
 })

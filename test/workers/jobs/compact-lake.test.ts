@@ -37,6 +37,7 @@ test('raw events become rows of their tables, and a second run finds nothing to 
   expect(await curatedCounts()).toEqual({
     search_events: 1,
     price_offers: 2,
+    multi_market_offers: 0,
     user_context: 2,
     bookings: 1,
     decisions: 0,

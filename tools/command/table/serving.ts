@@ -161,7 +161,7 @@ export const SERVING = {
     operands: {
       form: '"SELECT ..."',
       purpose:
-        'one statement; views: search_events, price_offers, bookings, decisions, user_context, ledger, raw_events, lake_columns',
+        'one statement; views: search_events, price_offers, multi_market_offers, bookings, decisions, user_context, ledger, raw_events, lake_columns',
       least: 1,
       most: 1,
     },

@@ -31,6 +31,7 @@ INSERT INTO fareline_price_offers_sink SELECT
   expires_at,
   segments,
   passenger_prices,
+  construction,
   filled,
   schema_version
 FROM fareline_price_offers;

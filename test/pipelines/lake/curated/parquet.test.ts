@@ -79,8 +79,12 @@ test('a file of another table is refused', async () => {
   )
 })
 
-test.each(TABLES)('a file of $name frozen at version 1 is readable', async (table) => {
-  const frozen = version1[table.name]
+/** Tables that existed at version 1; a later one has no such files. */
+const FROZEN = Object.entries(version1).flatMap(([name, frozen]) =>
+  TABLES.filter((table) => table.name === name).map((table) => ({ name, table, frozen }))
+)
+
+test.each(FROZEN)('a file of $name frozen at version 1 is readable', async ({ table, frozen }) => {
   const file = Uint8Array.from(atob(frozen.parquet), (text) => text.charCodeAt(0)).buffer
   // Columns that version 1 lacked are filled for it too.
   const names = frozen.columns.filter((name) => name !== 'filled')

@@ -68,6 +68,26 @@ test('fills and reports missing names and leaves measures unknown', () => {
   ])
 })
 
+test('offers of several markets have a table of their own', () => {
+  const segments = [
+    { direction: 'outbound', origin: 'LIS', destination: 'JFK', airline: 'TP' },
+    { direction: 'return', origin: 'BOS', destination: 'LIS', airline: 'TP' },
+  ] as const
+  const openJaw = offerOf({ construction: 'open_jaw', segments, amountMinor: 100 })
+  const hidden = offerOf({ construction: 'hidden_city', amountMinor: 200 })
+  const search = searchOf({ offers: [offerOf(), openJaw, hidden] })
+  expect(rowsOf('multi_market_offers', search)).toMatchObject([
+    { position: 2, construction: 'open_jaw', journey: 'LIS-JFK BOS-LIS', amount_minor: 100 },
+  ])
+  expect(rowsOf('price_offers', search)).toMatchObject([
+    { position: 1, construction: null },
+    { position: 3, construction: 'hidden_city' },
+  ])
+  expect(rowsOf('search_events', search)).toMatchObject([
+    { offers: 3, lowest_amount_minor: 23_448 },
+  ])
+})
+
 test('names each column once, with a description and a first version', () => {
   for (const { columns, version, identity, distinct } of TABLES) {
     const names = columns.map(({ name }) => name)

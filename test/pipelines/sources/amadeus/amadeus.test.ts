@@ -102,17 +102,72 @@ describe('amadeus flight offers', () => {
     ])
   })
 
-  it('refuses a trip of several cities, which is no market', () => {
-    const [out] = amadeusOffer.itineraries
+  it('keeps an open jaw as what it is, in a search of its own', () => {
+    const [out, back] = amadeusOffer.itineraries
     const elsewhere = out && {
       ...out,
       segments: out.segments.map((segment) => ({ ...segment, arrival: { iataCode: 'MAD' } })),
     }
-    const offer = { ...amadeusOffer, itineraries: [elsewhere, amadeusOffer.itineraries[1]] }
-    expect(read({ data: [offer] }).problems[0]).toMatchObject({
-      code: 'invalid',
-      detail: 'does not return from where it went: MAD, then EWR',
+    const openJaw = { ...amadeusOffer, itineraries: [elsewhere, back] }
+    const result = read({ data: [amadeusOffer, openJaw] })
+    expect(result.problems).toEqual([])
+    expect(result.events).toMatchObject([
+      { destination_airport: 'JFK', price_offers: [{}] },
+      {
+        origin_airport: 'LIS',
+        destination_airport: 'MAD',
+        return_date: '2027-05-10',
+        price_offers: [{ construction: 'open_jaw' }],
+      },
+    ])
+    expect(refusalsAtDoor(result)).toEqual([])
+  })
+
+  it('keeps a multi-city trip with the order of its directions', () => {
+    const [out] = amadeusOffer.itineraries
+    const way = (from: string, to: string, day: string, id: string) => ({
+      segments: (out?.segments ?? []).map((segment) => ({
+        ...segment,
+        id,
+        departure: { iataCode: from, at: `2027-05-${day}T10:00:00` },
+        arrival: { iataCode: to, at: `2027-05-${day}T18:00:00` },
+        duration: undefined,
+      })),
     })
+    const ways = [
+      way('LIS', 'JFK', '03', '1'),
+      way('JFK', 'MIA', '06', '2'),
+      way('MIA', 'LIS', '10', '3'),
+    ]
+    const result = read({ data: [{ ...amadeusOffer, itineraries: ways }] })
+    expect(result.events).toMatchObject([
+      {
+        destination_airport: 'JFK',
+        price_offers: [
+          {
+            construction: 'multi_city',
+            segments: [{ direction: 'outbound' }, { direction: 'second' }, { direction: 'third' }],
+          },
+        ],
+      },
+    ])
+    expect(result.events[0]).not.toHaveProperty('return_date')
+    expect(refusalsAtDoor(result)).toEqual([])
+    const seven = [...ways, ...ways, ways[0]]
+    expect(read({ data: [{ ...amadeusOffer, itineraries: seven }] }).problems).toMatchObject([
+      { detail: 'flies 7 directions, more than 6' },
+    ])
+  })
+
+  it('names the durations and counts that it leaves out of an offer', () => {
+    const [out, back] = amadeusOffer.itineraries
+    const fast = { ...out, segments: out?.segments.map((each) => ({ ...each, duration: 'PT20M' })) }
+    const offer = { ...amadeusOffer, itineraries: [fast, back], numberOfBookableSeats: 5000 }
+    expect(read({ data: [offer] }).leftOut).toMatchObject([
+      { event: 0, problem: { pointer: '/data/0', code: 'implausible' } },
+      { event: 0, problem: { pointer: '/data/0', code: 'invalid' } },
+    ])
+    expect(read({ data: [amadeusOffer] })).not.toHaveProperty('leftOut')
   })
 })
 
