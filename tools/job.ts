@@ -8,7 +8,8 @@ import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { textTable } from './command/text-table'
 import { freePort } from './server/free-port'
-import { type JobTotal, runJob } from './server/job-client'
+import { runJob } from './server/job-client'
+import { sliceLine } from './server/job-progress'
 import { runningServer } from './server/running-server'
 import { startServer } from './server/server'
 
@@ -19,7 +20,7 @@ await runCommand(COMMANDS.job, async ({ values, positionals }) => {
   const server = url === undefined ? await startServer(await freePort(8_790), stateDir) : undefined
   try {
     const target = { url: url ?? server?.url ?? '', key: values.key }
-    const ran = await runJob(target, name, values.at, showSlice)
+    const ran = await runJob(target, name, values.at, (total) => console.error(sliceLine(total)))
     if (values.json) console.log(JSON.stringify(ran))
     else {
       const { report, ...about } = ran
@@ -31,12 +32,3 @@ await runCommand(COMMANDS.job, async ({ values, positionals }) => {
     await server?.stop()
   }
 })
-
-/** The remaining work is unknown until a job has walked all of it, so there is no total. */
-function showSlice({ runs, milliseconds, report }: JobTotal): void {
-  const counts = Object.entries(report).filter(
-    ([, value]) => typeof value === 'number' && value > 0
-  )
-  const text = counts.map(([what, count]) => `${what} ${count}`).join(', ')
-  console.error(`${runs} slices in ${Math.round(milliseconds / 1_000)} s: ${text}`)
-}

@@ -48,5 +48,16 @@ function withErrors(_: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value
   const { name, message, stack, cause } = value
   const errors = value instanceof AggregateError ? value.errors : undefined
-  return { name, message, stack, cause, errors }
+  return {
+    name,
+    message: withoutValues(message),
+    stack: stack && withoutValues(stack),
+    cause,
+    errors,
+  }
+}
+
+/** The database names the values of a statement that failed: hashes of users and keys, whole messages. */
+function withoutValues(text: string): string {
+  return text.replace(/\nparams: [\s\S]*?(?=\n\s+at |$)/, '')
 }

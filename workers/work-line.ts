@@ -5,17 +5,18 @@ import type { RequestContext } from './services'
 export type WorkEnd = { readonly outcome: string } & LogFields
 
 /** Logs how the work ended and how long it took; a failure is logged and thrown on. */
-export async function logged<End extends WorkEnd>(
+export async function logged<Result>(
   { log, wallNow }: Pick<RequestContext, 'log' | 'wallNow'>,
   name: string,
-  work: () => Promise<End>
-): Promise<End> {
+  work: () => Promise<Result>,
+  endOf: (result: Result) => WorkEnd
+): Promise<Result> {
   const began = wallNow()
   const durations = () => ({ total_ms: wallNow() - began })
   try {
-    const end = await work()
-    log.info(name, { ...end, durations: durations() })
-    return end
+    const result = await work()
+    log.info(name, { ...endOf(result), durations: durations() })
+    return result
   } catch (error) {
     log.error(name, { outcome: 'failed', error, durations: durations() })
     throw error

@@ -11,9 +11,15 @@ import { deflate } from '../../workers/lake/raw-text'
 import { listAll } from '../../workers/lake/walk'
 import { connect, type Services } from '../../workers/services'
 import { openDatabase } from '../../workers/storage/database'
+import { createFakeLog } from '../fakes/log'
 import { TEST } from './scopes'
 
-export const services = connect(env, { now: Date.parse('2026-11-20T15:00:00Z'), defer: () => {} })
+export const services = connect(env, {
+  now: Date.parse('2026-11-20T15:00:00Z'),
+  // Runs that are broken on purpose log what broke.
+  log: createFakeLog().log,
+  defer: () => {},
+})
 
 export async function putRaw(
   name: string,

@@ -1,4 +1,5 @@
 import { env, exports } from 'cloudflare:workers'
+import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { packMessages } from '../../pipelines/events/message'
 import { consumeQueue } from '../../workers/ingest/consume-queue'
@@ -58,6 +59,17 @@ test('an error keeps its name, message, stack and causes', () => {
       },
     },
   ])
+})
+
+test('no value of a statement that failed is logged', async () => {
+  const { log, lines } = createFakeLog()
+  const { db } = connect(env, { log, defer: () => {} })
+  const secret = sql`SELECT * FROM nowhere WHERE a = ${'hash-of-jane'} AND b = ${'more\nlines'}`
+  log.error('read', { error: await db.run(secret).catch((error: unknown) => error) })
+  const [line] = lines
+  expect(line).toMatchObject({ error: { message: expect.stringContaining('FROM nowhere WHERE') } })
+  expect(JSON.stringify(line)).toContain('log.test')
+  expect(JSON.stringify(line)).not.toMatch(/jane|more/)
 })
 
 test('a field without a form in JSON costs the fields, not the line', () => {
@@ -134,9 +146,11 @@ test('a queue batch ends with one line of its outcome, and its errors have the s
 test('work that fails is logged as failed and fails', async () => {
   const { log, lines } = createFakeLog()
   const clock = [10, 25]
-  const work = logged({ log, wallNow: () => clock.shift() ?? 0 }, 'job', async () => {
+  const services = { log, wallNow: () => clock.shift() ?? 0 }
+  const fail = async () => {
     throw new Error('no lake')
-  })
+  }
+  const work = logged(services, 'job', fail, () => ({ outcome: 'ok' }))
   await expect(work).rejects.toThrow('no lake')
   expect(lines).toMatchObject([
     {

@@ -49,11 +49,12 @@ export async function runJob(
   }
 }
 
-/** Adds numbers over runs; of other values the last one stays. */
+/** Adds numbers over runs, except `remaining`; of that and of other values the last one stays. */
 function added(sum: Report, more: Report): Report {
   const entries = Object.entries(more).map(([name, value]) => {
     const before = sum[name]
-    return [name, typeof value === 'number' && typeof before === 'number' ? before + value : value]
+    const adds = name !== 'remaining' && typeof value === 'number' && typeof before === 'number'
+    return [name, adds ? before + value : value]
   })
   return Report.parse(Object.fromEntries(entries))
 }

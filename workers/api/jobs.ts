@@ -14,7 +14,8 @@ const JobRun = z
     at: z.iso.datetime().openapi({ description: 'The clock it ran at' }),
     milliseconds: z.int(),
     report: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).openapi({
-      description: 'What it did; `more` when work is left, `busy` when another run is at it',
+      description:
+        'What it did. `more`: work is left, `remaining` how much where it can be counted; `busy`: another run has the lease',
     }),
   })
   .openapi('JobRun')
@@ -50,7 +51,7 @@ const runRoute = createRoute({
 
 export const jobs = createRouter().openapi(listRoute, (c) => {
   const all = Object.entries(SCHEDULE).flatMap(([cron, group]) =>
-    Object.keys(group).map((name) => ({ name, cron }))
+    group.map(({ title }) => ({ name: title, cron }))
   )
   return c.json(enveloped(c, all), 200)
 })

@@ -9,9 +9,16 @@ const DEAD = 'fareline-events-dead'
 
 export async function consumeQueue(batch: MessageBatch, services: Services): Promise<void> {
   const messages = batch.messages.length
-  await logged(services, 'queue batch', async () => {
-    if (!batch.queue.startsWith(DEAD)) return { ...(await consume(batch, services)), messages }
-    await bury(batch, services)
-    return { outcome: 'buried', messages }
-  })
+  const work = batch.queue.startsWith(DEAD) ? buried : consume
+  await logged(
+    services,
+    'queue batch',
+    () => work(batch, services),
+    (end) => ({ ...end, messages })
+  )
+}
+
+async function buried(batch: MessageBatch, services: Services) {
+  await bury(batch, services)
+  return { outcome: 'buried' }
 }

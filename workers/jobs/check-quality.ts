@@ -22,32 +22,24 @@ import { readRawLines } from '../../pipelines/lake/raw-lines'
 import { readRawText, UnreadableObject } from '../lake/raw-text'
 import { listAll } from '../lake/walk'
 import type { Services } from '../services'
-import { readScopes } from '../storage/account/accounts'
 import { moveCursor, type NewestObject, newestObjects, readCursor } from '../storage/lake-objects'
-import { withLease } from '../storage/leases'
 import { recordChecks, standings } from '../storage/quality'
-import type { Job } from './job'
+import { defineJob, eachScope } from './run-job'
 
 const RAW_OBJECTS = 10
 const HOURS = 6
 /** Of 25,000 rows at most; one is in memory at a time. */
 const FILES_PER_TABLE = 8
 
-export const checkQuality: Job = async (services, at, scopes) => {
-  const report = await withLease(services, 'quality', async () => {
-    const sums = { checks: 0, failing: 0, alerts: 0 }
-    for (const scope of scopes ?? (await readScopes(services.db))) {
-      const { results, changes } = await checkMode(services, at, scope)
-      sums.checks += results.length
-      sums.failing += results.filter(({ status }) => status === 'fail').length
-      sums.alerts += changes
-    }
-    return { ...sums, more: false }
+export const checkQuality = defineJob('check-quality', 'quality', (run) =>
+  eachScope(run, async ({ services, at, scope }) => {
+    const { results, changes } = await checkScope(services, at, scope)
+    const failing = results.filter(({ status }) => status === 'fail').length
+    return { counts: { checks: results.length, failing, alerts: changes }, more: false }
   })
-  return report ?? { busy: true, more: true }
-}
+)
 
-async function checkMode(services: Services, at: number, scope: Scope) {
+async function checkScope(services: Services, at: number, scope: Scope) {
   const { db } = services
   const objects = await newestObjects(db, scope, RAW_OBJECTS)
   const [newest] = objects

@@ -8,38 +8,22 @@ import { HOUR_MS } from '../../models/airline/calendar'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { rawKey, rawPrefix } from '../../pipelines/lake/keys'
 import { compactObjects, type Tally } from '../lake/compactor'
-import { listAll, walk } from '../lake/walk'
+import { listAll, type Walk, walk } from '../lake/walk'
 import type { Services } from '../services'
-import { readScopes } from '../storage/account/accounts'
-import { uncompacted } from '../storage/lake-objects'
-import { withLease } from '../storage/leases'
-import type { Job } from './job'
+import { readCursor, uncompacted } from '../storage/lake-objects'
+import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
 
-export const LAKE_LEASE = 'lake'
 /** 15 s of the 30 s of CPU that a cron has. */
 const ROWS_PER_RUN = 1_500_000
 /** A thousand keys a page. */
 const PAGES_PER_RUN = 20
 
-export const compactLake: Job = async (services, at, scopes) => {
-  const report = await withLease(services, LAKE_LEASE, async (renew) => {
-    const tally: Tally = { objects: 0, events: 0, rows: 0, files: 0, bad_lines: 0, failed: 0 }
-    let whole = true
-    for (const scope of scopes ?? (await readScopes(services.db))) {
-      whole = (await compactMode(services, at, scope, tally, renew)) && whole
-    }
-    return { ...tally, more: !whole }
-  })
-  return report ?? { busy: true, more: true }
-}
+export const compactLake = defineJob('compact-lake', 'lake', (run) => eachScope(run, compactScope))
 
-async function compactMode(
-  services: Services,
-  at: number,
-  scope: Scope,
-  tally: Tally,
-  renew: () => Promise<void>
-): Promise<boolean> {
+async function compactScope(run: ScopeRun): Promise<Slice> {
+  const { services, scope, before, renew } = run
+  const tally: Tally = { objects: 0, events: 0, rows: 0, files: 0, bad_lines: 0, failed: 0 }
+  const maxRows = ROWS_PER_RUN - (before.rows ?? 0)
   const compact = async (objects: readonly R2Object[]) => {
     // In the order they came, in which events happened: then each portion meets few files.
     const inOrder = objects.toSorted((a, b) => a.uploaded.getTime() - b.uploaded.getTime())
@@ -47,19 +31,43 @@ async function compactMode(
       services.db,
       inOrder.map(({ key }) => key)
     )
-    return compactObjects(services, scope, keys, { tally, maxRows: ROWS_PER_RUN, renew })
+    return compactObjects(services, scope, keys, { tally, maxRows, renew })
   }
+  const whole =
+    (await compactNewest(run, compact)) && (await walk(services, walkOf(scope), compact))
+  const remaining = whole ? 0 : await countRemaining(services, scope)
+  return { counts: { ...tally, remaining }, more: !whole }
+}
+
+/** The hours in which events arrive now. */
+async function compactNewest(
+  { services, at, scope }: ScopeRun,
+  compact: (objects: readonly R2Object[]) => Promise<boolean>
+): Promise<boolean> {
   for (const receivedAt of [at - HOUR_MS, at]) {
     const hour = rawKey({ scope, receivedAt, name: '' }).replace(/[^/]*$/, '')
     if (!(await compact(await listAll(services.lake, hour)))) return false
   }
-  return walk(
-    services,
-    {
-      name: `compact:${scopeKey(scope)}`,
-      prefix: rawPrefix(scope),
-      maxPages: PAGES_PER_RUN,
-    },
-    compact
-  )
+  return true
+}
+
+function walkOf(scope: Scope): Walk {
+  const name = `compact:${scopeKey(scope)}`
+  return { name, prefix: rawPrefix(scope), maxPages: PAGES_PER_RUN }
+}
+
+/** Raw objects after the cursor of the walk that are not compacted, of as many as a run may list. */
+async function countRemaining({ db, lake }: Services, scope: Scope): Promise<number> {
+  const { name, prefix, maxPages } = walkOf(scope)
+  let after = await readCursor(db, name)
+  let count = 0
+  for (let pages = 0; pages < maxPages; pages += 1) {
+    const options = after === undefined ? { prefix } : { prefix, startAfter: after }
+    const { objects, truncated } = await lake.list(options)
+    const keys = objects.map(({ key }) => key)
+    count += (await uncompacted(db, keys)).length
+    after = keys.at(-1)
+    if (!truncated) break
+  }
+  return count
 }

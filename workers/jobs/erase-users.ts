@@ -15,14 +15,10 @@ import {
 } from '../../pipelines/lake/keys'
 import { type Erase, eraseInCurated, eraseInRaw, eraseInText } from '../lake/eraser'
 import { walk } from '../lake/walk'
-import type { Services } from '../services'
-import { readScopes } from '../storage/account/accounts'
 import { closeErasures, countErased, erasuresDue, forgetErased } from '../storage/erasures'
 import { moveCursor, readCursor } from '../storage/lake-objects'
-import { withLease } from '../storage/leases'
 import { eraseInParked } from '../storage/letter-rows'
-import { LAKE_LEASE } from './compact-lake'
-import type { Job } from './job'
+import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
 
 /** A thousand keys a page, each object of which is read. */
 const PAGES_PER_RUN = 2
@@ -35,21 +31,9 @@ const phasesOf = (scope: Scope): readonly (readonly [prefix: string, erase: Eras
   [curatedPrefix(scope, 'user_context'), eraseInCurated],
 ]
 
-export const eraseUsers: Job = async (services, at, scopes) => {
-  const report = await withLease(services, LAKE_LEASE, async (renew) => {
-    const report = { users: 0, objects: 0, more: false }
-    for (const scope of scopes ?? (await readScopes(services.db))) {
-      const { users, objects, whole } = await eraseMode(services, at, scope, renew)
-      report.users += users
-      report.objects += objects
-      report.more ||= !whole
-    }
-    return report
-  })
-  return report ?? { busy: true, more: true }
-}
+export const eraseUsers = defineJob('erase-users', 'lake', (run) => eachScope(run, eraseScope))
 
-async function eraseMode(services: Services, at: number, scope: Scope, renew: () => Promise<void>) {
+async function eraseScope({ services, at, scope, renew }: ScopeRun): Promise<Slice> {
   const { db } = services
   const name = `erase:${scopeKey(scope)}`
   // When the walk began, and how many of its phases are done.
@@ -58,7 +42,7 @@ async function eraseMode(services: Services, at: number, scope: Scope, renew: ()
   const users = await erasuresDue(db, scope, began)
   if (users.length === 0) {
     await moveCursor(db, name, undefined)
-    return { users: 0, objects: 0, whole: true }
+    return { counts: { users: 0, objects: 0 }, more: false }
   }
   for (const hash of users) await eraseInParked(db, scope, hash, ERASED)
   let objects = 0
@@ -80,9 +64,9 @@ async function eraseMode(services: Services, at: number, scope: Scope, renew: ()
         return true
       }
     )
-    if (!whole) return { users: 0, objects, whole: false }
+    if (!whole) return { counts: { users: 0, objects }, more: true }
   }
   await closeErasures(db, scope, began, at)
   await moveCursor(db, name, undefined)
-  return { users: users.length, objects, whole: true }
+  return { counts: { users: users.length, objects }, more: false }
 }

@@ -6,30 +6,23 @@ import { eraseUsers } from './erase-users'
 import { expireLake } from './expire-lake'
 import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
-import type { Job } from './job'
+import type { Job } from './run-job'
 import { settleDecisions } from './settle-decisions'
 import { SWEEP_CRON } from './sweep-cron'
 import { sweepLandings } from './sweep-landings'
 import { sweepLetters } from './sweep-letters'
 import { writeLedger } from './write-ledger'
 
-export const SCHEDULE: Readonly<Record<string, Readonly<Record<string, Job>>>> = {
-  [SWEEP_CRON]: { 'sweep-landings': sweepLandings },
-  '*/5 * * * *': {
-    'sweep-letters': sweepLetters,
-    'compact-lake': compactLake,
-    'check-quality': checkQuality,
-    'erase-users': eraseUsers,
-    'expire-lake': expireLake,
-    'forget-receipts': forgetReceipts,
-  },
+export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
+  [SWEEP_CRON]: [sweepLandings],
+  '*/5 * * * *': [sweepLetters, compactLake, checkQuality, eraseUsers, expireLake, forgetReceipts],
   // Days are settled an hour after they end.
-  '5 * * * *': { 'settle-decisions': settleDecisions, 'write-ledger': writeLedger },
-  '40 14-18 * * 1-5': { 'fetch-exchange-rates': fetchExchangeRates },
+  '5 * * * *': [settleDecisions, writeLedger],
+  '40 14-18 * * 1-5': [fetchExchangeRates],
 }
 
 export const JOBS: ReadonlyMap<string, Job> = new Map(
-  Object.values(SCHEDULE).flatMap((group) => Object.entries(group))
+  Object.values(SCHEDULE).flatMap((jobs) => jobs.map((job) => [job.title, job] as const))
 )
 
 /** A job that fails does not keep the others from running; the failures are thrown at the end. */
@@ -37,11 +30,11 @@ export async function runCron(cron: string, services: Services, at: number): Pro
   const jobs = SCHEDULE[cron]
   if (!jobs) throw new Error(`No job for cron "${cron}": add it to workers/jobs/schedule.ts`)
   const failures: unknown[] = []
-  for (const [name, job] of Object.entries(jobs)) {
+  for (const job of jobs) {
     try {
       await job(services, at)
     } catch (cause) {
-      failures.push(new Error(`Job ${name} failed`, { cause }))
+      failures.push(new Error(`Job ${job.title} failed`, { cause }))
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, `Cron "${cron}" failed`)

@@ -9,7 +9,6 @@ import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { marketOf } from '../../models/airline/market'
 import { modelsIn } from '../../pipelines/decisions/decision-row'
 import { Claims } from '../../pipelines/events/claims'
-import type { Scope } from '../../pipelines/events/scope'
 import { cellsOf, type Settled } from '../../pipelines/ledger/cells'
 import {
   type Claimed,
@@ -24,69 +23,53 @@ import { SUMMARY_DAYS, summaryOf } from '../../pipelines/ledger/summary'
 import { Verdict } from '../../pipelines/ledger/verdict'
 import type { FareDay, MarketSnapshot } from '../../pipelines/market/snapshot'
 import { publishSummary } from '../answering/ledger-summary'
-import type { Services } from '../services'
-import { readScopes } from '../storage/account/accounts'
 import { dueDecisions, type IndexedDecision, type Place } from '../storage/decision-rows'
-import { withLease } from '../storage/leases'
 import { readCells, recordVisits, type Visit } from '../storage/ledger'
 import { marketObjectName } from '../storage/market-name'
-import type { Job } from './job'
+import { defineJob, eachPage, eachScope, type ScopeRun } from './run-job'
 
-export const LEDGER_LEASE = 'ledger'
 /** With 60 days of path and all verdicts a row is about 6 KB of JSON; D1 takes texts of 2 MB. */
 const PAGE = 250
 /** 20,000 visits: a few seconds of the 30 s of CPU that a cron has. */
 const PAGES_PER_RUN = 80
 
-export const settleDecisions: Job = async (services, at, scopes) => {
-  const report = await withLease(services, LEDGER_LEASE, async (renew) => {
+export const settleDecisions = defineJob('settle-decisions', 'ledger', (run) =>
+  eachScope(run, async (run) => {
     const tally = { visited: 0, claims: 0, censored: 0, finished: 0, failed: 0 }
-    let more = false
-    for (const scope of scopes ?? (await readScopes(services.db))) {
-      const withSimulatedClock = scopes !== undefined
-      const run = { services, at, scope, withSimulatedClock, renew, tally }
-      more = !(await settleMode(run)) || more
-      if (tally.claims > 0) await refreshSummary(services, scope, at)
-    }
-    return { ...tally, more }
+    const whole = await settleScope(run, tally)
+    if (tally.claims > 0) await refreshSummary(run)
+    return { counts: tally, more: !whole }
   })
-  return report ?? { busy: true, more: true }
-}
+)
 
-type Run = {
-  readonly services: Services
-  readonly at: number
-  readonly scope: Scope
-  readonly withSimulatedClock: boolean
-  readonly renew: () => Promise<void>
-  readonly tally: {
-    visited: number
-    claims: number
-    censored: number
-    finished: number
-    /** Their market could not be read; they stay due. */
-    failed: number
-  }
+type Tally = {
+  visited: number
+  claims: number
+  censored: number
+  finished: number
+  /** Their market could not be read; they stay due. */
+  failed: number
 }
 
 /** True when nothing more is due. */
-async function settleMode(run: Run): Promise<boolean> {
-  const { services, at, scope, withSimulatedClock, renew } = run
+function settleScope(run: ScopeRun, tally: Tally): Promise<boolean> {
+  const { services, at, scope, onDemand: withSimulatedClock } = run
   let after: Place | undefined
-  for (let pages = 0; pages < PAGES_PER_RUN; pages += 1) {
-    await renew()
+  return eachPage(run, PAGES_PER_RUN, async () => {
     const page = await dueDecisions(services.db, scope, { at, withSimulatedClock, after }, PAGE)
     const last = page.at(-1)
     if (!last) return true
-    await settlePage(run, page)
-    if (page.length < PAGE) return true
+    await settlePage(run, page, tally)
     after = { dueAt: last.dueAt ?? 0, id: last.id }
-  }
-  return false
+    return page.length < PAGE
+  })
 }
 
-async function settlePage(run: Run, page: readonly IndexedDecision[]): Promise<void> {
-  const { services, at, scope, tally } = run
+async function settlePage(
+  { services, at, scope }: ScopeRun,
+  page: readonly IndexedDecision[],
+  tally: Tally
+): Promise<void> {
   const visits: Visit[] = []
   const settled: Settled[] = []
   // One market at a time: a busy one's snapshot takes megabytes.
@@ -169,7 +152,7 @@ function seenOf(
   return fareGroup?.departures[departureDate] ?? []
 }
 
-async function refreshSummary(services: Services, scope: Scope, at: number): Promise<void> {
+async function refreshSummary({ services, scope, at }: ScopeRun): Promise<void> {
   const cells = await readCells(services.db, scope, {
     from: utcDay(at - SUMMARY_DAYS * DAY_MS),
     measures: ['advice', 'interval', 'forecast'],

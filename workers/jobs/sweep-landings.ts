@@ -7,31 +7,30 @@ import type { Scope } from '../../pipelines/events/scope'
 import { landingPrefix } from '../../pipelines/lake/keys'
 import { sendAgain } from '../ingest/landings'
 import type { Services } from '../services'
-import { readScopes } from '../storage/account/accounts'
 import { finishedReceipts } from '../storage/receipt-rows'
-import type { Job } from './job'
+import { defineJob, eachScope } from './run-job'
 import { RESEND_AFTER_MS } from './sweep-cron'
 
 /** As many as one call of R2 lists and deletes. */
 const PAGE = 1_000
 
-export const sweepLandings: Job = async (services, at, scopes) => {
-  const report = { finished: 0, sent_again: 0, waiting: 0 }
-  for (const scope of scopes ?? (await readScopes(services.db))) {
+export const sweepLandings = defineJob('sweep-landings', undefined, (run) =>
+  eachScope(run, async ({ services, at, scope }) => {
+    const counts = { finished: 0, sent_again: 0, waiting: 0 }
     const prefix = landingPrefix(scope)
     let startAfter = prefix
     for (let more = true; more; ) {
       const page = await services.lake.list({ prefix, startAfter, limit: PAGE })
       const swept = await sweep(page.objects, scope, services, at)
-      report.finished += swept.finished
-      report.sent_again += swept.sentAgain
-      report.waiting += page.objects.length - swept.finished - swept.sentAgain
+      counts.finished += swept.finished
+      counts.sent_again += swept.sentAgain
+      counts.waiting += page.objects.length - swept.finished - swept.sentAgain
       startAfter = page.objects.at(-1)?.key ?? startAfter
       more = page.truncated
     }
-  }
-  return report
-}
+    return { counts, more: false }
+  })
+)
 
 async function sweep(
   landings: readonly Pick<R2Object, 'key' | 'uploaded'>[],

@@ -8,9 +8,8 @@ import type { Scope } from '../../pipelines/events/scope'
 import { writeContent } from '../dead-letters/letters'
 import { resendMessage } from '../ingest/retry-letter'
 import type { Services } from '../services'
-import { readScopes } from '../storage/account/accounts'
 import { lettersToRetry, markReplayed, parkedLetters, unpark } from '../storage/letter-rows'
-import type { Job } from './job'
+import { defineJob } from './run-job'
 
 /** Of up to 128 KB each. */
 const PER_RUN = 100
@@ -18,8 +17,8 @@ const RETRY_AFTER_MS = 10 * 60_000
 /** With 15 hours of retries each: more than three days. */
 const MAX_DEATHS = 5
 
-export const sweepLetters: Job = async (services, at, given) => {
-  const scopes = given ?? (await readScopes(services.db))
+export const sweepLetters = defineJob('sweep-letters', undefined, async (run) => {
+  const { services, at, scopes } = run
   const moved = await moveParked(services, scopes)
   const diedBefore = at - RETRY_AFTER_MS
   const bounds = { diedBefore, maxDeaths: MAX_DEATHS }
@@ -33,7 +32,7 @@ export const sweepLetters: Job = async (services, at, given) => {
     await markReplayed(services.db, letter.id, at)
   }
   return { moved, sent_again: sent, more: letters.length === PER_RUN || moved === PER_RUN }
-}
+})
 
 async function moveParked({ db, lake }: Services, scopes: readonly Scope[]): Promise<number> {
   const letters = await parkedLetters(db, scopes, PER_RUN)

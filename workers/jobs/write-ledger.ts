@@ -13,36 +13,28 @@ import { LEDGER, ledgerRow } from '../../pipelines/ledger/ledger-table'
 import { Verdict } from '../../pipelines/ledger/verdict'
 import { listAll } from '../lake/walk'
 import type { Services } from '../services'
-import { readScopes } from '../storage/account/accounts'
 import { decisionsSettledOn, type IndexedDecision } from '../storage/decision-rows'
-import { withLease } from '../storage/leases'
 import { markWritten, unwrittenDays } from '../storage/ledger'
-import type { Job } from './job'
-import { LEDGER_LEASE } from './settle-decisions'
+import { defineJob, eachScope } from './run-job'
 
 const PAGE = 500
 /** A cron makes one a day; a travelling clock may leave many behind. */
 const DAYS_PER_RUN = 20
 
-export const writeLedger: Job = async (services, at, scopes) => {
-  const report = await withLease(services, LEDGER_LEASE, async (renew) => {
-    const tally = { days: 0, files: 0, rows: 0, more: false }
-    for (const scope of scopes ?? (await readScopes(services.db))) {
-      const days = await unwrittenDays(services.db, scope)
-      const over = days.filter((day) => day < utcDay(at))
-      for (const day of over.slice(0, DAYS_PER_RUN)) {
-        await renew()
-        const { files, rows } = await writeDay(services, scope, day)
-        tally.days += 1
-        tally.files += files
-        tally.rows += rows
-      }
-      tally.more ||= over.length > DAYS_PER_RUN
+export const writeLedger = defineJob('write-ledger', 'ledger', (run) =>
+  eachScope(run, async ({ services, at, scope, renew }) => {
+    const counts = { days: 0, files: 0, rows: 0 }
+    const days = (await unwrittenDays(services.db, scope)).filter((day) => day < utcDay(at))
+    for (const day of days.slice(0, DAYS_PER_RUN)) {
+      await renew()
+      const { files, rows } = await writeDay(services, scope, day)
+      counts.days += 1
+      counts.files += files
+      counts.rows += rows
     }
-    return tally
+    return { counts, more: days.length > DAYS_PER_RUN }
   })
-  return report ?? { busy: true, more: true }
-}
+)
 
 async function writeDay(
   { db, lake }: Services,

@@ -919,7 +919,7 @@ export interface components {
                      */
                     pointer: string;
                     /** @enum {string} */
-                    code: "malformed" | "missing" | "invalid" | "future" | "too-old" | "same-airport" | "unknown-place" | "departed" | "too-far" | "returns-too-early" | "unknown-currency" | "price" | "too-large" | "unknown-field" | "unreadable" | "no-price" | "unresolved-reference" | "no-offers" | "error-response";
+                    code: "malformed" | "missing" | "invalid" | "future" | "too-old" | "same-airport" | "unknown-place" | "departed" | "too-far" | "returns-too-early" | "unknown-currency" | "price" | "too-large" | "unknown-field" | "implausible" | "unreadable" | "no-price" | "unresolved-reference" | "no-offers" | "error-response";
                     /** @description What was wrong and what mends it */
                     detail: string;
                     /** @description When there are several */
@@ -930,7 +930,7 @@ export interface components {
                          */
                         pointer: string;
                         /** @enum {string} */
-                        code: "malformed" | "missing" | "invalid" | "future" | "too-old" | "same-airport" | "unknown-place" | "departed" | "too-far" | "returns-too-early" | "unknown-currency" | "price" | "too-large" | "unknown-field" | "unreadable" | "no-price" | "unresolved-reference" | "no-offers" | "error-response";
+                        code: "malformed" | "missing" | "invalid" | "future" | "too-old" | "same-airport" | "unknown-place" | "departed" | "too-far" | "returns-too-early" | "unknown-currency" | "price" | "too-large" | "unknown-field" | "implausible" | "unreadable" | "no-price" | "unresolved-reference" | "no-offers" | "error-response";
                         /** @description What was wrong and what mends it */
                         detail: string;
                     }[];
@@ -938,6 +938,15 @@ export interface components {
             }[];
             /** @description Offers, fields and cells that were left out of accepted records */
             left_out: number;
+            /**
+             * @description How many of them by code: "implausible" is a duration that cannot be flown
+             * @example {
+             *       "implausible": 2
+             *     }
+             */
+            left_out_reasons: {
+                [key: string]: number;
+            };
             /** @description The first 100 of them */
             left_out_items: {
                 line: number;
@@ -948,11 +957,20 @@ export interface components {
                      */
                     pointer: string;
                     /** @enum {string} */
-                    code: "malformed" | "missing" | "invalid" | "future" | "too-old" | "same-airport" | "unknown-place" | "departed" | "too-far" | "returns-too-early" | "unknown-currency" | "price" | "too-large" | "unknown-field" | "unreadable" | "no-price" | "unresolved-reference" | "no-offers" | "error-response";
+                    code: "malformed" | "missing" | "invalid" | "future" | "too-old" | "same-airport" | "unknown-place" | "departed" | "too-far" | "returns-too-early" | "unknown-currency" | "price" | "too-large" | "unknown-field" | "implausible" | "unreadable" | "no-price" | "unresolved-reference" | "no-offers" | "error-response";
                     /** @description What was wrong and what mends it */
                     detail: string;
                 };
             }[];
+            /**
+             * @description Offers that are kept in the lake and do not count into a market, by their construction: open_jaw, multi_city, hidden_city or throw_away
+             * @example {
+             *       "open_jaw": 1
+             *     }
+             */
+            not_counted: {
+                [key: string]: number;
+            };
         };
         Meta: {
             request_id: string;
@@ -1031,10 +1049,10 @@ export interface components {
                 total_price?: number | string | null;
                 expires_at?: string | null;
                 /** @enum {string|null} */
-                construction?: "self_transfer" | "hidden_city" | "throw_away" | null;
+                construction?: "self_transfer" | "hidden_city" | "throw_away" | "open_jaw" | "multi_city" | null;
                 segments?: {
                     /** @enum {string} */
-                    direction: "outbound" | "return";
+                    direction: "outbound" | "return" | "second" | "third" | "fourth" | "fifth" | "sixth";
                     origin_airport: string;
                     destination_airport: string;
                     airline: string;
@@ -1101,10 +1119,10 @@ export interface components {
             total_price?: number | string | null;
             expires_at?: string | null;
             /** @enum {string|null} */
-            construction?: "self_transfer" | "hidden_city" | "throw_away" | null;
+            construction?: "self_transfer" | "hidden_city" | "throw_away" | "open_jaw" | "multi_city" | null;
             segments?: {
                 /** @enum {string} */
-                direction: "outbound" | "return";
+                direction: "outbound" | "return" | "second" | "third" | "fourth" | "fifth" | "sixth";
                 origin_airport: string;
                 destination_airport: string;
                 airline: string;
@@ -1171,10 +1189,10 @@ export interface components {
                 total_price?: number | string | null;
                 expires_at?: string | null;
                 /** @enum {string|null} */
-                construction?: "self_transfer" | "hidden_city" | "throw_away" | null;
+                construction?: "self_transfer" | "hidden_city" | "throw_away" | "open_jaw" | "multi_city" | null;
                 segments?: {
                     /** @enum {string} */
-                    direction: "outbound" | "return";
+                    direction: "outbound" | "return" | "second" | "third" | "fourth" | "fifth" | "sixth";
                     origin_airport: string;
                     destination_airport: string;
                     airline: string;
@@ -1242,10 +1260,10 @@ export interface components {
             total_price?: number | string | null;
             expires_at?: string | null;
             /** @enum {string|null} */
-            construction?: "self_transfer" | "hidden_city" | "throw_away" | null;
+            construction?: "self_transfer" | "hidden_city" | "throw_away" | "open_jaw" | "multi_city" | null;
             segments?: {
                 /** @enum {string} */
-                direction: "outbound" | "return";
+                direction: "outbound" | "return" | "second" | "third" | "fourth" | "fifth" | "sixth";
                 origin_airport: string;
                 destination_airport: string;
                 airline: string;
@@ -1312,10 +1330,10 @@ export interface components {
             total_price?: number | string | null;
             expires_at?: string | null;
             /** @enum {string|null} */
-            construction?: "self_transfer" | "hidden_city" | "throw_away" | null;
+            construction?: "self_transfer" | "hidden_city" | "throw_away" | "open_jaw" | "multi_city" | null;
             segments?: {
                 /** @enum {string} */
-                direction: "outbound" | "return";
+                direction: "outbound" | "return" | "second" | "third" | "fourth" | "fifth" | "sixth";
                 origin_airport: string;
                 destination_airport: string;
                 airline: string;
@@ -2346,7 +2364,7 @@ export interface components {
              */
             at: string;
             milliseconds: number;
-            /** @description What it did; `more` when work is left, `busy` when another run is at it */
+            /** @description What it did. `more`: work is left, `remaining` how much where it can be counted; `busy`: another run has the lease */
             report: {
                 [key: string]: number | string | boolean;
             };

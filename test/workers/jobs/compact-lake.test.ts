@@ -20,6 +20,7 @@ import {
   services,
 } from '../../build/lake'
 import { LIVE, TEST } from '../../build/scopes'
+import { overriding } from '../../fakes/faults'
 
 const HOUR_MS = 3_600_000
 
@@ -96,6 +97,21 @@ test('an object that is no gzip is a dead letter, and the others go on', async (
   expect(await run()).toMatchObject({ objects: 0 })
   const [letter] = await listLetters(services.db, TEST, { cause: 'torn' }, 10)
   expect(letter?.reason).toMatch(/broken.*: raw object cannot be inflated$/)
+})
+
+test('a run that is full reports how many objects remain, and the next goes on there', async () => {
+  // Twenty pages a run, here of one object each.
+  const lake = overriding(env.LAKE, {
+    list: (options: R2ListOptions) => env.LAKE.list({ ...options, limit: 1 }),
+  })
+  for (let n = 0; n < 25; n += 1) {
+    const at = NOON - 48 * HOUR_MS
+    const name = String(n).padStart(2, '0')
+    await putRaw(name, [searchOf({ id: name, at })], { receivedAt: at })
+  }
+  const slice = () => compactLake({ ...services, lake }, services.now, [TEST])
+  expect(await slice()).toMatchObject({ objects: 20, remaining: 5, more: true })
+  expect(await slice()).toMatchObject({ objects: 5, remaining: 0, more: false })
 })
 
 test('while one run works, another does nothing', async () => {

@@ -37,6 +37,7 @@ test('what the bank publishes is stored for both modes, and again changes nothin
     problems: 1,
     added: 4,
     replaced: 0,
+    more: false,
   })
   expect(await fetchExchangeRates(services, 0)).toMatchObject({ added: 0, replaced: 0 })
   expect(fetched.mock.calls.map(([url]) => url)).toEqual([URL, URL])

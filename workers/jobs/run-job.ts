@@ -1,0 +1,111 @@
+/**
+ * What all jobs share: one run at a time, the owners it works on, pages of bounded work, a report and
+ * its lines in the log. A run is a slice. Where the next goes on is stored and never only in memory,
+ * so that a cron, a request or a message may continue what another began.
+ */
+import type { Scope } from '../../pipelines/events/scope'
+import { type Services, withScope } from '../services'
+import { readScopes } from '../storage/account/accounts'
+import { withLease } from '../storage/leases'
+import { logged } from '../work-line'
+
+/** What a run did, in few numbers and words; `more` when work is left, `busy` when another runs. */
+export type JobReport = Readonly<Record<string, number | string | boolean>>
+
+/**
+ * Work that was due `at`, epoch ms. Safe to run twice: crons fire again. A cron works for all owners,
+ * a run that a key has started only for the owner of the key.
+ */
+export type Job = {
+  (services: Services, at: number, scopes?: readonly Scope[]): Promise<JobReport>
+  readonly title: string
+}
+
+/** Jobs that share a lease never run at the same time. */
+export type Lease = 'lake' | 'ledger' | 'quality'
+
+export type Run = {
+  readonly services: Services
+  readonly at: number
+  readonly scopes: readonly Scope[]
+  /** Started by a key, which may have set the clock; a cron goes by the wall clock. */
+  readonly onDemand: boolean
+  /** Called between steps: throws when another run has taken over. */
+  readonly renew: () => Promise<void>
+}
+
+export type ScopeRun = Run & {
+  readonly scope: Scope
+  /** Counts of this run for the owners before this one. */
+  readonly before: Counts
+}
+
+export type Counts = Readonly<Record<string, number>>
+
+/** What a run did for one owner, and whether work is left. */
+export type Slice = { readonly counts: Counts; readonly more: boolean }
+
+export function defineJob(
+  title: string,
+  lease: Lease | undefined,
+  work: (run: Run) => Promise<JobReport>
+): Job {
+  const job = (services: Services, at: number, only?: readonly Scope[]) => {
+    const log = services.log.with({ job: title, at: new Date(at).toISOString() })
+    const mine = { ...services, log }
+    const begin = async (renew: Run['renew']) =>
+      work({
+        services: mine,
+        at,
+        scopes: only ?? (await readScopes(mine.db)),
+        onDemand: only !== undefined,
+        renew,
+      })
+    return logged(mine, 'job', () => alone(mine, lease, begin), endOf)
+  }
+  return Object.assign(job, { title })
+}
+
+async function alone(
+  services: Services,
+  lease: Lease | undefined,
+  begin: (renew: Run['renew']) => Promise<JobReport>
+): Promise<JobReport> {
+  if (lease === undefined) return begin(async () => undefined)
+  return (await withLease(services, lease, begin)) ?? { busy: true, more: true }
+}
+
+function endOf(report: JobReport) {
+  if (report.busy) return { ...report, outcome: 'busy' }
+  if (report.skipped) return { ...report, outcome: 'skipped' }
+  return { ...report, outcome: report.more ? 'more' : 'ok' }
+}
+
+/** Works for each owner in turn; the counts are added up, and `more` holds when it does for any. */
+export async function eachScope(
+  run: Run,
+  work: (run: ScopeRun) => Promise<Slice>
+): Promise<Record<string, number | boolean>> {
+  const sums: Record<string, number> = {}
+  let left = false
+  for (const scope of run.scopes) {
+    const services = withScope(run.services, scope)
+    const { counts, more } = await work({ ...run, services, scope, before: { ...sums } })
+    for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count
+    left ||= more
+  }
+  return { ...sums, more: left }
+}
+
+/** Does pages until one is the last: then true, and false when the slice is full before. */
+export async function eachPage(
+  { renew }: Pick<Run, 'renew'>,
+  maxPages: number,
+  isLast: (page: number) => Promise<boolean>
+): Promise<boolean> {
+  for (let page = 0; page < maxPages; page += 1) {
+    await renew()
+    if (await isLast(page)) return true
+  }
+  return false
+}
