@@ -7,6 +7,7 @@ import { logRequest, routeOf } from '../http/request-log'
 import { createRouter } from '../http/router'
 import { serverTiming } from '../http/timing'
 import { Unavailable } from '../http/unavailable'
+import { addMcp } from '../mcp/mcp'
 import { connect } from '../services'
 import { apiKeys } from './account/api-keys'
 import { users } from './account/users'
@@ -77,6 +78,7 @@ app.route('/', dataQuality)
 app.route('/', users)
 app.route('/', apiKeys)
 addDocs(app)
+addMcp(app)
 
 /** Long enough for a part that restarts, short enough for a sender that waits. */
 const RETRY_AFTER_SECONDS = '2'
