@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path/posix'
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
+import { commentBreaks, nameBreaks } from './architecture/plain-words'
 
 /** A room of `pipelines/` imports only from rooms with a smaller number. */
 const FLOORS: Readonly<Record<string, number>> = {
@@ -272,6 +273,46 @@ test('public texts use the plain words of the glossary', () => {
       )
   )
   expect(breaks).toEqual([])
+})
+
+/** Where comments and names follow the glossary; a room is added once it does. */
+const PLAIN_COMMENTS = '{models,pipelines,tools,test}/**/*.{ts,py}'
+const PLAIN_NAMES =
+  '{models,pipelines/{events,features,intake,lake,ledger,simulator,sources,training,watch,wire}}/**/*.ts'
+/** Names of stored columns and published figures, which stay. */
+const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
+  'pipelines/ledger/': ['said'],
+  'pipelines/training/quote-validity/quote-figures.ts': ['held'],
+}
+
+test('comments have a subject, a verb and plain words', () => {
+  const files = globSync(PLAIN_COMMENTS).filter((file) => !/generated|\.venv/.test(file))
+  expect(files.length).toBeGreaterThan(700)
+  expect(files.flatMap((file) => commentBreaks(file, readFileSync(file, 'utf8')))).toEqual([])
+})
+
+test('names of the core are words of the glossary', () => {
+  const breaks = globSync(PLAIN_NAMES).flatMap((file) => {
+    const published = Object.keys(PUBLISHED).filter((place) => file.startsWith(place))
+    const names = published.flatMap((place) => PUBLISHED[place] ?? [])
+    return nameBreaks(file, readFileSync(file, 'utf8'), names)
+  })
+  expect(breaks).toEqual([])
+})
+
+test('a private word is found at its line, in comments and names but not in texts', () => {
+  const text =
+    "// What was asked.\nconst told = 'told'\n/**\n * Of a\n * document.\n */\nconst b = 1\n"
+  expect(commentBreaks('a.ts', text).map((each) => each.split(' ')[0])).toEqual([
+    'a.ts:1',
+    'a.ts:1',
+    'a.ts:3',
+  ])
+  expect(nameBreaks('a.ts', text)).toEqual([
+    'a.ts:2 is named told: name the value: answer, response, view',
+  ])
+  expect(nameBreaks('a.ts', text, ['told'])).toEqual([])
+  expect(commentBreaks('a.py', '#: Of a row.\n"""Tells all."""\n')).toHaveLength(2)
 })
 
 test('file names stand once in the source, so that a name finds its file', () => {

@@ -3,7 +3,7 @@
  */
 import type { FeatureRow } from '../runtime/features'
 import type { AnomalyModel, AnomalyVerdict } from './anomaly-model'
-import { type Limits, readSigns, type SignReading } from './gate'
+import { type Limits, type MeasuredSign, readSigns } from './gate'
 
 /** Signs weaker than this share of their limit are not reported as reasons. */
 const REPORTED_SHARE = 0.5
@@ -17,16 +17,16 @@ export function baselineAnomaly(reason: string, limits?: Limits): AnomalyModel {
 }
 
 export function judgeByGate(row: FeatureRow, limits?: Limits): AnomalyVerdict {
-  const readings = readSigns(row, limits)
-  const gate = readings[0]?.strength ?? 0
-  return verdictOf(gate, gate, undefined, readings)
+  const signs = readSigns(row, limits)
+  const gate = signs[0]?.strength ?? 0
+  return verdictOf(gate, gate, undefined, signs)
 }
 
 export function verdictOf(
   score: number,
   gate: number,
   isolation: number | undefined,
-  readings: readonly SignReading[]
+  signs: readonly MeasuredSign[]
 ): AnomalyVerdict {
   const anomalous = score >= 1
   return {
@@ -34,8 +34,8 @@ export function verdictOf(
     isolation,
     gate,
     anomalous,
-    expected: readings[0]?.expected,
-    reasons: readings.filter(
+    expected: signs[0]?.expected,
+    reasons: signs.filter(
       ({ strength }, at) => strength >= REPORTED_SHARE || (anomalous && at === 0)
     ),
   }

@@ -18,9 +18,9 @@ export function isolationStrength(isolation: number, { usual, unusual }: Isolati
 /** When `isolation` is not finite, the gate decides alone. */
 export function judge(row: FeatureRow, isolation: number, scale: IsolationScale): AnomalyVerdict {
   if (!Number.isFinite(isolation)) return judgeByGate(row)
-  const readings = readSigns(row)
-  const gate = readings[0]?.strength ?? 0
-  return verdictOf(scoreOf(gate, isolation, scale), gate, isolation, readings)
+  const signs = readSigns(row)
+  const gate = signs[0]?.strength ?? 0
+  return verdictOf(scoreOf(gate, isolation, scale), gate, isolation, signs)
 }
 
 /**

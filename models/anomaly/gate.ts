@@ -34,7 +34,7 @@ export const LIMITS: Limits = {
   missing: 4.5,
 }
 
-export type SignReading = {
+export type MeasuredSign = {
   readonly sign: Sign
   readonly strength: number
   readonly actual: number | undefined
@@ -42,15 +42,15 @@ export type SignReading = {
 }
 
 /** Lists the strongest sign first; omits signs that could not be measured. */
-export function readSigns({ values }: FeatureRow, limits: Limits = LIMITS): SignReading[] {
-  const readings = SIGNS.flatMap((sign) => {
+export function readSigns({ values }: FeatureRow, limits: Limits = LIMITS): MeasuredSign[] {
+  const signs = SIGNS.flatMap((sign) => {
     const distance = known(values[`${sign}_z`])
     if (distance === undefined) return []
     const actual = known(values[sign])
     const expected = known(values[`${sign}_usual`])
     return { sign, strength: Math.max(0, distance) / limits[sign], actual, expected }
   })
-  return readings.sort((a, b) => b.strength - a.strength)
+  return signs.sort((a, b) => b.strength - a.strength)
 }
 
 function known(value: FeatureValue): number | undefined {

@@ -1,5 +1,5 @@
 /** One version of a model in one session, checked before first use. */
-import { type ForestReading, readForest } from '../../models/runtime/forest/forest'
+import { type ForestResult, readForest } from '../../models/runtime/forest/forest'
 import { type HostedModel, versionName } from '../../models/runtime/hosted-model'
 import { type Artifact, readArtifact } from './artifact-store'
 import type { Engine, EngineName } from './engine'
@@ -36,7 +36,7 @@ export async function openModel<Port extends { readonly name: string }>(
 
 /** ONNX Runtime has no explanations; the trees in its file do. Read when first asked for. */
 function explainAsForest(onnx: Uint8Array): NonNullable<Session['explain']> {
-  let reading: ForestReading | undefined
+  let reading: ForestResult | undefined
   return (features, output) => {
     reading ??= readForest(onnx)
     return reading.forest?.explain(features, output)

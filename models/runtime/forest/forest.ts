@@ -25,7 +25,7 @@ export type Forest = {
   explain(features: Float32Array, output: number): Contributions | undefined
 }
 
-export type ForestReading =
+export type ForestResult =
   | { readonly forest: Forest; readonly reason?: undefined }
   | { readonly forest?: undefined; readonly reason: string }
 
@@ -33,7 +33,7 @@ export type ForestReading =
 const OLDEST_OPSET = 13
 const NEWEST_OPSET = 24
 
-export function readForest(onnx: Uint8Array): ForestReading {
+export function readForest(onnx: Uint8Array): ForestResult {
   try {
     return { forest: grow(readGraph(onnx)) }
   } catch (error) {

@@ -46,7 +46,9 @@ function rowsOf(text: string): readonly Row[] {
   return rows
 }
 
-/** What divides the header: spreadsheets of many countries write ";" and then a decimal comma. */
+/**
+ * Finds the delimiter in the header: spreadsheets of many countries write ";" with a decimal comma.
+ */
 function delimiterOf(text: string): string {
   const [header = ''] = text.split('\n', 1)
   if (header.includes('\t')) return '\t'

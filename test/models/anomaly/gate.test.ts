@@ -24,10 +24,10 @@ test('returns signs strongest first, without unmeasured ones', () => {
       const values = Object.fromEntries(
         Object.entries(distances).map(([sign, value]) => [`${sign}_z`, value])
       )
-      const readings = readSigns(rowWith(values))
-      expect(readings).toHaveLength(Object.keys(distances).length)
-      for (const [at, { strength }] of readings.entries()) {
-        expect(strength).toBeLessThanOrEqual(readings[at - 1]?.strength ?? Infinity)
+      const signs = readSigns(rowWith(values))
+      expect(signs).toHaveLength(Object.keys(distances).length)
+      for (const [at, { strength }] of signs.entries()) {
+        expect(strength).toBeLessThanOrEqual(signs[at - 1]?.strength ?? Infinity)
       }
     })
   )

@@ -7,7 +7,7 @@ from .logit import fit_logit
 from .slates import Slates, Vector
 from .terms import Term, fit_terms
 
-#: What studies of itinerary choice put into a logit: price, time, stops, airlines, hour.
+#: Usual terms of itinerary choice logits: price, time, stops, airlines, hour.
 USUAL: tuple[str, ...] = (
     "price_over_cheapest",
     "duration_over_fastest",

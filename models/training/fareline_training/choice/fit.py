@@ -21,12 +21,12 @@ from .terms import Terms, fit_terms
 class ChoiceModel:
     names: tuple[str, ...]
     terms: Terms
-    #: Of the terms, within the score. [terms]
+    #: Weights of the terms within the score. [terms]
     weights: Vector
     boosters: list[lgb.Booster]
-    #: Of the boosters' mean, within the score.
+    #: Share of the boosters' mean within the score.
     ranker_share: float
-    #: Of the logit part, within the score.
+    #: Share of the logit part within the score.
     logit_share: float
     temperature: float
     ridge: float

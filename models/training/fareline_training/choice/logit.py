@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from .slates import Slates, Vector, softmax
 
 MOST_STEPS = 40
-#: Of the loss, summed over slates, between two steps.
+#: Convergence limit of the loss, summed over slates, between two steps.
 DONE = 1e-5
 
 

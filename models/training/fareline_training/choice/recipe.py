@@ -18,7 +18,7 @@ TRIP = (
 )
 #: Minutes of the day are for trees; waves of them for the logit.
 MINUTES = ("departure_minute", "return_minute")
-#: How those who travel for a day, at home, or soon weigh differently.
+#: Flags under which weights differ: day trips, domestic trips, near departures.
 FLAGS = ("is_same_day", "is_domestic", "is_soon")
 WEIGHED_BY_ALL_FLAGS = (
     "price_over_cheapest",
@@ -33,7 +33,8 @@ WAVES = tuple(
     for wave in (1, 2)
     for shape in ("sin", "cos")
 )
-#: Likings of few choices fit by chance; a logit of a few hundred sessions takes the surest alone.
+#: Affinities of few choices fit noise; a logit of a few hundred sessions uses only the most
+#: reliable.
 LIKINGS = (
     "affinity_all_airline",
     "affinity_market_airline",
@@ -44,7 +45,7 @@ LIKINGS = (
     "affinity_user_place",
     "affinity_user_flight",
 )
-#: What an offer cannot gain by: dearer, longer, with more stops.
+#: Features that must not raise a score: price, duration, stops.
 FALLING = (
     "price_over_cheapest",
     "price_over_median",

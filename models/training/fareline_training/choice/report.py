@@ -36,7 +36,7 @@ def write_report(
 
 
 def effects(model: ChoiceModel, features: Table) -> Vector:
-    """What each input adds to a score beyond the mean of `features`. Shape [rows, inputs]."""
+    """Contributions of inputs to scores, beyond the mean of `features`. Shape [rows, inputs]."""
     boosters = [contributions(booster, features)[:, 0, :-1] for booster in model.boosters]
     result = model.ranker_share * np.mean(boosters, axis=0)
     terms = model.terms.of(features) * model.weights

@@ -64,7 +64,7 @@ class FareModel:
     heads: tuple[Heads, ...]
     #: Shifts of the quantiles by currency and days to departure, of rows later than were fitted.
     conformal: Json
-    #: What the calibration rests on, for the report.
+    #: Forecasts behind the calibration, for the report.
     forecasts: tuple["Forecasts", ...] = ()
 
 

@@ -27,7 +27,7 @@ TOP = 15
 MAX_FIGURE_BYTES = 150_000
 #: Rows whose contributions are drawn: quantiles of so many are smooth enough.
 SHAP_ROWS = 600
-#: Of the rows before the test, the latest so large parts.
+#: Shares of the rows before the test; each part is the latest one.
 CURVE_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 #: Figures by name of a line, then by name of a group.
 Lines = Mapping[str, Mapping[str, float]]

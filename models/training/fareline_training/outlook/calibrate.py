@@ -15,7 +15,7 @@ Mask = NDArray[np.bool_]
 Vector = NDArray[np.float64]
 Json = dict
 
-#: Stretches of days; each is foretold by trees that learned from the others.
+#: Stretches of days; each is predicted by trees fitted on the others.
 STRETCHES = 4
 
 
@@ -23,7 +23,7 @@ def calibrated(rows: Rows, own: Mask, before: int, recipe: Recipe, seed: int) ->
     """The manifest's `conformal`; all of `own` may be fitted on afterwards with the same recipe.
 
     One later stretch would be one season: the weeks after Christmas are calmer than those before
-    and those to come. So every stretch of the training days is foretold once, by trees of the
+    and those to come. So every stretch of the training days is predicted once, by trees of the
     other days. On two folds before 2016-02-20 that came nearer to 80 % (83 and 79 % at 7 days) than
     three stretches a week apart (85, 74) or halves of the departures (86, 78).
     """

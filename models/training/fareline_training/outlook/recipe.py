@@ -45,7 +45,7 @@ class Recipe:
     quantiles: Trees = Trees(28, 4, 0.15)
     drops: Trees = Trees(22, 4, 0.17)
     waits: Trees = Trees(40, 3, 0.08, min_child_weight=200)
-    #: What a row weighs within so many days of departure, where fares move most and rows are few.
+    #: Weight of a row within so many days of departure, where fares move most and rows are few.
     near_days: int = 21
     near_weight: float = 8
     #: Rows farther out than this teach nothing of stopping before a departure.

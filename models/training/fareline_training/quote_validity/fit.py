@@ -27,7 +27,7 @@ class Recipe:
     depth: int = 6
     eta: float = 0.08
     min_child_weight: float = 20
-    #: Of the second model.
+    #: Settings of the second model, which predicts the size of a change.
     size_rounds: int = 30
     size_depth: int = 4
     size_eta: float = 0.15

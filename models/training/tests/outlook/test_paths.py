@@ -1,4 +1,4 @@
-"""What came after a row: later and lowest fares, prices paid by a rule, against a slow count."""
+"""Outcomes after a row: later and lowest fares, prices paid by a rule, against a slow count."""
 
 import numpy as np
 import polars as pl
