@@ -19,7 +19,7 @@ export type Sensitivity = {
   readonly deadline?: IsoDay | undefined
 }
 
-/** What a price includes: the fare alone, or the fare and the requested checked bags. */
+/** Contents of a price: the fare alone, or the fare and the requested checked bags. */
 export const BASES = ['fare', 'all_in'] as const
 export type Basis = (typeof BASES)[number]
 

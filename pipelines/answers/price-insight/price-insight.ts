@@ -70,7 +70,7 @@ export type PriceInsight = {
   readonly priceLevel?: PriceLevel | undefined
   readonly percentileOfPrice?: number | undefined
   readonly predictedFare?: FarePrediction | undefined
-  /** What the predicted fare includes; "all_in" only when the model takes bags as an input. */
+  /** Contents of the predicted fare; "all_in" only when the model takes bags as an input. */
   readonly basis?: Basis | undefined
   /** How often intervals of predicted fares covered the outcome. */
   readonly coverage?: ObservedCoverage | null | undefined

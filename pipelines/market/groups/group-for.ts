@@ -10,7 +10,7 @@ import type { FareGroupSnapshot } from '../snapshot'
 import { itinerariesOf, type LowestDays, lowestDays } from './itinerary-fares'
 import { stayBucket } from './stay-buckets'
 
-/** What may be widened; the last of a list is widened first. */
+/** Parts of a question that may be widened, the last one first. */
 export const WIDENINGS = ['near_stay', 'any_stay', 'any_stops', 'any_airline', 'any_bags'] as const
 export type Widening = (typeof WIDENINGS)[number]
 
@@ -18,7 +18,7 @@ export type GroupQuestion = {
   /** 2 means two or more. */
   readonly stops?: number | undefined
   readonly airline?: string | undefined
-  /** At least so many checked bags in the price; 0 asks for none, so it selects nothing. */
+  /** At least so many checked bags in the price; 0 requires none, so it selects nothing. */
   readonly bags?: number | undefined
   readonly stayNights?: number | undefined
 }
@@ -31,7 +31,7 @@ export type ComparableGroup = Pick<
 
 export type FoundGroup = {
   readonly group: ComparableGroup
-  /** Empty when the group answers exactly what was asked. */
+  /** Empty when the group matches the whole question. */
   readonly widened: readonly Widening[]
 }
 
@@ -97,7 +97,7 @@ function* selectionsOf({
 }
 
 function distinct(selections: readonly Selection[]): readonly Selection[] {
-  return [...new Map(selections.map((each) => [keyOf(each), each])).values()]
+  return [...new Map(selections.map((each) => [selectionKey(each), each])).values()]
 }
 
 function widenedBy(question: GroupQuestion, selection: Selection): Widening[] {
@@ -119,7 +119,7 @@ const selectedGroups = derivation(
 
 /** Returns undefined where no such itinerary was observed. */
 function groupOf(fareGroup: FareGroupSnapshot, selection: Selection): ComparableGroup | undefined {
-  const key = keyOf(selection)
+  const key = selectionKey(selection)
   if (key === '') return fareGroup
   if (!isKnown(fareGroup, selection)) return undefined
   const groups = selectedGroups(fareGroup)
@@ -127,7 +127,7 @@ function groupOf(fareGroup: FareGroupSnapshot, selection: Selection): Comparable
   return groups.get(key)
 }
 
-/** Only airlines of the group are remembered, whatever is asked. */
+/** Excludes airlines outside of the group, so that questions cannot grow the cache. */
 function isKnown({ itineraries }: FareGroupSnapshot, { airline }: Selection): boolean {
   if (airline === undefined) return true
   return (
@@ -166,7 +166,7 @@ function departuresOf(fareGroup: FareGroupSnapshot, selection: Selection): Lowes
   return lowestDays(byKind, ({ kind }) => isSelected[kind] ?? false)
 }
 
-function keyOf({ stops, airline, bags, stayNights, stayBucket: bucket }: Selection): string {
+function selectionKey({ stops, airline, bags, stayNights, stayBucket: bucket }: Selection): string {
   const parts = { s: stops, a: airline, b: bags, n: stayNights, u: bucket }
   return Object.entries(parts)
     .filter(([, value]) => value !== undefined)

@@ -53,7 +53,7 @@ export function numberOfKind(
   kind: ItineraryKind,
   join: (from: number, to: number) => void
 ): number {
-  const known = kinds.numbers.get(keyOf(kind))
+  const known = kinds.numbers.get(kindKey(kind))
   const number = known ?? addKind(kinds, at, kind, join)
   const entry = kinds.entries[number]
   if (entry && at > entry.lastObservedAt) entry.lastObservedAt = at
@@ -77,14 +77,14 @@ function addKind(
   if (!gone || gone.lastObservedAt > at - IDLE_MS) return numberOfKind(kinds, at, others, join)
   const to = numberOfKind(kinds, gone.lastObservedAt, { ...gone, airline: OTHERS }, join)
   join(idle, to)
-  numbers.delete(keyOf(gone))
-  numbers.set(keyOf(kind), idle)
+  numbers.delete(kindKey(gone))
+  numbers.set(kindKey(kind), idle)
   entries[idle] = { ...kind, lastObservedAt: 0 }
   return idle
 }
 
 function append({ entries, numbers }: ItineraryKinds, kind: ItineraryKind): number {
-  numbers.set(keyOf(kind), entries.length)
+  numbers.set(kindKey(kind), entries.length)
   return entries.push({ ...kind, lastObservedAt: 0 }) - 1
 }
 
@@ -98,6 +98,6 @@ function stalestNamed({ entries }: ItineraryKinds): number {
   return stalest
 }
 
-function keyOf({ stops, airline, bags }: ItineraryKind): string {
+function kindKey({ stops, airline, bags }: ItineraryKind): string {
   return `${airline}${stops}${bags}`
 }

@@ -21,5 +21,5 @@ export function oddValues(pointer: string): OddValues {
     },
   }
 }
-/** Of one offer; what follows is of the same kinds. */
+/** Most problems of one offer; further ones are usually of the same kinds. */
 const MOST = 5

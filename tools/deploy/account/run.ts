@@ -16,7 +16,7 @@ export type Run = {
   readonly sleep: (ms: number) => Promise<unknown>
   /** The process's environment, which may hold secrets. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Asks at the terminal; undefined without one. */
+  /** Prompts at the terminal; undefined without one. */
   readonly ask: ((question: string) => Promise<string>) | undefined
 }
 
