@@ -1,8 +1,9 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// wrangler.toml requires it; this one keeps nothing secret.
+// wrangler.toml requires them; these keep nothing secret.
 process.env.USER_HASH_KEY = 'a key for tests only'
+process.env.TOKEN_SIGNING_KEY = 'another key for tests only'
 
 const migrations = await readD1Migrations('./migrations')
 

@@ -221,6 +221,7 @@ test('the wall clock and the log reach what is served through Services alone', (
   expect([...texts].flatMap(([file, text]) => outsideOfServices(file, text))).toEqual([])
   const importers = imports.filter(({ to }) => to === 'workers/wall-clock.ts')
   expect(importers.map(({ file }) => file)).toEqual([
+    'workers/objects/key-meter.ts',
     'workers/objects/market-object.ts',
     'workers/services.ts',
   ])

@@ -3,6 +3,7 @@ import { consumeQueue } from './ingest/consume-queue'
 import { runCron } from './jobs/schedule'
 import { connect } from './services'
 
+export { KeyMeter } from './objects/key-meter'
 export { MarketObject } from './objects/market-object'
 
 export default {

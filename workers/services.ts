@@ -6,7 +6,10 @@ import { z } from 'zod'
 import { type Scope, scopeKey } from '../pipelines/events/scope'
 import type { EngineChoice } from './inference/engine'
 import { createLog, type Log } from './log'
+import { createMetered, type Metered } from './metering/metered'
+import type { KeyMeter } from './objects/key-meter'
 import type { MarketObject } from './objects/market-object'
+import { type KeyRing, KeyRingSetting } from './secrets/key-ring'
 import { type Database, openDatabase } from './storage/database'
 import { wallClock } from './wall-clock'
 
@@ -19,7 +22,8 @@ const Variables = z.object({
   MODEL_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
   SLOW_MARKET_MS: z.coerce.number().nonnegative(),
   DECISION_SAMPLE_RATE: z.coerce.number().min(0).max(1),
-  USER_HASH_KEY: z.string().min(16),
+  USER_HASH_KEY: KeyRingSetting,
+  TOKEN_SIGNING_KEY: KeyRingSetting,
   EXCHANGE_RATES_URL: z.url().optional(),
 })
 
@@ -36,7 +40,10 @@ export type Settings = {
   readonly slowMarketMs: number
   /** Share of answers that are recorded as decisions. */
   readonly decisionSampleRate: number
-  readonly userHashKey: string
+  /** Hash user ids. */
+  readonly userHashKeys: KeyRing
+  /** Sign access tokens. */
+  readonly tokenKeys: KeyRing
   /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
   readonly exchangeRatesUrl: string | undefined
 }
@@ -50,6 +57,9 @@ export type Platform = {
   readonly snapshots: KVNamespace
   readonly events: Queue
   readonly markets: DurableObjectNamespace<MarketObject>
+  readonly meters: DurableObjectNamespace<KeyMeter>
+  /** What this isolate remembers of the keys it meters. */
+  readonly metered: Metered
   /** What stands before the Worker and keeps answers; undefined where nothing does. */
   readonly cache: Pick<CacheContext, 'invalidate'> | undefined
 }
@@ -72,12 +82,14 @@ export type RequestContext = {
 export type Services = Settings & Platform & RequestContext
 
 /** `env` is the same object for the life of an isolate; its settings are parsed once. */
-const parsed = new WeakMap<Env, { settings: Settings; db: Database }>()
+type Parsed = { readonly settings: Settings; readonly db: Database; readonly metered: Metered }
+const parsed = new WeakMap<Env, Parsed>()
 
-function parse(env: Env): { settings: Settings; db: Database } {
+function parse(env: Env): Parsed {
   const known = parsed.get(env)
   if (known) return known
-  const fresh = { settings: settingsOf(Variables.parse(env)), db: openDatabase(env.DB) }
+  const settings = settingsOf(Variables.parse(env))
+  const fresh = { settings, db: openDatabase(env.DB), metered: createMetered() }
   parsed.set(env, fresh)
   return fresh
 }
@@ -92,7 +104,8 @@ function settingsOf(variables: z.infer<typeof Variables>): Settings {
     modelEngine: variables.MODEL_ENGINE,
     slowMarketMs: variables.SLOW_MARKET_MS,
     decisionSampleRate: variables.DECISION_SAMPLE_RATE,
-    userHashKey: variables.USER_HASH_KEY,
+    userHashKeys: variables.USER_HASH_KEY,
+    tokenKeys: variables.TOKEN_SIGNING_KEY,
     exchangeRatesUrl: variables.EXCHANGE_RATES_URL,
   }
 }
@@ -111,7 +124,7 @@ export type Work = {
 
 /** Built once per request, queue batch or cron run. */
 export function connect(env: Env, work: Work): Services {
-  const { settings, db } = parse(env)
+  const { settings, db, metered } = parse(env)
   const { requestId = crypto.randomUUID(), route, cache, defer } = work
   return {
     ...settings,
@@ -121,6 +134,8 @@ export function connect(env: Env, work: Work): Services {
     snapshots: env.SNAPSHOTS,
     events: env.EVENTS,
     markets: env.MARKETS,
+    meters: env.METERS,
+    metered,
     cache,
     requestId,
     scope: undefined,

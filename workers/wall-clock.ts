@@ -1,7 +1,7 @@
 /**
  * The wall clock, epoch ms: what leases, caches and limits go by. It is not the clock of a request,
- * which a test key may set. Services carry it as `wallNow`; only the market object, which is built by
- * the platform and has no services, imports it.
+ * which a test key may set. Services carry it as `wallNow`; only the objects, which are built by the
+ * platform and have no services, import it.
  */
 export function wallClock(): number {
   return Date.now()

@@ -7,8 +7,8 @@ import { z } from 'zod'
 export const MODES = ['test', 'live'] as const
 export type Mode = (typeof MODES)[number]
 
-/** Lake prefixes begin with an account, beside `models/`, so that name is not free. */
-const RESERVED = new Set(['models'])
+/** Lake prefixes begin with an account, beside `models/` and `audit/`, so these names are not free. */
+const RESERVED = new Set(['models', 'audit'])
 
 export const AccountName = z
   .string()

@@ -14,17 +14,19 @@ export type KeyRow = {
   readonly scopes: string
   readonly mode?: Mode
   readonly account?: string
+  readonly unitsPerMinute?: number | null
 }
 
 export async function putKeys(rows: readonly KeyRow[]): Promise<void> {
   const insert = env.DB.prepare(
-    `INSERT OR IGNORE INTO api_keys (id, hash, name, account, mode, scopes, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, 0)`
+    `INSERT OR IGNORE INTO api_keys (id, hash, name, account, mode, scopes, units_per_minute, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0)`
   )
   await env.DB.batch(
     await Promise.all(
-      rows.map(async ({ id, key, scopes, mode = 'test', account = ACCOUNT }) =>
-        insert.bind(id, await sha256Hex(key), id, account, mode, scopes)
+      rows.map(
+        async ({ id, key, scopes, mode = 'test', account = ACCOUNT, unitsPerMinute = null }) =>
+          insert.bind(id, await sha256Hex(key), id, account, mode, scopes, unitsPerMinute)
       )
     )
   )

@@ -202,7 +202,7 @@ function erasure(
   for (const [user, at] of erased) {
     // Events sent after the request are new.
     if (posted.some((each) => each.lastTryAt >= at && isOf(each, user))) continue
-    const hash = userHasher(USER_HASH_KEY, LIVE)(user)
+    const hash = userHasher([{ id: '1', secret: USER_HASH_KEY }], LIVE)(user)
     for (const [key, text] of texts(world, '')) {
       if (text.includes(hash)) found.push(`${user} is erased and in ${key}`)
     }

@@ -160,8 +160,8 @@ async function erase(
     await simulation.inIsolate(`erasure of ${user}`, async () => {
       const { db } = world.services()
       const requestedAt = Math.floor(simulation.now)
-      const userHash = userHasher(USER_HASH_KEY, LIVE)(user)
-      await requestErasure(db, { id: `era_${user}`, scope: LIVE, userHash, requestedAt })
+      const userHashes = [userHasher([{ id: '1', secret: USER_HASH_KEY }], LIVE)(user)]
+      await requestErasure(db, { id: `era_${user}`, scope: LIVE, userHashes, requestedAt })
     })
     report(`erasure of ${user} requested`)
     erased.set(user, began)

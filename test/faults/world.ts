@@ -43,6 +43,7 @@ export function createWorld(seed: number, startsAt: number, landRequests: boolea
   const bindings: Record<string, unknown> = {
     ...productionSettings(),
     USER_HASH_KEY,
+    TOKEN_SIGNING_KEY: 'another key for simulations only',
     LAND_REQUESTS: String(landRequests),
     DB: database,
     LAKE: lake,

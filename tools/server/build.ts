@@ -40,7 +40,12 @@ export function bundleBytes(modules: readonly WorkerModule[]): { raw: number; gz
 
 function wrangler(args: readonly string[]): Promise<void> {
   const script = join(root, 'node_modules/wrangler/bin/wrangler.js')
-  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', USER_HASH_KEY: 'not in the bundle' }
+  const env = {
+    ...process.env,
+    WRANGLER_SEND_METRICS: 'false',
+    USER_HASH_KEY: 'not in the bundle',
+    TOKEN_SIGNING_KEY: 'not in the bundle',
+  }
   const child = spawn(process.execPath, [script, ...args], { cwd: root, env })
   let output = ''
   child.stdout.on('data', (text) => (output += text))

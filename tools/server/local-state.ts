@@ -58,12 +58,18 @@ export async function uploadModels(lake: Lake): Promise<void> {
   }
 }
 
-/** Generated once: with another key no known shopper would be recognised. */
-export async function userHashKey(stateDir: string): Promise<string> {
-  const file = join(stateDir, 'user-hash-key')
+/**
+ * A secret of the Worker, in a file of the state folder, generated once: with another USER_HASH_KEY no
+ * known shopper would be recognised. Edited to `2=NEW,1=OLD` the file replaces a key at the next start.
+ */
+export async function localSecret(
+  stateDir: string,
+  name: 'USER_HASH_KEY' | 'TOKEN_SIGNING_KEY'
+): Promise<string> {
+  const file = join(stateDir, name.toLowerCase().replaceAll('_', '-'))
   if (!existsSync(file)) {
     await mkdir(stateDir, { recursive: true })
     await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600 })
   }
-  return readFile(file, 'utf8')
+  return (await readFile(file, 'utf8')).trim()
 }

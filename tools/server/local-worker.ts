@@ -9,7 +9,7 @@ import { RESEND_AFTER_MS, SWEEP_CRON } from '../../workers/jobs/sweep-cron'
 import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './build'
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
-import { makeSandboxKey, migrateDatabase, uploadModels, userHashKey } from './local-state'
+import { localSecret, makeSandboxKey, migrateDatabase, uploadModels } from './local-state'
 import { printedLine } from './log-lines'
 import { landedReceipts, pendingReceipts, storedScopes } from './pending-receipts'
 import { announceServer, withdrawServer } from './running-server'
@@ -67,7 +67,8 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
           bindings: {
             ...config.bindings,
             ...settingsOf(process.env, Object.keys(config.bindings)),
-            USER_HASH_KEY: await userHashKey(stateDir),
+            USER_HASH_KEY: await localSecret(stateDir, 'USER_HASH_KEY'),
+            TOKEN_SIGNING_KEY: await localSecret(stateDir, 'TOKEN_SIGNING_KEY'),
           },
           unsafeDirectSockets: [{ host: HOST, port, proxy: false }],
         },

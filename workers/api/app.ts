@@ -1,15 +1,18 @@
 /** The HTTP side: ids, clock, keys and problems around the resources. */
 import { HTTPException } from 'hono/http-exception'
 import { authenticate } from '../gateway/auth'
+import { countUsage } from '../gateway/quota'
 import { allowedMethods } from '../http/methods'
+import { operationOf } from '../http/operation'
 import { problem } from '../http/problem'
-import { logRequest, routeOf } from '../http/request-log'
+import { logRequest } from '../http/request-log'
 import { createRouter } from '../http/router'
 import { serverTiming } from '../http/timing'
 import { Unavailable } from '../http/unavailable'
 import { addMcp } from '../mcp/mcp'
 import { connect } from '../services'
 import { apiKeys } from './account/api-keys'
+import { usage } from './account/usage'
 import { users } from './account/users'
 import { accuracy } from './accuracy'
 import { accessTokens } from './amadeus/access-token'
@@ -41,11 +44,12 @@ app.use(async (c, next) => {
   c.set('timing', [])
   const services = connect(c.env, {
     requestId: c.get('requestId'),
-    route: routeOf(c),
+    route: operationOf(c),
     defer: (work) => c.executionCtx.waitUntil(work),
   })
   c.set('services', services)
   await next()
+  countUsage(c)
   // Hono's `c.header` would copy the finished response, `c.var` builds an object at each access.
   c.res.headers.set('x-request-id', c.get('requestId'))
   const totalMs = performance.now() - start
@@ -77,6 +81,7 @@ app.route('/', jobs)
 app.route('/', dataQuality)
 app.route('/', users)
 app.route('/', apiKeys)
+app.route('/', usage)
 addDocs(app)
 addMcp(app)
 

@@ -176,9 +176,9 @@ export const deadLetters = router.openapi(contentRoute, async (c) => {
 
 // The router cannot split "{id}:replay", so the contract is registered beside the handler.
 deadLetters.openAPIRegistry.registerPath(replayRoute)
-deadLetters.post('/v1/dead-letters/:action{.+:replay}', requireScope('events:write'), async (c) => {
+deadLetters.post('/v1/dead-letters/:id{.+:replay}', requireScope('events:write'), async (c) => {
   const { services, principal } = c.var
-  const id = c.req.param('action').slice(0, -':replay'.length)
+  const id = c.req.param('id').slice(0, -':replay'.length)
   const replayed = await replay(services, principal, id)
   if (!replayed) return problem(c, 'not-found', `There is no dead letter "${id}".`)
   if (typeof replayed === 'string') return problem(c, 'invalid-request', replayed)

@@ -88,9 +88,9 @@ export const decisions = createRouter().openapi(showRoute, async (c) => {
 
 // The router cannot split "{id}:replay", so the contract is registered beside the handler.
 decisions.openAPIRegistry.registerPath(replayRoute)
-decisions.post('/v1/decisions/:action{.+:replay}', requireScope('lake:read'), async (c) => {
+decisions.post('/v1/decisions/:id{.+:replay}', requireScope('lake:read'), async (c) => {
   const { services, principal } = c.var
-  const id = c.req.param('action').slice(0, -':replay'.length)
+  const id = c.req.param('id').slice(0, -':replay'.length)
   const found = await reach('lake', readDecision(services, principal.scope, id))
   if (!found) return notThere(c, id)
   const replayed = await replayDecision(found.event, services)

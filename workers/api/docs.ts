@@ -4,6 +4,7 @@ import swaggerCss from 'swagger-ui-dist/swagger-ui.css'
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js'
 import { magicMarketsText } from '../../models/airline/sandbox-markets'
 import type { AppEnv } from '../http/app-env'
+import { costsText } from '../metering/costs'
 import { describeParameters } from './parameters'
 
 const ABOUT = {
@@ -14,7 +15,9 @@ const ABOUT = {
     description:
       'Airline price intelligence. Search events go in; price insight comes out, with the evidence it rests on. ' +
       'Errors are RFC 9457 problems. With a test key, `Fareline-Now: <RFC 3339>` sets the clock of a request.\n\n' +
-      `## Sandbox markets\n\nThey behave the same every day, to build against:\n\n${magicMarketsText()}\n`,
+      `## Sandbox markets\n\nThey behave the same every day, to build against:\n\n${magicMarketsText()}\n\n` +
+      '## Quotas\n\nEach key has a quota of units a minute, which `RateLimit` and `RateLimit-Policy` ' +
+      `state. An operation takes:\n\n${costsText()}\n`,
     license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
   },
   servers: [{ url: '/', description: 'The Worker that serves this document' }],

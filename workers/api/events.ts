@@ -6,6 +6,7 @@ import { type Form, SOURCE_NAMES } from '../../pipelines/intake/records'
 import { REFUSAL_CODES } from '../../pipelines/wire/refusal'
 import { EventWire } from '../../pipelines/wire/wire'
 import { requireScope } from '../gateway/auth'
+import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
@@ -174,8 +175,12 @@ export const events = createRouter().openapi(postEvents, async (c) => {
   if ('code' in content) return problem(c, content.code, content.detail)
   const form: Form = { format: content.format, source, feedMap: columns.map }
   const bodyHash = key && (await sha256Hex(content.bytes)) + (source ? `:${source}` : '')
+  const readRecordsAt = recordsReader(content, form)
   const submission = {
-    readAt: recordsReader(content, form),
+    readAt: async (now: number) => {
+      const records = await readRecordsAt(now)
+      return 'code' in records ? records : ((await takeItems(c, records.entries.length)) ?? records)
+    },
     document: documentOf(content, form),
     principal,
     sender: senderOf(c.req.raw),
@@ -186,8 +191,7 @@ export const events = createRouter().openapi(postEvents, async (c) => {
     return problem(c, received, `Idempotency-Key "${key}" came with another body; use a new key.`)
   }
   if ('code' in received) {
-    const code = received.code === 'too-many' ? 'too-large' : 'invalid-request'
-    return problem(c, code, received.detail)
+    return problem(c, REFUSED_AS[received.code], received.detail)
   }
 
   const { receipt, rejected, leftOut, notCounted, offers, replayed } = received
@@ -209,6 +213,12 @@ export const events = createRouter().openapi(postEvents, async (c) => {
   }
   return c.json(enveloped(c, data, { links }), 202)
 })
+
+const REFUSED_AS = {
+  'too-many': 'too-large',
+  unreadable: 'invalid-request',
+  'rate-limited': 'rate-limited',
+} as const
 
 function rejectedWire({ line, refusals }: Rejected) {
   const [first = { pointer: '', code: 'invalid' as const, detail: '' }] = refusals

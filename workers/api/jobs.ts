@@ -58,9 +58,9 @@ export const jobs = createRouter().openapi(listRoute, (c) => {
 
 // The router cannot split "{name}:run", so the contract is registered beside the handler.
 jobs.openAPIRegistry.registerPath(runRoute)
-jobs.post('/v1/jobs/:action{.+:run}', requireScope('jobs:run'), async (c) => {
+jobs.post('/v1/jobs/:name{.+:run}', requireScope('jobs:run'), async (c) => {
   const { services, principal } = c.var
-  const name = c.req.param('action').slice(0, -':run'.length)
+  const name = c.req.param('name').slice(0, -':run'.length)
   const job = JOBS.get(name)
   if (!job) {
     return problem(

@@ -12,6 +12,7 @@ import { readCalendarInputs } from '../answering/calendar-inputs'
 import { newDecisionId } from '../decisions/decision-id'
 import { recordDecision } from '../decisions/record-decision'
 import { requireScope } from '../gateway/auth'
+import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
 import { holdsAnswer } from '../http/http-cache'
 import { type ProblemError, problem, problems } from '../http/problem'
@@ -84,6 +85,9 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const errors = objections(market, { from, to, stay }, services.now)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
+  const over = await takeItems(c, entriesOf({ from, to, stay }))
+  if (over) return problem(c, over.code, over.detail)
+
   const trip = { market, cabin, passengers: Number(adults) }
   const question = { ...trip, from, to, stay, currency, view }
   const inputs = await timed(c.get('timing'), 'features', () =>
@@ -112,6 +116,11 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
 
 type Asked = Pick<z.infer<typeof CalendarQuery>, 'from' | 'to' | 'stay'>
 
+/** Days, or days and stays. */
+function entriesOf({ from, to, stay }: Asked): number {
+  return (daysBetween(from, to) + 1) * (stay ? stay.most - stay.least + 1 : 1)
+}
+
 function objections(market: Market, { from, to, stay }: Asked, now: number): ProblemError[] {
   const today = todayAt(market, now)
   const days = daysBetween(from, to) + 1
@@ -123,7 +132,7 @@ function objections(market: Market, { from, to, stay }: Asked, now: number): Pro
   if (daysBetween(today, to) > HORIZON_DAYS) object('to', `must be within ${HORIZON_DAYS} days`)
   if (days < 1) object('to', `must not be before ${from}`)
   if (days > MAX_DAYS) object('to', `must be within ${MAX_DAYS} days of ${from}`)
-  const entries = days * (stay ? stay.most - stay.least + 1 : 1)
+  const entries = entriesOf({ from, to, stay })
   if (stay && entries > MAX_ENTRIES) {
     object('stay', `makes ${entries} entries, at most ${MAX_ENTRIES} are told: ask for fewer days`)
   }

@@ -4,8 +4,9 @@ import { PriceInsight } from '../../pipelines/answers/price-insight/price-insigh
 import { answerItems } from '../answering/answer-items'
 import { issueInsight } from '../answering/issue-insight'
 import { requireScope } from '../gateway/auth'
+import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
-import { ProblemError, problems } from '../http/problem'
+import { ProblemError, problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { MAX_ITEMS, registerTripItem, TripItems } from './readers/trip-items'
 
@@ -49,7 +50,10 @@ registerTripItem(priceInsightsBatch)
 priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const services = c.get('services')
   const { scope } = c.get('principal')
-  const { answered, models } = await answerItems(c, c.req.valid('json').items)
+  const { items: sent } = c.req.valid('json')
+  const over = await takeItems(c, sent.length)
+  if (over) return problem(c, over.code, over.detail)
+  const { answered, models } = await answerItems(c, sent)
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) {
       const result = 'invalid' as const

@@ -4,8 +4,9 @@ import { PricePrediction } from '../../pipelines/answers/price-insight/predicted
 import { answerItems } from '../answering/answer-items'
 import { issuePrediction } from '../answering/issue-insight'
 import { requireScope } from '../gateway/auth'
+import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
-import { ProblemError, problems } from '../http/problem'
+import { ProblemError, problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { MAX_ITEMS, TripItems } from './readers/trip-items'
 
@@ -44,6 +45,8 @@ export const pricePredictions = createRouter().openapi(postPricePredictions, asy
   const services = c.get('services')
   const { scope } = c.get('principal')
   const { items: asked } = c.req.valid('json')
+  const over = await takeItems(c, asked.length)
+  if (over) return problem(c, over.code, over.detail)
   const { answered, models } = await answerItems(c, asked, { fareOnly: true })
   const items = answered.map(({ place, ...item }) => {
     if ('errors' in item) {

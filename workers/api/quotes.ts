@@ -12,8 +12,9 @@ import { issueQuote } from '../answering/issue-quote'
 import { ratesNow } from '../answering/rates-for'
 import { eachSnapshotOnce } from '../answering/read-markets'
 import { requireScope } from '../gateway/auth'
+import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
-import { ProblemError, problems } from '../http/problem'
+import { ProblemError, problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
 import { loadQuoteValidityModel } from '../inference/models'
@@ -90,6 +91,8 @@ quotes.openapi(postQuoteCheck, async (c) => {
   const timing = c.get('timing')
   const { scope } = c.get('principal')
   const body = c.req.valid('json')
+  const over = await takeItems(c, body.quotes.length)
+  if (over) return problem(c, over.code, over.detail)
   const policy = policyOf(body.policy)
   const items = body.quotes.map((item, index) => readQuoteItem(item, index, services.now))
   const read = items.flatMap((item) => ('quote' in item ? [item] : []))

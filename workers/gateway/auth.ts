@@ -15,13 +15,10 @@ import {
   type Principal,
   recordUse,
 } from '../storage/account/api-keys'
-import { countFailure, isBlocked } from './failed-attempts'
-import { take, WINDOW_MS } from './rate-limit'
+import { countFailure, FAILURE_WINDOW_MS, isBlocked } from './failed-attempts'
+import { takeRequest } from './quota'
 
 const Clock = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
-
-/** Requests per key in this isolate's current window; see rate-limit.ts. */
-const usages: Parameters<typeof take>[0] = new Map()
 
 /** Unknown keys by address in this isolate; see failed-attempts.ts. */
 const failures: Parameters<typeof isBlocked>[0] = new Map()
@@ -52,7 +49,7 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
   const services = c.get('services')
   const address = c.req.header('cf-connecting-ip')
   if (address !== undefined && isBlocked(failures, address, services.wallNow())) {
-    c.header('retry-after', String(WINDOW_MS / 1000))
+    c.header('retry-after', String(FAILURE_WINDOW_MS / 1000))
     const detail = 'This address sent too many unknown API keys; wait a minute.'
     return { code: 'rate-limited', detail }
   }
@@ -69,7 +66,7 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
   c.set('services', withScope(services, principal.scope))
   const now = services.wallNow()
   if (isUseDue(principal.keyId, now)) services.defer(noteUse(services, principal.keyId, now))
-  return overLimit(c, principal) ?? setClock(c, principal)
+  return (await takeRequest(c)) ?? setClock(c, principal)
 }
 
 /** A use that cannot be written is logged; the answer does not depend on it. */
@@ -81,27 +78,23 @@ async function noteUse({ db, log }: Services, keyId: string, now: number): Promi
   }
 }
 
-async function principalOf(key: string, { db, userHashKey, wallNow }: Services) {
+async function principalOf(
+  key: string,
+  { db, tokenKeys, wallNow }: Services
+): Promise<Principal | 'expired' | undefined> {
   const now = wallNow()
   if (!isAccessToken(key)) return reach('database', findPrincipal(db, key, now))
-  const token = await readToken(key, now / 1000, userHashKey)
+  const token = await readToken(key, now / 1000, tokenKeys)
   if (token === 'expired') return token
   if (token === 'invalid') return undefined
-  return reach('database', findPrincipalById(db, token.keyId, now))
+  const principal = await reach('database', findPrincipalById(db, token.keyId, now))
+  return principal && limitedTo(principal, token.permissions)
 }
 
-function overLimit(c: Context<AppEnv>, { keyId }: Principal): Refusal | undefined {
-  const { requestsPerMinute, wallNow } = c.get('services')
-  const allowance = take(usages, keyId, requestsPerMinute, wallNow())
-  c.header('ratelimit-limit', String(allowance.limit))
-  c.header('ratelimit-remaining', String(allowance.remaining))
-  c.header('ratelimit-reset', String(allowance.resetSeconds))
-  if (allowance.allowed) return undefined
-  c.header('retry-after', String(allowance.resetSeconds))
-  return {
-    code: 'rate-limited',
-    detail: `This key may send ${allowance.limit} requests a minute.`,
-  }
+/** A token never grants more than its key does by now. */
+function limitedTo(principal: Principal, permissions: ReadonlySet<Permission>): Principal {
+  const common = [...permissions].filter((each) => principal.permissions.has(each))
+  return { ...principal, permissions: new Set(common) }
 }
 
 function setClock(c: Context<AppEnv>, { scope: { mode } }: Principal): Refusal | undefined {

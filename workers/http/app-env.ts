@@ -3,7 +3,16 @@ import type { Services } from '../services'
 import type { Principal } from '../storage/account/api-keys'
 import type { Timing } from './timing'
 
+/** What a request has taken of its quota so far. */
+export type Work = { items: number; units: number }
+
 export type AppEnv = {
   Bindings: Env
-  Variables: { services: Services; requestId: string; principal: Principal; timing: Timing }
+  Variables: {
+    services: Services
+    requestId: string
+    principal: Principal
+    timing: Timing
+    work: Work
+  }
 }

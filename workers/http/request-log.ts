@@ -1,13 +1,6 @@
-/** The one line that each request leaves in the log, and the name of its route. */
+/** The one line that each request leaves in the log. */
 import type { Context } from 'hono'
-import { matchedRoutes } from 'hono/route'
 import type { AppEnv } from './app-env'
-
-/** The pattern and not the path, which may name a user. */
-export function routeOf(c: Context<AppEnv>): string {
-  const handler = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')
-  return `${c.req.method} ${handler?.path ?? 'unmatched'}`
-}
 
 export function logRequest(c: Context<AppEnv>, totalMs: number): void {
   const { status } = c.res

@@ -21,8 +21,8 @@ export async function withoutErased(
   const erased = await erasedUsers(db)
   if (erased.length === 0) return deliveries
   return deliveries.map((delivery) => {
-    const hashes = erased.flatMap(({ scope, requestedAt, userHash }) =>
-      sameScope(scope, delivery.scope) && delivery.receivedAt <= requestedAt ? (userHash ?? []) : []
+    const hashes = erased.flatMap(({ scope, requestedAt, userHashes }) =>
+      sameScope(scope, delivery.scope) && delivery.receivedAt <= requestedAt ? userHashes : []
     )
     return late.includes(delivery) ? without(delivery, hashes) : delivery
   })

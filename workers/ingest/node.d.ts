@@ -1,5 +1,6 @@
 /** The used part of Node's modules; all of their types would contradict the Worker's. */
 declare module 'node:crypto' {
+  export function hash(algorithm: 'sha256', data: string, encoding: 'hex'): string
   export function createHmac(
     algorithm: 'sha256',
     key: string

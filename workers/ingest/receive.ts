@@ -13,6 +13,7 @@ import type { Records, Unread } from '../../pipelines/intake/records'
 import type { Sender } from '../../pipelines/intake/shopper'
 import { divideSlates } from '../../pipelines/intake/slate-size'
 import { type Document, keepDocument, needsKeeping } from '../dead-letters/set-aside'
+import type { OverQuota } from '../gateway/quota'
 import { allOf, reach } from '../http/unavailable'
 import { send } from '../queue/send'
 import { userHasher } from '../secrets/user-hash'
@@ -24,7 +25,7 @@ import { land } from './landings'
 
 export type Submission = {
   /** The same records for the same clock: a document that does not date itself is of that instant. */
-  readonly readAt: (now: number) => Promise<Records | Unread>
+  readonly readAt: (now: number) => Promise<Records | Unread | OverQuota>
   readonly principal: Principal
   readonly sender: Sender
   /** `bodyHash` tells one body from another. */
@@ -47,7 +48,7 @@ export type Received = {
 export async function receive(
   submission: Submission,
   services: Services
-): Promise<Received | Unread | 'idempotency-conflict'> {
+): Promise<Received | Unread | OverQuota | 'idempotency-conflict'> {
   const { principal, idempotency } = submission
   const { db, events: queue, now } = services
   const before =
@@ -108,7 +109,7 @@ async function resume(
   receipt: Receipt,
   submission: Submission,
   services: Services
-): Promise<Received | Unread | 'idempotency-conflict'> {
+): Promise<Received | Unread | OverQuota | 'idempotency-conflict'> {
   if (receipt.bodyHash !== submission.idempotency?.bodyHash) return 'idempotency-conflict'
   const records = await submission.readAt(receipt.createdAt)
   if ('code' in records) return records
@@ -131,9 +132,9 @@ function admitRecords(
   { entries, leftOut: cells = [] }: Records,
   { sender, principal }: Submission,
   now: number,
-  { maxClockSkewMs, userHashKey }: Services
+  { maxClockSkewMs, userHashKeys }: Services
 ): Admission {
-  const privacy = { sender, hashUser: userHasher(userHashKey, principal.scope) }
+  const privacy = { sender, hashUser: userHasher(userHashKeys, principal.scope) }
   const read = createEventReader({ now, maxClockSkewMs }, privacy)
   const admission = admit(divideSlates(entries, read), read)
   return { ...admission, leftOut: [...cells, ...admission.leftOut] }

@@ -15,7 +15,13 @@ import {
 } from '../../pipelines/lake/keys'
 import { type Erase, eraseInCurated, eraseInRaw, eraseInText } from '../lake/eraser'
 import { walk } from '../lake/walk'
-import { closeErasures, countErased, erasuresDue, forgetErased } from '../storage/erasures'
+import {
+  closeErasures,
+  countErased,
+  erasuresDue,
+  forgetErased,
+  type UserHashes,
+} from '../storage/erasures'
 import { moveCursor, readCursor } from '../storage/lake-objects'
 import { eraseInParked } from '../storage/letter-rows'
 import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
@@ -44,7 +50,8 @@ async function eraseScope({ services, at, scope, renew }: ScopeRun): Promise<Sli
     await moveCursor(db, name, undefined)
     return { counts: { users: 0, objects: 0 }, more: false }
   }
-  for (const hash of users) await eraseInParked(db, scope, hash, ERASED)
+  const hashes = users.flat()
+  for (const hash of hashes) await eraseInParked(db, scope, hash, ERASED)
   let objects = 0
   for (const [phase, [prefix, erase]] of phasesOf(scope).entries()) {
     if (phase < done) continue
@@ -53,12 +60,13 @@ async function eraseScope({ services, at, scope, renew }: ScopeRun): Promise<Sli
       services,
       { name: `${name}:${phase}`, prefix, maxPages: PAGES_PER_RUN },
       async (page) => {
-        const counts = new Map<string, number>()
+        const counts = new Map<UserHashes, number>()
         for (const { key } of page) {
           await renew()
-          const found = await erase(services.lake, key, users)
-          for (const hash of found) counts.set(hash, (counts.get(hash) ?? 0) + 1)
-          objects += Number(found.length > 0)
+          const found = new Set(await erase(services.lake, key, hashes))
+          const rewritten = users.filter((user) => user.some((hash) => found.has(hash)))
+          for (const user of rewritten) counts.set(user, (counts.get(user) ?? 0) + 1)
+          objects += Number(found.size > 0)
         }
         await countErased(db, scope, counts)
         return true

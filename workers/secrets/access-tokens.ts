@@ -1,58 +1,76 @@
 /**
- * Short-lived tokens that stand for an API key: signed, not stored. They name the key's id, never
- * the key; a revoked key ends its tokens as it ends itself.
+ * Short-lived tokens that stand for an API key: signed, not stored. They name the id of the key and
+ * what they may do, never the key; a revoked key ends its tokens as it ends itself.
  */
+import { z } from 'zod'
+import { type Permission, permissionsIn, permissionText } from '../../pipelines/events/permission'
+import type { KeyRing, SecretKey } from './key-ring'
 
 export const TOKEN_SECONDS = 1_799
 const PREFIX = 'at_'
-/** Keeps this use of the secret apart from every other. */
-const PURPOSE = 'fareline access token'
 
-export type TokenReading = { readonly keyId: string } | 'expired' | 'invalid'
+/** Short names: a token travels with every request. */
+const Claims = z.object({ k: z.string(), s: z.string(), e: z.number() })
+
+export type Token = {
+  readonly keyId: string
+  readonly permissions: ReadonlySet<Permission>
+}
+export type TokenReading = Token | 'expired' | 'invalid'
 
 export function isAccessToken(text: string): boolean {
   return text.startsWith(PREFIX)
 }
 
 /** `expiresAt` in epoch seconds. */
-export async function signToken(keyId: string, expiresAt: number, secret: string): Promise<string> {
-  const claim = `${toText(new TextEncoder().encode(keyId))}.${expiresAt.toString(36)}`
-  const signature = await crypto.subtle.sign('HMAC', await signingKey(secret), bytesOf(claim))
-  return `${PREFIX}${claim}.${toText(new Uint8Array(signature))}`
+export async function signToken(
+  { keyId, permissions }: Token,
+  expiresAt: number,
+  [newest]: KeyRing
+): Promise<string> {
+  const claims = { k: keyId, s: permissionText(permissions), e: expiresAt }
+  const signed = `${newest.id}.${toText(bytesOf(JSON.stringify(claims)))}`
+  const signature = await crypto.subtle.sign('HMAC', await signingKey(newest), bytesOf(signed))
+  return `${PREFIX}${signed}.${toText(new Uint8Array(signature))}`
 }
 
+/** A token signed by any key of the ring is good. */
 export async function readToken(
   token: string,
   nowSeconds: number,
-  secret: string
+  ring: KeyRing
 ): Promise<TokenReading> {
-  const [id = '', expiry = '', signature = '', more] = token.slice(PREFIX.length).split('.')
-  const [keyId, signed] = [toBytes(id), toBytes(signature)]
-  if (!isAccessToken(token) || more !== undefined || !keyId || !signed) return 'invalid'
+  if (!isAccessToken(token)) return 'invalid'
+  const [id = '', text = '', signature = '', more] = token.slice(PREFIX.length).split('.')
+  const key = ring.find((each) => each.id === id)
+  const [payload, mac] = [toBytes(text), toBytes(signature)]
+  if (!key || !payload || !mac || more !== undefined) return 'invalid'
   const good = await crypto.subtle.verify(
     'HMAC',
-    await signingKey(secret),
-    signed,
-    bytesOf(`${id}.${expiry}`)
+    await signingKey(key),
+    mac,
+    bytesOf(`${id}.${text}`)
   )
   if (!good) return 'invalid'
-  if (Number.parseInt(expiry, 36) <= nowSeconds) return 'expired'
-  return { keyId: new TextDecoder().decode(keyId) }
+  const { k, s, e } = Claims.parse(JSON.parse(new TextDecoder().decode(payload)))
+  return e <= nowSeconds ? 'expired' : { keyId: k, permissions: permissionsIn(s) }
 }
 
-let known: { readonly secret: string; readonly key: CryptoKey } | undefined
+/** Importing a key takes longer than signing with it. */
+const imported = new WeakMap<SecretKey, Promise<CryptoKey>>()
 
-async function signingKey(secret: string): Promise<CryptoKey> {
-  if (known?.secret === secret) return known.key
-  const key = await crypto.subtle.importKey(
+function signingKey(key: SecretKey): Promise<CryptoKey> {
+  const known = imported.get(key)
+  if (known !== undefined) return known
+  const fresh = crypto.subtle.importKey(
     'raw',
-    bytesOf(`${PURPOSE}:${secret}`),
+    bytesOf(key.secret),
     { name: 'HMAC', hash: 'SHA-256' },
     false,
     ['sign', 'verify']
   )
-  known = { secret, key }
-  return key
+  imported.set(key, fresh)
+  return fresh
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -7,11 +7,15 @@ import { erasures } from './schema'
 
 export type Erasure = typeof erasures.$inferSelect
 
-/** One open request a user: asked again, it is the same. */
+/** One open request a user; a repeat returns the same. A user has a hash for each key of the deployment. */
 export async function requestErasure(
   db: Database,
-  request: Pick<Erasure, 'id' | 'scope' | 'requestedAt'> & { readonly userHash: string }
+  {
+    userHashes,
+    ...named
+  }: Pick<Erasure, 'id' | 'scope' | 'requestedAt'> & { readonly userHashes: readonly string[] }
 ): Promise<Erasure> {
+  const request = { ...named, userHash: userHashes.join(' ') }
   const { scope, userHash } = request
   const open = and(
     eq(erasures.scope, scope),
@@ -39,8 +43,10 @@ export async function findErasure(
 /** What was under way at the request has landed by then. */
 export const GRACE_MS = 3_600_000
 
+export type UserHashes = readonly string[]
+
 /** Users of the walk that begins at `at`: new ones, and those whose last look is due. */
-export async function erasuresDue(db: Database, scope: Scope, at: number): Promise<string[]> {
+export async function erasuresDue(db: Database, scope: Scope, at: number): Promise<UserHashes[]> {
   const rows = await db
     .select({ userHash: erasures.userHash })
     .from(erasures)
@@ -53,31 +59,36 @@ export async function erasuresDue(db: Database, scope: Scope, at: number): Promi
         or(isNull(erasures.clearedAt), lte(erasures.requestedAt, at - GRACE_MS))
       )
     )
-  return rows.flatMap(({ userHash }) => userHash ?? [])
+  return rows.flatMap(({ userHash }) => (userHash === null ? [] : [userHash.split(' ')]))
 }
 
 /** A message stays in a queue for 14 days at most; until then it is known whom it must not bring back. */
 const REMEMBER_MS = 15 * 86_400_000
 
-export type ErasedUser = Pick<Erasure, 'scope' | 'userHash' | 'requestedAt'>
-
-/** Users whose events may still be in a queue. */
-export function erasedUsers(db: Database): Promise<ErasedUser[]> {
-  const { scope, userHash, requestedAt } = erasures
-  return db
-    .select({ scope, userHash, requestedAt })
-    .from(erasures)
-    .where(isNotNull(erasures.userHash))
+export type ErasedUser = Pick<Erasure, 'scope' | 'requestedAt'> & {
+  readonly userHashes: UserHashes
 }
 
-/** Objects rewritten, by user. */
+/** Users whose events may still be in a queue. */
+export async function erasedUsers(db: Database): Promise<ErasedUser[]> {
+  const rows = await db.select().from(erasures).where(isNotNull(erasures.userHash))
+  return rows.map(({ scope, userHash, requestedAt }) => ({
+    scope,
+    requestedAt,
+    userHashes: userHash?.split(' ') ?? [],
+  }))
+}
+
+/** Objects rewritten, by the hashes of their user. */
 export async function countErased(
   db: Database,
   scope: Scope,
-  objects: ReadonlyMap<string, number>
+  objects: ReadonlyMap<UserHashes, number>
 ): Promise<void> {
   if (objects.size === 0) return
-  const counts = JSON.stringify(Array.from(objects, ([hash, count]) => ({ hash, count })))
+  const counts = JSON.stringify(
+    Array.from(objects, ([hashes, count]) => ({ hash: hashes.join(' '), count }))
+  )
   await db.run(sql`UPDATE ${erasures} SET objects = objects + (each.value->>'count')
     FROM json_each(${counts}) AS each
     WHERE scope = ${scopeKey(scope)} AND user_hash = each.value->>'hash'`)

@@ -105,10 +105,16 @@ describe('a new account', () => {
     for (const { revoked_at } of rows ?? []) expect(revoked_at).toBeTypeOf('number')
   })
 
-  it('generates the secret without printing it, and leaves no file with ids behind', () => {
-    const secret = versionsOf(world)[0]?.bindings.find(({ name }) => name === 'USER_HASH_KEY')
-    expect(secret?.text).toMatch(/^[0-9a-f]{64}$/)
-    expect(first.text).not.toContain(String(secret?.text))
+  it('generates the secrets without printing them, and leaves no file with ids behind', () => {
+    const bindings = versionsOf(world)[0]?.bindings ?? []
+    const secrets = ['USER_HASH_KEY', 'TOKEN_SIGNING_KEY'].map((wanted) =>
+      String(bindings.find(({ name }) => name === wanted)?.text)
+    )
+    expect(new Set(secrets).size).toBe(2)
+    for (const secret of secrets) {
+      expect(secret).toMatch(/^[0-9a-f]{64}$/)
+      expect(first.text).not.toContain(secret)
+    }
     configs.delete(WRANGLER_TOML)
     expect(configs.size).toBeGreaterThan(0)
     for (const file of configs) expect(existsSync(file)).toBe(false)
@@ -150,6 +156,7 @@ describe('a new account', () => {
     expect(versionsOf(world)[0]?.bindings).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ name: 'USER_HASH_KEY', type: 'secret_text' }),
+        expect.objectContaining({ name: 'TOKEN_SIGNING_KEY', type: 'secret_text' }),
       ])
     )
   })
@@ -191,7 +198,7 @@ describe('an account that lacks something', () => {
 
   it('reports a secret that cannot be generated', async () => {
     const world = await newWorld()
-    const plan = { secrets: ['USER_HASH_KEY', 'PARTNER_PASSWORD'] }
+    const plan = { secrets: ['USER_HASH_KEY', 'TOKEN_SIGNING_KEY', 'PARTNER_PASSWORD'] }
     const { failure } = await deploy(world, 'release', { plan })
     expect(failure).toMatch(/Secret PARTNER_PASSWORD is not set; run again with PARTNER_PASSWORD/)
     expect(world.api.account.scripts.size).toBe(0)

@@ -1,7 +1,8 @@
-import { env, exports } from 'cloudflare:workers'
+import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { AmadeusErrors } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import { signToken } from '../../../workers/secrets/access-tokens'
+import { services } from '../../build/lake'
 import { addKeys } from '../../build/sandbox'
 
 beforeAll(addKeys)
@@ -18,7 +19,8 @@ async function askWith(authorization: string | undefined) {
 }
 
 async function bearer(keyId: string, seconds: number): Promise<string> {
-  return `Bearer ${await signToken(keyId, inSeconds(seconds), env.USER_HASH_KEY)}`
+  const token = { keyId, permissions: new Set(['insights:read'] as const) }
+  return `Bearer ${await signToken(token, inSeconds(seconds), services.tokenKeys)}`
 }
 
 test('a principal is let in by token or key, and turned away in the words of the dialect', async () => {

@@ -73,7 +73,7 @@ async function own(scope: Scope): Promise<void> {
   const decision = decisionEvent(name('dec'))
   const rawKey = await putRaw(name('raw'), [decision], { scope })
   await indexDecisions(db, [decisionRow(decision, { scope, rawKey })])
-  const erasure = { id: name('era'), scope, userHash: 'hash', requestedAt: services.now }
+  const erasure = { id: name('era'), scope, userHashes: ['hash'], requestedAt: services.now }
   await requestErasure(db, erasure)
   const wanted = { name: 'a', scope, permissions: ['insights:read'] as const, expiresAt: null }
   const { row } = await createKey(db, wanted, services.now)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import {
   countFailure,
+  FAILURE_WINDOW_MS,
   type Failures,
   isBlocked,
   MAX_FAILURES,
 } from '../../../workers/gateway/failed-attempts'
-import { WINDOW_MS } from '../../../workers/gateway/rate-limit'
 
 test('an address is refused after too many unknown keys, another is not, and a minute later it is let in', () => {
   const failures: Failures = new Map()
@@ -14,5 +14,5 @@ test('an address is refused after too many unknown keys, another is not, and a m
   countFailure(failures, 'a', 1)
   expect(isBlocked(failures, 'a', 2)).toBe(true)
   expect(isBlocked(failures, 'b', 2)).toBe(false)
-  expect(isBlocked(failures, 'a', WINDOW_MS)).toBe(false)
+  expect(isBlocked(failures, 'a', FAILURE_WINDOW_MS)).toBe(false)
 })

@@ -12,7 +12,7 @@ import { addKeys, ask } from '../../build/sandbox'
 import { LIVE, TEST } from '../../build/scopes'
 
 const HOUR_MS = 3_600_000
-const hash = userHasher(services.userHashKey, TEST)
+const hash = userHasher(services.userHashKeys, TEST)
 const MINE = hash('me@example.com')
 const OTHERS = hash('you@example.com')
 

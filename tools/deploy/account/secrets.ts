@@ -9,7 +9,7 @@ import type { Run } from './run'
  * Random keys that no other system knows. Each is generated once: with another USER_HASH_KEY no
  * known shopper would be recognised.
  */
-const GENERATED: ReadonlySet<string> = new Set(['USER_HASH_KEY'])
+const GENERATED: ReadonlySet<string> = new Set(['USER_HASH_KEY', 'TOKEN_SIGNING_KEY'])
 const KEY_BYTES = 32
 
 /** Values of the secrets that `known` lacks. Others come from the process's environment or a person. */

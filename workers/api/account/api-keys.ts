@@ -159,9 +159,9 @@ export const apiKeys = createRouter()
 
 // The router cannot split "{id}:rotate", so the contract is registered beside the handler.
 apiKeys.openAPIRegistry.registerPath(rotateRoute)
-apiKeys.post('/v1/api-keys/:action{.+:rotate}', requireScope('keys:admin'), async (c) => {
+apiKeys.post('/v1/api-keys/:id{.+:rotate}', requireScope('keys:admin'), async (c) => {
   const { services, principal } = c.var
-  const id = c.req.param('action').slice(0, -':rotate'.length)
+  const id = c.req.param('id').slice(0, -':rotate'.length)
   const text = await c.req.text()
   const body = Rotation.safeParse(text === '' ? {} : jsonOf(text))
   if (!body.success) {

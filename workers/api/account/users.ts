@@ -4,7 +4,7 @@ import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
-import { userHasher } from '../../secrets/user-hash'
+import { userHashes } from '../../secrets/user-hash'
 import { type Erasure, findErasure, requestErasure } from '../../storage/erasures'
 
 const ErasureData = z
@@ -58,7 +58,7 @@ export const users = createRouter()
     const erasure = await requestErasure(services.db, {
       id: `era_${crypto.randomUUID().replaceAll('-', '').slice(-20)}`,
       scope: principal.scope,
-      userHash: userHasher(services.userHashKey, principal.scope)(c.req.valid('param').id),
+      userHashes: userHashes(services.userHashKeys, principal.scope, c.req.valid('param').id),
       // What is under way knows the wall clock, not the request's.
       requestedAt: services.wallNow(),
     })

@@ -3,11 +3,16 @@
  * secret is an API key; its id is echoed.
  */
 import { createRoute, z } from '@hono/zod-openapi'
+import {
+  type Permission,
+  permissionsIn,
+  permissionText,
+} from '../../../pipelines/events/permission'
 import { json } from '../../http/http'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
 import { signToken, TOKEN_SECONDS } from '../../secrets/access-tokens'
-import { findPrincipal } from '../../storage/account/api-keys'
+import { findPrincipal, type Principal } from '../../storage/account/api-keys'
 
 const Token = z
   .object({
@@ -51,6 +56,10 @@ const createToken = createRoute({
             client_secret: z
               .string()
               .openapi({ description: 'An API key: sk_test_... or sk_live_...' }),
+            scope: z.string().optional().openapi({
+              description: 'Scopes of the token, separated by spaces; all of the key when left out',
+              example: 'insights:read',
+            }),
           }),
         },
       },
@@ -76,6 +85,12 @@ const REFUSALS = {
     code: 38189,
     title: 'Invalid parameters',
   },
+  scope: {
+    error: 'invalid_scope',
+    error_description: 'The API key lacks a scope that was requested',
+    code: 38187,
+    title: 'Invalid parameters',
+  },
   client: {
     error: 'invalid_client',
     error_description: 'Client credentials are invalid',
@@ -87,13 +102,15 @@ const REFUSALS = {
 export const accessTokens = createRouter().openapi(
   createToken,
   async (c) => {
-    const { grant_type, client_id, client_secret } = c.req.valid('form')
+    const { grant_type, client_id, client_secret, scope } = c.req.valid('form')
     if (grant_type !== 'client_credentials') return c.json(REFUSALS.grant, 400)
-    const { db, userHashKey, wallNow } = c.get('services')
+    const { db, tokenKeys, wallNow } = c.get('services')
     const principal = client_id
       ? await reach('database', findPrincipal(db, client_secret, wallNow()))
       : undefined
     if (!principal) return c.json(REFUSALS.client, 401)
+    const permissions = scope === undefined ? principal.permissions : namedIn(scope, principal)
+    if (!permissions) return c.json(REFUSALS.scope, 400)
     const expiresAt = Math.floor(wallNow() / 1000) + TOKEN_SECONDS
     return c.json(
       {
@@ -102,13 +119,25 @@ export const accessTokens = createRouter().openapi(
         application_name: 'Fareline',
         client_id,
         token_type: 'Bearer' as const,
-        access_token: await signToken(principal.keyId, expiresAt, userHashKey),
+        access_token: await signToken(
+          { keyId: principal.keyId, permissions },
+          expiresAt,
+          tokenKeys
+        ),
         expires_in: TOKEN_SECONDS,
         state: 'approved' as const,
-        scope: '',
+        scope: permissionText(permissions),
       },
       200
     )
   },
   (result, c) => (result.success ? undefined : c.json(REFUSALS.missing, 400))
 )
+
+/** Undefined when a word is no scope of the key. */
+function namedIn(text: string, { permissions }: Principal): ReadonlySet<Permission> | undefined {
+  const words = text.split(' ').filter(Boolean)
+  const named = permissionsIn(words.join(' '))
+  const isWhole = words.length > 0 && named.size === new Set(words).size
+  return isWhole && [...named].every((each) => permissions.has(each)) ? named : undefined
+}

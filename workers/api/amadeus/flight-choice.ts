@@ -8,6 +8,7 @@ import {
 } from '../../../pipelines/answers/amadeus/amadeus-flight-choice'
 import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import { slateRows } from '../../../pipelines/features/choice/slate-features'
+import { takeItems } from '../../gateway/quota'
 import { loadChoiceModel } from '../../inference/models'
 import {
   amadeusCaller,
@@ -31,6 +32,7 @@ const predictChoice = createRoute({
     200: amadeusContent(FlightChoices, 'The offers as sent, with choiceProbability'),
     400: amadeusErrorContent('477 INVALID FORMAT, 4926 INVALID DATA RECEIVED'),
     401: amadeusErrorContent('38190 to 38192'),
+    429: amadeusErrorContent('38194'),
   },
 })
 
@@ -42,6 +44,8 @@ export const amadeusFlightChoice = createAmadeusRouter().openapi(predictChoice, 
     const pointer = `/${(first?.path ?? []).map(String).join('/')}`
     return amadeusErrors(c, [issue('invalid-format', first?.message ?? 'Not JSON.', { pointer })])
   }
+  const over = await takeItems(c, body.data.data.length)
+  if (over) return amadeusErrors(c, [issue('too-many-requests', over.detail)])
   const read = readFlightOffers(body.data, services.now)
   if (read.slates.length === 0) {
     const detail = read.problems[0] ?? 'No offer could be read'

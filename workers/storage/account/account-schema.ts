@@ -1,11 +1,14 @@
-/** D1 tables of accounts and their keys. */
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+/** D1 tables of accounts, their keys and their audit logs. */
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { MODES } from '../../../pipelines/events/scope'
+import { AUDIT_ACTIONS } from '../../audit/audit-chain'
 
 /** Who owns keys and data. */
 export const accounts = sqliteTable('accounts', {
   id: text().primaryKey(),
   createdAt: integer('created_at').notNull(),
+  /** Market knowledge is shared with the accounts of the same pool; null where it is private. */
+  pool: text(),
 })
 
 export const apiKeys = sqliteTable('api_keys', {
@@ -23,4 +26,33 @@ export const apiKeys = sqliteTable('api_keys', {
   /** The wall clock of a use, written at most once a minute. */
   lastUsedAt: integer('last_used_at'),
   revokedAt: integer('revoked_at'),
+  /** Quota in units a minute; null for that of the deployment. */
+  unitsPerMinute: integer('units_per_minute'),
+})
+
+/** Administrative acts, a chain for each account; see workers/audit/audit-chain.ts. */
+export const auditEntries = sqliteTable(
+  'audit_entries',
+  {
+    account: text().notNull(),
+    sequence: integer().notNull(),
+    /** The wall clock. */
+    at: integer().notNull(),
+    action: text({ enum: AUDIT_ACTIONS }).notNull(),
+    actor: text().notNull(),
+    mode: text().notNull(),
+    subject: text().notNull(),
+    /** JSON. */
+    detail: text().notNull(),
+    previous: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.sequence] })]
+)
+
+/** Where each chain ends, so that entries removed from its end are missed. */
+export const auditHeads = sqliteTable('audit_heads', {
+  account: text().primaryKey(),
+  sequence: integer().notNull(),
+  hash: text().notNull(),
 })

@@ -16,6 +16,8 @@ export type Principal = {
   readonly permissions: ReadonlySet<Permission>
   /** Epoch ms. */
   readonly expiresAt?: number | undefined
+  /** Quota of this key; undefined for that of the deployment. */
+  readonly unitsPerMinute?: number | undefined
 }
 
 /** A revoked key stops working within this time. */
@@ -93,6 +95,7 @@ async function readPrincipal(db: Database, isAsked: SQL): Promise<Principal | un
       scope: { account: row.account, mode: row.mode },
       permissions: permissionsIn(row.scopes),
       expiresAt: row.expiresAt ?? undefined,
+      unitsPerMinute: row.unitsPerMinute ?? undefined,
     }
   )
 }

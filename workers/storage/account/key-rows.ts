@@ -14,6 +14,7 @@ export type NewKey = {
   readonly scope: Scope
   readonly permissions: readonly Permission[]
   readonly expiresAt: number | null
+  readonly unitsPerMinute?: number | null
 }
 
 const KEY_BYTES = 24
@@ -21,7 +22,7 @@ const KEY_BYTES = 24
 /** The key itself is in this result alone; the row has its SHA-256. */
 export async function createKey(
   db: Database,
-  { name, scope, permissions, expiresAt }: NewKey,
+  { name, scope, permissions, expiresAt, unitsPerMinute = null }: NewKey,
   now: number
 ): Promise<{ readonly key: string; readonly row: KeyRow }> {
   const key = `sk_${scope.mode}_${randomText(KEY_BYTES)}`
@@ -36,6 +37,7 @@ export async function createKey(
     expiresAt,
     lastUsedAt: null,
     revokedAt: null,
+    unitsPerMinute,
   }
   await addAccount(db, scope.account, now)
   await db.insert(apiKeys).values(row)

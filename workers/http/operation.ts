@@ -1,0 +1,17 @@
+/**
+ * The operation of the contract that a request reaches: "POST /v1/jobs/{name}:run". A path of its own
+ * may name a user; this one does not.
+ */
+import type { Context } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { AppEnv } from './app-env'
+
+export function operationOf(c: Context<AppEnv>): string {
+  const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')
+  return `${c.req.method} ${route ? contractPath(route.path) : 'unmatched'}`
+}
+
+/** The router writes `:id`, and `:id{.+:rotate}` where a verb follows the id. */
+export function contractPath(path: string): string {
+  return path.replace(/\/:(\w+)(?:\{\.\+(:\w+)\})?/g, '/{$1}$2')
+}

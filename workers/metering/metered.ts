@@ -1,0 +1,9 @@
+/** What an isolate remembers of the keys it meters. */
+import { QuotaLeases } from './quota-leases'
+import { UsageCounter } from './usage-counts'
+
+export type Metered = { readonly leases: QuotaLeases; readonly usage: UsageCounter }
+
+export function createMetered(): Metered {
+  return { leases: new QuotaLeases(crypto.randomUUID()), usage: new UsageCounter() }
+}
