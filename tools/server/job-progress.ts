@@ -1,8 +1,8 @@
-/** What a job that runs in slices prints after each: counts, and where it is known a total and an estimate. */
+/** Formats the progress of a job in slices: counts, and a total and an estimate where they are known. */
 import { secondsLeft } from '../command/progress'
 import type { JobTotal } from './job-client'
 
-/** `remaining` counts what this counts. */
+/** Count of the report that `remaining` refers to. */
 const DONE = 'objects'
 
 export function sliceLine({ runs, milliseconds, report }: JobTotal): string {
