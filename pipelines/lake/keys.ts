@@ -1,4 +1,5 @@
 /** Names of objects in the lake. Each scope has its own root, so that no reader meets another's data. */
+import type { IsoDay } from '../../models/airline/calendar'
 import { type Scope, scopeKey } from '../events/scope'
 import type { TableName } from './curated/table'
 
@@ -40,6 +41,25 @@ export function curatedHourPrefix({ scope, table, at }: CuratedPlace): string {
   const { day, hour } = partOf(at)
   return `${curatedPrefix(scope, table)}${day}/${hour}`
 }
+
+/** Prefix of a UTC day's files. */
+export function curatedDayPrefix({ scope, table, at }: CuratedPlace): string {
+  return `${curatedPrefix(scope, table)}${partOf(at).day}/`
+}
+
+/** Parses the UTC day from the key of a curated file; undefined for any other key. */
+export function curatedDayOf(key: string): IsoDay | undefined {
+  const found = DAY.exec(key)
+  return found ? `${found[1]}-${found[2]}-${found[3]}` : undefined
+}
+const DAY = /\/year=(\d{4})\/month=(\d\d)\/day=(\d\d)\//
+
+/** Parses the hour, 0 to 23; undefined for a key that is not a curated file's. */
+export function curatedHourOf(key: string): number | undefined {
+  const found = HOUR.exec(key)
+  return found ? Number(found[1]) : undefined
+}
+const HOUR = /\/(\d\d)(?:-[01]+)?\.parquet$/
 
 export function curatedPrefix(scope: Scope, table?: TableName): string {
   return `${rootOf(scope)}curated/${table === undefined ? '' : `${table}/`}`
