@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './workers/storage/{,account/account-}schema.ts',
+  schema: './workers/storage/{,*/*-}schema.ts',
   out: './migrations',
 })

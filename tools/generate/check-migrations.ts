@@ -14,7 +14,7 @@ try {
       '--dialect',
       'sqlite',
       '--schema',
-      'workers/storage/{,account/account-}schema.ts',
+      'workers/storage/{,*/*-}schema.ts',
       '--out',
       relative('.', copy),
     ],

@@ -22,7 +22,7 @@ export type Job = {
 }
 
 /** Jobs that share a lease never run at the same time. */
-export type Lease = 'lake' | 'ledger' | 'quality'
+export type Lease = 'aggregates' | 'lake' | 'ledger' | 'quality'
 
 export type Run = {
   readonly services: Services

@@ -1,5 +1,6 @@
 /** What runs when. Every cron of wrangler.toml stands here; `at` is when it was due, epoch ms. */
 import type { Services } from '../services'
+import { aggregateDays } from './aggregate-days'
 import { checkQuality } from './check-quality'
 import { compactLake } from './compact-lake'
 import { eraseUsers } from './erase-users'
@@ -17,7 +18,7 @@ export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
   [SWEEP_CRON]: [sweepLandings],
   '*/5 * * * *': [sweepLetters, compactLake, checkQuality, eraseUsers, expireLake, forgetReceipts],
   // Days are settled an hour after they end.
-  '5 * * * *': [settleDecisions, writeLedger],
+  '5 * * * *': [settleDecisions, writeLedger, aggregateDays],
   '40 14-18 * * 1-5': [fetchExchangeRates],
 }
 
