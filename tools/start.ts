@@ -8,6 +8,7 @@ import { modelsOpened } from './generate/models-opened'
 import { freePort } from './server/free-port'
 import { SANDBOX_KEY } from './server/local-state'
 import { feed, unfed } from './server/sample'
+import { runSampleJobs } from './server/sample-jobs'
 import { loadSandboxRates } from './server/sandbox-rates'
 import { type Server, startServer } from './server/server'
 import { stopSignal } from './server/stop-signal'
@@ -32,6 +33,7 @@ async function feedAndTell(server: Server, stateDir: string, now: number): Promi
     const progress = progressBar('Feeding simulated searches', events.length)
     await feed(target, stateDir, events, now, progress)
     progress.end()
+    await runSampleJobs(target)
   }
   await modelsOpened(server.url)
   const departure = dayOf(dayNumber(utcDay(now)) + 14)
@@ -42,6 +44,7 @@ Fareline answers on ${server.url} (reference: ${server.url}/docs). Try:
 
 curl -s ${header} '${server.url}/v1/price-insights?origin=LIS&destination=JFK&${trip}&price=420'
 curl -s ${header} '${server.url}/v1/markets/LIS-JFK/features?${trip}'
+curl -s ${header} '${server.url}/v1/indices?scope=market:LIS-JFK'
 
 State is kept in ${stateDir}. Ctrl-C stops.`)
 }

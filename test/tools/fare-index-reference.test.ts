@@ -1,5 +1,5 @@
 /**
- * The methods on a tenth of all tickets in the United States, 2010 to 2014: city pairs with a
+ * The methods on a tenth of all tickets in the United States, 2010 to 2015: city pairs with a
  * sampled traveller a day (90 a quarter) and a fare. Run with DATA_DIR set to the folder that has
  * openfares/db1b/.
  *

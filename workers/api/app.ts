@@ -34,6 +34,7 @@ import { priceInsightsBatch } from './price-insights-batch'
 import { pricePredictions } from './price-predictions'
 import { quotes } from './quotes'
 import { receipts } from './receipts'
+import { indices } from './trends/indices'
 
 export const app = createRouter()
 
@@ -79,6 +80,7 @@ app.route('/', decisions)
 app.route('/', accuracy)
 app.route('/', jobs)
 app.route('/', dataQuality)
+app.route('/', indices)
 app.route('/', users)
 app.route('/', apiKeys)
 app.route('/', usage)

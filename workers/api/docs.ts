@@ -25,6 +25,7 @@ const ABOUT = {
     { name: 'Ingest', description: 'Send search events and follow them until they count.' },
     { name: 'Price intelligence', description: 'Insight, forecasts, calendars and quote checks.' },
     { name: 'Accuracy', description: 'How earlier answers compare with what happened.' },
+    { name: 'Trends', description: 'Indices, demand and trends, from daily aggregates.' },
     { name: 'Money', description: 'Exchange rates.' },
     { name: 'Operations', description: 'Keys, jobs, data quality, privacy and health.' },
     { name: 'Amadeus dialect', description: 'Paths and shapes of Amadeus Self-Service.' },

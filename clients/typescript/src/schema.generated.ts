@@ -488,6 +488,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/indices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fare indices of what was searched
+         * @description Compares the lowest fares of searches between periods, by market, cabin, trip kind and booking window; a search is the quantity. A period that shares less than half of the value with the base has no number. Reads the aggregates of `aggregate-days`.
+         */
+        get: operations["getFareIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -586,6 +606,26 @@ export interface paths {
          * @description The new key has the same account, mode and scopes. The old one ends after the overlap.
          */
         post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count requests, items and estimated cost by day and operation
+         * @description Of the caller's account and mode. A key with `keys:admin` sees all keys, any other its own. A request is counted within about two seconds.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2383,6 +2423,47 @@ export interface components {
             /** Format: date-time */
             checked_at: string;
         };
+        FareIndex: {
+            scope: string;
+            window: string;
+            /** @enum {string} */
+            method: "jevons" | "fisher" | "fisher-chain" | "geks-fisher" | "unit-value";
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            currency: string | null;
+            /** Format: date */
+            base_period: string | null;
+            periods: {
+                /**
+                 * Format: date
+                 * @description First day
+                 */
+                period: string;
+                /** @enum {string} */
+                status: "ok" | "insufficient_coverage";
+                /** @description 100 at the base period */
+                index: number | null;
+                /** @description Share of the value in fares seen in both periods, 0-1 */
+                coverage: number;
+                /** @description Fare groups compared */
+                items: number;
+            }[];
+            /** @description Points of the latest index; they add up to its change */
+            contributions: {
+                /** Format: date */
+                period: string;
+                /** @description Index minus 100 */
+                change: number;
+                markets: {
+                    market: string;
+                    points: number;
+                }[];
+                /** @description Points of all other markets */
+                others: number;
+            } | null;
+            /** @description Without an exchange rate near the last day */
+            currencies_left_out: string[];
+        };
         Erasure: {
             erasure_id: string;
             /**
@@ -2443,6 +2524,35 @@ export interface components {
              */
             overlap_seconds?: number;
         };
+        Usage: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            requests: number;
+            units: number;
+            /** @description What the platform charges for the work, by its list prices */
+            estimated_cost_usd: number;
+            entries: components["schemas"]["UsageEntry"][];
+        };
+        UsageEntry: {
+            /**
+             * Format: date
+             * @description UTC day of the wall clock
+             */
+            day: string;
+            key_id: string;
+            /** @example POST /v1/price-insights:batch */
+            operation: string;
+            requests: number;
+            /** @description In the unit of the operation, see `unit` */
+            items: number;
+            /** @example trip */
+            unit: string;
+            /** @description Taken of the quota of the key */
+            units: number;
+            estimated_cost_usd: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2468,6 +2578,11 @@ export interface operations {
                     client_id: string;
                     /** @description An API key: sk_test_... or sk_live_... */
                     client_secret: string;
+                    /**
+                     * @description Scopes of the token, separated by spaces; all of the key when left out
+                     * @example insights:read
+                     */
+                    scope?: string;
                 };
             };
         };
@@ -2643,6 +2758,15 @@ export interface operations {
             };
             /** @description 38190 to 38192 */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description 38194 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4248,6 +4372,92 @@ export interface operations {
             };
         };
     };
+    getFareIndex: {
+        parameters: {
+            query?: {
+                /** @description all, or fares of one market, origin, destination or airline */
+                scope?: string;
+                /** @description Days from the search to the departure */
+                window?: "all" | "0-2" | "3-6" | "7-13" | "14-20" | "21-29" | "30-59" | "60-119" | "120+";
+                /** @description geks-fisher depends on no path between periods; jevons weighs all fares alike; unit-value is the mean fare, which moves with the mix */
+                method?: "jevons" | "fisher" | "fisher-chain" | "geks-fisher" | "unit-value";
+                /** @description Weeks begin on Monday */
+                period?: "day" | "week" | "month";
+                /** @description UTC day; its period is the base */
+                from?: string;
+                /** @description UTC day; default: today */
+                to?: string;
+                /** @description Default: that of most fares */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The base is 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FareIndex"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     eraseUser: {
         parameters: {
             query?: never;
@@ -4649,6 +4859,73 @@ export interface operations {
             };
             /** @description Nothing is here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description First day; 30 days before `to` when left out */
+                from?: string;
+                /** @description Last day; today when left out */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries by day, key and operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Usage"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
