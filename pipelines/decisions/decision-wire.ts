@@ -2,10 +2,24 @@
 import { z } from 'zod'
 import { IsoDay } from '../../models/airline/calendar'
 import { Claims } from '../events/claims'
-import { RESOURCES } from '../events/decision'
+import { DECISION_SOURCES, OmittedJson, RESOURCES, type SnapshotRef } from '../events/decision'
 import type { DecisionEvent } from '../events/event'
 import { SNAPSHOT_SOURCES } from '../events/snapshot-source'
 import { Verdict } from '../ledger/verdict'
+
+const Snapshot = z.object({
+  key: z
+    .string()
+    .nullable()
+    .meta({ description: 'Key of the stored snapshot; null when it could not be stored' }),
+  version: z.number(),
+  at: z.iso.datetime(),
+})
+
+const Omitted = OmittedJson.meta({
+  id: 'OmittedJson',
+  description: 'Size and digest of JSON that is larger than a decision may be',
+})
 
 export const DecisionEntry = z
   .object({
@@ -19,31 +33,41 @@ export const DecisionEntry = z
     departure_date: IsoDay,
     question: z.unknown().meta({ description: 'The question, with defaults applied' }),
     inputs: z.object({
-      source: z.enum(SNAPSHOT_SOURCES),
-      snapshot: z
-        .object({
-          key: z
-            .string()
-            .nullable()
-            .meta({ description: 'Key of the stored snapshot; null when it could not be stored' }),
-          version: z.number(),
-          at: z.iso.datetime(),
-        })
-        .nullable(),
+      source: z.enum(DECISION_SOURCES).meta({
+        description: 'Where the snapshot was read; "none" for an answer that reads no market',
+      }),
+      snapshot: Snapshot.nullable(),
+      further_reads: z
+        .array(
+          z.object({
+            market: z.string(),
+            source: z.enum(SNAPSHOT_SOURCES),
+            snapshot: Snapshot.nullable(),
+          })
+        )
+        .optional()
+        .meta({ description: 'Other markets that the answer read, such as the way back' }),
       rates: z.unknown().meta({ description: 'The table of exchange rates for the answer' }),
       models: z.record(
         z.string(),
         z.object({
           name: z.string().meta({ examples: ['fare@2026-11-20'] }),
-          rows: z.array(z.unknown()).optional().meta({ description: 'Feature rows, by name' }),
-          inputs: z.array(z.array(z.number().nullable())).optional().meta({
-            description: 'Input tensor of the model, [rows, inputs]; null is missing',
-          }),
+          rows: z
+            .union([z.array(z.unknown()), Omitted])
+            .optional()
+            .meta({ description: 'Feature rows as they were used, by name' }),
+          inputs: z
+            .union([z.array(z.array(z.number().nullable())), Omitted])
+            .optional()
+            .meta({ description: 'Input tensor of the model, [rows, inputs]; null is missing' }),
         })
       ),
       context: z.unknown().optional(),
     }),
-    answer: z.unknown().meta({ description: '`data` of the answer' }),
+    answer: z.unknown().meta({
+      description:
+        '`data` of the answer; its size and digest where it is larger than a decision may be',
+    }),
     claims: Claims.meta({ description: 'Claims of the answer, in minor units of its currency' }),
     outcome: z.object({
       state: z.enum(['open', 'settled', 'censored', 'unclaimed']),
@@ -66,7 +90,7 @@ export function decisionWire(
   { id, at, market, departureDate, decision }: DecisionEvent,
   { state, dueAt, settledAt, verdicts }: Outcome
 ): DecisionEntry {
-  const { source, snapshot, rates, models, context } = decision
+  const { source, snapshot, furtherReads, rates, models, context } = decision
   return {
     decision_id: id,
     resource: decision.resource,
@@ -77,7 +101,11 @@ export function decisionWire(
     question: decision.question,
     inputs: {
       source,
-      snapshot: snapshot ? { ...snapshot, at: instant(snapshot.at) } : null,
+      snapshot: snapshotWire(snapshot),
+      further_reads: furtherReads?.map((read) => ({
+        ...read,
+        snapshot: snapshotWire(read.snapshot),
+      })),
       rates,
       models,
       context,
@@ -95,4 +123,8 @@ export function decisionWire(
 
 function instant(at: number): string {
   return new Date(at).toISOString()
+}
+
+function snapshotWire(snapshot: SnapshotRef | undefined) {
+  return snapshot ? { ...snapshot, at: instant(snapshot.at) } : null
 }

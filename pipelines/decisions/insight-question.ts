@@ -25,6 +25,8 @@ const Sensitivity = z.object({
 export const StoredInsightQuestion: z.ZodType<InsightQuestion> = z.object({
   market: z.templateLiteral([z.string(), '-', z.string()]),
   departureDate: z.string(),
+  today: z.string(),
+  daysToDeparture: z.number(),
   returnDate: z.string().optional(),
   cabin: Cabin,
   passengers: z.number(),

@@ -1,29 +1,47 @@
-/** The claims of a price insight, and the fare model's inputs for it. */
+/** The record of a price insight: its claims, and the inputs that its answer was computed from. */
 import { z } from 'zod'
-import type { ModelInput } from '../../models/runtime/encode'
-import type { FeatureRow } from '../../models/runtime/features'
-import { conversionNow, type Rates } from '../answers/evidence/answer-currency'
-import { faresInQuestion, featureContext, type InsightQuestion } from '../answers/evidence/question'
+import type { InsightQuestion } from '../answers/evidence/question'
 import { Calibration, ObservedCoverage } from '../answers/evidence/track-record'
-import { type InsightModels, outlookQuestion } from '../answers/price-insight/answer-price-insight'
+import type { AnsweredInsight } from '../answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../answers/price-insight/price-insight'
 import type { Claims } from '../events/claims'
 import type { ModelUse } from '../events/decision'
-import { featureRow } from '../features/fare/fare-features'
-import type { SnapshotRead } from '../market/snapshot-read'
-
-export type InsightInputs = {
-  readonly question: InsightQuestion
-  readonly reading: SnapshotRead
-  readonly rates: Rates
-  readonly now: number
-}
+import type { AnswerRecord } from './answer-record'
+import { modelUses } from './model-use'
 
 /** Nominal level of the interval between the outer two of `FARE_QUANTILES`. */
 const INTERVAL_LEVEL = 0.8
 
-export function claimsOfInsight(inputs: InsightInputs, insight: PriceInsight): Claims {
-  const fares = faresOf(inputs)
+/** `answer` is the insight, or its prediction, as the caller gets it. */
+export function insightRecord(
+  answered: AnsweredInsight,
+  resource: 'price-insight' | 'price-prediction',
+  answer: unknown
+): AnswerRecord {
+  const { request, insight } = answered
+  const { question, reading, rates } = request
+  return {
+    resource,
+    trip: { ...question, currency: insight.currency ?? '' },
+    question,
+    reads: [{ market: question.market, ...reading }],
+    rates,
+    describe: () => ({
+      answer,
+      claims: claimsOfInsight(answered),
+      models: modelsOfInsight(answered),
+      context: contextOf(insight),
+    }),
+  }
+}
+
+/** Empty when neither a model nor a prior answered. */
+export function modelsOfInsight({ insight, models }: AnsweredInsight): Record<string, ModelUse> {
+  const { priorModel } = insight.evidence
+  return { ...(priorModel !== undefined && { prior: { name: priorModel } }), ...modelUses(models) }
+}
+
+export function claimsOfInsight({ request, insight, fares }: AnsweredInsight): Claims {
   if (!fares) return {}
   const { cabin, roundTrip, currency } = fares.fareGroup
   return {
@@ -31,8 +49,8 @@ export function claimsOfInsight(inputs: InsightInputs, insight: PriceInsight): C
     conversion: fares.conversion,
     lowestMinor: insight.lowestPrice?.amountMinor,
     // With a price in the request, the level judges that price instead of the lowest fare.
-    priceLevel: inputs.question.price === undefined ? insight.priceLevel : undefined,
-    interval: intervalOf(inputs.question, insight),
+    priceLevel: request.question.price === undefined ? insight.priceLevel : undefined,
+    interval: intervalOf(request.question, insight),
     ...aheadClaims(insight),
   }
 }
@@ -88,54 +106,6 @@ export const InsightContext = z.object({
 })
 export type InsightContext = z.infer<typeof InsightContext>
 
-export function contextOf({ ahead, coverage }: PriceInsight): InsightContext {
+function contextOf({ ahead, coverage }: PriceInsight): InsightContext {
   return { calibration: ahead?.advice?.calibration ?? null, coverage: coverage ?? null }
-}
-
-/** Empty when neither a model nor a prior answered. */
-export function modelsOfInsight(
-  inputs: InsightInputs,
-  { evidence }: PriceInsight,
-  { fare, outlook }: InsightModels
-): Record<string, ModelUse> {
-  const fares = faresOf(inputs)
-  const prior = evidence.priorModel
-  const priorUse = prior === undefined ? {} : { prior: { name: prior } }
-  if (!fares || evidence.model === undefined) return priorUse
-  const { question, reading, now } = inputs
-  const row = featureRow(featureContext(question, fares.fareGroup.currency, reading, now))
-  const ahead = outlookQuestion(question, fares, reading, now)
-  return {
-    ...priorUse,
-    fare: useOf(fare.name, evidence.model, row, fare.inputs?.(row)),
-    ...(ahead &&
-      evidence.outlookModel !== undefined && {
-        outlook: useOf(outlook.name, evidence.outlookModel, ahead.row, outlook.inputs?.(ahead)),
-      }),
-  }
-}
-
-/** Omits the tensor when another version has become champion since the answer. */
-function useOf(
-  current: string,
-  name: string,
-  row: FeatureRow,
-  given: readonly ModelInput[] | undefined
-): ModelUse {
-  const inputs = current === name ? given : undefined
-  return {
-    name,
-    rows: [known(row)],
-    ...(inputs && { inputs: [inputs.map(({ value = null }) => value)] }),
-  }
-}
-
-function faresOf({ question, reading, rates, now }: InsightInputs) {
-  return faresInQuestion(question, reading, (from, to) => conversionNow(rates, now, from, to))
-}
-
-function known({ currency, values }: FeatureRow) {
-  const known: Record<string, number | string> = {}
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) known[name] = value
-  return { currency, values: known }
 }

@@ -13,6 +13,7 @@ export const RESOURCES = [
   'price-calendar',
   'quote-check',
   'flight-offer-prediction',
+  'flight-dates',
   'itinerary-price-metrics',
   'offer-rank',
   'offer-price',
@@ -41,13 +42,29 @@ const SnapshotRef = z.object({
 })
 export type SnapshotRef = z.infer<typeof SnapshotRef>
 
-/** A task and its inputs: the rows by name, and the numbers of the model's tensor. */
+/** Stands for JSON that exceeds the bound of a decision: enough to recognise it after a replay. */
+export const OmittedJson = z.object({
+  omitted: z.object({ bytes: z.number(), digest: z.string() }),
+})
+export type OmittedJson = z.infer<typeof OmittedJson>
+
+/** A task and its inputs as the model used them: the rows by name, and the numbers of its tensor. */
 const ModelUse = z.object({
   /** "fare@2026-11-20", or "baseline (reason)". */
   name: z.string(),
-  rows: z.array(FeatureRow).optional(),
+  rows: z.union([z.array(FeatureRow), OmittedJson]).optional(),
   /** Tensor [rows, inputs], null is missing; absent when a baseline answered. */
-  inputs: z.array(z.array(z.number().nullable())).optional(),
+  inputs: z.union([z.array(z.array(z.number().nullable())), OmittedJson]).optional(),
+})
+
+/** "none": the answer reads no market. */
+export const DECISION_SOURCES = [...SNAPSHOT_SOURCES, 'none'] as const
+
+/** A market that the answer read beside the first. */
+const FurtherRead = z.object({
+  market: z.templateLiteral([z.string(), '-', z.string()]),
+  source: z.enum(SNAPSHOT_SOURCES),
+  snapshot: SnapshotRef.optional(),
 })
 
 export const DecisionRecord = z.object({
@@ -62,15 +79,18 @@ export const DecisionRecord = z.object({
    */
   simulatedClock: z.boolean().optional(),
   /** Source of the snapshot. */
-  source: z.enum(SNAPSHOT_SOURCES),
+  source: z.enum(DECISION_SOURCES),
   /** Absent where the market had no snapshot. */
   snapshot: SnapshotRef.optional(),
+  /** Further markets, such as the way back of a calendar with a stay. */
+  furtherReads: z.array(FurtherRead).optional(),
   /** The one applicable table; "not-read" when it did not arrive in time. */
   rates: z.union([z.array(RateTable), z.literal('not-read')]),
   /** By task: "fare", "outlook", ... */
   models: z.record(z.string(), ModelUse),
   /** Other inputs of the answer, such as the calibration it reported. */
   context: z.unknown().optional(),
+  /** An `OmittedJson` where the answer is larger than a decision may be. */
   answer: z.unknown(),
   claims: Claims,
 })

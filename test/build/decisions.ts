@@ -79,7 +79,7 @@ export function aDecision(id: string, changes: Partial<Decision> = {}): Decision
       currency: 'EUR',
     },
     question: {},
-    reading: { snapshot: undefined, source: 'object' },
+    reads: [{ market: 'LIS-JFK', snapshot: undefined, source: 'object' }],
     rates: [],
     describe: () => ({ answer: { decision_id: id }, claims: CLAIMS, models: {} }),
     ...changes,

@@ -100,7 +100,7 @@ test('records, returns, replays, settles and counts a decision', async () => {
     outcome: { state: 'open', verdicts: [] },
   })
   expect(shown.claims.interval).toBeDefined()
-  expect(shown.inputs.models.fare?.rows?.length).toBe(1)
+  expect(shown.inputs.models.fare?.rows).toEqual([expect.objectContaining({ currency: 'EUR' })])
 
   const again = () => json(`/v1/decisions/${id}:replay`, Replay, { method: 'POST' })
   expect(await again()).toEqual(expect.objectContaining({ matches: true, differences: [] }))
@@ -204,7 +204,7 @@ test('settles and counts the claims of forecasts and advice', async () => {
         currency: 'EUR',
       },
       question: {},
-      reading,
+      reads: [{ market: MARKET, ...reading }],
       rates: [],
       describe: () => ({ answer: {}, claims, models: { outlook: { name: 'outlook@1' } } }),
     }

@@ -4,7 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MS, HOUR_MS, utcDay } from '../../models/airline/calendar'
 import type { Market } from '../../models/airline/market'
 import { toMajor } from '../../models/airline/money'
-import { faresInQuestion, type InsightQuestion } from '../../pipelines/answers/evidence/question'
+import {
+  datedAt,
+  faresInQuestion,
+  type InsightQuestion,
+} from '../../pipelines/answers/evidence/question'
 import { NO_RECORD } from '../../pipelines/answers/evidence/track-record'
 import {
   type PriceInsight,
@@ -87,7 +91,10 @@ function count(markets: Map<Market, MarketState>, search: SearchEvent): void {
   applyBatch(state, packBatch(search.id, [search]), search.at)
 }
 
-function answer(state: MarketState, question: InsightQuestion, now: number): PriceInsight {
+type Trip = Omit<InsightQuestion, 'today' | 'daysToDeparture'>
+
+function answer(state: MarketState, trip: Trip, now: number): PriceInsight {
+  const question = datedAt(trip, now)
   const snapshotRead = { snapshot: snapshotOf(state, now), source: 'memory' } as const
   return priceInsight(question, {
     ...faresInQuestion(question, snapshotRead, () => undefined),

@@ -40,8 +40,8 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   const services = c.get('services')
   const timing = c.get('timing')
   const { market } = c.req.valid('param')
-  const question = questionOf(market, c.req.valid('query'))
-  const errors = objections(question, services.now)
+  const question = questionOf(market, c.req.valid('query'), services.now)
+  const errors = objections(question)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const reading = await timed(timing, 'features', () =>

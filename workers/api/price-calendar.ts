@@ -1,16 +1,15 @@
 /** `GET /v1/price-calendar`: what a market costs on each day of a range, in a grid or by week. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../models/airline/calendar'
-import { type Market, marketOf } from '../../models/airline/market'
+import { marketOf } from '../../models/airline/market'
 import { todayAt } from '../../pipelines/answers/evidence/today'
 import {
   PriceCalendar,
   priceCalendarWire,
 } from '../../pipelines/answers/price-calendar/price-calendar-wire'
-import { VIEWS, viewedCalendar } from '../../pipelines/decisions/calendar-question'
+import { calendarRecord, VIEWS, viewedCalendar } from '../../pipelines/decisions/calendar-decision'
 import { readCalendarInputs } from '../answering/calendar-inputs'
-import { newDecisionId } from '../decisions/decision-id'
-import { recordDecision } from '../decisions/record-decision'
+import { issue, openDraft } from '../answering/issue'
 import { requireScope } from '../gateway/auth'
 import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
@@ -82,16 +81,18 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const services = c.get('services')
   const { from, to, stay, view, cabin, adults, currency, ...ends } = c.req.valid('query')
   const market = marketOf(ends.origin, ends.destination)
-  const errors = objections(market, { from, to, stay }, services.now)
+  const today = todayAt(market, services.now)
+  const errors = objections(today, { from, to, stay })
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const over = await takeItems(c, entriesOf({ from, to, stay }))
   if (over) return problem(c, over.code, over.detail)
 
-  const trip = { market, cabin, passengers: Number(adults) }
-  const question = { ...trip, from, to, stay, currency, view }
+  const passengers = Number(adults)
+  const question = { market, today, from, to, stay, cabin, passengers, currency, view }
+  const { scope } = c.get('principal')
   const inputs = await timed(c.get('timing'), 'features', () =>
-    readCalendarInputs(question, c.get('principal').scope, services)
+    readCalendarInputs(question, scope, services)
   )
   const readings = inputs.back ? [inputs.out, inputs.back] : [inputs.out]
   const markets = [market, ...(inputs.back ? [marketOf(ends.destination, ends.origin)] : [])]
@@ -100,17 +101,9 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   }
 
   const calendar = viewedCalendar(question, inputs)
-  const data = priceCalendarWire(calendar, newDecisionId())
-  recordDecision(services, {
-    id: data.decision_id,
-    resource: 'price-calendar',
-    question,
-    rates: inputs.rates,
-    scope: c.get('principal').scope,
-    reading: inputs.out,
-    trip: { ...trip, departureDate: from, currency: calendar.currency ?? '' },
-    describe: () => ({ answer: data, claims: {}, models: {} }),
-  })
+  const draft = openDraft(services)
+  const data = priceCalendarWire(calendar, draft.id)
+  issue(draft, () => calendarRecord(question, inputs, data), scope, services)
   return c.json(enveloped(c, data), 200)
 })
 
@@ -121,8 +114,7 @@ function entriesOf({ from, to, stay }: Asked): number {
   return (daysBetween(from, to) + 1) * (stay ? stay.most - stay.least + 1 : 1)
 }
 
-function objections(market: Market, { from, to, stay }: Asked, now: number): ProblemError[] {
-  const today = todayAt(market, now)
+function objections(today: IsoDay, { from, to, stay }: Asked): ProblemError[] {
   const days = daysBetween(from, to) + 1
   const errors: ProblemError[] = []
   const object = (field: string, detail: string) =>

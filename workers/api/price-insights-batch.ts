@@ -1,8 +1,12 @@
 /** `POST /v1/price-insights:batch`: one call annotates a page of results. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
+import {
+  PriceInsight,
+  priceInsightWire,
+} from '../../pipelines/answers/price-insight/price-insight-wire'
+import { insightRecord } from '../../pipelines/decisions/price-insight-decision'
 import { answerItems } from '../answering/answer-items'
-import { issueInsight } from '../answering/issue-insight'
+import { issue } from '../answering/issue'
 import { requireScope } from '../gateway/auth'
 import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
@@ -54,12 +58,15 @@ priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const over = await takeItems(c, sent.length)
   if (over) return problem(c, over.code, over.detail)
   const { answered, models } = await answerItems(c, sent)
-  const items = answered.map(({ place, ...item }) => {
+  const items = answered.map((item) => {
+    const { place } = item
     if ('errors' in item) {
       const result = 'invalid' as const
       return { ...place, result, outcome: result, errors: [...item.errors] }
     }
-    const insight = issueInsight({ ...item, models, scope }, services)
+    const { draft, answered } = item
+    const insight = priceInsightWire(answered.insight, draft.id)
+    issue(draft, () => insightRecord(answered, 'price-insight', insight), scope, services)
     const result = 'answered' as const
     return { ...place, result, outcome: result, insight }
   })

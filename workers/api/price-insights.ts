@@ -6,8 +6,12 @@ import {
   googlePriceInsights,
 } from '../../pipelines/answers/google/google-view'
 import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer-price-insight'
-import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
-import { issueInsight } from '../answering/issue-insight'
+import {
+  PriceInsight,
+  priceInsightWire,
+} from '../../pipelines/answers/price-insight/price-insight-wire'
+import { insightRecord } from '../../pipelines/decisions/price-insight-decision'
+import { issue, openDraft } from '../answering/issue'
 import { ratesFor } from '../answering/rates-for'
 import { readMarketSnapshot } from '../answering/snapshots'
 import { trackRecord } from '../answering/track-record-of'
@@ -56,9 +60,9 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const { scope } = c.get('principal')
   const query = c.req.valid('query')
   const market = marketOf(query.origin, query.destination)
-  const question = insightQuestionOf(market, query)
+  const question = insightQuestionOf(market, query, services.now)
   const { engine } = query
-  const errors = insightObjections(question, services.now)
+  const errors = insightObjections(question)
   if (engine && scope.mode === 'live') {
     errors.push({ pointer: '/engine', location: 'query', detail: 'needs a test key' })
   }
@@ -74,11 +78,14 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   if (holdsAnswer(c, [market], made)) return c.body(null, 304)
 
   const record = trackRecord(market, scope, services)
-  const asked = { question, reading, rates, record }
-  const insight = await timed(timing, 'model', () =>
-    answerPriceInsight(asked, models, services.now)
+  const draft = openDraft(services)
+  const request = { question, reading, rates, record, isRecorded: draft.isRecorded }
+  const answered = await timed(timing, 'model', () =>
+    answerPriceInsight(request, models, services.now)
   )
-  const data = issueInsight({ asked, insight, models, scope }, services)
+  const { insight } = answered
+  const data = priceInsightWire(insight, draft.id)
+  issue(draft, () => insightRecord(answered, 'price-insight', data), scope, services)
   const body = enveloped(c, data, {
     model: insight.evidence.model ?? null,
     links: {

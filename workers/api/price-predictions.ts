@@ -1,8 +1,12 @@
 /** `POST /v1/price-predictions`: a fare for each given itinerary, with quantiles. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PricePrediction } from '../../pipelines/answers/price-insight/predicted-fare-wire'
+import {
+  PricePrediction,
+  pricePredictionWire,
+} from '../../pipelines/answers/price-insight/predicted-fare-wire'
+import { insightRecord } from '../../pipelines/decisions/price-insight-decision'
 import { answerItems } from '../answering/answer-items'
-import { issuePrediction } from '../answering/issue-insight'
+import { issue } from '../answering/issue'
 import { requireScope } from '../gateway/auth'
 import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
@@ -48,12 +52,15 @@ export const pricePredictions = createRouter().openapi(postPricePredictions, asy
   const over = await takeItems(c, asked.length)
   if (over) return problem(c, over.code, over.detail)
   const { answered, models } = await answerItems(c, asked, { fareOnly: true })
-  const items = answered.map(({ place, ...item }) => {
+  const items = answered.map((item) => {
+    const { place } = item
     if ('errors' in item) {
       const result = 'invalid' as const
       return { ...place, result, outcome: result, errors: [...item.errors] }
     }
-    const prediction = issuePrediction({ ...item, models, scope }, services)
+    const { draft, answered } = item
+    const prediction = pricePredictionWire(answered.insight, draft.id)
+    issue(draft, () => insightRecord(answered, 'price-prediction', prediction), scope, services)
     return { ...place, result: prediction.outcome, ...prediction }
   })
   return c.json(enveloped(c, { items }, { model: models.fare.name }), 200)

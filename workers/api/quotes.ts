@@ -1,14 +1,16 @@
 /** `POST /v1/quotes:check`: cached quotes before they are shown, against a partner's policy. */
 
 import { createRoute, z } from '@hono/zod-openapi'
+import { answerEach } from '../../models/runtime/answer-each'
 import { conversionNow, type Rates } from '../../pipelines/answers/evidence/answer-currency'
+import { rowsUsed } from '../../pipelines/answers/evidence/rows-used'
 import { checkQuotes, type QuoteToCheck } from '../../pipelines/answers/quote-check/check-quotes'
 import { PolicyWire, policyOf } from '../../pipelines/answers/quote-check/quote-check-wire'
 import type { QuotePolicy } from '../../pipelines/answers/quote-check/quote-policy'
-import { QuoteAnswer } from '../../pipelines/decisions/quote-question'
+import { QuoteAnswer, quoteAnswer, quoteRecord } from '../../pipelines/decisions/quote-decision'
 import type { Scope } from '../../pipelines/events/scope'
 import type { CachedQuote } from '../../pipelines/features/quote-validity/partner-quote'
-import { issueQuote } from '../answering/issue-quote'
+import { issue, openDraft } from '../answering/issue'
 import { ratesNow } from '../answering/rates-for'
 import { eachSnapshotOnce } from '../answering/read-markets'
 import { requireScope } from '../gateway/auth'
@@ -19,7 +21,7 @@ import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
 import { loadQuoteValidityModel } from '../inference/models'
 import type { Services } from '../services'
-import { MAX_QUOTES, readQuoteItem, registerQuoteItem } from './readers/quote-items'
+import { MAX_QUOTES, type ReadQuote, readQuoteItem, registerQuoteItem } from './readers/quote-items'
 
 const QuoteCheck = z
   .object({
@@ -95,11 +97,12 @@ quotes.openapi(postQuoteCheck, async (c) => {
   if (over) return problem(c, over.code, over.detail)
   const policy = policyOf(body.policy)
   const items = body.quotes.map((item, index) => readQuoteItem(item, index, services.now))
-  const read = items.flatMap((item) => ('quote' in item ? [item] : []))
-
-  const { given, rates } = await timed(timing, 'features', async () => {
-    const given = await readQuoteMarkets(read, scope, services)
-    return { given, rates: await ratesOf(given, policy, scope, services) }
+  const { read, rates } = await timed(timing, 'features', async () => {
+    const read = await answerEach(items, quotesOf, (quotes) =>
+      readQuoteMarkets(quotes, scope, services)
+    )
+    const given = read.flatMap(([, [quote]]) => quote ?? [])
+    return { read, rates: await ratesOf(given, policy, scope, services) }
   })
   const model = loadQuoteValidityModel(services)
   const terms = {
@@ -108,25 +111,39 @@ quotes.openapi(postQuoteCheck, async (c) => {
     costOfViolation: body.cost_of_violation,
   }
   const checked = await timed(timing, 'model', () =>
-    checkQuotes(given, terms, model, services.now, (from, to) =>
-      conversionNow(rates, services.now, from, to)
+    answerEach(
+      read,
+      ([, given]) => given,
+      (given) =>
+        checkQuotes(given, terms, model, services.now, (from, to) =>
+          conversionNow(rates, services.now, from, to)
+        )
     )
   )
-  let next = 0
-  const entries = items.flatMap((item) => {
+  const entries = checked.flatMap(([[item], [quote]]): z.infer<typeof QuoteEntry>[] => {
     if ('errors' in item) {
-      return { ...item.place, status: 'invalid' as const, errors: [...item.errors] }
+      return [{ ...item.place, status: 'invalid', errors: [...item.errors] }]
     }
-    const [quote, judged] = [given[next], checked[next]]
-    next += 1
-    if (!quote || !judged) return []
-    const told = { given: quote, checked: judged, terms, rates, model: model.name, scope }
-    return { ...item.place, ...issueQuote(told, services) }
+    if (!quote) return []
+    const draft = openDraft(services)
+    const answer = quoteAnswer(quote, draft.id)
+    const record = () => {
+      const used = rowsUsed(model, quote.rows, (row) => row)
+      return quoteRecord(quote, terms, rates, used, answer)
+    }
+    issue(draft, record, scope, services)
+    return [{ ...item.place, ...answer }]
   })
-  const looksUsed = checked.filter(({ action }) => action === 'refresh').length
+  const looksUsed = entries.filter(
+    (entry) => 'action' in entry && entry.action === 'refresh'
+  ).length
   const data = { looks_used: looksUsed, quotes: entries }
   return c.json(enveloped(c, data, { model: model.name }), 200)
 })
+
+function quotesOf(item: ReadQuote) {
+  return 'quote' in item ? [item] : []
+}
 
 type Read = { readonly quote: CachedQuote; readonly displays: number }
 

@@ -11,8 +11,8 @@ const ROWS_PER_STATEMENT = 500
 /** Safe to repeat. Throws when the index cannot be written: then the messages come again. */
 export async function indexDelivered(
   { db }: Pick<Services, 'db'>,
-  deliveries: readonly Delivery[],
-  claims: ReadonlyMap<string, Claim>
+  deliveries: readonly Pick<Delivery, 'id' | 'scope' | 'events'>[],
+  claims: ReadonlyMap<string, Pick<Claim, 'rawKey'>>
 ): Promise<void> {
   const rows: DecisionRow[] = []
   for (const { id, scope, events } of deliveries) {

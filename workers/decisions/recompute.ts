@@ -4,9 +4,15 @@ import type { DecisionEvent } from '../../pipelines/events/event'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 
+/** The snapshots as the answer read them; `first` is that of the decision's own market. */
+export type ReplayReads = {
+  readonly first: SnapshotRead
+  readonly further: ReadonlyMap<string, SnapshotRead>
+}
+
 export type Recompute = (
   event: DecisionEvent,
-  reading: SnapshotRead,
+  reads: ReplayReads,
   services: Services
 ) => Promise<Recomputed | string>
 

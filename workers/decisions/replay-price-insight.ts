@@ -1,4 +1,4 @@
-/** A price insight once more, from what its decision holds. */
+/** Recomputes a price insight from the inputs of its decision. */
 import { fare } from '../../models/fare/hosted-fare'
 import { outlook } from '../../models/outlook/hosted-outlook'
 import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/evidence/track-record'
@@ -14,30 +14,28 @@ import { modelVersions } from './replay-models'
 const fareModels = modelVersions(fare, (services) => modelHosts(services).fare)
 const outlookModels = modelVersions(outlook, (services) => modelHosts(services).outlook)
 
-/** Nothing was asked of a model, so nothing will be. */
-const NOT_ASKED = 'baseline (not-asked)'
+/** Stands for a model that did not take part in the answer; it is not run. */
+const NOT_USED = 'baseline (not-used)'
 
-/** `tell` is how the resource words what was found. */
-export function replayInsightAs(tell: (insight: PriceInsight, id: string) => unknown): Recompute {
-  return async ({ id, at, decision }, reading, services) => {
+/** `wireOf` is the resource's form of an insight. */
+export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => unknown): Recompute {
+  return async ({ id, at, decision }, { first: reading }, services) => {
     const question = StoredInsightQuestion.parse(decision.question)
-    const asked = {
+    const request = {
       question,
       reading,
+      isRecorded: true,
       rates: decision.rates,
       record: recordOf(decision.context),
       withoutOutlook: decision.models.outlook === undefined,
     }
     const models = {
-      fare: await fareModels(decision.models.fare?.name ?? NOT_ASKED, services),
-      outlook: await outlookModels(decision.models.outlook?.name ?? NOT_ASKED, services),
+      fare: await fareModels(decision.models.fare?.name ?? NOT_USED, services),
+      outlook: await outlookModels(decision.models.outlook?.name ?? NOT_USED, services),
       prior: decision.models.prior && (await priorNamed(decision.models.prior.name, services)),
     }
-    const insight = await answerPriceInsight(asked, models, at)
-    return {
-      answer: tell(insight, id),
-      models: modelsOfInsight({ ...asked, now: at }, insight, models),
-    }
+    const answered = await answerPriceInsight(request, models, at)
+    return { answer: wireOf(answered.insight, id), models: modelsOfInsight(answered) }
   }
 }
 

@@ -1,15 +1,21 @@
 /** A quote once more, alone: whether it got a look is part of its question. */
 import { hold } from '../../models/quote-validity/hosted-quote-validity'
 import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
+import { rowsUsed } from '../../pipelines/answers/evidence/rows-used'
 import { checkQuotes } from '../../pipelines/answers/quote-check/check-quotes'
-import { QuoteQuestion, quoteAnswer, termsOf } from '../../pipelines/decisions/quote-question'
+import { modelUses } from '../../pipelines/decisions/model-use'
+import { QuoteQuestion, quoteAnswer, termsOf } from '../../pipelines/decisions/quote-decision'
 import { modelHosts } from '../inference/models'
 import type { Recompute } from './recompute'
 import { modelVersions } from './replay-models'
 
 const quoteValidityModels = modelVersions(hold, (services) => modelHosts(services).hold)
 
-export const replayQuoteCheck: Recompute = async ({ id, at, decision }, reading, services) => {
+export const replayQuoteCheck: Recompute = async (
+  { id, at, decision },
+  { first: reading },
+  services
+) => {
   const question = QuoteQuestion.parse(decision.question)
   const { quote, displays } = question
   const name = decision.models.hold?.name ?? ''
@@ -21,5 +27,7 @@ export const replayQuoteCheck: Recompute = async ({ id, at, decision }, reading,
     at,
     (from, to) => conversionNow(decision.rates, at, from, to)
   )
-  return { answer: checked && quoteAnswer(checked, id), models: { hold: { name: model.name } } }
+  if (!checked) throw new RangeError('one quote yielded no answer; check checkQuotes')
+  const hold = rowsUsed(model, checked.rows, (row) => row)
+  return { answer: quoteAnswer(checked, id), models: modelUses({ hold }) }
 }

@@ -6,9 +6,8 @@
  */
 
 import { HOUR_MS, utcDay } from '../../models/airline/calendar'
-import { type RateTable, rateTableAt } from '../../models/airline/exchange-rates'
+import { decisionEvent } from '../../pipelines/decisions/decision-event'
 import { hasSimulatedClock } from '../../pipelines/decisions/decision-row'
-import type { DecisionRecord } from '../../pipelines/events/decision'
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { lineOf } from '../../pipelines/events/event-line'
 import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../pipelines/events/message'
@@ -75,7 +74,7 @@ async function sendTwice(messages: readonly string[], services: Services): Promi
 }
 const RETRY_MS = 500
 
-/** One that cannot be told, or is too large for a message, keeps no other from being sent. */
+/** Skips a decision that fails to build or exceeds a message, and sends the rest. */
 async function eventsOf(group: readonly Waiting[], services: Services): Promise<DecisionEvent[]> {
   const events: DecisionEvent[] = []
   for (const { decision, at } of group) {
@@ -92,48 +91,19 @@ async function eventsOf(group: readonly Waiting[], services: Services): Promise<
 }
 
 async function eventOf(
-  { id, resource, scope, trip, question, reading, rates, describe }: Decision,
+  { id, scope, ...answered }: Decision,
   at: number,
   services: Services
 ): Promise<DecisionEvent> {
-  const { answer, claims, models, context } = describe()
-  const { snapshot, source } = reading
-  const decision: DecisionRecord = {
-    resource,
-    propensity: services.decisionSampleRate,
-    question,
-    ...(hasSimulatedClock(at, services.wallNow()) && { simulatedClock: true }),
-    source,
-    snapshot: snapshot && {
-      key: await keepSnapshot(snapshot, scope, services),
-      version: snapshot.version,
-      at: snapshot.at,
-    },
-    rates: rates === 'not-read' ? rates : tablesUsed(rates, at),
-    models: { ...models },
-    ...(context !== undefined && { context }),
-    answer,
-    claims,
+  const snapshotKeys = new Map<string, string | null>()
+  for (const { market, snapshot } of answered.reads) {
+    if (snapshot) snapshotKeys.set(market, await keepSnapshot(snapshot, scope, services))
   }
-  const { market, departureDate, returnDate, cabin, passengers, currency } = trip
-  return {
-    type: 'decision',
+  return decisionEvent(answered, {
     id,
     at,
-    receivedAt: at,
-    market,
-    departureDate,
-    returnDate,
-    cabin,
-    passengers,
-    currency,
-    shopper: {},
-    decision,
-  }
-}
-
-/** All conversions of a moment go by one table. */
-function tablesUsed(rates: readonly RateTable[], at: number): RateTable[] {
-  const table = rateTableAt(rates, utcDay(at))
-  return table ? [table] : []
+    propensity: services.decisionSampleRate,
+    simulatedClock: hasSimulatedClock(at, services.wallNow()),
+    snapshotKeys,
+  })
 }

@@ -2087,7 +2087,7 @@ export interface components {
         Decision: {
             decision_id: string;
             /** @enum {string} */
-            resource: "price-insight" | "price-prediction" | "price-calendar" | "quote-check" | "flight-offer-prediction" | "itinerary-price-metrics" | "offer-rank" | "offer-price";
+            resource: "price-insight" | "price-prediction" | "price-calendar" | "quote-check" | "flight-offer-prediction" | "flight-dates" | "itinerary-price-metrics" | "offer-rank" | "offer-price";
             /**
              * Format: date-time
              * @description Time of the decision
@@ -2101,8 +2101,11 @@ export interface components {
             /** @description The question, with defaults applied */
             question?: unknown;
             inputs: {
-                /** @enum {string} */
-                source: "memory" | "kv" | "object" | "baseline";
+                /**
+                 * @description Where the snapshot was read; "none" for an answer that reads no market
+                 * @enum {string}
+                 */
+                source: "memory" | "kv" | "object" | "baseline" | "none";
                 snapshot: {
                     /** @description Key of the stored snapshot; null when it could not be stored */
                     key: string | null;
@@ -2110,21 +2113,34 @@ export interface components {
                     /** Format: date-time */
                     at: string;
                 } | null;
+                /** @description Other markets that the answer read, such as the way back */
+                further_reads?: {
+                    market: string;
+                    /** @enum {string} */
+                    source: "memory" | "kv" | "object" | "baseline";
+                    snapshot: {
+                        /** @description Key of the stored snapshot; null when it could not be stored */
+                        key: string | null;
+                        version: number;
+                        /** Format: date-time */
+                        at: string;
+                    } | null;
+                }[];
                 /** @description The table of exchange rates for the answer */
                 rates?: unknown;
                 models: {
                     [key: string]: {
                         /** @example fare@2026-11-20 */
                         name: string;
-                        /** @description Feature rows, by name */
-                        rows?: unknown[];
+                        /** @description Feature rows as they were used, by name */
+                        rows?: unknown[] | components["schemas"]["OmittedJson"];
                         /** @description Input tensor of the model, [rows, inputs]; null is missing */
-                        inputs?: (number | null)[][];
+                        inputs?: (number | null)[][] | components["schemas"]["OmittedJson"];
                     };
                 };
                 context?: unknown;
             };
-            /** @description `data` of the answer */
+            /** @description `data` of the answer; its size and digest where it is larger than a decision may be */
             answer?: unknown;
             /** @description Claims of the answer, in minor units of its currency */
             claims: {
@@ -2203,6 +2219,13 @@ export interface components {
                     clairvoyantMinor?: number;
                     hit?: boolean;
                 }[];
+            };
+        };
+        /** @description Size and digest of JSON that is larger than a decision may be */
+        OmittedJson: {
+            omitted: {
+                bytes: number;
+                digest: string;
             };
         };
         DecisionReplay: {

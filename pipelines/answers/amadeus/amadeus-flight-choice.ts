@@ -2,11 +2,15 @@
 import { z } from 'zod'
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
-import type { ChoicePrediction } from '../../../models/choice/choice-model'
+import type { Trip } from '../../../models/airline/trip'
+import type { ChoiceModel } from '../../../models/choice/choice-model'
+import { answerEach } from '../../../models/runtime/answer-each'
 import type { SearchEvent } from '../../events/event'
+import { slateRows } from '../../features/choice/slate-features'
 import { slateOffer, slateTrip, type TripSlate } from '../../features/choice/slate-offer'
 import { createEventReader } from '../../intake/read-event'
 import { amadeus } from '../../sources/amadeus/amadeus'
+import type { RowsUsed } from '../evidence/rows-used'
 import { AmadeusWarning, warning } from './amadeus-issues'
 
 /** Unknown fields of an offer are returned unchanged. */
@@ -34,7 +38,14 @@ export const FlightChoices = z
 export type FlightChoices = z.infer<typeof FlightChoices>
 
 /** The offers of one trip, among which one traveller chooses. */
-export type ChoiceSlate = { readonly offerIds: readonly string[]; readonly asked: TripSlate }
+export type ChoiceSlate = {
+  readonly trip: Trip
+  readonly offerIds: readonly string[]
+  readonly slate: TripSlate
+}
+
+/** Choice probabilities as decimal text, by offer id. */
+export type OfferChances = Readonly<Record<string, string>>
 
 export type ReadOffers = {
   readonly slates: readonly ChoiceSlate[]
@@ -54,23 +65,39 @@ export function readFlightOffers(document: FlightOffers, now: number): ReadOffer
   return { slates, problems: unread }
 }
 
+/** Offers of an unknown traveller have no affinities. */
+export async function predictChoices(
+  slates: readonly ChoiceSlate[],
+  model: Pick<ChoiceModel, 'name' | 'predict'>
+): Promise<{ readonly chances: OfferChances; readonly used: RowsUsed }> {
+  const prepared = slates.map(({ offerIds, slate }) => ({ offerIds, rows: slateRows(slate, []) }))
+  const answered = await answerEach(
+    prepared,
+    ({ rows }) => [rows],
+    (all) => model.predict(all)
+  )
+  const chances = answered.flatMap(([{ offerIds }, [prediction]]) =>
+    offerIds.flatMap((id, at) => {
+      const chance = prediction?.probabilities[at]
+      return chance === undefined ? [] : [[id, chance.toFixed(4)] as const]
+    })
+  )
+  const rows = prepared.flatMap((each) => each.rows)
+  return { chances: Object.fromEntries(chances), used: { name: model.name, rows } }
+}
+
 export function flightChoices(
   { data, dictionaries }: FlightOffers,
-  { slates, problems }: ReadOffers,
-  predictions: readonly (ChoicePrediction | undefined)[]
+  problems: readonly string[],
+  chances: OfferChances
 ): FlightChoices {
-  const chances = new Map(
-    slates.flatMap(({ offerIds }, slate) =>
-      offerIds.map((id, at) => [id, predictions[slate]?.probabilities[at]] as const)
-    )
-  )
   const warnings = problems.map((problem) => warning('invalid-data', problem))
   return {
     ...(warnings.length > 0 && { warnings }),
     meta: { count: data.length },
     data: data.map((offer) => {
-      const chance = chances.get(offer.id)
-      return chance === undefined ? offer : { ...offer, choiceProbability: chance.toFixed(4) }
+      const chance = Object.hasOwn(chances, offer.id) ? chances[offer.id] : undefined
+      return chance === undefined ? offer : { ...offer, choiceProbability: chance }
     }),
     ...(dictionaries !== undefined && { dictionaries }),
   }
@@ -81,7 +108,13 @@ function slateOf(search: SearchEvent, now: number): ChoiceSlate {
   const [from, to] = [place(origin)?.country, place(destination)?.country]
   const domestic = from === undefined || to === undefined ? undefined : from === to
   return {
+    trip: tripOf(search),
     offerIds: search.offers.map(({ offerId = '' }) => offerId),
-    asked: { trip: slateTrip(search, now, domestic), offers: search.offers.map(slateOffer) },
+    slate: { trip: slateTrip(search, now, domestic), offers: search.offers.map(slateOffer) },
   }
+}
+
+function tripOf(search: SearchEvent): Trip {
+  const { market, departureDate, returnDate, cabin, passengers, currency } = search
+  return { market, departureDate, returnDate, cabin, passengers, currency }
 }

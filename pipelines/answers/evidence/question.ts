@@ -23,7 +23,14 @@ export type Sensitivity = {
 export const BASES = ['fare', 'all_in'] as const
 export type Basis = (typeof BASES)[number]
 
-export type InsightQuestion = {
+/** The day of the question, by the calendar at the origin; computed once, when it is read. */
+export type QuestionDay = {
+  readonly today: IsoDay
+  /** 0 on the departure day. */
+  readonly daysToDeparture: number
+}
+
+export type InsightQuestion = QuestionDay & {
   readonly market: Market
   readonly departureDate: IsoDay
   readonly returnDate?: IsoDay | undefined
@@ -42,7 +49,7 @@ export type InsightQuestion = {
 
 /** Returns the fares that may be compared with the trip. */
 export function faresInQuestion(
-  { cabin, currency, returnDate }: InsightQuestion,
+  { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
   { snapshot }: SnapshotRead,
   convert: Convert
 ): FoundFares | undefined {
@@ -65,7 +72,16 @@ export function featureContext(
   }
 }
 
-/** Returns the days to departure by the calendar at the origin; 0 on the departure day. */
-export function daysLeft({ market, departureDate }: InsightQuestion, now: number): number {
-  return Math.max(0, daysBetween(todayAt(market, now), departureDate))
+/** Adds the day of the question to a trip. */
+export function datedAt<T extends Pick<InsightQuestion, 'market' | 'departureDate'>>(
+  trip: T,
+  now: number
+): T & QuestionDay {
+  const today = todayAt(trip.market, now)
+  return { ...trip, today, daysToDeparture: daysUntil(trip.departureDate, today) }
+}
+
+/** Returns 0 for a day that is past. */
+export function daysUntil(day: IsoDay, today: IsoDay): number {
+  return Math.max(0, daysBetween(today, day))
 }

@@ -4,7 +4,7 @@
  * return day as two one-way fares, because round-trip fares are not stored by return date.
  */
 import { dayNumber, dayOf, type IsoDay } from '../../../models/airline/calendar'
-import type { Market } from '../../../models/airline/market'
+import { endsOf, type Market, marketOf } from '../../../models/airline/market'
 import type { Cabin } from '../../../models/airline/trip'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, exchangedBy, quartilesIn, type Rates } from '../evidence/answer-currency'
@@ -12,10 +12,12 @@ import { comparablesOf } from '../evidence/comparables'
 import type { FoundFares } from '../evidence/find-fare-group'
 import { historyOf, lowestPriceOf } from '../evidence/history'
 import { type PriceLevel, priceLevel, type Quartiles, quartilesOf } from '../evidence/price-level'
-import { daysLeft, faresInQuestion } from '../evidence/question'
+import { daysUntil, faresInQuestion } from '../evidence/question'
 
 export type CalendarQuestion = {
   readonly market: Market
+  /** The day of the question, by the calendar at the origin. */
+  readonly today: IsoDay
   readonly from: IsoDay
   readonly to: IsoDay
   /** Nights between outbound and return; absent for one-way trips. */
@@ -56,15 +58,20 @@ export type CalendarInputs = {
   readonly now: number
 }
 
+/** Returns the market of the way back. */
+export function homeMarket(market: Market): Market {
+  const { origin, destination } = endsOf(market)
+  return marketOf(destination, origin)
+}
+
 export function priceCalendar(question: CalendarQuestion, inputs: CalendarInputs): PriceCalendar {
   const { market, from, to, stay } = question
-  const out = wayOf(question, market, inputs.out, question.currency, inputs)
+  const out = wayOf(question, inputs.out, question.currency, inputs)
   const currency = out.currency ?? question.currency
   const days = daysFrom(from, dayNumber(to) - dayNumber(from) + 1)
   if (!stay) return { market, currency, entries: days.map(out.entry) }
 
-  const home: Market = `${market.slice(4)}-${market.slice(0, 3)}`
-  const back = wayOf(question, home, inputs.back ?? NOT_READ, currency, inputs)
+  const back = wayOf(question, inputs.back ?? NOT_READ, currency, inputs)
   const backOn = new Map<IsoDay, CalendarEntry>()
   const backEntry = (day: IsoDay) => {
     const known = backOn.get(day) ?? back.entry(day)
@@ -110,22 +117,19 @@ type Way = {
 }
 
 function wayOf(
-  { cabin, passengers }: CalendarQuestion,
-  market: Market,
+  { cabin, today }: CalendarQuestion,
   snapshotRead: SnapshotRead,
   currency: string | undefined,
   { rates, now }: CalendarInputs
 ): Way {
-  const trip = { market, departureDate: dayOf(0), cabin, passengers, currency }
-  const found = faresInQuestion(trip, snapshotRead, (from, to) =>
+  const found = faresInQuestion({ cabin, currency }, snapshotRead, (from, to) =>
     conversionNow(rates, now, from, to)
   )
   if (!found) return { currency: undefined, entry: unknown }
   const at = snapshotRead.snapshot?.at ?? now
   return {
     currency: found.conversion?.to ?? found.fareGroup.currency,
-    entry: (departureDate) =>
-      entryOf(departureDate, found, daysLeft({ ...trip, departureDate }, now), at),
+    entry: (departureDate) => entryOf(departureDate, found, daysUntil(departureDate, today), at),
   }
 }
 

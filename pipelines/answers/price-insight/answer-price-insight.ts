@@ -1,14 +1,16 @@
 /** Turns questions and the snapshots of their markets into insights, with one pass through each model. */
 import { dayNumber, dayOf } from '../../../models/airline/calendar'
 import type { FareModel, FarePrediction } from '../../../models/fare/fare-model'
-import type { OutlookModel, OutlookQuestion } from '../../../models/outlook/outlook-model'
+import type { Outlook, OutlookModel, OutlookQuestion } from '../../../models/outlook/outlook-model'
 import type { Prior } from '../../../models/prior/prior'
+import { answerEach } from '../../../models/runtime/answer-each'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, type Rates } from '../evidence/answer-currency'
 import type { FoundFares } from '../evidence/find-fare-group'
 import { latestFare } from '../evidence/history'
-import { type Basis, daysLeft, faresInQuestion, type InsightQuestion } from '../evidence/question'
+import { type Basis, faresInQuestion, type InsightQuestion } from '../evidence/question'
+import { type ModelsUsed, rowsUsed } from '../evidence/rows-used'
 import type { TrackRecord } from '../evidence/track-record'
 import { aheadQuestion, fareRow } from '../evidence/trip-rows'
 import { isStale } from './look-ahead'
@@ -21,6 +23,8 @@ export type InsightRequest = {
   readonly record: TrackRecord
   /** Skips the outlook model when only the predicted fare is returned. */
   readonly withoutOutlook?: boolean | undefined
+  /** Keeps the models' inputs for the record of the decision. */
+  readonly isRecorded?: boolean | undefined
 }
 
 export type InsightModels = {
@@ -30,38 +34,33 @@ export type InsightModels = {
   readonly prior?: Prior | undefined
 }
 
+export type AnsweredInsight = {
+  readonly request: InsightRequest
+  readonly insight: PriceInsight
+  /** The observed fares that the trip was compared with. */
+  readonly fares: FoundFares | undefined
+  /** Empty when no model answered, or the answer is not recorded. */
+  readonly models: ModelsUsed
+}
+
 /**
  * A market gets no prediction until fares of this cabin and trip kind were observed in a currency that
  * converts to the requested one: the model's interval is valid only for markets like those in training.
  */
 export async function answerPriceInsights(
   requests: readonly InsightRequest[],
-  { fare, outlook, prior }: InsightModels,
+  models: InsightModels,
   now: number
-): Promise<readonly PriceInsight[]> {
-  const known = requests.map((each) => prepare(each, prior, now))
-  const rows = known.flatMap(({ row, nextDay }) =>
-    [row, nextDay].filter((each) => each !== undefined)
-  )
-  const ahead = known.flatMap(({ ahead: question }) => question ?? [])
-  const [predictions, outlooks] = await Promise.all([
-    rows.length > 0 ? fare.predict(rows) : [],
-    ahead.length > 0 ? outlook.predict(ahead) : [],
+): Promise<readonly AnsweredInsight[]> {
+  const prepared = requests.map((request) => prepare(request, models.prior, now))
+  const [predicted, looked] = await Promise.all([
+    answerEach(prepared, fareRows, (rows) => models.fare.predict(rows)),
+    answerEach(prepared, aheadOf, (questions) => models.outlook.predict(questions)),
   ])
-  const nextPrediction = inTurn(predictions)
-  const nextOutlook = inTurn(outlooks)
-  return known.map(({ inputs, question, row, nextDay, ahead: looked }) => {
-    if (!row) return priceInsight(question, inputs)
-    const prediction = nextPrediction()
-    return priceInsight(question, {
-      ...inputs,
-      prediction,
-      // Read after predicting: a fallback changes the name of the model that responds.
-      model: fare.name,
-      basis: basisOf(question, fare, row),
-      ...(looked && { outlook: nextOutlook(), outlookModel: outlook.name }),
-      ...(nextDay && why(fare, row, prediction, nextPrediction())),
-    })
+  const outlooks = new Map(looked)
+  return predicted.map(([each, [prediction, nextDay]]) => {
+    const [outlook] = outlooks.get(each) ?? []
+    return insightOf(each, { prediction, nextDay, outlook }, models)
   })
 }
 
@@ -69,15 +68,16 @@ export async function answerPriceInsight(
   request: InsightRequest,
   models: InsightModels,
   now: number
-): Promise<PriceInsight> {
-  const [insight] = await answerPriceInsights([request], models, now)
+): Promise<AnsweredInsight> {
+  const [answered] = await answerPriceInsights([request], models, now)
   // Each question yields one insight; only a bug reaches this.
-  if (!insight) throw new RangeError('one question yielded no insight; check answerPriceInsights')
-  return insight
+  if (!answered) throw new RangeError('one question yielded no insight; check answerPriceInsights')
+  return answered
 }
 
 type Prepared = {
-  readonly question: InsightQuestion
+  readonly request: InsightRequest
+  readonly fares: FoundFares | undefined
   readonly inputs: InsightInputs
   /** Undefined when there are no comparable fares, so that the fare model is not run. */
   readonly row?: FeatureRow
@@ -86,19 +86,17 @@ type Prepared = {
   readonly ahead?: OutlookQuestion | undefined
 }
 
-function prepare(
-  { question, reading, rates, record, withoutOutlook = false }: InsightRequest,
-  openPrior: Prior | undefined,
-  now: number
-): Prepared {
+function prepare(request: InsightRequest, openPrior: Prior | undefined, now: number): Prepared {
+  const { question, reading, rates, record, withoutOutlook = false } = request
   const fares = faresInQuestion(question, reading, (from, to) =>
     conversionNow(rates, now, from, to)
   )
   const inputs = { ...fares, reading, rates, record, openPrior, now }
-  if (!fares) return { question, inputs }
+  if (!fares) return { request, fares, inputs }
   const rowOf = (trip: InsightQuestion) => fareRow(trip, fares.fareGroup.currency, reading, now)
   return {
-    question,
+    request,
+    fares,
     inputs,
     row: rowOf(question),
     nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
@@ -106,15 +104,54 @@ function prepare(
   }
 }
 
+function fareRows({ row, nextDay }: Prepared): readonly FeatureRow[] {
+  return [row, nextDay].filter((each) => each !== undefined)
+}
+
+function aheadOf({ ahead }: Prepared): readonly OutlookQuestion[] {
+  return ahead ? [ahead] : []
+}
+
+type Predictions = {
+  readonly prediction: FarePrediction | undefined
+  readonly nextDay: FarePrediction | undefined
+  readonly outlook: Outlook | undefined
+}
+
+/** Reads the ports after they predicted: a fallback changes the name of the model that responds. */
+function insightOf(
+  prepared: Prepared,
+  { prediction, nextDay, outlook }: Predictions,
+  { fare, outlook: outlookModel }: InsightModels
+): AnsweredInsight {
+  const { request, fares, inputs, row, ahead } = prepared
+  const { question, isRecorded = false } = request
+  if (!row) return { request, fares, insight: priceInsight(question, inputs), models: {} }
+  const insight = priceInsight(question, {
+    ...inputs,
+    prediction,
+    model: fare.name,
+    basis: basisOf(question, fare, row),
+    ...(ahead && { outlook, outlookModel: outlookModel.name }),
+    ...(prepared.nextDay && why(fare, row, prediction, nextDay)),
+  })
+  if (!isRecorded) return { request, fares, insight, models: {} }
+  const models = {
+    fare: rowsUsed(fare, fareRows(prepared), (each) => each),
+    ...(ahead && { outlook: rowsUsed(outlookModel, [ahead], (each) => each.row) }),
+  }
+  return { request, fares, insight, models }
+}
+
 /** Returns undefined when the departure has no recent observation, or leaves today. */
-export function outlookQuestion(
+function outlookQuestion(
   question: InsightQuestion,
   { fareGroup }: FoundFares,
   reading: SnapshotRead,
   now: number
 ): OutlookQuestion | undefined {
   const seen = latestFare(fareGroup, question.departureDate, reading.snapshot?.at ?? now)
-  const daysToDeparture = daysLeft(question, now)
+  const { daysToDeparture } = question
   if (!seen || daysToDeparture < 1) return undefined
   if (isStale(seen.day, now)) return undefined
   const { lowestMinor } = seen
@@ -145,6 +182,7 @@ function aDayLater(question: InsightQuestion): InsightQuestion {
   return {
     ...question,
     departureDate: later(departureDate),
+    daysToDeparture: question.daysToDeparture + 1,
     returnDate: returnDate && later(returnDate),
     itinerary: itinerary && {
       ...itinerary,
@@ -153,9 +191,4 @@ function aDayLater(question: InsightQuestion): InsightQuestion {
         `${later(itinerary.departureAt.slice(0, 10))}${itinerary.departureAt.slice(10)}`,
     },
   }
-}
-
-function inTurn<T>(values: readonly T[]): () => T | undefined {
-  let next = 0
-  return () => values[next++]
 }

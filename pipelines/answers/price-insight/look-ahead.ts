@@ -15,8 +15,7 @@ import { type Advice, advise } from '../../../models/outlook/advise'
 import { OUTLOOK_HORIZONS, type Outlook } from '../../../models/outlook/outlook-model'
 import type { Exchanged } from '../evidence/answer-currency'
 import type { LowestPrice } from '../evidence/history'
-import { daysLeft, type InsightQuestion } from '../evidence/question'
-import { todayAt } from '../evidence/today'
+import type { InsightQuestion } from '../evidence/question'
 import type { Calibration, TrackRecord } from '../evidence/track-record'
 
 /** An older fare is too uncertain: its change since the observation would dominate the forecast. */
@@ -82,7 +81,7 @@ export function lookAhead(
   record: TrackRecord,
   now: number
 ): LookAhead {
-  const today = todayAt(question.market, now)
+  const { today } = question
   const converted = { ...outlook, lowestMinor: exchanged(outlook.lowestMinor) }
   const forecast = outlook.horizons.map(({ days, fareMinor, quantilesMinor }) => ({
     date: dayOf(dayNumber(today) + days),
@@ -102,14 +101,14 @@ function adviceFor(
   record: TrackRecord,
   now: number
 ): AdviceGiven {
-  const today = todayAt(question.market, now)
-  const { minSaving, risk = 'medium', deadline } = question.sensitivity ?? {}
+  const { today, daysToDeparture, sensitivity } = question
+  const { minSaving, risk = 'medium', deadline } = sensitivity ?? {}
   const minSavingMinor =
     minSaving === undefined
       ? Math.round(outlook.lowestMinor * MIN_SAVING_SHARE)
       : toMinor(minSaving, currency)
   const wanted =
-    deadline === undefined ? Math.max(0, daysLeft(question, now) - 1) : daysBetween(today, deadline)
+    deadline === undefined ? Math.max(0, daysToDeparture - 1) : daysBetween(today, deadline)
   const deadlineDays = Math.min(wanted, LONGEST_WAIT_DAYS)
   const { validDays, lookAgainDays, ...advice } = advise(outlook, {
     minSavingMinor,

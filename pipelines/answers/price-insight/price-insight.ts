@@ -34,7 +34,7 @@ import {
   quartilesOf,
 } from '../evidence/price-level'
 import { judgePrior, NO_ADVICE_OF_PRIOR, priorOf } from '../evidence/prior-evidence'
-import { type Basis, daysLeft, type InsightQuestion } from '../evidence/question'
+import type { Basis, InsightQuestion } from '../evidence/question'
 import { judge, type Status } from '../evidence/status'
 import type { ObservedCoverage, TrackRecord } from '../evidence/track-record'
 import { explainPrice, type PriceEffect } from './explain-price'
@@ -132,7 +132,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     ...forward(question, inputs, exchanged, lowestPrice),
   }
 
-  const comparables = fareGroup && comparablesOf(fareGroup, daysLeft(question, now), at)
+  const comparables = fareGroup && comparablesOf(fareGroup, question.daysToDeparture, at)
   const compared = comparables && quartilesOf(comparables.gridMinor)
   if (!fareGroup || !compared) {
     const observations = fareGroup?.windows['30d']?.count ?? 0
@@ -202,7 +202,7 @@ function forward(
   if (!fareGroup) return {}
   const currency = conversion?.to ?? fareGroup.currency
   const ahead = outlook && lookAhead(question, outlook, { exchanged, currency }, record, now)
-  return { ahead, whyNoAdvice: whyNoAdvice(ahead, lowest, daysLeft(question, now), now) }
+  return { ahead, whyNoAdvice: whyNoAdvice(ahead, lowest, question.daysToDeparture, now) }
 }
 
 function predicted(

@@ -1,12 +1,14 @@
 /** Checks cached quotes before they are shown, and spends a budget of refreshes on them. */
 import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
 import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
+import { answerEach } from '../../../models/runtime/answer-each'
+import type { FeatureRow } from '../../../models/runtime/features'
 import type { SnapshotSource } from '../../events/snapshot-source'
 import type { CachedQuote } from '../../features/quote-validity/partner-quote'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { findFareGroup } from '../evidence/find-fare-group'
-import { type Action, decideQuotes, leastValid, persistence } from './decide-quotes'
-import { type ComparedQuote, judgeQuotes } from './judge-quotes'
+import { type Action, decideQuotes, leastValid, persistence, type Showing } from './decide-quotes'
+import { type ComparedQuote, type Judgement, judgeQuotes } from './judge-quotes'
 import { type QuotePolicy, type Tolerance, toleranceOf } from './quote-policy'
 import { recheckAfterSeconds } from './recheck-time'
 
@@ -25,6 +27,9 @@ export type CheckTerms = {
 }
 
 export type CheckedQuote = {
+  readonly toCheck: QuoteToCheck
+  /** The rows that the model answered. */
+  readonly rows: readonly FeatureRow[]
   /** "limited": no comparable fares of its cabin and trip kind were observed. */
   readonly status: 'ok' | 'limited'
   readonly pValid: number
@@ -47,26 +52,28 @@ export async function checkQuotes(
   now: number,
   convert: (from: string, to: string) => Conversion | undefined
 ): Promise<readonly CheckedQuote[]> {
-  const compared = given.map(({ quote, reading }) => ({
-    ...faresFor(quote, reading, convert),
-    quote,
-    tolerance: toleranceOf(policy, quote, convert),
+  const compared = given.map((toCheck) => ({
+    ...faresFor(toCheck.quote, toCheck.reading, convert),
+    quote: toCheck.quote,
+    tolerance: toleranceOf(policy, toCheck.quote, convert),
+    toCheck,
   }))
-  const judged = await judgeQuotes(compared, model, now)
-  const showings = judged.map(({ pValid, freshQuote }, at) => ({
-    pValid,
-    worth: (given[at]?.displays ?? 1) * persistence(freshQuote),
-  }))
-  const actions = decideQuotes(showings, lookBudget, costOfViolation)
-  return judged.flatMap((judgement, at) => {
-    const [each, { fares, tolerance } = { fares: undefined, tolerance: undefined }] = [
-      given[at],
-      compared[at],
-    ]
-    const action = actions[at]
-    if (!each || !tolerance || !action) return []
-    const { pValid, expectedChange } = judgement
-    return {
+  const judged = await answerEach(
+    compared,
+    (each) => [each],
+    (quotes) => judgeQuotes(quotes, model, now)
+  )
+  const decided = await answerEach(
+    judged,
+    ([{ toCheck }, judgements]) => judgements.map((judgement) => showingOf(toCheck, judgement)),
+    (showings) => Promise.resolve(decideQuotes(showings, lookBudget, costOfViolation))
+  )
+  return decided.flatMap(([[{ fares, tolerance, toCheck }, [judgement]], [action]]) => {
+    if (!judgement || !action) return []
+    const { pValid, expectedChange, rows } = judgement
+    const checked: CheckedQuote = {
+      toCheck,
+      rows,
       status: fares ? 'ok' : 'limited',
       pValid,
       expectedChange,
@@ -74,10 +81,15 @@ export async function checkQuotes(
       tolerance,
       recheckAfterS:
         action === 'serve' ? recheckAfterSeconds(judgement, leastValid(costOfViolation)) : 0,
-      source: each.reading.source,
+      source: toCheck.reading.source,
       lastObservedAt: fares?.lastObservedAt,
     }
+    return [checked]
   })
+}
+
+function showingOf({ displays }: QuoteToCheck, { pValid, freshQuote }: Judgement): Showing {
+  return { pValid, worth: displays * persistence(freshQuote) }
 }
 
 /** Returns the fares that a quote may be compared with, and its price in their currency. */

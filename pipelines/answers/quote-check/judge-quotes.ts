@@ -1,8 +1,13 @@
 /** Predicts the validity of quotes, now and later, with all rows in one model pass. */
 import { HOUR_MS } from '../../../models/airline/calendar'
 import { guessChange } from '../../../models/quote-validity/baseline-quote-validity'
-import { chanceWithin, expectedChange } from '../../../models/quote-validity/change-distribution'
+import {
+  type ChangeDistribution,
+  chanceWithin,
+  expectedChange,
+} from '../../../models/quote-validity/change-distribution'
 import type { QuoteValidityModel } from '../../../models/quote-validity/quote-validity-model'
+import { answerEach } from '../../../models/runtime/answer-each'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { CachedQuote } from '../../features/quote-validity/partner-quote'
 import {
@@ -29,6 +34,8 @@ export type Judgement = {
   readonly freshQuote: number
   /** Probabilities at `LATER_HOURS` from now; never increasing, as an unobserved price gets no safer. */
   readonly pValidLater: readonly number[]
+  /** The rows that were predicted, one for each time at which the quote is judged. */
+  readonly rows: readonly FeatureRow[]
 }
 
 export const LATER_HOURS = [3, 24, 96] as const
@@ -50,35 +57,56 @@ export async function judgeQuotes(
   now: number,
   laterHours: readonly number[] = LATER_HOURS
 ): Promise<readonly Judgement[]> {
-  const questions = quotes.flatMap(({ quote, fares, priceMinor }) => {
-    const context = quoteContext(quote, fares, priceMinor, now)
-    const looked = quoteContext({ ...quote, quotedAt: now }, fares, priceMinor, now)
-    const later = (hour: number) => now + hour * HOUR_MS
-    return [
-      questionOf({ ...looked, now: later(DAY_HOURS) }),
-      ...[0, ...laterHours].map((hour) => questionOf({ ...context, now: later(hour) })),
-    ]
-  })
-  const predictions = await model.predict(questions.map(({ row }) => row))
-  const answers = questions.map(({ row, elapsed, known }, at) => ({
-    elapsed,
-    change: (known && predictions[at]) || guessChange(row),
+  const prepared = quotes.map((quote) => ({
+    tolerance: quote.tolerance,
+    questions: questionsOf(quote, laterHours, now),
   }))
-  return quotes.map(({ tolerance: { lower, upper } }, at) => {
-    const width = laterHours.length + 2
-    const own = answers.slice(at * width, (at + 1) * width)
-    const [freshQuote = 0, pValid = 0, ...later] = own.map(
-      ({ change, elapsed }) => 1 - elapsed * (1 - chanceWithin(change, lower, upper))
-    )
-    let least = pValid
-    const pValidLater = later.map((chance) => {
-      least = Math.min(least, chance)
-      return least
-    })
-    const [, current] = own
-    const expected = current ? current.elapsed * expectedChange(current.change) : 0
-    return { pValid, freshQuote, pValidLater, expectedChange: expected }
+  const answered = await answerEach(
+    prepared,
+    ({ questions }) => questions.map(({ row }) => row),
+    (rows) => model.predict(rows)
+  )
+  return answered.map(([{ tolerance, questions }, predictions]) => {
+    const answers = questions.map(({ row, elapsed, known }, at) => ({
+      elapsed,
+      change: (known && predictions[at]) || guessChange(row),
+    }))
+    return { ...judgementOf(answers, tolerance), rows: questions.map(({ row }) => row) }
   })
+}
+
+/** First a quote refreshed now and judged a day later, then the quote itself now and later. */
+function questionsOf(
+  { quote, fares, priceMinor }: ComparedQuote,
+  laterHours: readonly number[],
+  now: number
+): readonly Question[] {
+  const context = quoteContext(quote, fares, priceMinor, now)
+  const looked = quoteContext({ ...quote, quotedAt: now }, fares, priceMinor, now)
+  const later = (hour: number) => now + hour * HOUR_MS
+  return [
+    questionOf({ ...looked, now: later(DAY_HOURS) }),
+    ...[0, ...laterHours].map((hour) => questionOf({ ...context, now: later(hour) })),
+  ]
+}
+
+type Answer = { readonly elapsed: number; readonly change: ChangeDistribution }
+
+function judgementOf(
+  answers: readonly Answer[],
+  { lower, upper }: Limits
+): Omit<Judgement, 'rows'> {
+  const [freshQuote = 0, pValid = 0, ...later] = answers.map(
+    ({ change, elapsed }) => 1 - elapsed * (1 - chanceWithin(change, lower, upper))
+  )
+  let least = pValid
+  const pValidLater = later.map((chance) => {
+    least = Math.min(least, chance)
+    return least
+  })
+  const [, current] = answers
+  const expected = current ? current.elapsed * expectedChange(current.change) : 0
+  return { pValid, freshQuote, pValidLater, expectedChange: expected }
 }
 
 function questionOf(context: QuoteContext): Question {

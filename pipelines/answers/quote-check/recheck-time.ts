@@ -11,7 +11,10 @@ const WORTH_A_LOOK = 0.05
  * Returns seconds from now, interpolating linearly between `LATER_HOURS`. `floor` is the least
  * probability at which the quote is shown; well above it, a check is due after a fall of WORTH_A_LOOK.
  */
-export function recheckAfterSeconds({ pValid, pValidLater }: Judgement, floor: number): number {
+export function recheckAfterSeconds(
+  { pValid, pValidLater }: Pick<Judgement, 'pValid' | 'pValidLater'>,
+  floor: number
+): number {
   const due = Math.max(floor, pValid - WORTH_A_LOOK)
   let [hour, chance] = [0, pValid]
   for (const [at, later] of pValidLater.entries()) {

@@ -27,14 +27,14 @@ export type SlateOffer = {
 
 /** Properties shared by all offers of the slate. */
 export type SlateTrip = {
-  readonly daysToDeparture: number | undefined
+  readonly daysToDeparture?: number | undefined
   /** Whether it is a round trip. */
   readonly returns: boolean
   /** Whether a round trip starts and ends on one day; undefined for one way. */
-  readonly sameDay: boolean | undefined
-  readonly domestic: boolean | undefined
-  readonly passengers: number | undefined
-  readonly stayDays: number | undefined
+  readonly sameDay?: boolean | undefined
+  readonly domestic?: boolean | undefined
+  readonly passengers?: number | undefined
+  readonly stayDays?: number | undefined
 }
 
 export type TripSlate = { readonly trip: SlateTrip; readonly offers: readonly SlateOffer[] }

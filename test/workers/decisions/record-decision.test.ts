@@ -111,14 +111,14 @@ test('a queue that stays away costs no answer anything; what is lost is counted 
   expect(lines).toContainEqual(expect.objectContaining({ message: 'decisions dropped' }))
 })
 
-test('skips a decision that fails to serialise or is too large, and sends the rest', async () => {
+test('skips a decision that fails to build or is too large, and sends the rest', async () => {
   const some = rig()
   const broken: Decision['describe'] = () => {
     throw new Error('no answer was made')
   }
-  const large = () => ({ ...aDecision('x').describe(), answer: 'x'.repeat(200_000) })
+  const question = 'x'.repeat(200_000)
   recordDecision(some.services, aDecision('dec_broken', { describe: broken }))
-  recordDecision(some.services, aDecision('dec_large', { describe: large }))
+  recordDecision(some.services, aDecision('dec_large', { question }))
   recordDecision(some.services, aDecision('dec_good'))
   await some.settled()
   expect(sentDecisions(some).map(({ id }) => id)).toEqual(['dec_good'])
@@ -147,10 +147,13 @@ test('a snapshot lies in the lake once, and is read back exactly', async () => {
   const all = rig({ lake })
   // Read again unchanged: equal except for the clock.
   const later = { ...snapshot, at: snapshot.at + 1_000 }
-  recordDecision(all.services, aDecision('dec_a', { reading: { snapshot, source: 'object' } }))
   recordDecision(
     all.services,
-    aDecision('dec_b', { reading: { snapshot: later, source: 'memory' } })
+    aDecision('dec_a', { reads: [{ market: 'LIS-JFK', snapshot, source: 'object' }] })
+  )
+  recordDecision(
+    all.services,
+    aDecision('dec_b', { reads: [{ market: 'LIS-JFK', snapshot: later, source: 'memory' }] })
   )
   await all.settled()
   expect(puts).toHaveBeenCalledTimes(1)
@@ -171,7 +174,10 @@ test('a lake that is away leaves a decision that can be settled and not replayed
   const snapshot = await snapshotAt(START + 3 * 90_000_000)
   const lake = overriding(env.LAKE, { put: () => Promise.reject(new Error('the lake is away')) })
   const away = rig({ lake })
-  recordDecision(away.services, aDecision('dec_c', { reading: { snapshot, source: 'kv' } }))
+  recordDecision(
+    away.services,
+    aDecision('dec_c', { reads: [{ market: 'LIS-JFK', snapshot, source: 'kv' }] })
+  )
   await away.settled()
   expect(sentDecisions(away)).toMatchObject([
     { decision: { source: 'kv', snapshot: { key: null } } },

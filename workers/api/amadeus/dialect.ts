@@ -9,6 +9,7 @@ import {
   type IssueStatus,
   issue,
 } from '../../../pipelines/answers/amadeus/amadeus-issues'
+import type { Draft } from '../../answering/issue'
 import { admit, type Refusal } from '../../gateway/auth'
 import type { AppEnv } from '../../http/app-env'
 
@@ -23,8 +24,15 @@ export function amadeusErrorContent(description: string) {
   return amadeusContent(AmadeusErrors, description)
 }
 
-export function amadeusJson<Body extends object>(c: Context<AppEnv>, body: Body) {
-  return c.json(body, 200, { 'content-type': MEDIA_TYPE })
+/** Names the decision of an answer: the dialect's bodies have no field for it. */
+export const DECISION_HEADER = 'fareline-decision'
+
+export function amadeusJson<Body extends object>(
+  c: Context<AppEnv>,
+  body: Body,
+  { id }: Pick<Draft, 'id'>
+) {
+  return c.json(body, 200, { 'content-type': MEDIA_TYPE, [DECISION_HEADER]: id })
 }
 
 /** All of one status, that of the first. */

@@ -4,10 +4,12 @@ import {
   FlightChoices,
   FlightOffers,
   flightChoices,
+  predictChoices,
   readFlightOffers,
 } from '../../../pipelines/answers/amadeus/amadeus-flight-choice'
 import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
-import { slateRows } from '../../../pipelines/features/choice/slate-features'
+import { flightChoiceRecord } from '../../../pipelines/decisions/flight-choice-decision'
+import { issue as issueDecision, openDraft } from '../../answering/issue'
 import { takeItems } from '../../gateway/quota'
 import { loadChoiceModel } from '../../inference/models'
 import {
@@ -40,18 +42,21 @@ export const amadeusFlightChoice = createAmadeusRouter().openapi(predictChoice, 
   const services = c.get('services')
   const body = FlightOffers.safeParse(await c.req.json().catch(() => undefined))
   if (!body.success) {
-    const [first] = body.error.issues
-    const pointer = `/${(first?.path ?? []).map(String).join('/')}`
-    return amadeusErrors(c, [issue('invalid-format', first?.message ?? 'Not JSON.', { pointer })])
+    const [problem] = body.error.issues
+    const pointer = `/${(problem?.path ?? []).map(String).join('/')}`
+    return amadeusErrors(c, [issue('invalid-format', problem?.message ?? 'Not JSON.', { pointer })])
   }
   const over = await takeItems(c, body.data.data.length)
   if (over) return amadeusErrors(c, [issue('too-many-requests', over.detail)])
   const read = readFlightOffers(body.data, services.now)
-  if (read.slates.length === 0) {
+  const [first, ...others] = read.slates
+  if (!first) {
     const detail = read.problems[0] ?? 'No offer could be read'
     return amadeusErrors(c, [issue('invalid-data', detail, { pointer: '/data' })])
   }
-  const slates = read.slates.map(({ asked }) => slateRows(asked, []))
-  const predictions = await loadChoiceModel(services).predict(slates)
-  return amadeusJson(c, flightChoices(body.data, read, predictions))
+  const { chances, used } = await predictChoices(read.slates, loadChoiceModel(services))
+  const draft = openDraft(services)
+  const record = () => flightChoiceRecord([first, ...others], used, chances)
+  issueDecision(draft, record, c.get('principal').scope, services)
+  return amadeusJson(c, flightChoices(body.data, read.problems, chances), draft)
 })

@@ -2,15 +2,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { dayNumber, dayOf, daysBetween, IsoDay } from '../../../models/airline/calendar'
 import { marketOf } from '../../../models/airline/market'
-import {
-  FlightDates,
-  flightDates,
-  VIEWS,
-} from '../../../pipelines/answers/amadeus/amadeus-flight-dates'
+import { FlightDates, VIEWS } from '../../../pipelines/answers/amadeus/amadeus-flight-dates'
 import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import { todayAt } from '../../../pipelines/answers/evidence/today'
-import { priceCalendar } from '../../../pipelines/answers/price-calendar/price-calendar'
+import {
+  answeredFlightDates,
+  type FlightDatesQuestion,
+  flightDatesRecord,
+} from '../../../pipelines/decisions/calendar-decision'
 import { readCalendarInputs } from '../../answering/calendar-inputs'
+import { issue as issueDecision, openDraft } from '../../answering/issue'
 import {
   amadeusCaller,
   amadeusContent,
@@ -83,26 +84,27 @@ export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, 
   const refusal = objection(query, asked)
   if (refusal) return amadeusErrors(c, [refusal])
 
-  const { market, oneWay, view } = asked
-  const question = {
-    market,
-    from: asked.from,
-    to: asked.to,
-    cabin: 'economy' as const,
-    passengers: 1,
-    stay: oneWay ? undefined : asked.stay,
+  const { scope } = c.get('principal')
+  const question = questionOf(query, asked, c.req.url)
+  const inputs = await readCalendarInputs(question.calendar, scope, services)
+  const dates = answeredFlightDates(question, inputs)
+  if (!dates) {
+    return amadeusErrors(c, [issue('not-found', 'No fare of these dates was observed.')])
   }
-  const inputs = await readCalendarInputs(question, c.get('principal').scope, services)
-  const maxPrice = query.maxPrice === undefined ? undefined : Number(query.maxPrice)
-  const dates = flightDates(priceCalendar(question, inputs), {
-    view,
-    maxPrice,
-    self: c.req.url,
-    defaults: defaultsOf(query, asked),
-  })
-  if (dates) return amadeusJson(c, dates)
-  return amadeusErrors(c, [issue('not-found', 'No fare of these dates was observed.')])
+  const draft = openDraft(services)
+  issueDecision(draft, () => flightDatesRecord(question, inputs, dates), scope, services)
+  return amadeusJson(c, dates, draft)
 })
+
+function questionOf(query: Query, asked: Settled, self: string): FlightDatesQuestion {
+  const { market, today, from, to, oneWay, view } = asked
+  const stay = oneWay ? undefined : asked.stay
+  const maxPrice = query.maxPrice === undefined ? undefined : Number(query.maxPrice)
+  return {
+    calendar: { market, today, from, to, cabin: 'economy', passengers: 1, stay },
+    request: { view, maxPrice, self, defaults: defaultsOf(query, asked) },
+  }
+}
 
 function settled(query: Query, now: number) {
   const market = marketOf(query.origin, query.destination)

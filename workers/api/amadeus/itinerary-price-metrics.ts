@@ -4,14 +4,13 @@ import { IsoDay } from '../../../models/airline/calendar'
 import { marketOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
 import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
+import { ItineraryPriceMetrics } from '../../../pipelines/answers/amadeus/amadeus-price-metrics'
+import { datedAt } from '../../../pipelines/answers/evidence/question'
 import {
-  ItineraryPriceMetrics,
-  itineraryPriceMetrics,
-} from '../../../pipelines/answers/amadeus/amadeus-price-metrics'
-import { conversionNow } from '../../../pipelines/answers/evidence/answer-currency'
-import { faresInQuestion } from '../../../pipelines/answers/evidence/question'
-import { NO_RECORD } from '../../../pipelines/answers/evidence/track-record'
-import { priceInsight } from '../../../pipelines/answers/price-insight/price-insight'
+  answeredPriceMetrics,
+  priceMetricsRecord,
+} from '../../../pipelines/decisions/price-metrics-decision'
+import { issue as issueDecision, openDraft } from '../../answering/issue'
 import { ratesFor } from '../../answering/rates-for'
 import { readMarketSnapshot } from '../../answering/snapshots'
 import { objections } from '../readers/trip-query'
@@ -56,29 +55,33 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
     const services = c.get('services')
     const { originIataCode, destinationIataCode, departureDate, ...query } = c.req.valid('query')
     const oneWay = query.oneWay === 'true'
-    const question = {
+    const trip = {
       market: marketOf(originIataCode, destinationIataCode),
       departureDate,
-      // It is not asked when travellers come back; fares are told apart by direction alone.
+      // The request has no return date; fares are grouped by trip kind alone.
       returnDate: oneWay ? undefined : departureDate,
       cabin: 'economy' as const,
       passengers: 1,
       currency: query.currencyCode,
     }
+    const question = { trip: datedAt(trip, services.now), self: c.req.url }
     const known = place(originIataCode) !== undefined
-    const [objection] = known ? objections(question, services.now) : []
+    const [objection] = known ? objections(question.trip) : []
     if (objection) {
       const detail = `departureDate ${objection.detail}`
       return amadeusErrors(c, [issue('invalid-date', detail, { parameter: 'departureDate' })])
     }
     const { scope } = c.get('principal')
-    const reading = await readMarketSnapshot(question.market, scope, services)
-    const rates = await ratesFor(question, reading, scope, services)
-    const { now } = services
-    const fares = faresInQuestion(question, reading, (from, to) =>
-      conversionNow(rates, now, from, to)
+    const reading = await readMarketSnapshot(trip.market, scope, services)
+    const rates = await ratesFor(question.trip, reading, scope, services)
+    const draft = openDraft(services)
+    const answer = answeredPriceMetrics(question, reading, rates, services.now)
+    issueDecision(
+      draft,
+      () => priceMetricsRecord(question, reading, rates, answer),
+      scope,
+      services
     )
-    const insight = priceInsight(question, { ...fares, reading, rates, now, record: NO_RECORD })
-    return amadeusJson(c, itineraryPriceMetrics(insight, oneWay, c.req.url))
+    return amadeusJson(c, answer, draft)
   }
 )

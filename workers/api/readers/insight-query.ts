@@ -2,7 +2,6 @@
 import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../../models/airline/calendar'
 import { BASES, type InsightQuestion, RISKS } from '../../../pipelines/answers/evidence/question'
-import { todayAt } from '../../../pipelines/answers/evidence/today'
 import type { ProblemError } from '../../http/problem'
 import { AirportQuery, AmountQuery, objections, questionOf, TripQuery } from './trip-query'
 
@@ -35,25 +34,25 @@ type InsightQuery = z.infer<typeof InsightQuery>
 
 export function insightQuestionOf(
   market: InsightQuestion['market'],
-  query: Omit<InsightQuery, 'origin' | 'destination'>
+  query: Omit<InsightQuery, 'origin' | 'destination'>,
+  now: number
 ): InsightQuestion {
   const { min_saving, risk, deadline, explain, basis } = query
   const minSaving = min_saving === undefined ? undefined : Number(min_saving)
   return {
-    ...questionOf(market, query),
+    ...questionOf(market, query, now),
     sensitivity: { minSaving, risk, deadline },
     explain: explain === 'true',
     basis,
   }
 }
 
-export function insightObjections(question: InsightQuestion, now: number): ProblemError[] {
-  const errors = objections(question, now)
+export function insightObjections(question: InsightQuestion): ProblemError[] {
+  const errors = objections(question)
   const object = (field: string, detail: string) =>
     errors.push({ pointer: `/${field}`, location: 'query', detail })
-  const { sensitivity, departureDate, market, basis, itinerary } = question
+  const { sensitivity, departureDate, today, basis, itinerary } = question
   const deadline = sensitivity?.deadline
-  const today = todayAt(market, now)
   if (deadline !== undefined && daysBetween(today, deadline) < 0) {
     object('deadline', `must not be past: it is ${today} at the origin`)
   }

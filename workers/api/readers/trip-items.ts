@@ -47,8 +47,8 @@ export function readTripItem(item: unknown, index: number, now: number): ReadIte
     return { index, id: idOf(item), errors }
   }
   const { origin, destination, id, ...trip } = parsed.data
-  const question = insightQuestionOf(marketOf(origin, destination), trip)
-  const errors = insightObjections(question, now).map(({ pointer, detail }) =>
+  const question = insightQuestionOf(marketOf(origin, destination), trip, now)
+  const errors = insightObjections(question).map(({ pointer, detail }) =>
     errorAt(index, pointer.slice(1), detail)
   )
   return errors.length > 0 ? { index, id, errors } : { index, id, question }

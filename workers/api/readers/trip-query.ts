@@ -6,8 +6,7 @@ import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { endsOf, marketOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
 import { Cabin } from '../../../models/airline/trip'
-import type { InsightQuestion } from '../../../pipelines/answers/evidence/question'
-import { todayAt } from '../../../pipelines/answers/evidence/today'
+import { datedAt, type InsightQuestion } from '../../../pipelines/answers/evidence/question'
 import type { ProblemError } from '../../http/problem'
 import { ItineraryFields, itineraryOf, whole } from './itinerary-query'
 
@@ -78,9 +77,10 @@ export const TripQuery = z.object({
 
 export function questionOf(
   market: InsightQuestion['market'],
-  query: z.infer<typeof TripQuery>
+  query: z.infer<typeof TripQuery>,
+  now: number
 ): InsightQuestion {
-  return {
+  const trip = {
     market,
     departureDate: query.departure_date,
     returnDate: query.return_date,
@@ -90,13 +90,13 @@ export function questionOf(
     itinerary: itineraryOf(query),
     price: query.price === undefined ? undefined : Number(query.price),
   }
+  return datedAt(trip, now)
 }
 
 /** What no field says alone: days must follow each other and lie in the request's future. */
-export function objections(question: InsightQuestion, now: number): ProblemError[] {
-  const { market, departureDate, returnDate } = question
+export function objections(question: InsightQuestion): ProblemError[] {
+  const { market, departureDate, returnDate, today } = question
   const { origin } = endsOf(market)
-  const today = todayAt(market, now)
   const days = daysBetween(today, departureDate)
   const errors: ProblemError[] = []
   const object = (field: string, detail: string) =>

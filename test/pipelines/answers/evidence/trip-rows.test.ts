@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY_MS, dayOf } from '../../../../models/airline/calendar'
 import {
+  datedAt,
   featureContext,
   type InsightQuestion,
 } from '../../../../pipelines/answers/evidence/question'
@@ -14,6 +15,7 @@ import { featureRow } from '../../../../pipelines/features/fare/fare-features'
 import { outlookRow } from '../../../../pipelines/features/outlook/outlook-features'
 import type { MarketSnapshot } from '../../../../pipelines/market/snapshot'
 import type { SnapshotRead } from '../../../../pipelines/market/snapshot-read'
+import { anInsightQuestion } from '../../../build/questions'
 import { fareGroupOf, inDays, NOW, snapshotOf, TODAY } from '../../../build/snapshots'
 
 const PATHS = Array.from({ length: 30 }, (_, out) =>
@@ -87,7 +89,8 @@ const questions = fc.record({
 test('returns the same rows from the cache as computed afresh, after any questions', () => {
   fc.assert(
     fc.property(fc.array(questions, { minLength: 1, maxLength: 40 }), (all) => {
-      for (const { question, snapshot, currency, now, seen } of all) {
+      for (const { question: trip, snapshot, currency, now, seen } of all) {
+        const question = datedAt(trip, now)
         const reading: SnapshotRead = { snapshot, source: 'memory' }
         const context = featureContext(question, currency, reading, now)
         expect(fareRow(question, currency, reading, now)).toEqual(featureRow(context))
@@ -101,12 +104,7 @@ test('returns the same rows from the cache as computed afresh, after any questio
   )
 })
 
-const QUESTION: InsightQuestion = {
-  market: 'LIS-JFK',
-  departureDate: inDays(20),
-  cabin: 'economy',
-  passengers: 1,
-}
+const QUESTION = anInsightQuestion({ departureDate: inDays(20) })
 const ask = (question: InsightQuestion, snapshot = first, now = NOW) =>
   fareRow(question, 'EUR', { snapshot, source: 'memory' }, now)
 

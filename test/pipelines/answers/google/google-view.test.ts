@@ -1,20 +1,15 @@
 import { expect, test } from 'vitest'
 import { dayNumber } from '../../../../models/airline/calendar'
-import type { InsightQuestion } from '../../../../pipelines/answers/evidence/question'
 import { NO_RECORD } from '../../../../pipelines/answers/evidence/track-record'
 import {
   GooglePriceInsights,
   googlePriceInsights,
 } from '../../../../pipelines/answers/google/google-view'
 import { priceInsight } from '../../../../pipelines/answers/price-insight/price-insight'
+import { anInsightQuestion } from '../../../build/questions'
 import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
-const question: InsightQuestion = {
-  market: 'LIS-JFK',
-  departureDate: inDays(20),
-  cabin: 'economy',
-  passengers: 1,
-}
+const question = anInsightQuestion({ departureDate: inDays(20) })
 
 test('returns known values as plain numbers', () => {
   const seen = Array.from({ length: 20 }, (_, day) => ({

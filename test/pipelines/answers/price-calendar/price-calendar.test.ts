@@ -22,7 +22,7 @@ function reading(seen: readonly Seen[], currency = 'EUR'): SnapshotRead {
 
 function question(more: Partial<CalendarQuestion> = {}): CalendarQuestion {
   const trip = { market: 'LIS-JFK', cabin: 'economy', passengers: 1 } as const
-  return { ...trip, from: inDays(10), to: inDays(30), ...more }
+  return { ...trip, today: inDays(0), from: inDays(10), to: inDays(30), ...more }
 }
 
 const inputs = { out: reading(MONTH), rates: [], now: NOW }

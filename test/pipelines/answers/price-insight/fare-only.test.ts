@@ -7,12 +7,13 @@ import {
   type InsightRequest,
 } from '../../../../pipelines/answers/price-insight/answer-price-insight'
 import { outlookTo } from '../../../build/outlooks'
-import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
+import { anInsightQuestion } from '../../../build/questions'
+import { fareGroupOf, NOW, snapshotOf } from '../../../build/snapshots'
 
 test('skips the outlook model when only the fare is returned, and changes no other field', async () => {
   const seen = Array.from({ length: 21 }, (_, i) => ({ inDays: 20 + i, fare: 200_00 + i * 10_00 }))
   const request: InsightRequest = {
-    question: { market: 'LIS-JFK', departureDate: inDays(30), cabin: 'economy', passengers: 1 },
+    question: anInsightQuestion(),
     reading: { snapshot: snapshotOf([fareGroupOf(seen)]), source: 'memory' },
     rates: [],
     record: NO_RECORD,
@@ -29,11 +30,12 @@ test('skips the outlook model when only the fare is returned, and changes no oth
       },
     },
   }
-  const [whole, fareOnly] = await answerPriceInsights(
+  const answered = await answerPriceInsights(
     [request, { ...request, withoutOutlook: true }],
     models,
     NOW
   )
+  const [whole, fareOnly] = answered.map(({ insight }) => insight)
   expect(questions).toHaveLength(1)
   expect(whole?.ahead).toBeDefined()
   expect(fareOnly?.ahead).toBeUndefined()

@@ -16,6 +16,7 @@ import {
   priceInsightWire,
 } from '../../../../pipelines/answers/price-insight/price-insight-wire'
 import { outlookTo, withoutWaits } from '../../../build/outlooks'
+import { anInsightQuestion } from '../../../build/questions'
 import { fareGroupOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
 
 const FARES: readonly Seen[] = Array.from({ length: 20 }, (_, index) => ({
@@ -23,20 +24,20 @@ const FARES: readonly Seen[] = Array.from({ length: 20 }, (_, index) => ({
   fare: 100_00 + index * 100,
 }))
 const reading = { snapshot: snapshotOf([fareGroupOf(FARES)]), source: 'memory' } as const
-const QUESTION: InsightQuestion = {
-  market: 'LIS-JFK',
-  departureDate: inDays(20),
-  cabin: 'economy',
-  passengers: 1,
-}
+const QUESTION = { departureDate: inDays(20) }
 
 type More = { outlook?: OutlookModel; record?: TrackRecord; now?: number; fare?: FareModel }
 
 async function ask(question: Partial<InsightQuestion>, more: More = {}) {
   const { outlook = outlookTo(0.8), record = NO_RECORD, now = NOW } = more
   const models = { fare: more.fare ?? baselineFare('test'), outlook }
-  const inputs = { question: { ...QUESTION, ...question }, reading, rates: [], record }
-  const insight = await answerPriceInsight(inputs, models, now)
+  const inputs = {
+    question: anInsightQuestion({ ...QUESTION, ...question }, now),
+    reading,
+    rates: [],
+    record,
+  }
+  const { insight } = await answerPriceInsight(inputs, models, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
 }
 
@@ -176,11 +177,9 @@ test('includes bags in a price only when the model takes them as input', async (
 
 test('many questions are answered as each alone, whichever are explained', async () => {
   const models = { fare: baselineFare('test'), outlook: outlookTo(0.9) }
-  const questions = [20, 60, 12, 29, 10].map((days, index) => ({
-    ...QUESTION,
-    departureDate: inDays(days),
-    explain: index % 2 === 0,
-  }))
+  const questions = [20, 60, 12, 29, 10].map((days, index) =>
+    anInsightQuestion({ departureDate: inDays(days), explain: index % 2 === 0 })
+  )
   const inputs = questions.map((question) => ({
     question,
     reading,
@@ -190,6 +189,12 @@ test('many questions are answered as each alone, whichever are explained', async
   const together = await answerPriceInsights(inputs, models, NOW)
   const alone = await Promise.all(inputs.map((each) => answerPriceInsight(each, models, NOW)))
   expect(together).toEqual(alone)
-  expect(together.map(({ ahead }) => ahead !== undefined)).toEqual([true, false, true, true, true])
+  expect(together.map(({ insight }) => insight.ahead !== undefined)).toEqual([
+    true,
+    false,
+    true,
+    true,
+    true,
+  ])
   expect(utcDay(NOW)).toBe(inDays(0))
 })

@@ -13,6 +13,7 @@ import {
 import type { FareGroupSnapshot } from '../../../../pipelines/market/snapshot'
 import type { SnapshotRead } from '../../../../pipelines/market/snapshot-read'
 import { NO_OUTLOOK } from '../../../build/outlooks'
+import { anInsightQuestion } from '../../../build/questions'
 import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
 const model: FareModel = {
@@ -26,13 +27,6 @@ const model: FareModel = {
 
 /** Departures 20 to 40 days out, 200.00 to 400.00 EUR. */
 const RICH = Array.from({ length: 21 }, (_, i) => ({ inDays: 20 + i, fare: 200_00 + i * 10_00 }))
-const QUESTION: InsightQuestion = {
-  market: 'LIS-JFK',
-  departureDate: inDays(30),
-  cabin: 'economy',
-  passengers: 1,
-}
-
 function snapshotReadOf(...fareGroups: FareGroupSnapshot[]): SnapshotRead {
   return { snapshot: snapshotOf(fareGroups), source: 'memory' }
 }
@@ -46,9 +40,9 @@ async function ask(
     rates = [],
   }: { fareModel?: FareModel; now?: number; rates?: Rates } = {}
 ) {
-  const request = { question: { ...QUESTION, ...question }, reading, rates, record: NO_RECORD }
+  const request = { question: anInsightQuestion(question, now), reading, rates, record: NO_RECORD }
   const models = { fare: fareModel, outlook: NO_OUTLOOK }
-  const insight = await answerPriceInsight(request, models, now)
+  const { insight } = await answerPriceInsight(request, models, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
 }
 
@@ -294,8 +288,9 @@ test('abstains with too few fares after conversion to the requested currency', a
 
 test('needs rates only when fares have another currency than requested', () => {
   const reading = snapshotReadOf(fareGroupOf(RICH))
-  expect(mayConvert(QUESTION, reading)).toBe(false)
-  expect(mayConvert({ ...QUESTION, currency: 'EUR' }, reading)).toBe(false)
-  expect(mayConvert({ ...QUESTION, currency: 'USD' }, reading)).toBe(true)
-  expect(mayConvert({ ...QUESTION, currency: 'USD', cabin: 'first' }, reading)).toBe(false)
+  const question = anInsightQuestion()
+  expect(mayConvert(question, reading)).toBe(false)
+  expect(mayConvert({ ...question, currency: 'EUR' }, reading)).toBe(false)
+  expect(mayConvert({ ...question, currency: 'USD' }, reading)).toBe(true)
+  expect(mayConvert({ ...question, currency: 'USD', cabin: 'first' }, reading)).toBe(false)
 })

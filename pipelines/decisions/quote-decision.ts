@@ -4,10 +4,14 @@
  */
 import { z } from 'zod'
 import { Cabin } from '../../models/airline/trip'
-import type { CheckedQuote, CheckTerms, QuoteToCheck } from '../answers/quote-check/check-quotes'
+import type { Rates } from '../answers/evidence/answer-currency'
+import type { RowsUsed } from '../answers/evidence/rows-used'
+import type { CheckedQuote, CheckTerms } from '../answers/quote-check/check-quotes'
 import { judgementWire, QuoteJudgement } from '../answers/quote-check/quote-check-wire'
 import type { QuotePolicy } from '../answers/quote-check/quote-policy'
 import type { CachedQuote } from '../features/quote-validity/partner-quote'
+import type { AnswerRecord } from './answer-record'
+import { modelUses } from './model-use'
 
 const Limits = z.object({ lower: z.number(), upper: z.number() })
 
@@ -38,12 +42,25 @@ export const QuoteQuestion = z.object({
 })
 export type QuoteQuestion = z.infer<typeof QuoteQuestion>
 
-export function quoteQuestion(
-  { quote, displays }: QuoteToCheck,
+/** `hold` is the model with the rows and inputs of this quote. Its validity is seen by its partner, not here. */
+export function quoteRecord(
+  checked: CheckedQuote,
   { policy, costOfViolation }: CheckTerms,
-  { action }: CheckedQuote
-): QuoteQuestion {
-  return { quote, displays, policy, costOfViolation, looked: action === 'refresh' }
+  rates: Rates,
+  hold: RowsUsed,
+  answer: QuoteAnswer
+): AnswerRecord {
+  const { quote, displays, reading } = checked.toCheck
+  const looked = checked.action === 'refresh'
+  const question: QuoteQuestion = { quote, displays, policy, costOfViolation, looked }
+  return {
+    resource: 'quote-check',
+    trip: { ...quote, passengers: 1 },
+    question,
+    reads: [{ market: quote.market, ...reading }],
+    rates,
+    describe: () => ({ answer, claims: {}, models: modelUses({ hold }) }),
+  }
 }
 
 /** The terms under which the quote alone gets the decision it got among others. */

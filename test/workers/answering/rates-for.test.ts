@@ -1,0 +1,33 @@
+import { env } from 'cloudflare:workers'
+import { beforeAll, expect, test } from 'vitest'
+import { ratesFor } from '../../../workers/answering/rates-for'
+import { connect } from '../../../workers/services'
+import { forgetRates, storeRates } from '../../../workers/storage/rate-rows'
+import { anInsightQuestion } from '../../build/questions'
+import { LIVE, TEST } from '../../build/scopes'
+import { fareGroupOf, NOW, snapshotOf } from '../../build/snapshots'
+
+const services = connect(env, { now: NOW, defer: () => {} })
+const reading = {
+  snapshot: snapshotOf([fareGroupOf([{ inDays: 30, fare: 100_00 }])]),
+  source: 'memory',
+} as const
+const table = { date: '2026-11-19', source: 'a bank', perEuro: { USD: 1.25 } }
+
+beforeAll(async () => {
+  await storeRates(services.db, TEST, [table])
+  forgetRates()
+})
+
+test('reads no rates for an answer in the currency of the fares', async () => {
+  expect(await ratesFor(anInsightQuestion(), reading, TEST, services)).toEqual([])
+  expect(await ratesFor(anInsightQuestion({ currency: 'EUR' }), reading, TEST, services)).toEqual(
+    []
+  )
+})
+
+test('reads the rates of the scope at the clock of the question', async () => {
+  const question = anInsightQuestion({ currency: 'USD' })
+  expect(await ratesFor(question, reading, TEST, services)).toEqual([table])
+  expect(await ratesFor(question, reading, LIVE, services)).toEqual([])
+})
