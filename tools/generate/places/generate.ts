@@ -37,6 +37,26 @@ await writeGenerated('models/airline/places.generated.json', {
   places: records.map(({ row, zone }) => recordOf(row, timeZones.indexOf(zone))).join(''),
 })
 
+const named = records
+  .map(({ row }) => row)
+  .filter(({ until, successor }) => until === '' && successor === '')
+  .sort((a, b) => Number(b.rank) - Number(a.rank) || (a.code < b.code ? -1 : 1))
+
+await writeGenerated('models/airline/place-names.generated.json', {
+  source: 'OpenTravelData, https://github.com/opentraveldata/opentraveldata, by PyPI NeoBase 0.37',
+  licence: 'CC BY 4.0; changed: reduced to names of places in use',
+  places: named.map(nameOf).join('\n'),
+})
+
+/** Code, name, and the city where the name does not contain it. */
+function nameOf({ code, name, cityName }: DatedRow): string {
+  const cells = name.toLowerCase().includes(cityName.toLowerCase())
+    ? [code, name]
+    : [code, name, cityName]
+  if (cells.some((cell) => /[|\n]/.test(cell))) throw new Error(`${code} has a "|" in its name`)
+  return cells.join('|')
+}
+
 /** A city of one airport is that airport under another code. */
 function withArea(row: DatedRow): DatedRow {
   const area = row.kind === 'C' ? areas.get(row.code) : undefined

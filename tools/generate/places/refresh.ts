@@ -57,6 +57,7 @@ function rowOf(line: string): SourceRow {
     geoname: cell('geoname_id'),
     rank: cell('page_rank').slice(0, 6),
     name: cell('asciiname').replaceAll(',', ' '),
+    cityName: (cell('city_name_list').split('=')[0] ?? '').replaceAll(',', ' '),
   }
 }
 

@@ -5,7 +5,7 @@ export const PLACES_CSV = 'tools/generate/places/open-travel-data.csv'
 
 const COLUMNS = [
   ...(['code', 'kind', 'country', 'latitude', 'longitude', 'timeZone', 'cities'] as const),
-  ...(['from', 'until', 'geoname', 'rank', 'name'] as const),
+  ...(['from', 'until', 'geoname', 'rank', 'name', 'cityName'] as const),
 ] as const
 
 /**
@@ -43,5 +43,6 @@ function rowOf(line: string): SourceRow {
     geoname: cell('geoname'),
     rank: cell('rank'),
     name: cell('name'),
+    cityName: cell('cityName'),
   }
 }
