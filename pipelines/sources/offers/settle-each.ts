@@ -11,11 +11,11 @@ export const MOST_FLIGHTS = 16
 /** Itineraries of one price that leaves a choice of flights. */
 export const MOST_COMBINATIONS = 100
 
-export type Placed = { readonly value: unknown; readonly pointer: string }
+export type Placed<T = unknown> = { readonly value: T; readonly pointer: string }
 
-export function settleEach(
-  offers: readonly Placed[],
-  settleOffer: (offer: Placed) => readonly Settled[]
+export function settleEach<T>(
+  offers: readonly Placed<T>[],
+  settleOffer: (offer: Placed<T>) => readonly Settled[]
 ): readonly Settled[] {
   const settled: Settled[] = []
   for (const [place, offer] of offers.entries()) {
