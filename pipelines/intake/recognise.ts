@@ -9,17 +9,19 @@ import { ndc } from '../sources/ndc/ndc'
 import { sabre } from '../sources/sabre/sabre'
 import { sabreXml } from '../sources/sabre/sabre-xml'
 import { skyscanner } from '../sources/skyscanner/skyscanner'
+import { travelportCatalog } from '../sources/travelport/catalog'
 import { travelport } from '../sources/travelport/travelport'
 import { readXml } from '../sources/xml/xml'
 
 /** Ordered by how particular their shapes are, the most particular first. */
 const SOURCES: readonly DocumentSource[] = [
   sabre,
-  google,
+  travelportCatalog,
   skyscanner,
   amadeus,
   duffel,
   kiwi,
+  google,
   ndc,
   travelport,
   sabreXml,
