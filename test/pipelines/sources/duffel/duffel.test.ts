@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readDocument } from '../../../../pipelines/intake/recognise'
 import { duffel } from '../../../../pipelines/sources/duffel/duffel'
 import {
   context,
@@ -90,5 +92,46 @@ describe('duffel', () => {
       code: 'error-response',
       detail: 'Field is in the past',
     })
+  })
+})
+
+describe('an offer request in the full published schema', () => {
+  const document = readFileSync('test/golden/documents/duffel-offer-request.json', 'utf8')
+
+  it('has its offers, cabins and parties, and an open jaw apart', () => {
+    const result = readDocument(document, context)
+    if (!('result' in result)) throw new Error(result.detail)
+    const { events, problems, leftOut } = result.result
+    expect(problems).toEqual([])
+    expect(leftOut).toBeUndefined()
+    expect(events).toMatchObject([
+      {
+        search_id: expect.stringContaining('orq_00009hjdomFOCJyxHG7k7k'),
+        origin_airport: 'LHR',
+        destination_airport: 'JFK',
+        return_date: '2026-12-27',
+        number_of_passengers: 2,
+        cabin_class: 'economy',
+        price_offers: [
+          {
+            airline: 'BA',
+            flight_number: 'BA117',
+            price: 495.42,
+            base_price: 306,
+            taxes: 189.42,
+            total_price: 990.84,
+            stops: 0,
+            duration_minutes: 475,
+            bags_included: 1,
+            fare_basis: 'OHNCG2S1',
+            expires_at: '2026-11-20T10:42:14.545Z',
+          },
+          { airline: 'TP', price: 351.75, stops: 1, duration_minutes: 755, bags_included: 0 },
+        ],
+      },
+      { cabin_class: 'premium', price_offers: [{ price: 1008.42, bags_included: 2 }] },
+      { cabin_class: 'economy', price_offers: [{ construction: 'open_jaw', price: 510.05 }] },
+    ])
+    expect(refusalsAtDoor(result.result)).toEqual([])
   })
 })
