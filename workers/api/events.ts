@@ -125,8 +125,9 @@ const postEvents = createRoute({
   summary: 'Send events, or documents that hold offers',
   description:
     `One event, a JSON array or NDJSON: up to ${MAX_EVENTS} events or ${MAX_BODY_BYTES / 1e6} MB ` +
-    'inflated. Or one document of a distribution system (NDC, Travelport, Sabre, Amadeus, Duffel, ' +
-    'Kiwi), or a CSV feed with the map of its columns. Each also as gzip. Every record is judged by ' +
+    'inflated. Or documents of distribution systems and scrapers (NDC, Travelport, Sabre, Amadeus, ' +
+    'Duffel, Kiwi, Skyscanner, Google Flights), one or a list or lines of several, or a CSV feed with ' +
+    'the map of its columns. Each also as gzip. Every record is judged by ' +
     'itself: accepted + duplicates + rejected is what was sent. The records of a document are the ' +
     'searches it holds, and each problem that kept offers of it out of them. A document with ' +
     'rejected records is kept, see /v1/dead-letters.',
