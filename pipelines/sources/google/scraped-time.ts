@@ -47,10 +47,10 @@ function dayNamed(written: string, near: string): string | undefined {
   const inYear = (each: number) => `${each}-${two(month)}-${two(Number(day))}`
   if (year !== undefined) return inYear(Number(year))
   // Half a year around the day of the question.
-  const asked = Number(near.slice(0, 4))
-  const same = dayNumber(inYear(asked)) - dayNumber(near)
-  if (same < -HALF_YEAR) return inYear(asked + 1)
-  return inYear(same > HALF_YEAR ? asked - 1 : asked)
+  const requested = Number(near.slice(0, 4))
+  const same = dayNumber(inYear(requested)) - dayNumber(near)
+  if (same < -HALF_YEAR) return inYear(requested + 1)
+  return inYear(same > HALF_YEAR ? requested - 1 : requested)
 }
 const HALF_YEAR = 183
 

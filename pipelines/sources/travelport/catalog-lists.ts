@@ -66,7 +66,7 @@ function idsIn(value: unknown): readonly string[] {
   return items(value).flatMap((id) => text(id) ?? [])
 }
 
-/** What the first passenger type books on each flight, by the flight's place in the product. */
+/** Finds the booking of the first passenger type by the place of a flight in the product. */
 function productsByFlight(product: unknown): (place: number) => unknown {
   const booked = items(at(items(at(product, 'PassengerFlight'))[0], 'FlightProduct'))
   return (place) =>
