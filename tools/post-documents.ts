@@ -27,7 +27,7 @@ await runCommand(COMMANDS.post, async ({ values, positionals }) => {
       continue
     }
     const posted = await postDocument(values, document.text, document.clock)
-    const counts = [posted.accepted, posted.duplicates, posted.rejected.length].map(String)
+    const counts = [posted.accepted, posted.duplicates, posted.rejected_count].map(String)
     const offers = `${posted.offers ?? 0} of ${offersIn(document)}`
     rows.push([basename(file), posted.source ?? '', offers, pricesOf(document), ...counts])
     for (const { line, problem } of posted.rejected) {

@@ -9,7 +9,10 @@ import type {
   DocumentSource,
 } from '../sources/document/document'
 import { items } from '../sources/document/json-value'
-import type { Entry } from './body'
+import { type Body, documentTooLarge, type Entry, type Unread } from './body/body'
+import type { BodyText } from './body/body-text'
+import { countValues } from './body/json-pieces'
+import { MAX_DOCUMENT_VALUES } from './body/limits'
 import { sourceOf } from './recognise'
 
 export type DocumentsRead = {
@@ -20,6 +23,27 @@ export type DocumentsRead = {
 
 /** `name` limits the search to one source. */
 type Options = { readonly isList: boolean; readonly name?: string | undefined }
+
+/** All entries of a body that has no event: its documents are read together. Undefined for events. */
+export function readDocumentEntries(
+  text: BodyText,
+  { entries }: Body
+): readonly Entry[] | Unread | undefined {
+  let isMeasured = false
+  const read: Entry[] = []
+  for (const entry of entries(MAX_DOCUMENT_VALUES)) {
+    if ('stop' in entry) return entry.stop
+    if ('record' in entry && isEvent(entry.record)) return undefined
+    if (!isMeasured && isDocumentTooLarge(text)) return documentTooLarge()
+    isMeasured = true
+    read.push(entry)
+  }
+  return read
+}
+
+export function isDocumentTooLarge(text: BodyText): boolean {
+  return countValues(text.pieces(), MAX_DOCUMENT_VALUES) > MAX_DOCUMENT_VALUES
+}
 
 /** Undefined when the body holds an event, or no document of a known form. */
 export function readDocumentsIn(

@@ -1,27 +1,35 @@
 /** Reads one record of a request as an `Event`, or returns the reasons for its refusal. */
 
+import type { z } from 'zod'
 import { type Market, marketOf } from '../../models/airline/market'
 import { toMinor } from '../../models/airline/money'
 import { newestCode } from '../../models/airline/places'
 import { type Assumable, EVENT_TYPES, type Event } from '../events/event'
 import { isPlainSearch } from '../wire/plain-search'
 import { minorOf, offerOf } from '../wire/read-offer'
-import { type Refusal, refusalsOfIssues } from '../wire/refusal'
+import { MAX_REFUSALS, type Refusal, refusalsOfIssues } from '../wire/refusal'
 import { type Clock, refusalsOf } from '../wire/rules'
 import { type EventWire, WIRES } from '../wire/wire'
 import { judgeDurations } from './judge-durations'
 import { judgeFields } from './judge-fields'
-import { judgeOffers } from './judge-offers'
+import { judgeOffers, type OffersJudged } from './judge-offers'
 import { createShopperReader, type Privacy } from './shopper'
 import { withTypedTrip } from './typed-search'
+
+type EventType = (typeof EVENT_TYPES)[number]
 
 export type EventResult =
   | {
       readonly event: Event
       /** Offers and fields that were left out of the event; absent when there are none. */
       readonly leftOut?: readonly Refusal[]
+      readonly problems?: number | undefined
     }
-  | { readonly refusals: readonly Refusal[] }
+  | {
+      readonly refusals: readonly Refusal[]
+      /** Findings of the schema, of which `refusals` has the first; absent where it has all. */
+      readonly problems?: number | undefined
+    }
 
 /** One reader serves one request. */
 export function createEventReader(
@@ -33,9 +41,9 @@ export function createEventReader(
   return (record) => {
     const parsed = parse(record)
     if ('refusals' in parsed) return parsed
-    const { wire, leftOut } = parsed
+    const { wire, leftOut, problems } = parsed
     const refusals = refusalsOf(wire, clock)
-    if (refusals.length > 0) return { refusals }
+    if (refusals.length > 0) return { refusals, problems }
 
     const base = {
       at: Date.parse(wire.timestamp),
@@ -52,7 +60,8 @@ export function createEventReader(
     } as const
     const judged = judgeDurations(eventOf(wire, base))
     const named = judged.leftOut.length > 0 ? [...leftOut, ...judged.leftOut] : leftOut
-    return named.length > 0 ? { event: judged.event, leftOut: named } : { event: judged.event }
+    if (named.length === 0) return { event: judged.event }
+    return { event: judged.event, leftOut: named, problems }
   }
 }
 
@@ -137,8 +146,12 @@ function eventOf(wire: EventWire, base: Base): Event {
 }
 
 type Parsed =
-  | { readonly wire: EventWire; readonly leftOut: readonly Refusal[] }
-  | { readonly refusals: readonly Refusal[] }
+  | {
+      readonly wire: EventWire
+      readonly leftOut: readonly Refusal[]
+      readonly problems?: number | undefined
+    }
+  | { readonly refusals: readonly Refusal[]; readonly problems?: number | undefined }
 
 function parse(record: unknown): Parsed {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
@@ -148,19 +161,41 @@ function parse(record: unknown): Parsed {
   if (!type) return refused('/type', `must be one of ${EVENT_TYPES.join(', ')}`)
   if (!('type' in record) && !isEventLike(record)) return notAnEvent(record)
   const fields = judgeFields(record, type)
-  if (fields.refusals.length > 0) return { refusals: fields.refusals }
+  if (fields.refusals.length > 0) {
+    return { refusals: fields.refusals, problems: fields.refusals.length }
+  }
 
   if (type !== 'search') {
     const parsed = WIRES[type].safeParse(record)
-    if (!parsed.success) return { refusals: refusalsOfIssues(parsed.error, record) }
+    if (!parsed.success) return refusedBy(parsed.error, record, 0)
     return { wire: parsed.data, leftOut: fields.leftOut }
   }
-  const judged = judgeOffers(withTypedTrip(record))
+  const search = withTypedTrip(record)
+  const judged = judgeOffers(search)
+  if ('refusals' in judged) return withTripRefusals(judged, search)
+  const { problems } = judged
   const leftOut = [...fields.leftOut, ...judged.leftOut]
-  if (isPlainSearch(judged.record)) return { wire: judged.record, leftOut }
+  if (isPlainSearch(judged.record)) return { wire: judged.record, leftOut, problems }
   const parsed = WIRES.search.safeParse(judged.record)
-  if (!parsed.success) return { refusals: refusalsOfIssues(parsed.error, judged.record) }
-  return { wire: parsed.data, leftOut }
+  if (!parsed.success) return refusedBy(parsed.error, judged.record, problems)
+  return { wire: parsed.data, leftOut, problems }
+}
+
+function refusedBy(error: z.ZodError, record: object, problems: number): Parsed {
+  return {
+    refusals: refusalsOfIssues(error, record),
+    problems: problems + error.issues.length,
+  }
+}
+
+/** All its offers are bad; what is wrong with its trip comes first. */
+function withTripRefusals(
+  { refusals, problems }: Extract<OffersJudged, { readonly refusals: unknown }>,
+  record: object
+): Parsed {
+  const trip = WIRES.search.safeParse({ ...record, price_offers: [] })
+  const ofTrip = trip.success ? [] : refusalsOfIssues(trip.error, record)
+  return { refusals: [...ofTrip, ...refusals].slice(0, MAX_REFUSALS), problems }
 }
 
 function refused(pointer: string, detail: string): Parsed {
@@ -193,7 +228,7 @@ const EVENT_NAMES = [
 ]
 
 /** The default type is a search; undefined for an unknown type. */
-function typeOf(record: object): (typeof EVENT_TYPES)[number] | undefined {
+function typeOf(record: object): EventType | undefined {
   const type = 'type' in record ? record.type : undefined
   return type === undefined || type === null
     ? 'search'

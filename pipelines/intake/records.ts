@@ -8,9 +8,18 @@ import { readFeed } from '../sources/csv/feed-csv'
 import type { FeedMap } from '../sources/csv/feed-csv-map'
 import type { DocumentContext, DocumentProblem, DocumentResult } from '../sources/document/document'
 import type { Refusal } from '../wire/refusal'
-import type { Rejected } from './admit'
-import { type Body, type Entry, MAX_EVENTS, readBody } from './body'
-import { readDocumentsIn } from './documents-in'
+import { documentTooLarge, type Entry, readBody, type Unread } from './body/body'
+import type { BodyText } from './body/body-text'
+import {
+  MAX_EVENT_VALUES,
+  MAX_EVENTS,
+  MAX_PROBLEMS,
+  MAX_REQUEST_OFFERS,
+  tooManyOffers,
+  tooManyProblems,
+} from './body/limits'
+import { isDocumentTooLarge, readDocumentEntries, readDocumentsIn } from './documents-in'
+import type { Rejected } from './noted'
 import { DOCUMENT_SOURCE_NAMES, readDocument } from './recognise'
 
 export const SOURCE_NAMES = ['native', ...DOCUMENT_SOURCE_NAMES] as const
@@ -24,7 +33,7 @@ export type Form = {
 }
 
 export type Records = {
-  readonly entries: readonly Entry[]
+  readonly entries: Iterable<Entry>
   /** "native", "csv", or the distribution system the document is of. */
   readonly source: string
   /** Offers read; set for documents and feeds. */
@@ -36,58 +45,69 @@ export type Records = {
 /** `documentId` names searches that have no id of their own. */
 export type About = { readonly receivedAt: number; readonly documentId: () => Promise<string> }
 
-/** The whole body is refused. */
-export type Unread = Extract<Body, { readonly code: string }>
-
 export async function readRecords(
-  text: string,
+  text: BodyText,
   form: Form,
   about: About
 ): Promise<Records | Unread> {
   if (form.format === 'csv') return readCsv(text, form, about)
   const named = form.source === undefined || form.source === 'native' ? undefined : form.source
-  const context = async () => ({
-    receivedAt: about.receivedAt,
-    documentId: await about.documentId(),
-  })
   if (isXml(text) && (named || (form.format === 'any' && form.source === undefined))) {
-    return readWhole(text, await context(), named)
+    return readWhole(text, about, named)
   }
+  return readJson(text, form, about, named)
+}
 
+async function readJson(
+  text: BodyText,
+  form: Form,
+  about: About,
+  named: string | undefined
+): Promise<Records | Unread> {
   const body = readBody(text, form.format === 'lines')
-  if ('code' in body) return named ? readWhole(text, await context(), named) : body
-  if (form.source === 'native') return { entries: body.entries, source: 'native' }
-  const isList = text.trimStart().startsWith('[')
-  const found = readDocumentsIn(body.entries, { isList, name: named }, await context())
-  if (found) {
-    const unparsed = body.entries.flatMap((entry) => ('refusal' in entry ? [entry.refusal] : []))
-    return documentRecords(found.source, found.result, unparsed)
-  }
-  return named
-    ? readWhole(text, await context(), named)
-    : { entries: body.entries, source: 'native' }
+  if ('code' in body) return named ? readWhole(text, about, named) : body
+  const native = () => ({ entries: body.entries(MAX_EVENT_VALUES), source: 'native' })
+  if (form.source === 'native') return native()
+  const entries = readDocumentEntries(text, body)
+  if (entries && 'code' in entries) return entries
+  const options = { isList: body.shape === 'list', name: named }
+  const found = entries && readDocumentsIn(entries, options, await contextOf(about))
+  if (!found) return named ? readWhole(text, about, named) : native()
+  const unparsed = entries.flatMap((entry) => ('refusal' in entry ? [entry.refusal] : []))
+  return documentRecords(found.source, found.result, unparsed)
 }
 
 /** The text as one document: XML, or JSON whose source is named. */
-function readWhole(
-  text: string,
-  context: DocumentContext,
+async function readWhole(
+  text: BodyText,
+  about: About,
   named: string | undefined
-): Records | Unread {
-  const read = readDocument(text, context, named)
+): Promise<Records | Unread> {
+  if (!isXml(text) && isDocumentTooLarge(text)) return documentTooLarge()
+  const read = readDocument(text.whole(), await contextOf(about), named)
   if ('code' in read) return { code: 'unreadable', detail: read.detail }
   return documentRecords(read.source, read.result)
 }
 
+async function contextOf({ receivedAt, documentId }: About): Promise<DocumentContext> {
+  return { receivedAt, documentId: await documentId() }
+}
+
 async function readCsv(
-  text: string,
+  text: BodyText,
   { source, feedMap }: Form,
   about: About
 ): Promise<Records | Unread> {
   if (source !== undefined && source !== 'native') return { code: 'unreadable', detail: NOT_CSV }
   if (!feedMap) return { code: 'unreadable', detail: NO_MAP }
-  const context = { receivedAt: about.receivedAt, documentId: await about.documentId() }
-  const { events, problems, leftOut } = readFeed(text, feedMap, context)
+  const context = await contextOf(about)
+  const limits = { lines: MAX_REQUEST_OFFERS, problems: MAX_PROBLEMS }
+  const { events, problems, leftOut, stopped } = readFeed(text.whole(), feedMap, context, limits)
+  if (stopped === 'lines') return tooManyOffers()
+  if (stopped === 'problems') {
+    const [first] = [...problems, ...leftOut]
+    return tooManyProblems(first ? `line ${first.line}, ${first.pointer} ${first.detail}` : '')
+  }
   const searches = events.map((search, place) => ({ line: place + 1, search }))
   const refused = problems.map(({ line, ...problem }) => ({ line, refusal: refusalOf(problem) }))
   const records = limited([...searches, ...refused], 'csv', offersIn({ events }))
@@ -121,6 +141,7 @@ function documentRecords(
 }
 
 function limited(entries: Entry[], source: string, offers: number): Records | Unread {
+  if (offers > MAX_REQUEST_OFFERS) return tooManyOffers()
   if (entries.length <= MAX_EVENTS) return { entries, source, offers }
   const detail = `The document makes ${entries.length} records; send at most ${MAX_EVENTS} a request.`
   return { code: 'too-many', detail }
@@ -134,6 +155,10 @@ function refusalOf({ pointer, code, detail }: DocumentProblem) {
   return { pointer, code, detail }
 }
 
-function isXml(text: string): boolean {
-  return /^\s*\uFEFF?\s*</.test(text)
+function isXml(text: BodyText): boolean {
+  for (const piece of text.pieces()) {
+    const found = /\S/.exec(piece)
+    if (found) return found[0] === '<'
+  }
+  return false
 }

@@ -9,7 +9,7 @@ import { lineOf } from '../events/event-line'
 import { MAX_LINE_BYTES, utf8Length } from '../events/message'
 import { isDetailed } from '../events/offer-columns'
 import type { NativeSearch } from '../wire/native-event'
-import type { Entry } from './body'
+import type { Entry } from './body/body'
 import type { EventResult } from './read-event'
 
 /** The most detailed offer takes 5 KB. */
@@ -24,25 +24,26 @@ export function fitsMessage(event: Event): boolean {
  * Divides slates of documents into as many parts as they need; further parts get line numbers after
  * the last.
  */
-export function divideSlates(
-  entries: readonly Entry[],
+export function* divideSlates(
+  entries: Iterable<Entry>,
   read: (record: unknown) => EventResult
-): readonly Entry[] {
-  if (!entries.some((entry) => 'search' in entry)) return entries
+): Generator<Entry, void> {
   const further: NativeSearch[] = []
-  const first = entries.map((entry) => {
-    if (!('search' in entry)) return entry
-    const [search = entry.search, ...rest] = divided(entry.search, read)
-    further.push(...rest)
-    return { line: entry.line, search }
-  })
-  const last = Math.max(...entries.map(({ line }) => line))
-  return [...first, ...further.map((search, place) => ({ line: last + place + 1, search }))]
+  let last = 0
+  for (const entry of entries) {
+    last = Math.max(last, entry.line)
+    if ('search' in entry) {
+      const [search = entry.search, ...rest] = divided(entry.search, read)
+      further.push(...rest)
+      yield { line: entry.line, search }
+    } else yield entry
+  }
+  for (const [place, search] of further.entries()) yield { line: last + place + 1, search }
 }
 
 /**
  * Halves a slate until each part fits. The first keeps the id, the ids of others contain their
- * place, so that reading a document again makes the same ids.
+ * place, so that result a document again makes the same ids.
  */
 function divided(
   search: NativeSearch,

@@ -12,7 +12,7 @@ declare module 'papaparse' {
       options: {
         readonly delimiter: string
         readonly skipEmptyLines: boolean
-        readonly step: (row: Row) => void
+        readonly step: (row: Row, parser: { abort(): void }) => void
       }
     ): void
   }

@@ -10,7 +10,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
     // A short name may have a third of its letters wrong.
     const most = Math.min(MOST_EDITS, Math.floor(each.length / 3))
     if (Math.abs(each.length - name.length) > most) continue
-    const edits = editsBetween(name.toLowerCase(), each)
+    const edits = editsBetween(name.toLowerCase(), each, most)
     if (edits <= most && edits < least) {
       least = edits
       nearest = each
@@ -19,14 +19,18 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return nearest
 }
 
-/** Insertions, removals, replacements and swaps of neighbours (restricted Damerau-Levenshtein). */
-export function editsBetween(one: string, other: string): number {
+/**
+ * Insertions, removals, replacements and swaps of neighbours (restricted Damerau-Levenshtein). Counts
+ * no further than one beyond `most`: two rows whose every number exceeds it never come below it again.
+ */
+export function editsBetween(one: string, other: string, most = Number.POSITIVE_INFINITY): number {
   let before: readonly number[] = []
   let above: readonly number[] = Array.from({ length: other.length + 1 }, (_, place) => place)
   for (let row = 1; row <= one.length; row += 1) {
     const here = nextRow(one, other, row, above, before)
     before = above
     above = here
+    if (Math.min(...before, ...above) > most) return most + 1
   }
   return above[other.length] ?? 0
 }

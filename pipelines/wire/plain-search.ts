@@ -5,7 +5,7 @@
  */
 import { CABINS } from '../../models/airline/trip'
 import { CONSTRUCTIONS, DIRECTIONS, PASSENGER_TYPES } from '../events/offer'
-import { MAX_PASSENGER_PRICES, MAX_SEGMENTS } from './offer-wire'
+import { MAX_PASSENGER_PRICES, MAX_SEGMENTS, type OfferWire } from './offer-wire'
 import { MAX_OFFERS, MAX_QUERY_LENGTH, type SearchWire } from './wire'
 import { MAX_ID_LENGTH, MAX_PRICE, PATTERNS, RANGES } from './wire-values'
 
@@ -55,7 +55,7 @@ function isPlainShopper({ user_id, user_location, device_info }: Fields): boolea
   )
 }
 
-export function isPlainOffer(offer: unknown): boolean {
+export function isPlainOffer(offer: unknown): offer is OfferWire {
   return (
     isFields(offer) &&
     fits(offer.airline, PATTERNS.airline) &&

@@ -36,7 +36,7 @@ export const Refusal = z.object({
 export type Refusal = z.infer<typeof Refusal>
 
 /** A record with a thousand bad offers reports ten of them. */
-const MAX_REFUSALS = 10
+export const MAX_REFUSALS = 10
 
 export function refusalsOfIssues({ issues }: z.ZodError, record: unknown): Refusal[] {
   return issues.slice(0, MAX_REFUSALS).map(({ path, message }) => {

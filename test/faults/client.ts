@@ -1,6 +1,7 @@
 /** Clients that post events and retry as documented; every answer is recorded. */
 
 import { permissionsIn } from '../../pipelines/events/permission'
+import { bodyText } from '../../pipelines/intake/body/body-text'
 import { recordsReader } from '../../workers/ingest/read-submission'
 import { receive } from '../../workers/ingest/receive'
 import { sha256Hex } from '../../workers/storage/sha256'
@@ -54,7 +55,7 @@ export async function post(
 }
 
 async function request(world: World, { name, isKeyed }: Post, body: string) {
-  const content = { bytes: new TextEncoder().encode(body), text: body }
+  const content = { bytes: new TextEncoder().encode(body), text: bodyText(body) }
   const idempotency = isKeyed ? { key: name, bodyHash: await sha256Hex(body) } : undefined
   const received = await receive(
     {
@@ -68,7 +69,7 @@ async function request(world: World, { name, isKeyed }: Post, body: string) {
   if (received === 'idempotency-conflict') throw new Error(`${received}: same key, same body`)
   if ('code' in received) throw new Error(received.detail)
   const { receipt, rejected } = received
-  if (rejected.length > 0) throw new Error(`rejected: ${JSON.stringify(rejected[0])}`)
+  if (rejected.count > 0) throw new Error(`rejected: ${JSON.stringify(rejected.named[0])}`)
   // The answer leaves the isolate, or does not.
   await world.simulation.wait(ANSWER_MS)
   return { receiptId: receipt.id, accepted: receipt.accepted }

@@ -4,6 +4,7 @@ import { decimalText } from '../../models/airline/money'
 import type { Event } from '../../pipelines/events/event'
 import type { Offer } from '../../pipelines/events/offer'
 import { admit } from '../../pipelines/intake/admit'
+import { bodyText } from '../../pipelines/intake/body/body-text'
 import { encodingOf } from '../../pipelines/intake/encoding'
 import { createEventReader } from '../../pipelines/intake/read-event'
 import { readRecords } from '../../pipelines/intake/records'
@@ -43,16 +44,21 @@ async function readBody(
 ): Promise<Got> {
   const receivedAt = Date.parse(now)
   const documentId = async () => createHash('sha256').update(text).digest('hex').slice(0, 32)
-  const records = await readRecords(text, { format, feedMap: columns }, { receivedAt, documentId })
+  const records = await readRecords(
+    bodyText(text),
+    { format, feedMap: columns },
+    { receivedAt, documentId }
+  )
   if ('code' in records) return { refused: [{ pointer: '', ...records }] }
   const clock = { now: receivedAt, maxClockSkewMs: 300_000 }
   const read = createEventReader(clock, { sender: {}, hashUser: (id) => id })
   const admission = admit(divideSlates(records.entries, read), read)
-  const leftOut = [...(records.leftOut ?? []), ...admission.leftOut]
+  if ('code' in admission) return { refused: [{ pointer: '', ...admission }] }
+  const leftOut = [...(records.leftOut ?? []), ...admission.leftOut.named]
   return {
     source: records.source,
     searches: admission.accepted.map(({ event }) => shown(event)),
-    refused: admission.rejected.flatMap(({ refusals }) => refusals),
+    refused: admission.rejected.named.flatMap(({ refusals }) => refusals),
     leftOut: leftOut.flatMap(({ refusals }) => refusals),
   }
 }

@@ -48,7 +48,7 @@ export class Replay {
     journal.next = first + lines.length
     journal.accepted += posted.accepted
     journal.duplicates += posted.duplicates
-    journal.rejected += posted.rejected.length
+    journal.rejected += posted.rejected_count
     journal.receipts.push({ id: posted.receipt_id, accepted: posted.accepted })
     journal.lastReceipt = posted.receipt_id
     this.#save()

@@ -12,6 +12,7 @@ const Posted = z.object({
     offers: z.number().optional(),
     accepted: z.number(),
     duplicates: z.number(),
+    rejected_count: z.number(),
     rejected: z.array(z.object({ line: z.number(), problem: z.unknown() })),
   }),
 })

@@ -1,7 +1,7 @@
 /** `POST /v1/events`: the door for everything that is observed. */
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Rejected } from '../../pipelines/intake/admit'
-import { MAX_EVENTS } from '../../pipelines/intake/body'
+import { MAX_EVENTS, MAX_NAMED, MAX_REQUEST_OFFERS } from '../../pipelines/intake/body/limits'
+import type { Noted, Rejected } from '../../pipelines/intake/noted'
 import { type Form, SOURCE_NAMES } from '../../pipelines/intake/records'
 import { REFUSAL_CODES } from '../../pipelines/wire/refusal'
 import { EventWire } from '../../pipelines/wire/wire'
@@ -26,9 +26,6 @@ const FieldProblem = z.object({
   detail: z.string().openapi({ description: 'What was wrong and what mends it' }),
 })
 
-/** A feed of a million lines names its odd cells by the first of them. */
-const MAX_LEFT_OUT = 100
-
 const Accepted = z
   .object({
     receipt_id: z.string().openapi({ example: 'rcp_0f9c2b7d5e31a84c6d20' }),
@@ -39,6 +36,9 @@ const Accepted = z
       description:
         'Repeats within the request, and events that had been counted before. ' +
         'A repeat that is found only while counting shows in the receipt as `repeated`',
+    }),
+    rejected_count: z.int().openapi({
+      description: `Records rejected, of which \`rejected\` names the first ${MAX_NAMED}`,
     }),
     rejected: z.array(
       z.object({
@@ -64,7 +64,7 @@ const Accepted = z
     }),
     left_out_items: z
       .array(z.object({ line: z.int(), problem: FieldProblem }))
-      .openapi({ description: `The first ${MAX_LEFT_OUT} of them` }),
+      .openapi({ description: `The first ${MAX_NAMED} of them` }),
     not_counted: z.record(z.string(), z.int()).openapi({
       description:
         'Offers that are kept in the lake and do not count into a market, by their construction: ' +
@@ -124,11 +124,11 @@ const postEvents = createRoute({
   tags: ['Ingest'],
   summary: 'Send events, or documents that hold offers',
   description:
-    `One event, a JSON array or NDJSON: up to ${MAX_EVENTS} events or ${MAX_BODY_BYTES / 1e6} MB ` +
-    'inflated. Or documents of distribution systems and scrapers (NDC, Travelport, Sabre, Amadeus, ' +
-    'Duffel, Kiwi, Skyscanner, Google Flights), one or a list or lines of several, or a CSV feed with ' +
-    'the map of its columns. Each also as gzip. Every record is judged by ' +
-    'itself: accepted + duplicates + rejected is what was sent. The records of a document are the ' +
+    `One event, a JSON array or NDJSON: up to ${MAX_EVENTS} events, ${MAX_REQUEST_OFFERS} offers ` +
+    `or ${MAX_BODY_BYTES / 1e6} MB inflated. Or documents of distribution systems and scrapers (NDC, ` +
+    'Travelport, Sabre, Amadeus, Duffel, Kiwi, Skyscanner, Google Flights), one or a list or lines of ' +
+    'several, or a CSV feed with the map of its columns. Each also as gzip. Every record is judged by ' +
+    'itself: accepted + duplicates + rejected_count is what was sent. The records of a document are the ' +
     'searches it holds, and each problem that kept offers of it out of them. A document with ' +
     'rejected records is kept, see /v1/dead-letters.',
   middleware: [requireScope('events:write')] as const,
@@ -176,12 +176,9 @@ export const events = createRouter().openapi(postEvents, async (c) => {
   if ('code' in content) return problem(c, content.code, content.detail)
   const form: Form = { format: content.format, source, feedMap: columns.map }
   const bodyHash = key && (await sha256Hex(content.bytes)) + (source ? `:${source}` : '')
-  const readRecordsAt = recordsReader(content, form)
   const submission = {
-    readAt: async (now: number) => {
-      const records = await readRecordsAt(now)
-      return 'code' in records ? records : ((await takeItems(c, records.entries.length)) ?? records)
-    },
+    readAt: recordsReader(content, form),
+    takeRecords: (records: number) => takeItems(c, records),
     document: documentOf(content, form),
     principal,
     sender: senderOf(c.req.raw),
@@ -204,7 +201,8 @@ export const events = createRouter().openapi(postEvents, async (c) => {
     ...(offers !== undefined && { offers }),
     accepted,
     duplicates,
-    rejected: rejected.map(rejectedWire),
+    rejected_count: rejected.count,
+    rejected: rejected.named.map(rejectedWire),
     ...leftOutWire(leftOut),
     not_counted: notCounted,
   }
@@ -226,15 +224,14 @@ function rejectedWire({ line, refusals }: Rejected) {
   return { line, problem: { ...first, ...(refusals.length > 1 && { errors: [...refusals] }) } }
 }
 
-function leftOutWire(leftOut: readonly Rejected[]) {
-  const items = leftOut.flatMap(({ line, refusals }) =>
+function leftOutWire({ count, codes, named }: Noted) {
+  const items = named.flatMap(({ line, refusals }) =>
     refusals.map((problem) => ({ line, problem }))
   )
-  const byCode = Map.groupBy(items, ({ problem }) => problem.code)
   return {
-    left_out: items.length,
-    left_out_reasons: Object.fromEntries(Array.from(byCode, ([code, of]) => [code, of.length])),
-    left_out_items: items.slice(0, MAX_LEFT_OUT),
+    left_out: count,
+    left_out_reasons: Object.fromEntries(codes),
+    left_out_items: items.slice(0, MAX_NAMED),
   }
 }
 

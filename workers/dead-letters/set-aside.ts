@@ -4,7 +4,7 @@
  * offers and hold no shopper. Native events and feeds do, so their rejected lines are only named.
  */
 import type { Scope } from '../../pipelines/events/scope'
-import type { Rejected } from '../../pipelines/intake/admit'
+import type { Noted, Rejected } from '../../pipelines/intake/noted'
 import { setAsideKey } from '../../pipelines/lake/keys'
 import type { Services } from '../services'
 import { recordLetter } from '../storage/letter-rows'
@@ -18,8 +18,10 @@ export type Document = {
 }
 
 /** Answers without offers were read well; there is nothing to mend. */
-export function needsKeeping(rejected: readonly Rejected[]): boolean {
-  return rejected.some(({ refusals }) => !refusals.every(({ code }) => UNDERSTOOD.has(code)))
+export function needsKeeping({ count, named }: Noted): boolean {
+  const isUnderstood = ({ refusals }: Rejected) =>
+    refusals.every(({ code }) => UNDERSTOOD.has(code))
+  return count > named.length || !named.every(isUnderstood)
 }
 const UNDERSTOOD: ReadonlySet<string> = new Set(['no-offers', 'error-response'])
 
@@ -27,10 +29,10 @@ export async function keepDocument(
   { lake, db }: Pick<Services, 'lake' | 'db'>,
   { bytes, source }: Document,
   receipt: Pick<Receipt, 'id' | 'scope' | 'createdAt' | 'source' | 'rejected'>,
-  rejected: readonly Rejected[]
+  { named: [first] }: Noted
 ): Promise<void> {
   const { id, scope, createdAt } = receipt
-  const [worst] = rejected[0]?.refusals ?? []
+  const [worst] = first?.refusals ?? []
   const example = worst ? `, such as ${worst.code} at ${worst.pointer}: ${worst.detail}` : ''
   await lake.put(setAsideKey(scope, id), bytes)
   await recordLetter(db, {

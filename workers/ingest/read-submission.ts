@@ -1,15 +1,17 @@
 /** What a body holds, at a given clock: the same however often it is read. */
-import { type Form, type Records, readRecords, type Unread } from '../../pipelines/intake/records'
+import type { Unread } from '../../pipelines/intake/body/body'
+import type { BodyText } from '../../pipelines/intake/body/body-text'
+import { type Form, type Records, readRecords } from '../../pipelines/intake/records'
 import type { Document } from '../dead-letters/set-aside'
 import { sha256Hex } from '../storage/sha256'
 
-type Content = { readonly bytes: Uint8Array; readonly text: string }
+type Content = { readonly bytes: Uint8Array; readonly text: BodyText }
 
 export function recordsReader(content: Content, form: Form) {
   return (now: number): Promise<Records | Unread> =>
     readRecords(content.text, form, {
       receivedAt: now,
-      documentId: async () => (await sha256Hex(content.text)).slice(0, ID_LENGTH),
+      documentId: async () => (await sha256Hex(content.text.whole())).slice(0, ID_LENGTH),
     })
 }
 /** 128 bits in hex. */

@@ -7,9 +7,11 @@
 import { eventKey } from '../../pipelines/events/event-hash'
 import { packMessages } from '../../pipelines/events/message'
 import { type Accepted, type Admission, admit } from '../../pipelines/intake/admit'
+import type { Unread } from '../../pipelines/intake/body/body'
 import { type NotCounted, notCounted } from '../../pipelines/intake/not-counted'
+import { withEarlier } from '../../pipelines/intake/noted'
 import { createEventReader } from '../../pipelines/intake/read-event'
-import type { Records, Unread } from '../../pipelines/intake/records'
+import type { Records } from '../../pipelines/intake/records'
 import type { Sender } from '../../pipelines/intake/shopper'
 import { divideSlates } from '../../pipelines/intake/slate-size'
 import { type Document, keepDocument, needsKeeping } from '../dead-letters/set-aside'
@@ -25,7 +27,9 @@ import { land } from './landings'
 
 export type Submission = {
   /** The same records for the same clock: a document that does not date itself is of that instant. */
-  readonly readAt: (now: number) => Promise<Records | Unread | OverQuota>
+  readonly readAt: (now: number) => Promise<Records | Unread>
+  /** Takes them from a quota, before anything of them is sent on. */
+  readonly takeRecords?: (records: number) => Promise<OverQuota | undefined>
   readonly principal: Principal
   readonly sender: Sender
   /** `bodyHash` tells one body from another. */
@@ -57,12 +61,12 @@ export async function receive(
 
   const records = await submission.readAt(now)
   if ('code' in records) return records
-  const { accepted, duplicates, rejected, leftOut } = admitRecords(
-    records,
-    submission,
-    now,
-    services
-  )
+  const admission = admitRecords(records, submission, now, services)
+  if ('code' in admission) return admission
+  const { accepted, duplicates, rejected, leftOut } = admission
+  const sent = accepted.length + duplicates + rejected.count
+  const overQuota = await submission.takeRecords?.(sent)
+  if (overQuota) return overQuota
   const events = accepted.map(({ event }) => event)
   const known = await findKnownEvents(services, principal.scope, events)
   const fresh = accepted.filter(({ event }) => !known.has(eventKey(event)))
@@ -77,11 +81,11 @@ export async function receive(
     idempotencyKey: idempotency?.key ?? null,
     bodyHash: idempotency?.bodyHash ?? null,
     createdAt: now,
-    sent: accepted.length + duplicates + rejected.length,
+    sent,
     accepted: fresh.length,
     duplicates: duplicates + countedLines.length,
     countedLines: JSON.stringify(countedLines),
-    rejected: rejected.length,
+    rejected: rejected.count,
     messages: 0,
     queued: !idempotency,
     source,
@@ -113,12 +117,12 @@ async function resume(
   if (receipt.bodyHash !== submission.idempotency?.bodyHash) return 'idempotency-conflict'
   const records = await submission.readAt(receipt.createdAt)
   if ('code' in records) return records
-  const { accepted, rejected, leftOut } = admitRecords(
-    records,
-    submission,
-    receipt.createdAt,
-    services
-  )
+  const admission = admitRecords(records, submission, receipt.createdAt, services)
+  if ('code' in admission) return admission
+  const { accepted, duplicates, rejected, leftOut } = admission
+  const sent = accepted.length + duplicates + rejected.count
+  const overQuota = await submission.takeRecords?.(sent)
+  if (overQuota) return overQuota
   if (!receipt.queued) {
     const counted = new Set<unknown>(JSON.parse(receipt.countedLines))
     const fresh = accepted.filter(({ line }) => !counted.has(line))
@@ -133,11 +137,13 @@ function admitRecords(
   { sender, principal }: Submission,
   now: number,
   { maxClockSkewMs, userHashKeys }: Services
-): Admission {
+): Admission | Unread {
   const privacy = { sender, hashUser: userHasher(userHashKeys, principal.scope) }
   const read = createEventReader({ now, maxClockSkewMs }, privacy)
   const admission = admit(divideSlates(entries, read), read)
-  return { ...admission, leftOut: [...cells, ...admission.leftOut] }
+  if ('code' in admission || cells.length === 0) return admission
+  const leftOut = withEarlier(cells, admission.leftOut)
+  return { ...admission, leftOut }
 }
 
 function linesOf(accepted: readonly Accepted[], known: ReadonlySet<string>): number[] {

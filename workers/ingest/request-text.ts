@@ -1,13 +1,18 @@
 /** The body of a request as bytes and as text, never more of either than the limit. */
 import { gunzipSync } from 'node:zlib'
+import type { BodyText } from '../../pipelines/intake/body/body-text'
 import { encodingOf } from '../../pipelines/intake/encoding'
 import type { Form } from '../../pipelines/intake/records'
 
 /** Received, and again inflated. */
 export const MAX_BODY_BYTES = 20_000_000
 
+/** Events shrink 10 to 50 times; deflate reaches 1,000 with text that nobody has sent for its content. */
+const MAX_INFLATION = 200
+const ALWAYS_INFLATED_BYTES = 1_000_000
+
 export type RequestText =
-  | { readonly bytes: Uint8Array; readonly text: string; readonly format: Form['format'] }
+  | { readonly bytes: Uint8Array; readonly text: BodyText; readonly format: Form['format'] }
   | {
       readonly code: 'invalid-request' | 'too-large' | 'unsupported-media-type'
       readonly detail: string
@@ -23,6 +28,18 @@ const TOO_LARGE = {
   code: 'too-large',
   detail: `The body is larger than ${MAX_BODY_BYTES / 1e6} MB; send the events in several requests.`,
 } as const
+
+const TOO_DENSE = {
+  code: 'too-large',
+  detail:
+    `The gzip body inflates to more than ${MAX_INFLATION} times its size, and to more than ` +
+    `${ALWAYS_INFLATED_BYTES / 1e6} MB; send fewer repeats, or the body without gzip.`,
+} as const
+
+function mostInflated({ byteLength }: Uint8Array): number {
+  const most = Math.max(ALWAYS_INFLATED_BYTES, byteLength * MAX_INFLATION)
+  return Math.min(MAX_BODY_BYTES, most)
+}
 
 export async function readRequestText(request: Request): Promise<RequestText> {
   const [type = '', ...parameters] = (request.headers.get('content-type') ?? '')
@@ -48,11 +65,13 @@ export async function readRequestText(request: Request): Promise<RequestText> {
 export function textOf(bytes: Uint8Array, format: Form['format'], charset?: string): RequestText {
   if (!isGzip(bytes)) return decoded(bytes, bytes, format, charset)
   try {
-    const inflated = gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES })
+    const inflated = gunzipSync(bytes, { maxOutputLength: mostInflated(bytes) })
     return decoded(bytes, inflated, format, charset)
   } catch (error) {
     // The limit is the only RangeError; inflating stops there.
-    if (error instanceof RangeError) return TOO_LARGE
+    if (error instanceof RangeError) {
+      return mostInflated(bytes) === MAX_BODY_BYTES ? TOO_LARGE : TOO_DENSE
+    }
     return {
       code: 'invalid-request',
       detail: 'The gzip body is damaged or cut off; send it again.',
@@ -80,7 +99,8 @@ function decoded(
 ): RequestText {
   const encoding = encodingOf(inflated.subarray(0, START_BYTES), charset)
   try {
-    return { bytes, text: new TextDecoder(encoding).decode(inflated), format }
+    new TextDecoder(encoding)
+    return { bytes, text: textIn(inflated, encoding), format }
   } catch {
     return {
       code: 'invalid-request',
@@ -89,6 +109,22 @@ function decoded(
   }
 }
 const START_BYTES = 256
+
+function textIn(bytes: Uint8Array, encoding: string): BodyText {
+  return {
+    whole: () => new TextDecoder(encoding).decode(bytes),
+    *pieces() {
+      const decoder = new TextDecoder(encoding)
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+        yield decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true })
+      }
+      yield decoder.decode()
+    },
+  }
+}
+/** Many records of the usual size, and little beside a body of the greatest. */
+const PIECE_BYTES = 131_072
+
 const CHARSET = /charset\s*=\s*"?([\w.-]{1,40})/
 
 /** Stops reading at the limit; undefined when there is more. */

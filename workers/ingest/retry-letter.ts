@@ -108,7 +108,7 @@ export async function contentOf(
   if (letter?.kind === 'message') return letter.body ?? readContent(lake, letter)
   const bytes = letter && (await readSetAside(lake, scope, id))
   const content = bytes && textOf(bytes, 'any')
-  return content && 'text' in content ? content.text : undefined
+  return content && 'text' in content ? content.text.whole() : undefined
 }
 
 async function readContent(

@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Send events, or documents that hold offers
-         * @description One event, a JSON array or NDJSON: up to 10000 events or 20 MB inflated. Or one document of a distribution system (NDC, Travelport, Sabre, Amadeus, Duffel, Kiwi), or a CSV feed with the map of its columns. Each also as gzip. Every record is judged by itself: accepted + duplicates + rejected is what was sent. The records of a document are the searches it holds, and each problem that kept offers of it out of them. A document with rejected records is kept, see /v1/dead-letters.
+         * @description One event, a JSON array or NDJSON: up to 10000 events, 100000 offers or 20 MB inflated. Or documents of distribution systems and scrapers (NDC, Travelport, Sabre, Amadeus, Duffel, Kiwi, Skyscanner, Google Flights), one or a list or lines of several, or a CSV feed with the map of its columns. Each also as gzip. Every record is judged by itself: accepted + duplicates + rejected_count is what was sent. The records of a document are the searches it holds, and each problem that kept offers of it out of them. A document with rejected records is kept, see /v1/dead-letters.
          */
         post: operations["sendEvents"];
         delete?: never;
@@ -949,6 +949,8 @@ export interface components {
             accepted: number;
             /** @description Repeats within the request, and events that had been counted before. A repeat that is found only while counting shows in the receipt as `repeated` */
             duplicates: number;
+            /** @description Records rejected, of which `rejected` names the first 100 */
+            rejected_count: number;
             rejected: {
                 /** @description Line of NDJSON or CSV, or place in the array, from 1. Of a document the number of the record: first its searches, then its problems */
                 line: number;
@@ -2832,7 +2834,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Whose document it is; recognised by its shape when left out */
-                source?: "native" | "sabre" | "google" | "skyscanner" | "amadeus" | "duffel" | "kiwi" | "ndc" | "travelport";
+                source?: "native" | "sabre" | "travelport" | "skyscanner" | "amadeus" | "duffel" | "kiwi" | "google" | "ndc";
                 /** @description JSON map of the columns of a CSV feed: a field is a column, one with a unit, or a constant */
                 columns?: string;
             };

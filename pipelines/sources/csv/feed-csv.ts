@@ -28,6 +28,7 @@ import {
 } from './feed-csv-cell'
 import { dayIn } from './feed-csv-day'
 import type { FeedField, FeedMap, FeedUnit } from './feed-csv-map'
+import { type FeedLimits, NO_LIMITS } from './feed-limits'
 
 /** Lines count from 1 (the header); a quoted cell may span several. */
 export type FeedProblem = DocumentProblem & { readonly line: number }
@@ -36,9 +37,16 @@ export type FeedResult = {
   readonly problems: readonly FeedProblem[]
   /** Cells that were left out of offers. */
   readonly leftOut: readonly FeedProblem[]
+  /** The limit at which reading ended before the feed did. */
+  readonly stopped: keyof FeedLimits | undefined
 }
 
-export function readFeed(text: string, map: FeedMap, context: DocumentContext): FeedResult {
+export function readFeed(
+  text: string,
+  map: FeedMap,
+  context: DocumentContext,
+  limits: FeedLimits = NO_LIMITS
+): FeedResult {
   const groups: OfferGroups = new Map()
   const problems: FeedProblem[] = []
   const leftOut: FeedProblem[] = []
@@ -48,6 +56,7 @@ export function readFeed(text: string, map: FeedMap, context: DocumentContext): 
   const feed = unmarked.slice(declared?.[0].length ?? 0)
   const keep = (read: ReadLine | DocumentProblem, here: number) => {
     if ('detail' in read) return problems.push({ line: here, ...read })
+    offers += 1
     addSighting(groups, read.sighting)
     return leftOut.push(...read.leftOut.map((cell) => ({ line: here, ...cell })))
   }
@@ -55,10 +64,12 @@ export function readFeed(text: string, map: FeedMap, context: DocumentContext): 
   let lacking: readonly string[] = []
   let line = declared ? 2 : 1
   let reached = 0
+  let offers = 0
+  let stopped: FeedResult['stopped']
   Papa.parse(feed, {
     delimiter: declared?.[1] ?? map.delimiter,
     skipEmptyLines: true,
-    step: ({ data, errors: [error], meta: { cursor } }) => {
+    step: ({ data, errors: [error], meta: { cursor } }, parser) => {
       const here = line
       line += feed.slice(reached, cursor).split('\n').length - 1
       reached = cursor
@@ -73,9 +84,12 @@ export function readFeed(text: string, map: FeedMap, context: DocumentContext): 
       } else if (lacking.length === 0) {
         keep(readLine(header, data, map, context), here)
       }
+      if (offers > limits.lines) stopped = 'lines'
+      if (problems.length + leftOut.length > limits.problems) stopped = 'problems'
+      if (stopped) parser.abort()
     },
   })
-  return { events: eventsInOrder(groups), problems, leftOut }
+  return { events: eventsInOrder(groups), problems, leftOut, stopped }
 }
 const BYTE_ORDER_MARK = '\uFEFF'
 const SEPARATOR_LINE = /^sep=([^\r\n"])\r?\n/i

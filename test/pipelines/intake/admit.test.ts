@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { admit } from '../../../pipelines/intake/admit'
 import { createEventReader } from '../../../pipelines/intake/read-event'
 import { booking, search } from '../../build/native-events'
@@ -21,10 +21,13 @@ test('every entry is accepted, a duplicate or rejected', () => {
   expect(admission).toMatchObject({
     accepted: [{ line: 1, event: { id: 'a' } }],
     duplicates: 1,
-    rejected: [
-      { line: 2, refusals: [{ code: 'malformed' }] },
-      { line: 5, refusals: [{ code: 'unknown-currency' }] },
-    ],
+    rejected: {
+      count: 2,
+      named: [
+        { line: 2, refusals: [{ code: 'malformed' }] },
+        { line: 5, refusals: [{ code: 'unknown-currency' }] },
+      ],
+    },
   })
 })
 
@@ -32,4 +35,29 @@ test('a search and a booking of one id are two events', () => {
   const records = [search({ search_id: 'a' }), booking({ booking_id: 'a' })]
   const entries = records.map((record, index) => ({ line: index + 1, record }))
   expect(admit(entries, read)).toMatchObject({ accepted: { length: 2 }, duplicates: 0 })
+})
+
+describe('a request of many problems', () => {
+  test('names the first hundred and counts all', () => {
+    const entries = Array.from({ length: 1_000 }, (_, n) => ({ line: n + 1, record: n }))
+    const admission = admit(entries, read)
+    expect(admission).toMatchObject({ rejected: { count: 1_000 } })
+    expect('rejected' in admission && admission.rejected.named).toHaveLength(100)
+  })
+
+  test('is refused once they exceed the limit, with the first of them', () => {
+    const record = search({ price_offers: new Array(1_000).fill({}) })
+    const entries = Array.from({ length: 100 }, (_, n) => ({ line: n + 1, record }))
+    expect(admit(entries, read)).toMatchObject({
+      code: 'too-many',
+      detail: expect.stringContaining('record 1, /price_offers/0/airline is missing'),
+    })
+  })
+})
+
+test('offers are counted over all records', () => {
+  const record = search({ price_offers: new Array(1_000).fill({ airline: 'TP', price: 1 }) })
+  const entries = Array.from({ length: 101 }, (_, n) => ({ line: n + 1, record }))
+  expect(admit(entries.slice(1), read)).toMatchObject({ duplicates: 99 })
+  expect(admit(entries, read)).toMatchObject({ code: 'too-many' })
 })

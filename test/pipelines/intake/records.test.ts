@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../../pipelines/events/message'
-import { admit } from '../../../pipelines/intake/admit'
+import { admit as admitEntries } from '../../../pipelines/intake/admit'
+import { bodyText } from '../../../pipelines/intake/body/body-text'
 import { createEventReader } from '../../../pipelines/intake/read-event'
 import { type Form, readRecords } from '../../../pipelines/intake/records'
 import { divideSlates } from '../../../pipelines/intake/slate-size'
@@ -16,10 +17,15 @@ const about = {
 }
 const records = (body: unknown, form: Partial<Form> = {}) =>
   readRecords(
-    typeof body === 'string' ? body : JSON.stringify(body),
+    bodyText(typeof body === 'string' ? body : JSON.stringify(body)),
     { format: 'any', ...form },
     about
   )
+const admit = (...given: Parameters<typeof admitEntries>) => {
+  const admission = admitEntries(...given)
+  if ('code' in admission) throw new Error(admission.detail)
+  return admission
+}
 const reader = createEventReader(
   { now: about.receivedAt, maxClockSkewMs: 0 },
   { sender: {}, hashUser: (id) => id }
@@ -36,7 +42,7 @@ describe('a body without a named source', () => {
   ])('that is %s is native', async (_, body, entries) => {
     const read = await records(body)
     expect(read).toMatchObject({ source: 'native' })
-    expect('entries' in read && read.entries).toHaveLength(entries)
+    expect('entries' in read ? [...read.entries] : []).toHaveLength(entries)
   })
 
   test('is assigned to the source that recognises its shape', async () => {
@@ -113,7 +119,7 @@ describe('a body of several documents or of bare offers', () => {
     expect(read).toMatchObject({ source, offers })
     const ids =
       'entries' in read
-        ? read.entries.map((entry) => 'search' in entry && entry.search.search_id)
+        ? Array.from(read.entries, (entry) => 'search' in entry && entry.search.search_id)
         : []
     expect(new Set(ids).size).toBe(ids.length)
     if (source !== 'several') expect(await records(body, { source })).toEqual(read)
@@ -122,7 +128,7 @@ describe('a body of several documents or of bare offers', () => {
   test('points into the document, from its place in the body', async () => {
     const pointers = async (body: unknown) => {
       const read = await records(body)
-      const entries = 'entries' in read ? read.entries : []
+      const entries = 'entries' in read ? [...read.entries] : []
       return entries.flatMap((entry) => ('refusal' in entry ? [entry.refusal.pointer] : []))
     }
     expect(await pointers([document, { data: [broken] }])).toEqual(['/1/data/0'])
@@ -138,6 +144,7 @@ describe('a body of several documents or of bare offers', () => {
 })
 
 describe('a slate that exceeds one message', () => {
+  const NONE = { count: 0, codes: new Map(), named: [] }
   const offers = Array.from({ length: 700 }, (_, n) =>
     detailedOffer({
       offer_id: `offer-${n}`,
@@ -157,7 +164,7 @@ describe('a slate that exceeds one message', () => {
 
   test('is refused when its sender can divide it', () => {
     const { rejected } = admit([{ line: 1, record: slate }], reader)
-    expect(rejected).toMatchObject([
+    expect(rejected.named).toMatchObject([
       { refusals: [{ pointer: '/price_offers', code: 'too-large' }] },
     ])
   })
@@ -167,9 +174,9 @@ describe('a slate that exceeds one message', () => {
     const last = { line: 2, record: search({ search_id: 'other' }) }
     const divide = () => admit(divideSlates([entry, last], reader), reader)
     const { accepted, rejected } = divide()
-    expect(rejected).toEqual([])
+    expect(rejected).toEqual(NONE)
     expect(accepted.length).toBeGreaterThan(2)
-    expect(divide()).toEqual({ accepted, duplicates: 0, rejected: [], leftOut: [] })
+    expect(divide()).toEqual({ accepted, duplicates: 0, rejected: NONE, leftOut: NONE })
     expect(new Set(accepted.map(({ line }) => line)).size).toBe(accepted.length)
     const events = accepted.map(({ event }) => event)
     const offers = events.flatMap((event) => ('offers' in event ? event.offers : []))
