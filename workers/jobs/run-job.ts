@@ -6,6 +6,13 @@
 import type { Scope } from '../../pipelines/events/scope'
 import { type Services, withScope } from '../services'
 import { readScopes } from '../storage/account/accounts'
+import {
+  beginRun,
+  endRun,
+  type RunStart,
+  type RunStatus,
+  type Step,
+} from '../storage/jobs/job-rows'
 import { withLease } from '../storage/leases'
 import { logged } from '../work-line'
 
@@ -32,6 +39,8 @@ export type Run = {
   readonly onDemand: boolean
   /** Called between steps: throws when another run has taken over. */
   readonly renew: () => Promise<void>
+  /** Collects what was done for each owner, for the record of the run. */
+  readonly steps: Step[]
 }
 
 export type ScopeRun = Run & {
@@ -43,7 +52,12 @@ export type ScopeRun = Run & {
 export type Counts = Readonly<Record<string, number>>
 
 /** What a run did for one owner, and whether work is left. */
-export type Slice = { readonly counts: Counts; readonly more: boolean }
+export type Slice = {
+  readonly counts: Counts
+  readonly more: boolean
+  /** Names of what was worked on, such as days. */
+  readonly partitions?: readonly string[]
+}
 
 export function defineJob(
   title: string,
@@ -53,6 +67,7 @@ export function defineJob(
   const job = (services: Services, at: number, only?: readonly Scope[]) => {
     const log = services.log.with({ job: title, at: new Date(at).toISOString() })
     const mine = { ...services, log }
+    const steps: Step[] = []
     const begin = async (renew: Run['renew']) =>
       work({
         services: mine,
@@ -60,8 +75,12 @@ export function defineJob(
         scopes: only ?? (await readScopes(mine.db)),
         onDemand: only !== undefined,
         renew,
+        steps,
       })
-    return logged(mine, 'job', () => alone(mine, lease, begin), endOf)
+    const [scope = null] = only ?? []
+    const start = { job: title, scope, at, startedAt: mine.wallNow() }
+    const run = () => alone(mine, lease, begin)
+    return logged(mine, 'job', () => recorded(mine, start, steps, run), outcomeOf)
   }
   return Object.assign(job, { title })
 }
@@ -75,10 +94,43 @@ async function alone(
   return (await withLease(services, lease, begin)) ?? { busy: true, more: true }
 }
 
-function endOf(report: JobReport) {
-  if (report.busy) return { ...report, outcome: 'busy' }
-  if (report.skipped) return { ...report, outcome: 'skipped' }
-  return { ...report, outcome: report.more ? 'more' : 'ok' }
+/** Stores the run when it begins and when it ends. A job runs though its record cannot be written. */
+async function recorded(
+  services: Services,
+  start: RunStart,
+  steps: readonly Step[],
+  run: () => Promise<JobReport>
+): Promise<JobReport> {
+  const { db, wallNow } = services
+  const id = await attempt(services, () => beginRun(db, start))
+  const end = (status: Exclude<RunStatus, 'running'>, error?: string) =>
+    attempt(services, async () => {
+      if (id !== undefined)
+        await endRun(db, id, start, { finishedAt: wallNow(), status, error }, steps)
+    })
+  try {
+    const report = await run()
+    await end(outcomeOf(report).outcome)
+    return report
+  } catch (error) {
+    await end('failed', String(error))
+    throw error
+  }
+}
+
+async function attempt<T>({ log }: Services, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    log.error('job run not recorded', { error })
+    return undefined
+  }
+}
+
+function outcomeOf(report: JobReport) {
+  if (report.busy) return { ...report, outcome: 'busy' as const }
+  if (report.skipped) return { ...report, outcome: 'skipped' as const }
+  return { ...report, outcome: report.more ? ('more' as const) : ('ok' as const) }
 }
 
 /** Works for each owner in turn; the counts are added up, and `more` holds when it does for any. */
@@ -90,11 +142,30 @@ export async function eachScope(
   let left = false
   for (const scope of run.scopes) {
     const services = withScope(run.services, scope)
-    const { counts, more } = await work({ ...run, services, scope, before: { ...sums } })
+    const { counts, more } = await stepped(run, scope, () =>
+      work({ ...run, services, scope, before: { ...sums } })
+    )
     for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count
     left ||= more
   }
   return { ...sums, more: left }
+}
+
+async function stepped(
+  { services: { wallNow }, steps }: Run,
+  scope: Scope,
+  work: () => Promise<Slice>
+): Promise<Slice> {
+  const began = wallNow()
+  const milliseconds = () => wallNow() - began
+  try {
+    const slice = await work()
+    steps.push({ scope, milliseconds: milliseconds(), ...slice })
+    return slice
+  } catch (error) {
+    steps.push({ scope, milliseconds: milliseconds(), more: true, error: String(error) })
+    throw error
+  }
 }
 
 /** Does pages until one is the last: then true, and false when the slice is full before. */

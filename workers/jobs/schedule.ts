@@ -12,11 +12,22 @@ import { settleDecisions } from './settle-decisions'
 import { SWEEP_CRON } from './sweep-cron'
 import { sweepLandings } from './sweep-landings'
 import { sweepLetters } from './sweep-letters'
+import { watchJobsOf } from './watch-jobs'
 import { writeLedger } from './write-ledger'
+
+const watchJobs = watchJobsOf(() => SCHEDULE)
 
 export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
   [SWEEP_CRON]: [sweepLandings],
-  '*/5 * * * *': [sweepLetters, compactLake, checkQuality, eraseUsers, expireLake, forgetReceipts],
+  '*/5 * * * *': [
+    sweepLetters,
+    compactLake,
+    checkQuality,
+    eraseUsers,
+    expireLake,
+    forgetReceipts,
+    watchJobs,
+  ],
   // Days are settled an hour after they end.
   '5 * * * *': [settleDecisions, writeLedger, aggregateDays],
   '40 14-18 * * 1-5': [fetchExchangeRates],

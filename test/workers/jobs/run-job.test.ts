@@ -4,6 +4,7 @@ import { scopeKey } from '../../../pipelines/events/scope'
 import { defineJob, eachPage, eachScope } from '../../../workers/jobs/run-job'
 import { connect } from '../../../workers/services'
 import { takeLease } from '../../../workers/storage/leases'
+import { breakingAt } from '../../build/lake'
 import { LIVE, TEST } from '../../build/scopes'
 import { createFakeLog } from '../../fakes/log'
 
@@ -74,4 +75,57 @@ test('pages end at the last or when the slice is full, and the lease is renewed 
   expect(await eachPage(run, 2, upTo(2))).toBe(false)
   expect(seen).toEqual([0, 1, 2, 0, 1])
   expect(renewals).toBe(5)
+})
+
+async function runsOf(job: string) {
+  const { results } = await env.DB.prepare(
+    `SELECT status, scope, error, finished_at IS NOT NULL AS ended FROM job_runs WHERE job = ? ORDER BY id`
+  )
+    .bind(job)
+    .all()
+  return results
+}
+
+test('each run is recorded with a step for each owner, also one that fails or is busy', async () => {
+  let fail = false
+  const job = defineJob('recorded', 'quality', (run) =>
+    eachScope(run, async ({ scope }) => {
+      if (fail && scope.mode === 'test') throw new Error('no lake')
+      return { counts: { rows: 3 }, more: false, partitions: ['2026-11-20'] }
+    })
+  )
+  await job(rig().services, AT)
+  await job(rig().services, AT, [TEST])
+  fail = true
+  await expect(job(rig().services, AT)).rejects.toThrow('no lake')
+  await takeLease(rig().services.db, 'quality', 'someone')
+  await job(rig().services, AT)
+  await env.DB.prepare('DELETE FROM leases').run()
+  expect(await runsOf('recorded')).toEqual([
+    { status: 'ok', scope: null, error: null, ended: 1 },
+    { status: 'ok', scope: scopeKey(TEST), error: null, ended: 1 },
+    { status: 'failed', scope: null, error: 'Error: no lake', ended: 1 },
+    { status: 'busy', scope: null, error: null, ended: 1 },
+  ])
+  const { results } = await env.DB.prepare(
+    `SELECT job_steps.scope, counts, partitions, job_steps.error FROM job_steps JOIN job_runs ON id = run_id
+     WHERE job = 'recorded' ORDER BY run_id, job_steps.scope`
+  ).all()
+  const whole = { counts: '{"rows":3}', partitions: '["2026-11-20"]', error: null }
+  expect(results).toEqual([
+    { scope: scopeKey(LIVE), ...whole },
+    { scope: scopeKey(TEST), ...whole },
+    { scope: scopeKey(TEST), ...whole },
+    { scope: scopeKey(LIVE), ...whole },
+    { scope: scopeKey(TEST), counts: null, partitions: null, error: 'Error: no lake' },
+  ])
+})
+
+test('a job runs though its record cannot be written', async () => {
+  const { services, lines } = rig()
+  const { services: breaking } = breakingAt({ fail: 1, when: 'before' })
+  const job = defineJob('unrecorded', undefined, async () => ({ done: 1 }))
+  expect(await job({ ...services, db: breaking.db }, AT)).toEqual({ done: 1 })
+  expect(lines).toMatchObject([{ message: 'job run not recorded' }, { outcome: 'ok' }])
+  expect(await runsOf('unrecorded')).toEqual([])
 })
