@@ -19,6 +19,8 @@ export type JobTotal = {
   readonly runs: number
   readonly report: Report
 }
+/** UTC days, both included, of which those that are missing are done. */
+export type DayRange = { readonly from: string; readonly to: string }
 const Problem = z.object({ detail: z.string() })
 
 /** `onSlice` receives the totals so far, after each slice but the last. */
@@ -26,11 +28,12 @@ export async function runJob(
   target: Target,
   name: string,
   at: string | undefined,
-  onSlice: (total: JobTotal) => void = () => {}
+  onSlice: (total: JobTotal) => void = () => {},
+  days?: DayRange
 ) {
   let total: JobTotal = { job: name, at: '', milliseconds: 0, runs: 0, report: {} }
   for (let waits = 0; ; ) {
-    const ran = await runOnce(target, name, at)
+    const ran = await runOnce(target, name, at, days)
     if (ran.report.busy) {
       if (waits === BUSY_WAITS) throw new Error(`${name} is busy elsewhere; try again later`)
       waits += 1
@@ -59,10 +62,21 @@ function added(sum: Report, more: Report): Report {
   return Report.parse(Object.fromEntries(entries))
 }
 
-async function runOnce({ url, key }: Target, name: string, at: string | undefined) {
-  const response = await fetch(new URL(`/v1/jobs/${name}:run`, url), {
+async function runOnce(
+  { url, key }: Target,
+  name: string,
+  at: string | undefined,
+  days: DayRange | undefined
+) {
+  const verb = days ? 'backfill' : 'run'
+  const response = await fetch(new URL(`/v1/jobs/${name}:${verb}`, url), {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, ...(at !== undefined && { 'fareline-now': at }) },
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(at !== undefined && { 'fareline-now': at }),
+      ...(days && { 'content-type': 'application/json' }),
+    },
+    ...(days && { body: JSON.stringify(days) }),
   })
   const body: unknown = await response.json()
   if (response.ok) return Ran.parse(body).data

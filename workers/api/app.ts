@@ -28,6 +28,7 @@ import { exchangeRates } from './exchange-rates'
 import { health } from './health'
 import { jobs } from './jobs'
 import { marketFeatures } from './market-features'
+import { jobRuns } from './operations/job-runs'
 import { priceCalendars } from './price-calendar'
 import { priceInsights } from './price-insights'
 import { priceInsightsBatch } from './price-insights-batch'
@@ -79,6 +80,7 @@ app.route('/', exchangeRates)
 app.route('/', decisions)
 app.route('/', accuracy)
 app.route('/', jobs)
+app.route('/', jobRuns)
 app.route('/', dataQuality)
 app.route('/', indices)
 app.route('/', users)

@@ -1,9 +1,11 @@
 /** Jobs on demand: the work of the crons, run now on the data of the caller's mode. */
 import { createRoute, z } from '@hono/zod-openapi'
+import { daysBetween, IsoDay } from '../../models/airline/calendar'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { BACKFILLED, backfillOf } from '../jobs/backfill'
 import { JOBS, SCHEDULE } from '../jobs/schedule'
 
 const Job = z.object({ name: z.string(), cron: z.string() }).openapi('Job')
@@ -49,6 +51,28 @@ const runRoute = createRoute({
   },
 })
 
+const MAX_BACKFILL_DAYS = 1_100
+
+const Range = z.strictObject({ from: IsoDay, to: IsoDay }).openapi('BackfillRange')
+
+const backfillRoute = createRoute({
+  operationId: 'backfillJob',
+  method: 'post',
+  path: '/v1/jobs/{name}:backfill',
+  tags: ['Operations'],
+  summary: 'Fill the gaps of a job over a range of days',
+  description:
+    'Does the days that are missing and no others, so it is safe to repeat: `more` in the report means that days are left. For jobs whose work falls into days.',
+  request: {
+    params: z.object({ name: z.string() }),
+    body: { required: true, ...json(Range, 'UTC days, both included') },
+  },
+  responses: {
+    200: json(envelope(JobRun), 'Days that were missing are done'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+  },
+})
+
 export const jobs = createRouter().openapi(listRoute, (c) => {
   const all = Object.entries(SCHEDULE).flatMap(([cron, group]) =>
     group.map(({ title }) => ({ name: title, cron }))
@@ -78,4 +102,32 @@ jobs.post('/v1/jobs/:name{.+:run}', requireScope('jobs:run'), async (c) => {
     report,
   }
   return c.json(enveloped(c, data), 200)
+})
+
+jobs.openAPIRegistry.registerPath(backfillRoute)
+jobs.post('/v1/jobs/:name{.+:backfill}', requireScope('jobs:run'), async (c) => {
+  const { services, principal } = c.var
+  const name = c.req.param('name').slice(0, -':backfill'.length)
+  const range = Range.safeParse(await c.req.json().catch(() => undefined))
+  const days = range.success ? daysBetween(range.data.from, range.data.to) : -1
+  if (!range.success || days < 0 || days >= MAX_BACKFILL_DAYS) {
+    return problem(
+      c,
+      'invalid-request',
+      `Send {"from": "2026-11-01", "to": "2026-11-28"}: UTC days, at most ${MAX_BACKFILL_DAYS} of them.`
+    )
+  }
+  const job = backfillOf(name, range.data.from, range.data.to)
+  if (!job) {
+    return problem(
+      c,
+      'not-found',
+      `The job "${name}" has no days to fill; ${BACKFILLED.join(', ')} has.`
+    )
+  }
+  const began = services.wallNow()
+  const report = await job(services, services.now, [principal.scope])
+  const milliseconds = services.wallNow() - began
+  const at = new Date(services.now).toISOString()
+  return c.json(enveloped(c, { job: name, at, milliseconds, report }), 200)
 })

@@ -468,6 +468,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{name}:backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill the gaps of a job over a range of days
+         * @description Does the days that are missing and no others, so it is safe to repeat: `more` in the report means that days are left. For jobs whose work falls into days.
+         */
+        post: operations["backfillJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/job-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs of jobs
+         * @description Runs of crons, which work for all accounts, and of keys of the same account and mode, newest first. Kept for 30 days.
+         */
+        get: operations["listJobRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/data-quality": {
         parameters: {
             query?: never;
@@ -2434,6 +2474,46 @@ export interface components {
                 [key: string]: number | string | boolean;
             };
         };
+        BackfillRange: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        JobRunRecord: {
+            id: number;
+            /** @example aggregate-days */
+            job: string;
+            /** @enum {string} */
+            trigger: "cron" | "key";
+            /**
+             * Format: date-time
+             * @description The clock it worked at
+             */
+            at: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            milliseconds: number | null;
+            /**
+             * @description "running" long after the start was killed; "more" left work for the next run
+             * @enum {string}
+             */
+            status: "running" | "ok" | "more" | "busy" | "skipped" | "failed";
+            error: string | null;
+            /** @description What it did with the data of the key; null when nothing */
+            step: {
+                milliseconds: number;
+                more: boolean;
+                counts: {
+                    [key: string]: number;
+                };
+                /** @description Such as days; the first 100 */
+                partitions: string[];
+                error: string | null;
+            } | null;
+        };
         DataQualityCheck: {
             id: number;
             /** @description "raw" or a curated table */
@@ -4315,6 +4395,165 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backfillJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name as the list shows it */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description UTC days, both included */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillRange"];
+            };
+        };
+        responses: {
+            /** @description Days that were missing are done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["JobRun"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobRuns: {
+        parameters: {
+            query?: {
+                /** @description Name of a job, as /v1/jobs lists them */
+                job?: string;
+                /** @description Only entries of this status */
+                status?: "running" | "ok" | "more" | "busy" | "skipped" | "failed";
+                /** @description The most entries of one page */
+                limit?: number;
+                /** @description The last id of the page before */
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `links.next` leads to older runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["JobRunRecord"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

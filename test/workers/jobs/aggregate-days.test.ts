@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { DAY_MS } from '../../../models/airline/calendar'
 import { aggregateDays } from '../../../workers/jobs/aggregate-days'
+import { backfillOf } from '../../../workers/jobs/backfill'
 import { compactLake } from '../../../workers/jobs/compact-lake'
 import { aggregated, emptyAggregates } from '../../build/aggregates'
 import { bookingOf, NOON, offerOf, searchOf } from '../../build/curated-events'
@@ -70,4 +71,13 @@ test('a run that breaks anywhere leaves what one whole run would', async () => {
     await aggregateDays(services, services.now, [TEST])
     expect([fail, await rowsIn('market_days'), await rowsIn('fare_days')]).toEqual([fail, ...whole])
   }
+})
+
+test('a backfill does the days that are missing, and no others', async () => {
+  await aggregated([searchOf(), searchOf({ id: 's-2', at: NOON - 2 * DAY_MS })])
+  await env.DB.prepare(`DELETE FROM aggregated_days WHERE day = '2026-11-18'`).run()
+  const job = backfillOf('aggregate-days', '2026-11-01', '2026-11-20')
+  expect(await job?.(services, services.now, [TEST])).toMatchObject({ days: 1, unchanged: 0 })
+  expect(await job?.(services, services.now, [TEST])).toMatchObject({ days: 0, more: false })
+  expect(backfillOf('compact-lake', '2026-11-01', '2026-11-20')).toBeUndefined()
 })

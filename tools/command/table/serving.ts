@@ -139,10 +139,21 @@ export const SERVING = {
     name: 'job',
     file: 'tools/job.ts',
     purpose:
-      'Runs a job of the Worker in slices until no work is left, on a running server or its own.',
-    operands: { form: 'NAME', purpose: 'the job, such as compact-lake', least: 1, most: 1 },
+      'Runs a job of the Worker in slices until no work is left, fills its gaps, or fires the crons of a time.',
+    operands: {
+      form: 'NAME | backfill NAME | fire',
+      purpose: 'the job, such as compact-lake',
+      least: 1,
+      most: 2,
+    },
     options: {
       at: { type: 'string', value: 'RFC3339', purpose: 'clock of the job (default: now)' },
+      from: {
+        type: 'string',
+        value: 'T',
+        purpose: 'first day of a backfill; instant after which crons fire',
+      },
+      to: { type: 'string', value: 'T', purpose: 'last day of a backfill; last instant of crons' },
       state: STATE,
       url: {
         type: 'string',
@@ -152,7 +163,12 @@ export const SERVING = {
       key: KEY,
       json: JSON_OPTION,
     },
-    examples: ['compact-lake', 'settle-decisions --at 2026-11-28T12:00:00Z --json'],
+    examples: [
+      'compact-lake',
+      'settle-decisions --at 2026-11-28T12:00:00Z --json',
+      'backfill aggregate-days --from 2026-11-01 --to 2026-11-28',
+      'fire --from 2026-11-28T00:00:00Z --to 2026-11-28T06:00:00Z',
+    ],
   },
   sql: {
     name: 'sql',

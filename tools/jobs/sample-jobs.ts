@@ -1,6 +1,6 @@
 /** Runs the jobs that crons would have run over the days of the sample, so that trends have a past. */
-import type { Target } from './events-client'
-import { runJob } from './job-client'
+import type { Target } from '../server/events-client'
+import { runJob } from '../server/job-client'
 
 /** In the order in which one reads what another wrote. */
 const JOBS = ['compact-lake', 'aggregate-days'] as const
