@@ -22,6 +22,8 @@ import { amadeusPriceMetrics } from './amadeus/itinerary-price-metrics'
 import { dataQuality } from './data-quality'
 import { deadLetters } from './dead-letters'
 import { decisions } from './decisions'
+import { markets } from './discovery/markets'
+import { places } from './discovery/places'
 import { addDocs } from './docs'
 import { events } from './events'
 import { exchangeRates } from './exchange-rates'
@@ -75,6 +77,8 @@ app.route('/', priceInsightsBatch)
 app.route('/', pricePredictions)
 app.route('/', priceCalendars)
 app.route('/', marketFeatures)
+app.route('/', markets)
+app.route('/', places)
 app.route('/', quotes)
 app.route('/', exchangeRates)
 app.route('/', decisions)

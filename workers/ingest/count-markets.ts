@@ -1,14 +1,16 @@
 /** One call per market for all messages of a batch; each message gets the result of its events. */
 
+import type { Market } from '../../models/airline/market'
 import type { Event } from '../../pipelines/events/event'
 import { isAllMultiMarket } from '../../pipelines/events/offer'
-import { scopeKey, scopeOf } from '../../pipelines/events/scope'
+import { type Scope, scopeKey, scopeOf } from '../../pipelines/events/scope'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/market/exchange'
 import { packParts } from '../../pipelines/market/market-batch'
 import { staleAnswers } from '../http/answer-tags'
 import { isRefusal, reasonOf } from '../objects/market-refusal'
 import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
+import { noteMarkets } from '../storage/known-markets/known-market-rows'
 import { marketObjectName } from '../storage/market-name'
 import { readRates } from '../storage/rate-rows'
 
@@ -39,6 +41,7 @@ export async function countMarkets(
   const refused = new Map<string, string>()
   const exchanges = await exchangesOf(services, deliveries)
   const moved = new Set<string>()
+  const noted: Noted[] = []
   const apply = async (name: string, parts: readonly Part[]): Promise<void> => {
     try {
       const exchange = parts[0] && exchanges.get(scopeKey(parts[0].scope))
@@ -47,7 +50,10 @@ export async function countMarkets(
       const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
       const results = await markets.getByName(name).applyParts(batch, clock)
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
-      if (results.some(({ counted }) => counted > 0)) moved.add(name)
+      if (results.some(({ counted }) => counted > 0)) {
+        moved.add(name)
+        if (parts[0]) noted.push({ scope: parts[0].scope, market: batch.market, at: clock })
+      }
     } catch (error) {
       log.error('market not counted', { market: name, error })
       if (isRefusal(error)) await divide(name, parts, error)
@@ -60,7 +66,25 @@ export async function countMarkets(
   }
   await Promise.all(Array.from(partsByObject(deliveries), ([name, parts]) => apply(name, parts)))
   staleAnswers(services, [...moved])
+  await note(services, noted)
   return { counts, refused }
+}
+
+type Noted = { readonly scope: Scope; readonly market: Market; readonly at: number }
+
+/** A market that could not be listed is listed with the next batch that counts into it. */
+async function note(
+  { db, log }: Pick<Services, 'db' | 'log'>,
+  noted: readonly Noted[]
+): Promise<void> {
+  const groups = Map.groupBy(noted, ({ scope }) => scopeKey(scope))
+  for (const [key, group] of groups) {
+    const markets = group.map(({ market }) => market)
+    const at = Math.min(...group.map((each) => each.at))
+    await noteMarkets(db, scopeOf(key), markets, at).catch((error: unknown) =>
+      log.error('markets not listed', { error, markets: markets.length })
+    )
+  }
 }
 
 type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>

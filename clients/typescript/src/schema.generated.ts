@@ -324,6 +324,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the markets with observed fares
+         * @description Markets of this account by code. The query names one place ("lis", "lisbon") or the two ends of a market ("LIS-JFK", "lisbon to new york"); a city stands for its airports too. Other markets can be asked as well: they are answered from open data, see `evidence.fallback_level`.
+         */
+        get: operations["listMarkets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find places by code or name
+         * @description Airports, stations and cities whose code, name or city has words that begin with the words of the query, the best match first. A former code finds the place of today. Each has the number of markets in which this account has observed fares.
+         */
+        get: operations["listPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes:check": {
         parameters: {
             query?: never;
@@ -2009,6 +2049,71 @@ export interface components {
             }[];
             /** @description Number of departure dates in the snapshot */
             departures: number;
+        };
+        MarketItem: {
+            /** @example LIS-JFK */
+            market: string;
+            origin: {
+                code: string;
+                name: string;
+            };
+            destination: {
+                code: string;
+                name: string;
+            };
+            /** @description Fares observed in the last 30 days, all groups together */
+            observations: number;
+            /** @description Searches of the last 30 days */
+            searches: number;
+            /** Format: date-time */
+            first_observed_at: string | null;
+            /** Format: date-time */
+            last_observed_at: string | null;
+            /** @description First and last departure date with fares */
+            departures: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            } | null;
+            fare_groups: {
+                /** @enum {string} */
+                cabin: "economy" | "premium" | "business" | "first";
+                round_trip: boolean;
+                currency: string;
+                observations: number;
+            }[];
+        };
+        PlaceItem: {
+            /**
+             * @description IATA code, as questions take it
+             * @example LIS
+             */
+            code: string;
+            /** @example Lisbon Humberto Delgado Airport */
+            name: string;
+            /** @enum {string} */
+            kind: "airport" | "rail" | "bus" | "heliport" | "port" | "city";
+            city: {
+                code: string;
+                name: string;
+            };
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example PT
+             */
+            country: string;
+            /** @example Europe/Lisbon */
+            time_zone: string;
+            latitude: number;
+            longitude: number;
+            /** @description Places that a question about it covers: the airports of a city, else itself */
+            airports: string[];
+            /** @description Markets with fares of this account that begin and end there */
+            markets: {
+                from: number;
+                to: number;
+            };
         };
         QuotesChecked: {
             /** @description Quotes to refresh, never more than the budget */
@@ -3818,6 +3923,160 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMarkets: {
+        parameters: {
+            query?: {
+                /** @description A code, or the beginning of words of a name */
+                query?: string;
+                /** @description The most entries of one page */
+                limit?: number;
+                /** @description The last market of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of their codes; `links.next` has more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MarketItem"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query: {
+                /** @description A code, or the beginning of words of a name */
+                query: string;
+                /** @description The most entries of one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The best match first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PlaceItem"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
