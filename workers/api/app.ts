@@ -1,7 +1,11 @@
 /** The HTTP side: ids, clock, keys and problems around the resources. */
 import { HTTPException } from 'hono/http-exception'
+import { z } from 'zod'
+import { sentenceOf } from '../../pipelines/wire/sentences'
 import { authenticate } from '../gateway/auth'
 import { countUsage } from '../gateway/quota'
+import { contractOf } from '../http/contract'
+import { refuseUnknownNames } from '../http/contract-names'
 import { allowedMethods } from '../http/methods'
 import { operationOf } from '../http/operation'
 import { problem } from '../http/problem'
@@ -40,12 +44,17 @@ import { receipts } from './receipts'
 import { indices } from './trends/indices'
 
 export const app = createRouter()
+// Validators word their own issues as sentences where a schema has no text of its own.
+z.config({ customError: sentenceOf })
+
+const contract = contractOf(app)
 
 app.use(async (c, next) => {
   const start = performance.now()
   const given = c.req.header('x-request-id')
   c.set('requestId', given && /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID())
   c.set('timing', [])
+  c.set('contract', contract)
   const services = connect(c.env, {
     requestId: c.get('requestId'),
     route: operationOf(c),
@@ -67,6 +76,7 @@ app.route('/', amadeusFlightDates)
 app.route('/', amadeusFlightChoice)
 
 app.use('/v1/*', authenticate)
+app.use(refuseUnknownNames)
 
 app.route('/', health)
 app.route('/', events)

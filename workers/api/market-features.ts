@@ -13,9 +13,10 @@ import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { summaryOf } from '../http/summary'
 import { timed } from '../http/timing'
 import { loadInsightModels } from '../inference/models'
-import { MarketParam, objections, questionOf, summaryOf, TripQuery } from './readers/trip-query'
+import { MarketParam, objections, questionOf, TripQuery } from './readers/trip-query'
 
 const getMarketFeatures = createRoute({
   operationId: 'getMarketFeatures',

@@ -16,15 +16,9 @@ import { envelope, enveloped, json } from '../http/http'
 import { holdsAnswer } from '../http/http-cache'
 import { type ProblemError, problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { summaryOf } from '../http/summary'
 import { timed } from '../http/timing'
-import {
-  AirportQuery,
-  endsDiffer,
-  HORIZON_DAYS,
-  SAME_ENDS,
-  summaryOf,
-  TripQuery,
-} from './readers/trip-query'
+import { AirportQuery, endsDiffer, HORIZON_DAYS, SAME_ENDS, TripQuery } from './readers/trip-query'
 
 const MAX_DAYS = 185
 const MAX_STAY_NIGHTS = 60

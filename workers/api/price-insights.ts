@@ -20,11 +20,12 @@ import { envelope, enveloped, json } from '../http/http'
 import { holdsAnswer } from '../http/http-cache'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { summaryOf } from '../http/summary'
 import { timed } from '../http/timing'
 import { loadInsightModels, loadInsightModelsBy } from '../inference/models'
 import { priorFor } from '../inference/prior-store'
 import { InsightQuery, insightObjections, insightQuestionOf } from './readers/insight-query'
-import { endsDiffer, SAME_ENDS, summaryOf } from './readers/trip-query'
+import { endsDiffer, SAME_ENDS } from './readers/trip-query'
 
 const Answer = envelope(PriceInsight).extend({ price_insights: GooglePriceInsights.optional() })
 

@@ -1,6 +1,7 @@
 /** The environment and the variables of a request, as Hono's handlers see them. */
 import type { Services } from '../services'
 import type { Principal } from '../storage/account/api-keys'
+import type { Contract } from './contract'
 import type { Timing } from './timing'
 
 /** What a request has taken of its quota so far. */
@@ -13,6 +14,7 @@ export type AppEnv = {
     requestId: string
     principal: Principal
     timing: Timing
+    contract: () => Contract
     work: Work
   }
 }

@@ -32,5 +32,11 @@ export function enveloped<T>(
     model,
     live_mode: c.get('principal').scope.mode === 'live',
   }
-  return { data, meta, links: { self: c.req.path, ...links } }
+  return { data, meta, links: { self: selfOf(c), ...links } }
+}
+
+/** Repeats the question: the path with its query, without the host. */
+function selfOf(c: Context<AppEnv>): string {
+  const { pathname, search } = new URL(c.req.url)
+  return `${pathname}${search}`
 }

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { AppEnv } from './app-env'
 import { type ProblemError, problem } from './problem'
+import { summaryOf } from './summary'
 
 const LOCATIONS = {
   query: 'query',
@@ -23,13 +24,7 @@ export function createRouter() {
           detail: message,
         })
       )
-      const [first] = errors
-      return problem(
-        c,
-        'invalid-request',
-        first ? `${first.pointer.slice(1)}: ${first.detail}` : 'Not valid.',
-        errors
-      )
+      return problem(c, 'invalid-request', summaryOf(errors), errors)
     },
   })
 }

@@ -729,7 +729,7 @@ export interface components {
              */
             return_date?: string;
             /**
-             * @default economy
+             * @description Cabin of the fares
              * @enum {string}
              */
             cabin?: "economy" | "premium" | "business" | "first";
@@ -811,7 +811,7 @@ export interface components {
              */
             return_date?: string;
             /**
-             * @default economy
+             * @description Cabin of the fares
              * @enum {string}
              */
             cabin?: "economy" | "premium" | "business" | "first";

@@ -5,13 +5,14 @@ import type { ZodType } from 'zod'
 import {
   AmadeusErrors,
   type AmadeusIssue,
-  type IssueName,
   type IssueStatus,
   issue,
 } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import type { Draft } from '../../answering/issue'
 import { admit, type Refusal } from '../../gateway/auth'
 import type { AppEnv } from '../../http/app-env'
+import { nameErrors } from '../../http/contract-names'
+import type { ProblemError } from '../../http/problem'
 
 /** Its clients take a body for JSON only when the type is exactly this or application/json. */
 const MEDIA_TYPE = 'application/vnd.amadeus+json'
@@ -53,17 +54,15 @@ export function createAmadeusRouter() {
       const [first, ...others] = result.error.issues.map(({ path, message, code, ...rest }) => {
         const parameter = path.map(String).join('.')
         const missing = code === 'invalid_type' && 'input' in rest && rest.input === undefined
-        const name = missing ? 'missing-data' : (nameOfIssue(message) ?? 'invalid-format')
+        if (missing || message.startsWith('is required')) {
+          return issue('missing-data', message, { parameter })
+        }
+        const name = code === 'invalid_value' ? 'invalid-option' : 'invalid-format'
         return issue(name, message, { parameter })
       })
       return amadeusErrors(c, [first ?? issue('invalid-format', 'Not valid.'), ...others])
     },
   })
-}
-
-function nameOfIssue(message: string): IssueName | undefined {
-  if (message.startsWith('is required')) return 'missing-data'
-  return message.startsWith('Invalid option') ? 'invalid-option' : undefined
 }
 
 export const amadeusCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -72,7 +71,14 @@ export const amadeusCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!c.get('principal').permissions.has('insights:read')) {
     return amadeusErrors(c, [issue('forbidden', 'This API key lacks the scope "insights:read".')])
   }
+  const [unknown, ...others] = (await nameErrors(c)).map(unknownParameter)
+  if (unknown) return amadeusErrors(c, [unknown, ...others])
   return next()
+}
+
+function unknownParameter({ pointer, detail }: ProblemError) {
+  const parameter = pointer.slice(1)
+  return issue('invalid-option', `${parameter} ${detail}`, { parameter })
 }
 
 function refused({ code, detail }: Refusal, header: string | undefined) {

@@ -5,13 +5,13 @@ import { daysBetween, IsoDay } from '../../../models/airline/calendar'
 import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { marketOf } from '../../../models/airline/market'
 import { toMinor } from '../../../models/airline/money'
-import { Cabin } from '../../../models/airline/trip'
 import { todayAt } from '../../../pipelines/answers/evidence/today'
 import type { CachedQuote } from '../../../pipelines/features/quote-validity/partner-quote'
+import { namesOf, unknownNames, withoutAliases } from '../../../pipelines/wire/known-names'
 import { PATTERNS } from '../../../pipelines/wire/wire-values'
 import type { ProblemError } from '../../http/problem'
 import type { createRouter } from '../../http/router'
-import { AirportQuery, HORIZON_DAYS } from './trip-query'
+import { AirportQuery, CabinQuery, HORIZON_DAYS } from './trip-query'
 
 export const MAX_QUOTES = 500
 const MAX_ID = 128
@@ -32,7 +32,7 @@ const QuoteItem = z
       .pipe(IsoDay)
       .openapi({ format: 'date', example: '2026-12-18' }),
     return_date: IsoDay.optional().openapi({ description: 'Makes it a round trip' }),
-    cabin: Cabin.default('economy'),
+    cabin: CabinQuery.default('economy'),
     airline: z.string().regex(PATTERNS.airline, 'must be an airline code, such as TP').optional(),
     flight_number: z
       .string()
@@ -75,7 +75,12 @@ export type ReadQuote =
   | { readonly place: Place; readonly quote: CachedQuote; readonly displays: number }
 
 export function readQuoteItem(item: unknown, index: number, now: number): ReadQuote {
-  const parsed = QuoteItem.safeParse(item)
+  const unknown = unknownNames(QuoteItem, item)
+  if (unknown.length > 0) {
+    const errors = unknown.map(({ path, detail }) => errorAt(index, path.join('/'), detail))
+    return { place: { index, id: idOf(item) }, errors }
+  }
+  const parsed = QuoteItem.safeParse(renamed(item))
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) =>
       errorAt(index, path.map(String).join('/'), message)
@@ -126,4 +131,9 @@ function errorAt(index: number, field: string, detail: string): ProblemError {
 function idOf(item: unknown): string | undefined {
   const read = z.object({ id: AnyId }).safeParse(item)
   return read.success ? read.data.id : undefined
+}
+
+function renamed(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return item
+  return withoutAliases({ ...item }, namesOf(QuoteItem) ?? [])
 }

@@ -5,6 +5,7 @@
 import { z } from '@hono/zod-openapi'
 import { marketOf } from '../../../models/airline/market'
 import type { InsightQuestion } from '../../../pipelines/answers/evidence/question'
+import { namesOf, unknownNames, withoutAliases } from '../../../pipelines/wire/known-names'
 import type { ProblemError } from '../../http/problem'
 import type { createRouter } from '../../http/router'
 import { InsightQuery, insightObjections, insightQuestionOf } from './insight-query'
@@ -39,6 +40,11 @@ export type ReadItem = { readonly index: number; readonly id?: string | undefine
 )
 
 export function readTripItem(item: unknown, index: number, now: number): ReadItem {
+  const unknown = unknownNames(TripItem, item)
+  if (unknown.length > 0) {
+    const errors = unknown.map(({ path, detail }) => errorAt(index, path.join('/'), detail))
+    return { index, id: idOf(item), errors }
+  }
   const parsed = TripItem.safeParse(digitsOf(item))
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) =>
@@ -61,13 +67,14 @@ function errorAt(index: number, field: string, detail: string): ProblemError {
 /** A query has only text; what JSON has as a number or a flag is the same text. */
 function digitsOf(item: unknown): unknown {
   if (typeof item !== 'object' || item === null) return item
-  const told = Object.entries(item).filter(([, value]) => value !== null)
-  return Object.fromEntries(
-    told.map(([name, value]) => [
+  const given = Object.entries(item).filter(([, value]) => value !== null)
+  const digits = Object.fromEntries(
+    given.map(([name, value]) => [
       name,
       typeof value === 'number' || typeof value === 'boolean' ? String(value) : value,
     ])
   )
+  return withoutAliases(digits, namesOf(TripItem) ?? [])
 }
 
 function idOf(item: unknown): string | undefined {

@@ -5,8 +5,9 @@ import { daysBetween, IsoDay } from '../../../models/airline/calendar'
 import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { endsOf, marketOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
-import { Cabin } from '../../../models/airline/trip'
+import { CABINS, Cabin } from '../../../models/airline/trip'
 import { datedAt, type InsightQuestion } from '../../../pipelines/answers/evidence/question'
+import { cabinOfCode } from '../../../pipelines/wire/cabin-names'
 import type { ProblemError } from '../../http/problem'
 import { ItineraryFields, itineraryOf, whole } from './itinerary-query'
 
@@ -34,6 +35,13 @@ export const MarketParam = z
   .transform((code) => marketOf(currentCode(code.slice(0, 3)), currentCode(code.slice(4))))
   .openapi({ example: 'LIS-JFK' })
 
+/** Takes the words and letters that events take: "Economy", "premium_economy", "Y". */
+export const CabinQuery = z
+  .string('must be economy, premium, business or first')
+  .transform((text) => cabinOfCode(text) ?? text)
+  .pipe(Cabin)
+  .openapi({ type: 'string', enum: [...CABINS], description: 'Cabin of the fares' })
+
 const DayQuery = z.string('is required: a calendar day, YYYY-MM-DD').pipe(IsoDay)
 
 export const AmountQuery = z
@@ -52,7 +60,7 @@ export const TripQuery = z.object({
     description: 'Local to the origin',
   }),
   return_date: IsoDay.optional().openapi({ description: 'Makes it a round trip' }),
-  cabin: Cabin.default('economy'),
+  cabin: CabinQuery.default('economy'),
   adults: whole([1, MAX_ADULTS]).default('1').openapi({
     type: 'integer',
     minimum: 1,
@@ -108,10 +116,6 @@ export function objections(question: InsightQuestion): ProblemError[] {
     object('return_date', `must not be before the departure on ${departureDate}`)
   }
   return errors
-}
-
-export function summaryOf(errors: readonly ProblemError[]): string {
-  return errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ')
 }
 
 /** A former code is asked as its successor: PBI is DJT. */

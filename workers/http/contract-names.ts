@@ -1,0 +1,63 @@
+/**
+ * Refuses unknown names of query and body on every operation of the contract, and writes the known
+ * name for an alias. It reads the registered contracts, so a new route needs nothing of its own.
+ */
+import type { Context, MiddlewareHandler } from 'hono'
+import { aliasesFor, faultOfName, unknownNames } from '../../pipelines/wire/known-names'
+import type { AppEnv } from './app-env'
+import { operationOf } from './operation'
+import { type ProblemError, problem } from './problem'
+import { summaryOf } from './summary'
+
+/** Returns the faults of the names that the request sends; empty when all are known. */
+export async function nameErrors(c: Context<AppEnv>): Promise<readonly ProblemError[]> {
+  const operation = c.get('contract')().get(operationOf(c))
+  if (!operation) return []
+  const errors = queryErrors(c.req.queries(), operation.query)
+  if (errors.length === 0) renameQuery(c, operation.query)
+  if (!operation.body || !isJson(c)) return errors
+  // What is not JSON is refused by the validation that follows.
+  const body: unknown = await c.req.json().catch(() => undefined)
+  const inBody = unknownNames(operation.body, body).map(
+    ({ path, detail }): ProblemError => ({
+      pointer: `/${path.join('/')}`,
+      location: 'body',
+      detail,
+    })
+  )
+  return [...errors, ...inBody]
+}
+
+export const refuseUnknownNames: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const errors = await nameErrors(c)
+  if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
+  return next()
+}
+
+function queryErrors(
+  sent: Readonly<Record<string, readonly string[]>>,
+  known: readonly string[]
+): readonly ProblemError[] {
+  const aliases = aliasesFor(known)
+  return Object.keys(sent).flatMap((name): ProblemError[] => {
+    const current = aliases.get(name)
+    const detail =
+      current !== undefined && current in sent
+        ? `is another name of "${current}"; send one of them`
+        : faultOfName(name, known)
+    return detail ? [{ pointer: `/${name}`, location: 'query', detail }] : []
+  })
+}
+
+function renameQuery(c: Context<AppEnv>, known: readonly string[]): void {
+  const aliases = aliasesFor(known)
+  const url = new URL(c.req.url)
+  if (![...url.searchParams.keys()].some((name) => aliases.has(name))) return
+  const renamed = [...url.searchParams].map(([name, value]) => [aliases.get(name) ?? name, value])
+  url.search = new URLSearchParams(renamed).toString()
+  c.req.raw = new Request(url, c.req.raw)
+}
+
+function isJson(c: Context<AppEnv>): boolean {
+  return /^application\/([\w.+-]+\+)?json\b/.test(c.req.header('content-type') ?? '')
+}
