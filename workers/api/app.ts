@@ -41,7 +41,11 @@ import { priceInsightsBatch } from './price-insights-batch'
 import { pricePredictions } from './price-predictions'
 import { quotes } from './quotes'
 import { receipts } from './receipts'
+import { competitorTrends } from './trends/competitors'
+import { growthTrends } from './trends/growth'
 import { indices } from './trends/indices'
+import { searchPatternTrends } from './trends/search-patterns'
+import { travelPeriodTrends } from './trends/travel-periods'
 
 export const app = createRouter()
 // Validators word their own issues as sentences where a schema has no text of its own.
@@ -97,6 +101,10 @@ app.route('/', jobs)
 app.route('/', jobRuns)
 app.route('/', dataQuality)
 app.route('/', indices)
+app.route('/', growthTrends)
+app.route('/', travelPeriodTrends)
+app.route('/', searchPatternTrends)
+app.route('/', competitorTrends)
 app.route('/', users)
 app.route('/', apiKeys)
 app.route('/', usage)

@@ -71,9 +71,7 @@ const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
 export function readStoredSnapshot(stored: unknown): MarketSnapshot {
   const { schema } = z.object({ schema: z.number() }).parse(stored)
   if (schema !== SNAPSHOT_SCHEMA) {
-    throw new Error(
-      `snapshot of schema ${schema}: this code reads schema ${SNAPSHOT_SCHEMA} only`
-    )
+    throw new Error(`snapshot of schema ${schema}: this code reads schema ${SNAPSHOT_SCHEMA} only`)
   }
   return StoredSnapshot.parse(stored)
 }

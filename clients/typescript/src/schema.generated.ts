@@ -588,6 +588,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trends/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Markets searched most, and more than before
+         * @description The last 7 whole days against the 42 before them, by an exact rank test; of a list, at most one entry in twenty is expected to be chance, and where nothing grows at most one list in twenty has an entry.
+         */
+        get: operations["listRouteTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trends/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Destinations searched most, and more than before
+         * @description The last 7 whole days against the 42 before them, by an exact rank test; of a list, at most one entry in twenty is expected to be chance, and where nothing grows at most one list in twenty has an entry.
+         */
+        get: operations["listDestinationTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trends/travel-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Weeks of departure by searches, with their peaks
+         * @description Searches of the range by week of departure. A peak is a week of at least 20 searches and 1.3 times the median of the weeks around it.
+         */
+        get: operations["listTravelPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/search-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a market is searched
+         * @description Searches by hour, weekday, days to departure, device and country, as shares.
+         */
+        get: operations["getSearchPatterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Airlines of a market against each other
+         * @description Lowest fares by airline, compared within the same cabin, trip kind, currency and booking window.
+         */
+        get: operations["listCompetitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -2673,6 +2773,191 @@ export interface components {
             } | null;
             /** @description Without an exchange rate near the last day */
             currencies_left_out: string[];
+        };
+        RouteTrends: {
+            /**
+             * @description "insufficient_history" below 14 days before the recent ones
+             * @enum {string}
+             */
+            status: "ok" | "insufficient_history";
+            /** @description UTC days */
+            recent: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            past: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            days_observed: number;
+            /** @description Names compared, those most searched */
+            tested: number;
+            popular: {
+                market: string;
+                /** @description Over the recent and the past days */
+                searches: number;
+                /** @description Of the searches of all names tested, 0-1 */
+                share: number;
+                recent_per_day: number;
+                past_per_day: number;
+                /** @description Share; null when it is new */
+                growth: number | null;
+                /** @description Chance of such a rise without a trend, adjusted for all names */
+                adjusted_p: number;
+            }[];
+            growing: {
+                market: string;
+                /** @description Over the recent and the past days */
+                searches: number;
+                /** @description Of the searches of all names tested, 0-1 */
+                share: number;
+                recent_per_day: number;
+                past_per_day: number;
+                /** @description Share; null when it is new */
+                growth: number | null;
+                /** @description Chance of such a rise without a trend, adjusted for all names */
+                adjusted_p: number;
+            }[];
+        };
+        DestinationTrends: {
+            /**
+             * @description "insufficient_history" below 14 days before the recent ones
+             * @enum {string}
+             */
+            status: "ok" | "insufficient_history";
+            /** @description UTC days */
+            recent: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            past: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            days_observed: number;
+            /** @description Names compared, those most searched */
+            tested: number;
+            popular: {
+                destination: string;
+                /** @description Over the recent and the past days */
+                searches: number;
+                /** @description Of the searches of all names tested, 0-1 */
+                share: number;
+                recent_per_day: number;
+                past_per_day: number;
+                /** @description Share; null when it is new */
+                growth: number | null;
+                /** @description Chance of such a rise without a trend, adjusted for all names */
+                adjusted_p: number;
+            }[];
+            emerging: {
+                destination: string;
+                /** @description Over the recent and the past days */
+                searches: number;
+                /** @description Of the searches of all names tested, 0-1 */
+                share: number;
+                recent_per_day: number;
+                past_per_day: number;
+                /** @description Share; null when it is new */
+                growth: number | null;
+                /** @description Chance of such a rise without a trend, adjusted for all names */
+                adjusted_p: number;
+            }[];
+        };
+        TravelPeriods: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            searches: number;
+            weeks: {
+                /**
+                 * Format: date
+                 * @description Monday of the week of departure
+                 */
+                week: string;
+                searches: number;
+                share: number;
+                /** @description Over the median of the three weeks before and after */
+                ratio_to_around: number | null;
+                peak: boolean;
+                /** @description Public holidays at either end, within three days */
+                holidays: {
+                    /** Format: date */
+                    day: string;
+                    country: string;
+                }[];
+            }[];
+        };
+        SearchPatterns: {
+            market: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            days_observed: number;
+            searches: number;
+            passengers: number;
+            bookings: number;
+            by_hour: {
+                /** @description UTC */
+                hour: string;
+                searches: number;
+                share: number;
+            }[];
+            by_weekday: {
+                /** @description 1 is Monday */
+                weekday: string;
+                searches: number;
+                share: number;
+            }[];
+            by_lead_time: {
+                /** @example 14-20 */
+                days_to_departure: string;
+                searches: number;
+                share: number;
+            }[];
+            by_device: {
+                device: string;
+                searches: number;
+                share: number;
+            }[];
+            by_country: {
+                country: string;
+                searches: number;
+                share: number;
+            }[];
+        };
+        Competitors: {
+            market: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            airlines: {
+                airline: string;
+                own: boolean;
+                /** @description 1 has the lowest fares for like */
+                rank: number;
+                /** @description Searches that showed it */
+                shown_share: number;
+                /** @description Of those, searches in which nothing was cheaper */
+                cheapest_share: number;
+                /** @description Fares for like; 100 is the lowest of each search */
+                index: number;
+                /** @description 100 is the fares of `own`; null where none compare */
+                index_to_own: number | null;
+                /** @description Change from the earlier half of the days to the later, a share */
+                move: number | null;
+            }[];
         };
         Erasure: {
             erasure_id: string;
@@ -4927,6 +5212,400 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["FareIndex"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRouteTrends: {
+        parameters: {
+            query?: {
+                /** @description Only markets from here */
+                origin?: string;
+                /** @description The most entries of one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Most searched first, and fastest growing first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RouteTrends"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDestinationTrends: {
+        parameters: {
+            query?: {
+                /** @description Only markets from here */
+                origin?: string;
+                /** @description The most entries of one page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Most searched first, and fastest growing first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DestinationTrends"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTravelPeriods: {
+        parameters: {
+            query?: {
+                /** @description First UTC day of the searches */
+                from?: string;
+                /** @description Last UTC day of the searches; default: yesterday */
+                to?: string;
+                /** @description Directed pair of places, such as LIS-JFK */
+                market?: string;
+                /** @description IATA code of the airport or city of departure */
+                origin?: string;
+                /** @description IATA code of the airport or city of arrival */
+                destination?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Weeks in order, from the current one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TravelPeriods"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSearchPatterns: {
+        parameters: {
+            query?: {
+                /** @description First UTC day of the searches */
+                from?: string;
+                /** @description Last UTC day of the searches; default: yesterday */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Directed pair of places, such as LIS-JFK */
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All zero for a market without searches */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SearchPatterns"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCompetitors: {
+        parameters: {
+            query?: {
+                /** @description First UTC day of the searches */
+                from?: string;
+                /** @description Last UTC day of the searches; default: yesterday */
+                to?: string;
+                /** @description The account's own airlines, to compare with */
+                own?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Directed pair of places, such as LIS-JFK */
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lowest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Competitors"];
                         meta: components["schemas"]["Meta"];
                         links: {
                             [key: string]: string;

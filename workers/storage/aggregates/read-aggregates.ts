@@ -65,39 +65,12 @@ export async function readFareSums(
   return z.array(FareRow).parse(rows)
 }
 
-function marketsWanted({ market, origin, destination }: MarketFilter): SQL[] {
+export function marketsWanted({ market, origin, destination }: MarketFilter): SQL[] {
   return [
     ...(market === undefined ? [] : [sql`market = ${market}`]),
     ...(origin === undefined ? [] : [sql`substr(market, 1, 3) = ${origin}`]),
     ...(destination === undefined ? [] : [sql`substr(market, 5, 3) = ${destination}`]),
   ]
-}
-
-const DayCount = z.object({
-  market: z.string(),
-  day: z.string(),
-  searches: z.number(),
-  bookings: z.number(),
-})
-export type DayCount = Readonly<z.infer<typeof DayCount>>
-
-/** Searches and bookings a day of the `markets` most searched in the range. */
-export async function readDayCounts(
-  db: Database,
-  scope: Scope,
-  { from, to }: DayRange,
-  filter: MarketFilter,
-  markets: number
-): Promise<readonly DayCount[]> {
-  const wanted = sql.join(
-    [sql`scope = ${scopeKey(scope)}`, sql`day BETWEEN ${from} AND ${to}`, ...marketsWanted(filter)],
-    sql` AND `
-  )
-  const rows = await db.all(sql`SELECT market, day, searches, bookings FROM ${marketDays}
-    WHERE ${wanted} AND market IN (SELECT market FROM ${marketDays} WHERE ${wanted}
-      GROUP BY market ORDER BY sum(searches) DESC, market LIMIT ${markets})
-    ORDER BY market, day`)
-  return z.array(DayCount).parse(rows)
 }
 
 const Counts = z.record(z.string(), z.number())
