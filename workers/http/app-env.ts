@@ -1,7 +1,7 @@
 /** The environment and the variables of a request, as Hono's handlers see them. */
 import type { Services } from '../services'
 import type { Principal } from '../storage/account/api-keys'
-import type { Contract } from './contract'
+import type { Contract } from './operation-names'
 import type { Timing } from './timing'
 
 /** What a request has taken of its quota so far. */
