@@ -17,10 +17,10 @@ export default {
         cache: ctx.cache,
       })
     ),
-  scheduled: ({ cron, scheduledTime }, env, ctx) =>
-    runCron(
-      cron,
-      connect(env, { route: `cron ${cron}`, defer: (work) => ctx.waitUntil(work) }),
-      scheduledTime
-    ),
+  scheduled: async ({ cron, scheduledTime }, env, ctx) => {
+    const services = connect(env, { route: `cron ${cron}`, defer: (work) => ctx.waitUntil(work) })
+    // A job writes; the next run after the switch is off makes up for this one.
+    if (services.readOnly) services.log.info('cron not run: READ_ONLY')
+    else await runCron(cron, services, scheduledTime)
+  },
 } satisfies ExportedHandler<Env>

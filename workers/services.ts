@@ -7,6 +7,7 @@ import { type Scope, scopeKey } from '../pipelines/events/scope'
 import type { EngineChoice } from './inference/engine'
 import { createLog, type Log } from './log'
 import { createMetered, type Metered } from './metering/metered'
+import { createWorkInFlight, type WorkInFlight } from './metering/work-in-flight'
 import type { KeyMeter } from './objects/key-meter'
 import type { MarketObject } from './objects/market-object'
 import { type KeyRing, KeyRingSetting } from './secrets/key-ring'
@@ -19,6 +20,8 @@ const Variables = z.object({
   SNAPSHOT_FRESH_MS: z.coerce.number().nonnegative(),
   REQUESTS_PER_MINUTE: z.coerce.number().positive(),
   LAND_REQUESTS: z.stringbool(),
+  READ_ONLY: z.stringbool(),
+  MOST_IN_FLIGHT: z.coerce.number().int().positive(),
   MODEL_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
   SLOW_MARKET_MS: z.coerce.number().nonnegative(),
   DECISION_SAMPLE_RATE: z.coerce.number().min(0).max(1),
@@ -35,6 +38,10 @@ export type Settings = {
   readonly requestsPerMinute: number
   /** Whether a request is stored before it is acknowledged; needed where the queue is not durable. */
   readonly landRequests: boolean
+  /** Refuses whatever changes stored data; answers go on. */
+  readonly readOnly: boolean
+  /** Requests that an isolate works on at a time; see workers/metering/work-in-flight.ts. */
+  readonly mostInFlight: number
   readonly modelEngine: EngineChoice
   /** Duration of a read of the sandbox's slow market; 0 on a deployment. */
   readonly slowMarketMs: number
@@ -60,6 +67,8 @@ export type Platform = {
   readonly meters: DurableObjectNamespace<KeyMeter>
   /** What this isolate remembers of the keys it meters. */
   readonly metered: Metered
+  /** What this isolate works on. */
+  readonly workInFlight: WorkInFlight
   /** What stands before the Worker and keeps answers; undefined where nothing does. */
   readonly cache: Pick<CacheContext, 'invalidate'> | undefined
 }
@@ -82,14 +91,19 @@ export type RequestContext = {
 export type Services = Settings & Platform & RequestContext
 
 /** `env` is the same object for the life of an isolate; its settings are parsed once. */
-type Parsed = { readonly settings: Settings; readonly db: Database; readonly metered: Metered }
+type Parsed = Pick<Platform, 'db' | 'metered' | 'workInFlight'> & { readonly settings: Settings }
 const parsed = new WeakMap<Env, Parsed>()
 
 function parse(env: Env): Parsed {
   const known = parsed.get(env)
   if (known) return known
   const settings = settingsOf(Variables.parse(env))
-  const fresh = { settings, db: openDatabase(env.DB), metered: createMetered() }
+  const fresh = {
+    settings,
+    db: openDatabase(env.DB),
+    metered: createMetered(),
+    workInFlight: createWorkInFlight(),
+  }
   parsed.set(env, fresh)
   return fresh
 }
@@ -101,6 +115,8 @@ function settingsOf(variables: z.infer<typeof Variables>): Settings {
     snapshotFreshMs: variables.SNAPSHOT_FRESH_MS,
     requestsPerMinute: variables.REQUESTS_PER_MINUTE,
     landRequests: variables.LAND_REQUESTS,
+    readOnly: variables.READ_ONLY,
+    mostInFlight: variables.MOST_IN_FLIGHT,
     modelEngine: variables.MODEL_ENGINE,
     slowMarketMs: variables.SLOW_MARKET_MS,
     decisionSampleRate: variables.DECISION_SAMPLE_RATE,
@@ -124,7 +140,7 @@ export type Work = {
 
 /** Built once per request, queue batch or cron run. */
 export function connect(env: Env, work: Work): Services {
-  const { settings, db, metered } = parse(env)
+  const { settings, db, metered, workInFlight } = parse(env)
   const { requestId = crypto.randomUUID(), route, cache, defer } = work
   return {
     ...settings,
@@ -136,6 +152,7 @@ export function connect(env: Env, work: Work): Services {
     markets: env.MARKETS,
     meters: env.METERS,
     metered,
+    workInFlight,
     cache,
     requestId,
     scope: undefined,

@@ -2,6 +2,7 @@
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { sentenceOf } from '../../pipelines/wire/sentences'
+import { admitWork } from '../admission/admit-work'
 import { authenticate } from '../gateway/auth'
 import { countUsage } from '../gateway/quota'
 import { refuseUnknownNames } from '../http/contract-names'
@@ -73,6 +74,7 @@ app.use(async (c, next) => {
   c.res.headers.set('server-timing', serverTiming(c.get('timing'), totalMs))
   logRequest(c, totalMs)
 })
+app.use(admitWork)
 // Before the rest of /v1: this dialect lets callers in, and turns them away, in its own words.
 app.route('/', accessTokens)
 app.route('/', amadeusPriceMetrics)

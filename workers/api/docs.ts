@@ -6,6 +6,7 @@ import { magicMarketsText } from '../../models/airline/sandbox-markets'
 import type { AppEnv } from '../http/app-env'
 import { costsText } from '../metering/costs'
 import { describeParameters } from './parameters'
+import { describeRefusals } from './refusals'
 
 const ABOUT = {
   openapi: '3.1.0',
@@ -58,7 +59,9 @@ export function addDocs(app: OpenAPIHono<AppEnv>): void {
     scheme: 'bearer',
     description: 'sk_test_... or sk_live_...; locally sk_test_sandbox',
   })
-  app.get('/openapi.json', (c) => c.json(describeParameters(app.getOpenAPI31Document(ABOUT))))
+  app.get('/openapi.json', (c) =>
+    c.json(describeRefusals(describeParameters(app.getOpenAPI31Document(ABOUT))))
+  )
   app.get('/', (c) => c.redirect('/docs'))
   app.get('/docs', (c) => c.html(PAGE))
   app.get('/docs/swagger-ui.css', (c) =>

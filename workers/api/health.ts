@@ -44,6 +44,10 @@ const Health = z
       })
       .optional()
       .openapi({ description: 'Left out when the database is down' }),
+    read_only: z.boolean().openapi({
+      description: 'Writes are answered 503 and jobs do not run (the setting READ_ONLY)',
+    }),
+    requests_in_flight: z.int().openapi({ description: 'In the isolate that answers' }),
     decisions: z.object({
       recorded: z.int(),
       dropped: z.int().openapi({ description: 'Could not be sent, or were too many at once' }),
@@ -75,6 +79,8 @@ export const health = createRouter().openapi(getHealth, async (c) => {
     checks,
     version: { id, tag },
     inference: models,
+    read_only: services.readOnly,
+    requests_in_flight: services.workInFlight.requests(),
     ...(letters && { dead_letters: letters }),
     decisions: decisionCounts(),
   }

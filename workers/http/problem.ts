@@ -17,6 +17,8 @@ export const PROBLEMS = {
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'A part that is needed is not available' },
+  overloaded: { status: 503, title: 'There is too much work at once' },
+  'read-only': { status: 503, title: 'Writes are switched off' },
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
 

@@ -1113,6 +1113,10 @@ export interface components {
                 /** @description null when there is none */
                 oldest_age_seconds: number | null;
             };
+            /** @description Writes are answered 503 and jobs do not run (the setting READ_ONLY) */
+            read_only: boolean;
+            /** @description In the isolate that answers */
+            requests_in_flight: number;
             decisions: {
                 recorded: number;
                 /** @description Could not be sent, or were too many at once */
@@ -3109,6 +3113,24 @@ export interface operations {
                     "application/json": components["schemas"]["AmadeusOAuth2Error"];
                 };
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     amadeusItineraryPriceMetrics: {
@@ -3156,6 +3178,15 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3222,6 +3253,15 @@ export interface operations {
                     "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
                 };
             };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     amadeusFlightChoice: {
@@ -3267,6 +3307,15 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3562,6 +3611,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     replayDeadLetters: {
@@ -3696,6 +3754,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3903,6 +3970,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     batchPriceInsights: {
@@ -3960,8 +4036,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4026,8 +4120,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4123,6 +4235,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getMarketFeatures: {
@@ -4208,6 +4329,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4426,8 +4556,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4509,6 +4657,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     loadExchangeRates: {
@@ -4582,6 +4739,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4881,6 +5047,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     runJob: {
@@ -4939,6 +5114,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5016,8 +5200,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5171,6 +5373,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5723,6 +5934,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getErasure: {
@@ -5781,6 +6001,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5900,6 +6129,15 @@ export interface operations {
             };
             /** @description The API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6061,6 +6299,15 @@ export interface operations {
             };
             /** @description Nothing is here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
