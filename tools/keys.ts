@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { PERMISSIONS } from '../pipelines/events/permission'
 import { AccountName, MODES } from '../pipelines/events/scope'
+import { withAudit } from './audit/local-audit'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
@@ -37,16 +38,29 @@ await runCommand(COMMANDS.keys, async ({ values, positionals }) => {
     } else if (action === 'create') {
       const { account = '', mode, scopes } = wanted(values)
       if (account === '') throw new Misuse('--account must name who owns the key')
-      const created = createLocalKey(
-        database,
-        { name: values.name, account, mode, permissions: scopes },
-        now
-      )
+      const key = { name: values.name, account, mode, permissions: scopes }
+      const created = withAudit(database, now, () => {
+        const result = createLocalKey(database, key, now)
+        const entry = { account, mode, subject: result.id, detail: { scopes, mode } }
+        return { result, entry: { ...entry, action: 'key.create' } }
+      })
       print({ ...created, account, mode, scopes })
     } else if (action === 'rotate') {
-      const { old, ...created } = rotateLocalKey(database, id, overlapSeconds * 1000, now)
+      const { old, ...created } = withAudit(database, now, () => {
+        const result = rotateLocalKey(database, id, overlapSeconds * 1000, now)
+        const { account, mode } = result.old
+        const detail = { new_id: result.id, overlap_seconds: overlapSeconds }
+        return { result, entry: { action: 'key.rotate', account, mode, subject: id, detail } }
+      })
       print({ ...created, account: old.account, mode: old.mode, scopes: old.scopes })
-    } else print(revokeLocalKey(database, id, now))
+    } else {
+      const revoked = withAudit(database, now, () => {
+        const result = revokeLocalKey(database, id, now)
+        const { account, mode } = result
+        return { result, entry: { action: 'key.revoke', account, mode, subject: id } }
+      })
+      print(revoked)
+    }
   })
   return 0
 })

@@ -1,5 +1,5 @@
 /**
- * npm run rates -- FILE --url U --key K [--source NAME]: loads a file of daily exchange rates in the
+ * npm run rates -- FILE --url U --key K [--source NAME] [--force]: loads a file of daily exchange rates in the
  * form of the European Central Bank (eurofxref-hist.csv or XML). One JSON line of counts on stdout.
  */
 import { readFile } from 'node:fs/promises'
@@ -20,6 +20,7 @@ const Loaded = z.object({
 await runCommand(COMMANDS.rates, async ({ values, positionals }) => {
   const [file = ''] = positionals
   const url = new URL('/v1/exchange-rates', values.url)
+  if (values.force) url.searchParams.set('force', 'true')
   if (values.source !== undefined) url.searchParams.set('source', values.source)
   const response = await fetch(url, {
     method: 'PUT',

@@ -17,6 +17,7 @@ import { Unavailable } from '../http/unavailable'
 import { addMcp } from '../mcp/mcp'
 import { connect } from '../services'
 import { apiKeys } from './account/api-keys'
+import { auditLog } from './account/audit-log'
 import { usage } from './account/usage'
 import { users } from './account/users'
 import { accuracy } from './accuracy'
@@ -110,6 +111,7 @@ app.route('/', competitorTrends)
 app.route('/', users)
 app.route('/', apiKeys)
 app.route('/', usage)
+app.route('/', auditLog)
 addDocs(app)
 addMcp(app)
 

@@ -1,11 +1,12 @@
 /** Messages given up and documents not read whole: to look at, and to send again once mended. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../gateway/auth'
+import { recordAct } from '../gateway/record-act'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
-import { contentOf, replay, replayMany } from '../ingest/retry-letter'
-import { type DeadLetterRow, listLetters } from '../storage/letter-rows'
+import { contentOf, replayLetter, replayMany } from '../ingest/retry-letter'
+import { type DeadLetterRow, findLetter, listLetters } from '../storage/letter-rows'
 import { DEAD_LETTER_CAUSES } from '../storage/schema'
 
 const DeadLetter = z
@@ -138,6 +139,7 @@ const router = createRouter()
   .openapi(replayManyRoute, async (c) => {
     const { services, principal } = c.var
     const { limit, ...filter } = c.req.valid('query')
+    await recordAct(c, { action: 'letter.replay', subject: 'many', detail: { ...filter, limit } })
     const result = await replayMany(services, principal, queryOf(filter), limit)
     const { replayed, failed, more, lastId } = result
     return c.json(
@@ -179,12 +181,14 @@ deadLetters.openAPIRegistry.registerPath(replayRoute)
 deadLetters.post('/v1/dead-letters/:id{.+:replay}', requireScope('events:write'), async (c) => {
   const { services, principal } = c.var
   const id = c.req.param('id').slice(0, -':replay'.length)
-  const replayed = await replay(services, principal, id)
-  if (!replayed) return problem(c, 'not-found', `There is no dead letter "${id}".`)
+  const letter = await findLetter(services.db, principal.scope, id)
+  if (!letter) return problem(c, 'not-found', `There is no dead letter "${id}".`)
+  await recordAct(c, { action: 'letter.replay', subject: id })
+  const replayed = await replayLetter(services, principal, letter)
   if (typeof replayed === 'string') return problem(c, 'invalid-request', replayed)
-  const { letter, receiptId } = replayed
+  const { receiptId } = replayed
   const links = receiptId ? { receipt: `/v1/events/receipts/${receiptId}` } : {}
-  return c.json(enveloped(c, wireOf(letter), { links }), 202)
+  return c.json(enveloped(c, wireOf(replayed.letter), { links }), 202)
 })
 
 function wireOf(letter: DeadLetterRow) {

@@ -4,12 +4,17 @@ import { bodyLimit } from 'hono/body-limit'
 import { IsoDay, utcDay } from '../../models/airline/calendar'
 import { MAX_RATE_AGE_DAYS, rateTableAt } from '../../models/airline/exchange-rates'
 import { readRateFile } from '../../pipelines/sources/rates/rate-file'
+import { MOST_CHANGE, steepChangeText } from '../../pipelines/sources/rates/steep-changes'
 import { requireScope } from '../gateway/auth'
+import { recordAct } from '../gateway/record-act'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { MAX_RATE_BYTES, rateTextOf } from '../ingest/rate-text'
-import { CENTRAL_BANK, readRates, storeRates } from '../storage/rate-rows'
+import { CENTRAL_BANK, readRates, steepChangesOf, storeRates } from '../storage/rate-rows'
+
+/** Steep changes that a refusal names. */
+const MAX_CHANGES = 20
 
 const RatesLoaded = z
   .object({
@@ -50,6 +55,7 @@ const putRates = createRoute({
   description:
     'The body is a file of the European Central Bank: eurofxref-hist.csv, eurofxref.csv, one of the ' +
     'eurofxref XML files, SDMX CSV of its data API, or another in one of these forms, also zipped.' +
+    ' A rate that differs by more than 20 % from the day before is refused unless forced.' +
     ' A day is stored whole or named in `rejected`; a day ' +
     'that is there already is replaced, and the same file again changes nothing. Test and live keys ' +
     'load rates of their own mode, seen everywhere within a minute. Events counted from then on are ' +
@@ -72,8 +78,19 @@ const putRates = createRoute({
         .string()
         .min(1)
         .max(80)
-        .default(CENTRAL_BANK)
-        .openapi({ description: 'Who set the rates; every conversion states it' }),
+        .optional()
+        .openapi({
+          description:
+            `Who set the rates; every conversion states it. Only a key with keys:admin may name "${CENTRAL_BANK}", ` +
+            'which is its default; the default of any other key is its account',
+        }),
+      force: z
+        .stringbool()
+        .default(false)
+        .openapi({
+          type: 'boolean',
+          description: `Also store rates that differ by more than ${MOST_CHANGE * 100} % from the day before`,
+        }),
     }),
     body: {
       required: true,
@@ -82,7 +99,14 @@ const putRates = createRoute({
   },
   responses: {
     200: json(envelope(RatesLoaded), 'The result of each day'),
-    ...problems('invalid-request', 'unauthorized', 'forbidden', 'too-large', 'rate-limited'),
+    ...problems(
+      'invalid-request',
+      'unauthorized',
+      'forbidden',
+      'too-large',
+      'rate-limited',
+      'unavailable'
+    ),
   },
 })
 
@@ -112,7 +136,13 @@ const getRates = createRoute({
 export const exchangeRates = createRouter()
   .openapi(putRates, async (c) => {
     const { services, principal } = c.var
-    const { source } = c.req.valid('query')
+    const { source: named, force } = c.req.valid('query')
+    const isAdmin = principal.permissions.has('keys:admin')
+    const source = named ?? (isAdmin ? CENTRAL_BANK : principal.scope.account)
+    if (!isAdmin && isCentralBank(source)) {
+      const detail = `Only a key with the scope "keys:admin" loads rates as "${CENTRAL_BANK}"; name another source, such as ?source=${principal.scope.account}.`
+      return problem(c, 'forbidden', detail)
+    }
     const file = rateTextOf(new Uint8Array(await c.req.arrayBuffer()))
     if ('detail' in file) {
       return problem(c, 'invalid-request', `No rates were stored: ${file.detail}.`)
@@ -128,6 +158,22 @@ export const exchangeRates = createRouter()
       }))
       return problem(c, 'invalid-request', `No rates were stored: ${detail}.`, errors)
     }
+    const changes = force ? [] : await steepChangesOf(services, principal.scope, tables)
+    const [steepest] = changes
+    if (steepest) {
+      const errors = changes.slice(0, MAX_CHANGES).map((change) => ({
+        pointer: `/${change.date}/${change.currency}`,
+        location: 'body' as const,
+        detail: steepChangeText(change),
+      }))
+      const detail = `No rates were stored: ${steepChangeText(steepest)}.`
+      return problem(c, 'invalid-request', detail, errors)
+    }
+    await recordAct(c, {
+      action: 'rates.load',
+      subject: source,
+      detail: { days: tables.length, first: first.date, last: last.date, force },
+    })
     const days = await storeRates(services.db, principal.scope, tables)
     const data = {
       source,
@@ -153,3 +199,9 @@ export const exchangeRates = createRouter()
     const data = { date, source, base: 'EUR' as const, rates: { ...perEuro } }
     return c.json(enveloped(c, data), 200)
   })
+
+/** By any of its usual names. */
+function isCentralBank(source: string): boolean {
+  const name = source.trim().toLowerCase()
+  return name === 'ecb' || name === CENTRAL_BANK.toLowerCase()
+}

@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../models/airline/calendar'
 import { requireScope } from '../gateway/auth'
+import { recordAct } from '../gateway/record-act'
 import { envelope, enveloped, json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
@@ -47,7 +48,7 @@ const runRoute = createRoute({
   request: { params: z.object({ name: z.string() }) },
   responses: {
     200: json(envelope(JobRun), 'It has run'),
-    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited'),
+    ...problems('unauthorized', 'forbidden', 'not-found', 'rate-limited', 'unavailable'),
   },
 })
 
@@ -93,11 +94,13 @@ jobs.post('/v1/jobs/:name{.+:run}', requireScope('jobs:run'), async (c) => {
       `There is no job "${name}"; there are ${[...JOBS.keys()].join(', ')}.`
     )
   }
+  const at = new Date(services.now).toISOString()
+  await recordAct(c, { action: 'job.run', subject: name, detail: { at } })
   const began = services.wallNow()
   const report = await job(services, services.now, [principal.scope])
   const data = {
     job: name,
-    at: new Date(services.now).toISOString(),
+    at,
     milliseconds: services.wallNow() - began,
     report,
   }

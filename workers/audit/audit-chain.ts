@@ -3,6 +3,7 @@
  * that was changed, removed or put in shows as a break at its sequence.
  */
 import { hash } from 'node:crypto'
+import { z } from 'zod'
 
 /** Administrative acts, by the thing they change. */
 export const AUDIT_ACTIONS = [
@@ -46,7 +47,8 @@ export type AuditEntry = AuditAct & {
 export type AuditHead = { readonly sequence: number; readonly hash: string }
 
 /** A head that was put aside, by which a chain that was written anew is found. */
-export type AuditCheckpoint = AuditHead & { readonly day: string }
+export const AuditCheckpoint = z.object({ day: z.string(), sequence: z.int(), hash: z.string() })
+export type AuditCheckpoint = Readonly<z.infer<typeof AuditCheckpoint>>
 
 /** What the first entry names as its previous one. */
 export const EMPTY_HEAD: AuditHead = { sequence: 0, hash: '' }

@@ -21,16 +21,7 @@ export type Replayed = {
   readonly receiptId?: string | undefined
 }
 
-/** Undefined when there is no such letter; a text says why it cannot be replayed. */
-export async function replay(
-  services: Services,
-  principal: Principal,
-  id: string
-): Promise<Replayed | string | undefined> {
-  const letter = await findLetter(services.db, principal.scope, id)
-  return letter && replayLetter(services, principal, letter)
-}
-
+/** A text says why the letter cannot be replayed. */
 export async function replayLetter(
   services: Services,
   principal: Principal,

@@ -1,8 +1,11 @@
-/** Fetches the central bank's latest rates, for both modes. Days that are there already stay. */
+/**
+ * Fetches the central bank's latest rates, for both modes. Days that are there already stay. A day with
+ * a rate beyond 20 % of the day before is left out and logged: an administrator loads it with force.
+ */
 
 import { readRateFile } from '../../pipelines/sources/rates/rate-file'
 import { rateTextOf } from '../ingest/rate-text'
-import { CENTRAL_BANK, storeRates } from '../storage/rate-rows'
+import { CENTRAL_BANK, steepChangesOf, storeRates } from '../storage/rate-rows'
 import { defineJob, eachScope } from './run-job'
 
 const TIMEOUT_MS = 20_000
@@ -21,8 +24,12 @@ export const fetchExchangeRates = defineJob('fetch-exchange-rates', undefined, a
   if (tables.length === 0) throw new Error(`${url} has no rates: ${first?.detail ?? 'it is empty'}`)
 
   const stored = await eachScope(run, async ({ scope }) => {
-    const { added, replaced } = await storeRates(db, scope, tables)
-    return { counts: { added, replaced }, more: false }
+    const steep = await steepChangesOf({ db }, scope, tables)
+    for (const change of steep) log.error('exchange rate refused', { scope, change })
+    const dates = new Set(steep.map(({ date }) => date))
+    const sound = tables.filter(({ date }) => !dates.has(date))
+    const { added, replaced } = await storeRates(db, scope, sound)
+    return { counts: { added, replaced, refused: dates.size }, more: false }
   })
   return { days: tables.length, problems: problems.length, ...stored }
 })

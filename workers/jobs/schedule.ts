@@ -2,6 +2,7 @@
 import type { Services } from '../services'
 import { aggregateDays } from './aggregate-days'
 import { checkQuality } from './check-quality'
+import { checkpointAudit } from './checkpoint-audit'
 import { compactLake } from './compact-lake'
 import { eraseUsers } from './erase-users'
 import { expireLake } from './expire-lake'
@@ -29,7 +30,7 @@ export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
     watchJobs,
   ],
   // Days are settled an hour after they end.
-  '5 * * * *': [settleDecisions, writeLedger, aggregateDays],
+  '5 * * * *': [settleDecisions, writeLedger, aggregateDays, checkpointAudit],
   '40 14-18 * * 1-5': [fetchExchangeRates],
 }
 

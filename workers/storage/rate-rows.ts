@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { IsoDay } from '../../models/airline/calendar'
 import { oldestUsable, type RateTable } from '../../models/airline/exchange-rates'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
+import { type SteepChange, steepChanges } from '../../pipelines/sources/rates/steep-changes'
 import type { Log } from '../log'
 import type { Database } from './database'
 import { exchangeRates } from './schema'
@@ -93,6 +94,28 @@ export function forgetRates(): void {
 
 type RateStore = { readonly db: Database; readonly wallNow: () => number }
 
+/** Compares with what is stored now, not with what the isolate remembers. */
+export async function steepChangesOf(
+  { db }: { readonly db: Database },
+  scope: Scope,
+  tables: readonly RateTable[]
+): Promise<SteepChange[]> {
+  const dates = tables.map(({ date }) => date).sort()
+  const [first, last] = [dates[0], dates.at(-1)]
+  if (!first || !last) return []
+  const rows = await db
+    .select()
+    .from(exchangeRates)
+    .where(
+      and(eq(exchangeRates.scope, scope), between(exchangeRates.date, oldestUsable(first), last))
+    )
+  return steepChanges(tables, rows.map(tableOf))
+}
+
+function tableOf({ date, source, perEuro }: typeof exchangeRates.$inferSelect): RateTable {
+  return { date, source, perEuro: PerEuro.parse(JSON.parse(perEuro)) }
+}
+
 /** Every table that may hold on one of the days, and some around them. */
 export async function readRates(
   store: RateStore,
@@ -145,11 +168,7 @@ async function readMonth(
     .where(
       and(eq(exchangeRates.scope, scope), between(exchangeRates.date, `${month}-01`, `${month}-31`))
     )
-  const tables = rows.map(({ date, source, perEuro }) => ({
-    date,
-    source,
-    perEuro: PerEuro.parse(JSON.parse(perEuro)),
-  }))
+  const tables = rows.map(tableOf)
   if (remembered.size >= MAX_MONTHS) remembered.clear()
   remembered.set(key, { tables, readAt })
   return tables

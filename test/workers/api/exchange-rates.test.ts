@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { forgetRates } from '../../../workers/storage/rate-rows'
+import { putKeys } from '../../build/keys'
 import { addKeys, ask } from '../../build/sandbox'
 
 /** The sandbox's clock is 2026-11-20, a Friday. */
@@ -95,4 +96,40 @@ test('a history of thousands of days is loaded whole', async () => {
 
 test('a file larger than any history is refused', async () => {
   expect(await put('x'.repeat(12_000_001))).toMatchObject({ status: 413 })
+})
+
+test('a change beyond 20 % of the day before is refused with both rates, unless it is forced', async () => {
+  await put(FILE)
+  const steep = 'Date,USD,JPY,\n2026-11-20,1.0946,16.231,\n'
+  const refused = await put(steep)
+  expect(refused.status).toBe(400)
+  expect(refused.detail).toBe(
+    'No rates were stored: JPY of 2026-11-20 is 16.231 and of 2026-11-19 162.31 per euro, ' +
+      'a change beyond 20 %; correct it, or send the file with ?force=true.'
+  )
+  expect(refused).toMatchObject({ errors: [{ pointer: '/2026-11-20/JPY', location: 'body' }] })
+  expect(await get()).toMatchObject({ data: { date: '2026-11-19' } })
+  expect(await put(steep, { query: '?force=true' })).toMatchObject({ status: 200 })
+  expect(await get()).toMatchObject({ data: { rates: { JPY: 16.231 } } })
+})
+
+test('days of one file are compared with each other', async () => {
+  const file = 'Date,USD,\n2026-11-19,11,\n2026-11-18,1.1,\n'
+  expect((await put(file)).detail).toContain(
+    'USD of 2026-11-19 is 11 and of 2026-11-18 1.1 per euro'
+  )
+})
+
+test("the central bank's name is for administrators, and another key's rates have its own", async () => {
+  const key = 'sk_test_rates_only'
+  await putKeys([{ id: 'rates-only', key, scopes: 'rates:write insights:read' }])
+  expect((await put(FILE, { key })).data).toMatchObject({ source: 'sandbox' })
+  for (const name of ['European Central Bank', 'ECB', ' european central bank ']) {
+    const query = `?source=${encodeURIComponent(name)}`
+    expect(await put(FILE, { key, query })).toMatchObject({
+      status: 403,
+      detail: expect.stringContaining('name another source, such as ?source=sandbox'),
+    })
+  }
+  expect((await put(FILE)).data).toMatchObject({ source: 'European Central Bank' })
 })

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { decisionRow } from '../../../pipelines/decisions/decision-row'
 import { type Scope, scopeKey } from '../../../pipelines/events/scope'
-import { createKey } from '../../../workers/storage/account/key-rows'
+import { newKey, storeKey } from '../../../workers/storage/account/key-rows'
 import { indexDecisions } from '../../../workers/storage/decision-rows'
 import { requestErasure } from '../../../workers/storage/erasures'
 import { recordLetter } from '../../../workers/storage/letter-rows'
@@ -76,7 +76,8 @@ async function own(scope: Scope): Promise<void> {
   const erasure = { id: name('era'), scope, userHashes: ['hash'], requestedAt: services.now }
   await requestErasure(db, erasure)
   const wanted = { name: 'a', scope, permissions: ['insights:read'] as const, expiresAt: null }
-  const { row } = await createKey(db, wanted, services.now)
+  const { row } = await newKey(wanted, services.now)
+  await storeKey(db, row)
   const found = {
     '/v1/events/receipts/{id}': name('rcp'),
     '/v1/dead-letters/{id}/content': name('letter'),

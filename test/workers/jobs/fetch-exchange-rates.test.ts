@@ -37,6 +37,7 @@ test('what the bank publishes is stored for both modes, and again changes nothin
     problems: 1,
     added: 4,
     replaced: 0,
+    refused: 0,
     more: false,
   })
   expect(await fetchExchangeRates(services, 0)).toMatchObject({ added: 0, replaced: 0 })
@@ -64,4 +65,11 @@ test('without an address nothing is requested', async () => {
   const report = await fetchExchangeRates({ ...services, exchangeRatesUrl: undefined }, 0)
   expect(report).toEqual({ skipped: 'EXCHANGE_RATES_URL is not set' })
   expect(fetched).not.toHaveBeenCalled()
+})
+
+test('a day with a rate far from the day before is left out and logged', async () => {
+  bank(FILE.replaceAll('2026-11', '2025-05').replace('rate="1.1"', 'rate="11"'))
+  expect(await fetchExchangeRates(services, 0, [TEST])).toMatchObject({ added: 1, refused: 1 })
+  const tables = await readRates(services, TEST, ['2025-05-20'])
+  expect(tables.map(({ date }) => date)).toEqual(['2025-05-19'])
 })

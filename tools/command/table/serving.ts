@@ -93,6 +93,20 @@ export const SERVING = {
     },
     examples: ['create --account acme --mode test --scopes events:write,insights:read', 'list'],
   },
+  audit: {
+    name: 'audit',
+    file: 'tools/audit.ts',
+    purpose: 'Lists the audit log of an account, or verifies its chain and checkpoints.',
+    operands: { form: 'verify|list', purpose: 'the action', least: 1, most: 1 },
+    options: {
+      state: STATE,
+      account: { type: 'string', default: 'sandbox', value: 'NAME', purpose: 'whose log' },
+      url: { type: 'string', value: 'URL', purpose: 'a deployment in place of --state' },
+      key: { type: 'string', value: 'KEY', purpose: 'an admin key of that deployment' },
+      json: JSON_OPTION,
+    },
+    examples: ['verify', 'list --account acme --json'],
+  },
   rates: {
     name: 'rates',
     file: 'tools/rates.ts',
@@ -102,6 +116,11 @@ export const SERVING = {
       url: URL_OPTION,
       key: KEY,
       source: { type: 'string', value: 'NAME', purpose: 'name to store the rates under' },
+      force: {
+        type: 'boolean',
+        default: false,
+        purpose: 'also load rates beyond 20 % of the day before',
+      },
     },
     examples: ['eurofxref-hist.csv'],
   },

@@ -3,17 +3,19 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { PERMISSIONS, permissionsIn } from '../../../pipelines/events/permission'
 import { AccountName, MODES, OPERATORS } from '../../../pipelines/events/scope'
 import { requireScope } from '../../gateway/auth'
+import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
 import {
-  createKey,
   endKeyAt,
   findKey,
   type KeyRow,
   listKeys,
+  newKey,
   revokeKey,
+  storeKey,
 } from '../../storage/account/key-rows'
 
 const MAX_OVERLAP_SECONDS = 30 * 86_400
@@ -27,6 +29,9 @@ const ApiKey = z
     scopes: z.array(z.enum(PERMISSIONS)),
     created_at: z.iso.datetime(),
     expires_at: z.iso.datetime().nullable(),
+    units_per_minute: z.int().nullable().openapi({
+      description: 'Quota of the key; null for that of the deployment',
+    }),
     last_used_at: z.iso.datetime().nullable().openapi({ description: 'Within a minute' }),
     revoked_at: z.iso.datetime().nullable(),
   })
@@ -45,6 +50,13 @@ const KeyRequest = z
     mode: z.enum(MODES).default('test'),
     scopes: z.array(z.enum(PERMISSIONS)).min(1, 'must name a scope'),
     expires_at: z.iso.datetime({ offset: true }).optional(),
+    units_per_minute: z
+      .int()
+      .min(1, 'must be 1 or more')
+      .optional()
+      .openapi({
+        description: `Quota; that of the deployment when left out. Only keys of "${OPERATORS}" may set a larger one`,
+      }),
   })
   .openapi('ApiKeyRequest')
 
@@ -127,10 +139,14 @@ const revokeRoute = createRoute({
 export const apiKeys = createRouter()
   .openapi(createKeyRoute, async (c) => {
     const { services, principal } = c.var
-    const { name, account, mode, scopes, expires_at } = c.req.valid('json')
+    const { name, account, mode, scopes, expires_at, units_per_minute } = c.req.valid('json')
     const own = principal.scope.account
     if (account !== undefined && account !== own && own !== OPERATORS) {
       return problem(c, 'forbidden', `This API key creates keys of the account "${own}" only.`)
+    }
+    const most = services.requestsPerMinute
+    if (units_per_minute !== undefined && units_per_minute > most && own !== OPERATORS) {
+      return problem(c, 'forbidden', `units_per_minute must be at most ${most} for this API key.`)
     }
     const lacking = scopes.find((scope) => !principal.permissions.has(scope))
     if (lacking) return problem(c, 'forbidden', `This API key lacks the scope "${lacking}".`)
@@ -139,9 +155,18 @@ export const apiKeys = createRouter()
       scope: { account: account ?? own, mode },
       permissions: scopes,
       expiresAt: expires_at === undefined ? null : Date.parse(expires_at),
+      unitsPerMinute: units_per_minute ?? null,
     }
-    const { key, row } = await reach('database', createKey(services.db, wanted, services.now))
-    return c.json(enveloped(c, { key, ...wireOf(row) }), 201)
+    const made = await newKey(wanted, services.wallNow())
+    const { id } = made.row
+    await recordAct(c, {
+      action: 'key.create',
+      subject: id,
+      detail: { scopes, mode },
+      account: wanted.scope.account,
+    })
+    await reach('database', storeKey(services.db, made.row))
+    return c.json(enveloped(c, { key: made.key, ...wireOf(made.row) }), 201)
   })
   .openapi(listRoute, async (c) => {
     const { services, principal } = c.var
@@ -153,8 +178,10 @@ export const apiKeys = createRouter()
     const { id } = c.req.valid('param')
     const row = await reach('database', findKey(services.db, principal.scope.account, id))
     if (!row) return problem(c, 'not-found', `There is no API key "${id}".`)
-    await reach('database', revokeKey(services.db, row, services.now))
-    return c.json(enveloped(c, wireOf({ ...row, revokedAt: services.now })), 200)
+    await recordAct(c, { action: 'key.revoke', subject: id })
+    const now = services.wallNow()
+    await reach('database', revokeKey(services.db, row, now))
+    return c.json(enveloped(c, wireOf({ ...row, revokedAt: now })), 200)
   })
 
 // The router cannot split "{id}:rotate", so the contract is registered beside the handler.
@@ -174,9 +201,13 @@ apiKeys.post('/v1/api-keys/:id{.+:rotate}', requireScope('keys:admin'), async (c
     scope: { account: row.account, mode: row.mode },
     permissions: [...permissionsIn(row.scopes)],
     expiresAt: null,
+    unitsPerMinute: row.unitsPerMinute,
   }
-  const made = await reach('database', createKey(services.db, wanted, services.now))
-  const end = services.now + body.data.overlap_seconds * 1000
+  const made = await newKey(wanted, services.wallNow())
+  const detail = { new_id: made.row.id, overlap_seconds: body.data.overlap_seconds }
+  await recordAct(c, { action: 'key.rotate', subject: id, detail })
+  await reach('database', storeKey(services.db, made.row))
+  const end = services.wallNow() + body.data.overlap_seconds * 1000
   await reach('database', endKeyAt(services.db, row, end))
   return c.json(enveloped(c, { key: made.key, ...wireOf(made.row) }), 201)
 })
@@ -201,5 +232,6 @@ function wireOf(row: KeyRow) {
     expires_at: instant(row.expiresAt),
     last_used_at: instant(row.lastUsedAt),
     revoked_at: instant(row.revokedAt),
+    units_per_minute: row.unitsPerMinute,
   }
 }

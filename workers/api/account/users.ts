@@ -1,6 +1,7 @@
 /** Erasing a user: what the lake knows of them becomes nobody's. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../../gateway/auth'
+import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
@@ -33,7 +34,7 @@ const eraseRoute = createRoute({
   request: { params: z.object({ id: z.string().min(1).max(256) }) },
   responses: {
     202: json(envelope(ErasureData), 'Begun; `links.erasure` tells how far it is'),
-    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited'),
+    ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited', 'unavailable'),
   },
 })
 
@@ -62,6 +63,8 @@ export const users = createRouter()
       // What is under way knows the wall clock, not the request's.
       requestedAt: services.wallNow(),
     })
+    // After the request, which a repeat finds again: the entry names the erasure that runs.
+    await recordAct(c, { action: 'user.erase', subject: erasure.id })
     const links = { erasure: `/v1/erasures/${erasure.id}` }
     // A path with the user's id in it would be a trace of them.
     return c.json({ ...enveloped(c, wireOf(erasure)), links }, 202)

@@ -30,11 +30,17 @@ async function insertEntry(db: Database, entry: AuditEntry): Promise<boolean> {
   const { account, sequence, hash } = entry
   const [{ meta }] = await db.batch([
     db.insert(auditEntries).values(entry).onConflictDoNothing(),
-    db.run(sql`INSERT INTO audit_heads (account, sequence, hash)
-      SELECT account, sequence, hash FROM audit_entries
-      WHERE account = ${account} AND sequence = ${sequence} AND hash = ${hash}
-      ON CONFLICT (account) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
-      WHERE audit_heads.sequence < excluded.sequence`),
+    db
+      .insert(auditHeads)
+      .select(
+        sql`SELECT account, sequence, hash FROM ${auditEntries}
+          WHERE account = ${account} AND sequence = ${sequence} AND hash = ${hash}`
+      )
+      .onConflictDoUpdate({
+        target: auditHeads.account,
+        set: { sequence: sql`excluded.sequence`, hash: sql`excluded.hash` },
+        setWhere: sql`${auditHeads.sequence} < excluded.sequence`,
+      }),
   ])
   return meta.changes > 0
 }

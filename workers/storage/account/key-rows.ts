@@ -19,9 +19,8 @@ export type NewKey = {
 
 const KEY_BYTES = 24
 
-/** The key itself is in this result alone; the row has its SHA-256. */
-export async function createKey(
-  db: Database,
+/** The key itself is in this result alone; the row, which is not stored yet, has its SHA-256. */
+export async function newKey(
   { name, scope, permissions, expiresAt, unitsPerMinute = null }: NewKey,
   now: number
 ): Promise<{ readonly key: string; readonly row: KeyRow }> {
@@ -39,9 +38,12 @@ export async function createKey(
     revokedAt: null,
     unitsPerMinute,
   }
-  await addAccount(db, scope.account, now)
-  await db.insert(apiKeys).values(row)
   return { key, row }
+}
+
+export async function storeKey(db: Database, row: KeyRow): Promise<void> {
+  await addAccount(db, row.account, row.createdAt)
+  await db.insert(apiKeys).values(row)
 }
 
 /** Newest first. */
