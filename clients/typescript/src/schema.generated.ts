@@ -398,7 +398,7 @@ export interface paths {
         get: operations["getExchangeRates"];
         /**
          * Load daily exchange rates
-         * @description The body is a file of the European Central Bank: eurofxref-hist.csv, eurofxref.csv, one of the eurofxref XML files, SDMX CSV of its data API, or another in one of these forms, also zipped. A day is stored whole or named in `rejected`; a day that is there already is replaced, and the same file again changes nothing. Test and live keys load rates of their own mode, seen everywhere within a minute. Events counted from then on are converted, earlier ones stay as they are.
+         * @description The body is a file of the European Central Bank: eurofxref-hist.csv, eurofxref.csv, one of the eurofxref XML files, SDMX CSV of its data API, or another in one of these forms, also zipped. A rate that differs by more than 20 % from the day before is refused unless forced. A day is stored whole or named in `rejected`; a day that is there already is replaced, and the same file again changes nothing. Test and live keys load rates of their own mode, seen everywhere within a minute. Events counted from then on are converted, earlier ones stay as they are.
          */
         put: operations["loadExchangeRates"];
         post?: never;
@@ -804,6 +804,46 @@ export interface paths {
          * @description Of the caller's account and mode. A key with `keys:admin` sees all keys, any other its own. A request is counted within about two seconds.
          */
         get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List administrative acts, oldest first
+         * @description Acts in both modes of the account: keys, rates, replays, erasures, exports, jobs. `npm run audit -- verify` checks the chain.
+         */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show where the audit log ends, now and at the end of each day
+         * @description Entries that were removed from the end, or a log written anew, do not meet these.
+         */
+        get: operations["getAuditAnchors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2994,6 +3034,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             expires_at: string | null;
+            /** @description Quota of the key; null for that of the deployment */
+            units_per_minute: number | null;
             /**
              * Format: date-time
              * @description Within a minute
@@ -3015,6 +3057,8 @@ export interface components {
             scopes: ("events:write" | "insights:read" | "lake:read" | "rates:write" | "jobs:run" | "users:erase" | "models:write" | "keys:admin")[];
             /** Format: date-time */
             expires_at?: string;
+            /** @description Quota; that of the deployment when left out. Only keys of "operators" may set a larger one */
+            units_per_minute?: number;
         };
         ApiKeyRotation: {
             /**
@@ -3051,6 +3095,41 @@ export interface components {
             /** @description Taken of the quota of the key */
             units: number;
             estimated_cost_usd: number;
+        };
+        AuditEntry: {
+            account: string;
+            /** @description From 1, without gaps */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "anomaly.suppress" | "pool.join" | "pool.leave";
+            /** @description Id of the key; "local" for a command */
+            actor: string;
+            mode: string;
+            /** @description Id of the key, letter, job or erasure */
+            subject: string;
+            /** @description JSON */
+            detail: string;
+            /** @description Hash of the entry before it */
+            previous: string;
+            /** @description SHA-256 of the JSON array [account, sequence, at as epoch ms, action, actor, mode, subject, detail, previous] */
+            hash: string;
+        };
+        AuditAnchors: {
+            head: {
+                /** @description 0 while the log is empty */
+                sequence: number;
+                hash: string;
+            };
+            /** @description The end of the log at the end of each UTC day, from the lake */
+            checkpoints: {
+                /** @description 0 while the log is empty */
+                sequence: number;
+                hash: string;
+                /** Format: date */
+                day: string;
+            }[];
         };
     };
     responses: never;
@@ -4671,8 +4750,10 @@ export interface operations {
     loadExchangeRates: {
         parameters: {
             query?: {
-                /** @description Who set the rates; every conversion states it */
+                /** @description Who set the rates; every conversion states it. Only a key with keys:admin may name "European Central Bank", which is its default; the default of any other key is its account */
                 source?: string;
+                /** @description Also store rates that differ by more than 20 % from the day before */
+                force?: boolean;
             };
             header?: never;
             path?: never;
@@ -4746,7 +4827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much work at once, writes are switched off, or a part is not available */
+            /** @description A part that is needed is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5121,7 +5202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much work at once, writes are switched off, or a part is not available */
+            /** @description A part that is needed is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5934,7 +6015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much work at once, writes are switched off, or a part is not available */
+            /** @description A part that is needed is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6375,6 +6456,144 @@ export interface operations {
             };
             /** @description A valid API key is needed */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description The most entries of one page */
+                limit?: number;
+                /** @description Sequence of the last entry of the page before */
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `links.next` leads to the next page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEntry"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditAnchors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The head of the chain and its daily checkpoints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditAnchors"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
