@@ -5,9 +5,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { aliasesFor, faultOfName, unknownNames } from '../../pipelines/wire/known-names'
 import type { AppEnv } from './app-env'
+import { summaryOf } from './fault-text'
 import { operationOf } from './operation'
 import { type ProblemError, problem } from './problem'
-import { summaryOf } from './summary'
 
 /** Returns the faults of the names that the request sends; empty when all are known. */
 export async function nameErrors(c: Context<AppEnv>): Promise<readonly ProblemError[]> {

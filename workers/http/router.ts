@@ -1,8 +1,8 @@
 /** What every resource's router shares: problems for requests that do not fit their contract. */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { AppEnv } from './app-env'
+import { summaryOf } from './fault-text'
 import { type ProblemError, problem } from './problem'
-import { summaryOf } from './summary'
 
 const LOCATIONS = {
   query: 'query',
