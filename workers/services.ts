@@ -10,6 +10,7 @@ import { createMetered, type Metered } from './metering/metered'
 import { createWorkInFlight, type WorkInFlight } from './metering/work-in-flight'
 import type { KeyMeter } from './objects/key-meter'
 import type { MarketObject } from './objects/market-object'
+import type { TravellerObject } from './objects/traveller-object'
 import { type KeyRing, KeyRingSetting } from './secrets/key-ring'
 import { type Database, openDatabase } from './storage/database'
 import { wallClock } from './wall-clock'
@@ -65,6 +66,7 @@ export type Platform = {
   readonly events: Queue
   readonly markets: DurableObjectNamespace<MarketObject>
   readonly meters: DurableObjectNamespace<KeyMeter>
+  readonly travellers: DurableObjectNamespace<TravellerObject>
   /** What this isolate remembers of the keys it meters. */
   readonly metered: Metered
   /** What this isolate works on. */
@@ -151,6 +153,7 @@ export function connect(env: Env, work: Work): Services {
     events: env.EVENTS,
     markets: env.MARKETS,
     meters: env.METERS,
+    travellers: env.TRAVELLERS,
     metered,
     workInFlight,
     cache,

@@ -11,9 +11,9 @@ import { choiceFrom } from './decode-choice'
  * A price ten per cent higher halves the odds; twice the duration, or one more stop, reduces them
  * to about a third.
  */
-const PRICE_WEIGHT = -Math.LN2 / Math.log(1.1)
-const DURATION_WEIGHT = -1.5
-const STOP_WEIGHT = -1
+export const PRICE_WEIGHT = -Math.LN2 / Math.log(1.1)
+export const DURATION_WEIGHT = -1.5
+export const STOP_WEIGHT = -1
 
 /** `reason` states why the baseline answers instead of the trained model. */
 export function baselineChoice(reason: string): ChoiceModel {

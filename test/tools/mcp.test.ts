@@ -47,6 +47,7 @@ test('the tools are listed with their inputs', async () => {
     'price_insight',
     'price_calendar',
     'check_quotes',
+    'rank_offers',
     'explain_decision',
     'accuracy',
   ])
@@ -74,6 +75,20 @@ test('ten calendars of thirty days are one call', async () => {
   })
   const { answers } = structuredContent as { answers: { dates?: unknown[] }[] }
   expect(answers).toHaveLength(10)
+})
+
+test('a slate is ranked', async () => {
+  const { structuredContent } = await client.callTool({
+    name: 'rank_offers',
+    arguments: {
+      context: { origin: 'LIS', destination: 'JFK', departure_date: inDays(20) },
+      items: [
+        { id: 'dear', price: { amount: '700.00', currency: 'EUR' }, stops: 0 },
+        { id: 'cheap', price: { amount: '400.00', currency: 'EUR' }, stops: 0 },
+      ],
+    },
+  })
+  expect(structuredContent).toMatchObject({ answer: { items: [{ id: 'cheap' }, { id: 'dear' }] } })
 })
 
 test('a wrong argument is named in words that a model can act on', async () => {

@@ -43,6 +43,8 @@ import { priceInsightsBatch } from './price-insights-batch'
 import { pricePredictions } from './price-predictions'
 import { quotes } from './quotes'
 import { receipts } from './receipts'
+import { feedback } from './recommendations/feedback'
+import { offersRank } from './recommendations/offers-rank'
 import { competitorTrends } from './trends/competitors'
 import { growthTrends } from './trends/growth'
 import { indices } from './trends/indices'
@@ -97,6 +99,8 @@ app.route('/', marketFeatures)
 app.route('/', markets)
 app.route('/', places)
 app.route('/', quotes)
+app.route('/', offersRank)
+app.route('/', feedback)
 app.route('/', exchangeRates)
 app.route('/', decisions)
 app.route('/', accuracy)

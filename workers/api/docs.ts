@@ -25,6 +25,8 @@ const ABOUT = {
   tags: [
     { name: 'Ingest', description: 'Send search events and follow them until they count.' },
     { name: 'Price intelligence', description: 'Insight, forecasts, calendars and quote checks.' },
+    { name: 'Recommendations', description: 'Ranked offers, and what travellers did with them.' },
+    { name: 'Discovery', description: 'Places and markets that can be named in a question.' },
     { name: 'Accuracy', description: 'How earlier answers compare with what happened.' },
     { name: 'Trends', description: 'Indices, demand and trends, from daily aggregates.' },
     { name: 'Money', description: 'Exchange rates.' },

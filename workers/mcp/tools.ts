@@ -1,6 +1,7 @@
 /** The tools of `/mcp`: each is one or more requests of the API, with the accuracy of their kind. */
 import { z } from 'zod'
 import { IsoDay } from '../../models/airline/calendar'
+import { MAX_OFFERS } from '../../pipelines/answers/ranking/ranking-wire'
 import type { Tool } from './protocol'
 
 export type ApiRequest = {
@@ -59,6 +60,16 @@ const Quotes = z.object({
     .describe('Cached quotes, as the items of POST /v1/quotes:check'),
 })
 
+const Slate = z.object({
+  user: z.string().optional(),
+  context: z.object({ origin: Iata, destination: Iata, departure_date: IsoDay }),
+  items: z
+    .array(z.looseObject({}))
+    .min(1)
+    .max(MAX_OFFERS)
+    .describe('Offers, as the items of POST /v1/offers:rank: id, price, carrier, stops and others'),
+})
+
 const DecisionId = z.object({ decision_id: z.string().min(1) })
 const AccuracyScope = z.object({
   scope: z.string().default('all').describe('"all", or one market: "market:LIS-JFK"'),
@@ -103,6 +114,16 @@ export const TOOLS: readonly ApiTool[] = [
       requests: [{ method: 'POST', path: '/v1/quotes:check', body }],
       accuracyScope: 'all',
     })
+  ),
+  tool(
+    {
+      name: 'rank_offers',
+      title: 'Rank the offers of a slate',
+      description:
+        'Orders offers of one trip by the chance that they are chosen, with labels and reasons.',
+    },
+    Slate,
+    (body) => ({ requests: [{ method: 'POST', path: '/v1/offers:rank', body }] })
   ),
   tool(
     {

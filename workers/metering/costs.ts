@@ -22,6 +22,8 @@ export const COSTS: Readonly<Record<string, Cost>> = {
   'POST /v1/price-predictions': each('itinerary'),
   'POST /v1/quotes:check': each('quote', 5),
   'POST /v2/shopping/flight-offers/prediction': each('offer', 5),
+  'POST /v1/offers:rank': each('offer', 50),
+  'POST /v1/feedback': each('entry', 50),
   'GET /v1/price-calendar': each('entry', 10),
   'POST /v1/dead-letters:replay': fixed('run', 50),
   'POST /v1/jobs/{name}:run': fixed('run', 100),

@@ -384,6 +384,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/offers:rank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rank the offers of a slate
+         * @description Up to 1000 offers of one trip. Feedback that was accepted before counts in this order. The order depends on the offers and on what the traveller chose before, never on device, country or address.
+         */
+        post: operations["rankOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report impressions, clicks, bookings and bounces
+         * @description A JSON array or NDJSON of up to 1000 entries. The next ranking of the traveller reflects what was accepted. An entry sent twice counts once; one that cannot be counted leaves the others.
+         */
+        post: operations["sendFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rankings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an earlier ranking
+         * @description The order shown and the feedback that was counted; the latest 20 of a traveller stay.
+         */
+        get: operations["getRanking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exchange-rates": {
         parameters: {
             query?: never;
@@ -700,7 +760,7 @@ export interface paths {
         post?: never;
         /**
          * Erase a user
-         * @description Takes the `user_id` that events were sent with. Their rows stay, without the user, in raw and in curated data. Safe to repeat.
+         * @description Takes the `user_id` that events were sent with. What rankings remember of them is gone at once; their rows stay, without the user, in raw and in curated data. Safe to repeat.
          */
         delete: operations["eraseUser"];
         options?: never;
@@ -975,6 +1035,23 @@ export interface components {
              * @default 1
              */
             displays?: number;
+        };
+        SlateItem: {
+            /** @description Unique within the slate; comes back */
+            id: string;
+            price: {
+                /** @example 234.48 */
+                amount: string;
+                currency: string;
+            };
+            /** @description The airline, or those of the itinerary in the order flown */
+            carrier?: string | string[];
+            flight_number?: string;
+            duration_minutes?: number;
+            /** @description Of all directions */
+            stops?: number;
+            departure_at?: string;
+            bags_included?: number;
         };
         AmadeusOAuth2Token: {
             /** @enum {string} */
@@ -2335,6 +2412,127 @@ export interface components {
                 upper: number;
                 currency: string;
             };
+        };
+        Ranking: {
+            ranking_id: string;
+            market: string;
+            items: {
+                id: string;
+                rank: number;
+                /** @description Utility, the same in whatever slate and order the offer is sent */
+                score: number;
+                choice_probability: number;
+                labels: ("best" | "cheapest" | "fastest")[];
+                /** @description The strongest first, at most three */
+                reasons: {
+                    /** @enum {string} */
+                    code: "price" | "duration" | "stops" | "bags" | "departure_time" | "airline" | "flight" | "boost";
+                    /** @description Utility beside the mean of the slate */
+                    effect: number;
+                }[];
+            }[];
+            /** @description Probability that no offer is taken; with the items it adds up to 1 */
+            none_probability: number;
+            /** @description Ids that the filters left out */
+            filtered: string[];
+            /** @description Offers that could not be read */
+            rejected: {
+                /** @description Position in the request */
+                index: number;
+                id?: string;
+                detail: string;
+                pointer: string;
+            }[];
+            evidence: {
+                /** @description Weight of the clicks and bookings of this traveller that the order rests on */
+                choices: number;
+                /** @description Whether the traveller is known at all */
+                personal: boolean;
+                /**
+                 * @description without_traveller: their memory was out of reach, and feedback is not joined
+                 * @enum {string}
+                 */
+                fallback: "none" | "without_traveller";
+            };
+        };
+        RankRequest: {
+            /** @description As in events; stored as a keyed hash */
+            user?: string;
+            /** @description Stands in for a user who is not known */
+            session?: string;
+            context: {
+                origin: string;
+                destination: string;
+                /** Format: date */
+                departure_date: string;
+                /** Format: date */
+                return_date?: string;
+            };
+            items: components["schemas"]["SlateItem"][];
+            /**
+             * @default {
+             *       "diversity": 0,
+             *       "filters": {},
+             *       "boosts": []
+             *     }
+             */
+            options?: {
+                top_k?: number;
+                /**
+                 * @description Share of expected choices that variety at the top may cost
+                 * @default 0
+                 */
+                diversity?: number;
+                /** @default {} */
+                filters?: {
+                    max_stops?: number;
+                    /** @description In the currency of the slate */
+                    max_price?: string;
+                    max_duration_minutes?: number;
+                    carriers?: string[];
+                    without_carriers?: string[];
+                };
+                /** @default [] */
+                boosts?: {
+                    when: {
+                        carrier?: string;
+                        max_stops?: number;
+                    };
+                    /** @description Gain in utility; 0.69 doubles the odds of an offer */
+                    add: number;
+                }[];
+            };
+        };
+        FeedbackAnswer: {
+            accepted: number;
+            duplicates: number;
+            /** @description Entries that were not counted, each with its reason */
+            rejected: {
+                /** @description Position in the request */
+                index: number;
+                detail: string;
+                pointer: string;
+            }[];
+        };
+        FeedbackItem: {
+            /** @enum {string} */
+            type: "impression" | "click" | "booking" | "bounce";
+            ranking_id: string;
+            offer_id: string;
+        };
+        RankingRecord: {
+            ranking_id: string;
+            market: string;
+            /** Format: date-time */
+            ranked_at: string;
+            /** @description In the order shown */
+            offer_ids: string[];
+            /** @description In the order counted */
+            feedback: {
+                /** @enum {string} */
+                type: "impression" | "click" | "booking" | "bounce";
+                offer_id: string;
+            }[];
         };
         ExchangeRatesLoaded: {
             source: string;
@@ -4654,6 +4852,249 @@ export interface operations {
                 };
             };
             /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rankOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RankRequest"];
+            };
+        };
+        responses: {
+            /** @description The offers that could be read, best first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Ranking"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackItem"][];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Counted before this answer was sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FeedbackAnswer"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRanking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ranking as it was shown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RankingRecord"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -55,7 +55,7 @@ export function createAffinities(): Affinities {
 export function observeChoice(affinities: Affinities, choice: Choice): void {
   const { slate, shopper, weight, at } = choice
   const groups = groupsOf(shopper, slate.trip)
-  const tallies = talliesOf(choice)
+  const tallies = traitCounts(choice)
   const leans = leansOf(slate.offers, choice.taken, choice.expected, weight)
   for (const group of GROUPS) {
     const name = groups[group]
@@ -77,7 +77,12 @@ export function observeChoice(affinities: Affinities, choice: Choice): void {
 const OF_USERS = 'flight:'
 
 /** Counts of one choice for every trait of its slate. */
-function talliesOf({ slate, taken, expected, weight }: Choice): ReadonlyMap<string, TraitCounts> {
+export function traitCounts({
+  slate,
+  taken,
+  expected,
+  weight,
+}: Pick<Choice, 'slate' | 'taken' | 'expected' | 'weight'>): ReadonlyMap<string, TraitCounts> {
   const tallies = new Map<string, TraitCounts>()
   for (const [index, offered] of traitsOf(slate.offers).entries()) {
     for (const trait of TRAITS) {

@@ -72,7 +72,7 @@ function airlinesOf({ airline, segments = [] }: Offer): string {
 }
 
 /** Converts `2026-07-01T06:40` to 400. */
-function minuteOf(localTime: string | undefined): number | undefined {
+export function minuteOf(localTime: string | undefined): number | undefined {
   const [, hours, minutes] = /T(\d\d):(\d\d)/.exec(localTime ?? '') ?? []
   return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)
 }

@@ -9,9 +9,11 @@ import { indexDecisions } from '../../../workers/storage/decision-rows'
 import { requestErasure } from '../../../workers/storage/erasures'
 import { recordLetter } from '../../../workers/storage/letter-rows'
 import { addReceipt } from '../../../workers/storage/receipt-rows'
+import { newRankingId, travellerName, travellerOf } from '../../../workers/storage/traveller-name'
 import { decisionEvent } from '../../build/decisions'
 import { ALL_SCOPES, putKeys, READ_SCOPES } from '../../build/keys'
 import { putRaw, services } from '../../build/lake'
+import { slateOf } from '../../build/offer-slates'
 import { LIVE, TEST } from '../../build/scopes'
 
 const Contract = z.object({
@@ -32,6 +34,7 @@ const QUESTIONS = [
   '/v1/price-insights:batch',
   '/v1/price-predictions',
   '/v1/quotes:check',
+  '/v1/offers:rank',
   '/v1/decisions/{id}:replay',
 ]
 /** Their ids name no stored thing: a user id is the sender's own word, and hashed with its account. */
@@ -78,7 +81,13 @@ async function own(scope: Scope): Promise<void> {
   const wanted = { name: 'a', scope, permissions: ['insights:read'] as const, expiresAt: null }
   const { row } = await newKey(wanted, services.now)
   await storeKey(db, row)
+  const ranking = newRankingId(`u1.${name('traveller')}`)
+  const key = travellerOf(ranking) ?? ''
+  const options = { filters: {}, boosts: [], diversity: 0 }
+  const call = { id: ranking, market: 'LIS-JFK', offers: slateOf(2, 1), options }
+  await services.travellers.getByName(travellerName(scope, key)).rank(call)
   const found = {
+    '/v1/rankings/{id}': ranking,
     '/v1/events/receipts/{id}': name('rcp'),
     '/v1/dead-letters/{id}/content': name('letter'),
     '/v1/dead-letters/{id}:replay': name('letter'),

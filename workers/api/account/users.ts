@@ -1,12 +1,16 @@
 /** Erasing a user: what the lake knows of them becomes nobody's. */
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Scope } from '../../../pipelines/events/scope'
 import { requireScope } from '../../gateway/auth'
 import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
+import { reach } from '../../http/unavailable'
 import { userHashes } from '../../secrets/user-hash'
+import type { Services } from '../../services'
 import { type Erasure, findErasure, requestErasure } from '../../storage/erasures'
+import { travellerName, userKey } from '../../storage/traveller-name'
 
 const ErasureData = z
   .object({
@@ -29,7 +33,7 @@ const eraseRoute = createRoute({
   tags: ['Operations'],
   summary: 'Erase a user',
   description:
-    'Takes the `user_id` that events were sent with. Their rows stay, without the user, in raw and in curated data. Safe to repeat.',
+    'Takes the `user_id` that events were sent with. What rankings remember of them is gone at once; their rows stay, without the user, in raw and in curated data. Safe to repeat.',
   middleware: [requireScope('users:erase')] as const,
   request: { params: z.object({ id: z.string().min(1).max(256) }) },
   responses: {
@@ -56,10 +60,12 @@ const getRoute = createRoute({
 export const users = createRouter()
   .openapi(eraseRoute, async (c) => {
     const { services, principal } = c.var
+    const hashes = userHashes(services.userHashKeys, principal.scope, c.req.valid('param').id)
+    await reach('travellers', forgetTraveller(services, principal.scope, hashes))
     const erasure = await requestErasure(services.db, {
       id: `era_${crypto.randomUUID().replaceAll('-', '').slice(-20)}`,
       scope: principal.scope,
-      userHashes: userHashes(services.userHashKeys, principal.scope, c.req.valid('param').id),
+      userHashes: hashes,
       // What is under way knows the wall clock, not the request's.
       requestedAt: services.wallNow(),
     })
@@ -76,6 +82,17 @@ export const users = createRouter()
     if (!erasure) return problem(c, 'not-found', `There is no erasure "${id}".`)
     return c.json(enveloped(c, wireOf(erasure)), 200)
   })
+
+/** What rankings remember of a user; a request that fails here is repeated as a whole. */
+async function forgetTraveller(
+  { travellers }: Services,
+  scope: Scope,
+  hashes: readonly string[]
+): Promise<void> {
+  await Promise.all(
+    hashes.map((hash) => travellers.getByName(travellerName(scope, userKey(hash))).erase())
+  )
+}
 
 function wireOf({ id, requestedAt, clearedAt, finishedAt, objects }: Erasure) {
   const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
