@@ -17,10 +17,18 @@ type Entry = NamedPlace & { readonly words: readonly string[] }
 
 const entries = once((): readonly Entry[] =>
   table.places.split('\n').map((line) => {
-    const [code = '', name = '', city = ''] = line.split('|')
+    const [code = '', name = '', written = ''] = line.split('|')
+    const city = cityIn(name, written)
     return { code, name, city, words: wordsOf(`${code} ${name} ${city}`) }
   })
 )
+
+/** A city that the name contains is written as its place and length there: "0+6". */
+function cityIn(name: string, written: string): string {
+  const [, start, length] = /^(\d+)\+(\d+)$/.exec(written) ?? []
+  if (start === undefined || length === undefined) return written
+  return name.slice(Number(start), Number(start) + Number(length))
+}
 
 const byCode = once(() => new Map(entries().map((entry) => [entry.code, entry])))
 
@@ -43,8 +51,7 @@ export function findPlaces(query: string, most: number): NamedPlace[] {
   const rank = ({ code, name, city }: Entry) => {
     if (code.toLowerCase() === start) return 0
     const texts = [name, city].map((text) => wordsOf(text).join(' '))
-    // A name that contains its city has no city beside it.
-    if (texts.includes(start) || (city === '' && texts[0]?.startsWith(`${start} `))) return 1
+    if (texts.includes(start)) return 1
     return texts.some((text) => text.startsWith(start)) ? 2 : 3
   }
   return Array.from(found, (entry) => ({ entry, rank: rank(entry) }))

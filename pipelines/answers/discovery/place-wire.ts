@@ -55,9 +55,7 @@ export function placeWire(
   }
 }
 
-/** Names the city; the list of names leaves out a city that the name of the place contains. */
 function cityName(city: string, named: NamedPlace | undefined): string {
-  const area = placeName(city)
-  if (area && place(city)?.kind === 'city') return area.name
-  return named?.city || area?.city || area?.name || named?.name || city
+  const area = place(city)?.kind === 'city' ? placeName(city)?.name : undefined
+  return area ?? (named?.city || named?.name || city)
 }

@@ -48,11 +48,11 @@ await writeGenerated('models/airline/place-names.generated.json', {
   places: named.map(nameOf).join('\n'),
 })
 
-/** Code, name, and the city where the name does not contain it. */
+/** Code, name and city; a city that the name contains is its place and length there: "0+6". */
 function nameOf({ code, name, cityName }: DatedRow): string {
-  const cells = name.toLowerCase().includes(cityName.toLowerCase())
-    ? [code, name]
-    : [code, name, cityName]
+  const start = name.toLowerCase().indexOf(cityName.toLowerCase())
+  const city = start >= 0 && cityName !== '' ? `${start}+${cityName.length}` : cityName
+  const cells = [code, name, city]
   if (cells.some((cell) => /[|\n]/.test(cell))) throw new Error(`${code} has a "|" in its name`)
   return cells.join('|')
 }
