@@ -11,6 +11,7 @@ import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
 import {
+  allowSampleClock,
   createLocalKey,
   listLocalKeys,
   revokeLocalKey,
@@ -44,6 +45,7 @@ await runCommand(COMMANDS.keys, async ({ values, positionals }) => {
         const entry = { account, mode, subject: result.id, detail: { scopes, mode } }
         return { result, entry: { ...entry, action: 'key.create' } }
       })
+      allowSampleClock(database, account, values['sample-clock'])
       print({ ...created, account, mode, scopes })
     } else if (action === 'rotate') {
       const { old, ...created } = withAudit(database, now, () => {

@@ -68,6 +68,17 @@ export function createLocalKey(
   return { key, id }
 }
 
+/** Test keys of the account then run requests of a past departure at a clock before it. */
+export function allowSampleClock(
+  database: DatabaseSync,
+  account: string,
+  isAllowed: boolean
+): void {
+  // A further key without the option takes nothing away.
+  if (!isAllowed) return
+  database.prepare('UPDATE accounts SET sample_clock = 1 WHERE id = ?').run(account)
+}
+
 export function listLocalKeys(database: DatabaseSync, account: string | undefined): LocalKey[] {
   const rows = database
     .prepare(

@@ -22,9 +22,12 @@ import { usage } from './account/usage'
 import { users } from './account/users'
 import { accuracy } from './accuracy'
 import { accessTokens } from './amadeus/access-token'
+import { amadeusBoundary, amadeusFailure, isAmadeusPath } from './amadeus/boundary'
+import { amadeusDirectDestinations } from './amadeus/direct-destinations'
 import { amadeusFlightChoice } from './amadeus/flight-choice'
 import { amadeusFlightDates } from './amadeus/flight-dates'
 import { amadeusPriceMetrics } from './amadeus/itinerary-price-metrics'
+import { amadeusReferenceData } from './amadeus/reference-data'
 import { dataQuality } from './data-quality'
 import { deadLetters } from './dead-letters'
 import { decisions } from './decisions'
@@ -83,6 +86,9 @@ app.route('/', accessTokens)
 app.route('/', amadeusPriceMetrics)
 app.route('/', amadeusFlightDates)
 app.route('/', amadeusFlightChoice)
+app.route('/', amadeusReferenceData)
+app.route('/', amadeusDirectDestinations)
+app.route('/', amadeusBoundary)
 
 app.use('/v1/*', authenticate)
 app.use(refuseUnknownNames)
@@ -130,6 +136,7 @@ app.notFound((c) => {
 })
 
 app.onError((error, c) => {
+  if (isAmadeusPath(c.req.path)) return amadeusFailure(c, error)
   if (error instanceof HTTPException && error.status < 500) {
     return problem(c, 'invalid-request', error.message || 'The body could not be read.')
   }

@@ -84,6 +84,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reference-data/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Airports and cities by keyword
+         * @description From the table of places; the best match first. `sort` and `view` change nothing.
+         */
+        get: operations["amadeusLocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reference-data/locations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One airport or city
+         * @description By the id of a list: "A" or "C" and the code.
+         */
+        get: operations["amadeusLocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reference-data/airlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names of airlines
+         * @description By IATA code; a code of no airline is a warning.
+         */
+        get: operations["amadeusAirlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/airport/direct-destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Destinations with non-stop offers
+         * @description Places to which non-stop offers of an airport were observed, the most searched first.
+         */
+        get: operations["amadeusDirectDestinations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1178,6 +1258,95 @@ export interface components {
                 [key: string]: unknown;
             })[];
             dictionaries?: unknown;
+        };
+        AmadeusLocations: {
+            meta: {
+                count: number;
+                links: {
+                    [key: string]: string;
+                };
+            };
+            data: components["schemas"]["AmadeusLocation"][];
+        };
+        AmadeusLocation: {
+            /** @enum {string} */
+            type: "location";
+            /** @enum {string} */
+            subType: "AIRPORT" | "CITY";
+            name: string;
+            detailedName: string;
+            id: string;
+            self: {
+                href: string;
+                methods: "GET"[];
+            };
+            timeZoneOffset: string;
+            iataCode: string;
+            geoCode: {
+                latitude: number;
+                longitude: number;
+            };
+            address: {
+                cityName: string;
+                cityCode: string;
+                countryName: string;
+                countryCode: string;
+            };
+        };
+        AmadeusOneLocation: {
+            meta: {
+                links: {
+                    [key: string]: string;
+                };
+            };
+            data: components["schemas"]["AmadeusLocation"];
+        };
+        AmadeusAirlines: {
+            meta: {
+                count: number;
+                links: {
+                    self: string;
+                };
+            };
+            data: {
+                /** @enum {string} */
+                type: "airline";
+                iataCode: string;
+                businessName: string;
+                commonName: string;
+            }[];
+            warnings?: components["schemas"]["AmadeusWarning"][];
+        };
+        AmadeusDirectDestinations: {
+            meta: {
+                count: number;
+                links: {
+                    self: string;
+                };
+            };
+            data: {
+                /** @enum {string} */
+                type: "location";
+                /** @enum {string} */
+                subtype: "city" | "airport";
+                name: string;
+                iataCode: string;
+                geoCode: {
+                    latitude: number;
+                    longitude: number;
+                };
+                address: {
+                    countryName: string;
+                    countryCode: string;
+                };
+                timeZone: {
+                    offSet: string;
+                    referenceLocalDateTime: string;
+                };
+                metrics: {
+                    relevance: number;
+                };
+            }[];
         };
         Health: {
             /**
@@ -3579,6 +3748,222 @@ export interface operations {
             };
             /** @description 38194 */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amadeusLocations: {
+        parameters: {
+            query: {
+                /** @description Kinds of place */
+                subType: string;
+                /** @description The beginning of a name, or a code */
+                keyword: string;
+                /** @description ISO 3166-1 code of the country */
+                countryCode?: string;
+                /** @description Places of a page, 10 when left out */
+                "page[limit]"?: number;
+                /** @description First place of the page */
+                "page[offset]"?: number;
+                /** @description Has no effect */
+                sort?: string;
+                /** @description Has no effect */
+                view?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of places */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusLocations"];
+                };
+            };
+            /** @description 477 INVALID FORMAT, 572 INVALID OPTION, 32171 MANDATORY DATA MISSING */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description 38190 to 38192 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amadeusLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusOneLocation"];
+                };
+            };
+            /** @description 38190 to 38192 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description 1797 NOT FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amadeusAirlines: {
+        parameters: {
+            query: {
+                /** @description IATA codes, with commas */
+                airlineCodes: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusAirlines"];
+                };
+            };
+            /** @description 477 INVALID FORMAT, 572 INVALID OPTION, 32171 MANDATORY DATA MISSING */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description 38190 to 38192 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amadeusDirectDestinations: {
+        parameters: {
+            query: {
+                /** @description IATA code of the airport */
+                departureAirportCode: string;
+                /** @description ISO 3166-1 code of the country of arrival */
+                arrivalCountryCode?: string;
+                /** @description The most destinations */
+                max?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Observed destinations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusDirectDestinations"];
+                };
+            };
+            /** @description 477 INVALID FORMAT, 32171 MANDATORY DATA MISSING */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description 38190 to 38192 */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

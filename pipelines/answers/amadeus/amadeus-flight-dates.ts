@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { endsOf, type Market } from '../../../models/airline/market'
 import { decimalText } from '../../../models/airline/money'
+import { placeName } from '../../../models/airline/place-names'
+import { place } from '../../../models/airline/places'
 import {
   type CalendarEntry,
   cheapestBy,
@@ -105,11 +107,12 @@ function viewed(entries: readonly CalendarEntry[], view: View): readonly Calenda
   }
 }
 
-/** Airport names are not stored, so `detailedName` repeats the code. */
 function locationsOf(market: Market) {
-  const places = Object.values(endsOf(market))
   return Object.fromEntries(
-    places.map((code) => [code, { subType: 'AIRPORT' as const, detailedName: code }])
+    Object.values(endsOf(market)).map((code) => {
+      const subType = place(code)?.kind === 'city' ? ('CITY' as const) : ('AIRPORT' as const)
+      return [code, { subType, detailedName: (placeName(code)?.name ?? code).toUpperCase() }]
+    })
   )
 }
 

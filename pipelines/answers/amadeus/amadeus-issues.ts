@@ -18,7 +18,9 @@ const ISSUES = {
   'expired-token': { status: 401, code: 38192, title: 'Access token expired' },
   forbidden: { status: 403, code: 38197, title: 'Access denied' },
   'not-found': { status: 404, code: 6003, title: 'ITEM/DATA NOT FOUND OR DATA NOT EXISTING' },
+  'unknown-resource': { status: 404, code: 38196, title: 'Resource not found' },
   'too-many-requests': { status: 429, code: 38194, title: 'Too many requests' },
+  unavailable: { status: 503, code: 38189, title: 'Internal error' },
   'system-error': { status: 500, code: 141, title: 'SYSTEM ERROR HAS OCCURRED' },
 } as const
 export type IssueName = keyof typeof ISSUES

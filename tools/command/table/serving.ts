@@ -54,8 +54,14 @@ export const SERVING = {
         value: 'NAME=VALUE',
         purpose: 'a setting under [vars] of wrangler.toml; may be given several times',
       },
+      https: {
+        type: 'boolean',
+        default: false,
+        purpose:
+          'serve TLS with a certificate of its own, DIR/https-cert.pem, for clients that insist on it',
+      },
     },
-    examples: ['--port 8787 --state .fareline', '--set LAND_REQUESTS=false'],
+    examples: ['--port 8787 --state .fareline', '--set LAND_REQUESTS=false', '--https --port 8443'],
   },
   keys: {
     name: 'keys',
@@ -82,6 +88,12 @@ export const SERVING = {
       },
       scopes: { type: 'string', value: 'A,B', purpose: 'what it may do; all where left out' },
       name: { type: 'string', default: 'API key', value: 'TEXT', purpose: 'a name to know it by' },
+      'sample-clock': {
+        type: 'boolean',
+        default: false,
+        purpose:
+          'test keys of the account run Amadeus requests of a past date at a clock before it',
+      },
       'overlap-seconds': {
         type: 'string',
         default: '86400',

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ZodType } from 'zod'
+import { DAY_MS, IsoDay } from '../../../models/airline/calendar'
 import {
   AmadeusErrors,
   type AmadeusIssue,
@@ -34,6 +35,11 @@ export function amadeusJson<Body extends object>(
   { id }: Pick<Draft, 'id'>
 ) {
   return c.json(body, 200, { 'content-type': MEDIA_TYPE, [DECISION_HEADER]: id })
+}
+
+/** An answer without a decision: reference data. */
+export function amadeusData<Body extends object>(c: Context<AppEnv>, body: Body) {
+  return c.json(body, 200, { 'content-type': MEDIA_TYPE })
 }
 
 /** All of one status, that of the first. */
@@ -73,6 +79,7 @@ export const amadeusCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
   const [unknown, ...others] = (await nameErrors(c)).map(unknownParameter)
   if (unknown) return amadeusErrors(c, [unknown, ...others])
+  setPastClock(c)
   return next()
 }
 
@@ -80,6 +87,26 @@ function unknownParameter({ pointer, detail }: ProblemError) {
   const parameter = pointer.slice(1)
   return issue('invalid-option', `${parameter} ${detail}`, { parameter })
 }
+
+/**
+ * Samples of Amadeus clients ask for dates of years ago. Where the account allows it, such a request with a
+ * test key, which may set any clock, runs some weeks before its departure; a header names the clock.
+ */
+function setPastClock(c: Context<AppEnv>): void {
+  const departure = c.req.query('departureDate')?.slice(0, 'yyyy-mm-dd'.length)
+  const given = c.req.header('fareline-now') !== undefined
+  const { scope, sampleClock } = c.get('principal')
+  if (given || !sampleClock || scope.mode !== 'test') return
+  if (!IsoDay.safeParse(departure).success) return
+  const services = c.get('services')
+  const leaves = Date.parse(`${departure}T00:00:00Z`)
+  if (leaves + 2 * DAY_MS > services.now) return
+  const now = leaves - CLOCK_LEAD_DAYS * DAY_MS
+  c.set('services', { ...services, now })
+  c.header('fareline-now', new Date(now).toISOString())
+}
+/** Most fares of a departure are observed by then. */
+const CLOCK_LEAD_DAYS = 30
 
 function refused({ code, detail }: Refusal, header: string | undefined) {
   switch (code) {

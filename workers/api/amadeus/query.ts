@@ -1,4 +1,4 @@
-/** What parameters of the Amadeus paths look like. */
+/** Parameters of the Amadeus paths. */
 
 import { z } from '@hono/zod-openapi'
 import { place } from '../../../models/airline/places'
@@ -11,5 +11,16 @@ export const Code = z
     return place(capitals)?.code ?? capitals
   })
 
-/** Stays text, so that what was left out can be told from what was said. */
-export const Flag = z.enum(['true', 'false'])
+const FLAGS = ['true', 'false', '1', '0', 'yes', 'no'] as const
+const TRUE: readonly string[] = ['true', '1', 'yes']
+
+/**
+ * A boolean as clients of several languages write it: Python sends "True". It stays text, so that a
+ * parameter left out can be told from one that was sent.
+ */
+export const Flag = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(FLAGS))
+  .transform((flag) => (TRUE.includes(flag) ? ('true' as const) : ('false' as const)))
+  .openapi({ type: 'string', enum: ['true', 'false'] })

@@ -7,6 +7,8 @@ import { AUDIT_ACTIONS } from '../../audit/audit-chain'
 export const accounts = sqliteTable('accounts', {
   id: text().primaryKey(),
   createdAt: integer('created_at').notNull(),
+  /** Test keys run a request of a past departure at a clock before it. */
+  sampleClock: integer('sample_clock', { mode: 'boolean' }).notNull().default(false),
   /** Market knowledge is shared with the accounts of the same pool; null where it is private. */
   pool: text(),
 })

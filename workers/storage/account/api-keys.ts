@@ -3,12 +3,12 @@
  * the database is away a known key goes on working for a quarter of an hour.
  */
 
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, type SQL } from 'drizzle-orm'
 import { type Permission, permissionsIn } from '../../../pipelines/events/permission'
 import type { Scope } from '../../../pipelines/events/scope'
 import type { Database } from '../database'
 import { sha256Hex } from '../sha256'
-import { apiKeys } from './account-schema'
+import { accounts, apiKeys } from './account-schema'
 
 export type Principal = {
   readonly keyId: string
@@ -16,6 +16,8 @@ export type Principal = {
   readonly permissions: ReadonlySet<Permission>
   /** Epoch ms. */
   readonly expiresAt?: number | undefined
+  /** The account lets requests of a past departure run at a clock before it. */
+  readonly sampleClock?: boolean | undefined
   /** Quota of this key; undefined for that of the deployment. */
   readonly unitsPerMinute?: number | undefined
 }
@@ -86,8 +88,9 @@ export async function recordUse(db: Database, keyId: string, now: number): Promi
 
 async function readPrincipal(db: Database, isAsked: SQL): Promise<Principal | undefined> {
   const [row] = await db
-    .select()
+    .select({ ...getTableColumns(apiKeys), sampleClock: accounts.sampleClock })
     .from(apiKeys)
+    .leftJoin(accounts, eq(accounts.id, apiKeys.account))
     .where(and(isAsked, isNull(apiKeys.revokedAt)))
   return (
     row && {
@@ -96,6 +99,7 @@ async function readPrincipal(db: Database, isAsked: SQL): Promise<Principal | un
       permissions: permissionsIn(row.scopes),
       expiresAt: row.expiresAt ?? undefined,
       unitsPerMinute: row.unitsPerMinute ?? undefined,
+      ...(row.sampleClock === true && { sampleClock: true }),
     }
   )
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `accounts` ADD `sample_clock` integer DEFAULT false NOT NULL;
