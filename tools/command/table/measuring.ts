@@ -74,6 +74,19 @@ export const MEASURING = {
     },
     examples: ['panel.csv.gz --markets 18 --days 60'],
   },
+  'rank-shoppers': {
+    name: 'rank-shoppers',
+    file: 'tools/rank-shoppers.ts',
+    purpose:
+      'Shows simulated shoppers slates that a server ranks and learns from, beside two other orders.',
+    options: {
+      shoppers: { ...count('N'), default: '20000', purpose: 'searches' },
+      markets: { ...count('N'), default: '8', purpose: 'simulated markets' },
+      seed: { ...count('N', 0), default: '1', purpose: 'seed of the simulation' },
+      json: JSON_OPTION,
+    },
+    examples: ['', '--shoppers 2000 --json'],
+  },
   'read-document': {
     name: 'read-document',
     file: 'tools/read-document.ts',
