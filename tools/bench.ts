@@ -227,7 +227,9 @@ async function firstAnswer({ url, key }: Target, path: string): Promise<number> 
 /** As `/health` reports it; undefined until a model has been loaded. */
 async function wasmBytes({ url }: Target): Promise<number | undefined> {
   const Health = z.object({ inference: z.object({ wasm_memory_bytes: z.number() }).optional() })
-  const health = await fetch(new URL('/health', url))
+  const health = await fetch(new URL('/health', url), {
+    headers: { authorization: `Bearer ${SANDBOX_KEY}` },
+  })
   return Health.parse(await health.json()).inference?.wasm_memory_bytes
 }
 

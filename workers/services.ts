@@ -12,8 +12,27 @@ import type { KeyMeter } from './objects/key-meter'
 import type { MarketObject } from './objects/market-object'
 import type { TravellerObject } from './objects/traveller-object'
 import { type KeyRing, KeyRingSetting } from './secrets/key-ring'
+import { KeyMemory } from './storage/account/key-memory'
 import { type Database, openDatabase } from './storage/database'
 import { wallClock } from './wall-clock'
+
+/** Separated by commas, each as a browser writes it: scheme, host and port. */
+const OriginList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean)
+  )
+  .pipe(
+    z.array(
+      z.string().refine((origin) => URL.parse(origin)?.origin === origin, {
+        error: 'must list origins such as https://shop.example, separated by commas',
+      })
+    )
+  )
 
 const Variables = z.object({
   MAX_CLOCK_SKEW_SECONDS: z.coerce.number().nonnegative(),
@@ -28,6 +47,7 @@ const Variables = z.object({
   DECISION_SAMPLE_RATE: z.coerce.number().min(0).max(1),
   USER_HASH_KEY: KeyRingSetting,
   TOKEN_SIGNING_KEY: KeyRingSetting,
+  CORS_ORIGINS: OriginList,
   EXCHANGE_RATES_URL: z.url().optional(),
 })
 
@@ -52,6 +72,8 @@ export type Settings = {
   readonly userHashKeys: KeyRing
   /** Sign access tokens. */
   readonly tokenKeys: KeyRing
+  /** Web pages of these origins may call the API. */
+  readonly corsOrigins: readonly string[]
   /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
   readonly exchangeRatesUrl: string | undefined
 }
@@ -67,7 +89,9 @@ export type Platform = {
   readonly markets: DurableObjectNamespace<MarketObject>
   readonly meters: DurableObjectNamespace<KeyMeter>
   readonly travellers: DurableObjectNamespace<TravellerObject>
-  /** What this isolate remembers of the keys it meters. */
+  /** API keys that this isolate has read. */
+  readonly keys: KeyMemory
+  /** Leases and counts of the keys that this isolate meters. */
   readonly metered: Metered
   /** What this isolate works on. */
   readonly workInFlight: WorkInFlight
@@ -93,7 +117,9 @@ export type RequestContext = {
 export type Services = Settings & Platform & RequestContext
 
 /** `env` is the same object for the life of an isolate; its settings are parsed once. */
-type Parsed = Pick<Platform, 'db' | 'metered' | 'workInFlight'> & { readonly settings: Settings }
+type Parsed = Pick<Platform, 'db' | 'keys' | 'metered' | 'workInFlight'> & {
+  readonly settings: Settings
+}
 const parsed = new WeakMap<Env, Parsed>()
 
 function parse(env: Env): Parsed {
@@ -103,6 +129,7 @@ function parse(env: Env): Parsed {
   const fresh = {
     settings,
     db: openDatabase(env.DB),
+    keys: new KeyMemory(),
     metered: createMetered(),
     workInFlight: createWorkInFlight(),
   }
@@ -124,6 +151,7 @@ function settingsOf(variables: z.infer<typeof Variables>): Settings {
     decisionSampleRate: variables.DECISION_SAMPLE_RATE,
     userHashKeys: variables.USER_HASH_KEY,
     tokenKeys: variables.TOKEN_SIGNING_KEY,
+    corsOrigins: variables.CORS_ORIGINS,
     exchangeRatesUrl: variables.EXCHANGE_RATES_URL,
   }
 }
@@ -142,7 +170,7 @@ export type Work = {
 
 /** Built once per request, queue batch or cron run. */
 export function connect(env: Env, work: Work): Services {
-  const { settings, db, metered, workInFlight } = parse(env)
+  const { settings, db, keys, metered, workInFlight } = parse(env)
   const { requestId = crypto.randomUUID(), route, cache, defer } = work
   return {
     ...settings,
@@ -154,6 +182,7 @@ export function connect(env: Env, work: Work): Services {
     markets: env.MARKETS,
     meters: env.METERS,
     travellers: env.TRAVELLERS,
+    keys,
     metered,
     workInFlight,
     cache,

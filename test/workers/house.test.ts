@@ -13,10 +13,18 @@ function ask(path: string, init: RequestInit = {}) {
   return exports.default.fetch(`https://fareline.test${path}`, init)
 }
 
-test('health says what is up, without a key', async () => {
-  const response = await ask('/health')
-  expect(response.status).toBe(200)
-  expect(await response.json()).toMatchObject({ checks: { database: { status: 'up' } } })
+test('health says without a key that it is up and nothing else, and with one what is up', async () => {
+  const bare = await ask('/health')
+  expect(bare.status).toBe(200)
+  expect(await bare.json()).toEqual({ status: 'ok' })
+  const headers = { authorization: 'Bearer sk_test_reader' }
+  const full = await ask('/health', { headers })
+  expect(await full.json()).toMatchObject({
+    checks: { database: { status: 'up' } },
+    version: { id: expect.any(String) },
+    dead_letters: { depth: 0 },
+  })
+  expect((await ask('/health', { headers: { authorization: 'Bearer sk_no' } })).status).toBe(401)
 })
 
 test('a request without a key learns how to send one', async () => {
@@ -72,7 +80,34 @@ test('every answer carries its timing and its allowance', async () => {
 
 test('the reference page and its parts are served from the Worker itself', async () => {
   const page = await ask('/docs')
-  expect(await page.text()).toContain('/openapi.json')
+  expect(await page.text()).toContain('/docs/start.js')
   expect((await ask('/docs/swagger-ui.js')).headers.get('content-type')).toBe('text/javascript')
   expect(await (await ask('/openapi.json')).json()).toMatchObject({ openapi: '3.1.0' })
+})
+
+test.each(['/health', '/v1/accuracy', '/v1/no-such', '/nothing', '/openapi.json', '/docs'])(
+  'an answer of %s has the security headers, refusals too',
+  async (path) => {
+    const { headers } = await ask(path, { redirect: 'manual' })
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('strict-transport-security')).toContain('max-age=31536000')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  }
+)
+
+test('a page may run the scripts of its own origin and has none within it', async () => {
+  const page = await ask('/docs')
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+  expect(await page.text()).not.toMatch(/<script(?! src=)/)
+  expect(await (await ask('/docs/start.js')).text()).toContain('/openapi.json')
+})
+
+test('an answer to a key is private to its caller, a public one is not', async () => {
+  const headers = { authorization: 'Bearer sk_test_reader' }
+  const keyed = await ask('/v1/accuracy', { headers })
+  expect(keyed.headers.get('cache-control')).toBe('private, no-store')
+  const script = await ask('/docs/swagger-ui.js')
+  expect(script.headers.get('cache-control')).toBe('public, max-age=86400')
 })

@@ -92,7 +92,7 @@ test('a request ends with one line of its id, route, scope, outcome and duration
       level: 'info',
       message: 'request',
       request_id: 'mine-7',
-      route: 'GET /v1/erasures/:id',
+      route: 'GET /v1/erasures/{id}',
       scope: 'sandbox/test',
       status: 403,
       outcome: 'refused',
@@ -113,7 +113,7 @@ test('a request without a key has no scope, and one without a route says so', as
 test('no line holds the path, which may name a user', async () => {
   const headers = { authorization: 'Bearer sk_test_log' }
   await ask('/v1/users/jane@example.com', { method: 'DELETE', headers })
-  expect(requestLines()).toMatchObject([{ route: 'DELETE /v1/users/:id' }])
+  expect(requestLines()).toMatchObject([{ route: 'DELETE /v1/users/{id}' }])
   expect(JSON.stringify(written)).not.toContain('jane')
 })
 

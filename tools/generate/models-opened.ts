@@ -1,6 +1,7 @@
 /** Waits until each served model answers, so that the first question does not meet a baseline. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { SANDBOX_KEY } from '../server/local-state'
 
 /** Opening takes half a second; without a model its baseline answers, and serving goes on. */
 const LIMIT_MS = 5_000
@@ -10,10 +11,10 @@ const Health = z.object({
   inference: z.object({ models: z.record(z.string(), Model) }).optional(),
 })
 
-export async function modelsOpened(url: string): Promise<void> {
+export async function modelsOpened(url: string, key = SANDBOX_KEY): Promise<void> {
   const limit = Date.now() + LIMIT_MS
   while (Date.now() < limit) {
-    const response = await fetch(`${url}/health`)
+    const response = await fetch(`${url}/health`, { headers: { authorization: `Bearer ${key}` } })
     const { inference } = Health.parse(await response.json())
     if (inference && Object.values(inference.models).every(isSettled)) return
     await sleep(50)

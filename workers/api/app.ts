@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { sentenceOf } from '../../pipelines/wire/sentences'
 import { admitWork } from '../admission/admit-work'
 import { authenticate } from '../gateway/auth'
+import { allowOrigins } from '../gateway/cross-origin'
 import { countUsage } from '../gateway/quota'
 import { refuseUnknownNames } from '../http/contract-names'
 import { allowedMethods } from '../http/methods'
@@ -12,6 +13,7 @@ import { contractOf } from '../http/operation-names'
 import { problem } from '../http/problem'
 import { logRequest } from '../http/request-log'
 import { createRouter } from '../http/router'
+import { setSecurityHeaders } from '../http/security-headers'
 import { serverTiming } from '../http/timing'
 import { Unavailable } from '../http/unavailable'
 import { addMcp } from '../mcp/mcp'
@@ -19,6 +21,7 @@ import { connect } from '../services'
 import { apiKeys } from './account/api-keys'
 import { auditLog } from './account/audit-log'
 import { usage } from './account/usage'
+import { userExport } from './account/user-export'
 import { users } from './account/users'
 import { accuracy } from './accuracy'
 import { accessTokens } from './amadeus/access-token'
@@ -74,12 +77,14 @@ app.use(async (c, next) => {
   c.set('services', services)
   await next()
   countUsage(c)
+  setSecurityHeaders(c.res.headers, c.get('principal') !== undefined)
   // Hono's `c.header` would copy the finished response, `c.var` builds an object at each access.
   c.res.headers.set('x-request-id', c.get('requestId'))
   const totalMs = performance.now() - start
   c.res.headers.set('server-timing', serverTiming(c.get('timing'), totalMs))
   logRequest(c, totalMs)
 })
+app.use(allowOrigins)
 app.use(admitWork)
 // Before the rest of /v1: this dialect lets callers in, and turns them away, in its own words.
 app.route('/', accessTokens)
@@ -119,6 +124,7 @@ app.route('/', travelPeriodTrends)
 app.route('/', searchPatternTrends)
 app.route('/', competitorTrends)
 app.route('/', users)
+app.route('/', userExport)
 app.route('/', apiKeys)
 app.route('/', usage)
 app.route('/', auditLog)

@@ -1,12 +1,18 @@
-/** `/health` says what is up. It needs no key and shows nothing of any customer. */
+/** `/health`: without a key whether the Worker is up, with one what is up and how it is. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
+import type { Context } from 'hono'
 import { decisionCounts } from '../decisions/record-decision'
+import { admit, type Refusal } from '../gateway/auth'
+import type { AppEnv } from '../http/app-env'
 import { json } from '../http/http'
+import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
+import { Unavailable } from '../http/unavailable'
 import type { HostStatus } from '../inference/model-host'
 import { inferenceStatus, openModels } from '../inference/models'
 import type { Services } from '../services'
+import type { Principal } from '../storage/account/api-keys'
 import { waitingLetters } from '../storage/letter-rows'
 
 const CHECK_MS = 2_000
@@ -27,11 +33,12 @@ const Health = z
   .object({
     status: z.enum(['ok', 'degraded']).openapi({
       description:
-        'degraded: a part is down (503), or a model is on its baseline or dead letters wait (200)',
+        'degraded: a part is down (503); with a key also when a model is on its baseline or dead letters wait (200)',
     }),
-    checks: z.object({ database: Check, lake: Check, snapshots: Check }),
+    checks: z.object({ database: Check, lake: Check, snapshots: Check }).optional(),
     version: z
       .object({ id: z.string(), tag: z.string() })
+      .optional()
       .openapi({ description: 'Deployed version that answers; a release is known by it' }),
     /** Of the isolate that answers, the fare model first; asking opens its models. */
     inference: Inference.optional(),
@@ -43,15 +50,17 @@ const Health = z
         oldest_age_seconds: z.int().nullable().openapi({ description: 'null when there is none' }),
       })
       .optional()
-      .openapi({ description: 'Left out when the database is down' }),
-    read_only: z.boolean().openapi({
+      .openapi({ description: 'Of the account and mode; left out when the database is down' }),
+    read_only: z.boolean().optional().openapi({
       description: 'Writes are answered 503 and jobs do not run (the setting READ_ONLY)',
     }),
-    requests_in_flight: z.int().openapi({ description: 'In the isolate that answers' }),
-    decisions: z.object({
-      recorded: z.int(),
-      dropped: z.int().openapi({ description: 'Could not be sent, or were too many at once' }),
-    }),
+    requests_in_flight: z.int().optional().openapi({ description: 'In the isolate that answers' }),
+    decisions: z
+      .object({
+        recorded: z.int(),
+        dropped: z.int().openapi({ description: 'Could not be sent, or were too many at once' }),
+      })
+      .optional(),
   })
   .openapi('Health')
 
@@ -61,18 +70,28 @@ const getHealth = createRoute({
   path: '/health',
   tags: ['Operations'],
   summary: 'What is up',
-  description: 'Tells whether the service answers, on which models, and what was set aside.',
-  security: [],
+  description:
+    'Without a key `status` alone: ok or degraded. With a key also the parts, the models of the isolate that answers, and ' +
+    "how much of the key's account and mode was set aside.",
+  security: [{}, { key: [] }],
   responses: {
     200: json(Health, 'Everything that answers need is up'),
     503: json(Health, 'Something is down; `checks` says what'),
+    ...problems('unauthorized', 'rate-limited'),
   },
 })
 
 export const health = createRouter().openapi(getHealth, async (c) => {
-  const { services } = c.var
+  if (c.req.header('authorization') === undefined) {
+    const isUp = isEachUp(await check(c.var.services))
+    return c.json({ status: statusOf(isUp) }, isUp ? 200 : 503)
+  }
+  const refusal = await admitIfReachable(c)
+  if (refusal === 'unreachable') return c.json({ status: statusOf(false) }, 503)
+  if (refusal) return problem(c, refusal.code as 'unauthorized' | 'rate-limited', refusal.detail)
+  const { services, principal } = c.var
   openModels(services)
-  const [checks, letters] = await Promise.all([check(services), deadLetters(services)])
+  const [checks, letters] = await Promise.all([check(services), deadLetters(services, principal)])
   const models = inference(services)
   const { id, tag } = services.version
   const parts = {
@@ -84,11 +103,28 @@ export const health = createRouter().openapi(getHealth, async (c) => {
     ...(letters && { dead_letters: letters }),
     decisions: decisionCounts(),
   }
-  const isUp = Object.values(checks).every(({ status }) => status === 'up')
-  const isWhole = isUp && !onBaselines(models) && !letters?.depth
-  const status = isWhole ? ('ok' as const) : ('degraded' as const)
+  const isUp = isEachUp(checks)
+  const status = statusOf(isUp && !onBaselines(models) && !letters?.depth)
   return c.json({ status, ...parts }, isUp ? 200 : 503)
 })
+
+/** A key cannot be looked up while the database is down; that is an answer here and no failure. */
+async function admitIfReachable(c: Context<AppEnv>): Promise<Refusal | 'unreachable' | undefined> {
+  try {
+    return await admit(c)
+  } catch (error) {
+    if (error instanceof Unavailable) return 'unreachable'
+    throw error
+  }
+}
+
+function statusOf(isWhole: boolean): 'ok' | 'degraded' {
+  return isWhole ? 'ok' : 'degraded'
+}
+
+function isEachUp(checks: Readonly<Record<string, z.infer<typeof Check>>>): boolean {
+  return Object.values(checks).every(({ status }) => status === 'up')
+}
 
 /** Models that failed to open; one that is still loading is no fault. */
 function onBaselines(models: z.infer<typeof Inference> | undefined): boolean {
@@ -97,9 +133,9 @@ function onBaselines(models: z.infer<typeof Inference> | undefined): boolean {
   )
 }
 
-async function deadLetters({ db, wallNow }: Services) {
+async function deadLetters({ db, wallNow }: Services, { scope }: Principal) {
   try {
-    const { depth, oldestAt } = await inTime(waitingLetters(db))
+    const { depth, oldestAt } = await inTime(waitingLetters(db, scope))
     const oldest = oldestAt === undefined ? null : Math.floor((wallNow() - oldestAt) / 1_000)
     return { depth, oldest_age_seconds: oldest }
   } catch {

@@ -44,7 +44,7 @@ const getPriceInsight = createRoute({
         description: '"google": with the block that clients of Google Flights results read',
       }),
       engine: z.enum(['forest', 'onnxruntime-web']).optional().openapi({
-        description: 'What evaluates the model, to compare them; test keys only',
+        description: 'What evaluates the model, to compare them; needs the scope jobs:run',
       }),
     }).refine(endsDiffer, SAME_ENDS),
   },
@@ -58,14 +58,18 @@ const getPriceInsight = createRoute({
 export const priceInsights = createRouter().openapi(getPriceInsight, async (c) => {
   const services = c.get('services')
   const timing = c.get('timing')
-  const { scope } = c.get('principal')
+  const { scope, permissions } = c.get('principal')
   const query = c.req.valid('query')
   const market = marketOf(query.origin, query.destination)
   const question = insightQuestionOf(market, query, services.now)
   const { engine } = query
   const errors = insightObjections(question)
-  if (engine && scope.mode === 'live') {
-    errors.push({ pointer: '/engine', location: 'query', detail: 'needs a test key' })
+  if (engine && !permissions.has('jobs:run')) {
+    return problem(
+      c,
+      'forbidden',
+      'The parameter engine needs an API key with the scope "jobs:run".'
+    )
   }
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 

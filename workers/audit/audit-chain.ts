@@ -50,7 +50,7 @@ export type AuditHead = { readonly sequence: number; readonly hash: string }
 export const AuditCheckpoint = z.object({ day: z.string(), sequence: z.int(), hash: z.string() })
 export type AuditCheckpoint = Readonly<z.infer<typeof AuditCheckpoint>>
 
-/** What the first entry names as its previous one. */
+/** The first entry names this as its previous one. */
 export const EMPTY_HEAD: AuditHead = { sequence: 0, hash: '' }
 
 export function nextEntry(account: string, head: AuditHead, act: AuditAct): AuditEntry {

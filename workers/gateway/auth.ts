@@ -8,20 +8,11 @@ import { type ProblemCode, type ProblemError, problem } from '../http/problem'
 import { reach } from '../http/unavailable'
 import { isAccessToken, readToken } from '../secrets/access-tokens'
 import { type Services, withScope } from '../services'
-import {
-  findPrincipal,
-  findPrincipalById,
-  isUseDue,
-  type Principal,
-  recordUse,
-} from '../storage/account/api-keys'
-import { countFailure, FAILURE_WINDOW_MS, isBlocked } from './failed-attempts'
+import { type Principal, recordUse } from '../storage/account/api-keys'
+import { countFailure, FAILURE_WINDOW_MS, isBlocked } from '../storage/account/failed-attempts'
 import { takeRequest } from './quota'
 
 const Clock = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
-
-/** Unknown keys by address in this isolate; see failed-attempts.ts. */
-const failures: Parameters<typeof isBlocked>[0] = new Map()
 
 /** Why a request was not let in. */
 export type Refusal = {
@@ -47,26 +38,41 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
     }
   }
   const services = c.get('services')
-  const address = c.req.header('cf-connecting-ip')
-  if (address !== undefined && isBlocked(failures, address, services.wallNow())) {
-    c.header('retry-after', String(FAILURE_WINDOW_MS / 1000))
-    const detail = 'This address sent too many unknown API keys; wait a minute.'
-    return { code: 'rate-limited', detail }
-  }
+  const blocked = refuseGuesser(c)
+  if (blocked) return blocked
   const principal = await principalOf(key, services)
   if (principal === 'expired' || !principal) {
-    if (address !== undefined) countFailure(failures, address, services.wallNow())
+    if (!principal) countGuess(c)
     c.header('www-authenticate', 'Bearer error="invalid_token"')
     return {
       code: principal ? 'token-expired' : 'unauthorized',
-      detail: principal ? 'Ask for another token.' : 'This API key is unknown or was revoked.',
+      detail: principal ? 'Request another token.' : 'This API key is unknown or was revoked.',
     }
   }
   c.set('principal', principal)
   c.set('services', withScope(services, principal.scope))
   const now = services.wallNow()
-  if (isUseDue(principal.keyId, now)) services.defer(noteUse(services, principal.keyId, now))
+  if (services.keys.isUseDue(principal.keyId, now))
+    services.defer(noteUse(services, principal.keyId, now))
   return (await takeRequest(c)) ?? setClock(c, principal)
+}
+
+/** Refuses an address that sent too many unknown keys, before the database is read. */
+export function refuseGuesser(c: Context<AppEnv>): Refusal | undefined {
+  const { keys, wallNow } = c.get('services')
+  const address = c.req.header('cf-connecting-ip')
+  if (address === undefined || !isBlocked(keys.failures, address, wallNow())) return undefined
+  c.header('retry-after', String(FAILURE_WINDOW_MS / 1000))
+  return {
+    code: 'rate-limited',
+    detail: 'This address sent too many unknown API keys; wait a minute.',
+  }
+}
+
+export function countGuess(c: Context<AppEnv>): void {
+  const { keys, wallNow } = c.get('services')
+  const address = c.req.header('cf-connecting-ip')
+  if (address !== undefined) countFailure(keys.failures, address, wallNow())
 }
 
 /** A use that cannot be written is logged; the answer does not depend on it. */
@@ -80,14 +86,14 @@ async function noteUse({ db, log }: Services, keyId: string, now: number): Promi
 
 async function principalOf(
   key: string,
-  { db, tokenKeys, wallNow }: Services
+  { db, keys, tokenKeys, wallNow }: Services
 ): Promise<Principal | 'expired' | undefined> {
   const now = wallNow()
-  if (!isAccessToken(key)) return reach('database', findPrincipal(db, key, now))
+  if (!isAccessToken(key)) return reach('database', keys.find(db, key, now))
   const token = await readToken(key, now / 1000, tokenKeys)
   if (token === 'expired') return token
   if (token === 'invalid') return undefined
-  const principal = await reach('database', findPrincipalById(db, token.keyId, now))
+  const principal = await reach('database', keys.findById(db, token.keyId, now))
   return principal && limitedTo(principal, token.permissions)
 }
 

@@ -4,7 +4,7 @@ import type { Principal } from '../storage/account/api-keys'
 import type { Contract } from './operation-names'
 import type { Timing } from './timing'
 
-/** What a request has taken of its quota so far. */
+/** Items and units of a request so far. */
 export type Work = { items: number; units: number }
 
 export type AppEnv = {

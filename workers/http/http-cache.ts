@@ -14,7 +14,7 @@ import type { AppEnv } from './app-env'
 /** An event posted is in the next answer within two seconds; a page of results lives longer. */
 const FRESH_SECONDS = 5
 const STALE_SECONDS = 60
-const KEEP = `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_SECONDS}`
+const KEEP = `private, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_SECONDS}`
 
 /** Answers move with the clock too: days to departure, and windows that slide. */
 const CLOCK_STEP_MS = 15 * 60_000

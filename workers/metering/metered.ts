@@ -1,4 +1,4 @@
-/** What an isolate remembers of the keys it meters. */
+/** Memory of an isolate for the keys that it meters. */
 import { QuotaLeases } from './quota-leases'
 import { UsageCounter } from './usage-counts'
 

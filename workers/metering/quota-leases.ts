@@ -10,7 +10,7 @@ const SHARE_WITHOUT_METER = 10
 export const METER_DEADLINE_MS = 250
 /** A meter that did not answer is left alone for so long. */
 const RETRY_METER_MS = 1_000
-/** What other isolates spent is known after this time. */
+/** Units spent by other isolates are known after this time. */
 const REFRESH_MS = 1_000
 const MAX_KEYS = 10_000
 
@@ -24,7 +24,7 @@ export type Allowance = {
   readonly policy: 'minute' | 'isolate'
 }
 
-/** What taking units needs of the platform. */
+/** The platform, as far as taking units needs it. */
 export type Meter = {
   readonly lease: (request: LeaseRequest) => Promise<Lease>
   readonly wait: (ms: number) => Promise<unknown>
@@ -40,7 +40,7 @@ type KeyState = {
   until: number
   /** Units of leases that are left. */
   pool: number
-  /** What the meter had left at the last contact; undefined before the first of the window. */
+  /** Units that the meter had left at the last contact; undefined before the first of the window. */
   remaining: number | undefined
   /** Of the last lease, and of the largest in this window. */
   size: number
@@ -66,7 +66,7 @@ export class QuotaLeases {
 
   async take(keyId: string, units: number, limit: number, meter: Meter): Promise<Allowance> {
     const state = this.#stateOf(keyId, meter.clock())
-    const spent = this.#spendHeld(state, units)
+    const spent = this.#spendLease(state, units)
     if (spent) {
       if (this.#isRenewalDue(state, meter.clock())) meter.defer(this.#exchange(state, limit, meter))
       return allowance(state, limit, true, meter.clock())
@@ -79,7 +79,7 @@ export class QuotaLeases {
   }
 
   /** From the lease, or before the first contact of a window from what the last one allows. */
-  #spendHeld(state: KeyState, units: number): boolean {
+  #spendLease(state: KeyState, units: number): boolean {
     if (state.pool >= units) {
       state.pool -= units
       return true
@@ -122,10 +122,10 @@ export class QuotaLeases {
   }
 
   #exchange(state: KeyState, limit: number, meter: Meter): Promise<void> {
-    const { owed, pool: held, waiting } = state
+    const { owed, pool: unspent, waiting } = state
     const needs = waiting.map(({ units }) => units)
     state.owed = 0
-    const request = { holder: this.#holder, limit, needs, owed, held }
+    const request = { holder: this.#holder, limit, needs, owed, unspent }
     const exchange = meter
       .lease(request)
       .then((lease) => {

@@ -28,7 +28,7 @@ export type LeaseRequest = {
   /** Units that the isolate spent before it had a lease for them. */
   readonly owed: number
   /** Units of earlier leases that the isolate has left. */
-  readonly held: number
+  readonly unspent: number
 }
 
 export type Lease = {
@@ -42,7 +42,7 @@ export type Lease = {
 
 export function grantLease(
   window: QuotaWindow | undefined,
-  { holder, limit, needs, owed, held }: LeaseRequest,
+  { holder, limit, needs, owed, unspent }: LeaseRequest,
   now: number
 ): { readonly window: QuotaWindow; readonly lease: Lease } {
   const startedAt = Math.floor(now / WINDOW_MS) * WINDOW_MS
@@ -51,7 +51,7 @@ export function grantLease(
   const before = (current?.granted ?? 0) + owed
   const remaining = Math.max(0, limit - before)
   const size = leaseSize(limit, remaining, holders.size)
-  const granted = Math.min(remaining, Math.max(fitting(needs, remaining), size - held, 0))
+  const granted = Math.min(remaining, Math.max(fitting(needs, remaining), size - unspent, 0))
   return {
     window: { startedAt, granted: before + granted, holders },
     lease: {

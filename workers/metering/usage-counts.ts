@@ -5,7 +5,7 @@ import { addUsage, NO_USAGE, type UsageCounts, type UsageReport } from './usage'
 const REPORT_EVERY_MS = 1_000
 const MAX_KEYS = 10_000
 
-/** What sending counts needs of the platform. */
+/** The platform, as far as sending counts needs it. */
 export type UsageTarget = {
   readonly report: (counts: UsageReport, day: string) => Promise<unknown>
   readonly wait: (ms: number) => Promise<unknown>

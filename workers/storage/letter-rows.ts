@@ -1,6 +1,20 @@
 /** The index of dead letters in D1, and their content while the lake cannot take it. */
 
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, min, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  min,
+  or,
+  sql,
+} from 'drizzle-orm'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Database } from './database'
 import { type DEAD_LETTER_CAUSES, deadLetters } from './schema'
@@ -123,13 +137,31 @@ export function lettersToRetry(
 
 export type Waiting = { readonly depth: number; readonly oldestAt: number | undefined }
 
-/** Letters not replayed since they died, of every scope. */
-export async function waitingLetters(db: Database): Promise<Waiting> {
+/** Letters not replayed since they died. */
+export async function waitingLetters(db: Database, scope: Scope): Promise<Waiting> {
   const [row] = await db
     .select({ depth: count(), oldestAt: min(deadLetters.diedAt) })
     .from(deadLetters)
-    .where(isNull(deadLetters.replayedAt))
+    .where(and(eq(deadLetters.scope, scope), isNull(deadLetters.replayedAt)))
   return { depth: row?.depth ?? 0, oldestAt: row?.oldestAt ?? undefined }
+}
+
+/** Letters whose content waits here for the lake and names one of the users. */
+export async function parkedWith(
+  db: Database,
+  scope: Scope,
+  userHashes: readonly string[]
+): Promise<{ readonly id: string; readonly body: string }[]> {
+  const rows = await db
+    .select({ id: deadLetters.id, body: deadLetters.body })
+    .from(deadLetters)
+    .where(
+      and(
+        eq(deadLetters.scope, scope),
+        or(...userHashes.map((hash) => sql`instr(${deadLetters.body}, ${hash}) > 0`))
+      )
+    )
+  return rows.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]))
 }
 
 /** The hash of a user leaves the content that waits here for the lake. */

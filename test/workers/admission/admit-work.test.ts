@@ -4,19 +4,18 @@ import { describe, expect, it } from 'vitest'
 import contract from '../../../openapi.json'
 import worker from '../../../workers/index'
 import { isWrite } from '../../../workers/metering/work-kind'
+import { addKeys } from '../../build/sandbox'
 
 const PATHS = Object.entries(contract.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => [method.toUpperCase(), path] as const)
 )
 const BODIES = PATHS.filter(([method]) => method !== 'GET')
 
-async function readOnly(method: string, path: string): Promise<Response> {
+async function readOnly(method: string, path: string, headers = {}): Promise<Response> {
   const context = createExecutionContext()
   const request = new Request<unknown, IncomingRequestCfProperties>(
     `https://fareline.test${path}`,
-    {
-      method,
-    }
+    { method, headers }
   )
   const response = await worker.fetch(request, { ...env, READ_ONLY: 'true' }, context)
   await waitOnExecutionContext(context)
@@ -41,7 +40,10 @@ describe('with READ_ONLY', () => {
   it('questions go on, and health says that writes are off', async () => {
     expect((await readOnly('GET', '/v1/price-insights')).status).toBe(401)
     expect((await readOnly('POST', '/v1/quotes:check')).status).toBe(401)
-    expect(await (await readOnly('GET', '/health')).json()).toMatchObject({ read_only: true })
+    await addKeys()
+    const headers = { authorization: 'Bearer sk_test_all' }
+    const health = await readOnly('GET', '/health', headers)
+    expect(await health.json()).toMatchObject({ read_only: true })
   })
 })
 

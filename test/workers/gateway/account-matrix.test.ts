@@ -41,7 +41,11 @@ const QUESTIONS = [
  * Their ids name no stored thing: a user id is the sender's own word, and hashed with its account; a
  * location is the same place for everybody.
  */
-const NAMED_BY_SENDER = ['/v1/users/{id}', '/v1/reference-data/locations/{id}']
+const NAMED_BY_SENDER = [
+  '/v1/users/{id}',
+  '/v1/users/{id}/export',
+  '/v1/reference-data/locations/{id}',
+]
 
 const KEYS = { test: 'sk_test_b', live: 'sk_live_b' } as const
 const OWN = { test: 'sk_test_a', live: 'sk_live_a' } as const

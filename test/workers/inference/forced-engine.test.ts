@@ -4,7 +4,7 @@ import { dayNumber, dayOf, utcDay } from '../../../models/airline/calendar'
 import { loadInsightModelsBy } from '../../../workers/inference/models'
 import { connect } from '../../../workers/services'
 import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
-import { putKeys, READ_SCOPES } from '../../build/keys'
+import { ALL_SCOPES, putKeys, READ_SCOPES } from '../../build/keys'
 
 const DAY = dayOf(dayNumber(utcDay(Date.now())) + 30)
 const PATH = `/v1/price-insights?origin=LIS&destination=JFK&departure_date=${DAY}&engine=forest`
@@ -13,8 +13,8 @@ beforeAll(async () => {
   await upload(env.LAKE, await forestFixture('v1'))
   await crown(env.LAKE, 'v1')
   await putKeys([
-    { id: 'e1', key: 'sk_test_engine', scopes: READ_SCOPES },
-    { id: 'e2', key: 'sk_live_engine', scopes: READ_SCOPES, mode: 'live' },
+    { id: 'e1', key: 'sk_test_engine', scopes: ALL_SCOPES },
+    { id: 'e2', key: 'sk_test_engine_reads', scopes: READ_SCOPES },
   ])
 })
 
@@ -26,13 +26,13 @@ test('a forced engine answers the first question', async () => {
   expect(prediction?.amountMinor).toBe(ROW_MINOR)
 })
 
-test('only test keys choose an engine', async () => {
+test('only a key with jobs:run chooses an engine', async () => {
   const ask = (key: string) =>
     exports.default.fetch(`https://fareline.test${PATH}`, {
       headers: { authorization: `Bearer ${key}` },
     })
   expect((await ask('sk_test_engine')).status).toBe(200)
-  const refused = await ask('sk_live_engine')
-  expect(refused.status).toBe(400)
-  expect(await refused.text()).toContain('/engine')
+  const refused = await ask('sk_test_engine_reads')
+  expect(refused.status).toBe(403)
+  expect(await refused.text()).toContain('jobs:run')
 })

@@ -19,6 +19,7 @@ import {
   upload,
 } from '../../build/fare-fixture'
 import { linearOnnx } from '../../build/linear-onnx'
+import { addKeys } from '../../build/sandbox'
 
 const MB = 2 ** 20
 
@@ -113,7 +114,10 @@ test('the fare model of the isolate loads behind its first answer and tells its 
 })
 
 test('health tells the engine that answers and its memory', async () => {
-  const health = await exports.default.fetch('https://fareline.test/health')
+  await addKeys()
+  const health = await exports.default.fetch('https://fareline.test/health', {
+    headers: { authorization: 'Bearer sk_test_all' },
+  })
   expect(await health.json()).toMatchObject({
     inference: {
       model: 'fare@v1',

@@ -8,11 +8,12 @@ import {
   permissionsIn,
   permissionText,
 } from '../../../pipelines/events/permission'
+import { countGuess, refuseGuesser } from '../../gateway/auth'
 import { json } from '../../http/http'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
 import { signToken, TOKEN_SECONDS } from '../../secrets/access-tokens'
-import { findPrincipal, type Principal } from '../../storage/account/api-keys'
+import type { Principal } from '../../storage/account/api-keys'
 
 const Token = z
   .object({
@@ -69,6 +70,7 @@ const createToken = createRoute({
     200: json(Token, 'To be sent as "Authorization: Bearer ..."'),
     400: json(TokenError, 'Something is missing'),
     401: json(TokenError, 'These credentials are not valid'),
+    429: json(TokenError, 'Too many unknown credentials came from this address'),
   },
 })
 
@@ -91,6 +93,12 @@ const REFUSALS = {
     code: 38187,
     title: 'Invalid parameters',
   },
+  tooMany: {
+    error: 'invalid_request',
+    error_description: 'This address sent too many unknown credentials; wait a minute',
+    code: 38194,
+    title: 'Too many requests',
+  },
   client: {
     error: 'invalid_client',
     error_description: 'Client credentials are invalid',
@@ -104,11 +112,15 @@ export const accessTokens = createRouter().openapi(
   async (c) => {
     const { grant_type, client_id, client_secret, scope } = c.req.valid('form')
     if (grant_type !== 'client_credentials') return c.json(REFUSALS.grant, 400)
-    const { db, tokenKeys, wallNow } = c.get('services')
+    if (refuseGuesser(c)) return c.json(REFUSALS.tooMany, 429)
+    const { db, keys, tokenKeys, wallNow } = c.get('services')
     const principal = client_id
-      ? await reach('database', findPrincipal(db, client_secret, wallNow()))
+      ? await reach('database', keys.find(db, client_secret, wallNow()))
       : undefined
-    if (!principal) return c.json(REFUSALS.client, 401)
+    if (!principal) {
+      countGuess(c)
+      return c.json(REFUSALS.client, 401)
+    }
     const permissions = scope === undefined ? principal.permissions : namedIn(scope, principal)
     if (!permissions) return c.json(REFUSALS.scope, 400)
     const expiresAt = Math.floor(wallNow() / 1000) + TOKEN_SECONDS

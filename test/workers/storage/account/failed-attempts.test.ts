@@ -5,7 +5,7 @@ import {
   type Failures,
   isBlocked,
   MAX_FAILURES,
-} from '../../../workers/gateway/failed-attempts'
+} from '../../../../workers/storage/account/failed-attempts'
 
 test('an address is refused after too many unknown keys, another is not, and a minute later it is let in', () => {
   const failures: Failures = new Map()
