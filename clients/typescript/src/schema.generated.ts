@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * What is up
-         * @description Tells whether the service answers, on which models, and what was set aside.
+         * @description Without a key `status` alone: ok or degraded. With a key also the parts, the models of the isolate that answers, and how much of the key's account and mode was set aside.
          */
         get: operations["getHealth"];
         put?: never;
@@ -868,6 +868,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is stored about a user
+         * @description Takes the `user_id` that events were sent with. A line for each record of raw events, `user_context`, landings and dead letters of the key's account and mode. The last line is `{"end":true}`, or `{"end":false,"after":KEY}` after 1000 objects: go on with `?after=KEY`. An answer without a last line was cut off.
+         */
+        get: operations["exportUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1350,11 +1370,11 @@ export interface components {
         };
         Health: {
             /**
-             * @description degraded: a part is down (503), or a model is on its baseline or dead letters wait (200)
+             * @description degraded: a part is down (503); with a key also when a model is on its baseline or dead letters wait (200)
              * @enum {string}
              */
             status: "ok" | "degraded";
-            checks: {
+            checks?: {
                 database: {
                     /** @enum {string} */
                     status: "up" | "down";
@@ -1372,7 +1392,7 @@ export interface components {
                 };
             };
             /** @description Deployed version that answers; a release is known by it */
-            version: {
+            version?: {
                 id: string;
                 tag: string;
             };
@@ -1393,21 +1413,43 @@ export interface components {
                     };
                 };
             };
-            /** @description Left out when the database is down */
+            /** @description Of the account and mode; left out when the database is down */
             dead_letters?: {
                 depth: number;
                 /** @description null when there is none */
                 oldest_age_seconds: number | null;
             };
             /** @description Writes are answered 503 and jobs do not run (the setting READ_ONLY) */
-            read_only: boolean;
+            read_only?: boolean;
             /** @description In the isolate that answers */
-            requests_in_flight: number;
-            decisions: {
+            requests_in_flight?: number;
+            decisions?: {
                 recorded: number;
                 /** @description Could not be sent, or were too many at once */
                 dropped: number;
             };
+        };
+        Problem: {
+            /** @example urn:fareline:problem:invalid-request */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What was wrong and what mends it */
+            detail: string;
+            instance: string;
+            code: string;
+            request_id: string;
+            errors?: components["schemas"]["ProblemError"][];
+        };
+        ProblemError: {
+            /**
+             * @description JSON pointer to the field
+             * @example /departure_date
+             */
+            pointer: string;
+            /** @enum {string} */
+            location: "query" | "path" | "header" | "body";
+            detail: string;
         };
         EventsAccepted: {
             /** @example rcp_0f9c2b7d5e31a84c6d20 */
@@ -1494,28 +1536,6 @@ export interface components {
             /** @example fare@2026-11-20 */
             model: string | null;
             live_mode: boolean;
-        };
-        Problem: {
-            /** @example urn:fareline:problem:invalid-request */
-            type: string;
-            title: string;
-            status: number;
-            /** @description What was wrong and what mends it */
-            detail: string;
-            instance: string;
-            code: string;
-            request_id: string;
-            errors?: components["schemas"]["ProblemError"][];
-        };
-        ProblemError: {
-            /**
-             * @description JSON pointer to the field
-             * @example /departure_date
-             */
-            pointer: string;
-            /** @enum {string} */
-            location: "query" | "path" | "header" | "body";
-            detail: string;
         };
         SearchEvent: {
             /** @enum {string|null} */
@@ -3568,6 +3588,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many unknown credentials came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmadeusOAuth2Error"];
+                };
+            };
             /** @description Too much work at once, writes are switched off, or a part is not available */
             503: {
                 headers: {
@@ -3998,6 +4027,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Something is down; `checks` says what */
@@ -4564,7 +4611,7 @@ export interface operations {
                 basis?: "fare" | "all_in";
                 /** @description "google": with the block that clients of Google Flights results read */
                 view?: "google";
-                /** @description What evaluates the model, to compare them; test keys only */
+                /** @description What evaluates the model, to compare them; needs the scope jobs:run */
                 engine?: "forest" | "onnxruntime-web";
             };
             header?: never;
@@ -6916,6 +6963,77 @@ export interface operations {
                 };
             };
             /** @description Too much work at once, writes are switched off, or a part is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportUser: {
+        parameters: {
+            query?: {
+                /** @description `after` in the last line of the answer before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of JSON: `stored_in`, `object` and `record` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
