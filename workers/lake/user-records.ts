@@ -12,7 +12,7 @@ import {
 import { readRawText, UnreadableObject } from './raw-text'
 
 export type UserRecord = {
-  readonly stored_in: 'raw' | 'user_context' | 'landings' | 'dead_letters'
+  readonly stored_in: 'raw' | 'user_context' | 'landings' | 'dead_letters' | 'traveller'
   /** Key of the object, or id of the dead letter. */
   readonly object: string
   readonly record: unknown

@@ -4,8 +4,8 @@
  * because an object does one thing at a time. It forgets everything after 30 days without a call.
  */
 import { DurableObject } from 'cloudflare:workers'
-import { type Ranking, rankSlate } from '../../pipelines/answers/ranking/rank-slate'
 import type { RankOffer, RankOptions } from '../../pipelines/answers/ranking/offer-slate'
+import { type Ranking, rankSlate } from '../../pipelines/answers/ranking/rank-slate'
 import {
   type Feedback,
   type FeedbackResult,
@@ -62,6 +62,14 @@ export class TravellerObject extends DurableObject<Env> {
 
   ranking(id: string): StoredRanking | undefined {
     return this.ctx.storage.kv.get<StoredRanking>(rankingKey(id))
+  }
+
+  /** Everything that is remembered of the traveller, for an export. */
+  records(): (Taste | StoredRanking)[] {
+    const { kv } = this.ctx.storage
+    const taste = kv.get<Taste>(TASTE)
+    const rankings = (kv.get<string[]>(LATEST) ?? []).flatMap((id) => this.ranking(id) ?? [])
+    return [...(taste ? [taste] : []), ...rankings]
   }
 
   /** Nothing of the traveller is left. */

@@ -117,3 +117,22 @@ test('a user hashed under a replaced key is still found by an erasure', async ()
   expect(results).toEqual([{ objects: 5 }])
   expect(await linesOf()).toEqual([{ end: true }])
 })
+
+test('an export has what rankings remember of the user, until an erasure', async () => {
+  const body = {
+    user: 'me@example.com',
+    context: { origin: 'LIS', destination: 'JFK', departure_date: '2026-12-20' },
+    items: [{ id: 'o1', price: { amount: '300.00', currency: 'EUR' }, carrier: 'TP', stops: 0 }],
+  }
+  const headers = { 'content-type': 'application/json' }
+  const ranked = await ask('/v1/offers:rank', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  expect(ranked.status).toBe(200)
+  const traveller = async () => (await linesOf()).filter((line) => line.stored_in === 'traveller')
+  expect(JSON.stringify(await traveller())).toContain('"o1"')
+  await ask('/v1/users/me@example.com', { method: 'DELETE' })
+  expect(await traveller()).toEqual([])
+})
