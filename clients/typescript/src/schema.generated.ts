@@ -877,7 +877,7 @@ export interface paths {
         };
         /**
          * Export everything that is stored about a user
-         * @description Takes the `user_id` that events were sent with. A line for each record of raw events, `user_context`, landings and dead letters of the key's account and mode. The last line is `{"end":true}`, or `{"end":false,"after":KEY}` after 1000 objects: go on with `?after=KEY`. An answer without a last line was cut off.
+         * @description Takes the `user_id` that events were sent with. A line for each record of raw events, `user_context`, landings, dead letters and the memory of rankings, of the key's account and mode. The last line is `{"end":true}`, or `{"end":false,"after":KEY}` after 1000 objects: go on with `?after=KEY`. An answer without a last line was cut off.
          */
         get: operations["exportUser"];
         put?: never;
