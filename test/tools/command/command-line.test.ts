@@ -32,7 +32,7 @@ describe('a command line', () => {
   })
 
   it('says which operand is missing', () => {
-    expect(() => readCommandLine(COMMANDS.job, [])).toThrow('NAME is missing: the job')
+    expect(() => readCommandLine(COMMANDS.job, [])).toThrow('is missing: the job')
   })
 
   it('takes --help after a bare -- as an operand', () => {
