@@ -49,6 +49,8 @@ const Variables = z.object({
   TOKEN_SIGNING_KEY: KeyRingSetting,
   CORS_ORIGINS: OriginList,
   EXCHANGE_RATES_URL: z.url().optional(),
+  WEBHOOK_ORIGINS: z.string(),
+  WEBHOOK_DNS_URL: z.union([z.literal(''), z.url()]),
 })
 
 /** What a deployment sets. */
@@ -76,6 +78,10 @@ export type Settings = {
   readonly corsOrigins: readonly string[]
   /** A file in the form of the European Central Bank; unset where rates are only loaded by hand. */
   readonly exchangeRatesUrl: string | undefined
+  /** Origins that webhooks may name though they are not public, for a receiver on this machine. */
+  readonly webhookOrigins: readonly string[]
+  /** DNS over HTTPS, which says whether a webhook's host is public; unset where there is no network. */
+  readonly webhookDnsUrl: string | undefined
 }
 
 /** The bindings. */
@@ -153,6 +159,8 @@ function settingsOf(variables: z.infer<typeof Variables>): Settings {
     tokenKeys: variables.TOKEN_SIGNING_KEY,
     corsOrigins: variables.CORS_ORIGINS,
     exchangeRatesUrl: variables.EXCHANGE_RATES_URL,
+    webhookOrigins: variables.WEBHOOK_ORIGINS.split(' ').filter((origin) => origin !== ''),
+    webhookDnsUrl: variables.WEBHOOK_DNS_URL === '' ? undefined : variables.WEBHOOK_DNS_URL,
   }
 }
 

@@ -4,7 +4,9 @@ import { aggregateDays } from './aggregate-days'
 import { checkQuality } from './check-quality'
 import { checkpointAudit } from './checkpoint-audit'
 import { compactLake } from './compact-lake'
+import { deliverWebhooks } from './deliver-webhooks'
 import { eraseUsers } from './erase-users'
+import { evaluateAlerts } from './evaluate-alerts'
 import { expireLake } from './expire-lake'
 import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
@@ -19,7 +21,8 @@ import { writeLedger } from './write-ledger'
 const watchJobs = watchJobsOf(() => SCHEDULE)
 
 export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
-  [SWEEP_CRON]: [sweepLandings],
+  // In this order: what is raised is delivered in the same minute.
+  [SWEEP_CRON]: [sweepLandings, evaluateAlerts, deliverWebhooks],
   '*/5 * * * *': [
     sweepLetters,
     compactLake,

@@ -135,6 +135,15 @@ export function lettersToRetry(
     .limit(limit)
 }
 
+/** Letters of one owner that wait for a replay. */
+export async function countWaitingLetters(db: Database, scope: Scope): Promise<number> {
+  const [row] = await db
+    .select({ letters: count() })
+    .from(deadLetters)
+    .where(and(eq(deadLetters.scope, scope), isNull(deadLetters.replayedAt)))
+  return row?.letters ?? 0
+}
+
 export type Waiting = { readonly depth: number; readonly oldestAt: number | undefined }
 
 /** Letters not replayed since they died. */

@@ -163,11 +163,18 @@ export const alerts = sqliteTable(
     subject: text().notNull(),
     state: text({ enum: ['raised', 'resolved'] }).notNull(),
     detail: text().notNull(),
+    /** P1 to P4. */
+    priority: text().notNull().default('P3'),
+    /** The rule that raised it; null for what is watched without one. */
+    ruleId: text('rule_id'),
     at: integer().notNull(),
     /** Null until someone has taken it on. */
     deliveredAt: integer('delivered_at'),
   },
-  (table) => [index('alerts_undelivered').on(table.deliveredAt, table.at)]
+  (table) => [
+    index('alerts_undelivered').on(table.deliveredAt, table.at),
+    index('alerts_subject').on(table.scope, table.kind, table.subject, table.at),
+  ]
 )
 
 /** Users to be forgotten. The hash is dropped when nothing of it is left in the lake. */
