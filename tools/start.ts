@@ -33,7 +33,7 @@ async function feedAndTell(server: Server, stateDir: string, now: number): Promi
     const progress = progressBar('Feeding simulated searches', events.length)
     await feed(target, stateDir, events, now, progress)
     progress.end()
-    await runSampleJobs(target)
+    await runSampleJobs(target, now)
   }
   await modelsOpened(server.url)
   const departure = dayOf(dayNumber(utcDay(now)) + 14)
@@ -45,6 +45,8 @@ Fareline answers on ${server.url} (reference: ${server.url}/docs). Try:
 curl -s ${header} '${server.url}/v1/price-insights?origin=LIS&destination=JFK&${trip}&price=420'
 curl -s ${header} '${server.url}/v1/markets/LIS-JFK/features?${trip}'
 curl -s ${header} '${server.url}/v1/indices?scope=market:LIS-JFK'
+curl -s ${header} '${server.url}/v1/trends/destinations?limit=5'
+curl -s ${header} '${server.url}/v1/alerts'
 
 State is kept in ${stateDir}. Ctrl-C stops.`)
 }

@@ -24,6 +24,10 @@ import { usage } from './account/usage'
 import { userExport } from './account/user-export'
 import { users } from './account/users'
 import { accuracy } from './accuracy'
+import { alertRules } from './alerting/alert-rules'
+import { alerts } from './alerting/alerts'
+import { webhookDeliveries } from './alerting/webhook-deliveries'
+import { webhookEndpoints } from './alerting/webhook-endpoints'
 import { accessTokens } from './amadeus/access-token'
 import { amadeusBoundary, amadeusFailure, isAmadeusPath } from './amadeus/boundary'
 import { amadeusDirectDestinations } from './amadeus/direct-destinations'
@@ -123,6 +127,10 @@ app.route('/', growthTrends)
 app.route('/', travelPeriodTrends)
 app.route('/', searchPatternTrends)
 app.route('/', competitorTrends)
+app.route('/', alerts)
+app.route('/', alertRules)
+app.route('/', webhookEndpoints)
+app.route('/', webhookDeliveries)
 app.route('/', users)
 app.route('/', userExport)
 app.route('/', apiKeys)

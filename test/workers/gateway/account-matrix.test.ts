@@ -5,6 +5,9 @@ import { z } from 'zod'
 import { decisionRow } from '../../../pipelines/decisions/decision-row'
 import { type Scope, scopeKey } from '../../../pipelines/events/scope'
 import { newKey, storeKey } from '../../../workers/storage/account/key-rows'
+import { addDeliveries, listDeliveries } from '../../../workers/storage/alerting/delivery-rows'
+import { addEndpoint } from '../../../workers/storage/alerting/endpoint-rows'
+import { addRule } from '../../../workers/storage/alerting/rule-rows'
 import { indexDecisions } from '../../../workers/storage/decision-rows'
 import { requestErasure } from '../../../workers/storage/erasures'
 import { recordLetter } from '../../../workers/storage/letter-rows'
@@ -93,7 +96,40 @@ async function own(scope: Scope): Promise<void> {
   const options = { filters: {}, boosts: [], diversity: 0 }
   const call = { id: ranking, market: 'LIS-JFK', offers: slateOf(2, 1), options }
   await services.travellers.getByName(travellerName(scope, key)).rank(call)
+  const rule = {
+    id: name('rule'),
+    scope,
+    name: 'letters',
+    condition: { kind: 'dead_letters', count: 1 } as const,
+    priority: 'P3' as const,
+    quietHours: undefined,
+    createdAt: services.now,
+  }
+  await addRule(db, rule)
+  const endpoint = {
+    id: name('whe'),
+    scope,
+    url: 'https://example.com/hooks',
+    description: '',
+    kinds: [],
+    secrets: [],
+    disabledReason: null,
+    createdAt: services.now,
+    lastDeliveredAt: null,
+  }
+  await addEndpoint(db, endpoint)
+  const message = { messageId: name('msg'), type: 'ping', body: '{}' }
+  const waits = { createdAt: services.now, dueAt: services.now }
+  const delivery = { scope, endpointId: endpoint.id, ...message, ...waits }
+  await addDeliveries(db, undefined, [delivery], services.now)
+  const [stored] = await listDeliveries(db, scope, { limit: 1 })
   const found = {
+    '/v1/alert-rules/{id}': rule.id,
+    '/v1/webhook-endpoints/{id}': endpoint.id,
+    '/v1/webhook-endpoints/{id}:ping': endpoint.id,
+    '/v1/webhook-endpoints/{id}:rotate': endpoint.id,
+    '/v1/webhook-endpoints/{id}:enable': endpoint.id,
+    '/v1/webhook-deliveries/{id}:redeliver': String(stored?.id),
     '/v1/rankings/{id}': ranking,
     '/v1/events/receipts/{id}': name('rcp'),
     '/v1/dead-letters/{id}/content': name('letter'),

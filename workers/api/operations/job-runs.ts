@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
+import { nextPage } from '../../http/next-page'
 import { problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -68,7 +69,7 @@ export const jobRuns = createRouter().openapi(listRoute, async (c) => {
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   const more = found.length > page.length && last
-  const links = more ? { next: nextOf({ ...query, after: last.id }) } : {}
+  const links = more ? { next: nextPage('/v1/job-runs', { ...query, after: last.id }) } : {}
   const data = page.map((run) => ({
     id: run.id,
     job: run.job,
@@ -87,10 +88,3 @@ export const jobRuns = createRouter().openapi(listRoute, async (c) => {
   }))
   return c.json(enveloped(c, data, { links }), 200)
 })
-
-function nextOf(query: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]]
-  )
-  return `/v1/job-runs?${new URLSearchParams(given)}`
-}
