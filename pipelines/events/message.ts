@@ -20,6 +20,9 @@ export const MAX_MESSAGE_BYTES = 128_000
 const HEADER_BYTES = 500
 export const MAX_LINE_BYTES = MAX_MESSAGE_BYTES - HEADER_BYTES
 
+/** Prefix of the receipt ids of our own decisions. They name messages; no receipt is stored. */
+export const DECISION_RECEIPTS = 'dcs_'
+
 const Header = z.object({
   schema: z.literal(1),
   id: z.string(),

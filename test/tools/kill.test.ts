@@ -8,9 +8,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
+import { verifyLake } from '../../tools/lake/lake-verify'
 import { journalFile } from '../../tools/replay/replay-journal'
 import { postEvents, type Target, waitUntilSettled } from '../../tools/server/events-client'
 import { freePort } from '../../tools/server/free-port'
+import { runJob } from '../../tools/server/job-client'
 import { type Server, startServer } from '../../tools/server/server'
 
 const KEY = 'sk_test_sandbox'
@@ -72,6 +74,15 @@ async function searchesOf({ url, key }: Target, market: string): Promise<unknown
   return features.find(({ name }) => name === 'search_volume_24h')?.value
 }
 
+/** Every accepted event is once in raw and once in curated, and no row of an index is an orphan. */
+async function expectVerified(target: Target): Promise<void> {
+  await runJob(target, 'compact-lake', undefined)
+  const period = { from: 0, to: Date.parse('9999-01-01T00:00:00Z') }
+  const scope = { account: 'sandbox', mode: 'test' } as const
+  const { counts, differences } = await verifyLake(join(folder, 'state'), scope, period)
+  expect(differences, JSON.stringify(counts)).toEqual([])
+}
+
 it('counts once whatever it acknowledged before it was killed, twice in a row', async () => {
   const port = await freePort(18_500)
   let server = await serve(port)
@@ -93,6 +104,7 @@ it('counts once whatever it acknowledged before it was killed, twice in a row', 
   expect(acknowledged).toBe(4_800)
   for (const id of receipts) await waitUntilSettled(target, id)
   await expect.poll(() => searchesOf(target, 'OPO-GVA'), { timeout: 5_000 }).toBe(acknowledged)
+  await expectVerified(target)
 })
 
 it('lets a replay go on over the kill of its server, with nothing begun anew', async () => {
@@ -123,4 +135,5 @@ it('lets a replay go on over the kill of its server, with nothing begun anew', a
     rejected: 0,
     counted: events,
   })
+  await expectVerified({ url: server.url, key: KEY })
 })

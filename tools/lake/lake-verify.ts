@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { databaseRows } from '../server/local-files'
+import { readOrphans } from './lake-orphans'
 import { openLake } from './lake-query'
 
 export type Period = { readonly from: number; readonly to: number }
@@ -39,10 +40,15 @@ const Lake = z.object({
 export async function verifyLake(stateDir: string, scope: Scope, period: Period): Promise<Verdict> {
   const receipts = readReceipts(stateDir, scope, period)
   const lake = await readLake(stateDir, scope, period)
+  const orphans = readOrphans(stateDir, scope, period)
   const settled = receipts.counted + receipts.repeated + receipts.dead_lettered
   const rules: readonly (readonly [found: number, wanted: number, what: string])[] = [
     [settled, receipts.accepted, 'events counted, repeated or dead-lettered, of those accepted'],
-    [lake.raw_lines, receipts.stored, 'lines in raw, of those the receipts call stored'],
+    [
+      lake.raw_lines,
+      receipts.stored + orphans.unacknowledged,
+      'lines in raw, of those the receipts call stored',
+    ],
     [lake.missing, 0, 'events in raw without a row in curated'],
     [lake.twice, 0, 'events with more than one row in curated'],
     [lake.unknown, 0, 'events in curated that are not in raw'],
@@ -53,6 +59,8 @@ export async function verifyLake(stateDir: string, scope: Scope, period: Period)
       'searches with offers in search_events and none in the tables of offers',
     ],
     [lake.booking_rows, lake.bookings, 'rows in bookings, of the bookings in raw'],
+    [orphans.messages, 0, 'messages stored in a raw object that is not there'],
+    [orphans.decisions, 0, 'decisions in the index without their raw object'],
   ]
   return {
     counts: [
@@ -61,6 +69,12 @@ export async function verifyLake(stateDir: string, scope: Scope, period: Period)
       { where: 'receipts', what: 'counted', count: receipts.counted },
       { where: 'receipts', what: 'repeated', count: receipts.repeated },
       { where: 'receipts', what: 'dead-lettered', count: receipts.dead_lettered },
+      { where: 'receipts', what: 'unsent: never became messages', count: orphans.unsent },
+      {
+        where: 'raw',
+        what: 'lines of requests that were not acknowledged',
+        count: orphans.unacknowledged,
+      },
       { where: 'raw', what: 'lines', count: lake.raw_lines },
       { where: 'raw', what: 'different events', count: lake.raw_events },
       { where: 'raw', what: 'offers of different searches', count: lake.raw_offers },

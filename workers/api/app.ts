@@ -47,6 +47,7 @@ import { health } from './health'
 import { jobs } from './jobs'
 import { marketFeatures } from './market-features'
 import { jobRuns } from './operations/job-runs'
+import { rebuild } from './operations/rebuild'
 import { priceCalendars } from './price-calendar'
 import { priceInsights } from './price-insights'
 import { priceInsightsBatch } from './price-insights-batch'
@@ -121,6 +122,7 @@ app.route('/', decisions)
 app.route('/', accuracy)
 app.route('/', jobs)
 app.route('/', jobRuns)
+app.route('/', rebuild)
 app.route('/', dataQuality)
 app.route('/', indices)
 app.route('/', growthTrends)

@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'user.erase',
   'user.export',
   'job.run',
+  'lake.rebuild',
   'anomaly.suppress',
   'pool.join',
   'pool.leave',

@@ -10,15 +10,17 @@ import { decisionEvent } from '../../pipelines/decisions/decision-event'
 import { hasSimulatedClock } from '../../pipelines/decisions/decision-row'
 import type { DecisionEvent } from '../../pipelines/events/event'
 import { lineOf } from '../../pipelines/events/event-line'
-import { MAX_LINE_BYTES, packMessages, utf8Length } from '../../pipelines/events/message'
+import {
+  DECISION_RECEIPTS,
+  MAX_LINE_BYTES,
+  packMessages,
+  utf8Length,
+} from '../../pipelines/events/message'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { send } from '../queue/send'
 import type { Services } from '../services'
 import type { Decision, Waiting } from './decision-record'
 import { keepSnapshot } from './snapshot-store'
-
-/** Receipts of decisions are only names of messages; the day in them says when they may be forgotten. */
-export const DECISION_RECEIPTS = 'dcs_'
 
 /** How many were lost. */
 export async function sendDecisions(

@@ -4,8 +4,9 @@ import type { Market } from '../../models/airline/market'
 import type { Event } from '../../pipelines/events/event'
 import { isAllMultiMarket } from '../../pipelines/events/offer'
 import { type Scope, scopeKey, scopeOf } from '../../pipelines/events/scope'
+import type { Applied } from '../../pipelines/market/applied-parts'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/market/exchange'
-import { packParts } from '../../pipelines/market/market-batch'
+import { type MarketBatch, packParts } from '../../pipelines/market/market-batch'
 import { staleAnswers } from '../http/answer-tags'
 import { isRefusal, reasonOf } from '../objects/market-refusal'
 import type { Delivery } from '../queue/delivery'
@@ -15,6 +16,11 @@ import { marketObjectName } from '../storage/market-name'
 import { readRates } from '../storage/rate-rows'
 
 export type Count = { counted: number; repeated: number }
+
+/** Objects that count batches, by name. */
+export type Markets = {
+  getByName(name: string): { applyParts(batch: MarketBatch, clock: number): Promise<Applied[]> }
+}
 
 export type Counted = {
   /** By message id. The events of a market that could not be reached are in neither number. */
@@ -28,8 +34,8 @@ export type Counted = {
  * that a market refuses together are given to it one by one, so that one message spoils no other.
  */
 export async function countMarkets(
-  services: Pick<Services, 'markets' | 'db' | 'cache' | 'defer' | 'wallNow' | 'log'>,
-  deliveries: readonly Delivery[]
+  services: Pick<Services, 'db' | 'cache' | 'defer' | 'wallNow' | 'log'> & { markets: Markets },
+  deliveries: readonly Part[]
 ): Promise<Counted> {
   const { markets, log } = services
   const counts = new Map(
@@ -87,12 +93,12 @@ async function note(
   }
 }
 
-type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>
+export type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>
 
 /** By the key of a scope. No rates are read where all events are in the currency of their market. */
 async function exchangesOf(
   services: Pick<Services, 'db' | 'wallNow'>,
-  deliveries: readonly Delivery[]
+  deliveries: readonly Part[]
 ): Promise<ReadonlyMap<string, Exchange>> {
   const groups = Map.groupBy(deliveries, ({ scope }) => scopeKey(scope))
   const exchanges = Array.from(groups, async ([key, group]) => {
@@ -110,7 +116,7 @@ function isOfNoMarket(event: Event): boolean {
   return event.type === 'decision' || (event.type === 'search' && isAllMultiMarket(event.offers))
 }
 
-function partsByObject(deliveries: readonly Delivery[]): Map<string, Part[]> {
+function partsByObject(deliveries: readonly Part[]): Map<string, Part[]> {
   const objects = new Map<string, Part[]>()
   for (const { id, receivedAt, scope, events } of deliveries) {
     const observed = events.filter((event) => !isOfNoMarket(event))

@@ -5,6 +5,7 @@
  */
 
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
+import { DECISION_RECEIPTS } from '../../pipelines/events/message'
 import {
   curatedPrefix,
   deadLetterPrefix,
@@ -13,7 +14,6 @@ import {
   rawPrefix,
 } from '../../pipelines/lake/keys'
 import { CURATED_DAYS, RAW_DAYS } from '../../pipelines/lake/retention'
-import { DECISION_RECEIPTS } from '../decisions/send-decisions'
 import { firstWritten } from '../lake/first-written'
 import { walk } from '../lake/walk'
 import { forgetDecisionMessages, forgetDecisions } from '../storage/decision-rows'

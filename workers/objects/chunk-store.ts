@@ -20,6 +20,11 @@ export function storeChanges({ kv }: ChunkStorage, { put, remove }: Changes): vo
   for (const key of remove) kv.delete(key)
 }
 
+/** Forgets the market. */
+export function clearMarketState({ kv }: ChunkStorage): void {
+  for (const [key] of kv.list({ prefix: CHUNKS })) kv.delete(key)
+}
+
 function* storedChunks({ kv }: ChunkStorage): Iterable<Chunk> {
   for (const [, chunk] of kv.list<Chunk>({ prefix: CHUNKS })) yield chunk
 }

@@ -18,11 +18,13 @@ import { hasSeen } from '../../pipelines/market/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
 import { snapshotKey } from '../storage/market-name'
 import { wallClock } from '../wall-clock'
-import { loadMarketState, storeChanges } from './chunk-store'
+import { clearMarketState, loadMarketState, storeChanges } from './chunk-store'
 
 /** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
 const PUBLISH_EVERY_MS = 10_000
 const PUBLISHED_AT = 'published_at'
+/** Names the run of the rebuild that made the state anew. */
+const REBUILT_BY = 'rebuilt_by'
 
 export class MarketObject extends DurableObject<Env> {
   #state: MarketState | undefined
@@ -47,6 +49,22 @@ export class MarketObject extends DurableObject<Env> {
     this.#state = state
     await this.#publishSoon()
     return applied
+  }
+
+  /**
+   * The same, into a state that is made anew at the first batch of a run of the rebuild. Batches that
+   * arrive from the queue meanwhile are counted into the new state: their events are known by id.
+   */
+  async rebuildParts(run: string, batch: MarketBatch, now: number): Promise<Applied[]> {
+    const { storage } = this.ctx
+    if (storage.kv.get<string>(REBUILT_BY) !== run) {
+      this.#state = undefined
+      storage.transactionSync(() => {
+        clearMarketState(storage)
+        storage.kv.put(REBUILT_BY, run)
+      })
+    }
+    return this.applyParts(batch, now)
   }
 
   /** Those already counted, in order. */

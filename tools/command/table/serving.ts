@@ -229,9 +229,18 @@ export const SERVING = {
   lake: {
     name: 'lake',
     file: 'tools/lake.ts',
-    purpose: 'Checks that every accepted event is once in the raw and once in the curated lake.',
-    operands: { form: 'verify', purpose: 'the only action', least: 1, most: 1 },
+    purpose:
+      'Checks that every accepted event is once in the raw and once in the curated lake, or makes markets anew from raw.',
+    operands: { form: 'verify|rebuild', purpose: 'what to do', least: 1, most: 1 },
     options: {
+      market: { type: 'string', value: 'LIS-JFK', purpose: 'the market that is rebuilt' },
+      all: { type: 'boolean', default: false, purpose: 'rebuilds every market and the indexes' },
+      url: {
+        type: 'string',
+        value: 'URL',
+        purpose: 'a server that rebuilds (default: the one that serves --state)',
+      },
+      key: KEY,
       from: { type: 'string', value: 'RFC3339', purpose: 'first instant of arrival' },
       to: { type: 'string', value: 'RFC3339', purpose: 'instant of arrival to stop before' },
       state: STATE,
@@ -239,6 +248,11 @@ export const SERVING = {
       live: { type: 'boolean', default: false, purpose: 'live data in place of test data' },
       json: JSON_OPTION,
     },
-    examples: ['verify', 'verify --from 2026-11-20T00:00:00Z --json'],
+    examples: [
+      'verify',
+      'verify --from 2026-11-20T00:00:00Z --json',
+      'rebuild --market LIS-JFK',
+      'rebuild --all --json',
+    ],
   },
 } as const satisfies Readonly<Record<string, Row>>
