@@ -33,6 +33,9 @@ export const ProblemError = z
   .openapi('ProblemError')
 export type ProblemError = z.infer<typeof ProblemError>
 
+/** Errors named in an answer; a list of thousands of bad items has more. */
+const MOST_ERRORS = 100
+
 export const Problem = z
   .object({
     type: z.string().openapi({ example: 'urn:fareline:problem:invalid-request' }),
@@ -42,7 +45,14 @@ export const Problem = z
     instance: z.string(),
     code: z.string(),
     request_id: z.string(),
-    errors: z.array(ProblemError).optional(),
+    errors: z
+      .array(ProblemError)
+      .optional()
+      .openapi({ description: `The first ${MOST_ERRORS}` }),
+    error_count: z
+      .int()
+      .optional()
+      .openapi({ description: 'All of them, where there are more than `errors` names' }),
   })
   .openapi('Problem')
 
@@ -63,7 +73,8 @@ export function problem<C extends ProblemCode>(
     instance: c.req.path,
     code: code as string,
     request_id: c.var.requestId,
-    ...(errors && { errors: [...errors] }),
+    ...(errors && { errors: errors.slice(0, MOST_ERRORS) }),
+    ...(errors && errors.length > MOST_ERRORS && { error_count: errors.length }),
   }
   return c.json(body, status, { 'content-type': 'application/problem+json' })
 }

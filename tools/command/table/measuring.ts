@@ -29,6 +29,19 @@ export const MEASURING = {
     },
     examples: ['', '--rounds 3 --seconds 2 --json'],
   },
+  fuzz: {
+    name: 'fuzz',
+    file: 'tools/fuzz.ts',
+    purpose:
+      'Sends seeded requests to every operation of openapi.json; fails on a 5xx, a hang or too high a cost.',
+    options: {
+      requests: { ...count('N'), default: '2000', purpose: 'requests to send' },
+      seed: { ...count('S', 0), default: '1', purpose: 'draws the requests' },
+      first: { ...count('K', 0), default: '0', purpose: 'number of the first request' },
+      json: JSON_OPTION,
+    },
+    examples: ['', '--requests 50000 --seed 7', '--first 812 --requests 1'],
+  },
   'bench:models': {
     name: 'bench:models',
     file: 'tools/bench-models.ts',

@@ -52,12 +52,16 @@ export function amadeusErrors<Status extends IssueStatus>(
   })
 }
 
+/** Errors named in an answer. */
+const MOST_ISSUES = 100
+
 /** A query that does not fit is told parameter by parameter. */
 export function createAmadeusRouter() {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
       if (result.success) return
-      const [first, ...others] = result.error.issues.map(({ path, message, code, ...rest }) => {
+      const issues = result.error.issues.slice(0, MOST_ISSUES)
+      const [first, ...others] = issues.map(({ path, message, code, ...rest }) => {
         const parameter = path.map(String).join('.')
         const missing = code === 'invalid_type' && 'input' in rest && rest.input === undefined
         if (missing || message.startsWith('is required')) {
