@@ -99,7 +99,7 @@ function sizeOf({ path, body }: FuzzRequest): number {
   return path.length + (body?.byteLength ?? 0)
 }
 
-/** What the oracles object to. */
+/** Returns the objections of the oracles. */
 export function judge(request: FuzzRequest, answer: FuzzAnswer): string[] {
   const size = sizeOf(request)
   // A body that is refused by its stated length is not read; the client may see a closed connection.

@@ -4,7 +4,7 @@ import { DECISION_RECEIPTS } from '../../pipelines/events/message'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { rawPrefix } from '../../pipelines/lake/keys'
 import { databaseRows, lakeFiles } from '../server/local-files'
-import type { Period } from './lake-verify'
+import type { Period } from './period'
 
 export type Orphans = {
   /** Receipts of requests that ended before a message of theirs was in the queue. */

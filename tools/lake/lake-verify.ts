@@ -9,8 +9,8 @@ import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { databaseRows } from '../server/local-files'
 import { readOrphans } from './lake-orphans'
 import { openLake } from './lake-query'
+import type { Period } from './period'
 
-export type Period = { readonly from: number; readonly to: number }
 export type Count = { readonly where: string; readonly what: string; readonly count: number }
 export type Verdict = { readonly counts: readonly Count[]; readonly differences: readonly string[] }
 

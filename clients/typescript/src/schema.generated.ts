@@ -688,6 +688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lake:rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make markets and indexes anew from the raw lake
+         * @description Works in slices: repeat the request with `after` of the answer until it is null. Safe to repeat. Answers of a market are thin until its raw events are counted again; events older than the retention of the raw lake are lost to it.
+         */
+        post: operations["rebuildMarkets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/data-quality": {
         parameters: {
             query?: never;
@@ -1439,7 +1459,10 @@ export interface components {
             instance: string;
             code: string;
             request_id: string;
+            /** @description The first 100 */
             errors?: components["schemas"]["ProblemError"][];
+            /** @description All of them, where there are more than `errors` names */
+            error_count?: number;
         };
         ProblemError: {
             /**
@@ -3150,6 +3173,28 @@ export interface components {
                 error: string | null;
             } | null;
         };
+        RebuildSlice: {
+            run: string;
+            /** @description Raw objects read */
+            objects: number;
+            events: number;
+            decisions: number;
+            /** @description Markets of this slice */
+            markets: string[];
+            /** @description null after the last slice */
+            after: string | null;
+        };
+        RebuildRequest: {
+            /** @description Any new name; a market is cleared once for each */
+            run: string;
+            /**
+             * @description All where left out
+             * @example LIS-JFK
+             */
+            market?: string;
+            /** @description `after` of the slice before; none begins the run */
+            after?: string;
+        };
         DataQualityCheck: {
             id: number;
             /** @description "raw" or a curated table */
@@ -3490,7 +3535,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "anomaly.suppress" | "pool.join" | "pool.leave";
+            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress" | "pool.join" | "pool.leave";
             /** @description Id of the key; "local" for a command */
             actor: string;
             mode: string;
@@ -6236,6 +6281,91 @@ export interface operations {
             };
             /** @description The API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebuildMarkets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The run, and where to go on */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebuildRequest"];
+            };
+        };
+        responses: {
+            /** @description One slice is done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RebuildSlice"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

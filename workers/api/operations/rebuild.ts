@@ -7,7 +7,7 @@ import { envelope, enveloped, json } from '../../http/http'
 import { problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
-import { rebuildSlice } from '../../lake/rebuilder'
+import { rebuildSlice } from '../../recovery/rebuilder'
 
 const RebuildRequest = z
   .strictObject({

@@ -10,8 +10,8 @@ import { rawPrefix } from '../../pipelines/lake/keys'
 import { readRawLines } from '../../pipelines/lake/raw-lines'
 import { indexDelivered } from '../decisions/index-decisions'
 import { countMarkets, type Markets, type Part } from '../ingest/count-markets'
+import { readRawText } from '../lake/raw-text'
 import type { Services } from '../services'
-import { readRawText } from './raw-text'
 
 /** Raw objects of a slice: a queue batch each, at most 12.8 MB of text. */
 const OBJECTS_PER_SLICE = 20
