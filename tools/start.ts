@@ -46,6 +46,7 @@ curl -s ${header} '${server.url}/v1/price-insights?origin=LIS&destination=JFK&${
 curl -s ${header} '${server.url}/v1/markets/LIS-JFK/features?${trip}'
 curl -s ${header} '${server.url}/v1/indices?scope=market:LIS-JFK'
 curl -s ${header} '${server.url}/v1/trends/destinations?limit=5'
+curl -s ${header} '${server.url}/v1/demand-forecasts?origin=LIS&destination=JFK'
 curl -s ${header} '${server.url}/v1/alerts'
 
 State is kept in ${stateDir}. Ctrl-C stops.`)

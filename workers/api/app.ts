@@ -57,6 +57,7 @@ import { receipts } from './receipts'
 import { feedback } from './recommendations/feedback'
 import { offersRank } from './recommendations/offers-rank'
 import { competitorTrends } from './trends/competitors'
+import { demandForecasts } from './trends/demand-forecasts'
 import { growthTrends } from './trends/growth'
 import { indices } from './trends/indices'
 import { searchPatternTrends } from './trends/search-patterns'
@@ -125,6 +126,7 @@ app.route('/', jobRuns)
 app.route('/', rebuild)
 app.route('/', dataQuality)
 app.route('/', indices)
+app.route('/', demandForecasts)
 app.route('/', growthTrends)
 app.route('/', travelPeriodTrends)
 app.route('/', searchPatternTrends)

@@ -6,6 +6,7 @@ import { anomaly } from '../../models/anomaly/hosted-anomaly'
 import { bookings } from '../../models/bookings/hosted-bookings'
 import type { ChoiceModel } from '../../models/choice/choice-model'
 import { choice } from '../../models/choice/hosted-choice'
+import type { DemandModel } from '../../models/demand-level/demand-level-model'
 import { demandLevel } from '../../models/demand-level/hosted-demand-level'
 import { fare } from '../../models/fare/hosted-fare'
 import { outlook } from '../../models/outlook/hosted-outlook'
@@ -71,6 +72,10 @@ export function loadQuoteValidityModel(parts: ModelParts): QuoteValidityModel {
 
 export function loadChoiceModel(parts: ModelParts): ChoiceModel {
   return portOf(modelHosts(parts).choice, parts.defer)
+}
+
+export function loadDemandModel(parts: ModelParts): DemandModel {
+  return portOf(modelHosts(parts).demandLevel, parts.defer)
 }
 
 /** The same by another engine than the setting's, waited for, so that no baseline stands in for it. */

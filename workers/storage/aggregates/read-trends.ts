@@ -1,8 +1,9 @@
 /** Sums of daily aggregates for trends; the database sums, so that a row is an item and a day. */
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { IsoDay } from '../../../models/airline/calendar'
+import { dayNumber, type IsoDay } from '../../../models/airline/calendar'
 import { type Scope, scopeKey } from '../../../pipelines/events/scope'
+import type { SearchCounts } from '../../../pipelines/features/demand-level/search-features'
 import type { FareMean } from '../../../pipelines/trends/competitors'
 import type { DailyCounts } from '../../../pipelines/trends/growth'
 import type { Database } from '../database'
@@ -46,6 +47,30 @@ export async function readSearchCounts(
     const counts = new Map(rows.map(({ day, searches }) => [day, searches]))
     return { name, counts: days.map((day) => counts.get(day) ?? 0) }
   })
+}
+
+const MarketCount = z.object({ day: z.string(), searches: z.number() })
+
+/**
+ * Searches of one market a day, from its first observed day to `to`; 0 on a day without any.
+ * Undefined when it was never searched.
+ */
+export async function readMarketCounts(
+  db: Database,
+  scope: Scope,
+  market: string,
+  { from, to }: DayRange
+): Promise<SearchCounts | undefined> {
+  const rows = await db.all(sql`SELECT day, searches FROM ${marketDays}
+    WHERE scope = ${scopeKey(scope)} AND market = ${market} AND day BETWEEN ${from} AND ${to}
+    ORDER BY day`)
+  const counted = z.array(MarketCount).parse(rows)
+  const [first] = counted
+  if (!first) return undefined
+  const firstDay = dayNumber(first.day)
+  const counts = new Array<number>(dayNumber(to) - firstDay + 1).fill(0)
+  for (const { day, searches } of counted) counts[dayNumber(day) - firstDay] = searches
+  return { firstDay, counts }
 }
 
 const Departure = z.object({ day: z.string(), searches: z.number() })
