@@ -1,11 +1,11 @@
 /** The record of a price insight: its claims, and the inputs that its answer was computed from. */
 import { z } from 'zod'
-import type { InsightQuestion } from '../answers/evidence/question'
 import { Calibration, ObservedCoverage } from '../answers/evidence/track-record'
 import type { AnsweredInsight } from '../answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../answers/price-insight/price-insight'
 import type { Claims } from '../events/claims'
 import type { ModelUse } from '../events/decision'
+import type { GroupQuestion } from '../market/groups/group-for'
 import type { AnswerRecord } from './answer-record'
 import { modelUses } from './model-use'
 
@@ -30,7 +30,7 @@ export function insightRecord(
       answer,
       claims: claimsOfInsight(answered),
       models: modelsOfInsight(answered),
-      context: contextOf(insight),
+      context: contextOf(answered),
     }),
   }
 }
@@ -41,18 +41,38 @@ export function modelsOfInsight({ insight, models }: AnsweredInsight): Record<st
   return { ...(priorModel !== undefined && { prior: { name: priorModel } }), ...modelUses(models) }
 }
 
-export function claimsOfInsight({ request, insight, fares }: AnsweredInsight): Claims {
+export function claimsOfInsight(answered: AnsweredInsight): Claims {
+  const { request, insight, fares } = answered
   if (!fares) return {}
   const { cabin, roundTrip, currency } = fares.fareGroup
-  return {
-    fares: { cabin, roundTrip, currency },
+  const kind = kindOf(insight)
+  const claims = {
+    fares: { cabin, roundTrip, currency, ...(kind !== 'mixed' && kind && { kind }) },
     conversion: fares.conversion,
+    interval: intervalOf(answered),
+  }
+  if (kind === 'mixed') return claims
+  return {
+    ...claims,
     lowestMinor: insight.lowestPrice?.amountMinor,
     // With a price in the request, the level judges that price instead of the lowest fare.
     priceLevel: request.question.price === undefined ? insight.priceLevel : undefined,
-    interval: intervalOf(request.question, insight),
     ...aheadClaims(insight),
   }
+}
+
+/**
+ * The kind of itinerary whose lowest fares settle the claims; undefined for the whole fare group.
+ * "mixed" is a partly widened group, which later observations cannot be selected by.
+ */
+function kindOf({ evidence }: PriceInsight): GroupQuestion | 'mixed' | undefined {
+  if (!evidence.group) return undefined
+  const { stops, airline, bags, stayNights, lowest } = evidence.group
+  const named = [stops, airline, bags || undefined, stayNights].filter(
+    (value) => value !== undefined
+  )
+  if (lowest.length === named.length && !lowest.includes('near_stay')) return undefined
+  return lowest.length === 0 ? { stops, airline, bags, stayNights } : 'mixed'
 }
 
 function aheadClaims({ ahead, evidence }: PriceInsight): Pick<Claims, 'forecast' | 'advice'> {
@@ -82,16 +102,18 @@ function aheadClaims({ ahead, evidence }: PriceInsight): Pick<Claims, 'forecast'
   }
 }
 
-/** A narrowed itinerary has fares of its own, which are not observed separately. */
-function intervalOf(
-  { itinerary }: InsightQuestion,
-  { predictedFare, evidence }: PriceInsight
-): Claims['interval'] {
+/**
+ * The model's interval is settled even where the plain rule answered: only so can the ledger show that
+ * the model has become the better one. A narrowed itinerary has no median offer of its own.
+ */
+function intervalOf({ request, modelFare }: AnsweredInsight): Claims['interval'] {
+  const { itinerary } = request.question
   const narrowed = Object.values(itinerary ?? {}).some((value) => value !== undefined)
-  const [low, , mid, , high] = predictedFare?.quantilesMinor ?? []
+  const [low, , mid, , high] = modelFare?.fare.quantilesMinor ?? []
   if (narrowed || low === undefined || mid === undefined || high === undefined) return undefined
   return {
-    model: evidence.model ?? '',
+    model: modelFare?.model ?? '',
+    ruleMinor: modelFare?.ruleMinor,
     level: INTERVAL_LEVEL,
     lowMinor: low,
     midMinor: mid,
@@ -103,9 +125,11 @@ function intervalOf(
 export const InsightContext = z.object({
   calibration: Calibration.nullable(),
   coverage: ObservedCoverage.nullable(),
+  beatsRule: z.boolean().nullable(),
 })
 export type InsightContext = z.infer<typeof InsightContext>
 
-function contextOf({ ahead, coverage }: PriceInsight): InsightContext {
-  return { calibration: ahead?.advice?.calibration ?? null, coverage: coverage ?? null }
+function contextOf({ request, insight }: AnsweredInsight): InsightContext {
+  const { coverage, beatsRule } = request.record
+  return { calibration: insight.ahead?.advice?.calibration ?? null, coverage, beatsRule }
 }

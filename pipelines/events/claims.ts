@@ -25,6 +25,8 @@ const model = z.string()
 
 const IntervalClaim = z.object({
   model,
+  /** The plain rule's fare for the same trip, with which the model is compared. */
+  ruleMinor: z.number().optional(),
   /** Nominal share of fares inside the interval. */
   level: share,
   lowMinor: z.number(),
@@ -63,7 +65,22 @@ const AdviceClaim = z.object({
 
 export const Claims = z.object({
   /** Fare group whose lowest fares settle the claims; absent where the answer abstained. */
-  fares: z.object({ cabin: Cabin, roundTrip: z.boolean(), currency: z.string() }).optional(),
+  fares: z
+    .object({
+      cabin: Cabin,
+      roundTrip: z.boolean(),
+      currency: z.string(),
+      /** The kind of itinerary within the group whose lowest fares settle the claims. */
+      kind: z
+        .object({
+          stops: z.number().optional(),
+          airline: z.string().optional(),
+          bags: z.number().optional(),
+          stayNights: z.number().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   /** Conversion from the currency of those fares to the answer's. */
   conversion: Conversion.optional(),
   /** The lowest fare at the time of the decision, as the answer stated it. */

@@ -32,7 +32,10 @@ export type CellSums = {
    * Sum of relative errors; for `paid`, of savings against buying at once, as shares of the fare.
    */
   readonly total: number
-  /** For `paid`: sum of the shares that a clairvoyant would have saved. */
+  /**
+   * For `paid`: sum of the shares that a clairvoyant would have saved; for `interval`: sum of the
+   * relative errors of the plain rule, or of the model where the claim states no rule.
+   */
   readonly possible: number
   readonly censored: number
 }
@@ -95,7 +98,12 @@ function sumsOf(verdict: Verdict): CellSums {
   const one = { ...NOTHING, n: 1, hits: Number(verdict.hit === true) }
   const { measure, said = 0, level = 0, realisedMinor = 0 } = verdict
   switch (measure) {
-    case 'interval':
+    case 'interval': {
+      const total = Math.abs(said - realisedMinor) / realisedMinor
+      const { ruleMinor = said } = verdict
+      const possible = Math.abs(ruleMinor - realisedMinor) / realisedMinor
+      return { ...one, said: level, total, possible }
+    }
     case 'forecast':
       return { ...one, said: level, total: Math.abs(said - realisedMinor) / realisedMinor }
     case 'drop':

@@ -55,10 +55,11 @@ function settleClaim(claimed: Claimed, path: readonly SeenDay[], claim: DueClaim
 function settleInterval(claimed: Claimed, path: readonly SeenDay[], lastDay: number): Verdict[] {
   const { interval } = claimed.claims
   if (!interval) return []
-  const { model, level, lowMinor, midMinor, highMinor } = interval
+  const { model, level, ruleMinor, lowMinor, midMinor, highMinor } = interval
   const next = path.find(({ day }) => day <= lastDay)
   const horizonDays = next ? next.day - decisionDay(claimed) : lastDay - decisionDay(claimed)
-  const claim = { measure: 'interval' as const, model, horizonDays, said: midMinor, level }
+  const measure = 'interval' as const
+  const claim = { measure, model, horizonDays, said: midMinor, level, ruleMinor }
   return [coverage({ ...claim, lowMinor, highMinor }, next?.medianMinor)]
 }
 

@@ -25,21 +25,27 @@ export function summaryOf(cells: readonly Cell[], at: number): LedgerSummary {
 function marketSummary(cells: readonly Cell[]): z.infer<typeof MarketSummary> {
   const advice = Array.from({ length: PROBABILITY_BINS }, () => ({ n: 0, hits: 0 }))
   const interval = { n: 0, hits: 0 }
+  const fareErrors = { n: 0, model: 0, rule: 0 }
   const forecasts: Record<string, Tally> = {}
-  for (const { measure, horizonDays, bin, n, hits } of cells) {
+  for (const { measure, horizonDays, bin, n, hits, total, possible } of cells) {
     const add = (tally: Tally | undefined) => {
       if (!tally) return
       tally.n += n
       tally.hits += hits
     }
     if (measure === 'advice') add(advice[bin])
-    if (measure === 'interval') add(interval)
+    if (measure === 'interval') {
+      add(interval)
+      fareErrors.n += n
+      fareErrors.model += total
+      fareErrors.rule += possible
+    }
     if (measure === 'forecast') {
       forecasts[horizonDays] ??= { n: 0, hits: 0 }
       add(forecasts[horizonDays])
     }
   }
-  return { advice, interval, forecasts }
+  return { advice, interval, fareErrors, forecasts }
 }
 
 function weight(market: string, { advice, interval }: z.infer<typeof MarketSummary>): number {

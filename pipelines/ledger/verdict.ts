@@ -28,6 +28,8 @@ export const Verdict = z.object({
   state: z.enum(['settled', 'censored']),
   /** The claimed value: minor units, or a probability. */
   said: z.number().optional(),
+  /** The plain rule's fare beside a predicted one. */
+  ruleMinor: z.number().optional(),
   lowMinor: z.number().optional(),
   highMinor: z.number().optional(),
   /** Nominal coverage of the interval. */

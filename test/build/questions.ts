@@ -1,5 +1,6 @@
 /** Builders of questions for tests of answers. */
 import { datedAt, type InsightQuestion } from '../../pipelines/answers/evidence/question'
+import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/evidence/track-record'
 import { inDays, NOW } from './snapshots'
 
 /** A trip of one adult in economy, dated at a clock. */
@@ -18,3 +19,6 @@ export function anInsightQuestion(
     now
   )
 }
+
+/** A ledger that shows predicted fares to be nearer than the plain rule, so that the model answers. */
+export const PROVEN: TrackRecord = { ...NO_RECORD, beatsRule: true }

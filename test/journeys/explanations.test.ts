@@ -12,6 +12,7 @@ import { PriceInsight } from '../../pipelines/answers/price-insight/price-insigh
 import type { SearchEvent } from '../../pipelines/events/event'
 import { packBatch } from '../../pipelines/market/market-batch'
 import { marketObjectName } from '../../workers/storage/market-name'
+import { proveFareModel } from '../build/proven-model'
 import { addKeys, ask, NOW } from '../build/sandbox'
 import { TEST } from '../build/scopes'
 
@@ -45,6 +46,7 @@ const Batch = z.object({
 
 beforeAll(async () => {
   await addKeys()
+  await proveFareModel()
   for (const [path, content] of Object.entries(files)) {
     const body = content.startsWith('data:') ? await (await fetch(content)).arrayBuffer() : content
     await env.LAKE.put(path.replace('../../models/artifacts/', 'models/'), body)

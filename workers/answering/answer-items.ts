@@ -77,7 +77,11 @@ async function requestEach(
       request: {
         ...request,
         isRecorded: draft.isRecorded,
-        ...(fareOnly && { question: { ...question, explain: false }, withoutOutlook: true }),
+        ...(fareOnly && {
+          question: { ...question, explain: false },
+          withoutOutlook: true,
+          withoutRule: true,
+        }),
       },
     }
   })

@@ -4,6 +4,7 @@
  */
 
 import {
+  beatsRuleIn,
   type Calibration,
   calibrationIn,
   coverageIn,
@@ -57,6 +58,12 @@ export function observedCoverageFor(
 ): ObservedCoverage | null {
   const summary = ledgerSummary(services, scope)
   return (summary && coverageIn(summary, market, horizonDays)) ?? null
+}
+
+/** Whether predicted fares beat the plain rule; null where too little was settled. */
+export function beatsRuleFor(services: Parts, scope: Scope, market: string): boolean | null {
+  const summary = ledgerSummary(services, scope)
+  return (summary && beatsRuleIn(summary, market)) ?? null
 }
 
 function ledgerSummary(

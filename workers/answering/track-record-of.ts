@@ -2,12 +2,13 @@ import type { Market } from '../../models/airline/market'
 import type { TrackRecord } from '../../pipelines/answers/evidence/track-record'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
-import { calibrationFor, observedCoverageFor } from './ledger-summary'
+import { beatsRuleFor, calibrationFor, observedCoverageFor } from './ledger-summary'
 
 /** What the ledger says of a market's answers, from this isolate's memory. */
 export function trackRecord(market: Market, scope: Scope, services: Services): TrackRecord {
   return {
     calibration: (confidence) => calibrationFor(services, scope, market, confidence),
     coverage: observedCoverageFor(services, scope, market),
+    beatsRule: beatsRuleFor(services, scope, market),
   }
 }

@@ -25,6 +25,7 @@ export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => u
       question,
       reading,
       isRecorded: true,
+      withoutRule: decision.resource === 'price-prediction',
       rates: decision.rates,
       record: recordOf(decision.context),
       withoutOutlook: decision.models.outlook === undefined,
@@ -41,6 +42,6 @@ export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => u
 
 function recordOf(context: unknown): TrackRecord {
   if (context === undefined) return NO_RECORD
-  const { calibration, coverage } = InsightContext.parse(context)
-  return { calibration: () => calibration, coverage }
+  const { calibration, coverage, beatsRule } = InsightContext.parse(context)
+  return { calibration: () => calibration, coverage, beatsRule }
 }

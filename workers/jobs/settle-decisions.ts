@@ -7,6 +7,7 @@
 
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { marketOf } from '../../models/airline/market'
+import { exactGroup } from '../../pipelines/answers/evidence/own-group'
 import { modelsIn } from '../../pipelines/decisions/decision-row'
 import { Claims } from '../../pipelines/events/claims'
 import { cellsOf, type Settled } from '../../pipelines/ledger/cells'
@@ -140,7 +141,7 @@ function claimsOf({ claims }: IndexedDecision): Claimed['claims'] {
   return Claims.parse(JSON.parse(claims))
 }
 
-/** Of the departure, in the fare class that was claimed about. */
+/** Days of the departure in the claimed fare group; lowest fares of a narrower kind, where one was claimed. */
 function seenOf(
   { claims: { fares }, departureDate }: Claimed,
   snapshot: MarketSnapshot | undefined
@@ -149,7 +150,14 @@ function seenOf(
     ({ cabin, roundTrip, currency }) =>
       cabin === fares?.cabin && roundTrip === fares.roundTrip && currency === fares.currency
   )
-  return fareGroup?.departures[departureDate] ?? []
+  const days = fareGroup?.departures[departureDate] ?? []
+  if (!fareGroup || !fares?.kind) return days
+  const own = exactGroup(fareGroup, fares.kind)?.departures[departureDate] ?? []
+  const medians = new Map(days.map(({ day, medianMinor }) => [day, medianMinor]))
+  return own.map((each) => ({
+    ...each,
+    medianMinor: medians.get(each.day) ?? each.lowestMinor,
+  }))
 }
 
 async function refreshSummary({ services, scope, at }: ScopeRun): Promise<void> {

@@ -53,7 +53,7 @@ export function historyIn(history: readonly HistoryDay[], exchanged: Exchanged):
   return history.map((day) => ({
     ...day,
     lowestMinor: exchanged(day.lowestMinor),
-    medianMinor: exchanged(day.medianMinor),
+    medianMinor: day.medianMinor === undefined ? undefined : exchanged(day.medianMinor),
   }))
 }
 

@@ -1,11 +1,13 @@
 /** Observed fares of exactly one departure date, oldest day first. */
 import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
-import type { FareDay, FareGroupSnapshot } from '../../market/snapshot'
+import type { ComparableGroup } from '../../market/groups/group-for'
+import type { FareDay, LowestDay } from '../../market/snapshot'
 
 export type HistoryDay = {
   readonly date: IsoDay
   readonly lowestMinor: number
-  readonly medianMinor: number
+  /** Undefined for a group that is narrower than a fare group: only its lowest fares are kept. */
+  readonly medianMinor?: number | undefined
   readonly observations: number
 }
 
@@ -17,17 +19,17 @@ export type LowestPrice = {
 
 /** `at` is the snapshot's clock; with a simulated clock the snapshot may contain later days. */
 export function historyOf(
-  { departures }: FareGroupSnapshot,
+  { departures }: Pick<ComparableGroup, 'departures'>,
   departureDate: IsoDay,
   at: number
 ): HistoryDay[] {
   const fareDays = departures[departureDate] ?? []
   const seen = fareDays.filter(({ day }) => day <= at / DAY_MS)
-  return seen.map(({ day, lowestMinor, medianMinor, count }) => ({
-    date: dayOf(day),
-    lowestMinor,
-    medianMinor,
-    observations: count,
+  return seen.map((each) => ({
+    date: dayOf(each.day),
+    lowestMinor: each.lowestMinor,
+    medianMinor: medianOf(each),
+    observations: each.count,
   }))
 }
 
@@ -39,9 +41,13 @@ export function lowestPriceOf(history: readonly HistoryDay[]): LowestPrice | und
 
 /** Returns the latest observed day without building the whole history. */
 export function latestFare(
-  { departures }: FareGroupSnapshot,
+  { departures }: Pick<ComparableGroup, 'departures'>,
   departureDate: IsoDay,
   at: number
-): FareDay | undefined {
+): LowestDay | undefined {
   return departures[departureDate]?.findLast(({ day }) => day <= at / DAY_MS)
+}
+
+function medianOf(fareDay: LowestDay | FareDay): number | undefined {
+  return 'medianMinor' in fareDay ? fareDay.medianMinor : undefined
 }

@@ -17,6 +17,8 @@ export const MarketSummary = z.object({
   advice: z.array(Tally),
   /** Coverage of the predicted fare's interval. */
   interval: Tally,
+  /** Relative errors of predicted fares, and those of the plain rule for the same answers. */
+  fareErrors: z.object({ n: z.number(), model: z.number(), rule: z.number() }).optional(),
   /** Coverage of forecast intervals, by days ahead. */
   forecasts: z.record(z.string(), Tally),
 })
@@ -50,9 +52,15 @@ export type TrackRecord = {
   calibration(confidence: number): Calibration | null
   /** How often intervals of predicted fares covered the outcome. */
   readonly coverage: ObservedCoverage | null
+  /** Whether predicted fares were nearer than the plain rule; null with too few settled decisions. */
+  readonly beatsRule: boolean | null
 }
 
-export const NO_RECORD: TrackRecord = { calibration: () => null, coverage: null }
+export const NO_RECORD: TrackRecord = {
+  calibration: () => null,
+  coverage: null,
+  beatsRule: null,
+}
 
 /** Prefers the market's record to that of all markets; undefined with too few settled decisions. */
 export function calibrationIn(
@@ -77,6 +85,15 @@ export function coverageIn(
   const of = (name: string) =>
     horizonDays === undefined ? markets[name]?.interval : markets[name]?.forecasts[horizonDays]
   return enough([of(market), 'market'], [of(ALL_MARKETS), 'all'])
+}
+
+/** Prefers the market's record to that of all markets; undefined with too few settled decisions. */
+export function beatsRuleIn({ markets }: LedgerSummary, market: string): boolean | undefined {
+  for (const name of [market, ALL_MARKETS]) {
+    const errors = markets[name]?.fareErrors
+    if (errors && errors.n >= FEWEST_SETTLED) return errors.model < errors.rule
+  }
+  return undefined
 }
 
 function enough(

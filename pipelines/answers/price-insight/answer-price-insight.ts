@@ -6,11 +6,14 @@ import type { Prior } from '../../../models/prior/prior'
 import { answerEach } from '../../../models/runtime/answer-each'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { SnapshotRead } from '../../market/snapshot-read'
-import { conversionNow, type Rates } from '../evidence/answer-currency'
+import { conversionNow, exchangedBy, predictionIn, type Rates } from '../evidence/answer-currency'
+import { coherentFare } from '../evidence/coherence'
 import type { FoundFares } from '../evidence/find-fare-group'
 import { latestFare } from '../evidence/history'
+import { observedGroup } from '../evidence/own-group'
 import { type Basis, faresInQuestion, type InsightQuestion } from '../evidence/question'
 import { type ModelsUsed, rowsUsed } from '../evidence/rows-used'
+import { RULE, ruleFare } from '../evidence/rule-fare'
 import type { TrackRecord } from '../evidence/track-record'
 import { aheadQuestion, fareRow } from '../evidence/trip-rows'
 import { isStale } from './look-ahead'
@@ -23,6 +26,8 @@ export type InsightRequest = {
   readonly record: TrackRecord
   /** Skips the outlook model when only the predicted fare is returned. */
   readonly withoutOutlook?: boolean | undefined
+  /** Returns the model's fare even where the ledger does not show that it beats the plain rule. */
+  readonly withoutRule?: boolean | undefined
   /** Keeps the models' inputs for the record of the decision. */
   readonly isRecorded?: boolean | undefined
 }
@@ -41,6 +46,14 @@ export type AnsweredInsight = {
   readonly fares: FoundFares | undefined
   /** Empty when no model answered, or the answer is not recorded. */
   readonly models: ModelsUsed
+  /** The model's fare beside the plain rule's, in the answer's currency, whichever was returned. */
+  readonly modelFare?: ModelFare | undefined
+}
+
+export type ModelFare = {
+  readonly model: string
+  readonly fare: FarePrediction
+  readonly ruleMinor: number | undefined
 }
 
 /**
@@ -127,20 +140,37 @@ function insightOf(
   const { request, fares, inputs, row, ahead } = prepared
   const { question, isRecorded = false } = request
   if (!row) return { request, fares, insight: priceInsight(question, inputs), models: {} }
+  const rule = fares && ruleFare(fares.fareGroup)
+  const isRule =
+    rule !== undefined &&
+    !request.withoutRule &&
+    isPlain(question) &&
+    request.record.beatsRule !== true
   const insight = priceInsight(question, {
     ...inputs,
-    prediction,
-    model: fare.name,
-    basis: basisOf(question, fare, row),
+    prediction: isRule ? rule : prediction && coherentFare(prediction),
+    model: isRule ? RULE : fare.name,
+    basis: isRule ? 'fare' : basisOf(question, fare, row),
     ...(ahead && { outlook, outlookModel: outlookModel.name }),
-    ...(prepared.nextDay && why(fare, row, prediction, nextDay)),
+    ...(prepared.nextDay && !isRule && why(fare, row, prediction, nextDay)),
   })
-  if (!isRecorded) return { request, fares, insight, models: {} }
+  const exchanged = exchangedBy(fares?.conversion)
+  const modelFare = prediction && {
+    model: fare.name,
+    fare: predictionIn(coherentFare(prediction), exchanged),
+    ruleMinor: rule && exchanged(rule.amountMinor),
+  }
+  if (!isRecorded) return { request, fares, insight, models: {}, modelFare }
   const models = {
     fare: rowsUsed(fare, fareRows(prepared), (each) => each),
     ...(ahead && { outlook: rowsUsed(outlookModel, [ahead], (each) => each.row) }),
   }
-  return { request, fares, insight, models }
+  return { request, fares, insight, models, modelFare }
+}
+
+/** Names no flights and no fare: any offer of the trip answers it. */
+function isPlain({ itinerary }: InsightQuestion): boolean {
+  return Object.values(itinerary ?? {}).every((value) => value === undefined)
 }
 
 /** Returns undefined when the departure has no recent observation, or leaves today. */
@@ -150,7 +180,9 @@ function outlookQuestion(
   reading: SnapshotRead,
   now: number
 ): OutlookQuestion | undefined {
-  const seen = latestFare(fareGroup, question.departureDate, reading.snapshot?.at ?? now)
+  const at = reading.snapshot?.at ?? now
+  const { group } = observedGroup(fareGroup, question, at)
+  const seen = latestFare(group, question.departureDate, at)
   const { daysToDeparture } = question
   if (!seen || daysToDeparture < 1) return undefined
   if (isStale(seen.day, now)) return undefined

@@ -9,7 +9,7 @@ import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import { FEATURES } from '../../features/fare/fare-features'
 import type { FareGroupSnapshot, MarketSnapshot } from '../../market/snapshot'
 import type { SnapshotRead } from '../../market/snapshot-read'
-import { ConversionEntry } from './price-insight-wire'
+import { ConversionEntry } from './evidence-wire'
 
 const FeatureEntry = z
   .object({

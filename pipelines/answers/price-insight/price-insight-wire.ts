@@ -2,64 +2,29 @@
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import type { PriorLevel } from '../../../models/prior/prior-level'
-import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
-import { FALLBACK_LEVELS, FEWEST_FARES } from '../evidence/comparables'
+import { FEWEST_FARES } from '../evidence/comparables'
 import type { HistoryDay } from '../evidence/history'
 import { Money, moneyWire, Range } from '../evidence/money-wire'
 import { ENOUGH_DEPARTURES } from '../evidence/nearest-departures'
 import { PRICE_LEVELS } from '../evidence/price-level'
 import { BASES } from '../evidence/question'
 import { STATUSES } from '../evidence/status'
+import { EvidenceEntry, evidenceWire } from './evidence-wire'
 import { EXPLANATION_CODES } from './explanation-codes'
 import { LOOK_AHEAD_FIELDS, lookAheadWire } from './look-ahead-wire'
 import { PredictedFare, predictedFareWire } from './predicted-fare-wire'
-import type { Evidence, PriceInsight as Insight } from './price-insight'
+import type { PriceInsight as Insight } from './price-insight'
 
 const HistoryEntry = z
-  .object({ date: IsoDay, lowest: Money, median: Money, observations: z.int() })
+  .object({
+    date: IsoDay,
+    lowest: Money,
+    median: Money.optional().meta({
+      description: 'Absent where the question is answered from a group of its own, such as a stay',
+    }),
+    observations: z.int(),
+  })
   .meta({ id: 'HistoryEntry', description: 'One observation day of the departure date' })
-
-export const ConversionEntry = z
-  .object({
-    from: z.string().meta({ description: 'Currency in which fares are compared' }),
-    to: z.string().meta({ description: 'Requested currency, in which every amount is returned' }),
-    rate: z.number().meta({ description: 'Units of `to` for one of `from`', examples: [1.0946] }),
-    date: IsoDay.meta({ description: 'Date of the table of rates' }),
-    source: z.string().meta({ examples: ['European Central Bank'] }),
-  })
-  .meta({
-    id: 'Conversion',
-    description:
-      'Conversion of every amount, rounded to the nearest minor unit; the given price is converted the other way to be compared. ' +
-      'History is converted at the same rate. Absent when fares were observed in the currency of the answer',
-  })
-
-const EvidenceEntry = z
-  .object({
-    fallback_level: z.enum(FALLBACK_LEVELS).meta({
-      description:
-        'What the price is compared with: "market_departure" departures seen about as many days ahead, ' +
-        '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, ' +
-        '"city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season',
-    }),
-    observations: z.int().meta({ description: 'Number of compared fares' }),
-    departures: z.int().optional().meta({ description: 'Number of compared departure dates' }),
-    days_to_departure: z.object({ from: z.int(), to: z.int() }).optional(),
-    last_observed_at: z.iso.datetime().optional(),
-    snapshot_age_ms: z.number().optional(),
-    source: z.enum(SNAPSHOT_SOURCES),
-    model: z.string().nullable(),
-    outlook_model: z.string().optional().meta({ description: 'Model of forecast and advice' }),
-    conversion: ConversionEntry.optional(),
-    rests_on: z.string().optional().meta({
-      description: 'Open data behind a prior level: fares, source, quarters and price index',
-    }),
-    prior_model: z
-      .string()
-      .optional()
-      .meta({ examples: ['prior@2026-11-29-0f3c2a9d'] }),
-  })
-  .meta({ id: 'Evidence' })
 
 const Interval = z
   .object({
@@ -131,6 +96,9 @@ export const PriceInsight = z
       description:
         'Level of the given price, else of the lowest price; null with insufficient history',
     }),
+    price_level_reason: z.string().optional().meta({
+      description: 'Why the price has no level although a typical range is known',
+    }),
     percentile_of_price: z.number().min(0).max(100).optional().meta({
       description: 'Share of comparable fares below the given price, in percent',
     }),
@@ -188,6 +156,7 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
       high: money(quartiles.third),
     },
     price_level: insight.priceLevel ?? null,
+    price_level_reason: insight.whyNoLevel,
     percentile_of_price: insight.percentileOfPrice,
     predicted_fare: predicted,
     basis: insight.basis,
@@ -242,24 +211,6 @@ function historyWire(
   { date, lowestMinor, medianMinor, observations }: HistoryDay,
   money: (amountMinor: number) => Money
 ): z.infer<typeof HistoryEntry> {
-  return { date, lowest: money(lowestMinor), median: money(medianMinor), observations }
-}
-
-function evidenceWire(evidence: Evidence): PriceInsight['evidence'] {
-  const { lastObservedAt, snapshotAgeMs, model = null } = evidence
-  return {
-    fallback_level: evidence.level,
-    observations: evidence.observations,
-    departures: evidence.departures,
-    days_to_departure: evidence.daysToDeparture,
-    last_observed_at:
-      lastObservedAt === undefined ? undefined : new Date(lastObservedAt).toISOString(),
-    snapshot_age_ms: snapshotAgeMs,
-    source: evidence.source,
-    model,
-    outlook_model: evidence.outlookModel,
-    conversion: evidence.conversion,
-    rests_on: evidence.restsOn,
-    prior_model: evidence.priorModel,
-  }
+  const median = medianMinor === undefined ? undefined : money(medianMinor)
+  return { date, lowest: money(lowestMinor), median, observations }
 }

@@ -3,9 +3,8 @@
  * and its reason state how much evidence there was.
  */
 import type { IsoDay } from '../../../models/airline/calendar'
-import { type Conversion, convertExactly, reversed } from '../../../models/airline/exchange-rates'
+import type { Conversion } from '../../../models/airline/exchange-rates'
 import type { Market } from '../../../models/airline/market'
-import { toMinor } from '../../../models/airline/money'
 import type { FarePrediction } from '../../../models/fare/fare-model'
 import type { Outlook } from '../../../models/outlook/outlook-model'
 import type { Prior } from '../../../models/prior/prior'
@@ -21,27 +20,24 @@ import {
   exchangedBy,
   historyIn,
   predictionIn,
-  quartilesIn,
   type Rates,
 } from '../evidence/answer-currency'
-import { comparablesOf, type FallbackLevel } from '../evidence/comparables'
+import type { FallbackLevel } from '../evidence/comparables'
 import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from '../evidence/history'
-import {
-  type PriceLevel,
-  percentileOf,
-  priceLevel,
-  type Quartiles,
-  quartilesOf,
-} from '../evidence/price-level'
+import { type EvidenceGroup, evidenceGroup, observedGroup } from '../evidence/own-group'
+import type { PriceLevel, Quartiles } from '../evidence/price-level'
 import { judgePrior, NO_ADVICE_OF_PRIOR, priorOf } from '../evidence/prior-evidence'
 import type { Basis, InsightQuestion } from '../evidence/question'
-import { judge, type Status } from '../evidence/status'
+import type { Status } from '../evidence/status'
 import type { ObservedCoverage, TrackRecord } from '../evidence/track-record'
 import { explainPrice, type PriceEffect } from './explain-price'
+import { compareWith, judgeEvidence, judgePrice } from './judge-price'
 import { type LookAhead, lookAhead, whyNoAdvice } from './look-ahead'
 
 export type Evidence = {
   readonly level: FallbackLevel
+  /** Set for a question that names stops, airline, bags or a stay. */
+  readonly group?: EvidenceGroup | undefined
   /** Number of compared fares, or of lowest fares by departure and day. */
   readonly observations: number
   readonly departures?: number | undefined
@@ -69,6 +65,8 @@ export type PriceInsight = {
   readonly quartiles?: Quartiles | undefined
   readonly priceLevel?: PriceLevel | undefined
   readonly percentileOfPrice?: number | undefined
+  /** Why the price has no level, although comparable fares were observed. */
+  readonly whyNoLevel?: string | undefined
   readonly predictedFare?: FarePrediction | undefined
   /** Contents of the predicted fare; "all_in" only when the model takes bags as an input. */
   readonly basis?: Basis | undefined
@@ -117,11 +115,12 @@ export type InsightInputs = {
 }
 
 export function priceInsight(question: InsightQuestion, inputs: InsightInputs): PriceInsight {
-  const { market, departureDate, price } = question
-  const { reading, fareGroup, conversion, now } = inputs
+  const { market, departureDate } = question
+  const { reading, fareGroup, conversion, prediction, now } = inputs
   const at = reading.snapshot?.at ?? now
   const exchanged = exchangedBy(conversion)
-  const history = fareGroup ? historyIn(historyOf(fareGroup, departureDate, at), exchanged) : []
+  const observed = fareGroup && observedGroup(fareGroup, question, at)
+  const history = observed ? historyIn(historyOf(observed.group, departureDate, at), exchanged) : []
   const lowestPrice = lowestPriceOf(history)
   const known = {
     market,
@@ -132,9 +131,8 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     ...forward(question, inputs, exchanged, lowestPrice),
   }
 
-  const comparables = fareGroup && comparablesOf(fareGroup, question.daysToDeparture, at)
-  const compared = comparables && quartilesOf(comparables.gridMinor)
-  if (!fareGroup || !compared) {
+  const comparison = compareWith(fareGroup, question, at)
+  if (!comparison || !observed) {
     const observations = fareGroup?.windows['30d']?.count ?? 0
     const currency = conversion?.to ?? fareGroup?.currency ?? question.currency
     const unseen = {
@@ -146,22 +144,20 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     return withPrior(unseen, { ...question, currency }, inputs)
   }
 
-  const currency = conversion?.to ?? fareGroup.currency
-  const quartiles = quartilesIn(compared, exchanged)
-  const priceMinor = price === undefined ? undefined : toMinor(price, currency)
-  // Judged by the rounded range of the response, so that level and range never disagree.
-  const judgedMinor = priceMinor ?? lowestPrice?.amountMinor
+  const currency = conversion?.to ?? comparison.fareGroup.currency
+  const lowest = { amountMinor: lowestPrice?.amountMinor, observed }
+  const { isCoherent, ...judgement } = judgeEvidence(comparison, prediction, now)
+  const { comparables, found } = comparison
   return {
     ...known,
-    ...judge(comparables, fareGroup.lastObservedAt, now),
+    ...judgement,
+    ...(!isCoherent && { coverage: null }),
     currency,
-    quartiles,
-    priceLevel: judgedMinor === undefined ? undefined : priceLevel(judgedMinor, quartiles),
-    percentileOfPrice:
-      priceMinor === undefined
-        ? undefined
-        : percentileOf(comparables.gridMinor, asCompared(priceMinor, conversion)),
-    evidence: evidenceOf(inputs, comparables),
+    ...judgePrice(comparison, question, lowest, conversion, currency),
+    evidence: {
+      ...evidenceOf(inputs, comparables),
+      group: evidenceGroup(question, found, observed),
+    },
   }
 }
 
@@ -220,11 +216,6 @@ function predicted(
     explanations: explainPrice(explanation, amountMinor, row),
     dayLaterMinor: nextDayMinor === undefined ? undefined : exchanged(nextDayMinor) - amountMinor,
   }
-}
-
-/** Converts a price from the answer's currency to that of the fares. */
-function asCompared(priceMinor: number, conversion: Conversion | undefined): number {
-  return conversion ? convertExactly(priceMinor, reversed(conversion)) : priceMinor
 }
 
 function evidenceOf(

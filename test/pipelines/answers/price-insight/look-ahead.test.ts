@@ -16,7 +16,7 @@ import {
   priceInsightWire,
 } from '../../../../pipelines/answers/price-insight/price-insight-wire'
 import { outlookTo, withoutWaits } from '../../../build/outlooks'
-import { anInsightQuestion } from '../../../build/questions'
+import { anInsightQuestion, PROVEN } from '../../../build/questions'
 import { fareGroupOf, inDays, NOW, type Seen, snapshotOf } from '../../../build/snapshots'
 
 const FARES: readonly Seen[] = Array.from({ length: 20 }, (_, index) => ({
@@ -29,7 +29,7 @@ const QUESTION = { departureDate: inDays(20) }
 type More = { outlook?: OutlookModel; record?: TrackRecord; now?: number; fare?: FareModel }
 
 async function ask(question: Partial<InsightQuestion>, more: More = {}) {
-  const { outlook = outlookTo(0.8), record = NO_RECORD, now = NOW } = more
+  const { outlook = outlookTo(0.8), record = PROVEN, now = NOW } = more
   const models = { fare: more.fare ?? baselineFare('test'), outlook }
   const inputs = {
     question: anInsightQuestion({ ...QUESTION, ...question }, now),
@@ -118,6 +118,7 @@ describe('advice', () => {
 
   test('returns the observed outcome of advice with the same confidence', async () => {
     const record: TrackRecord = {
+      beatsRule: true,
       calibration: (confidence) => ({
         bin: confidence > 0.8 ? '0.9-1.0' : 'other',
         observed: 0.87,

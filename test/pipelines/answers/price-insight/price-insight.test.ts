@@ -4,7 +4,7 @@ import { baselineFare } from '../../../../models/fare/baseline-fare'
 import type { FareModel } from '../../../../models/fare/fare-model'
 import { mayConvert, type Rates } from '../../../../pipelines/answers/evidence/answer-currency'
 import type { InsightQuestion } from '../../../../pipelines/answers/evidence/question'
-import { NO_RECORD } from '../../../../pipelines/answers/evidence/track-record'
+import { NO_RECORD, type TrackRecord } from '../../../../pipelines/answers/evidence/track-record'
 import { answerPriceInsight } from '../../../../pipelines/answers/price-insight/answer-price-insight'
 import {
   PriceInsight,
@@ -13,7 +13,7 @@ import {
 import type { FareGroupSnapshot } from '../../../../pipelines/market/snapshot'
 import type { SnapshotRead } from '../../../../pipelines/market/snapshot-read'
 import { NO_OUTLOOK } from '../../../build/outlooks'
-import { anInsightQuestion } from '../../../build/questions'
+import { anInsightQuestion, PROVEN } from '../../../build/questions'
 import { fareGroupOf, inDays, NOW, snapshotOf } from '../../../build/snapshots'
 
 const model: FareModel = {
@@ -38,9 +38,10 @@ async function ask(
     fareModel = model,
     now = NOW,
     rates = [],
-  }: { fareModel?: FareModel; now?: number; rates?: Rates } = {}
+    record = PROVEN,
+  }: { fareModel?: FareModel; now?: number; rates?: Rates; record?: TrackRecord } = {}
 ) {
-  const request = { question: anInsightQuestion(question, now), reading, rates, record: NO_RECORD }
+  const request = { question: anInsightQuestion(question, now), reading, rates, record }
   const models = { fare: fareModel, outlook: NO_OUTLOOK }
   const { insight } = await answerPriceInsight(request, models, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
@@ -293,4 +294,37 @@ test('needs rates only when fares have another currency than requested', () => {
   expect(mayConvert({ ...question, currency: 'EUR' }, reading)).toBe(false)
   expect(mayConvert({ ...question, currency: 'USD' }, reading)).toBe(true)
   expect(mayConvert({ ...question, currency: 'USD', cabin: 'first' }, reading)).toBe(false)
+})
+
+test('answers a plain question by the median offer until the ledger shows the model to be better', async () => {
+  const reading = snapshotReadOf(fareGroupOf(RICH))
+  for (const record of [NO_RECORD, { ...NO_RECORD, beatsRule: false }]) {
+    const { predicted_fare, evidence } = await ask({}, reading, { record })
+    expect(predicted_fare?.expected).toEqual(eur('300.00'))
+    expect(predicted_fare?.interval).toMatchObject({ low: eur('220.00'), high: eur('380.00') })
+    expect(evidence.model).toBe('baseline (not-proven)')
+  }
+  const narrowed = await ask({ itinerary: { airline: 'TP' } }, reading, { record: NO_RECORD })
+  expect(narrowed.evidence.model).toBe('fare@test')
+})
+
+function modelOf(amountMinor: number, quantilesMinor: readonly number[]): FareModel {
+  return {
+    name: 'fare@odd',
+    predict: async (rows) => rows.map(() => ({ amountMinor, quantilesMinor })),
+  }
+}
+
+test('limits an answer whose predicted interval misses every observed fare', async () => {
+  const far = modelOf(1_965_00, [1_500_00, 1_800_00, 1_900_00, 2_000_00, 2_200_00])
+  const answer = await ask({}, snapshotReadOf(fareGroupOf(RICH)), { fareModel: far })
+  expect(answer.status).toBe('limited')
+  expect(answer.status_reason).toContain('lies outside of the fares observed')
+  expect(answer.interval?.observed_coverage).toBeNull()
+})
+
+test('keeps the expected fare between its quartiles', async () => {
+  const skewed = modelOf(500_00, [250_00, 280_00, 300_00, 330_00, 390_00])
+  const { predicted_fare } = await ask({}, snapshotReadOf(fareGroupOf(RICH)), { fareModel: skewed })
+  expect(predicted_fare?.expected).toEqual(eur('330.00'))
 })
