@@ -39,6 +39,8 @@ async function measure(model: string): Promise<string[][]> {
   if (!existsSync(pointer)) return []
   const { version } = Champion.parse(JSON.parse(await readFile(pointer, 'utf8')))
   const folder = join(ARTIFACTS, model, version)
+  // The prior is a table of levels, not a graph.
+  if (!existsSync(join(folder, 'model.onnx'))) return []
   const onnx = new Uint8Array(await readFile(join(folder, 'model.onnx')))
   const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
   const { forest, reason } = readForest(onnx)

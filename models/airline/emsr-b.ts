@@ -18,14 +18,18 @@ export function emsrB(
   let variance = 0
   let revenue = 0
   for (let step = fares.length - 1; step >= 0; step -= 1) {
-    const fare = fares[step] ?? 0
+    const fare = Number(fares[step])
     const average = mean > 0 ? revenue / mean : 0
     const seats = average > fare ? mean + Math.sqrt(variance) * quantile(1 - fare / average) : 0
     // Protection levels must not increase with the step.
-    protection[step] = Math.max(0, seats, step + 1 < fares.length ? (protection[step + 1] ?? 0) : 0)
-    const own = means[step] ?? 0
+    protection[step] = Math.max(
+      0,
+      seats,
+      step + 1 < fares.length ? Number(protection[step + 1]) : 0
+    )
+    const own = Number(means[step])
     mean += own
-    variance += variances[step] ?? 0
+    variance += Number(variances[step])
     revenue += own * fare
   }
 }
@@ -34,7 +38,7 @@ export function emsrB(
 export function lowestOpen(protection: Float32Array, remaining: number): number | undefined {
   if (remaining < 1) return undefined
   for (let step = 0; step < protection.length; step += 1) {
-    if (remaining > (protection[step] ?? 0)) return step
+    if (remaining > Number(protection[step])) return step
   }
   return protection.length - 1
 }

@@ -3,6 +3,7 @@
  * learned ones. Monotone as the table is: more days never lower it, a greater share never raises
  * it.
  */
+import { valueAt } from '../statistics/value-at'
 import { horizonsAround } from './horizons-around'
 import { DROP_SHARES, type Outlook } from './outlook-model'
 
@@ -24,9 +25,9 @@ export function dropProbability(
 /** Beyond the greatest learned share, the probability decreases linearly to 0 at the whole fare. */
 function atShare(probabilities: readonly number[], share: number): number {
   const upper = DROP_SHARES.findIndex((each) => share <= each)
-  if (upper === 0) return probabilities[0] ?? 0
+  if (upper === 0) return valueAt(probabilities, 0)
   const lower = upper < 0 ? DROP_SHARES.length - 1 : upper - 1
-  const [from, to] = [DROP_SHARES[lower] ?? 0, upper < 0 ? 1 : (DROP_SHARES[upper] ?? 1)]
+  const [from, to] = [valueAt(DROP_SHARES, lower), upper < 0 ? 1 : valueAt(DROP_SHARES, upper)]
   const part = (share - from) / (to - from)
-  return (probabilities[lower] ?? 0) * (1 - part) + (probabilities[lower + 1] ?? 0) * part
+  return valueAt(probabilities, lower) * (1 - part) + (probabilities[lower + 1] ?? 0) * part
 }

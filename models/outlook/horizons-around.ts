@@ -1,4 +1,5 @@
 /** Position of a number of days among the learned horizons, on a logarithmic scale. */
+import { valueAt } from '../statistics/value-at'
 import { OUTLOOK_HORIZONS } from './outlook-model'
 
 /** The interpolated value at `days` is value[lower] * (1 - part) + value[upper] * part. */
@@ -11,7 +12,7 @@ export function horizonsAround(days: number, daysToDeparture: number): Between {
   const upper = found < 0 ? OUTLOOK_HORIZONS.length - 1 : found
   const lower = Math.max(0, upper - 1)
   if (upper === lower || found < 0 || days >= daysToDeparture) return { lower, upper, part: 1 }
-  const from = OUTLOOK_HORIZONS[lower] ?? 1
-  const to = OUTLOOK_HORIZONS[upper] ?? 1
+  const from = valueAt(OUTLOOK_HORIZONS, lower)
+  const to = valueAt(OUTLOOK_HORIZONS, upper)
   return { lower, upper, part: Math.log(reach / from) / Math.log(to / from) }
 }

@@ -2,6 +2,7 @@
  * Log fare against distance: a broken line in the logarithm of the distance. `terms` are its
  * coefficients in the order of `distanceTerms`.
  */
+import { valueAt } from '../statistics/value-at'
 
 /** Bends of the line, km; denser where most fares are. */
 const BENDS_KM = [250, 500, 900, 1500, 2500, 4000] as const
@@ -17,7 +18,7 @@ export function distanceTerms(km: number): readonly number[] {
 }
 
 export function logFareAt(km: number, terms: readonly number[]): number {
-  return distanceTerms(km).reduce((sum, term, index) => sum + term * (terms[index] ?? 0), 0)
+  return distanceTerms(km).reduce((sum, term, index) => sum + term * valueAt(terms, index), 0)
 }
 
 function logKm(km: number): number {

@@ -4,6 +4,7 @@
  * it was not observed), then for each city its four seasons (8 bits, signed). Pairs are in the order
  * of models/prior/pair-index.ts.
  */
+import { valueAt } from '../statistics/value-at'
 import { pairCount } from './pair-index'
 
 const LOG_FARE_STEP = 1 / 5000
@@ -55,7 +56,7 @@ export function unpackLevels(bytes: Uint8Array, cities: readonly number[]): Regi
     const [fares, travellers, seasons] = [take(pairs * 2), take(pairs), take(count * 4)]
     return {
       pairs: Float32Array.from({ length: pairs }, (_, pair) => {
-        const word = (fares[pair * 2] ?? 0) + 256 * (fares[pair * 2 + 1] ?? 0)
+        const word = valueAt(fares, pair * 2) + 256 * valueAt(fares, pair * 2 + 1)
         return word * LOG_FARE_STEP
       }),
       travellers: Float32Array.from(travellers, (step) =>

@@ -3,10 +3,12 @@
  * cities, else of its distance, region and season. It is the level of economy fares of one
  * direction, or twice that for a round trip, not the fare of an offer.
  */
+
 import type { IsoDay } from '../airline/calendar'
 import { type Conversion, convertMinor } from '../airline/exchange-rates'
 import { greatCircleKm } from '../airline/great-circle'
 import { toMinor } from '../airline/money'
+import { valueAt } from '../statistics/value-at'
 import { logFareAt } from './distance-curve'
 import { pairIndex } from './pair-index'
 import { indexedBy } from './price-index'
@@ -109,7 +111,7 @@ function baseLevel(
   { origin, destination, day }: PriorQuestion
 ): BaseLevel | undefined {
   const quarter = quarterOfDay(day) % 4
-  const season = facts.season[quarter] ?? 0
+  const season = valueAt(facts.season, quarter)
   const [from, to] = [cityOf.get(origin.code), cityOf.get(destination.code)]
   if (from === undefined || to === undefined) {
     const km = greatCircleKm(origin, destination)
@@ -117,11 +119,11 @@ function baseLevel(
   }
   if (from === to) return undefined
   const pair = pairIndex(from, to)
-  const ofCities = (citySeason[from * 4 + quarter] ?? 0) + (citySeason[to * 4 + quarter] ?? 0)
-  const counted = travellers[pair] ?? 0
+  const ofCities = valueAt(citySeason, from * 4 + quarter) + valueAt(citySeason, to * 4 + quarter)
+  const counted = valueAt(travellers, pair)
   return {
     kind: counted > 0 ? 'observed_pair' : 'city_effects',
-    log: (pairs[pair] ?? 0) + season + ofCities,
+    log: valueAt(pairs, pair) + season + ofCities,
     ...(counted > 0 && { travellers: counted }),
     cities: [from, to].map((city) => facts.cities[city]?.name ?? ''),
   }

@@ -1,6 +1,7 @@
 /** A prior ready for look-up: the levels of each region with its manifest. */
 
 import { place } from '../airline/places'
+import { valueAt } from '../statistics/value-at'
 import { type RegionLevels, unpackLevels } from './packed-levels'
 import { pairIndex } from './pair-index'
 import type { PriorKind, PriorManifest, PriorRegionManifest } from './prior-manifest'
@@ -42,12 +43,12 @@ function citiesByCode(
 ): ReadonlyMap<string, number> {
   const sizes = cities.map((_, city) =>
     cities.reduce(
-      (sum, __, other) => sum + (city === other ? 0 : (travellers[pairIndex(city, other)] ?? 0)),
+      (sum, __, other) => sum + (city === other ? 0 : valueAt(travellers, pairIndex(city, other))),
       0
     )
   )
   const smallestFirst = [...cities.entries()].toSorted(
-    ([a], [b]) => (sizes[a] ?? 0) - (sizes[b] ?? 0)
+    ([a], [b]) => valueAt(sizes, a) - valueAt(sizes, b)
   )
   const codes = new Map<string, number>()
   for (const [city, { airports }] of smallestFirst) {

@@ -4,6 +4,7 @@
  * anywhere, so probabilities are available at any edge: within a bin, density is uniform in the
  * logarithm of the price.
  */
+import { valueAt } from '../statistics/value-at'
 export type ChangeDistribution = {
   /**
    * Inner edges of the relative change, ascending; there is one more bin than edges. No edge lies
@@ -39,7 +40,7 @@ export function chanceWithin(
 }
 
 export function expectedChange({ chances, means }: ChangeDistribution): number {
-  return chances.reduce((sum, chance, bin) => sum + chance * (means[bin] ?? 0), 0)
+  return chances.reduce((sum, chance, bin) => sum + chance * valueAt(means, bin), 0)
 }
 
 function shareOf(from: number, to: number, lower: number, upper: number): number {

@@ -2,6 +2,7 @@
  * Explanation of a prediction: the contribution of each input beyond the base value, on the scale
  * of the trees.
  */
+import { valueAt } from '../statistics/value-at'
 import type { ModelSession } from './hosted-model'
 
 export type Effect = {
@@ -35,7 +36,7 @@ export function namedExplanation(
   if (!explained) return undefined
   const effects = manifest.inputs.map(({ name }, input) => ({
     name,
-    effect: explained.contributions[input] ?? 0,
+    effect: valueAt(explained.contributions, input),
   }))
   return { base: explained.base, effects }
 }
@@ -55,7 +56,7 @@ export function moneyExplanation({ effects }: Explanation, amountMinor: number):
   )
   return {
     baseMinor,
-    effects: effects.map(({ name }, at) => ({ name, effectMinor: whole[at] ?? 0 })),
+    effects: effects.map(({ name }, at) => ({ name, effectMinor: valueAt(whole, at) })),
   }
 }
 
@@ -71,10 +72,10 @@ function wholeParts(parts: readonly number[], total: number): readonly number[] 
     .sort((a, b) => remainder(b) - remainder(a))
   // Rounding the base may leave a total one below the sum of the floors.
   const [step, chosen] = missing < 0 ? [-1, order.reverse()] : [1, order]
-  for (const at of chosen.slice(0, Math.abs(missing))) whole[at] = (whole[at] ?? 0) + step
+  for (const at of chosen.slice(0, Math.abs(missing))) whole[at] = valueAt(whole, at) + step
   return whole
 
   function remainder(at: number): number {
-    return (parts[at] ?? 0) - (whole[at] ?? 0)
+    return valueAt(parts, at) - valueAt(whole, at)
   }
 }

@@ -62,5 +62,5 @@ function backward(factor: Float64Array, right: Float64Array): Float64Array {
 }
 
 function at(values: Float64Array, index: number): number {
-  return values[index] ?? 0
+  return Number(values[index])
 }

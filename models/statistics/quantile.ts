@@ -3,6 +3,7 @@
  * as the quantiles 0, 1/(n-1), ... 1, so a sample and a sketch's quantile grid are read alike, and
  * `rankOf` inverts `quantileOf`.
  */
+import { valueAt } from './value-at'
 
 /** The value below which a share `q` (0-1) lies; undefined for an empty list. */
 export function quantileOf(ascending: ArrayLike<number>, q: number): number | undefined {
@@ -27,8 +28,8 @@ export function rankOf(ascending: ArrayLike<number>, value: number): number | un
   if (last === 0) return 0.5
   if (after > first) return (first + after - 1) / 2 / last
 
-  const low = ascending[first - 1] ?? value
-  const high = ascending[first] ?? value
+  const low = valueAt(ascending, first - 1)
+  const high = valueAt(ascending, first)
   return (first - 1 + (value - low) / (high - low)) / last
 }
 
@@ -38,7 +39,7 @@ function countBelow(ascending: ArrayLike<number>, value: number, ties: boolean):
   let to = ascending.length
   while (from < to) {
     const middle = (from + to) >> 1
-    const point = ascending[middle] ?? Number.POSITIVE_INFINITY
+    const point = Number(ascending[middle])
     if (point < value || (ties && point === value)) from = middle + 1
     else to = middle
   }

@@ -3,6 +3,7 @@
  * share the same gates are evaluated together, and skipped together when a gate is closed, since
  * each of them would add 0.
  */
+import { valueAt } from '../../statistics/value-at'
 import type { Trees } from './trees'
 
 export type Gate = {
@@ -37,7 +38,11 @@ function behindGates(trees: Trees, root: number): { gates: readonly Gate[]; star
     const [yes = 0, no = 0] = branches.subarray(2 * start, 2 * start + 2)
     const below = no < 0 && leafWeights[~no] === 0
     if (!below && !(yes < 0 && leafWeights[~yes] === 0)) break
-    gates.push({ position: positions[start] ?? 0, threshold: thresholds[start] ?? 0, below })
+    gates.push({
+      position: valueAt(positions, start),
+      threshold: valueAt(thresholds, start),
+      below,
+    })
     start = below ? yes : no
   }
   return { gates, start }

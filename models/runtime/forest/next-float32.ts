@@ -1,4 +1,6 @@
 /** The least float32 above a finite one: `x <= value` is `x < nextFloat32(value)`. */
+import { valueAt } from '../../statistics/value-at'
+
 const float = new Float32Array(1)
 const bits = new Int32Array(float.buffer)
 
@@ -7,5 +9,5 @@ export function nextFloat32(value: number): number {
   float[0] = value + 0
   const [pattern = 0] = bits
   bits[0] = pattern + (pattern >= 0 ? 1 : -1)
-  return float[0] ?? Number.NaN
+  return valueAt(float, 0)
 }

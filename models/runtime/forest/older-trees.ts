@@ -3,6 +3,7 @@
  * are identified by tree and number, leaves are nodes, and weights refer to them. A tree whose
  * leaves have weights for several targets becomes one tree per target.
  */
+import { valueAt } from '../../statistics/value-at'
 import { floatsOf, intsOf, numberOf, onlyAttributes, textOf, textsOf } from '../onnx/attributes'
 import type { GraphNode } from '../onnx/onnx-graph'
 import { UnknownGraph } from '../onnx/unknown-graph'
@@ -69,9 +70,9 @@ export function readOlderTrees(node: GraphNode, width: number): OlderTrees {
       roots,
       nodes: origins.length,
       split: (newId) => {
-        const old = origins[newId] ?? -1
+        const old = valueAt(origins, newId)
         return {
-          feature: features[old] ?? -1,
+          feature: valueAt(features, old),
           threshold: values[old] ?? Number.NaN,
           mode: modes[old],
           missingTrue: Boolean(missingTrue[old]),

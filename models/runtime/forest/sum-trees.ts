@@ -41,7 +41,7 @@ export function withMissing(features: Float32Array, rows: number, width: number)
   for (let row = 0; row < rows; row += 1) {
     const from = row * 2 * width
     for (let column = 0; column < width; column += 1) {
-      const value = features[row * width + column] ?? Number.NaN
+      const value = Number(features[row * width + column])
       given[from + column] = value
       given[from + width + column] = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value
     }
@@ -51,7 +51,7 @@ export function withMissing(features: Float32Array, rows: number, width: number)
 
 function isOpen(gates: readonly Gate[], given: Float32Array, from: number): boolean {
   for (const { position, threshold, below } of gates) {
-    if ((given[from + position] ?? Number.NaN) < threshold !== below) return false
+    if (Number(given[from + position]) < threshold !== below) return false
   }
   return true
 }
@@ -74,11 +74,11 @@ function addTrees(
   const firstLeaf = trees.leaves
   const last = places.length - 1
   for (let tree = 0; tree <= last; tree += 4) {
-    let a = places[tree] ?? 0
+    let a = Number(places[tree])
     // Past the end, the last tree is evaluated again and its result ignored.
-    let b = places[Math.min(tree + 1, last)] ?? 0
-    let c = places[Math.min(tree + 2, last)] ?? 0
-    let d = places[Math.min(tree + 3, last)] ?? 0
+    let b = Number(places[Math.min(tree + 1, last)])
+    let c = Number(places[Math.min(tree + 2, last)])
+    let d = Number(places[Math.min(tree + 3, last)])
     while (Math.min(a, b, c, d) < firstLeaf) {
       a = next(trees, a, given, from)
       b = next(trees, b, given, from)
@@ -99,8 +99,8 @@ function next(
   given: Float32Array,
   from: number
 ): number {
-  const value = given[from + (words[place] ?? 0)] ?? 0
-  return words[place + 2 + +!(value < (thresholds[place + 1] ?? 0))] ?? 0
+  const value = Number(given[from + Number(words[place])])
+  return Number(words[place + 2 + +!(value < Number(thresholds[place + 1]))])
 }
 
 function addLeaf(
@@ -110,6 +110,6 @@ function addLeaf(
   to: number
 ): void {
   const leaf = place / WORDS - first
-  const target = to + (leafTargets[leaf] ?? 0)
-  sums[target] = (sums[target] ?? 0) + (leafWeights[leaf] ?? 0)
+  const target = to + Number(leafTargets[leaf])
+  sums[target] = Number(sums[target]) + Number(leafWeights[leaf])
 }

@@ -1,5 +1,6 @@
 /** The operators Split, Concat and TopK: select, join and sort columns. */
 
+import { valueAt } from '../../statistics/value-at'
 import { UnknownGraph } from '../onnx/unknown-graph'
 import { type Compile, rowsOf, shaped, termsOf, widthOf } from './step'
 
@@ -13,7 +14,7 @@ export const split: Compile = (node, widths, graph) => {
   }
   let start = 0
   const pieces = outputs.map((name, at) => {
-    const size = sizes[at] ?? 0
+    const size = valueAt(sizes, at)
     widths.set(name, size)
     start += size
     return { name, size, from: start - size }
@@ -56,7 +57,7 @@ export const topK: Compile = (node, widths, graph) => {
     /** The expression at each position is that of the value sorted to it. */
     trace(terms, values) {
       const row = rowsOf(source, values)
-      const order = Array.from(row.keys()).sort((a, b) => (row[a] ?? 0) - (row[b] ?? 0))
+      const order = Array.from(row.keys()).sort((a, b) => valueAt(row, a) - valueAt(row, b))
       const columns = termsOf(source, terms)
       terms.set(
         sorted,
@@ -77,7 +78,7 @@ export const concat: Compile = (node, widths) => {
       const result = new Float32Array(rows * width)
       let from = 0
       for (const [at, name] of inputs.entries()) {
-        const [data, size] = [rowsOf(name, values), sizes[at] ?? 0]
+        const [data, size] = [rowsOf(name, values), valueAt(sizes, at)]
         for (let row = 0; row < rows; row += 1) {
           result.set(data.subarray(row * size, (row + 1) * size), row * width + from)
         }

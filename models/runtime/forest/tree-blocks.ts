@@ -2,6 +2,7 @@
  * Trees in a layout for contributions: the part of a tree after its gates is a block of slots, a
  * parent before its children. A slot is the end of an edge; slot 0 is the start of the block.
  */
+import { valueAt } from '../../statistics/value-at'
 import type { Trees } from './trees'
 
 export type Block = {
@@ -90,7 +91,7 @@ function slotsFrom(
   const slots: Slot[] = [{ id: start, ...root }]
   for (const [at, { id }] of slots.entries()) {
     if (id < 0) continue
-    const trueShare = trueShares[id] ?? 0
+    const trueShare = valueAt(trueShares, id)
     if (!(trueShare > 0 && trueShare < 1)) return undefined
     slots.push(...childrenOf(trees, slots, at, trueShare))
   }
@@ -99,7 +100,7 @@ function slotsFrom(
 
 function summary({ leafTargets }: Trees, slots: readonly Slot[]) {
   const leaves = [...slots.keys()].filter((at) => (slots[at]?.id ?? 0) < 0)
-  const targets = new Set(leaves.map((at) => leafTargets[~(slots[at]?.id ?? 0)] ?? 0))
+  const targets = new Set(leaves.map((at) => valueAt(leafTargets, ~(slots[at]?.id ?? 0))))
   const [target = -1] = targets
   const inputs = leaves.reduce((most, at) => Math.max(most, differentInputs(slots, at)), 0)
   return { target: targets.size === 1 ? target : -1, points: Math.ceil(inputs / 2) }
@@ -112,12 +113,12 @@ function childrenOf(
   trueShare: number
 ): readonly Slot[] {
   const { id = 0, reach = 0 } = slots[parent] ?? {}
-  const feature = (positions[id] ?? 0) % width
+  const feature = valueAt(positions, id) % width
   const above = sameInput(slots, parent, feature)
   return [1, 0].map((whenYes) => {
     const share = whenYes ? trueShare : 1 - trueShare
     return {
-      id: branches[2 * id + 1 - whenYes] ?? 0,
+      id: valueAt(branches, 2 * id + 1 - whenYes),
       parent,
       whenYes,
       above,

@@ -1,4 +1,5 @@
 /** The trees of an `ai.onnx.ml` TreeEnsemble node, opset 5: leaves have their own lists. */
+import { valueAt } from '../../statistics/value-at'
 import { floatsOf, intsOf, numberOf, onlyAttributes, within } from '../onnx/attributes'
 import type { GraphNode } from '../onnx/onnx-graph'
 import { UnknownGraph } from '../onnx/unknown-graph'
@@ -46,13 +47,13 @@ export function readTreeEnsemble(node: GraphNode, width: number, shares?: Float6
     roots: within(intsOf(node, 'tree_roots'), nodes, 'tree_roots'),
     nodes,
     split: (at) => ({
-      feature: features[at] ?? -1,
-      threshold: splits[at] ?? Number.NaN,
-      mode: MODES[modes[at] ?? -1] ?? String(modes[at]),
+      feature: valueAt(features, at),
+      threshold: valueAt(splits, at),
+      mode: MODES[valueAt(modes, at)] ?? String(modes[at]),
       missingTrue: Boolean(missingTrue[at]),
       trueShare: shares?.[at],
     }),
-    branch: (at, side) => branches[side][at] ?? 0,
+    branch: (at, side) => valueAt(branches[side], at),
     leafTargets,
     leafWeights: floatsOf(node, 'leaf_weights', leafTargets.length),
     hasShares: shares !== undefined,

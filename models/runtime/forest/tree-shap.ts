@@ -45,17 +45,17 @@ export function createTreeShap(trees: Trees): TreeShap | undefined {
 function behindGates(trees: Trees, root: number, given: Float32Array): number {
   let id = root
   while (id >= 0 && trees.trueShares?.[id] === 0) {
-    id = trees.branches[2 * id + (testsTrue(trees, id, given) ? 0 : 1)] ?? 0
+    id = Number(trees.branches[2 * id + (testsTrue(trees, id, given) ? 0 : 1)])
   }
   return id
 }
 
 function testsTrue({ positions, thresholds }: Trees, id: number, given: Float32Array): boolean {
-  return (given[positions[id] ?? 0] ?? 0) < (thresholds[id] ?? 0)
+  return Number(given[Number(positions[id])]) < Number(thresholds[id])
 }
 
 function weighted({ leafTargets, leafWeights }: Trees, id: number, targetWeights: Float64Array) {
-  return (leafWeights[~id] ?? 0) * (targetWeights[leafTargets[~id] ?? 0] ?? 0)
+  return Number(leafWeights[~id]) * Number(targetWeights[Number(leafTargets[~id])])
 }
 
 type Visit = (
@@ -82,27 +82,27 @@ function createVisit(trees: Trees, blocks: Blocks): Visit {
 
   /** Downward pass: the product over the inputs on the path, each with its deepest edge only. */
   function follow(slot: number, place: number, { points }: Quadrature): void {
-    const [parent, up, share] = [parents[slot] ?? 0, above[slot] ?? -1, shares[slot] ?? 0]
+    const [parent, up, share] = [Number(parents[slot]), Number(above[slot]), Number(shares[slot])]
     const count = points.length
     const on = testTrue[parent] === whenYes[slot] && (up < 0 || goes[up] === 1) ? 1 : 0
     goes[place] = on
     for (let at = 0; at < count; at += 1) {
-      const factor = share + (on - share) * (points[at] ?? 0)
-      const former = up < 0 ? 1 : (inverse[up * count + at] ?? 0)
+      const factor = share + (on - share) * Number(points[at])
+      const former = up < 0 ? 1 : Number(inverse[up * count + at])
       inverse[place * count + at] = 1 / factor
-      product[place * count + at] = (product[parent * count + at] ?? 0) * former * factor
+      product[place * count + at] = Number(product[parent * count + at]) * former * factor
     }
   }
 
   function reachLeaf(place: number, value: number, { points, weights }: Quadrature): void {
     const [from, count] = [place * points.length, points.length]
     for (let at = 0; at < count; at += 1) {
-      below[from + at] = value * (weights[at] ?? 0) * (product[from + at] ?? 0)
+      below[from + at] = value * Number(weights[at]) * Number(product[from + at])
     }
   }
 
   function surplus(slot: number, place: number): number {
-    return (goes[place] ?? 0) - (shares[slot] ?? 0)
+    return Number(goes[place]) - Number(shares[slot])
   }
 
   /**
@@ -110,15 +110,15 @@ function createVisit(trees: Trees, blocks: Blocks): Visit {
    * same input.
    */
   function settle(slot: number, place: number, count: number): number {
-    const [up, parent] = [above[slot] ?? -1, parents[slot] ?? 0]
+    const [up, parent] = [Number(above[slot]), Number(parents[slot])]
     const own = surplus(slot, place)
     const former = up < 0 ? 0 : surplus(slot - place + up, up)
     let sum = 0
     for (let at = 0; at < count; at += 1) {
-      const leaves = below[place * count + at] ?? 0
-      below[parent * count + at] = (below[parent * count + at] ?? 0) + leaves
-      const spoken = up < 0 ? 0 : former * (inverse[up * count + at] ?? 0)
-      sum += leaves * (own * (inverse[place * count + at] ?? 0) - spoken)
+      const leaves = Number(below[place * count + at])
+      below[parent * count + at] = Number(below[parent * count + at]) + leaves
+      const spoken = up < 0 ? 0 : former * Number(inverse[up * count + at])
+      sum += leaves * (own * Number(inverse[place * count + at]) - spoken)
     }
     return sum
   }
@@ -134,13 +134,13 @@ function createVisit(trees: Trees, blocks: Blocks): Visit {
     below.fill(0, 0, slots * points)
     for (let place = 0; place < slots; place += 1) {
       if (place > 0) follow(first + place, place, quadrature)
-      const id = ids[first + place] ?? 0
+      const id = Number(ids[first + place])
       if (id >= 0) {
         testTrue[place] = testsTrue(trees, id, given) ? 1 : 0
         continue
       }
       const value = weighted(trees, id, targetWeights)
-      base += value * (reach[first + place] ?? 0)
+      base += value * Number(reach[first + place])
       reachLeaf(place, value, quadrature)
     }
     return base
@@ -150,9 +150,9 @@ function createVisit(trees: Trees, blocks: Blocks): Visit {
     const { first, slots, points } = block
     const base = descend(block, given, targetWeights)
     for (let place = slots - 1; place > 0; place -= 1) {
-      const feature = features[first + place] ?? 0
+      const feature = Number(features[first + place])
       const sum = settle(first + place, place, points)
-      contributions[feature] = (contributions[feature] ?? 0) + sum
+      contributions[feature] = Number(contributions[feature]) + sum
     }
     return base
   }
