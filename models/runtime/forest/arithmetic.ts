@@ -22,7 +22,8 @@ const TRACE: Readonly<Record<Operator, (a: Affine, b: Affine) => Affine>> = {
     if (isConstant(b)) return combined(a, b.constant, b, 0)
     return isConstant(a) ? combined(b, a.constant, a, 0) : curved(a)
   },
-  Div: (a, b) => (isConstant(b) ? combined(a, 1 / b.constant, b, 0) : curved(a)),
+  Div: (a, b) =>
+    isConstant(b) ? combined(a, 1 / b.constant, b, 0) : curved(isConstant(a) ? b : a),
   Pow: (a, b) => (isConstant(b) && b.constant === 1 ? a : curved(isConstant(a) ? b : a)),
 }
 

@@ -40,6 +40,13 @@ it('has no answer where an output is not a number', () => {
   expect(decodeBookings(outputs, [question], manifest)).toEqual([undefined])
 })
 
+it('has no answer for a question beyond the outputs', () => {
+  const outputs = Float32Array.of(1, 1, 1, 1)
+  const [first, beyond] = decodeBookings(outputs, [question, question], manifest)
+  expect(first?.expected).toBe(200)
+  expect(beyond).toBeUndefined()
+})
+
 it('falls back to the pickup forecast, as wide as pickups have been', async () => {
   const [decoded] = await bookings.baseline('model-loading').predict([question])
   expect(decoded?.expected).toBe(200)

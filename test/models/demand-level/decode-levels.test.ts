@@ -22,6 +22,11 @@ it('has no answer where an output is not a number or a level is not named', () =
   ])
 })
 
+it('has no answer for a row beyond the outputs or without any probability', () => {
+  const [first, zero, beyond] = decodeLevels(Float32Array.of(1, 0, 0, 0, 0, 0), 3, { outputs })
+  expect([first?.level, zero, beyond]).toEqual(['high', undefined, undefined])
+})
+
 it('calls a tie the quieter level', () => {
   expect(likeliest({ low: 0.4, medium: 0.2, high: 0.4 })).toBe('low')
   expect(likeliest({ low: 0.2, medium: 0.4, high: 0.4 })).toBe('medium')

@@ -15,6 +15,13 @@ test('logarithms of model units become minor units of the trip’s currency', ()
   expect(yen?.amountMinor).toBe(30_000)
 })
 
+test('a row beyond the outputs and an output that is not named have no answer', () => {
+  const outputs = logs(200, 100, 150, 200, 250, 300)
+  expect(decodeFares(outputs, [usd, usd], manifest)[1]).toBeUndefined()
+  const unnamed = manifestOf({ outputs: ['q10', 'q25', 'q50', 'q75', 'q90'] })
+  expect(decodeFares(logs(100, 150, 200, 250, 300), [usd], unnamed)).toEqual([undefined])
+})
+
 test('columns are found by name', () => {
   const turned = manifestOf({ outputs: ['q90', 'q75', 'q50', 'q25', 'q10', 'expected'] })
   expect(decodeFares(logs(300, 250, 200, 150, 100, 210), [usd], turned)).toEqual([

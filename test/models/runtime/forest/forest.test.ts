@@ -176,6 +176,26 @@ describe('rejects an unsupported graph and names the reason', () => {
         tail: [from('Concat', ['margins'], ['margins'], { axis: 1 })],
       },
     ],
+    ['Add has two constant operands', withTail(from('Add', ['two', 'steps'], ['outputs']))],
+    ['rows of width 4 and 3', withTail(from('Add', ['margins', 'steps'], ['outputs']))],
+    ['parts is not one row of float32', withTail(from('Add', ['margins', 'parts'], ['outputs']))],
+    ['rows is not one row of float32', withTail(from('Add', ['margins', 'rows'], ['outputs']))],
+    ['cube is not a matrix', withTail(from('Add', ['margins', 'cube'], ['outputs']))],
+    [
+      'Split cuts rows of 4 into 1,2',
+      withTail(from('Split', ['margins', 'parts'], ['a', 'b'], { axis: 1 })),
+    ],
+    [
+      'TopK with k 1,2 must sort all 4 columns',
+      withTail(
+        from('TopK', ['margins', 'parts'], ['outputs', 'order'], { axis: 1, largest: 0, sorted: 1 })
+      ),
+    ],
+    ['Neg has 2 inputs, 1 outputs', withTail(from('Neg', ['margins', 'two'], ['outputs']))],
+    ['has no number n_targets', without('n_targets')],
+    ['has no list tree_roots', without('tree_roots')],
+    ['has no float32 leaf_weights', without('leaf_weights')],
+    ['0 targets', { ...good, attributes: { ...attributes, n_targets: 0 } }],
   ])('%s', (reason, parts) => {
     const parsed = readForest(treeOnnx(parts))
     expect(parsed.forest).toBeUndefined()
@@ -210,6 +230,22 @@ describe('rejects an unsupported graph and names the reason', () => {
       { numRuns: 20_000 }
     )
   })
+
+  function withTail(tail: Uint8Array) {
+    const constants = [
+      floats('two', [1], [2]),
+      floats('steps', [3], [3, 1, 2]),
+      floats('rows', [2, 4], [1, 2, 3, 4, 5, 6, 7, 8]),
+      floats('cube', [1, 1, 4], [1, 2, 3, 4]),
+      int64s('parts', [1, 2]),
+    ]
+    return { ...good, constants, tail: [tail] }
+  }
+
+  function without(name: string) {
+    const { [name]: _, ...rest } = attributes
+    return { ...good, attributes: rest }
+  }
 
   function withSplits(splits: number[]) {
     const tensor = floats('splits', [splits.length], splits)

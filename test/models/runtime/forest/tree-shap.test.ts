@@ -113,6 +113,47 @@ test('explains sorted outputs by the value at their position, and curves by thei
   expect(most?.contributions[0]).toBeCloseTo(-30, 9)
 })
 
+test.each([
+  ['Add', ['margins', 'ten'], 15, -3],
+  ['Sub', ['margins', 'ten'], -5, -3],
+  ['Sub', ['ten', 'margins'], 5, 3],
+  ['Mul', ['ten', 'margins'], 50, -30],
+  ['Mul', ['margins', 'margins'], 5, -3],
+  ['Div', ['margins', 'ten'], 0.5, -0.3],
+  ['Div', ['ten', 'margins'], 5, -3],
+  ['Pow', ['margins', 'one'], 5, -3],
+  ['Pow', ['margins', 'ten'], 5, -3],
+  ['Pow', ['ten', 'margins'], 5, -3],
+] as const)(
+  '%s of %j explains the sum of the trees it is linear in',
+  (type, inputs, base, effect) => {
+    const tail = [node({ type, inputs, outputs: ['outputs'] })]
+    const constants = [floats('ten', [1], [10]), floats('one', [1], [1])]
+    const explained = explainable([stump], tail, constants).explain(Float32Array.of(-1, 0, 0, 0), 0)
+    expect(explained?.base).toBeCloseTo(base, 9)
+    expect(explained?.contributions[0]).toBeCloseTo(effect, 9)
+  }
+)
+
+test('joined and negated columns are explained by the columns they come from', () => {
+  const tail = [
+    node({ type: 'Neg', inputs: ['margins'], outputs: ['a'] }),
+    node({ type: 'Concat', inputs: ['a', 'margins'], outputs: ['b'], attributes: { axis: 1 } }),
+    node({ type: 'Split', inputs: ['b', 'parts'], outputs: ['c', 'd'], attributes: { axis: 1 } }),
+    node({ type: 'Softmax', inputs: ['d'], outputs: ['outputs'] }),
+  ]
+  const forest = explainable([stump], tail, [int64s('parts', [1, 3])])
+  const row = Float32Array.of(-1, 0, 0, 0)
+  expect(forest.explain(row, 1)).toMatchObject({ base: 5 })
+  expect(forest.explain(row, 9)).toBeUndefined()
+})
+
+test('a forest without shares explains nothing', () => {
+  const attributes = treeAttributes([stump], TARGETS)
+  const { forest } = readForest(treeOnnx({ inputs: WIDTH, targets: TARGETS, attributes }))
+  expect(forest?.explain(new Float32Array(WIDTH), 0)).toBeUndefined()
+})
+
 test('shares that are not one a node are refused', () => {
   const attributes = treeAttributes([stump], TARGETS)
   const parts = { inputs: WIDTH, targets: TARGETS, attributes }
