@@ -29,7 +29,13 @@ const FLOORS: Readonly<Record<string, number>> = {
 const WORKSHOP = ['simulator', 'training']
 const MOST_FILES = 20
 
-type Import = { readonly file: string; readonly line: number; readonly to: string }
+type Import = {
+  readonly file: string
+  readonly line: number
+  readonly to: string
+  /** An import of types alone calls nothing. */
+  readonly isType: boolean
+}
 
 const sources = globSync('{models,pipelines,workers,tools}/**/*.{ts,tsx}')
   .filter((file) => !file.endsWith('.d.ts'))
@@ -44,14 +50,19 @@ function importsOf(file: string): readonly Import[] {
   const { module, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
   const requests = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
-    ...module.staticExports.flatMap(({ entries }) => entries.map((entry) => entry.moduleRequest)),
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      request: moduleRequest,
+      isType: entries.length > 0 && entries.every((entry) => entry.isType),
+    })),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.map((entry) => ({ request: entry.moduleRequest, isType: entry.isType }))
+    ),
   ]
-  return requests.flatMap((request) => {
+  return requests.flatMap(({ request, isType }) => {
     if (!request?.value.startsWith('.')) return []
     const path = join(dirname(file), request.value)
     const to = [`${path}.ts`, `${path}.tsx`, path].find((candidate) => known.has(candidate))
-    return to ? [{ file, line: lineAt(text, request.start), to }] : []
+    return to ? [{ file, line: lineAt(text, request.start), to, isType }] : []
   })
 }
 
@@ -315,6 +326,37 @@ test('a private word is found at its line, in comments and names but not in text
   ])
   expect(nameBreaks('a.ts', text, ['told'])).toEqual([])
   expect(commentBreaks('a.py', '#: Of a row.\n"""Tells all."""\n')).toHaveLength(2)
+})
+
+const FLOWS = ['From event to lake', 'From question to answer', 'From decision to ledger']
+
+/** The files of a flow of docs/architecture.md, in their order. */
+function filesOf(flow: string): readonly string[] {
+  const page = readFileSync('docs/architecture.md', 'utf8')
+  const section = page.split(`## ${flow}\n`)[1]?.split('\n## ')[0] ?? ''
+  return /```text\n([\s\S]*?)```/.exec(section)?.[1]?.trim().split('\n') ?? []
+}
+
+/** Files that no file above them imports; the first one is the entry. */
+function unlinked(files: readonly string[]): readonly string[] {
+  return files.slice(1).filter((file, index) => {
+    const above = files.slice(0, index + 1)
+    return !imports.some((each) => each.to === file && !each.isType && above.includes(each.file))
+  })
+}
+
+test.each(FLOWS)('%s: every file exists and is imported by one above it', (flow) => {
+  const files = filesOf(flow)
+  expect(files.length).toBeGreaterThan(15)
+  expect(files[0]).toBe('workers/index.ts')
+  expect(files.filter((file) => !known.has(file))).toEqual([])
+  expect(unlinked(files)).toEqual([])
+})
+
+test('a file that the flow does not reach is found', () => {
+  const [entry = '', app = ''] = filesOf('From event to lake')
+  expect(unlinked([entry, app, 'tools/serve.ts'])).toEqual(['tools/serve.ts'])
+  expect(unlinked([entry, 'workers/api/events.ts'])).toEqual(['workers/api/events.ts'])
 })
 
 test('file names stand once in the source, so that a name finds its file', () => {
