@@ -1,6 +1,8 @@
 /** Simulated panels observed in the same way as the real ones, so that they can be compared. */
+
 import type { IsoDay } from '../../models/airline/calendar'
 import { quantileOf } from '../../models/statistics/quantile'
+import { valueAt } from '../../models/statistics/value-at'
 import type { Series } from './panel-statistics'
 import { createSimulation } from './simulation'
 import { randomMarkets } from './world/random-markets'
@@ -72,7 +74,7 @@ export function slateSpread(all: Iterable<readonly number[]>): Map<string, numbe
   for (const slate of all) {
     if (slate.length < 3) continue
     const fares = slate.toSorted((a, b) => a - b)
-    const lowest = fares[0] ?? 0
+    const lowest = valueAt(fares, 0)
     middle += (quantileOf(fares, 0.5) ?? 0) / lowest
     top += (quantileOf(fares, 0.9) ?? 0) / lowest
     count += 1

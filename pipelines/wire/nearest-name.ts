@@ -32,7 +32,7 @@ export function editsBetween(one: string, other: string, most = Number.POSITIVE_
     above = here
     if (Math.min(...before, ...above) > most) return most + 1
   }
-  return above[other.length] ?? 0
+  return Number(above[other.length])
 }
 
 /** `above` and `before` are the one and two rows before this one of the table of edits. */
@@ -49,10 +49,10 @@ function nextRow(
     const swapped = one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]
     here.push(
       Math.min(
-        (here[at - 1] ?? 0) + 1,
-        (above[at] ?? 0) + 1,
-        (above[at - 1] ?? 0) + differs,
-        swapped ? (before[at - 2] ?? Infinity) + 1 : Infinity
+        Number(here[at - 1]) + 1,
+        Number(above[at]) + 1,
+        Number(above[at - 1]) + differs,
+        swapped ? Number(before[at - 2]) + 1 : Infinity
       )
     )
   }

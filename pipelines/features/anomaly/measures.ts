@@ -88,9 +88,9 @@ function sameFactor(changed: readonly number[]): { readonly count: number; reado
   let best = { count: 0, step: 0 }
   let from = 0
   for (let at = 0; at < sorted.length; at += 1) {
-    while ((sorted[at] ?? 0) - (sorted[from] ?? 0) > ALIKE) from += 1
+    while (Number(sorted[at]) - Number(sorted[from]) > ALIKE) from += 1
     const count = at - from + 1
-    if (count > best.count) best = { count, step: sorted[(from + at) >> 1] ?? 0 }
+    if (count > best.count) best = { count, step: Number(sorted[(from + at) >> 1]) }
   }
   return best.count > 1 ? best : { count: 0, step: 0 }
 }

@@ -3,6 +3,7 @@
  * each day before. The state of a curve on an earlier evening is computed from the same numbers, so
  * a past question uses only what was known then.
  */
+import { valueAt } from '../../../models/statistics/value-at'
 
 export type BookingCurves = {
   /** Day number of the first departure. */
@@ -42,6 +43,6 @@ export function asOf(curves: BookingCurves): (evening: number) => CurvesAsOf {
 
 function sumFromFar(gained: Float64Array): Float64Array {
   const sums = gained.slice()
-  for (let d = sums.length - 2; d >= 0; d -= 1) sums[d] = (sums[d] ?? 0) + (sums[d + 1] ?? 0)
+  for (let d = sums.length - 2; d >= 0; d -= 1) sums[d] = valueAt(sums, d) + valueAt(sums, d + 1)
   return sums
 }

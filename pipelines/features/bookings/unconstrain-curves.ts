@@ -46,7 +46,7 @@ export function unconstrainCurves(observed: readonly ObservedCurve[]): Unconstra
     let sum = 0
     for (let d = 0; d < curve.length; d += 1) {
       const seen = d >= (observed[at]?.seenTo ?? 0)
-      sum += seen ? (curve[d] ?? 0) : (factors.level[at] ?? 1) * (factors.share[d] ?? 0)
+      sum += seen ? Number(curve[d]) : Number(factors.level[at]) * Number(factors.share[d])
     }
     return sum
   })
@@ -69,7 +69,7 @@ function readShares(observed: readonly ObservedCurve[], { share }: Factors): voi
     let open = 0
     for (const { gained, closedAt, seenTo } of observed) {
       if (d < seenTo || (closedAt !== undefined && d <= closedAt)) continue
-      sum += gained[d] ?? 0
+      sum += Number(gained[d])
       open += 1
     }
     share[d] = open > 0 ? sum / open : 0
@@ -85,10 +85,10 @@ function fill(
     const curve = filled[at]
     if (!curve || closedAt === undefined) continue
     for (let d = closedAt; d >= seenTo; d -= 1) {
-      const expected = (level[at] ?? 1) * (share[d] ?? 0) * (mood[at - d + share.length] ?? 1)
+      const expected = Number(level[at]) * Number(share[d]) * Number(mood[at - d + share.length])
       // On the day of the sell-out, demand was at least the remaining seats.
       curve[d] =
-        d === closedAt ? meanAbove(expected, Math.sqrt(expected), gained[d] ?? 0) : expected
+        d === closedAt ? meanAbove(expected, Math.sqrt(expected), Number(gained[d])) : expected
     }
   }
 }
@@ -103,7 +103,7 @@ function readFactors(
     for (const [at, { seenTo }] of observed.entries()) {
       const curve = filled[at] ?? new Float64Array()
       for (let d = seenTo; d < curve.length; d += 1)
-        visit(at, d, at - d + share.length, curve[d] ?? 0)
+        visit(at, d, at - d + share.length, Number(curve[d]))
     }
   }
   // Each factor is the sum of its cells over the expectation by the other two factors.
@@ -116,12 +116,12 @@ function readFactors(
     const expected = new Float64Array(target.length).fill(prior)
     each((at, d, day, value) => {
       const slot = place(at, d, day)
-      wanted[slot] = (wanted[slot] ?? 0) + value
-      const whole = (level[at] ?? 1) * (share[d] ?? 0) * (mood[day] ?? 1)
-      expected[slot] = (expected[slot] ?? 0) + whole / (target[slot] || 1)
+      wanted[slot] = Number(wanted[slot]) + value
+      const whole = Number(level[at]) * Number(share[d]) * Number(mood[day])
+      expected[slot] = Number(expected[slot]) + whole / (target[slot] || 1)
     })
     for (let slot = 0; slot < target.length; slot += 1) {
-      target[slot] = (expected[slot] ?? 0) > 0 ? (wanted[slot] ?? 0) / (expected[slot] ?? 1) : 0
+      target[slot] = Number(expected[slot]) > 0 ? Number(wanted[slot]) / Number(expected[slot]) : 0
     }
   }
   totals(mood, PRIOR_BOOKINGS, (_, __, day) => day)

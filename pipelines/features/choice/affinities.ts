@@ -91,7 +91,7 @@ export function traitCounts({
       const key = `${trait}:${value}`
       const tally = tallies.get(key) ?? { taken: 0, expected: 0 }
       tallies.set(key, tally)
-      tally.expected += weight * (expected[index] ?? 0)
+      tally.expected += weight * Number(expected[index])
       if (index === taken) tally.taken += weight
     }
   }

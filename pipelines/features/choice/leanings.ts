@@ -84,11 +84,11 @@ export function leansOf(
     let mean = 0
     let square = 0
     for (const [place, value] of values.entries()) {
-      const share = expected[place] ?? 0
+      const share = Number(expected[place])
       mean += share * value
       square += share * value * value
     }
-    leans[measure].excess = weight * ((values[taken] ?? 0) - mean)
+    leans[measure].excess = weight * (Number(values[taken]) - mean)
     leans[measure].spread = weight * Math.max(0, square - mean * mean)
   }
   return leans

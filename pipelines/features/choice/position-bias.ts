@@ -3,7 +3,9 @@
  * place over those expected from prices and times alone, relative to the first place. Sums only,
  * bounded.
  */
+
 import type { ChoicePrediction } from '../../../models/choice/choice-model'
+import { valueAt } from '../../../models/statistics/value-at'
 
 /** All places from this one on are counted together. */
 export const MOST_PLACES = 50
@@ -25,15 +27,15 @@ export function observePlace(
 ): void {
   for (const [place, probability] of probabilities.entries()) {
     const at = Math.min(place, MOST_PLACES - 1)
-    bias.expected[at] = (bias.expected[at] ?? 0) + weight * probability
-    if (place === taken) bias.taken[at] = (bias.taken[at] ?? 0) + weight
+    bias.expected[at] = valueAt(bias.expected, at) + weight * probability
+    if (place === taken) bias.taken[at] = valueAt(bias.taken, at) + weight
   }
 }
 
 /** Visibility of a place; about 1 without data. Always above 0. */
 export function propensity({ taken, expected }: PositionBias, place: number): number {
   const at = Math.min(place, MOST_PLACES - 1)
-  return ((taken[at] ?? 0) + PRIOR_CHOICES) / ((expected[at] ?? 0) + PRIOR_CHOICES)
+  return (valueAt(taken, at) + PRIOR_CHOICES) / (valueAt(expected, at) + PRIOR_CHOICES)
 }
 
 /** Expected choices of a slate shown in this order; they sum to 1. */

@@ -73,7 +73,7 @@ export function searchFeatures(
   }
   if (usual === undefined || ratio(last) === undefined) return undefined
   const weekdays = weekdayRatios(searches, last, usual)
-  const weekdayRatio = (at: number) => weekdays[weekdayOf(at) - 1] ?? 1
+  const weekdayRatio = (at: number) => Number(weekdays[weekdayOf(at) - 1])
   const level = (back: number) => {
     const found = ratio(last - back)
     return found === undefined ? undefined : found / weekdayRatio(last - back)
@@ -140,8 +140,8 @@ function weekdayRatios({ firstDay, counts }: SearchCounts, last: number, usual: 
   const days = new Array<number>(7).fill(PRIOR_WEEKDAYS)
   for (let at = Math.max(firstDay, last - TRAILING_DAYS + 1); at <= last; at += 1) {
     const weekday = weekdayOf(at) - 1
-    sums[weekday] = (sums[weekday] ?? 0) + (counts[at - firstDay] ?? 0)
-    days[weekday] = (days[weekday] ?? 0) + 1
+    sums[weekday] = Number(sums[weekday]) + Number(counts[at - firstDay])
+    days[weekday] = Number(days[weekday]) + 1
   }
-  return sums.map((sum, weekday) => sum / (days[weekday] ?? 1) / usual)
+  return sums.map((sum, weekday) => sum / Number(days[weekday]) / usual)
 }

@@ -46,8 +46,8 @@ export function changesBetween(
   const from = Math.min(MOST_DAYS_AHEAD, Math.max(0, fewest))
   const to = Math.min(MOST_DAYS_AHEAD, Math.max(0, most + 1))
   return {
-    days: (daysBelow[to] ?? 0) - (daysBelow[from] ?? 0),
-    changes: (changesBelow[to] ?? 0) - (changesBelow[from] ?? 0),
+    days: Number(daysBelow[to]) - Number(daysBelow[from]),
+    changes: Number(changesBelow[to]) - Number(changesBelow[from]),
   }
 }
 
@@ -91,8 +91,8 @@ function readMoves(fares: FareGroupSnapshot): MarketMoves {
   const changesBelow = new Float64Array(MOST_DAYS_AHEAD + 1)
   let newest = 0
   for (const { ahead, day, gap, moved } of seen) {
-    daysBelow[ahead + 1] = (daysBelow[ahead + 1] ?? 0) + gap
-    changesBelow[ahead + 1] = (changesBelow[ahead + 1] ?? 0) + Number(moved)
+    daysBelow[ahead + 1] = Number(daysBelow[ahead + 1]) + gap
+    changesBelow[ahead + 1] = Number(changesBelow[ahead + 1]) + Number(moved)
     newest = Math.max(newest, day)
   }
   accumulate(daysBelow)

@@ -2,8 +2,10 @@
  * Injects labelled faults of feeds and filings: where, when and by how much. Faults change the fares
  * that partners receive, never the departure itself.
  */
+
 import { dayOf } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
+import { valueAt } from '../../../models/statistics/value-at'
 import { poisson, type Stream, stream } from '../world/stream'
 import { FAULT_DAYS, type Fault, faultFactor } from './fault-kinds'
 import type { MarketPlan } from './market-plan'
@@ -33,13 +35,13 @@ function slotFaults(plan: MarketPlan, slot: number): readonly Fault[] {
 }
 
 function makeFault({ market }: MarketPlan, slot: number, random: Stream): Fault {
-  const kind = FAULT_KINDS[Math.floor(random() * FAULT_KINDS.length)] ?? 'unit_error'
+  const kind = valueAt(FAULT_KINDS, Math.floor(random() * FAULT_KINDS.length))
   const [least, most] = FAULT_DAYS[kind]
   const firstDay = slot * SLOT_DAYS + Math.floor(random() * SLOT_DAYS)
   const lastDay = firstDay + least - 1 + Math.floor(random() * (most - least + 1))
   const airlines = [...new Set(market.flights.map(({ airline }) => airline))]
-  const cheapest = market.flights.toSorted((a, b) => (a.ladder[0] ?? 0) - (b.ladder[0] ?? 0))[0]
-  const drawn = airlines[Math.floor(random() * airlines.length)] ?? ''
+  const cheapest = market.flights.toSorted((a, b) => valueAt(a.ladder, 0) - valueAt(b.ladder, 0))[0]
+  const drawn = valueAt(airlines, Math.floor(random() * airlines.length))
   // A missing digit affects the few departures of one filing; a feed fault affects all departures.
   const narrow = kind === 'missing_digit'
   const firstDeparture = narrow ? firstDay + 3 + Math.floor(random() * FAR_DAYS) : firstDay

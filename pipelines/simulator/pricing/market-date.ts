@@ -148,8 +148,8 @@ function arrivals(
 ): void {
   const { plan, random, level, party } = unit
   const searches = level * askingLevelOf(plan, day)
-  const leisure = searches * plan.parties.leisure * (plan.curves.leisure[daysToDeparture] ?? 0)
-  const business = searches * plan.parties.business * (plan.curves.business[daysToDeparture] ?? 0)
+  const leisure = searches * plan.parties.leisure * Number(plan.curves.leisure[daysToDeparture])
+  const business = searches * plan.parties.business * Number(plan.curves.business[daysToDeparture])
   const count = poisson(random, leisure + business)
   for (let index = 0; index < count; index += 1) {
     drawParty(plan, business / (leisure + business), random, party)

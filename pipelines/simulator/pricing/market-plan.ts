@@ -2,6 +2,7 @@
 
 import { endsOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
+import { valueAt } from '../../../models/statistics/value-at'
 import type { Segment } from '../people/segment'
 import { bookingCurve, stillToCome } from '../world/daily-demand'
 import type { Flight, SimulatedMarket } from '../world/simulated-market'
@@ -132,7 +133,7 @@ function planFlights({ flights, usualFare }: SimulatedMarket): FlightPlan[] {
     return 1 - flight.stops * stopCost - slow - (flight.lowCost ? lowCostCost : 0)
   }
   const drawn = flights.map((flight) => flight.seats * quality(flight, 'leisure') ** 2)
-  const lowest = Math.min(...flights.map(({ ladder }) => ladder[0] ?? Infinity))
+  const lowest = Math.min(...flights.map(({ ladder }) => valueAt(ladder, 0)))
   const all = drawn.reduce((sum, each) => sum + each, 0)
   return flights.map((flight, index) => {
     const worth = (segment: Segment) =>
@@ -142,8 +143,8 @@ function planFlights({ flights, usualFare }: SimulatedMarket): FlightPlan[] {
       departsMinute: Number(flight.departsAt.slice(0, 2)) * 60 + Number(flight.departsAt.slice(3)),
       worthAtLeast: { leisure: worth('leisure'), business: worth('business') },
       quality: { leisure: quality(flight, 'leisure'), business: quality(flight, 'business') },
-      share: (drawn[index] ?? 0) / all,
-      premium: (flight.ladder[0] ?? 1) / lowest,
+      share: valueAt(drawn, index) / all,
+      premium: valueAt(flight.ladder, 0) / lowest,
     }
   })
 }

@@ -44,7 +44,7 @@ export function openPricing(plan: FlightPlan, lead: Pricing | undefined, random:
     plan,
     remaining: seats,
     step,
-    fare: ladder[step] ?? 0,
+    fare: Number(ladder[step]),
     belief: lead ? lead.belief : optimism + firstError * normal(random),
     sold: 0,
     expected: 0,
@@ -100,7 +100,7 @@ export function sellSeats(pricing: Pricing, seats: number): void {
 }
 
 function setFare(pricing: Pricing): void {
-  pricing.fare = pricing.plan.flight.ladder[pricing.step] ?? pricing.fare
+  pricing.fare = Number(pricing.plan.flight.ladder[pricing.step])
 }
 
 function look(
@@ -118,14 +118,14 @@ function look(
   const { share, worthAtLeast, flight } = pricing.plan
   const forecast = Math.exp(pricing.belief) * dateLevel * share
   const leisure =
-    forecast * market.parties.leisure * 1.6 * (market.toCome.leisure[daysToDeparture] ?? 0)
+    forecast * market.parties.leisure * 1.6 * Number(market.toCome.leisure[daysToDeparture])
   const business =
-    forecast * market.parties.business * 1.08 * (market.toCome.business[daysToDeparture] ?? 0)
+    forecast * market.parties.business * 1.08 * Number(market.toCome.business[daysToDeparture])
   const steps = flight.ladder.length
   let above = 0
   for (let step = steps - 1; step >= 0; step -= 1) {
     const all =
-      leisure * (worthAtLeast.leisure[step] ?? 0) + business * (worthAtLeast.business[step] ?? 0)
+      leisure * Number(worthAtLeast.leisure[step]) + business * Number(worthAtLeast.business[step])
     const mean = Math.max(0, all - above)
     MEANS[step] = mean
     VARIANCES[step] = mean + (DEMAND_SPREAD * mean) ** 2
@@ -144,13 +144,13 @@ function expectedToday(
   daysToDeparture: number,
   dateLevel: number
 ): number {
-  const leisure = parties.leisure * 1.6 * (curves.leisure[daysToDeparture] ?? 0)
-  const business = parties.business * 1.08 * (curves.business[daysToDeparture] ?? 0)
+  const leisure = parties.leisure * 1.6 * Number(curves.leisure[daysToDeparture])
+  const business = parties.business * 1.08 * Number(curves.business[daysToDeparture])
   const { worthAtLeast, share } = plan
   return (
     dateLevel *
     share *
-    (leisure * (worthAtLeast.leisure[step] ?? 0) + business * (worthAtLeast.business[step] ?? 0))
+    (leisure * Number(worthAtLeast.leisure[step]) + business * Number(worthAtLeast.business[step]))
   )
 }
 

@@ -4,6 +4,7 @@
  * in fifty, and the seat of an observed booking is part of what the crowd's draw took.
  */
 
+import { valueAt } from '../../../models/statistics/value-at'
 import type { Person } from '../people/shoppers'
 import { airlineLiking, airlineName, OWN_SHARE, type Taste } from '../people/tastes'
 import type { FlightPlan, MarketPlan } from '../pricing/market-plan'
@@ -47,7 +48,7 @@ export function preferencesOf(
   const felt = FELT_ABOVE * Math.min(...fares)
   const unit = TRAITS[party.segment].scale * taste.chance * plan.market.usualFare
   const leanings = worth.map((each, place) => {
-    const fare = fares[place] ?? 0
+    const fare = valueAt(fares, place)
     const loss = taste.dearness * Math.max(0, fare - felt)
     return (each - fare - loss) / unit - (looked[place] ? 0 : OVERLOOKED)
   })

@@ -1,6 +1,8 @@
 /** Generates the events of one session in time order, with the preferences of its shopper. */
+
 import { DAY_MS, dayOf } from '../../../models/airline/calendar'
 import type { Cabin } from '../../../models/airline/trip'
+import { valueAt } from '../../../models/statistics/value-at'
 import type { Outcome } from '../../events/event'
 import type { NativeShopper, NativeTrip } from '../../wire/native-event'
 import { personOf, shopperOf } from '../people/shoppers'
@@ -68,7 +70,7 @@ export function sessionEvents(
       taste,
       willingnessToPay: slate.map(
         ({ beside, factor }, place) =>
-          Math.round(((preferences.worth[place] ?? 0) * factor + beside) * 100) / 100
+          Math.round((valueAt(preferences.worth, place) * factor + beside) * 100) / 100
       ),
       leanings: preferences.leanings,
       utilities: preferences.utilities,

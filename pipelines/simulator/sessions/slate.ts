@@ -1,6 +1,8 @@
 /** Builds the slate of one session as partners show it: the morning's fares, cheapest first. */
+
 import { dayOf } from '../../../models/airline/calendar'
 import type { Cabin } from '../../../models/airline/trip'
+import { valueAt } from '../../../models/statistics/value-at'
 import type { NativeOffer } from '../../wire/native-event'
 import { faultsOn, touches } from '../pricing/fare-faults'
 import type { MarketDate, SeenParty } from '../pricing/market-date'
@@ -35,7 +37,7 @@ export function slateOf(unit: MarketDate, seen: SeenParty, cabin: Cabin, back: n
     const { flight } = plan
     const fare = shownFare(unit, index, seen.day)
     if (fare === undefined || (cabin === 'business' && flight.lowCost)) continue
-    const now = honoured(unit, index, seen.day) ? fare : (seen.fares[index] ?? fare)
+    const now = honoured(unit, index, seen.day) ? fare : valueAt(seen.fares, index)
     const seats = unit.tallies[index]?.shownSeats ?? 0
     const offer: NativeOffer = {
       airline: flight.airline,
@@ -49,7 +51,7 @@ export function slateOf(unit: MarketDate, seen: SeenParty, cabin: Cabin, back: n
     }
     places.push({
       plan,
-      open: (seen.seats[index] ?? 0) >= seen.party.size,
+      open: valueAt(seen.seats, index) >= seen.party.size,
       offer: priced(offer, cents(fare * factor + beside)),
       now: cents(now * factor + beside),
       beside,

@@ -1,7 +1,9 @@
 /** Demand for a departure date, and its spread over the days before. All levels are relative to 1. */
+
 import { dayOf } from '../../../models/airline/calendar'
 import { isHoliday } from '../../../models/airline/holidays'
 import { weekdayOf } from '../../../models/airline/local-time'
+import { valueAt } from '../../../models/statistics/value-at'
 import { chance } from './chance'
 
 /** Departures go on sale this many days ahead, where the simulation of each begins. */
@@ -21,10 +23,10 @@ const EVENT_LENGTH_DAYS = 4
 /** Returns the demand for a departure date relative to a usual one. */
 export function dateLevel(seed: number, market: string, countries: Iterable<string>, date: number) {
   const month = Number(dayOf(date).slice(5, 7)) - 1
-  const next = SEASON[(month + 1) % 12] ?? 1
+  const next = valueAt(SEASON, (month + 1) % 12)
   const through = Number(dayOf(date).slice(8)) / 31
-  const season = (SEASON[month] ?? 1) * (1 - through) + next * through
-  const weekday = WEEKDAY[weekdayOf(date) - 1] ?? 1
+  const season = valueAt(SEASON, month) * (1 - through) + next * through
+  const weekday = valueAt(WEEKDAY, weekdayOf(date) - 1)
   const luck = 1 + 0.24 * (chance(seed, `${market}/date/${date}`) - 0.5)
   return season * weekday * holidayLevel(countries, date) * eventLevel(seed, market, date) * luck
 }
@@ -51,11 +53,11 @@ function eventLevel(seed: number, market: string, date: number): number {
 
 /** Returns the searches of a day relative to a usual one; waves last about two weeks and a few days. */
 export function askingLevel(seed: number, market: string, day: number): number {
-  const weekday = ASKING_WEEKDAY[weekdayOf(day) - 1] ?? 1
+  const weekday = valueAt(ASKING_WEEKDAY, weekdayOf(day) - 1)
   const month = Number(dayOf(day).slice(5, 7)) - 1
   const mood =
     0.5 * wave(seed, `${market}/asking`, day / 16) + 0.3 * wave(seed, `${market}/buzz`, day / 5)
-  return weekday * (0.7 + 0.3 * (SEASON[(month + 1) % 12] ?? 1)) * Math.exp(mood)
+  return weekday * (0.7 + 0.3 * valueAt(SEASON, (month + 1) % 12)) * Math.exp(mood)
 }
 
 /** Interpolates smoothly between draws at integers, in [-1, 1]; it needs no history. */

@@ -1,8 +1,10 @@
 /** Generates markets from a seed: real airports, invented flights. A longer list begins with the shorter. */
+
 import { greatCircleKm } from '../../../models/airline/great-circle'
 import { marketOf } from '../../../models/airline/market'
 import { place } from '../../../models/airline/places'
 import { referenceCurrency } from '../../../models/airline/reference-currency'
+import { valueAt } from '../../../models/statistics/value-at'
 import { HUBS, type Hub, LOW_COST } from './airport-sizes'
 import { ladderOf, roundFare, UNITS_PER_EURO } from './ladders'
 import type { Family, Flight, SimulatedMarket } from './simulated-market'
@@ -101,7 +103,7 @@ function makeFlights(from: Hub, to: Hub, km: number, sketch: Sketch, random: Str
     const first = Math.floor(random() * cheap.length)
     const many = sketch.family === 'mixed' || random() < 0.35 ? 1 + Math.floor(random() * 2) : 1
     for (let index = 0; index < many; index += 1) {
-      airlines.push({ code: cheap[(first + index) % cheap.length] ?? 'FR', lowCost: true })
+      airlines.push({ code: valueAt(cheap, (first + index) % cheap.length), lowCost: true })
     }
   }
   const direct = airlines.flatMap(({ code, lowCost }) => {
@@ -177,7 +179,7 @@ function makeFlight(
     durationMinutes: Math.round(TAXI_MINUTES + km / CRUISE_KM_PER_MINUTE),
     seats: lowCost ? 180 : 100 + 10 * Math.floor(random() * 10),
     ladder: ladderOf(usual, lowCost, rate),
-    weekdays: every[Math.floor(random() * every.length)] ?? DAILY,
+    weekdays: valueAt(every, Math.floor(random() * every.length)),
   }
 }
 

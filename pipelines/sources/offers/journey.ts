@@ -3,8 +3,10 @@
  * the return is another place), or a multi-city trip. The latter two are kept under the market of their
  * first direction, whose fares they are not.
  */
+
 import { greatCircleKm } from '../../../models/airline/great-circle'
 import { place } from '../../../models/airline/places'
+import { valueAt } from '../../../models/statistics/value-at'
 import { DIRECTIONS } from '../../events/offer'
 import type { NativeSegment } from '../../wire/native-event'
 import { MAX_SEGMENTS } from '../../wire/offer-wire'
@@ -47,7 +49,7 @@ export function journeyOf(ways: readonly (readonly NativeSegment[])[]): Journey 
   const returnsFrom = isNear(last.destination_airport, leaves.origin_airport)
   const returnsTo = isNear(first.origin_airport, home.destination_airport)
   if (others.length > 0 || (!returnsFrom && !returnsTo)) {
-    const flights = ways.flatMap((way, place) => named(way, ONWARD[place] ?? 'outbound'))
+    const flights = ways.flatMap((way, place) => named(way, valueAt(ONWARD, place)))
     return { ...ends, construction: 'multi_city', flights }
   }
   const returnDate = leaves.departure_at.slice(0, 10)

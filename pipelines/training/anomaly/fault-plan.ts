@@ -1,4 +1,5 @@
 /** Plans the faults to inject into real fares from a seed: the simulator's seven kinds, one at a time a market. */
+import { valueAt } from '../../../models/statistics/value-at'
 import { FAULT_DAYS, faultFactor } from '../../simulator/pricing/fault-kinds'
 import { FAULT_KINDS, type FaultKind } from '../../simulator/pricing/truth'
 import { type Stream, stream } from '../../simulator/world/stream'
@@ -43,10 +44,10 @@ export function planFaults(
   const faults: PlannedFault[] = []
   let day = period.firstDay + Math.floor(random() * BETWEEN_DAYS)
   for (let number = 0; day <= period.lastDay && airlines.length > 0; number += 1) {
-    const kind = kinds[number % kinds.length] ?? 'unit_error'
+    const kind = valueAt(kinds, number % kinds.length)
     const [least, most] = FAULT_DAYS[kind]
     const lastDay = day + least - 1 + Math.floor(random() * (most - least + 1))
-    const airline = airlines[Math.floor(random() * airlines.length)] ?? ''
+    const airline = valueAt(airlines, Math.floor(random() * airlines.length))
     const filed = day + 1 + Math.floor(random() * period.horizonDays)
     const narrow = kind === 'missing_digit' && period.horizonDays > 0
     const factor = faultFactor(kind, currency, random)

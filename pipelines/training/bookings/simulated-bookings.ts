@@ -41,7 +41,7 @@ export function wantedCurves({ seed, markets, from, days }: BookingWorld): Wante
       byMarket.set(market, curves)
       const curve = curves[at]
       const seats = wanted.leisure + wanted.business
-      if (curve) curve[daysToDeparture] = (curve[daysToDeparture] ?? 0) + seats
+      if (curve) curve[daysToDeparture] = Number(curve[daysToDeparture]) + seats
     }
   }
   return [...byMarket].map(([market, gained]) => ({
@@ -58,7 +58,7 @@ function emptyCurves(count: number): Float64Array[] {
 export function limitFor({ gained }: BookingCurves, share: number): number {
   const finals = gained.map((curve) => curve.reduce((sum, each) => sum + each, 0))
   finals.sort((a, b) => a - b)
-  return finals[Math.floor(finals.length * (1 - share))] ?? Infinity
+  return Number(finals[Math.floor(finals.length * (1 - share))])
 }
 
 /** Returns the curves observed on an evening with a limit of `limit` bookings; future departures are partial. */
@@ -75,10 +75,10 @@ export function observe(
     let left = limit
     let closedAt: number | undefined
     for (let d = wanted.length - 1; d >= seenTo; d -= 1) {
-      const requested = wanted[d] ?? 0
+      const requested = Number(wanted[d])
       if (closedAt !== undefined) continue
       seen[d] = Math.min(requested, left)
-      left -= seen[d] ?? 0
+      left -= Number(seen[d])
       if (requested > 0 && left <= 0) closedAt = d
     }
     return { gained: seen, closedAt, seenTo }

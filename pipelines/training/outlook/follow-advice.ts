@@ -6,8 +6,10 @@
  * A path ends with its departure's last observation, whose fare a buyer who still waits pays. A
  * departure that vanished earlier is censored: it is counted and excluded.
  */
+
 import { type AdviceQuestion, advise } from '../../../models/outlook/advise'
 import type { Outlook } from '../../../models/outlook/outlook-model'
+import { valueAt } from '../../../models/statistics/value-at'
 
 /** One observation day of a departure. */
 export type AdviceDay = {
@@ -84,7 +86,7 @@ export function adviceFigures(
     const money = (amount: number) => amount / (unit.get(path.market) ?? 1)
     const followed = follow(path, start, { risk, deadlineDays: daysOut })
     return {
-      now: money(rest[0] ?? 0),
+      now: money(valueAt(rest, 0)),
       end: money(rest.at(-1) ?? 0),
       least: money(Math.min(...rest)),
       paid: money(followed?.paid ?? rest[0] ?? 0),

@@ -38,13 +38,13 @@ export function fitAdditive(table: FareTable, withCities: boolean): AdditiveFit 
     terms: Array.from(solved.subarray(0, DISTANCE_TERMS)),
     cityEffects,
     quarterEffects: new Map(
-      quarters.map((quarter, index) => [quarter, solved[firstQuarter + index] ?? 0])
+      quarters.map((quarter, index) => [quarter, Number(solved[firstQuarter + index])])
     ),
   }
 }
 
 export function weightOf(table: FareTable, row: number): number {
-  return Math.sqrt(table.passengers[row] ?? 0)
+  return Math.sqrt(Number(table.passengers[row]))
 }
 
 /** Mean weight of a pair of cities over all its quarters. */
@@ -52,7 +52,7 @@ export function usualPairWeight(table: FareTable): number {
   const pairs = new Set<number>()
   let weight = 0
   for (let row = 0; row < table.fare.length; row++) {
-    pairs.add((table.a[row] ?? 0) * table.cities.length + (table.b[row] ?? 0))
+    pairs.add(Number(table.a[row]) * table.cities.length + Number(table.b[row]))
     weight += weightOf(table, row)
   }
   return weight / Math.max(1, pairs.size)
@@ -82,17 +82,17 @@ function addRows(equations: Equations, table: FareTable, columns: Columns): void
   const values = new Float64Array(touched.length).fill(1)
   const termsOf = new Map<number, readonly number[]>()
   for (let row = 0; row < table.fare.length; row++) {
-    const [a, b] = [table.a[row] ?? 0, table.b[row] ?? 0]
+    const [a, b] = [Number(table.a[row]), Number(table.b[row])]
     const pair = a * table.cities.length + b
-    const terms = termsOf.get(pair) ?? distanceTerms(table.kilometres[pair] ?? 0)
+    const terms = termsOf.get(pair) ?? distanceTerms(Number(table.kilometres[pair]))
     termsOf.set(pair, terms)
     values.set(terms)
     if (withCities) {
       touched[DISTANCE_TERMS] = DISTANCE_TERMS + a
       touched[DISTANCE_TERMS + 1] = DISTANCE_TERMS + b
     }
-    touched[touched.length - 1] = position.get(table.quarter[row] ?? 0) ?? firstQuarter
-    addRow(equations, { touched, values }, Math.log(table.fare[row] ?? 1), weightOf(table, row))
+    touched[touched.length - 1] = position.get(Number(table.quarter[row])) ?? firstQuarter
+    addRow(equations, { touched, values }, Math.log(Number(table.fare[row])), weightOf(table, row))
   }
 }
 
@@ -106,15 +106,15 @@ function addRow(
   weight: number
 ): void {
   for (let i = 0; i < touched.length; i++) {
-    const row = touched[i] ?? 0
-    const weighted = weight * (values[i] ?? 0)
+    const row = Number(touched[i])
+    const weighted = weight * Number(values[i])
     grow(right, row, weighted * target)
     for (let j = 0; j <= i; j++) {
-      grow(matrix, row * size + (touched[j] ?? 0), weighted * (values[j] ?? 0))
+      grow(matrix, row * size + Number(touched[j]), weighted * Number(values[j]))
     }
   }
 }
 
 function grow(values: Float64Array, at: number, by: number): void {
-  values[at] = (values[at] ?? 0) + by
+  values[at] = Number(values[at]) + by
 }

@@ -35,10 +35,10 @@ export function rowsWhere(table: FareTable, keep: (row: number) => boolean): Far
   return {
     cities: table.cities,
     kilometres: table.kilometres,
-    quarter: Int32Array.from(rows, (row) => table.quarter[row] ?? 0),
-    a: Int32Array.from(rows, (row) => table.a[row] ?? 0),
-    b: Int32Array.from(rows, (row) => table.b[row] ?? 0),
-    fare: Float64Array.from(rows, (row) => table.fare[row] ?? 0),
-    passengers: Float64Array.from(rows, (row) => table.passengers[row] ?? 0),
+    quarter: Int32Array.from(rows, (row) => Number(table.quarter[row])),
+    a: Int32Array.from(rows, (row) => Number(table.a[row])),
+    b: Int32Array.from(rows, (row) => Number(table.b[row])),
+    fare: Float64Array.from(rows, (row) => Number(table.fare[row])),
+    passengers: Float64Array.from(rows, (row) => Number(table.passengers[row])),
   }
 }

@@ -46,13 +46,13 @@ export function fitLevels(table: FareTable): Levels {
   for (let b = 1; b < cities; b++) {
     for (let a = 0; a < b; a++) {
       const pair = pairIndex(a, b)
-      const modelled = near[pair] ?? 0
-      const weight = own.weights[pair] ?? 0
+      const modelled = Number(near[pair])
+      const weight = Number(own.weights[pair])
       const shrunk =
-        ((own.sums[pair] ?? 0) + OWN_SHRINK_TRAVELLERS * modelled) /
+        (Number(own.sums[pair]) + OWN_SHRINK_TRAVELLERS * modelled) /
         (weight + OWN_SHRINK_TRAVELLERS)
       pairs[pair] = additive(fit, table, a, b) + base + shrunk
-      travellers[pair] = own.lastYear[pair] ?? 0
+      travellers[pair] = Number(own.lastYear[pair])
     }
   }
   const curveBase = baseOf(curve, last)
@@ -79,14 +79,16 @@ function additive(
   a: number,
   b: number
 ): number {
-  const distance = logFareAt(kilometres[a * cities.length + b] ?? 0, terms)
-  return distance + (cityEffects[a] ?? 0) + (cityEffects[b] ?? 0)
+  const distance = logFareAt(Number(kilometres[a * cities.length + b]), terms)
+  return distance + Number(cityEffects[a]) + Number(cityEffects[b])
 }
 
 function residualsOf(table: FareTable, fit: AdditiveFit): Float64Array {
   return Float64Array.from(table.fare, (fare, row) => {
-    const effect = fit.quarterEffects.get(table.quarter[row] ?? 0) ?? 0
-    return Math.log(fare) - effect - additive(fit, table, table.a[row] ?? 0, table.b[row] ?? 0)
+    const effect = fit.quarterEffects.get(Number(table.quarter[row])) ?? 0
+    return (
+      Math.log(fare) - effect - additive(fit, table, Number(table.a[row]), Number(table.b[row]))
+    )
   })
 }
 
@@ -94,10 +96,10 @@ function pairResiduals(table: FareTable, residuals: Float64Array): PairResiduals
   const size = pairCount(table.cities.length)
   const [sums, weights] = [new Float64Array(size), new Float64Array(size)]
   for (let row = 0; row < residuals.length; row++) {
-    const pair = pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
+    const pair = pairIndex(Number(table.a[row]), Number(table.b[row]))
     const weight = weightOf(table, row)
-    sums[pair] = (sums[pair] ?? 0) + weight * (residuals[row] ?? 0)
-    weights[pair] = (weights[pair] ?? 0) + weight
+    sums[pair] = Number(sums[pair]) + weight * Number(residuals[row])
+    weights[pair] = Number(weights[pair]) + weight
   }
   return { sums, weights }
 }
@@ -108,13 +110,13 @@ function ownResiduals(table: FareTable, residuals: Float64Array, last: number) {
   const [sums, weights] = [new Float64Array(size), new Float64Array(size)]
   const lastYear = new Float64Array(size)
   for (let row = 0; row < residuals.length; row++) {
-    const pair = pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
-    const age = last - (table.quarter[row] ?? 0)
-    const passengers = table.passengers[row] ?? 0
+    const pair = pairIndex(Number(table.a[row]), Number(table.b[row]))
+    const age = last - Number(table.quarter[row])
+    const passengers = Number(table.passengers[row])
     const weight = passengers * OLDER_BY_QUARTER ** age
-    sums[pair] = (sums[pair] ?? 0) + weight * (residuals[row] ?? 0)
-    weights[pair] = (weights[pair] ?? 0) + weight
-    if (age < 4) lastYear[pair] = (lastYear[pair] ?? 0) + passengers / 4
+    sums[pair] = Number(sums[pair]) + weight * Number(residuals[row])
+    weights[pair] = Number(weights[pair]) + weight
+    if (age < 4) lastYear[pair] = Number(lastYear[pair]) + passengers / 4
   }
   return { sums, weights, lastYear }
 }
@@ -122,7 +124,7 @@ function ownResiduals(table: FareTable, residuals: Float64Array, last: number) {
 function fromPairMeans(table: FareTable, residuals: Float64Array): Float64Array {
   const { sums, weights } = pairResiduals(table, residuals)
   return residuals.map((residual, row) => {
-    const pair = pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
-    return residual - (sums[pair] ?? 0) / (weights[pair] || 1)
+    const pair = pairIndex(Number(table.a[row]), Number(table.b[row]))
+    return residual - Number(sums[pair]) / (weights[pair] || 1)
   })
 }

@@ -65,10 +65,10 @@ export function laterQuarterErrors(
 ): LevelError[] {
   const later = (row: number) =>
     ageOf(table, row, cut) > 0 && ageOf(table, row, cut) <= longestYears
-  const before = rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut)
+  const before = rowsWhere(table, (row) => Number(table.quarter[row]) <= cut)
   const levels = fitLevels(before)
   const seen = testRows(table, holdOut, later)
-    .filter((row) => (levels.travellers[pairOf(table, row)] ?? 0) > 0)
+    .filter((row) => Number(levels.travellers[pairOf(table, row)]) > 0)
     .map((row) => {
       const place = { fold: foldOf(pairOf(table, row), holdOut), ageYears: ageOf(table, row, cut) }
       return errorOf(
@@ -84,7 +84,7 @@ export function laterQuarterErrors(
     .flatMap((fold) => {
       const isOut = (row: number) => foldOf(pairOf(table, row), holdOut) === fold
       const fitted = fitLevels(
-        rowsWhere(table, (row) => (table.quarter[row] ?? 0) <= cut && !isOut(row))
+        rowsWhere(table, (row) => Number(table.quarter[row]) <= cut && !isOut(row))
       )
       return testRows(table, holdOut, (row) => later(row) && isOut(row)).flatMap((row) =>
         bothKinds(table, fitted, row, { fold, ageYears: ageOf(table, row, cut) }, holdOut)
@@ -99,16 +99,16 @@ function folds({ folds: count }: HoldOut): number[] {
 
 function testRows(table: FareTable, holdOut: HoldOut, keep: (row: number) => boolean): number[] {
   return Array.from(table.fare.keys()).filter(
-    (row) => (table.passengers[row] ?? 0) >= holdOut.fewestPassengers && keep(row)
+    (row) => Number(table.passengers[row]) >= holdOut.fewestPassengers && keep(row)
   )
 }
 
 function ageOf(table: FareTable, row: number, cut: number): number {
-  return Math.ceil(((table.quarter[row] ?? 0) - cut) / 4)
+  return Math.ceil((Number(table.quarter[row]) - cut) / 4)
 }
 
 function pairOf(table: FareTable, row: number): number {
-  return pairIndex(table.a[row] ?? 0, table.b[row] ?? 0)
+  return pairIndex(Number(table.a[row]), Number(table.b[row]))
 }
 
 type Place = Pick<LevelError, 'fold' | 'ageYears'>
@@ -132,13 +132,13 @@ function pairLevel(
   row: number,
   index: QuarterIndex | undefined
 ): number {
-  const season = (table.quarter[row] ?? 0) % 4
-  const ofCities = [table.a[row], table.b[row]].reduce<number>(
-    (sum, city = 0) => sum + (levels.citySeason[city * 4 + season] ?? 0),
+  const season = Number(table.quarter[row]) % 4
+  const ofCities = [table.a, table.b].reduce(
+    (sum, cities) => sum + Number(levels.citySeason[Number(cities[row]) * 4 + season]),
     0
   )
   return (
-    (levels.pairs[pairOf(table, row)] ?? 0) + ofCities + quarterLevel(table, levels, row, index)
+    Number(levels.pairs[pairOf(table, row)]) + ofCities + quarterLevel(table, levels, row, index)
   )
 }
 
@@ -148,7 +148,8 @@ function curveLevel(
   row: number,
   index: QuarterIndex | undefined
 ): number {
-  const km = table.kilometres[(table.a[row] ?? 0) * table.cities.length + (table.b[row] ?? 0)] ?? 0
+  const [a, b] = [Number(table.a[row]), Number(table.b[row])]
+  const km = Number(table.kilometres[a * table.cities.length + b])
   return logFareAt(km, levels.curve) + quarterLevel(table, levels, row, index)
 }
 
@@ -159,10 +160,10 @@ function quarterLevel(
   row: number,
   index: QuarterIndex | undefined
 ): number {
-  const quarter = table.quarter[row] ?? 0
+  const quarter = Number(table.quarter[row])
   const known = quarterEffects.get(quarter)
   if (known !== undefined) return known
-  return (season[quarter % 4] ?? 0) + indexedBy(index, baseQuarters, quarter)
+  return Number(season[quarter % 4]) + indexedBy(index, baseQuarters, quarter)
 }
 
 function errorOf(
@@ -175,10 +176,10 @@ function errorOf(
   return {
     ...place,
     kind,
-    quarter: table.quarter[row] ?? 0,
+    quarter: Number(table.quarter[row]),
     pair: pairOf(table, row),
     predicted: Math.exp(logLevel),
-    actual: table.fare[row] ?? 0,
-    passengers: table.passengers[row] ?? 0,
+    actual: Number(table.fare[row]),
+    passengers: Number(table.passengers[row]),
   }
 }

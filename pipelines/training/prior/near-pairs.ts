@@ -31,8 +31,8 @@ export function nearResiduals(
         for (const { city, kernel } of near[moved] ?? []) {
           if (city === fixed) continue
           const pair = pairIndex(fixed, city)
-          sum += kernel * (sums[pair] ?? 0)
-          weight += kernel * (weights[pair] ?? 0)
+          sum += kernel * Number(sums[pair])
+          weight += kernel * Number(weights[pair])
         }
       }
       gather(a, b)
@@ -46,7 +46,7 @@ export function nearResiduals(
 function nearCities(city: number, kilometres: Float64Array, cities: number) {
   const near: { readonly city: number; readonly kernel: number }[] = []
   for (let other = 0; other < cities; other++) {
-    const km = kilometres[city * cities + other] ?? 0
+    const km = Number(kilometres[city * cities + other])
     if (km <= FARTHEST_KM) near.push({ city: other, kernel: Math.exp(-km / NEAR_KM) })
   }
   return near

@@ -14,7 +14,7 @@ export function nationalSeason(effects: ReadonlyMap<number, number>): readonly n
     const year = [0, 1, 2, 3].map((step) => effects.get(first + step))
     if (!year.every((effect) => effect !== undefined)) continue
     const mean = year.reduce((sum, effect) => sum + effect / 4, 0)
-    for (const [step, effect] of year.entries()) sums[step] = (sums[step] ?? 0) + effect - mean
+    for (const [step, effect] of year.entries()) sums[step] = Number(sums[step]) + effect - mean
     years += 1
   }
   return sums.map((sum) => (years === 0 ? 0 : sum / years))
@@ -35,7 +35,7 @@ export function citySeasons(
   const seasons = new Float64Array(table.cities.length * 4)
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const goals = goalsBeside(seasons, table, residuals, shrink)
-    for (const [end, goal] of goals.entries()) seasons[end] = ((seasons[end] ?? 0) + goal) / 2
+    for (const [end, goal] of goals.entries()) seasons[end] = (Number(seasons[end]) + goal) / 2
   }
   return seasons
 }
@@ -49,15 +49,15 @@ function goalsBeside(
 ): Float64Array {
   const [sums, weights] = [new Float64Array(seasons.length), new Float64Array(seasons.length)]
   for (let row = 0; row < residuals.length; row++) {
-    const season = (table.quarter[row] ?? 0) % 4
-    const a = (table.a[row] ?? 0) * 4 + season
-    const b = (table.b[row] ?? 0) * 4 + season
+    const season = Number(table.quarter[row]) % 4
+    const a = Number(table.a[row]) * 4 + season
+    const b = Number(table.b[row]) * 4 + season
     const weight = weightOf(table, row)
-    const residual = residuals[row] ?? 0
-    sums[a] = (sums[a] ?? 0) + weight * (residual - (seasons[b] ?? 0))
-    sums[b] = (sums[b] ?? 0) + weight * (residual - (seasons[a] ?? 0))
-    weights[a] = (weights[a] ?? 0) + weight
-    weights[b] = (weights[b] ?? 0) + weight
+    const residual = Number(residuals[row])
+    sums[a] = Number(sums[a]) + weight * (residual - Number(seasons[b]))
+    sums[b] = Number(sums[b]) + weight * (residual - Number(seasons[a]))
+    weights[a] = Number(weights[a]) + weight
+    weights[b] = Number(weights[b]) + weight
   }
-  return sums.map((sum, end) => sum / ((weights[end] ?? 0) + shrink))
+  return sums.map((sum, end) => sum / (Number(weights[end]) + shrink))
 }

@@ -3,8 +3,10 @@
  * refreshes, and displays whose true price is out of the partner's tolerance are counted. Displays
  * are drawn from the seed alone, so every chooser gets the same ones.
  */
+
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
+import { valueAt } from '../../../models/statistics/value-at'
 import type { Action } from '../../answers/quote-check/decide-quotes'
 import { type QuotePolicy, toleranceOf } from '../../answers/quote-check/quote-policy'
 import type { SearchEvent } from '../../events/event'
@@ -152,7 +154,7 @@ async function refresh(
     const chosen = await choose(open, Math.round((looks * round) / rounds) - used, at, read)
     const refreshed = open.filter((_, index) => chosen[index] === 'refresh')
     for (const [index, candidate] of open.entries()) {
-      actions.set(candidate, chosen[index] ?? 'serve')
+      actions.set(candidate, valueAt(chosen, index))
     }
     for (const { event } of refreshed) cache.learn(event)
     used += refreshed.length

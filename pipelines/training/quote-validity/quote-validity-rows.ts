@@ -3,9 +3,11 @@
  * observation of a cached quote becomes a row with the information available just before. So a row
  * never includes its target price, and quotes have all ages, in markets observed often and seldom.
  */
+
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { FeatureRow } from '../../../models/runtime/features'
+import { valueAt } from '../../../models/statistics/value-at'
 import type { SearchEvent } from '../../events/event'
 import type { CachedQuote } from '../../features/quote-validity/partner-quote'
 import { quoteContext } from '../../features/quote-validity/quote-validity-feature'
@@ -168,5 +170,7 @@ function isDrawn(
 ): boolean {
   const week = Math.floor(at / LOOKS_FOR_MS)
   const draw = chance(seed, `${market}/${departureDate}/${week}/${what}`)
-  return chance(seed, `${id}/${offer}/${what}`) < (chances[Math.floor(draw * chances.length)] ?? 1)
+  return (
+    chance(seed, `${id}/${offer}/${what}`) < valueAt(chances, Math.floor(draw * chances.length))
+  )
 }

@@ -79,4 +79,45 @@ describe('kiwi', () => {
       { pointer: '', code: 'error-response', detail: 'Not recognized location: XYZQ' },
     ])
   })
+
+  it.each([
+    ['hidden_city_ticketing', 'hidden_city'],
+    ['throw_away_ticketing', 'throw_away'],
+    ['virtual_interlining', 'self_transfer'],
+  ])('names a trip with %s as no ordinary fare', (field, construction) => {
+    const [offer] = offersIn(read({ ...kiwiDocument, data: [{ ...kiwiOffer, [field]: true }] }))
+    expect(offer?.construction).toBe(construction)
+  })
+
+  it.each([
+    ['a message', { message: 'Invalid api key' }, 'error-response', 'Invalid api key'],
+    ['a list of errors', { error: ['No such place'] }, 'error-response', 'No such place'],
+    ['nothing', {}, 'unreadable', 'has no list "data" of offers'],
+    ['an empty list', { data: [] }, 'no-offers', 'the list of offers is empty'],
+  ])('an answer with %s has no offers', (_, document, code, detail) => {
+    expect(read(document)).toMatchObject({ events: [], problems: [{ code, detail }] })
+  })
+
+  it('is recognised without offers by its envelope', () => {
+    expect(kiwi.recognises({ data: [], search_id: 'a', fx_rate: 1 })).toBe(true)
+    expect(kiwi.recognises({ data: [], search_id: 'a' })).toBe(false)
+    expect(kiwi.recognises({})).toBe(false)
+  })
+
+  it('takes the only currency of a stored answer, and none of two that contradict', () => {
+    const { currency: _, ...stored } = kiwiDocument as Record<string, unknown>
+    const readWith = (conversion: object, price?: number) =>
+      read({ ...stored, data: [{ ...kiwiOffer, price, conversion }] })
+    expect(readWith({ EUR: 180.4 }).events[0]?.currency).toBe('EUR')
+    expect(readWith({ EUR: 180.4, USD: 200 }, 200).events[0]?.currency).toBe('USD')
+    expect(readWith({ EUR: 200, USD: 200 }, 200).events).toEqual([])
+  })
+
+  it('refuses a price that is no multiple of the fare of one adult', () => {
+    const { search_params: __, ...stored } = kiwiDocument as Record<string, unknown>
+    const data = [{ ...kiwiOffer, price: 180.4, fare: { adults: 70 } }]
+    expect(read({ ...stored, data }).problems[0]).toMatchObject({ code: 'invalid' })
+    const two = [{ ...kiwiOffer, price: 180.4, fare: { adults: 90.2 } }]
+    expect(read({ ...stored, data: two }).events[0]?.number_of_passengers).toBe(2)
+  })
 })

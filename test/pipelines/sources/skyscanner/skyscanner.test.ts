@@ -84,4 +84,35 @@ describe('skyscanner itineraries', () => {
       { code: 'no-offers' },
     ])
   })
+
+  it('names the reference that leads nowhere', () => {
+    const { problems } = read(answer({ ...results, carriers: {} }))
+    expect(problems).toMatchObject([
+      { code: 'unresolved-reference', detail: 'results.carriers has no "9"' },
+    ])
+  })
+
+  it('has no offers with an empty record of itineraries, and repeats the reason', () => {
+    const empty = { ...answer({ ...results, itineraries: {} }), message: 'still searching' }
+    expect(read(empty).problems).toMatchObject([{ code: 'no-offers', detail: 'still searching' }])
+    expect(read(answer({ ...results, itineraries: {} })).problems[0]?.detail).toContain('is empty')
+  })
+
+  it('knows no price in an unknown unit, and no time without a day', () => {
+    const priced = (unit: string) => ({
+      ...results,
+      itineraries: { i1: { pricingOptions: [{ price: { amount: '1', unit } }], legIds: ['l1'] } },
+    })
+    expect(read(answer(priced('PRICE_UNIT_ODD'))).problems[0]?.code).toBe('no-price')
+    const s1 = { ...results.segments.s1, departureDateTime: { year: 2026 } }
+    expect(read(answer({ ...results, segments: { s1 } })).events).toEqual([])
+  })
+
+  it('assumes one adult, and knows no share of a family', () => {
+    const query = { currency: 'EUR', cabinClass: 'CABIN_CLASS_ECONOMY' }
+    const [search] = read({ ...answer(), query }).events
+    expect(search?.number_of_passengers).toBe(1)
+    const family = { ...query, adults: 1, childrenAges: [7] }
+    expect(read({ ...answer(), query: family }).problems[0]?.code).toBe('no-price')
+  })
 })
