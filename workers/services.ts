@@ -53,7 +53,7 @@ const Variables = z.object({
   WEBHOOK_DNS_URL: z.union([z.literal(''), z.url()]),
 })
 
-/** What a deployment sets. */
+/** Settings of a deployment. */
 export type Settings = {
   readonly maxClockSkewMs: number
   readonly objectDeadlineMs: number
@@ -99,9 +99,9 @@ export type Platform = {
   readonly keys: KeyMemory
   /** Leases and counts of the keys that this isolate meters. */
   readonly metered: Metered
-  /** What this isolate works on. */
+  /** Work of this isolate in progress. */
   readonly workInFlight: WorkInFlight
-  /** What stands before the Worker and keeps answers; undefined where nothing does. */
+  /** The cache in front of the Worker; undefined without one. */
   readonly cache: Pick<CacheContext, 'invalidate'> | undefined
 }
 
@@ -170,7 +170,7 @@ export type Work = {
   readonly now?: number
   /** A random one, unless this is given. */
   readonly requestId?: string
-  /** What runs, as it stands in the log: "GET /v1/price-insights", "queue fareline-events". */
+  /** Name of the work in the log: "GET /v1/price-insights", "queue fareline-events". */
   readonly route?: string
   readonly cache?: Platform['cache']
   readonly log?: Log

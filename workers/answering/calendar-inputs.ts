@@ -1,4 +1,4 @@
-/** What a price calendar is made of: both markets at once, and rates where a currency may differ. */
+/** Inputs of a price calendar: both markets at once, and rates where a currency may differ. */
 
 import { endsOf, marketOf } from '../../models/airline/market'
 import { mayConvert } from '../../pipelines/answers/evidence/answer-currency'
@@ -21,7 +21,8 @@ export async function readCalendarInputs(
     readMarketSnapshot(market, scope, services),
     stay && readMarketSnapshot(marketOf(destination, origin), scope, services),
   ])
-  // Without a currency the way out tells in its own, and the way back may have to be converted.
+  // Without a currency the answer uses the outbound market's own; return fares may need a
+  // conversion.
   const told = currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
   const differs = [out, back].some(
     (reading) => reading && mayConvert({ cabin, currency: told }, reading)

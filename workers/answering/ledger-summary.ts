@@ -1,6 +1,6 @@
 /**
- * What the ledger says of answers like this one, from this isolate's memory: an answer never waits
- * for it. Where memory is empty or old the summary is read from KV behind the answer, for the next.
+ * The ledger's record of similar answers, from this isolate's memory: an answer never waits for it.
+ * Where memory is empty or old the summary is read from KV behind the answer, for the next.
  */
 
 import {
@@ -15,14 +15,14 @@ import {
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 
-/** The ledger moves once an hour. */
+/** The ledger changes once an hour. */
 const FRESH_MS = 300_000
-/** A read that was cut off with its request; another may try after this. */
+/** A read cancelled with its request never ends; after this another one may start. */
 const READ_LOST_MS = 5_000
 
 type Held = { summary: LedgerSummary | undefined; askAgainAt: number }
 
-/** By the key of a scope. An isolate keeps them between requests, so that an answer never waits. */
+/** Summaries by the key of a scope, kept between requests so that an answer never waits. */
 const held = new Map<string, Held>()
 const MAX_HELD = 1_000
 
@@ -38,7 +38,7 @@ function heldFor(scope: Scope): Held {
 
 type Parts = Pick<Services, 'snapshots' | 'defer' | 'wallNow' | 'log'>
 
-/** null where too little of the bin was settled, or nothing has been read yet. */
+/** null where too few claims of the bin are settled, or nothing has been read yet. */
 export function calibrationFor(
   services: Parts,
   scope: Scope,
@@ -49,7 +49,7 @@ export function calibrationFor(
   return (summary && calibrationIn(summary, market, confidence)) ?? null
 }
 
-/** Of a forecast so many days ahead, else of the predicted fare's interval. */
+/** Coverage of forecasts so many days ahead, else of the predicted fare's interval. */
 export function observedCoverageFor(
   services: Parts,
   scope: Scope,
@@ -90,7 +90,7 @@ export function summaryKey(scope: Scope): string {
   return `ledger:${scopeKey(scope)}`
 }
 
-/** Behind a settlement: this isolate need not wait for its own news. */
+/** Called after a settlement, so that this isolate has its own results at once. */
 export async function publishSummary(
   { snapshots, wallNow }: Pick<Services, 'snapshots' | 'wallNow'>,
   scope: Scope,

@@ -1,4 +1,4 @@
-/** Ranks a slate in its traveller's object; without the object, for a traveller nobody knows. */
+/** Ranks a slate in its traveller's object; without the object, as for an unknown traveller. */
 import { rankSlate } from '../../pipelines/answers/ranking/rank-slate'
 import type { Scope } from '../../pipelines/events/scope'
 import { createTaste } from '../../pipelines/features/choice/taste'

@@ -17,7 +17,7 @@ export async function ratesFor(
   return ratesNow(scope, services)
 }
 
-/** The tables around the request's clock, or that they could not be read in time. */
+/** The tables around the request's clock, or "not-read" when they were not read in time. */
 export async function ratesNow(scope: Scope, services: Services): Promise<Rates> {
   return (await readRatesInTime(services, scope, utcDay(services.now))) ?? 'not-read'
 }

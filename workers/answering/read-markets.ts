@@ -1,4 +1,6 @@
-/** What many questions need of their markets: each snapshot read once, rates where they may differ. */
+/**
+ * Inputs of many questions: each market's snapshot read once, rates where currencies may differ.
+ */
 
 import type { Market } from '../../models/airline/market'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
@@ -25,7 +27,7 @@ export async function readMarkets(
   )
 }
 
-/** A market asked for again gets the reading under way. */
+/** A repeated market shares the read in progress. */
 export function eachSnapshotOnce(
   scope: Scope,
   services: Services

@@ -1,8 +1,8 @@
 /**
- * The order in which a snapshot is read: this isolate's memory, the market object within a deadline,
- * the copy in KV. Where memory is fresh nothing is asked. Else object and KV are asked at once, and
- * the answer takes the object, or a fresh copy, or at the deadline what is stale, or nothing. What
- * the object says later is kept for the next answer.
+ * The order in which a snapshot is read: this isolate's memory, the market object within a
+ * deadline, the copy in KV. Where memory is fresh nothing else is read. Otherwise object and KV are
+ * read at once, and the answer takes the object, or a fresh copy, or at the deadline a stale one,
+ * or nothing. A later reply of the object is kept for the next answer.
  */
 
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
@@ -10,10 +10,10 @@ import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { HeldSnapshot, SnapshotMemory } from '../storage/snapshot-memory'
 
 export type SnapshotPorts = {
-  /** `known` is what memory holds, so that the object need not tell it again. */
+  /** `known` is the snapshot in memory, so that the object need not return it again. */
   askObject(known: MarketSnapshot | undefined): Promise<MarketSnapshot | undefined>
   askKv(): Promise<MarketSnapshot | undefined>
-  /** Calls back after so long; returns how to call it off. */
+  /** Calls back after `ms`; the result cancels it. */
   startTimer(ms: number, callback: () => void): () => void
   /** Keeps work alive after the answer. */
   defer(work: Promise<unknown>): void
@@ -27,7 +27,7 @@ export type SnapshotClock = {
   readonly deadlineMs: number
 }
 
-/** What is shared by the requests of an isolate. */
+/** State shared by the requests of an isolate. */
 export type SnapshotShelf = {
   readonly memory: SnapshotMemory
   readonly refreshes: Map<string, Refresh>
@@ -38,7 +38,7 @@ type Refresh = {
   readonly held: Promise<HeldSnapshot>
 }
 
-/** A refresh whose request was cut off never settles; after so long another may start. */
+/** A refresh whose request was cancelled never settles; after this another may start. */
 const REFRESH_LOST_MS = 5_000
 
 export async function readSnapshot(
@@ -74,7 +74,7 @@ export async function readSnapshot(
   return { snapshot: undefined, source: 'baseline' }
 }
 
-/** Both clocks count: a test key may stand still in time while events go on arriving. */
+/** Both clocks count: a test key's clock may stand still while events keep arriving. */
 function isFresh(
   { at, questionAt }: HeldSnapshot,
   { now, wallNow, freshMs }: SnapshotClock
@@ -82,12 +82,12 @@ function isFresh(
   return Math.abs(at - now) <= freshMs && Math.abs(questionAt - wallNow) <= freshMs
 }
 
-/** An answer must not know what its own clock has not reached. */
+/** An answer must not use data later than its own clock. */
 function isFromTheFuture({ at }: HeldSnapshot, { now, freshMs }: SnapshotClock): boolean {
   return at > now + freshMs
 }
 
-/** One refresh in flight per market and clock; whoever comes meanwhile shares it. */
+/** One refresh in flight per market and clock; concurrent requests share it. */
 function refreshOf(
   key: string,
   known: MarketSnapshot | undefined,
@@ -116,7 +116,10 @@ function refreshOf(
   return refresh
 }
 
-/** A copy was asked for when it was made: KV keeps no other clock. A broken copy is none. */
+/**
+ * The question time of a copy is the time it was made, as KV stores no other clock. A broken copy
+ * counts as absent.
+ */
 function copyOf(ports: SnapshotPorts): Promise<HeldSnapshot | undefined> {
   return ports.askKv().then(
     (snapshot) => snapshot && { snapshot, at: snapshot.at, questionAt: snapshot.at },
@@ -124,7 +127,7 @@ function copyOf(ports: SnapshotPorts): Promise<HeldSnapshot | undefined> {
   )
 }
 
-/** The first that finds something, in the order found; undefined when none does in time. */
+/** The first result that is found; undefined when none is in time. */
 function firstFound<T>(
   searches: readonly Promise<T | undefined>[],
   deadlineMs: number,

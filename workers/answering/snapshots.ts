@@ -1,4 +1,4 @@
-/** Where this Worker reads market snapshots: isolate memory, KV and the market object. */
+/** Reads market snapshots from isolate memory, KV and the market object. */
 
 import type { Market } from '../../models/airline/market'
 import { MAGIC_MARKETS } from '../../models/airline/sandbox-markets'
@@ -10,12 +10,12 @@ import { SnapshotMemory } from '../storage/snapshot-memory'
 import { readStoredSnapshot } from '../storage/snapshot-schema'
 import { readSnapshot, type SnapshotShelf } from './read-snapshot'
 
-/** The least that KV lets a location cache; a copy is a fallback, so age costs little. */
+/** KV's shortest cache time in a location; a copy is a fallback, so its age matters little. */
 const KV_CACHE_SECONDS = 30
 
 const SLOW_MARKET = MAGIC_MARKETS.find(({ script }) => script === 'slow')?.market
 
-/** Kept between requests on purpose: it is what makes a warm answer cheap. */
+/** Kept between requests, which makes a warm answer cheap. */
 const shelf: SnapshotShelf = { memory: new SnapshotMemory(), refreshes: new Map() }
 
 export async function readMarketSnapshot(

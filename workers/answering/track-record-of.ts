@@ -4,7 +4,7 @@ import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { beatsRuleFor, calibrationFor, observedCoverageFor } from './ledger-summary'
 
-/** What the ledger says of a market's answers, from this isolate's memory. */
+/** The ledger's record of a market's answers, from this isolate's memory. */
 export function trackRecord(market: Market, scope: Scope, services: Services): TrackRecord {
   return {
     calibration: (confidence) => calibrationFor(services, scope, market, confidence),

@@ -1,4 +1,4 @@
-/** `GET /v1/accuracy`: how right we were, from the ledger of settled decisions. */
+/** `GET /v1/accuracy`: the accuracy of past answers, from the ledger of settled decisions. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { ALL_MARKETS } from '../../pipelines/answers/evidence/track-record'

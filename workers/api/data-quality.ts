@@ -1,4 +1,4 @@
-/** `GET /v1/data-quality`: how the lake stands against its contracts, newest results first. */
+/** `GET /v1/data-quality`: results of the lake's contract checks, newest first. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { STATUSES } from '../../pipelines/lake/quality/check'
 import { requireScope } from '../gateway/auth'

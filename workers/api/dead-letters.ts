@@ -1,4 +1,4 @@
-/** Messages given up and documents not read whole: to look at, and to send again once mended. */
+/** Dead-lettered messages and partly read documents: listed, and replayed once repaired. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../gateway/auth'
 import { recordAct } from '../gateway/record-act'
@@ -22,7 +22,7 @@ const DeadLetter = z
   })
   .openapi('DeadLetter')
 
-/** Which letters: those that died from `from` and before `until`, of one cause or any. */
+/** Selects letters that died from `from` and before `until`, of one cause or any. */
 const Filter = {
   cause: z.enum(DEAD_LETTER_CAUSES).optional().openapi({ description: 'Any when left out' }),
   from: z.iso.datetime().optional().openapi({ description: 'Died at or after this instant' }),

@@ -1,4 +1,4 @@
-/** `POST /v1/events`: the door for everything that is observed. */
+/** `POST /v1/events`: accepts everything that is observed. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { MAX_EVENTS, MAX_NAMED, MAX_REQUEST_OFFERS } from '../../pipelines/intake/body/limits'
 import type { Noted, Rejected } from '../../pipelines/intake/noted'

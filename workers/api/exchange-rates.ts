@@ -200,7 +200,7 @@ export const exchangeRates = createRouter()
     return c.json(enveloped(c, data), 200)
   })
 
-/** By any of its usual names. */
+/** Recognises the central bank by any of its usual names. */
 function isCentralBank(source: string): boolean {
   const name = source.trim().toLowerCase()
   return name === 'ecb' || name === CENTRAL_BANK.toLowerCase()

@@ -40,9 +40,9 @@ const Health = z
       .object({ id: z.string(), tag: z.string() })
       .optional()
       .openapi({ description: 'Deployed version that answers; a release is known by it' }),
-    /** Of the isolate that answers, the fare model first; asking opens its models. */
+    /** Models of the answering isolate, the fare model first; a request opens them. */
     inference: Inference.optional(),
-    /** Of the isolate that answers, since it started. */
+    /** Counts of the answering isolate since it started. */
     /** Messages, documents and objects set aside that were not replayed yet. */
     dead_letters: z
       .object({
@@ -139,7 +139,7 @@ async function deadLetters({ db, wallNow }: Services, { scope }: Principal) {
     const oldest = oldestAt === undefined ? null : Math.floor((wallNow() - oldestAt) / 1_000)
     return { depth, oldest_age_seconds: oldest }
   } catch {
-    // That the database is down is said by its own check.
+    // The check of the database reports its failure.
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-/** `GET /v1/markets/{market}/features`: what the model would see, to check it or to build on it. */
+/** `GET /v1/markets/{market}/features`: the model's inputs, to check them or to build on them. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
 import { faresInQuestion, featureContext } from '../../pipelines/answers/evidence/question'

@@ -1,4 +1,4 @@
-/** `GET /v1/price-insights`: is this price good, and what is that judgement worth. */
+/** `GET /v1/price-insights`: whether a price is good, and how reliable that judgement is. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { marketOf } from '../../models/airline/market'
 import {

@@ -162,7 +162,10 @@ function readQuoteMarkets(
   )
 }
 
-/** Most requests need none: the policy has no money limits, and quotes are in their market's currency. */
+/**
+ * Most requests need no rates: the policy has no money limits, and quotes are in their market's
+ * currency.
+ */
 async function ratesOf(
   given: readonly QuoteToCheck[],
   { money }: QuotePolicy,

@@ -1,4 +1,4 @@
-/** `GET /v1/events/receipts/{id}`: how far the events of a request have come. */
+/** `GET /v1/events/receipts/{id}`: the progress of the events of a request. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Progress, RECEIPT_STATES, receiptState } from '../../pipelines/intake/receipt'
 import { requireScope } from '../gateway/auth'

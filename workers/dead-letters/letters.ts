@@ -1,7 +1,8 @@
 /**
- * Messages given up, kept with their reason until they are replayed. The id of a letter follows
- * from the message, so one that dies twice is one letter. Its content goes to the lake; while the lake is
- * away, to the database; while neither answers, the message goes through the queue once more.
+ * Dead-lettered messages, kept with their reason until they are replayed. The id of a letter
+ * follows from the message, so one that dies twice is one letter. Its content goes to the lake;
+ * while the lake is away, to the database; while neither answers, the message goes through the
+ * queue once more.
  */
 
 import { readHeader } from '../../pipelines/events/message'
@@ -28,8 +29,8 @@ export type Death = { readonly cause: DeadLetterCause; readonly reason: string }
 export const MAX_REASON = 300
 
 /**
- * Consumes the dead-letter queue. What cannot be read or counted was set aside before, so what
- * arrives here met a store that did not answer for as long as the queue retries.
+ * Consumes the dead-letter queue. Unreadable and uncountable messages were set aside before, so a
+ * message arrives here because a store did not answer for as long as the queue retries.
  */
 export async function bury(batch: MessageBatch, services: Stores): Promise<void> {
   const death = {
@@ -142,7 +143,7 @@ export async function keepBadLine(
     id,
     scope,
     cause,
-    // The name first: a long reason is cut.
+    // The key comes first: a long reason is cut.
     reason: `${key}: ${reason}`.slice(0, MAX_REASON),
     receiptId: null,
     events: 0,

@@ -1,7 +1,7 @@
 /**
- * Documents of distribution systems of which something was rejected, as they were received, so that
- * what could not be read can be looked at, and read again once its adapter is mended. They tell of
- * offers and hold no shopper. Native events and feeds do, so their rejected lines are only named.
+ * Stores documents of distribution systems as received when a part was rejected, so that it can be
+ * inspected, and read again once its adapter is repaired. They contain offers and no shopper.
+ * Native events and feeds do contain shoppers, so their rejected lines are only named.
  */
 import type { Scope } from '../../pipelines/events/scope'
 import type { Noted, Rejected } from '../../pipelines/intake/noted'

@@ -1,4 +1,4 @@
-/** Decisions among the events of a batch, once they lie in the raw lake, into the index. */
+/** Indexes the decisions among the events of a batch, once they are in the raw lake. */
 import { type DecisionRow, decisionRow } from '../../pipelines/decisions/decision-row'
 import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
@@ -8,7 +8,10 @@ import type { Claim } from '../storage/receipt-rows'
 /** A row is about 1 KB of JSON, and D1 takes texts of 2 MB. */
 const ROWS_PER_STATEMENT = 500
 
-/** Safe to repeat. Throws when the index cannot be written: then the messages come again. */
+/**
+ * Safe to repeat. Throws when the index cannot be written, so that the messages are delivered
+ * again.
+ */
 export async function indexDelivered(
   { db }: Pick<Services, 'db'>,
   deliveries: readonly Pick<Delivery, 'id' | 'scope' | 'events'>[],

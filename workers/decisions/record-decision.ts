@@ -1,8 +1,9 @@
 /**
  * Decisions on their way out of the isolate. An answer pays for a hash of its id and, when sampled,
- * for one entry in a list; serialising, storing and sending go on behind it. The list is sent a moment
- * later, by the request that found it empty, so that many decisions share a queue message. What
- * cannot be sent, or is too much, is dropped, counted and logged: no answer ever waits or fails for it.
+ * for one entry in a list; serialising, storing and sending go on behind it. The list is sent a
+ * moment later, by the request that found it empty, so that many decisions share a queue message. A
+ * decision that cannot be sent, or exceeds the limit, is dropped, counted and logged: no answer
+ * ever waits or fails for it.
  */
 
 import { isSampled } from '../../pipelines/decisions/sampling'
@@ -13,7 +14,7 @@ import { sendDecisions } from './send-decisions'
 /** More at once would only fill memory: answers hold snapshots alive until they are described. */
 const MAX_WAITING = 500
 const SEND_AFTER_MS = 200
-/** A request that was to send them and was cut off never does; after so long another may. */
+/** A sending request that was cancelled never sends; after this another may. */
 const SENDER_LOST_MS = 5_000
 
 let waiting: Waiting[] = []
@@ -45,7 +46,7 @@ async function sendWaiting(services: Services): Promise<void> {
   if (dropped > before) services.log.error('decisions dropped', { dropped, recorded })
 }
 
-/** Of this isolate. */
+/** Counts of this isolate. */
 export function decisionCounts(): { readonly recorded: number; readonly dropped: number } {
   return { recorded, dropped }
 }

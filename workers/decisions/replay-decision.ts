@@ -1,7 +1,7 @@
 /**
- * Recomputes a decision by the model versions and from the inputs it was made of, and compares the
- * result with what was recorded, bit for bit: feature rows, tensors and answer. A difference means
- * that the code has changed since: the same inputs now give another row or answer.
+ * Recomputes a decision by its recorded model versions and inputs, and compares the result with
+ * what was recorded, bit for bit: feature rows, tensors and answer. A difference means that the
+ * code has changed since: the same inputs now give another row or answer.
  */
 
 import { pricePredictionWire } from '../../pipelines/answers/price-insight/predicted-fare-wire'

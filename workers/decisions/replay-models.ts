@@ -1,6 +1,6 @@
 /**
- * The very version of a model that a decision was made by: the champion where it still is, else
- * opened from the lake. One former version a model stays open; a replay of many mostly asks for one.
+ * The model version of a decision: the champion where it still is, else opened from the lake. One
+ * former version a model stays open; a replay of many decisions mostly needs one.
  */
 import type { HostedModel } from '../../models/runtime/hosted-model'
 import { enginesFor } from '../inference/engine'

@@ -1,4 +1,4 @@
-/** A quote once more, alone: whether it got a look is part of its question. */
+/** Recomputes one quote alone: whether it received a refresh is part of its question. */
 import { hold } from '../../models/quote-validity/hosted-quote-validity'
 import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
 import { rowsUsed } from '../../pipelines/answers/evidence/rows-used'

@@ -1,8 +1,9 @@
 /**
- * Sampled decisions as packed messages of the events queue. What it costs at 10,000 answers a second
- * with one in 1,000 recorded, ten a second of 8 KB each: 26 million queue messages a month if none
- * shared one, 31 $; as many writes to D1 and its indexes, 100 $; 26 million snapshots at worst, each
- * the first of its version, 117 $ (see snapshot-store.ts). One in 100 is ten times that: hence the rate.
+ * Sampled decisions as packed messages of the events queue. Cost at 10,000 answers a second with
+ * one in 1,000 recorded, ten a second of 8 KB each: 26 million queue messages a month if none
+ * shared one, 31 $; as many writes to D1 and its indexes, 100 $; 26 million snapshots at worst,
+ * each the first of its version, 117 $ (see snapshot-store.ts). One in 100 is ten times that: hence
+ * the rate.
  */
 
 import { HOUR_MS, utcDay } from '../../models/airline/calendar'
@@ -65,7 +66,7 @@ function packed(
   )
 }
 
-/** The queue hiccups; the answer has long left, so a second try costs nothing. */
+/** Tries twice: queues fail briefly, and the answer has already been sent. */
 async function sendTwice(messages: readonly string[], services: Services): Promise<void> {
   try {
     await send(services.events, messages)

@@ -50,7 +50,7 @@ export async function keepSnapshot(
   }
 }
 
-/** As it was read at that clock; undefined when it has expired. */
+/** The snapshot as read at that clock; undefined when it has expired. */
 export async function readKeptSnapshot(
   lake: R2Bucket,
   key: string,

@@ -1,4 +1,4 @@
-/** Who calls, what they may do, and which clock their request runs on. */
+/** Authenticates the caller, and sets their permissions and the clock of the request. */
 
 import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
@@ -27,7 +27,7 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   return refusal ? problem(c, refusal.code, refusal.detail, refusal.errors) : next()
 }
 
-/** Sets the caller and the clock, or says why not; the answer's form is the dialect's. */
+/** Sets the caller and the clock, or returns the refusal; the dialect formats it. */
 export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
   const [scheme, key] = (c.req.header('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !key) {
@@ -97,7 +97,7 @@ async function principalOf(
   return principal && limitedTo(principal, token.permissions)
 }
 
-/** A token never grants more than its key does by now. */
+/** A token never grants more than the current permissions of its key. */
 function limitedTo(principal: Principal, permissions: ReadonlySet<Permission>): Principal {
   const common = [...permissions].filter((each) => principal.permissions.has(each))
   return { ...principal, permissions: new Set(common) }

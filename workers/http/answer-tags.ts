@@ -1,16 +1,19 @@
-/** Marks what was answered of a market as stale, where answers are cached. */
+/** Marks a market's cached answers as stale. */
 
 import type { Market } from '../../models/airline/market'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { marketObjectName } from '../storage/market-name'
 
-/** Of every answer made of the market; a cache tag here has no slash. */
+/** Tag of every answer about the market; a cache tag here has no slash. */
 export function answerTag(market: Market, scope: Scope): string {
   return tagOf(marketObjectName(market, scope))
 }
 
-/** Object names of markets whose snapshots moved. A cache that cannot be told keeps at most its time. */
+/**
+ * Takes object names of markets whose snapshots changed. A cache that cannot be reached keeps
+ * answers until they expire.
+ */
 export function staleAnswers(
   { cache, defer, log }: Pick<Services, 'cache' | 'defer' | 'log'>,
   objectNames: readonly string[]

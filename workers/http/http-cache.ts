@@ -1,7 +1,7 @@
 /**
- * How long an answer may be kept, and by what it is known again. A market's answers carry one tag: it
+ * Cache headers of an answer: its lifetime and its entity tag. A market's answers carry one tag: it
  * is marked stale when the market's snapshot moves. Answers vary with the key and its clock, so a
- * cache that shares them still asks for both.
+ * shared cache must vary on both.
  */
 import type { Context } from 'hono'
 import type { Market } from '../../models/airline/market'
@@ -11,7 +11,7 @@ import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { answerTag } from './answer-tags'
 import type { AppEnv } from './app-env'
 
-/** An event posted is in the next answer within two seconds; a page of results lives longer. */
+/** A posted event is in answers within two seconds; a page of results lives longer. */
 const FRESH_SECONDS = 5
 const STALE_SECONDS = 60
 const KEEP = `private, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_SECONDS}`
@@ -19,20 +19,23 @@ const KEEP = `private, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_
 /** Answers move with the clock too: days to departure, and windows that slide. */
 const CLOCK_STEP_MS = 15 * 60_000
 
-/** What an answer was made from, other than the request. */
+/** Inputs of an answer besides the request. */
 export type MadeFrom = {
   readonly readings: readonly SnapshotRead[]
   readonly rates: Rates
   readonly models: readonly string[]
 }
 
-/** Whether the caller holds this answer already. Sets the headers of either, so ask before it is made. */
+/**
+ * Sets the headers, and returns whether the caller has this answer already; call it before
+ * computing the answer.
+ */
 export function holdsAnswer(
   c: Context<AppEnv>,
   markets: readonly Market[],
   made: MadeFrom
 ): boolean {
-  // What was not read in time is asked for again, not kept.
+  // An answer without an input that was not read in time is not cached.
   if (made.rates === 'not-read' || made.readings.some(({ source }) => source === 'baseline')) {
     c.header('cache-control', 'no-store')
     return false
@@ -47,7 +50,7 @@ export function holdsAnswer(
   return held.split(',').some((each) => each.trim() === tag)
 }
 
-/** Weak: two answers of one tag say the same, with another id and age. */
+/** A weak tag: two answers with it differ in id and age only. */
 function entityTag(c: Context<AppEnv>, { readings, rates, models }: MadeFrom): string {
   const { now } = c.get('services')
   const markets = readings.map(({ snapshot }) => snapshot && [snapshot.market, snapshot.version])

@@ -1,4 +1,4 @@
-/** Tells "no such path" from "no such method here". */
+/** Separates an unknown path from a method that a path does not have. */
 import { TrieRouter } from 'hono/router/trie-router'
 
 /** Methods with a handler of their own at this path; middleware (`ALL`) does not count. */

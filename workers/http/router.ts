@@ -1,4 +1,4 @@
-/** What every resource's router shares: problems for requests that do not fit their contract. */
+/** Creates the router of a resource, with problems for requests that do not fit their contract. */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { AppEnv } from './app-env'
 import { summaryOf } from './fault-text'

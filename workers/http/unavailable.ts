@@ -5,7 +5,10 @@ export class Unavailable extends Error {
   }
 }
 
-/** Nothing goes on behind an answer that says it failed: what fails is thrown once all have ended. */
+/**
+ * Waits for all works before it throws the first failure, so that nothing continues after a failed
+ * answer.
+ */
 export async function allOf(works: readonly Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(works)) {
     if (result.status === 'rejected') throw result.reason

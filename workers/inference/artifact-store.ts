@@ -1,6 +1,6 @@
 /**
  * Models in R2: `models/<model>/champion.json` points to a version, `models/<model>/<version>/`
- * holds its manifest and ONNX file. Nothing is handed out that is not what training wrote.
+ * holds its manifest and ONNX file. A file whose hash differs from training's is refused.
  */
 import { z } from 'zod'
 import { type Prior, readPrior } from '../../models/prior/prior'

@@ -1,4 +1,6 @@
-/** What evaluates an ONNX file; the first in a list that reproduces the golden rows answers. */
+/**
+ * Engines that evaluate an ONNX file; the first in a list that reproduces the golden rows is used.
+ */
 import { openForest } from './forest-session'
 import { type OpenSession, openSession } from './runtime'
 

@@ -1,4 +1,4 @@
-/** Why no trained model answers; the code is what an answer shows, the message is for the log. */
+/** The reason why no trained model answers; answers show the code, the log the message. */
 export type ModelProblem =
   | 'model-loading'
   | 'model-missing'

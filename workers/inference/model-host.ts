@@ -1,8 +1,8 @@
 /**
- * Keeps the champion of one model open and answers meanwhile with its baseline. Nothing a request
- * waits for depends on R2 or on the runtime: opening happens after an answer, a failure is logged
- * once and retried with back-off, and a champion that cannot be opened never replaces a version
- * that answers. A model that has no champion stays on its baseline.
+ * Keeps the champion of one model open and answers meanwhile with its baseline. No request waits
+ * for R2 or for the runtime: opening happens after an answer, a failure is logged once and retried
+ * with back-off, and a champion that cannot be opened never replaces a version that answers. A
+ * model that has no champion stays on its baseline.
  */
 import type { HostedModel } from '../../models/runtime/hosted-model'
 import type { ModelPort } from '../../models/runtime/model-port'
@@ -17,16 +17,16 @@ export const FIRST_RETRY_MS = 5_000
 export const LONGEST_RETRY_MS = 300_000
 /** Opening takes 30 ms of CPU in the forest, 0.2 s in ONNX Runtime: let the answers of a cold isolate leave first. */
 const OPEN_AFTER_MS = 50
-/** A request that was opening and was cancelled leaves no trace; another takes over after this. */
+/** An opening request that was cancelled leaves no trace; another may start after this. */
 const OPENING_LIMIT_MS = 30_000
 
 export type HostParts = {
   readonly models: R2Bucket
-  /** Tried in order. */
+  /** Engines in the order of trial. */
   readonly engines: readonly Engine[]
   /** The wall clock: back-off must not follow a request's `Fareline-Now`. */
   readonly clock: () => number
-  /** One line, to be searched by its fields. */
+  /** Writes one line, searchable by its fields. */
   readonly log: (level: 'info' | 'error', line: Readonly<Record<string, unknown>>) => void
 }
 
@@ -48,11 +48,11 @@ export type ModelHost<Port> = {
     defer: Defer,
     use: (port: Port) => Promise<Answer>
   ): Promise<{ readonly port: Port; readonly answer: Answer }>
-  /** What would be asked now. */
+  /** The current port, champion or baseline. */
   current(): Port
   /** Opens the champion behind the answer, where that is due. */
   open(defer: Defer): void
-  /** The same, waited for: for those who ask a certain engine. */
+  /** Opens the champion and waits, for requests of a certain engine. */
   opened(): Promise<void>
   status(): HostStatus
 }
@@ -66,7 +66,7 @@ export function createModelHost<Port extends { readonly name: string }>(
   let champion: OpenedModel<Port> | undefined
   let loadMs: number | undefined
   let lastError: HostStatus['lastError']
-  /** In a row; a version ends the row when it still answers as its pointer is read again. */
+  /** Consecutive failures; reset when a version still answers at the next read of its pointer. */
   let failures = 0
   let nextCheckAt = Number.NEGATIVE_INFINITY
 
@@ -79,7 +79,7 @@ export function createModelHost<Port extends { readonly name: string }>(
     const reason = error instanceof Error ? error.message : String(error)
     lastError = { code, message: reason }
     nextCheckAt = clock() + retryMs
-    // Most likely not shipped yet, which /health tells: no error of this Worker.
+    // Most likely not shipped yet, which /health reports: no error of this Worker.
     const level = version === undefined && code === 'model-missing' ? 'info' : 'error'
     log(level, {
       message: `${model} model failed`,
@@ -128,7 +128,7 @@ export function createModelHost<Port extends { readonly name: string }>(
     }
   }
 
-  /** Rows that were asked together fail together: the first tells, the others find it told. */
+  /** Concurrent predictions fail together: only the first logs the failure. */
   async function drop(failed: OpenedModel<Port>, error: unknown): Promise<void> {
     if (champion !== failed) return
     champion = undefined
@@ -174,7 +174,7 @@ export function createModelHost<Port extends { readonly name: string }>(
   }
 }
 
-/** Read its `name` after `predict`: it tells what answered. */
+/** Read its `name` after `predict`: it names the version that answered. */
 export function portOf<Row, Answer>(
   host: ModelHost<ModelPort<Row, Answer>>,
   defer: Defer

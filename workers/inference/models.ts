@@ -19,7 +19,7 @@ import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } 
 import { remembering } from './remembering'
 import { wasmMemoryBytes } from './runtime'
 
-/** One line a model; its port is had by `portOf(modelHosts(services).<model>, services.defer)`. */
+/** One line a model; its port comes from `portOf(modelHosts(services).<model>, services.defer)`. */
 function hostAll(parts: HostParts) {
   return {
     fare: createModelHost(remembering(fare), parts),
@@ -34,7 +34,7 @@ function hostAll(parts: HostParts) {
 
 export type ModelHosts = ReturnType<typeof hostAll>
 
-/** By engine: a test key may ask for another one than the setting's. */
+/** Hosts by engine: a test key may request another one than the setting's. */
 const isolate = new Map<EngineChoice, ModelHosts>()
 
 export type ModelParts = {
@@ -60,7 +60,7 @@ export function modelHosts(parts: Omit<ModelParts, 'defer'>): ModelHosts {
   return hosts
 }
 
-/** At once: opening starts behind the first prediction, which the baseline answers. */
+/** Returns at once: opening starts after the first prediction, which the baseline answers. */
 export function loadInsightModels(parts: ModelParts): InsightModels {
   const { fare, outlook } = modelHosts(parts)
   return { fare: portOf(fare, parts.defer), outlook: portOf(outlook, parts.defer) }
@@ -90,7 +90,7 @@ export async function loadInsightModelsBy(
   return loadInsightModels(forced)
 }
 
-/** Behind the answer, the champions of models that were not asked yet. */
+/** Opens, after the answer, the champions of models not used yet. */
 export function openModels(parts: ModelParts): void {
   for (const host of Object.values(modelHosts(parts))) host.open(parts.defer)
 }
@@ -100,7 +100,7 @@ export type InferenceStatus = HostStatus & {
   readonly models: Readonly<Record<string, HostStatus>>
 }
 
-/** Of the fare model, and of each by its name; undefined before this isolate was asked for any. */
+/** Status of each model by its name; undefined before this isolate has used any. */
 export function inferenceStatus(engine: EngineChoice): InferenceStatus | undefined {
   const hosts = isolate.get(engine)
   if (!hosts) return undefined

@@ -1,7 +1,7 @@
 /**
  * Runs tasks in the order they came, never two at once. ONNX Runtime Web saves and restores one
  * WASM stack around every run: runs that overlap restore it in the wrong order and leak 64 bytes
- * each, until the runtime dies of "memory access out of bounds" (seen after 75,000 overlaps).
+ * each, until the runtime dies of "memory access out of bounds" (observed after 75,000 overlaps).
  */
 export type Turnstile = <Result>(task: () => Promise<Result>) => Promise<Result>
 

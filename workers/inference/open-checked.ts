@@ -1,4 +1,4 @@
-/** A session on the first engine that reads the file and says its golden rows. */
+/** Opens a session on the first engine that reads the file and reproduces its golden rows. */
 import { GOLDEN_TOLERANCE, goldenDifference, goldenFeatures } from '../../models/runtime/golden'
 import { versionName } from '../../models/runtime/hosted-model'
 import type { Artifact } from './artifact-store'
@@ -6,7 +6,7 @@ import type { Engine, EngineName } from './engine'
 import { ModelError } from './model-error'
 import type { Session } from './runtime'
 
-/** Hears of each engine that another stood in for. */
+/** Called for each engine that failed before another was used. */
 export type OnPassedOver = (engine: EngineName, error: unknown) => void
 
 export type CheckedSession = { readonly session: Session; readonly engine: EngineName }

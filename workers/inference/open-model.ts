@@ -34,7 +34,7 @@ export async function openModel<Port extends { readonly name: string }>(
   return { version, engine, port, release: session.release }
 }
 
-/** ONNX Runtime has no explanations; the trees in its file do. Read when first asked for. */
+/** ONNX Runtime has no explanations; the trees in its file do. They are read on first use. */
 function explainAsForest(onnx: Uint8Array): NonNullable<Session['explain']> {
   let reading: ForestResult | undefined
   return (features, output) => {

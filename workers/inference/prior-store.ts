@@ -9,7 +9,7 @@ import type { Log } from '../log'
 import { readChampion, readPriorArtifact } from './artifact-store'
 import { ModelError } from './model-error'
 
-/** The pointer to the champion, and a failure, are taken as they are for this long. */
+/** The pointer to the champion, or a failure, is reused for this long. */
 const FRESH_MS = 60_000
 /** An answer goes without a prior that takes longer. */
 const DEADLINE_MS = 1000
@@ -24,7 +24,7 @@ type Parts = {
 let known: Known | undefined
 let reading: Promise<Prior | undefined> | undefined
 
-/** What is in memory; waits for the lake only where `question` has nothing to be compared with. */
+/** The prior in memory; waits for the lake only where `question` has no observed fares. */
 export async function priorFor(
   questions: readonly { readonly question: InsightQuestion; readonly reading: SnapshotRead }[],
   parts: Parts
@@ -38,7 +38,7 @@ export async function priorFor(
   return Promise.race([reading, late])
 }
 
-/** The version that a decision was answered by. Throws a ModelError where it is not in the lake. */
+/** The version that answered a decision. Throws a ModelError where it is not in the lake. */
 export async function priorNamed(name: string, { lake }: Pick<Parts, 'lake'>): Promise<Prior> {
   if (known?.prior?.name === name) return known.prior
   return readPriorArtifact(lake, name.slice(name.indexOf('@') + 1))

@@ -1,8 +1,7 @@
 /**
- * A model that answers a row it was asked before from memory. Rows never change and neither does a
- * version, so what was said of the very same object is what would be said again. It is forgotten with
- * the row or the version; how many rows are kept to be asked again is the asker's bound
- * (pipelines/answers/evidence/trip-rows.ts).
+ * A model that answers repeated rows from memory. Neither rows nor versions change, so the
+ * prediction for the very same object stays valid. It is released with the row or the version; the
+ * caller bounds the number of rows kept (pipelines/answers/evidence/trip-rows.ts).
  */
 import type { Explanation } from '../../models/runtime/explanation'
 import type { HostedModel } from '../../models/runtime/hosted-model'

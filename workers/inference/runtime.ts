@@ -12,7 +12,7 @@ import { oneAtATime } from './one-at-a-time'
 export type Session = {
   /** `features` is [rows, inputs] in row order; so is the answer, [rows, outputs]. */
   run(features: Float32Array, rows: number): Promise<Float32Array>
-  /** Of one row and the output in that column, where the engine and the file can tell. */
+  /** Contributions of one row to the output in that column, where engine and file support it. */
   explain?(features: Float32Array, output: number): Contributions | undefined
   release(): Promise<void>
 }

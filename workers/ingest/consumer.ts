@@ -1,8 +1,9 @@
 /**
  * Takes events from the queue: into the raw lake, into the features of their market or the index of
  * decisions, into their receipt. Every step may be repeated, so a message is acknowledged only when
- * all of them are done, and one that fails keeps no other from being done. A store that does not
- * answer is waited for; what cannot be read, or is refused by its market alone and again, is set aside.
+ * all of them are done, and a failed step does not stop the others. While a store does not answer,
+ * messages are retried; an unreadable message, or one that its market refuses alone and repeatedly,
+ * is set aside.
  */
 
 import { setAside } from '../dead-letters/letters'
@@ -14,7 +15,7 @@ import { countMarkets } from './count-markets'
 import { withoutErased } from './erased-users'
 import { storeRaw } from './raw-store'
 
-/** How a batch ended: "retried" when some of its messages come again. */
+/** The end of a batch: "retried" when some of its messages are delivered again. */
 export type BatchEnd = {
   readonly outcome: 'ok' | 'retried'
   readonly set_aside: number
@@ -36,7 +37,7 @@ export async function consume(batch: MessageBatch, services: Services): Promise<
   return { outcome, set_aside: unreadable.length + dead, retried }
 }
 
-/** A text is the reason why the message cannot be read. */
+/** Returns a text with the reason where the message cannot be read. */
 function read(message: Message): Delivery | string {
   try {
     return deliveryOf(message)
@@ -74,7 +75,7 @@ async function process(
 const POISON_ATTEMPTS = 3
 
 type Settled = {
-  /** Ids of the messages that need not come again. */
+  /** Ids of the messages that need no further delivery. */
   readonly done: ReadonlySet<string>
   /** Reasons by id of the messages that their markets refuse. */
   readonly refused: ReadonlyMap<string, string>
@@ -108,7 +109,7 @@ async function settle(deliveries: readonly Delivery[], services: Services): Prom
   }
 }
 
-/** Only its acknowledgement was lost. */
+/** Whether only its acknowledgement was lost. */
 function isFinished({ events }: Delivery, claim: Claim | undefined): boolean {
   return claim !== undefined && claim.counted + claim.repeated === events.length
 }

@@ -23,15 +23,15 @@ export type Markets = {
 }
 
 export type Counted = {
-  /** By message id. The events of a market that could not be reached are in neither number. */
+  /** Counts by message id, without the events of a market that could not be reached. */
   readonly counts: ReadonlyMap<string, Count>
-  /** By message id: why a market refuses its events, and it alone. */
+  /** Reasons by message id, where a market refuses this message's events alone. */
   readonly refused: ReadonlyMap<string, string>
 }
 
 /**
- * Throws when exchange rates cannot be read: counted without, events would never be converted. Parts
- * that a market refuses together are given to it one by one, so that one message spoils no other.
+ * Throws when exchange rates cannot be read: counted without them, events would never be converted.
+ * Parts that a market refuses together are sent one by one, so that one message affects no other.
  */
 export async function countMarkets(
   services: Pick<Services, 'db' | 'cache' | 'defer' | 'wallNow' | 'log'> & { markets: Markets },
@@ -95,7 +95,10 @@ async function note(
 
 export type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>
 
-/** By the key of a scope. No rates are read where all events are in the currency of their market. */
+/**
+ * Exchanges by the key of a scope. No rates are read where all events are in their market's
+ * currency.
+ */
 async function exchangesOf(
   services: Pick<Services, 'db' | 'wallNow'>,
   deliveries: readonly Part[]

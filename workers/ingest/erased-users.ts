@@ -9,7 +9,7 @@ import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
 import { erasedUsers, GRACE_MS } from '../storage/erasures'
 
-/** What is younger is stored before the last walk of an erasure begins. */
+/** Younger messages are stored before the last walk of an erasure begins. */
 const LATE_MS = GRACE_MS / 2
 
 export async function withoutErased(

@@ -1,4 +1,4 @@
-/** Which events a market has counted before, as far as can be told in time. */
+/** Finds events that a market has counted before, as far as it answers in time. */
 
 import type { Event } from '../../pipelines/events/event'
 import { eventKey } from '../../pipelines/events/event-hash'
@@ -6,7 +6,7 @@ import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { marketObjectName } from '../storage/market-name'
 
-/** Calls a request may cost; what is not asked is found when it is counted. */
+/** Most calls for a request; other repeats are found when they are counted. */
 const MAX_MARKETS = 64
 const DEADLINE_MS = 250
 

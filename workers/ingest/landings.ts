@@ -1,7 +1,7 @@
 /**
- * What was acknowledged survives even where the queue does not: a local queue lives in memory. With
- * LAND_REQUESTS the messages of a request lie in R2 before its 202, beside what its receipt says,
- * until the sweep finds all of them counted. What is sent again has the ids it had before.
+ * Acknowledged events survive even where the queue does not: a local queue is in memory. With
+ * LAND_REQUESTS the messages of a request are written to R2 with its receipt before its 202, and
+ * stay until the sweep finds all of them counted. Messages sent again keep their ids.
  */
 
 import { z } from 'zod'
@@ -46,9 +46,9 @@ export async function land(
 }
 
 /**
- * False when it is gone meanwhile. Landed anew, it is not sent a third time before it is due again. One
- * that is torn, as a disk leaves it when its process is killed, is set aside with what it holds;
- * the messages in it that are whole are sent.
+ * Returns false when it is gone. A landing sent again is written anew, so that it is not sent a
+ * third time before it is due again. A torn one, as a disk leaves it when its process is killed, is
+ * set aside; its whole messages are sent.
  */
 export async function sendAgain(
   services: Pick<Services, 'lake' | 'db' | 'events' | 'now'>,
@@ -61,7 +61,7 @@ export async function sendAgain(
   const [head = '', ...messages] = text.split(SEPARATOR)
   const receipt = receiptOf(head)
   const whole = wholeMessages(messages, receipt)
-  // Its sender may have got no answer; then the receipt may be missing too.
+  // The sender may have received no answer; then the receipt may be missing, too.
   if (receipt) await addReceipt(db, receipt)
   if (whole.length > 0) await send(events, whole)
   if (receipt && whole.length === receipt.messages) await lake.put(key, text)
@@ -74,7 +74,7 @@ export async function sendAgain(
   return true
 }
 
-/** A message that ends between two of its lines reads well; then the sum of events shows it. */
+/** A message cut between two of its lines is readable; the sum of events reveals it. */
 function wholeMessages(messages: readonly string[], receipt: Receipt | undefined): string[] {
   const whole = messages.filter(isWhole)
   const isShort = whole.length === receipt?.messages && eventsIn(whole) < receipt.accepted

@@ -16,7 +16,7 @@ import { sha256Hex } from '../storage/sha256'
 
 type Stores = Pick<Services, 'db' | 'lake' | 'log'>
 
-/** Claims of the messages that are in the lake now; the others are to be tried again. */
+/** Returns claims of the messages that are in the lake; the others must be retried. */
 export async function storeRaw(
   stores: Stores,
   deliveries: readonly Delivery[]
@@ -53,7 +53,7 @@ export async function storeRaw(
   return stored
 }
 
-/** The name of an object follows from the messages in it. */
+/** An object's name is derived from the messages in it. */
 async function proposeKeys(deliveries: readonly Delivery[]) {
   const groups = Map.groupBy(deliveries, (delivery) => rawKey({ ...delivery, name: '' }))
   const names = new Map<string, string>()
@@ -77,8 +77,8 @@ async function put(
 ): Promise<boolean> {
   const text = group.map(({ lines }) => `${lines.join('\n')}\n`).join('')
   try {
-    // Never anew: the object holds every message that claims it, and this group may be fewer, as
-    // others of it are known to be stored. Null says that it is there.
+    // Never overwrites: the object holds every message that claims it, and this group may be
+    // smaller, as others of it are known to be stored. Null means that it exists.
     await lake.put(key, gzipSync(text), {
       onlyIf: { etagDoesNotMatch: '*' },
       httpMetadata: { contentType: 'application/gzip' },

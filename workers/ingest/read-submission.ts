@@ -1,4 +1,4 @@
-/** What a body holds, at a given clock: the same however often it is read. */
+/** Reads the records of a body at a given clock; repeated reads give the same records. */
 import type { Unread } from '../../pipelines/intake/body/body'
 import type { BodyText } from '../../pipelines/intake/body/body-text'
 import { type Form, type Records, readRecords } from '../../pipelines/intake/records'
@@ -17,7 +17,7 @@ export function recordsReader(content: Content, form: Form) {
 /** 128 bits in hex. */
 const ID_LENGTH = 32
 
-/** What would be kept of the body; undefined when it may tell of shoppers. */
+/** The document to keep of the body; undefined when it may contain shoppers. */
 export function documentOf({ bytes }: Content, { format, source }: Form): Document | undefined {
   return format === 'any' && source !== 'native' ? { bytes, source } : undefined
 }

@@ -1,7 +1,7 @@
 /**
  * A request of events from its text to its receipt. With an idempotency key the receipt is written
- * first and marked when every message is in the queue: whoever tries again finds it, reads the body
- * at the same clock, makes the same messages under the same ids and sends what may be missing.
+ * first and marked when every message is in the queue: a retry finds it, reads the body at the same
+ * clock, makes the same messages under the same ids and sends those that may be missing.
  */
 
 import { eventKey } from '../../pipelines/events/event-hash'
@@ -26,15 +26,17 @@ import { findKnownEvents } from './known-events'
 import { land } from './landings'
 
 export type Submission = {
-  /** The same records for the same clock: a document that does not date itself is of that instant. */
+  /**
+   * Returns the same records for the same clock, which dates a document without a time of its own.
+   */
   readonly readAt: (now: number) => Promise<Records | Unread>
-  /** Takes them from a quota, before anything of them is sent on. */
+  /** Takes the records from a quota before any is sent. */
   readonly takeRecords?: (records: number) => Promise<OverQuota | undefined>
   readonly principal: Principal
   readonly sender: Sender
-  /** `bodyHash` tells one body from another. */
+  /** `bodyHash` identifies the body. */
   readonly idempotency?: { readonly key: string; readonly bodyHash: string } | undefined
-  /** Kept when something in it is rejected, unless it has been kept before. */
+  /** Stored when a part of it is rejected, unless it is stored already. */
   readonly document?: Document | undefined
 }
 
@@ -43,9 +45,9 @@ export type Received = {
   readonly rejected: Admission['rejected']
   readonly leftOut: Admission['leftOut']
   readonly notCounted: NotCounted
-  /** Of a document or feed. */
+  /** Offers of a document or feed. */
   readonly offers: number | undefined
-  /** The idempotency key had been used, with this very body. */
+  /** Whether the idempotency key was used before with the same body. */
   readonly replayed: boolean
 }
 

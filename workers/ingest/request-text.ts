@@ -7,7 +7,7 @@ import type { Form } from '../../pipelines/intake/records'
 /** Received, and again inflated. */
 export const MAX_BODY_BYTES = 20_000_000
 
-/** Events shrink 10 to 50 times; deflate reaches 1,000 with text that nobody has sent for its content. */
+/** Events shrink 10 to 50 times; a ratio up to deflate's 1,000 occurs only in attacks. */
 const MAX_INFLATION = 200
 const ALWAYS_INFLATED_BYTES = 1_000_000
 
@@ -90,7 +90,7 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
-/** What is not of the encoding becomes U+FFFD, and its line is refused. */
+/** Invalid bytes become U+FFFD, and their line is refused. */
 function decoded(
   bytes: Uint8Array,
   inflated: Uint8Array,

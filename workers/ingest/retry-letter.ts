@@ -1,4 +1,4 @@
-/** Dead letters once more: a message through the queue, a document through its source. */
+/** Replays dead letters: a message through the queue, a document through its source. */
 import type { Scope } from '../../pipelines/events/scope'
 import { deadLetterKey } from '../../pipelines/lake/keys'
 import { readSetAside } from '../dead-letters/set-aside'
@@ -17,11 +17,11 @@ import { textOf } from './request-text'
 
 export type Replayed = {
   readonly letter: DeadLetterRow
-  /** Of the events a document gave this time. */
+  /** Receipt of the events that a document gave this time. */
   readonly receiptId?: string | undefined
 }
 
-/** A text says why the letter cannot be replayed. */
+/** Returns a text with the reason where the letter cannot be replayed. */
 export async function replayLetter(
   services: Services,
   principal: Principal,
@@ -44,7 +44,7 @@ export type ReplayedMany = {
   readonly lastId: string | undefined
 }
 
-/** By id; one that cannot be replayed keeps no other from it. */
+/** Replays letters by id; one that fails does not stop the others. */
 export async function replayMany(
   services: Services,
   principal: Principal,
@@ -83,13 +83,13 @@ async function replayDocument(
   const content = textOf(bytes, 'any')
   if ('code' in content) return content.detail
   const readAt = recordsReader(content, { format: 'any', source: source ?? undefined })
-  // At the clock it first came at, so that what was counted then is known again.
+  // At the clock of its first arrival, so that events counted then are recognised.
   const received = await receive({ readAt, principal, sender: {} }, { ...services, now: diedAt })
   if (received === 'idempotency-conflict') return 'The document has been replayed meanwhile.'
   return 'code' in received ? received.detail : { receiptId: received.receipt.id }
 }
 
-/** What a letter holds, as text; undefined when there is none. */
+/** The content of a letter as text; undefined without any. */
 export async function contentOf(
   { lake, db }: Pick<Services, 'lake' | 'db'>,
   scope: Scope,

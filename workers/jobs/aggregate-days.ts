@@ -1,6 +1,6 @@
 /**
- * Keeps daily aggregates at what lies in the curated lake. First the last days, then a walk over
- * all of it that finds what came late; a day whose files are unchanged is not read.
+ * Keeps daily aggregates equal to the curated lake. First the last days, then a walk over all of it
+ * that finds late events; a day whose files are unchanged is not read.
  */
 import { DAY_MS, type IsoDay, utcDay } from '../../models/airline/calendar'
 import { scopeKey } from '../../pipelines/events/scope'

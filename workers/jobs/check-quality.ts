@@ -1,7 +1,7 @@
 /**
- * Holds what came in last to the data-quality contracts: the newest raw objects, and the curated
- * files of the hours their events belong to. A sample, so that a run costs the same at any rate.
- * With nothing new, only freshness is looked at.
+ * Checks the latest data against the data-quality contracts: the newest raw objects, and the
+ * curated files of the hours their events belong to. A sample, so that a run costs the same at any
+ * rate. Without new data, only freshness is checked.
  */
 
 import { parquetMetadata } from 'hyparquet'
@@ -28,7 +28,7 @@ import { defineJob, eachScope } from './run-job'
 
 const RAW_OBJECTS = 10
 const HOURS = 6
-/** Of 25,000 rows at most; one is in memory at a time. */
+/** Files of at most 25,000 rows; one is in memory at a time. */
 const FILES_PER_TABLE = 8
 
 export const checkQuality = defineJob('check-quality', 'quality', (run) =>

@@ -1,7 +1,7 @@
 /**
- * Keeps the curated tables at what lies in the raw lake. First the last two arrival hours, then a
- * walk over all of it that finds what came late; each page is compared with the objects compacted
- * before. A lease lets one run work at a time.
+ * Keeps the curated tables equal to the raw lake. First the last two arrival hours, then a walk
+ * over all of it that finds late objects; each page is compared with the objects compacted before.
+ * A lease lets one run work at a time.
  */
 
 import { HOUR_MS } from '../../models/airline/calendar'
@@ -25,7 +25,7 @@ async function compactScope(run: ScopeRun): Promise<Slice> {
   const tally: Tally = { objects: 0, events: 0, rows: 0, files: 0, bad_lines: 0, failed: 0 }
   const maxRows = ROWS_PER_RUN - (before.rows ?? 0)
   const compact = async (objects: readonly R2Object[]) => {
-    // In the order they came, in which events happened: then each portion meets few files.
+    // In the order of arrival, roughly that of events, so that each portion touches few files.
     const inOrder = objects.toSorted((a, b) => a.uploaded.getTime() - b.uploaded.getTime())
     const keys = await uncompacted(
       services.db,

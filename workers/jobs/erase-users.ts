@@ -1,8 +1,9 @@
 /**
  * Forgets users: their hash goes from raw, landings, dead letters and `user_context`, in one walk
- * over the lake for all who asked before it began, over as many runs as it takes. A second walk an
- * hour after the request finds what was under way at its time. What waited in a queue for longer loses the
- * user before it is stored, so the request remembers the hash for as long as a queue can hold a message.
+ * over the lake for all requests made before it began, over as many runs as it takes. A second walk
+ * an hour after the request finds what was under way at its time. What waited in a queue for longer
+ * loses the user before it is stored, so the request remembers the hash for as long as a queue can
+ * hold a message.
  */
 
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
@@ -29,7 +30,7 @@ import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
 /** A thousand keys a page, each object of which is read. */
 const PAGES_PER_RUN = 2
 
-/** Raw before curated: compaction shares the lease, and reads what raw says by then. */
+/** Raw before curated: compaction shares the lease, and then reads the rewritten raw objects. */
 const phasesOf = (scope: Scope): readonly (readonly [prefix: string, erase: Erase])[] => [
   [landingPrefix(scope), eraseInText],
   [deadLetterPrefix(scope), eraseInText],

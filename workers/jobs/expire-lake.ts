@@ -1,7 +1,8 @@
 /**
- * Drops what has been kept long enough: raw 90 days, curated and the ledger two years, dead letters,
- * results of checks and what decisions were made on as long as raw. In production lifecycle rules do the same; this job makes it so where there
- * are none, and where a rewrite has made an object look younger than its data.
+ * Deletes expired objects: raw after 90 days, curated and the ledger after two years, dead letters,
+ * results of checks and snapshots of decisions with raw. In production lifecycle rules do the same;
+ * this job covers deployments without them, and rewritten objects that look younger than their
+ * data.
  */
 
 import { DAY_MS, utcDay } from '../../models/airline/calendar'

@@ -1,7 +1,7 @@
 /**
- * What all jobs share: one run at a time, the owners it works on, pages of bounded work, a report and
- * its lines in the log. A run is a slice. Where the next goes on is stored and never only in memory,
- * so that a cron, a request or a message may continue what another began.
+ * Shared by all jobs: one run at a time, the owners it works on, pages of bounded work, a report
+ * and its lines in the log. A run is a slice. The place where the next continues is stored, never
+ * only in memory, so that a cron, a request or a message may continue what another began.
  */
 import type { Scope } from '../../pipelines/events/scope'
 import { type Services, withScope } from '../services'
@@ -16,7 +16,7 @@ import {
 import { withLease } from '../storage/leases'
 import { logged } from '../work-line'
 
-/** What a run did, in few numbers and words; `more` when work is left, `busy` when another runs. */
+/** Result of a run in few numbers and words; `more` when work is left, `busy` when another runs. */
 export type JobReport = Readonly<Record<string, number | string | boolean>>
 
 /**
@@ -39,7 +39,7 @@ export type Run = {
   readonly onDemand: boolean
   /** Called between steps: throws when another run has taken over. */
   readonly renew: () => Promise<void>
-  /** Collects what was done for each owner, for the record of the run. */
+  /** Collects the counts of each owner, for the record of the run. */
   readonly steps: Step[]
 }
 
@@ -51,11 +51,11 @@ export type ScopeRun = Run & {
 
 export type Counts = Readonly<Record<string, number>>
 
-/** What a run did for one owner, and whether work is left. */
+/** Result of a run for one owner, and whether work is left. */
 export type Slice = {
   readonly counts: Counts
   readonly more: boolean
-  /** Names of what was worked on, such as days. */
+  /** Names of the partitions worked on, such as days. */
   readonly partitions?: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** What runs when. Every cron of wrangler.toml stands here; `at` is when it was due, epoch ms. */
+/** The schedule: jobs of every cron of wrangler.toml; `at` is the time it was due. */
 import type { Services } from '../services'
 import { aggregateDays } from './aggregate-days'
 import { checkQuality } from './check-quality'

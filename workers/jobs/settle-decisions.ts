@@ -1,7 +1,7 @@
 /**
- * Settles decisions of which a claim's time is over, against what their market saw since. A claim is
- * settled once: a run that fails or is repeated finds the others still due. A cron goes by the wall
- * clock and leaves alone what was decided at a clock of its own; run by a test key, at whatever
+ * Settles decisions with a closed claim against the fares their market has observed since. A claim
+ * is settled once: a run that fails or is repeated finds the others still due. A cron uses the wall
+ * clock and skips decisions made at a simulated clock; run by a test key, at whatever
  * `Fareline-Now` says, it settles all of the key's mode.
  */
 

@@ -11,7 +11,7 @@ import type { Services } from '../services'
 import { lettersToRetry, markReplayed, parkedLetters, unpark } from '../storage/letter-rows'
 import { defineJob } from './run-job'
 
-/** Of up to 128 KB each. */
+/** Letters a run, of up to 128 KB each. */
 const PER_RUN = 100
 const RETRY_AFTER_MS = 10 * 60_000
 /** With 15 hours of retries each: more than three days. */

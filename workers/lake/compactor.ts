@@ -82,7 +82,10 @@ async function close(services: Services, portion: Portion, { tally, renew }: Run
 
 type Raw = { readonly key: string; readonly text: string; readonly unreadable?: true }
 
-/** Undefined when it is gone, or cannot be had now. What never can be is a dead letter. */
+/**
+ * Returns undefined when it is gone, or cannot be read now. An unreadable one becomes a dead
+ * letter.
+ */
 async function fetchText(services: Services, key: string, tally: Tally): Promise<Raw | undefined> {
   try {
     const raw = await readRawText(services.lake, key)

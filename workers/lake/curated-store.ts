@@ -67,7 +67,7 @@ async function readLeaf({ lake, table, at }: Target, leaf: string): Promise<Leaf
   return { rows: await readRows(table, file), file, object }
 }
 
-/** Only over what was read: whoever else wrote it meanwhile would lose rows. */
+/** Overwrites only the version that was read: a concurrent write would lose rows. */
 export async function put(
   lake: R2Bucket,
   key: string,

@@ -11,7 +11,7 @@ const ACCURACY_WINDOW = 'P90D'
 const Answer = z.looseObject({ data: z.unknown() })
 const Accuracy = z.object({ data: AccuracyFigures })
 
-/** Tells in `accuracy` how right such answers were, and in `cost` what the call spent. */
+/** Returns in `accuracy` the record of such answers, and in `cost` the units of the call. */
 export async function callTool(
   tool: ApiTool,
   input: unknown,

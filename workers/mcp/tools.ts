@@ -12,7 +12,7 @@ export type ApiRequest = {
 
 export type Plan = {
   readonly requests: readonly ApiRequest[]
-  /** The scope of `/v1/accuracy` that tells how right such answers were; none for a record. */
+  /** The scope of `/v1/accuracy` for such answers; none for a record. */
   readonly accuracyScope?: string
 }
 

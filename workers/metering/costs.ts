@@ -3,7 +3,7 @@
  * units for its items, and work on a whole store a fixed number.
  */
 export type Cost = {
-  /** What is counted: a trip, a record, a run. */
+  /** The item that is counted: a trip, a record, a run. */
   readonly item: string
   /** Items that one unit pays for; the first unit is paid with the request. */
   readonly itemsPerUnit: number

@@ -42,7 +42,7 @@ type KeyState = {
   pool: number
   /** Units that the meter had left at the last contact; undefined before the first of the window. */
   remaining: number | undefined
-  /** Of the last lease, and of the largest in this window. */
+  /** Size of the last lease, and of the largest in this window. */
   size: number
   largest: number
   /** Units that may be spent before the first contact of a window. */
@@ -115,7 +115,9 @@ export class QuotaLeases {
     return allowance(state, limit, mine.granted, now)
   }
 
-  /** Joins the exchange under way, and starts one with this request where that did not ask for it. */
+  /**
+   * Joins the exchange under way, and starts one for this request where that does not include it.
+   */
   async #answer(state: KeyState, mine: Waiting, limit: number, meter: Meter): Promise<void> {
     if (state.exchange !== undefined) await state.exchange
     if (!mine.granted) await (state.exchange ?? this.#exchange(state, limit, meter))

@@ -19,7 +19,7 @@ export type QuotaWindow = {
 }
 
 export type LeaseRequest = {
-  /** The isolate that asks. */
+  /** The requesting isolate. */
   readonly holder: string
   /** Units a minute. */
   readonly limit: number

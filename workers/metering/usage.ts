@@ -3,7 +3,7 @@ import { costOf } from './costs'
 
 export type UsageCounts = {
   readonly requests: number
-  /** Of the operation's unit: trips, records. */
+  /** Items of the operation's unit: trips, records. */
   readonly items: number
   readonly units: number
 }

@@ -78,7 +78,10 @@ export class MarketObject extends DurableObject<Env> {
     return state && snapshotOf(state, now)
   }
 
-  /** Who asks again mostly knows it all, and a busy market's snapshot costs milliseconds to pass. */
+  /**
+   * Repeated readers mostly have the newest snapshot, and a busy market's takes milliseconds to
+   * transfer.
+   */
   newerSnapshot(known: SnapshotMark, now: number): MarketSnapshot | 'unchanged' | undefined {
     const state = this.#load()
     return state && isCurrent(state, known, now) ? 'unchanged' : this.snapshot(now)

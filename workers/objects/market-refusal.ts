@@ -11,7 +11,7 @@ export function isRefusal(error: unknown): boolean {
   return marked('remote') || OWN.some((type) => error instanceof type)
 }
 
-/** What our own code throws at data it cannot take; the platform throws plain errors. */
+/** Errors that our own code throws for bad data; the platform throws plain errors. */
 const OWN = [RangeError, TypeError, SyntaxError] as const
 
 export function reasonOf(error: unknown): string {

@@ -1,4 +1,4 @@
-/** Requests to forget a user, and how far a walk over the lake has come with them. */
+/** Requests to erase a user, and their progress in the walks over the lake. */
 
 import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
@@ -40,12 +40,12 @@ export async function findErasure(
   return row
 }
 
-/** What was under way at the request has landed by then. */
+/** Events under way at the request are stored by then. */
 export const GRACE_MS = 3_600_000
 
 export type UserHashes = readonly string[]
 
-/** Users of the walk that begins at `at`: new ones, and those whose last look is due. */
+/** Users of the walk that begins at `at`: new ones, and those whose last walk is due. */
 export async function erasuresDue(db: Database, scope: Scope, at: number): Promise<UserHashes[]> {
   const rows = await db
     .select({ userHash: erasures.userHash })
@@ -62,7 +62,10 @@ export async function erasuresDue(db: Database, scope: Scope, at: number): Promi
   return rows.flatMap(({ userHash }) => (userHash === null ? [] : [userHash.split(' ')]))
 }
 
-/** A message stays in a queue for 14 days at most; until then it is known whom it must not bring back. */
+/**
+ * A message stays in a queue for at most 14 days; the hash is kept until no message can bring the
+ * user back.
+ */
 const REMEMBER_MS = 15 * 86_400_000
 
 export type ErasedUser = Pick<Erasure, 'scope' | 'requestedAt'> & {

@@ -1,4 +1,4 @@
-/** Which raw objects are compacted, and where walks over the lake go on. */
+/** Compacted raw objects, and the cursors of walks over the lake. */
 
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import { lakeCursors, lakeObjects } from './schema'
 
 const Key = z.object({ key: z.string() })
 
-/** Those of the keys that are not compacted yet, in their order. */
+/** Filters the keys that are not compacted yet, in their order. */
 export async function uncompacted(db: Database, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return []
   const rows = await db.all(sql`SELECT value AS key FROM json_each(${JSON.stringify(keys)})

@@ -1,4 +1,4 @@
-/** Leases in D1, by the database's own clock: of all who ask for one, a single holder has it. */
+/** Leases in D1, by the database's own clock: a lease has a single holder. */
 import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { leases } from './schema'
@@ -6,7 +6,7 @@ import { leases } from './schema'
 /** Far more than any step between two renewals takes. */
 const LEASE_MS = 60_000
 
-/** Takes or renews; false while another holds it. */
+/** Takes or renews the lease; false while another holds it. */
 export async function takeLease(db: Database, name: string, holder: string): Promise<boolean> {
   const taken = await db.all(sql`INSERT INTO ${leases} (name, holder, until)
     VALUES (${name}, ${holder}, unixepoch() * 1000 + ${LEASE_MS})

@@ -9,10 +9,10 @@ import { MEASURES } from '../../pipelines/ledger/verdict'
 import type { Database } from './database'
 import { decisions, lakeCursors, ledgerCells } from './schema'
 
-/** A decision after it was looked at. */
+/** A decision after a visit. */
 export type Visit = {
   readonly id: string
-  /** `settledThrough` as it was read: whoever else settled it meanwhile has moved it. */
+  /** `settledThrough` as it was read: a concurrent settlement has changed it. */
   readonly before: number
   readonly settledThrough: number
   readonly state: 'open' | 'settled' | 'censored'
@@ -123,7 +123,7 @@ const CellRow = z.object({
 })
 
 export type CellFilter = {
-  /** A market, or all; undefined reads the cells of every market and those over all. */
+  /** A market, or all; undefined reads the cells of every market and the totals. */
   readonly market?: string | undefined
   readonly model?: string | undefined
   readonly daysOut?: string | undefined

@@ -23,7 +23,7 @@ export type DeadLetterCause = (typeof DEAD_LETTER_CAUSES)[number]
 export type DeadLetterRow = typeof deadLetters.$inferSelect
 export type NewDeadLetter = Omit<DeadLetterRow, 'replayedAt' | 'deaths'>
 
-/** One that dies again is the same letter, waiting anew. */
+/** A message that dies again is the same letter, waiting again. */
 export async function recordLetter(db: Database, letter: NewDeadLetter): Promise<void> {
   const { cause, reason, diedAt, body } = letter
   await db
@@ -35,7 +35,7 @@ export async function recordLetter(db: Database, letter: NewDeadLetter): Promise
     })
 }
 
-/** For what is found again at every look: nothing changes the second time. */
+/** For letters found again by every check: a repeat changes nothing. */
 export async function recordLetterOnce(db: Database, letter: NewDeadLetter): Promise<void> {
   await db.insert(deadLetters).values(letter).onConflictDoNothing()
 }
@@ -90,7 +90,7 @@ export async function markReplayed(db: Database, id: string, at: number): Promis
   await db.update(deadLetters).set({ replayedAt: at }).where(eq(deadLetters.id, id))
 }
 
-/** Whose content lies here because the lake was away. */
+/** Letters whose content is here because the lake was away. */
 export function parkedLetters(
   db: Database,
   scopes: readonly Scope[],
@@ -112,7 +112,10 @@ export async function unpark(db: Database, { id, deaths }: DeadLetterRow): Promi
     .where(and(eq(deadLetters.id, id), eq(deadLetters.deaths, deaths)))
 }
 
-/** Of a store's absence, dead for a while and not too often: what a healthy platform can count now. */
+/**
+ * Letters of a store's absence that a healthy platform can count now: dead for a while, and not too
+ * often.
+ */
 export function lettersToRetry(
   db: Database,
   scopes: readonly Scope[],

@@ -14,7 +14,7 @@ const Standing = z.object({
   status: z.enum(STATUSES),
 })
 
-/** How each check stood last, by subject. */
+/** The latest status of each check, by subject. */
 export async function standings(db: Database, scope: Scope): Promise<Map<string, Status>> {
   const rows = await db.all(sql`SELECT table_name AS "tableName", check_name AS "checkName", status
     FROM ${dataQualityLog} WHERE id IN (SELECT max(id) FROM ${dataQualityLog}
@@ -31,7 +31,7 @@ export async function standings(db: Database, scope: Scope): Promise<Map<string,
 /** D1 takes 100 parameters a statement. */
 const ROWS_PER_INSERT = 10
 
-/** Results and alerts are written together, or neither: a change is told once. */
+/** Results and alerts are written together, or neither: a change is reported once. */
 export async function recordChecks(
   db: Database,
   scope: Scope,
@@ -79,7 +79,7 @@ export type QualityQuery = {
   readonly status?: Status | undefined
 }
 
-/** Newest first, one more than asked for when there is more. */
+/** Newest first, one more than the limit when there are more. */
 export function listChecks(
   db: Database,
   scope: Scope,

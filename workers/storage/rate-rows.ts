@@ -1,6 +1,6 @@
 /**
- * Exchange rates in D1, by mode. Months that were asked for are remembered by the isolate and read
- * again after a minute, so rates loaded through another isolate are seen a minute later at most.
+ * Exchange rates in D1, by mode. The isolate caches months it has read for a minute, so rates
+ * loaded through another isolate are used at most a minute later.
  */
 
 import { and, between, count, eq, inArray, sql } from 'drizzle-orm'
@@ -13,13 +13,13 @@ import type { Log } from '../log'
 import type { Database } from './database'
 import { exchangeRates } from './schema'
 
-/** Who sets the rates, unless whoever loads them says otherwise. */
+/** Default source of loaded rates. */
 export const CENTRAL_BANK = 'European Central Bank'
 
 /** About 0.6 KB a row; a statement's parameter may take 2 MB. */
 const ROWS_PER_STATEMENT = 1_000
 const FRESH_MS = 60_000
-/** Of 23 tables, some 60 KB each. */
+/** Cached months of 23 tables, some 60 KB each. */
 const MAX_MONTHS = 48
 
 const PerEuro = z.record(z.string(), z.number())
@@ -63,7 +63,7 @@ export async function storeRates(
         setWhere: sql`${exchangeRates.source} <> excluded.source OR ${exchangeRates.perEuro} <> excluded.per_euro`,
       })
   )
-  // One transaction, so that what was known is what was written over.
+  // One transaction, so that the rows read are the rows overwritten.
   const [[before], ...written] = await db.batch([known, ...writes])
   forgetRates()
   const changed = written.reduce((sum, { meta }) => sum + meta.changes, 0)
@@ -116,7 +116,7 @@ function tableOf({ date, source, perEuro }: typeof exchangeRates.$inferSelect): 
   return { date, source, perEuro: PerEuro.parse(JSON.parse(perEuro)) }
 }
 
-/** Every table that may hold on one of the days, and some around them. */
+/** Every table that may apply on one of the days, and some around them. */
 export async function readRates(
   store: RateStore,
   scope: Scope,
@@ -127,8 +127,8 @@ export async function readRates(
 }
 
 /**
- * The same for an answer, which waits for no far object: at the deadline it takes what is
- * remembered, however old, and else undefined. What comes later is there for the next answer.
+ * Reads rates for an answer within a deadline: at the deadline it uses the cached ones of any age,
+ * else undefined. A later result is there for the next answer.
  */
 export async function readRatesInTime(
   services: RateStore & {

@@ -60,7 +60,7 @@ export async function readReceipt(
   return receipt && progress && { receipt, progress }
 }
 
-/** Those of the receipts whose every event is counted or given up. */
+/** Filters the receipts whose every event is counted or dead-lettered. */
 export async function finishedReceipts(
   db: Database,
   ids: readonly string[]
@@ -92,7 +92,7 @@ export type ClaimRequest = {
   readonly rawKey: string
 }
 
-/** Names the raw object of each message, unless it has one already; answers what holds now. */
+/** Names the raw object of each message, unless it has one already; returns the current claims. */
 export async function claimRawKeys(
   db: Database,
   requests: readonly ClaimRequest[]

@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { scopeColumn } from './scope-column'
 
-/** Why a message or document was set aside: what decides whether replaying it can help. */
+/** Cause for which a message or document was set aside; it decides whether a replay can help. */
 export const DEAD_LETTER_CAUSES = [
   /** The message or line is not one that this code wrote. */
   'unreadable',
@@ -40,7 +40,7 @@ export const receipts = sqliteTable(
     recordedAt: integer('recorded_at').notNull().default(sql`(unixepoch() * 1000)`),
     sent: integer().notNull(),
     accepted: integer().notNull(),
-    /** Known at the door; repeats found later are in `repeated`. */
+    /** Repeats known on receipt; those found later are in `repeated`. */
     duplicates: integer().notNull(),
     /** JSON array of lines whose events the market had counted before. */
     countedLines: text('counted_lines').notNull(),
@@ -76,8 +76,8 @@ export const receiptMessages = sqliteTable(
 )
 
 /**
- * One row a dead letter: what lists, counts and replays them. Its content lies in the lake under the
- * same id, and in `body` while the lake cannot be reached.
+ * One row a dead letter, for lists, counts and replays. Its content lies in the lake under the same
+ * id, and in `body` while the lake cannot be reached.
  */
 export const deadLetters = sqliteTable(
   'dead_letters',
@@ -89,7 +89,7 @@ export const deadLetters = sqliteTable(
     reason: text().notNull(),
     receiptId: text('receipt_id'),
     events: integer().notNull(),
-    /** Of a document, as its request named it. */
+    /** Source of a document, as its request named it. */
     source: text(),
     diedAt: integer('died_at').notNull(),
     replayedAt: integer('replayed_at'),
@@ -106,7 +106,7 @@ export const deadLetters = sqliteTable(
   ]
 )
 
-/** Raw objects whose rows are in the curated tables: what compaction need not read again. */
+/** Raw objects whose rows are in the curated tables; compaction skips them. */
 export const lakeObjects = sqliteTable(
   'lake_objects',
   {
@@ -127,7 +127,10 @@ export const lakeCursors = sqliteTable('lake_cursors', {
   after: text().notNull(),
 })
 
-/** Who alone may do something for now. A holder that dies loses it when its time is over. */
+/**
+ * Leases: exclusive rights for a limited time. A holder that dies loses its lease when the time is
+ * over.
+ */
 export const leases = sqliteTable('leases', {
   name: text().primaryKey(),
   holder: text().notNull(),
@@ -159,7 +162,7 @@ export const alerts = sqliteTable(
     id: text().primaryKey(),
     scope: scopeColumn().notNull(),
     kind: text().notNull(),
-    /** What it is about: "price_offers.uniqueness". */
+    /** Subject, such as "price_offers.uniqueness". */
     subject: text().notNull(),
     state: text({ enum: ['raised', 'resolved'] }).notNull(),
     detail: text().notNull(),
@@ -194,7 +197,7 @@ export const erasures = sqliteTable(
   (table) => [index('erasures_open').on(table.scope, table.finishedAt)]
 )
 
-/** Daily reference rates, a row a day; what a key loads is seen by its own mode. */
+/** Daily reference rates, a row a day; a key loads the rates of its own mode. */
 export const exchangeRates = sqliteTable(
   'exchange_rates',
   {
@@ -210,7 +213,9 @@ export const exchangeRates = sqliteTable(
   (table) => [primaryKey({ columns: [table.scope, table.date] })]
 )
 
-/** A row a recorded decision: where it lies, and what settling it needs. Kept as long as raw. */
+/**
+ * A row a recorded decision: its location, and the fields that settling needs. Kept as long as raw.
+ */
 export const decisions = sqliteTable(
   'decisions',
   {
@@ -219,7 +224,7 @@ export const decisions = sqliteTable(
     resource: text().notNull(),
     market: text().notNull(),
     departureDate: text('departure_date').notNull(),
-    /** Group of days to departure when it was asked. */
+    /** Group of days to departure at the decision. */
     daysOut: text('days_out').notNull(),
     /** Names, each between spaces. */
     models: text().notNull(),
@@ -229,11 +234,11 @@ export const decisions = sqliteTable(
     simulatedClock: integer('simulated_clock', { mode: 'boolean' }).notNull(),
     /** The raw object that holds it. */
     rawKey: text('raw_key').notNull(),
-    /** JSON: what it claimed. */
+    /** JSON: its claims. */
     claims: text().notNull(),
     /** "unclaimed": it claimed nothing that time could settle. */
     state: text({ enum: ['open', 'settled', 'censored', 'unclaimed'] }).notNull(),
-    /** When to look next; null once everything is settled. */
+    /** Time of the next visit; null once everything is settled. */
     dueAt: integer('due_at'),
     /** Claims whose time was over by then are settled. */
     settledThrough: integer('settled_through').notNull(),

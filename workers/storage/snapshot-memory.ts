@@ -1,23 +1,23 @@
 /**
- * The snapshots this isolate holds: least recently asked leaves first. Bounded to 1,000 markets and
- * to about 16 MB of the isolate's 128, whichever comes first.
+ * The snapshots in this isolate's memory: the least recently used is evicted first. Bounded to
+ * 1,000 markets and to about 16 MB of the isolate's 128, whichever comes first.
  */
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 
 const MAX_MARKETS = 1_000
 const MAX_BYTES = 16_000_000
 
-/** Rough sizes in V8: an object of four numbers, and everything of a fare class that is bounded. */
+/** Rough sizes in V8: an object of four numbers, and the bounded parts of a fare group. */
 const FARE_DAY_BYTES = 56
 const FARE_CLASS_BYTES = 4_000
 const MARKET_BYTES = 1_000
 
 export type HeldSnapshot = {
-  /** Undefined: the object was asked and nothing was ever observed. */
+  /** Undefined when the object has never observed anything. */
   readonly snapshot: MarketSnapshot | undefined
   /** The request's clock it was read at. */
   readonly at: number
-  /** The wall clock when it was asked for; differs from `at` when a test key travels in time. */
+  /** The wall clock of the read; differs from `at` when a test key simulates its clock. */
   readonly questionAt: number
 }
 
@@ -71,7 +71,7 @@ function bytesOf(snapshot: MarketSnapshot | undefined): number {
   return bytes
 }
 
-/** Texts of ASCII take a byte a character, and what is read from them four times that. */
+/** ASCII text takes a byte a character, and values parsed from it four times that. */
 function textBytes(texts: Readonly<Record<string, string>> | undefined): number {
   let bytes = 0
   for (const date in texts) bytes += 5 * (texts[date]?.length ?? 0)

@@ -1,4 +1,4 @@
-/** Erasing a user: what the lake knows of them becomes nobody's. */
+/** Erases a user: their events in the lake lose the user. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Scope } from '../../../pipelines/events/scope'
 import { requireScope } from '../../gateway/auth'
@@ -66,7 +66,7 @@ export const users = createRouter()
       id: `era_${crypto.randomUUID().replaceAll('-', '').slice(-20)}`,
       scope: principal.scope,
       userHashes: hashes,
-      // What is under way knows the wall clock, not the request's.
+      // Events under way carry the wall clock, not the request's.
       requestedAt: services.wallNow(),
     })
     // After the request, which a repeat finds again: the entry names the erasure that runs.
@@ -83,7 +83,7 @@ export const users = createRouter()
     return c.json(enveloped(c, wireOf(erasure)), 200)
   })
 
-/** What rankings remember of a user; a request that fails here is repeated as a whole. */
+/** Erases a user's rankings; a request that fails here is repeated as a whole. */
 async function forgetTraveller(
   { travellers }: Services,
   scope: Scope,

@@ -1,4 +1,4 @@
-/** What the Amadeus paths share: their media type, their errors, their way to let a caller in. */
+/** Shared by the Amadeus paths: media type, errors, and authentication. */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ZodType } from 'zod'
@@ -42,7 +42,7 @@ export function amadeusData<Body extends object>(c: Context<AppEnv>, body: Body)
   return c.json(body, 200, { 'content-type': MEDIA_TYPE })
 }
 
-/** All of one status, that of the first. */
+/** Errors of one status, that of the first. */
 export function amadeusErrors<Status extends IssueStatus>(
   c: Context<AppEnv>,
   errors: readonly [AmadeusIssue & { readonly status: Status }, ...AmadeusIssue[]]
@@ -93,8 +93,9 @@ function unknownParameter({ pointer, detail }: ProblemError) {
 }
 
 /**
- * Samples of Amadeus clients ask for dates of years ago. Where the account allows it, such a request with a
- * test key, which may set any clock, runs some weeks before its departure; a header names the clock.
+ * Samples of Amadeus clients request dates of years ago. Where the account allows it, such a
+ * request with a test key, which may set any clock, runs some weeks before its departure; a header
+ * names the clock.
  */
 function setPastClock(c: Context<AppEnv>): void {
   const departure = c.req.query('departureDate')?.slice(0, 'yyyy-mm-dd'.length)

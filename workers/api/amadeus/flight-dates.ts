@@ -24,7 +24,7 @@ import { Code, Flag } from './query'
 
 const DEFAULT_DAYS = 180
 const DEFAULT_DURATION = '1,15'
-/** Dates times durations; what is more is refused, as the specification allows. */
+/** Most dates times durations; more is refused, as the specification allows. */
 const MAX_TRIPS = 6_000
 
 const DayRange = z
@@ -139,7 +139,7 @@ function objection(query: Query, { today, from, to, oneWay, stay }: Settled) {
   return issue('invalid-data', `${trips} trips are too many: at most ${MAX_TRIPS}`, dates)
 }
 
-/** The parameters that were left out, with what stood for them. */
+/** Parameters that were left out, with their defaults. */
 function defaultsOf(query: Query, { from, to, oneWay, view }: Settled) {
   return {
     ...(query.departureDate === undefined && { departureDate: `${from},${to}` }),

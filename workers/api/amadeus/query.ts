@@ -15,8 +15,8 @@ const FLAGS = ['true', 'false', '1', '0', 'yes', 'no'] as const
 const TRUE: readonly string[] = ['true', '1', 'yes']
 
 /**
- * A boolean as clients of several languages write it: Python sends "True". It stays text, so that a
- * parameter left out can be told from one that was sent.
+ * A boolean as clients of several languages write it: Python sends "True". It stays text, so that
+ * an absent parameter differs from one that was sent.
  */
 export const Flag = z
   .string()

@@ -1,4 +1,4 @@
-/** `GET /v1/job-runs`: what jobs did, newest first. */
+/** `GET /v1/job-runs`: runs of jobs, newest first. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
@@ -79,7 +79,7 @@ export const jobRuns = createRouter().openapi(listRoute, async (c) => {
     finished_at: run.finishedAt === null ? null : new Date(run.finishedAt).toISOString(),
     milliseconds: run.finishedAt === null ? null : run.finishedAt - run.startedAt,
     status: run.status,
-    // The text may name what belongs to another owner.
+    // The text may name data of another owner.
     error:
       run.scope === null && run.error !== null
         ? (run.step?.error ?? 'it failed for other data')

@@ -1,4 +1,4 @@
-/** A price insight as a query asks for it: a trip, how waiting is weighed, and how much is told. */
+/** The question of a price insight: a trip, preferences for waiting, and the parts to return. */
 import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../../models/airline/calendar'
 import { BASES, type InsightQuestion, RISKS } from '../../../pipelines/answers/evidence/question'

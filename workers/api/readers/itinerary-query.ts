@@ -1,4 +1,4 @@
-/** What a query may tell of the flights. All of it is optional; what is told narrows the prediction. */
+/** Flights of a query. All parameters are optional; each narrows the prediction. */
 import { z } from '@hono/zod-openapi'
 import type { Itinerary } from '../../../models/airline/trip'
 import { PATTERNS, RANGES } from '../../../pipelines/wire/wire-values'

@@ -1,4 +1,4 @@
-/** Cached quotes in a body, each judged by itself. */
+/** Cached quotes in a body, each validated separately. */
 
 import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../../models/airline/calendar'
@@ -63,7 +63,7 @@ const QuoteItem = z
     error: 'must differ from the origin',
   })
 
-/** Shown by the reference in the place of each quote. */
+/** Registers the schema that the reference shows for each quote. */
 export function registerQuoteItem({ openAPIRegistry }: ReturnType<typeof createRouter>): void {
   openAPIRegistry.register('CachedQuote', QuoteItem)
 }
@@ -106,7 +106,7 @@ export function readQuoteItem(item: unknown, index: number, now: number): ReadQu
   return errors.length > 0 ? { place, errors } : { place, quote, displays }
 }
 
-/** What no field says alone. */
+/** Checks across fields. */
 function objections(quote: CachedQuote, origin: string, now: number): [string, string][] {
   const { departureDate, returnDate, amountMinor, quotedAt } = quote
   const today = todayAt(quote.market, now)

@@ -1,6 +1,6 @@
 /**
- * Trips in a body: each is asked as a query asks for one, with numbers where a query has digits, and
- * is judged by itself.
+ * Trips in a body: each has the fields of a trip in a query, with numbers where a query has digits,
+ * and is validated separately.
  */
 import { z } from '@hono/zod-openapi'
 import { marketOf } from '../../../models/airline/market'
@@ -18,12 +18,12 @@ const AnyId = z.string().max(MAX_ID).optional().openapi({ description: 'Yours; c
 
 const TripItem = InsightQuery.extend({ id: AnyId }).refine(endsDiffer, SAME_ENDS)
 
-/** Shown by the reference in the place of each item. */
+/** Registers the schema that the reference shows for each item. */
 export function registerTripItem({ openAPIRegistry }: ReturnType<typeof createRouter>): void {
   openAPIRegistry.register('TripItem', TripItem)
 }
 
-/** The items are judged one by one, so that one that does not fit takes no other down. */
+/** Items are validated one by one, so that an invalid one does not reject the others. */
 export const TripItems = z
   .object({
     items: z
@@ -64,7 +64,7 @@ function errorAt(index: number, field: string, detail: string): ProblemError {
   return { pointer: `/items/${index}${field && `/${field}`}`, location: 'body', detail }
 }
 
-/** A query has only text; what JSON has as a number or a flag is the same text. */
+/** A query has only text; a number or flag of JSON becomes the same text. */
 function digitsOf(item: unknown): unknown {
   if (typeof item !== 'object' || item === null) return item
   const given = Object.entries(item).filter(([, value]) => value !== null)

@@ -1,4 +1,4 @@
-/** A trip as a query asks for it, and the question it becomes. */
+/** A trip in a query, and the question it becomes. */
 
 import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../../models/airline/calendar'
@@ -11,7 +11,7 @@ import { cabinOfCode } from '../../../pipelines/wire/cabin-names'
 import type { ProblemError } from '../../http/problem'
 import { ItineraryFields, itineraryOf, whole } from './itinerary-query'
 
-/** Fares are filed at most 11 months ahead; what is farther is a mistake. */
+/** Fares are filed at most 11 months ahead; a farther day is a mistake. */
 export const HORIZON_DAYS = 400
 const MAX_ADULTS = 9
 
@@ -52,7 +52,7 @@ export const AmountQuery = z
   })
   .refine((text) => Number(text) > 0, 'must be more than 0')
 
-/** What both the insight and the features of a market are asked with. */
+/** Parameters shared by the insight and the features of a market. */
 export const TripQuery = z.object({
   departure_date: DayQuery.openapi({
     format: 'date',
@@ -101,7 +101,7 @@ export function questionOf(
   return datedAt(trip, now)
 }
 
-/** What no field says alone: days must follow each other and lie in the request's future. */
+/** Checks across fields: days must follow each other and lie in the request's future. */
 export function objections(question: InsightQuestion): ProblemError[] {
   const { market, departureDate, returnDate, today } = question
   const { origin } = endsOf(market)
@@ -118,7 +118,7 @@ export function objections(question: InsightQuestion): ProblemError[] {
   return errors
 }
 
-/** A former code is asked as its successor: PBI is DJT. */
+/** Replaces a former code by its successor: PBI by DJT. */
 function currentCode(code: string): string {
   return place(code)?.code ?? code
 }

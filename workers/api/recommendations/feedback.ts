@@ -77,7 +77,7 @@ const showRoute = createRoute({
 })
 
 export const feedback = createRouter()
-// The reader takes lines as well as an array, which no single schema of a body says.
+// The reader takes lines as well as an array, which no single schema of a body describes.
 feedback.openAPIRegistry.registerPath(feedbackRoute)
 
 feedback.openapi(showRoute, async (c) => {

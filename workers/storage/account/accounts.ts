@@ -4,7 +4,7 @@ import { type Scope, scopesOf } from '../../../pipelines/events/scope'
 import type { Database } from '../database'
 import { accounts } from './account-schema'
 
-/** Both scopes of every account, by name: what a cron works through. */
+/** Both scopes of every account, by name, for crons. */
 export async function readScopes(db: Database): Promise<readonly Scope[]> {
   const rows = await db.select({ id: accounts.id }).from(accounts).orderBy(asc(accounts.id))
   return rows.flatMap(({ id }) => scopesOf(id))

@@ -6,7 +6,7 @@ import type { Priority } from '../../../pipelines/watch/alert-rule'
 import type { Database } from '../database'
 import { alerts } from '../schema'
 
-/** A thing that may be in alarm, as it is seen now. */
+/** The current state of a watched thing. */
 export type Watched = {
   /** Names it within its kind, such as a job. */
   readonly subject: string

@@ -1,4 +1,4 @@
-/** What jobs did, in D1: a row when a run begins, the rest when it ends. */
+/** Runs of jobs in D1: a row when a run begins, the rest when it ends. */
 import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Scope } from '../../../pipelines/events/scope'

@@ -1,4 +1,4 @@
-/** D1 tables of what jobs did. Clocks are wall clocks, except the one a run was due at. */
+/** D1 tables of runs of jobs. Clocks are wall clocks, except the one a run was due at. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { scopeColumn } from '../scope-column'
 
@@ -34,7 +34,7 @@ export const jobSteps = sqliteTable(
     milliseconds: integer().notNull(),
     /** Whether work was left. */
     more: integer({ mode: 'boolean' }).notNull(),
-    /** JSON: what was done, by name; null when it failed. */
+    /** JSON: counts by name; null when it failed. */
     counts: text(),
     /** JSON: names of the partitions worked on, such as days; the first 100. */
     partitions: text(),
