@@ -289,7 +289,7 @@ test('public texts use the plain words of the glossary', () => {
 })
 
 /** Where comments and names follow the glossary; a room is added once it does. */
-const PLAIN_COMMENTS = '{models,pipelines,tools,test}/**/*.{ts,py}'
+const PLAIN_COMMENTS = '{models,pipelines,workers,tools,test}/**/*.{ts,py}'
 const PLAIN_NAMES =
   '{models,pipelines/{events,features,intake,lake,ledger,market,simulator,sources,training,watch,wire}}/**/*.ts'
 /** Names of stored columns and published figures, which stay. */

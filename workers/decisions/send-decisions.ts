@@ -23,7 +23,7 @@ import type { Services } from '../services'
 import type { Decision, Waiting } from './decision-record'
 import { keepSnapshot } from './snapshot-store'
 
-/** How many were lost. */
+/** Returns the number of lost decisions. */
 export async function sendDecisions(
   sending: readonly Waiting[],
   services: Services

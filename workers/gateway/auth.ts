@@ -14,7 +14,7 @@ import { takeRequest } from './quota'
 
 const Clock = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
-/** Why a request was not let in. */
+/** The reason why a request was refused. */
 export type Refusal = {
   readonly code: ProblemCode
   readonly detail: string

@@ -16,7 +16,7 @@ export async function nameErrors(c: Context<AppEnv>): Promise<readonly ProblemEr
   const errors = queryErrors(c.req.queries(), operation.query)
   if (errors.length === 0) renameQuery(c, operation.query)
   if (!operation.body || !isJson(c)) return errors
-  // What is not JSON is refused by the validation that follows.
+  // A body that is not JSON is refused by the validation that follows.
   const body: unknown = await c.req.json().catch(() => undefined)
   const inBody = unknownNames(operation.body, body).map(
     ({ path, detail }): ProblemError => ({

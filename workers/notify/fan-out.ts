@@ -65,7 +65,7 @@ async function deliveriesOf(
   }))
 }
 
-/** What is most urgent knows no quiet hours. */
+/** The most urgent alerts ignore quiet hours. */
 function heldUntil(alert: AlertRow, rules: Owner['rules'], now: number): number {
   const quietHours = alert.ruleId === null ? undefined : rules.get(alert.ruleId)?.quietHours
   return quietHours === undefined || alert.priority === 'P1' ? now : quietUntil(now, quietHours)

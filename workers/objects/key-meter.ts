@@ -30,7 +30,7 @@ export class KeyMeter extends DurableObject<Env> {
       requests INTEGER NOT NULL, items INTEGER NOT NULL, units INTEGER NOT NULL,
       PRIMARY KEY (day, operation)) WITHOUT ROWID`)
     this.#reserved = this.ctx.storage.kv.get<Reserved>(RESERVED)
-    // What was reserved before a restart counts as granted.
+    // Units reserved before a restart count as granted.
     const { startedAt = 0, units: granted = 0 } = this.#reserved ?? {}
     this.#window = { startedAt, granted, holders: new Set() }
   }

@@ -26,10 +26,14 @@ test('raw events lie by arrival hour in UTC, each account and mode under its own
 })
 
 test('curated files lie by event hour, a split hour by its leaves, and are parsed back', () => {
-  const place = { scope: TEST, table: 'offers', at: Date.parse('2026-01-02T03:59:59Z') } as const
+  const place = {
+    scope: TEST,
+    table: 'price_offers',
+    at: Date.parse('2026-01-02T03:59:59Z'),
+  } as const
   const [whole, half] = [curatedKey(place, ''), curatedKey(place, '01')]
-  expect(whole).toBe('sandbox/test/curated/offers/year=2026/month=01/day=02/03.parquet')
-  expect(half).toBe('sandbox/test/curated/offers/year=2026/month=01/day=02/03-01.parquet')
+  expect(whole).toBe('sandbox/test/curated/price_offers/year=2026/month=01/day=02/03.parquet')
+  expect(half).toBe('sandbox/test/curated/price_offers/year=2026/month=01/day=02/03-01.parquet')
   expect([leafOf(whole), leafOf(half)]).toEqual(['', '01'])
   expect([whole, half].map(curatedHourOf)).toEqual([3, 3])
   expect(curatedDayOf(half)).toBe('2026-01-02')

@@ -55,7 +55,7 @@ export function amadeusErrors<Status extends IssueStatus>(
 /** Errors named in an answer. */
 const MOST_ISSUES = 100
 
-/** A query that does not fit is told parameter by parameter. */
+/** An invalid query is refused with an error for each parameter. */
 export function createAmadeusRouter() {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {

@@ -14,7 +14,7 @@ test.each([
   ['rbd', ['fare_basis', 'itinerary']],
   ['stops', ['stops']],
   ['airline', ['itinerary']],
-  ['market_median_fare_30d', ['history']],
+  ['market_median_7d', ['history']],
   ['origin', ['place']],
   ['departure_month', []],
 ])('%s is hidden with the groups it needs', (name, expected) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pairIndex } from '../../../../models/prior/pair-index'
 import { fitLevels } from '../../../../pipelines/training/prior/fit-levels'
-import { aTable, CITIES, fareOf, SEASON } from '../../../build/fare-tables'
+import { aTable, fareOf, SEASON } from '../../../build/fare-tables'
 
 test('finds the fare of a pair that was left out from its cities and its distance', () => {
   const left = (a: number, b: number) => (a === 2 && b === 9) || (a === 4 && b === 6)
