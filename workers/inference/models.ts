@@ -78,7 +78,9 @@ export function loadDemandModel(parts: ModelParts): DemandModel {
   return portOf(modelHosts(parts).demandLevel, parts.defer)
 }
 
-/** The same by another engine than the setting's, waited for, so that no baseline stands in for it. */
+/**
+ * Loads models by another engine than the setting's and waits, so that no baseline answers instead.
+ */
 export async function loadInsightModelsBy(
   engine: EngineName,
   parts: ModelParts
