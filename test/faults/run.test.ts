@@ -6,6 +6,11 @@ import { runPlan, STARTS_AT } from './run'
 const SEEDS = 25
 const MINUTE_MS = 60_000
 
+/**
+ * Promise: any of these faults together, isolates ended at any await, evicted objects, duplicates
+ * Kept: nothing acknowledged is lost, counted twice or un-erased; `npm run simulate-faults` runs
+ * more seeds
+ */
 it('loses nothing, counts once and forgets the erased, whatever fails', async () => {
   const broken: string[] = []
   let acknowledged = 0
@@ -24,6 +29,10 @@ it('runs a seed again step by step', async () => {
   expect(first.steps).toBeGreaterThan(500)
 })
 
+/**
+ * Promise: R2 is away for 10 minutes or 8 hours with `LAND_REQUESTS=false`, as in production
+ * Kept: all acknowledged events are counted once after it answers
+ */
 it.each([10, 480])(
   'counts every acknowledged event after the lake was away for %d minutes',
   async (minutes) => {
@@ -50,6 +59,10 @@ it.each([10, 480])(
   }
 )
 
+/**
+ * Promise: a user is erased while events of theirs wait in the queue
+ * Kept: the events lose the user before any of them is stored
+ */
 it('keeps a user erased whose events waited in the queue for hours', async () => {
   // The first walk over the lake finds nothing of the user, the second begins as the lake answers again;
   // retries are ten minutes apart by then.

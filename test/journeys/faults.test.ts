@@ -116,6 +116,11 @@ async function rawCopies(market: string): Promise<number> {
 }
 
 describe('after acceptance', () => {
+  /**
+   * Promise: a market object, R2 or D1 fails or loses an answer behind the door
+   * Kept: the queue brings the messages again; each step may be repeated: a raw object is named by
+   * a claim in D1 and never overwritten, markets know parts of batches and event ids
+   */
   test.each([
     ['a market object does not answer', [{ step: 'apply', when: 'before', times: 2 }]],
     ['a market object answers too late to be heard', [{ step: 'apply', when: 'after', times: 2 }]],
@@ -140,6 +145,11 @@ describe('after acceptance', () => {
     }
   )
 
+  /**
+   * Promise: R2 fails for longer than all retries (15 hours)
+   * Kept: messages wait in D1 as dead letters; a sweep and `POST /v1/dead-letters:replay` count
+   * them once R2 answers
+   */
   test('when R2 fails always, the messages wait in the database, and count once it answers', async () => {
     const market = newMarket()
     const { sent, services } = door()
@@ -172,6 +182,10 @@ describe('after acceptance', () => {
     })
   })
 
+  /**
+   * Promise: neither R2 nor D1 answers for longer than all retries
+   * Kept: the last tries send the message anew instead of letting the platform delete it
+   */
   test('when neither R2 nor the database answers, the last tries send the message anew', async () => {
     const { sent, services } = door()
     await accepted(submissionOf(newMarket()), services)
@@ -208,6 +222,10 @@ describe('after acceptance', () => {
     expect(resent).toMatchObject([{ body, delaySeconds: 3_600 }])
   })
 
+  /**
+   * Promise: a market refuses one message
+   * Kept: it is set aside alone, with the reason; all others count
+   */
   test('sets a message that its market refuses aside alone, with the reason', async () => {
     const [bad, good] = [newMarket(), newMarket()]
     const { sent, services } = door()
@@ -235,6 +253,11 @@ describe('after acceptance', () => {
     expect(letter?.reason).toContain('price is no number')
   })
 
+  /**
+   * Promise: a batch comes twice, or a message to two consumers
+   * Kept: it counts once; raw may have it twice only when both hold the same retried message at the
+   * same instant, and readers of raw drop repeats by event id
+   */
   test('when a batch comes twice, and to two consumers at once, it counts once', async () => {
     const market = newMarket()
     const { sent, services } = door()
@@ -251,6 +274,11 @@ describe('at acceptance', () => {
     throw new Error('down')
   }
 
+  /**
+   * Promise: queue, lake or database at the door
+   * Kept: 503 `unavailable` with `Retry-After`; nothing is acknowledged, and a repeat counts each
+   * event once, with or without an `Idempotency-Key`
+   */
   test.each([
     ['queue', { events: overriding(env.EVENTS, { sendBatch: async () => down() }) }],
     ['lake', { lake: overriding(env.LAKE, { put: async () => down() }) }],
@@ -295,6 +323,11 @@ describe('at acceptance', () => {
 })
 
 describe('when the queue loses its messages', () => {
+  /**
+   * Promise: the queue loses its messages (a local queue is in memory)
+   * Kept: with `LAND_REQUESTS` acknowledged requests lie in `landings/` and are sent again with the
+   * same ids
+   */
   test.each([undefined, 'forgotten'])('the sweep sends it again, once (key %s)', async (key) => {
     const market = newMarket()
     const { sent, services } = door()
@@ -331,6 +364,10 @@ describe('when the queue loses its messages', () => {
     expect(snapshot?.searches.last['24h']).toBe(EVENTS)
   })
 
+  /**
+   * Promise: a landing is torn, as a killed process leaves it
+   * Kept: it is set aside by name; its complete messages and all others are sent
+   */
   test('sets a torn landing file aside by name and sends its complete messages and all others', async () => {
     const [torn, whole] = [newMarket(), newMarket()]
     const { sent, services } = door()

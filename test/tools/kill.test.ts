@@ -83,6 +83,11 @@ async function expectVerified(target: Target): Promise<void> {
   expect(differences, JSON.stringify(counts)).toEqual([])
 }
 
+/**
+ * Promise: `kill -9` of the local server, workerd included
+ * Kept: every acknowledged event is counted once after the next start, and `lake -- verify` is
+ * green
+ */
 it('counts once whatever it acknowledged before it was killed, twice in a row', async () => {
   const port = await freePort(18_500)
   let server = await serve(port)

@@ -29,7 +29,7 @@ export type Job = {
 }
 
 /** Jobs that share a lease never run at the same time. */
-export type Lease = 'aggregates' | 'alerts' | 'lake' | 'ledger' | 'quality' | 'webhooks'
+export type Lease = 'aggregates' | 'backup' | 'alerts' | 'lake' | 'ledger' | 'quality' | 'webhooks'
 
 export type Run = {
   readonly services: Services

@@ -1,6 +1,7 @@
 /** The schedule: jobs of every cron of wrangler.toml; `at` is the time it was due. */
 import type { Services } from '../services'
 import { aggregateDays } from './aggregate-days'
+import { backupDatabase } from './backup-database'
 import { checkQuality } from './check-quality'
 import { checkpointAudit } from './checkpoint-audit'
 import { compactLake } from './compact-lake'
@@ -30,6 +31,7 @@ export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
     eraseUsers,
     expireLake,
     forgetReceipts,
+    backupDatabase,
     watchJobs,
   ],
   // Days are settled an hour after they end.

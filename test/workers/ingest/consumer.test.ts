@@ -224,6 +224,10 @@ test('a message damaged after its header dies under its own id and mode', async 
   expect(await env.LAKE.head(`sandbox/test/dead-letters/${sent[0]?.id}-0000.json`)).not.toBeNull()
 })
 
+/**
+ * Promise: a message cannot be read
+ * Kept: it is set aside at once, alone; while the lake is away it is kept in D1
+ */
 test('an unreadable message is kept in the database while the lake is away', async () => {
   const broker = new Broker(['unreadable for now'])
   const broken = breaking([{ step: 'put', when: 'before', times: 1 }])

@@ -49,6 +49,10 @@ test('bodies in flight are bounded by their bytes, and one of any legal size is 
   expect(work.enter('write', 20_000_000, MOST)).toBeDefined()
 })
 
+/**
+ * Promise: more requests at once than an isolate works on
+ * Kept: reads that fit are answered, the rest are 503 `overloaded` with `Retry-After` at once
+ */
 test('of a burst five times as large as the limit, the reads that fit are let in and the rest refused', () => {
   const work = createWorkInFlight()
   const burst = Array.from({ length: 5 * MOST }, () => work.enter('read', 0, MOST))

@@ -29,6 +29,18 @@ export const MEASURING = {
     },
     examples: ['', '--rounds 3 --seconds 2 --json'],
   },
+  drill: {
+    name: 'drill',
+    file: 'tools/drill.ts',
+    purpose: 'Loses all but the bucket of a server, restores it, and measures time and loss.',
+    operands: { form: 'restore', purpose: 'the drill', least: 1, most: 1 },
+    options: {
+      markets: { ...count('N'), default: '200', purpose: 'markets to lose, at most 2,000' },
+      events: { ...count('N'), default: '20', purpose: 'searches of each market' },
+      json: JSON_OPTION,
+    },
+    examples: ['restore', 'restore --markets 1000 --events 50 --json'],
+  },
   fuzz: {
     name: 'fuzz',
     file: 'tools/fuzz.ts',
