@@ -100,7 +100,7 @@ async function feed<T>(
     const target = { url: server.url, key: SANDBOX_KEY }
     const receipts: string[] = []
     for (let at = 0; at < lines.length; at += EVENTS_PER_POST) {
-      const posted = await postEvents(target, lines.slice(at, at + EVENTS_PER_POST))
+      const posted = await postEvents(target, lines.slice(at, at + EVENTS_PER_POST), `drill-${at}`)
       receipts.push(posted.receipt_id)
     }
     for (const id of receipts) await waitUntilSettled(target, id)

@@ -1,4 +1,5 @@
 /** The schedule: jobs of every cron of wrangler.toml; `at` is the time it was due. */
+import { SWEEP_CRON } from '../ingest/sweep-cron'
 import type { Services } from '../services'
 import { aggregateDays } from './aggregate-days'
 import { backupDatabase } from './backup-database'
@@ -13,7 +14,6 @@ import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
 import type { Job } from './run-job'
 import { settleDecisions } from './settle-decisions'
-import { SWEEP_CRON } from './sweep-cron'
 import { sweepLandings } from './sweep-landings'
 import { sweepLetters } from './sweep-letters'
 import { watchJobsOf } from './watch-jobs'

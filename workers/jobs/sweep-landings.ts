@@ -6,10 +6,10 @@
 import type { Scope } from '../../pipelines/events/scope'
 import { landingPrefix } from '../../pipelines/lake/keys'
 import { sendAgain } from '../ingest/landings'
+import { RESEND_AFTER_MS } from '../ingest/sweep-cron'
 import type { Services } from '../services'
 import { finishedReceipts } from '../storage/receipt-rows'
 import { defineJob, eachScope } from './run-job'
-import { RESEND_AFTER_MS } from './sweep-cron'
 
 /** As many as one call of R2 lists and deletes. */
 const PAGE = 1_000

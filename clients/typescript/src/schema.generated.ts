@@ -2273,6 +2273,8 @@ export interface components {
              * @enum {string|null}
              */
             price_level: "low" | "typical" | "high" | null;
+            /** @description Why the price has no level although a typical range is known */
+            price_level_reason?: string;
             /** @description Share of comparable fares below the given price, in percent */
             percentile_of_price?: number;
             predicted_fare?: components["schemas"]["PredictedFare"];
@@ -2448,7 +2450,19 @@ export interface components {
             /** Format: date */
             date: string;
             lowest: components["schemas"]["Money"];
-            median: components["schemas"]["Money"];
+            /** @description Absent where the question is answered from a group of its own, such as a stay */
+            median?: {
+                /**
+                 * @description Decimal text
+                 * @example 234.48
+                 */
+                amount: string;
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+            };
             observations: number;
         };
         Evidence: {
@@ -2457,6 +2471,7 @@ export interface components {
              * @enum {string}
              */
             fallback_level: "market_departure" | "market_departure_near" | "market" | "city_pair_prior" | "distance_prior" | "none";
+            group?: components["schemas"]["EvidenceGroup"];
             /** @description Number of compared fares */
             observations: number;
             /** @description Number of compared departure dates */
@@ -2478,6 +2493,17 @@ export interface components {
             rests_on?: string;
             /** @example prior@2026-11-29-0f3c2a9d */
             prior_model?: string;
+        };
+        /** @description The group of fares that stops, airline, bags and return date select */
+        EvidenceGroup: {
+            stops?: number;
+            airline?: string;
+            bags?: number;
+            stay_nights?: number;
+            /** @description What of the group was widened for the typical range, because too few of its own fares were observed; empty where they sufficed */
+            compared_widened: ("near_stay" | "any_stay" | "any_stops" | "any_airline" | "any_bags")[];
+            /** @description The same for the lowest price and the history */
+            lowest_widened: ("near_stay" | "any_stay" | "any_stops" | "any_airline" | "any_bags")[];
         };
         /** @description Conversion of every amount, rounded to the nearest minor unit; the given price is converted the other way to be compared. History is converted at the same rate. Absent when fares were observed in the currency of the answer */
         Conversion: {
@@ -3078,6 +3104,12 @@ export interface components {
                     cabin: "economy" | "premium" | "business" | "first";
                     roundTrip: boolean;
                     currency: string;
+                    kind?: {
+                        stops?: number;
+                        airline?: string;
+                        bags?: number;
+                        stayNights?: number;
+                    };
                 };
                 conversion?: {
                     from: string;
@@ -3092,6 +3124,7 @@ export interface components {
                 priceLevel?: "low" | "typical" | "high";
                 interval?: {
                     model: string;
+                    ruleMinor?: number;
                     level: number;
                     lowMinor: number;
                     midMinor: number;
@@ -3135,6 +3168,7 @@ export interface components {
                     /** @enum {string} */
                     state: "settled" | "censored";
                     said?: number;
+                    ruleMinor?: number;
                     lowMinor?: number;
                     highMinor?: number;
                     level?: number;
