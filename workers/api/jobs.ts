@@ -128,6 +128,7 @@ jobs.post('/v1/jobs/:name{.+:backfill}', requireScope('jobs:run'), async (c) => 
       `The job "${name}" has no days to fill; ${BACKFILLED.join(', ')} has.`
     )
   }
+  await recordAct(c, { action: 'job.run', subject: name, detail: { backfill: range.data } })
   const began = services.wallNow()
   const report = await job(services, services.now, [principal.scope])
   const milliseconds = services.wallNow() - began

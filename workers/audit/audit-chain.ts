@@ -18,8 +18,6 @@ export const AUDIT_ACTIONS = [
   'job.run',
   'lake.rebuild',
   'anomaly.suppress',
-  'pool.join',
-  'pool.leave',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

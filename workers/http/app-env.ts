@@ -16,5 +16,7 @@ export type AppEnv = {
     timing: Timing
     contract: () => Contract
     work: Work
+    /** See operation.ts, which sets it at the first use. */
+    operation: string | undefined
   }
 }

@@ -7,8 +7,12 @@ import { matchedRoutes } from 'hono/route'
 import type { AppEnv } from './app-env'
 
 export function operationOf(c: Context<AppEnv>): string {
+  const known = c.get('operation')
+  if (known !== undefined) return known
   const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')
-  return `${c.req.method} ${route ? contractPath(route.path) : 'unmatched'}`
+  const operation = `${c.req.method} ${route ? contractPath(route.path) : 'unmatched'}`
+  c.set('operation', operation)
+  return operation
 }
 
 /** The router writes `:id`, and `:id{.+:rotate}` where a verb follows the id. */

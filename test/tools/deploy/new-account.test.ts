@@ -105,6 +105,12 @@ describe('a new account', () => {
     for (const { revoked_at } of rows ?? []) expect(revoked_at).toBeTypeOf('number')
   })
 
+  it('begins the audit log of the operators with their first key', () => {
+    const [database] = world.api.account.databases.values()
+    const rows = database?.sqlite.prepare('SELECT account, action FROM audit_entries').all()
+    expect(rows).toEqual([{ account: 'operators', action: 'key.create' }])
+  })
+
   it('generates the secrets without printing them, and leaves no file with ids behind', () => {
     const bindings = versionsOf(world)[0]?.bindings ?? []
     const secrets = ['USER_HASH_KEY', 'TOKEN_SIGNING_KEY'].map((wanted) =>

@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { AmadeusErrors } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import { signToken } from '../../../workers/secrets/access-tokens'
 import { services } from '../../build/lake'
@@ -64,4 +65,37 @@ test('credentials buy a token, others a refusal as OAuth words it', async () => 
   expect(await refused.json()).toMatchObject({ error: 'invalid_client', code: 38187 })
   expect((await buy({ grant_type: 'client_credentials' })).status).toBe(400)
   expect((await buy({ ...grant, grant_type: 'password', client_secret: 'x' })).status).toBe(400)
+})
+
+async function tokenFor(key: string, scope?: string) {
+  const form = { grant_type: 'client_credentials', client_id: 'app', client_secret: key }
+  const response = await exports.default.fetch('https://fareline.test/v1/security/oauth2/token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...form, ...(scope !== undefined && { scope }) }).toString(),
+  })
+  const Body = z.object({ access_token: z.string().default(''), scope: z.string().default('') })
+  return { status: response.status, ...Body.parse(await response.json()) }
+}
+
+async function statusWith(token: string, path: string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}` }
+  const response = await exports.default.fetch(`https://fareline.test${path}`, { headers })
+  await response.arrayBuffer()
+  return response.status
+}
+
+test('a token carries the scopes of its key, or fewer where the request names some', async () => {
+  const whole = await tokenFor('sk_test_all')
+  expect(whole.scope.split(' ')).toContain('lake:read')
+  expect(await statusWith(whole.access_token, '/v1/jobs')).toBe(200)
+  const narrow = await tokenFor('sk_test_all', 'insights:read')
+  expect(narrow.scope).toBe('insights:read')
+  expect(await statusWith(narrow.access_token, '/v1/accuracy')).toBe(200)
+  expect(await statusWith(narrow.access_token, '/v1/jobs')).toBe(403)
+})
+
+test('a token cannot be given a scope that its key lacks', async () => {
+  expect((await tokenFor('sk_test_reads', 'insights:read jobs:run')).status).toBe(400)
+  expect((await tokenFor('sk_test_reads', 'no:such')).status).toBe(400)
 })

@@ -154,6 +154,21 @@ test('every job that a test key runs at 2099 deletes nothing of another account,
   expect(left.objects).toBeLessThan(own.objects ?? 0)
 })
 
+test('a key shows when it was last used, within a minute', async () => {
+  await putKeys([{ id: 'used', key: 'sk_test_used', scopes: ALL_SCOPES }])
+  await (await ask('/v1/accuracy', { key: 'sk_test_used' })).arrayBuffer()
+  const List = z.object({
+    data: z.array(z.object({ id: z.string(), last_used_at: z.string().nullable() })),
+  })
+  const lastUse = async () => {
+    const { data } = List.parse(await (await ask('/v1/api-keys', { key: A })).json())
+    return data.find(({ id }) => id === 'used')?.last_used_at
+  }
+  // It is written after the answer.
+  await expect.poll(lastUse).toEqual(expect.any(String))
+  expect(Math.abs(Date.parse((await lastUse()) ?? '') - Date.now())).toBeLessThan(60_000)
+})
+
 test('keys go by the wall clock, whatever clock the request has', async () => {
   const headers = { 'fareline-now': '2099-01-01T00:00:00Z', 'content-type': 'application/json' }
   const create = { method: 'POST', key: A, headers, body: '{"scopes":["insights:read"]}' }

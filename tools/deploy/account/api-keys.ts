@@ -3,7 +3,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, isNull, like, notLike } from 'drizzle-orm'
 import { PERMISSIONS, permissionText } from '../../../pipelines/events/permission'
 import { OPERATORS } from '../../../pipelines/events/scope'
-import { accounts, apiKeys } from '../../../workers/storage/account/account-schema'
+import { EMPTY_HEAD, nextEntry } from '../../../workers/audit/audit-chain'
+import {
+  accounts,
+  apiKeys,
+  auditEntries,
+  auditHeads,
+} from '../../../workers/storage/account/account-schema'
 import type { RemoteDatabase } from './database'
 import type { Run } from './run'
 
@@ -31,8 +37,29 @@ export async function ensureAdminKey(
   }
   const key = newKey('live')
   show(key)
-  await insertKey(db, { id: `key_${randomBytes(8).toString('hex')}`, key, isLive: true })
+  const id = `key_${randomBytes(8).toString('hex')}`
+  await insertKey(db, { id, key, isLive: true })
+  await auditAdminKey(db, id)
   run.journal.write('admin key', 'made', 'the first live key, shown above and never again')
+}
+
+/** Appends the creation to the audit log of the operators, which no Worker has written to yet. */
+async function auditAdminKey(db: RemoteDatabase, id: string): Promise<void> {
+  const [head] = await db.select().from(auditHeads).where(eq(auditHeads.account, OPERATORS))
+  const entry = nextEntry(OPERATORS, head ?? EMPTY_HEAD, {
+    action: 'key.create',
+    actor: 'deploy',
+    mode: 'live',
+    subject: id,
+    detail: '{}',
+    at: Date.now(),
+  })
+  await db.insert(auditEntries).values(entry)
+  const { account, sequence, hash } = entry
+  await db
+    .insert(auditHeads)
+    .values({ account, sequence, hash })
+    .onConflictDoUpdate({ target: auditHeads.account, set: { sequence, hash } })
 }
 
 /**

@@ -9,8 +9,6 @@ export const accounts = sqliteTable('accounts', {
   createdAt: integer('created_at').notNull(),
   /** Test keys run a request of a past departure at a clock before it. */
   sampleClock: integer('sample_clock', { mode: 'boolean' }).notNull().default(false),
-  /** Market knowledge is shared with the accounts of the same pool; null where it is private. */
-  pool: text(),
 })
 
 export const apiKeys = sqliteTable('api_keys', {
