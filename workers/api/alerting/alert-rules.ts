@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { AlertCondition, PRIORITIES } from '../../../pipelines/watch/alert-rule'
 import { QuietHours } from '../../../pipelines/watch/quiet-hours'
 import { requireScope } from '../../gateway/auth'
+import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
@@ -97,10 +98,12 @@ export const alertRules = createRouter()
   .openapi(createRuleRoute, async (c) => {
     const { services, principal } = c.var
     const { name, condition, priority, quiet_hours } = c.req.valid('json')
+    const id = `rule_${crypto.randomUUID()}`
+    await recordAct(c, { action: 'rule.change', subject: id, detail: { created: condition } })
     const rule = await reach(
       'database',
       addRule(services.db, {
-        id: `rule_${crypto.randomUUID()}`,
+        id,
         scope: principal.scope,
         name,
         condition,
@@ -117,8 +120,11 @@ export const alertRules = createRouter()
   .openapi(deleteRoute, async (c) => {
     const { services, principal } = c.var
     const { id } = c.req.valid('param')
-    const rule = await reach('database', removeRule(services.db, principal.scope, id))
+    const rules = await reach('database', listRules(services.db, principal.scope))
+    const rule = rules.find((each) => each.id === id)
     if (!rule) return problem(c, 'not-found', `There is no alert rule "${id}".`)
+    await recordAct(c, { action: 'rule.change', subject: id, detail: { deleted: true } })
+    await reach('database', removeRule(services.db, principal.scope, id))
     return c.json(enveloped(c, wireOf(rule)), 200)
   })
 
