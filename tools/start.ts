@@ -5,7 +5,7 @@ import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { progressBar } from './command/progress'
 import { modelsOpened } from './generate/models-opened'
-import { runSampleJobs } from './jobs/sample-jobs'
+import { addSampleRule, runSampleJobs } from './jobs/sample-jobs'
 import { freePort } from './server/free-port'
 import { SANDBOX_KEY } from './server/local-state'
 import { feed, unfed } from './server/sample'
@@ -33,7 +33,7 @@ async function feedAndTell(server: Server, stateDir: string, now: number): Promi
     const progress = progressBar('Feeding simulated searches', events.length)
     await feed(target, stateDir, events, now, progress)
     progress.end()
-    await runSampleJobs(target, now)
+    await addSampleRule(target, now)
   }
   await modelsOpened(server.url)
   const departure = dayOf(dayNumber(utcDay(now)) + 14)
@@ -50,4 +50,8 @@ curl -s ${header} '${server.url}/v1/demand-forecasts?origin=LIS&destination=JFK'
 curl -s ${header} '${server.url}/v1/alerts'
 
 State is kept in ${stateDir}. Ctrl-C stops.`)
+  if (events.length === 0) return
+  console.log('\nAggregating the sample for indices, trends and demand ...')
+  await runSampleJobs(target)
+  console.log('Indices, trends and demand answer.')
 }
