@@ -3998,7 +3998,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress" | "pool.join" | "pool.leave";
+            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress";
             /** @description Id of the key; "local" for a command */
             actor: string;
             mode: string;
