@@ -31,6 +31,7 @@ const StoredQuestion = z.object({
   cabin: Cabin,
   passengers: z.number(),
   currency: z.string().optional(),
+  stops: z.number().optional(),
 })
 
 export const StoredCalendarQuestion: z.ZodType<ViewedQuestion> = StoredQuestion.extend({

@@ -12,7 +12,7 @@ import { ratesNow } from './rates-for'
 import { readMarketSnapshot } from './snapshots'
 
 export async function readCalendarInputs(
-  { market, stay, cabin, currency }: CalendarQuestion,
+  { market, stay, to, cabin, currency }: CalendarQuestion,
   scope: Scope,
   services: Services
 ): Promise<CalendarInputs> {
@@ -24,9 +24,9 @@ export async function readCalendarInputs(
   // Without a currency the answer uses the outbound market's own; return fares may need a
   // conversion.
   const told = currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
-  const differs = [out, back].some(
-    (reading) => reading && mayConvert({ cabin, currency: told }, reading)
-  )
+  const differs =
+    [out, back].some((reading) => reading && mayConvert({ cabin, currency: told }, reading)) ||
+    (stay !== undefined && mayConvert({ cabin, currency: told, returnDate: to }, out))
   const rates = differs ? await ratesNow(scope, services) : []
   return { out, back, rates, now: services.now }
 }

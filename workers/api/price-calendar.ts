@@ -44,14 +44,14 @@ const CalendarQuery = z
     stay: Stay.optional().openapi({
       type: 'string',
       example: '5-9',
-      description: 'Nights between out and back; prices are then of two one-way fares',
+      description: 'Nights between out and back; `fare_kind` says how each price is sold',
     }),
     view: z.enum(VIEWS).default('grid').openapi({
       description:
         '"grid": every date, with a stay every date and stay. "week": the cheapest of each week',
     }),
   })
-  .extend(TripQuery.pick({ cabin: true, adults: true, currency: true }).shape)
+  .extend(TripQuery.pick({ cabin: true, adults: true, currency: true, stops: true }).shape)
   .refine(endsDiffer, SAME_ENDS)
 
 const getPriceCalendar = createRoute({
@@ -73,7 +73,17 @@ const getPriceCalendar = createRoute({
 
 export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c) => {
   const services = c.get('services')
-  const { from, to, stay, view, cabin, adults, currency, ...ends } = c.req.valid('query')
+  const {
+    from,
+    to,
+    stay,
+    view,
+    cabin,
+    adults,
+    currency,
+    stops: sent,
+    ...ends
+  } = c.req.valid('query')
   const market = marketOf(ends.origin, ends.destination)
   const today = todayAt(market, services.now)
   const errors = objections(today, { from, to, stay })
@@ -83,7 +93,8 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   if (over) return problem(c, over.code, over.detail)
 
   const passengers = Number(adults)
-  const question = { market, today, from, to, stay, cabin, passengers, currency, view }
+  const stops = sent === undefined ? undefined : Number(sent)
+  const question = { market, today, from, to, stay, cabin, passengers, currency, stops, view }
   const { scope } = c.get('principal')
   const inputs = await timed(c.get('timing'), 'features', () =>
     readCalendarInputs(question, scope, services)

@@ -7,6 +7,7 @@ import {
   CALENDAR_STATUSES,
   type PriceCalendar as Calendar,
   type CalendarEntry as Entry,
+  FARE_KINDS,
 } from './price-calendar'
 
 const CalendarEntry = z
@@ -19,8 +20,16 @@ const CalendarEntry = z
         'the median lowest fare of departures as many days ahead. "unknown": too few observations',
     }),
     price: Money.optional().meta({
-      description: 'Price for one passenger; with a stay, the sum of two one-way fares',
+      description: 'Price for one passenger',
     }),
+    fare_kind: z
+      .enum(FARE_KINDS)
+      .optional()
+      .meta({
+        description:
+          'With a stay: "round_trip", observed on exactly these dates, or "combined", the sum of two one-way fares; where both ' +
+          'were observed, the lower. Absent for an unknown price',
+      }),
     observed_on: IsoDay.optional(),
     typical_price_range: Range.optional(),
     price_level: z.enum(PRICE_LEVELS).nullable(),
@@ -63,6 +72,7 @@ function entryWire(entry: Entry, currency: string): z.infer<typeof CalendarEntry
     return_date: entry.returnDate,
     status: entry.status,
     price: amountMinor === undefined ? undefined : money(amountMinor),
+    fare_kind: entry.fareKind,
     observed_on: entry.observedOn,
     typical_price_range: typical && { low: money(typical.first), high: money(typical.third) },
     price_level: entry.priceLevel ?? null,

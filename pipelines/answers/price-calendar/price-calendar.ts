@@ -1,18 +1,22 @@
 /**
  * Prices each day of a range for a market: the lowest observed fare of the departure, else an estimate
- * from comparable departures, else unknown. With a stay, each outbound day is combined with each
- * return day as two one-way fares, because round-trip fares are not stored by return date.
+ * from comparable departures, else unknown. With a stay, each pair of dates has the round trip that was
+ * observed on them or the sum of two one-way fares, marked as combined; where both were observed, the
+ * lower.
  */
 import { dayNumber, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import type { Conversion } from '../../../models/airline/exchange-rates'
 import { endsOf, type Market, marketOf } from '../../../models/airline/market'
 import type { Cabin } from '../../../models/airline/trip'
+import type { ComparableGroup } from '../../market/groups/group-for'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, exchangedBy, quartilesIn, type Rates } from '../evidence/answer-currency'
 import { comparablesOf } from '../evidence/comparables'
-import type { FoundFares } from '../evidence/find-fare-group'
 import { historyOf, lowestPriceOf } from '../evidence/history'
+import { exactGroup } from '../evidence/own-group'
 import { type PriceLevel, priceLevel, type Quartiles, quartilesOf } from '../evidence/price-level'
 import { daysUntil, faresInQuestion } from '../evidence/question'
+import { type RoundTripFare, roundTripsOf } from './round-trips'
 
 export type CalendarQuestion = {
   readonly market: Market
@@ -25,11 +29,17 @@ export type CalendarQuestion = {
   readonly cabin: Cabin
   readonly passengers: number
   readonly currency?: string | undefined
+  /** Only fares with so many stops, 2 for two or more. */
+  readonly stops?: number | undefined
 }
 
 /** The evidence for the price of a day. */
 export const CALENDAR_STATUSES = ['observed', 'estimated', 'unknown'] as const
 export type CalendarStatus = (typeof CALENDAR_STATUSES)[number]
+
+/** How the price of an entry is sold; "combined" is the sum of two one-way fares. */
+export const FARE_KINDS = ['one_way', 'round_trip', 'combined'] as const
+export type FareKind = (typeof FARE_KINDS)[number]
 
 export type CalendarEntry = {
   readonly departureDate: IsoDay
@@ -37,6 +47,8 @@ export type CalendarEntry = {
   readonly status: CalendarStatus
   /** The lowest observed fare, or the median of comparable lowest fares; minor units. */
   readonly amountMinor?: number | undefined
+  /** Absent for an unknown price. */
+  readonly fareKind?: FareKind | undefined
   /** The day of the observation; with a stay, the earlier of the two. */
   readonly observedOn?: IsoDay | undefined
   /** Quartiles of comparable fares; with a stay, the sums over both directions. */
@@ -66,8 +78,11 @@ export function homeMarket(market: Market): Market {
 
 export function priceCalendar(question: CalendarQuestion, inputs: CalendarInputs): PriceCalendar {
   const { market, from, to, stay } = question
-  const out = wayOf(question, inputs.out, question.currency, inputs)
-  const currency = out.currency ?? question.currency
+  const { rates, now } = inputs
+  const trips = stay && roundTripsOf(question, inputs.out, rates, now)
+  const wanted = question.currency ?? trips?.currency
+  const out = wayOf(question, inputs.out, wanted, inputs)
+  const currency = out.currency ?? wanted
   const days = daysFrom(from, dayNumber(to) - dayNumber(from) + 1)
   if (!stay) return { market, currency, entries: days.map(out.entry) }
 
@@ -81,7 +96,10 @@ export function priceCalendar(question: CalendarQuestion, inputs: CalendarInputs
   const entries = days.flatMap((day) => {
     const outbound = out.entry(day)
     const returns = daysFrom(dayOf(dayNumber(day) + stay.least), stay.most - stay.least + 1)
-    return returns.map((returnDate) => together(outbound, backEntry(returnDate)))
+    return returns.map((returnDate) => {
+      const combined = together(outbound, backEntry(returnDate))
+      return lowerOf(combined, trips?.fare(day, returnDate))
+    })
   })
   return { market, currency, entries }
 }
@@ -117,7 +135,7 @@ type Way = {
 }
 
 function wayOf(
-  { cabin, today }: CalendarQuestion,
+  { cabin, today, stops }: CalendarQuestion,
   snapshotRead: SnapshotRead,
   currency: string | undefined,
   { rates, now }: CalendarInputs
@@ -126,22 +144,27 @@ function wayOf(
     conversionNow(rates, now, from, to)
   )
   if (!found) return { currency: undefined, entry: unknown }
+  const { fareGroup, conversion } = found
   const at = snapshotRead.snapshot?.at ?? now
+  const group = stops === undefined ? fareGroup : exactGroup(fareGroup, { stops })
   return {
-    currency: found.conversion?.to ?? found.fareGroup.currency,
-    entry: (departureDate) => entryOf(departureDate, found, daysUntil(departureDate, today), at),
+    currency: conversion?.to ?? fareGroup.currency,
+    entry: (departureDate) =>
+      group
+        ? entryOf(departureDate, group, conversion, { days: daysUntil(departureDate, today), at })
+        : unknown(departureDate),
   }
 }
 
 function entryOf(
   departureDate: IsoDay,
-  { fareGroup, conversion }: FoundFares,
-  days: number,
-  at: number
+  group: ComparableGroup,
+  conversion: Conversion | undefined,
+  { days, at }: { readonly days: number; readonly at: number }
 ): CalendarEntry {
   const exchanged = exchangedBy(conversion)
-  const seen = lowestPriceOf(historyOf(fareGroup, departureDate, at))
-  const comparables = comparablesOf(fareGroup, days, at)
+  const seen = lowestPriceOf(historyOf(group, departureDate, at))
+  const comparables = comparablesOf(group, days, at)
   const compared = comparables && quartilesOf(comparables.gridMinor)
   const quartiles = compared && quartilesIn(compared, exchanged)
   const typical = quartiles && { first: quartiles.first, third: quartiles.third }
@@ -150,6 +173,7 @@ function entryOf(
     return {
       departureDate,
       status: 'observed',
+      fareKind: 'one_way',
       amountMinor,
       observedOn: seen.observedOn,
       typical,
@@ -157,11 +181,20 @@ function entryOf(
     }
   }
   if (!quartiles) return unknown(departureDate)
-  return { departureDate, status: 'estimated', amountMinor: quartiles.median, typical }
+  const amountMinor = quartiles.median
+  return { departureDate, status: 'estimated', fareKind: 'one_way', amountMinor, typical }
 }
 
 function unknown(departureDate: IsoDay): CalendarEntry {
   return { departureDate, status: 'unknown' }
+}
+
+/** An observed round trip is preferred to a sum, unless both directions were observed at a lower sum. */
+function lowerOf(combined: CalendarEntry, roundTrip: RoundTripFare | undefined): CalendarEntry {
+  if (!roundTrip) return combined
+  if (combined.status === 'observed' && costOf(combined) < roundTrip.amountMinor) return combined
+  const { departureDate, returnDate } = combined
+  return { departureDate, returnDate, status: 'observed', fareKind: 'round_trip', ...roundTrip }
 }
 
 /** Combines two directions; the status is that of the direction with less evidence. */
@@ -180,6 +213,7 @@ function together(out: CalendarEntry, back: CalendarEntry): CalendarEntry {
   return {
     ...dates,
     status,
+    fareKind: 'combined',
     amountMinor,
     observedOn,
     typical,

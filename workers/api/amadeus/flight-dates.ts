@@ -66,7 +66,8 @@ const getFlightDates = createRoute({
   path: '/v1/shopping/flight-dates',
   tags: ['Amadeus dialect'],
   summary: 'The cheapest dates to fly',
-  description: 'Prices that were observed; a return trip is two one-way fares.',
+  description:
+    'Prices that were observed: of a return trip, the round trip or two one-way fares, whichever is lower.',
   middleware: [amadeusCaller] as const,
   request: { query: Query },
   responses: {
@@ -100,8 +101,9 @@ function questionOf(query: Query, asked: Settled, self: string): FlightDatesQues
   const { market, today, from, to, oneWay, view } = asked
   const stay = oneWay ? undefined : asked.stay
   const maxPrice = query.maxPrice === undefined ? undefined : Number(query.maxPrice)
+  const stops = query.nonStop === 'true' ? 0 : undefined
   return {
-    calendar: { market, today, from, to, cabin: 'economy', passengers: 1, stay },
+    calendar: { market, today, from, to, cabin: 'economy', passengers: 1, stay, stops },
     request: { view, maxPrice, self, defaults: defaultsOf(query, asked) },
   }
 }
@@ -130,9 +132,6 @@ function objection(query: Query, { today, from, to, oneWay, stay }: Settled) {
   if (oneWay && query.duration) {
     const detail = 'duration must not be set when oneWay is true'
     return issue('invalid-combination', detail, { parameter: 'duration' })
-  }
-  if (query.nonStop === 'true') {
-    return issue('not-found', 'Fares are not kept by number of stops', { parameter: 'nonStop' })
   }
   const trips = (daysBetween(from, to) + 1) * (oneWay ? 1 : stay.most - stay.least + 1)
   if (trips <= MAX_TRIPS) return undefined
