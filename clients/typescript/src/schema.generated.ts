@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * The cheapest dates to fly
-         * @description Prices that were observed; a return trip is two one-way fares.
+         * @description Prices that were observed: of a return trip, the round trip or two one-way fares, whichever is lower.
          */
         get: operations["amadeusFlightDates"];
         put?: never;
@@ -2598,7 +2598,7 @@ export interface components {
                  * @enum {string}
                  */
                 status: "observed" | "estimated" | "unknown";
-                /** @description Price for one passenger; with a stay, the sum of two one-way fares */
+                /** @description Price for one passenger */
                 price?: {
                     /**
                      * @description Decimal text
@@ -2611,6 +2611,11 @@ export interface components {
                      */
                     currency: string;
                 };
+                /**
+                 * @description With a stay: "round_trip", observed on exactly these dates, or "combined", the sum of two one-way fares; where both were observed, the lower. Absent for an unknown price
+                 * @enum {string}
+                 */
+                fare_kind?: "one_way" | "round_trip" | "combined";
                 /** Format: date */
                 observed_on?: string;
                 typical_price_range?: {
@@ -2632,7 +2637,7 @@ export interface components {
              * @enum {string}
              */
             status: "observed" | "estimated" | "unknown";
-            /** @description Price for one passenger; with a stay, the sum of two one-way fares */
+            /** @description Price for one passenger */
             price?: {
                 /**
                  * @description Decimal text
@@ -2645,6 +2650,11 @@ export interface components {
                  */
                 currency: string;
             };
+            /**
+             * @description With a stay: "round_trip", observed on exactly these dates, or "combined", the sum of two one-way fares; where both were observed, the lower. Absent for an unknown price
+             * @enum {string}
+             */
+            fare_kind?: "one_way" | "round_trip" | "combined";
             /** Format: date */
             observed_on?: string;
             typical_price_range?: {
@@ -5377,7 +5387,7 @@ export interface operations {
                 from: string;
                 /** @description Last departure date; at most 185 days */
                 to: string;
-                /** @description Nights between out and back; prices are then of two one-way fares */
+                /** @description Nights between out and back; `fare_kind` says how each price is sold */
                 stay?: string;
                 /** @description "grid": every date, with a stay every date and stay. "week": the cheapest of each week */
                 view?: "grid" | "week";
@@ -5387,6 +5397,8 @@ export interface operations {
                 adults?: number;
                 /** @description Of the answer and of `price`. Without one, the currency most observed in the market */
                 currency?: string;
+                /** @description Of the outbound direction */
+                stops?: number;
             };
             header?: never;
             path?: never;
