@@ -65,6 +65,19 @@ export function curatedPrefix(scope: Scope, table?: TableName): string {
   return `${rootOf(scope)}curated/${table === undefined ? '' : `${table}/`}`
 }
 
+/**
+ * Key of the marks of a message's offers in quarantine, below the curated tables, so that they are kept
+ * as long.
+ */
+export function quarantineKey({ scope, receivedAt, name }: RawKey): string {
+  const { day, hour } = partOf(receivedAt)
+  return `${quarantinePrefix(scope)}${day}/${hour}-${name}.ndjson.gz`
+}
+
+export function quarantinePrefix(scope: Scope): string {
+  return `${curatedPrefix(scope)}quarantined_offers/`
+}
+
 /** Parses the leaf from the name of a curated file; undefined for any other name. */
 export function leafOf(key: string): string | undefined {
   const found = LEAF.exec(key)

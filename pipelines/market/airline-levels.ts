@@ -2,9 +2,9 @@
  * Daily fares of each airline over 30 days. Only the most recently observed airlines are stored.
  */
 import { DAY_MS } from '../../models/airline/calendar'
-import { claim, createRing, type Ring, visit } from './ring'
+import { claim, createRing, type Ring, visit } from './bounds/ring'
+import { evictStalest } from './bounds/stalest'
 import type { FareGroupSnapshot } from './snapshot'
-import { evictStalest } from './stalest'
 
 export const MAX_AIRLINES = 48
 export const AIRLINE_DAYS = 30

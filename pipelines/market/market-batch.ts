@@ -10,6 +10,7 @@ import type { Event } from '../events/event'
 import { eventKey, hashWords, WORDS_PER_HASH } from '../events/event-hash'
 import { isOfOtherMarket, type Offer } from '../events/offer'
 import { asSent, type Exchange } from './exchange'
+import { type Bounds, plausibleBounds } from './gate/plausible-bounds'
 import { bagsClass, stopsClass } from './kinds/itinerary-kinds'
 
 export type FareGroup = {
@@ -36,6 +37,13 @@ export type MarketBatch = {
   readonly market: Market
   readonly parts: readonly BatchPart[]
   readonly fareGroups: readonly FareGroup[]
+  /** Bounds of the first offers of a fare group; undefined where nothing is known. */
+  readonly bounds: readonly (Bounds | undefined)[]
+  /**
+   * Senders of the events: within an account the source that an event names. Two of them confirm each
+   * other's unlikely prices.
+   */
+  readonly senders: readonly string[]
   readonly airlines: readonly string[]
   readonly currencies: readonly string[]
   /** One row per event: */
@@ -47,6 +55,8 @@ export type MarketBatch = {
   readonly fareGroup: Uint16Array
   /** Index into `currencies`: the currency as sent, before conversion to that of the fare group. */
   readonly sentIn: Uint16Array
+  /** Index into `senders`. */
+  readonly sender: Uint16Array
   /** Day number of the departure. */
   readonly departure: Int32Array
   /** Nights between outbound and return, or ONE_WAY. */
@@ -71,14 +81,18 @@ export const ONE_WAY = -1
 export function packBatch(
   id: string,
   events: readonly Event[],
-  exchange: Exchange = asSent
+  exchange: Exchange = asSent,
+  boundsOf: BoundsOf = plausibleBounds
 ): MarketBatch {
-  return packParts([{ id, events }], exchange)
+  return packParts([{ id, events }], exchange, boundsOf)
 }
+
+export type BoundsOf = (market: Market, fareGroup: FareGroup) => Bounds | undefined
 
 export function packParts(
   given: readonly { readonly id: string; readonly events: readonly Event[] }[],
-  exchange: Exchange = asSent
+  exchange: Exchange = asSent,
+  boundsOf: BoundsOf = plausibleBounds
 ): MarketBatch {
   const events = given.flatMap((part) => part.events)
   let end = 0
@@ -91,16 +105,18 @@ export function packParts(
   const stray = events.find((event) => event.market !== market)
   if (stray) throw new Error(`packParts: one market a batch, not ${market} and ${stray.market}`)
 
-  const offers = events.reduce((total, event) => total + pricesIn(event).length, 0)
+  const offers = events.reduce((total, event) => total + pricedOffers(event).length, 0)
   const fareGroups = createIndex<FareGroup>()
   const airlines = createIndex<string>()
   const currencies = createIndex<string>()
+  const senders = createIndex<string>()
   const columns = {
     hashes: new Uint32Array(events.length * WORDS_PER_HASH),
     at: new Float64Array(events.length),
     kind: new Uint8Array(events.length),
     fareGroup: new Uint16Array(events.length),
     sentIn: new Uint16Array(events.length),
+    sender: new Uint16Array(events.length),
     departure: new Int32Array(events.length),
     stayNights: new Int16Array(events.length),
     offersEnd: new Uint32Array(events.length),
@@ -119,9 +135,11 @@ export function packParts(
     const fareGroup = fareGroupOf(event, conversion)
     columns.fareGroup[index] = fareGroups.rowOf(fareGroupKey(fareGroup), fareGroup)
     columns.sentIn[index] = currencies.rowOf(event.currency, event.currency)
+    const sender = event.source ?? ''
+    columns.sender[index] = senders.rowOf(sender, sender)
     columns.departure[index] = dayNumber(event.departureDate)
     columns.stayNights[index] = stayNightsOf(event)
-    for (const offer of pricesIn(event)) {
+    for (const offer of pricedOffers(event)) {
       const { amountMinor } = offer
       columns.amountMinor[row] = conversion ? convertMinor(amountMinor, conversion) : amountMinor
       columns.airline[row] = airlines.rowOf(offer.airline, offer.airline)
@@ -135,6 +153,8 @@ export function packParts(
     market,
     parts,
     fareGroups: fareGroups.values,
+    bounds: fareGroups.values.map((fareGroup) => boundsOf(market, fareGroup)),
+    senders: senders.values,
     airlines: airlines.values,
     currencies: currencies.values,
     ...columns,
@@ -163,7 +183,7 @@ function stayNightsOf({ departureDate, returnDate }: Event): number {
  * A booking's price is an offer of its search and must not be observed twice. Tickets beyond the
  * destination and tickets flown in part are no fares of their market.
  */
-function pricesIn(event: Event): readonly Offer[] {
+export function pricedOffers(event: Event): readonly Offer[] {
   if (event.type !== 'search') return []
   return event.offers.some(isOfOtherMarket)
     ? event.offers.filter((offer) => !isOfOtherMarket(offer))

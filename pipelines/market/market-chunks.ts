@@ -10,11 +10,13 @@ import { createExchangeTally, type ExchangeTally } from './exchange-tally'
 import { createFareGroup, type FareGroupState } from './fare-group-state'
 import { type FareGroup, fareGroupKey } from './market-batch'
 import type { MarketState } from './market-state'
-import { restoreSeenEvents, type Segment, takeSegments } from './seen-events'
+import { createQuarantinedParts, type QuarantinedParts } from './repeats/quarantined-parts'
+import { restoreSeenEvents, type Segment, takeSegments } from './repeats/seen-events'
 
-/** A head stored by an older version has no `exchanges`. */
-type Head = Omit<MarketState, 'fareGroups' | 'seen' | 'touched' | 'exchanges'> & {
+/** A head stored by an older version has no `exchanges` or `quarantined`. */
+type Head = Omit<MarketState, 'fareGroups' | 'seen' | 'touched' | 'exchanges' | 'quarantined'> & {
   readonly exchanges?: ExchangeTally
+  readonly quarantined?: QuarantinedParts
 }
 
 /** Exactly one of the fields is set. */
@@ -22,7 +24,7 @@ export type Chunk = {
   readonly head?: Head
   readonly class?: Pick<
     FareGroupState,
-    'fareGroup' | 'lastObservedAt' | 'windows' | 'airlines' | 'kinds'
+    'fareGroup' | 'lastObservedAt' | 'windows' | 'airlines' | 'kinds' | 'gate'
   >
   readonly fares?: {
     readonly fareGroup: FareGroup
@@ -43,8 +45,9 @@ export function takeChanges(state: MarketState): Changes {
   const { fareGroups, seen, touched, ...head } = state
   const put = new Map<string, Chunk>([[HEAD_CHUNK, { head }]])
   for (const [key, group] of fareGroups) {
-    const { fareGroup, lastObservedAt, windows, airlines, kinds, departures } = group
-    put.set(classChunk(key), { class: { fareGroup, lastObservedAt, windows, airlines, kinds } })
+    const { fareGroup, lastObservedAt, windows, airlines, kinds, gate, departures } = group
+    const own = { fareGroup, lastObservedAt, windows, airlines, kinds, gate }
+    put.set(classChunk(key), { class: own })
     const months = Map.groupBy(departures, ([, { departureDate }]) =>
       faresChunk(key, departureDate)
     )
@@ -81,6 +84,6 @@ export function restoreMarketState(stored: Iterable<Chunk>): MarketState | undef
     for (const [day, departure] of fares.departures) departures?.set(day, departure)
   }
   const seen = restoreSeenEvents(chunks.flatMap((chunk) => chunk.seen ?? []))
-  const { exchanges = createExchangeTally() } = head
-  return { ...head, exchanges, fareGroups, seen, touched: new Set() }
+  const { exchanges = createExchangeTally(), quarantined = createQuarantinedParts() } = head
+  return { ...head, exchanges, quarantined, fareGroups, seen, touched: new Set() }
 }

@@ -1,7 +1,7 @@
 /** Prices of a fare group over the last hour, day, week and 30 days, each a ring of buckets. */
 import { DAY_MS, HOUR_MS } from '../../models/airline/calendar'
+import { claim, createRing, type Ring, visit } from './bounds/ring'
 import { createBucket, observePrice, type PriceBucket } from './price-bucket'
-import { claim, createRing, type Ring, visit } from './ring'
 import { GREATEST_KEY, gridOf, sketchKey } from './sketch'
 import { type PriceSummary, WINDOWS, type Window } from './snapshot'
 

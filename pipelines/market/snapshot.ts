@@ -5,6 +5,7 @@
 import type { IsoDay } from '../../models/airline/calendar'
 import type { Market } from '../../models/airline/market'
 import type { Cabin } from '../../models/airline/trip'
+import type { Doubt } from './gate/judge-offer'
 import type { ItineraryKind } from './kinds/itinerary-kinds'
 
 /** Version of the stored form. A copy of another version is not read. */
@@ -48,6 +49,32 @@ export type ItineraryFares = {
   readonly byStay: Readonly<Record<IsoDay, string>>
 }
 
+/**
+ * Offers of a fare group that cannot be true unless independent sightings show otherwise; no other
+ * field counts them, and the group has no snapshot while it has no others.
+ */
+export type Quarantine = {
+  readonly cabin: Cabin
+  readonly roundTrip: boolean
+  readonly currency: string
+  /** Number of such offers in the last 30 days. */
+  readonly offers: number
+  /** The last seen of those neither confirmed nor gone. */
+  readonly suspects: readonly SuspectFare[]
+}
+
+export type SuspectFare = {
+  readonly departureDate: IsoDay
+  readonly airline: string
+  readonly doubt: Doubt
+  /** The lowest sighting. */
+  readonly amountMinor: number
+  readonly expectedMinor?: number | undefined
+  readonly sightings: number
+  readonly firstObservedAt: number
+  readonly lastObservedAt: number
+}
+
 /** Fares that may be compared: one cabin, one way or round trip, one currency. */
 export type FareGroupSnapshot = {
   readonly cabin: Cabin
@@ -84,6 +111,8 @@ export type MarketSnapshot = {
   }
   readonly bookings30d: number
   readonly fareGroups: readonly FareGroupSnapshot[]
+  /** By fare group; absent while none has kept an offer in quarantine for 30 days. */
+  readonly quarantine?: readonly Quarantine[] | undefined
   /**
    * Offers in other currencies than the market's reference currency, since the market began; absent
    * without any.

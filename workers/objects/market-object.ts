@@ -4,17 +4,18 @@
  */
 import { DurableObject } from 'cloudflare:workers'
 import { type EventKey, hashWords } from '../../pipelines/events/event-hash'
-import type { Applied } from '../../pipelines/market/applied-parts'
 import type { MarketBatch } from '../../pipelines/market/market-batch'
 import { takeChanges } from '../../pipelines/market/market-chunks'
 import {
+  type AppliedPart,
   applyParts,
   createMarketState,
   isCurrent,
   type MarketState,
   snapshotOf,
 } from '../../pipelines/market/market-state'
-import { hasSeen } from '../../pipelines/market/seen-events'
+import type { Applied } from '../../pipelines/market/repeats/applied-parts'
+import { hasSeen } from '../../pipelines/market/repeats/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
 import { snapshotKey } from '../storage/market-name'
 import { wallClock } from '../wall-clock'
@@ -38,7 +39,7 @@ export class MarketObject extends DurableObject<Env> {
   }
 
   /** Safe to repeat by part and by event id. `now` is the clock of the newest event. */
-  async applyParts(batch: MarketBatch, now: number): Promise<Applied[]> {
+  async applyParts(batch: MarketBatch, now: number): Promise<AppliedPart[]> {
     const state = this.#load() ?? createMarketState(batch.market)
     this.#state = undefined // unless what follows is stored
     const applied = this.ctx.storage.transactionSync(() => {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { CABINS } from '../../models/airline/trip'
+import { DOUBTS } from '../../pipelines/market/gate/judge-offer'
 import { type MarketSnapshot, SNAPSHOT_SCHEMA, WINDOWS } from '../../pipelines/market/snapshot'
 
 const PriceSummary = z.object({
@@ -20,6 +21,17 @@ const FareDay = z.object({
   lowestMinor: z.number(),
   medianMinor: z.number(),
   count: z.number(),
+})
+
+const SuspectFare = z.object({
+  departureDate: z.string(),
+  airline: z.string(),
+  doubt: z.enum(DOUBTS),
+  amountMinor: z.number(),
+  expectedMinor: z.number().optional(),
+  sightings: z.number(),
+  firstObservedAt: z.number(),
+  lastObservedAt: z.number(),
 })
 
 const FareGroupSnapshot = z.object({
@@ -55,6 +67,17 @@ const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
   }),
   bookings30d: z.number(),
   fareGroups: z.array(FareGroupSnapshot),
+  quarantine: z
+    .array(
+      z.object({
+        cabin: z.enum(CABINS),
+        roundTrip: z.boolean(),
+        currency: z.string(),
+        offers: z.number(),
+        suspects: z.array(SuspectFare),
+      })
+    )
+    .optional(),
   exchanges: z
     .object({
       reference: z.string(),

@@ -60,6 +60,15 @@ export function numberOfKind(
   return number
 }
 
+/** Numbers of the kinds of an airline and stops class, whatever their bags. */
+export function kindsOfAirline(
+  { numbers }: ItineraryKinds,
+  airline: string,
+  stops: number
+): readonly number[] {
+  return BAGS_CLASSES.flatMap((bags) => numbers.get(kindKey({ stops, airline, bags })) ?? [])
+}
+
 function addKind(
   kinds: ItineraryKinds,
   at: number,

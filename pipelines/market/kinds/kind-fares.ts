@@ -58,6 +58,24 @@ export function joinKinds(rows: KindFares, from: number, to: number): boolean {
   return moved.length > 0
 }
 
+/** The lowest fare of any of the kinds on the latest day from `firstDay` on. */
+export function latestFareOfKinds(
+  rows: KindFares,
+  kinds: readonly number[],
+  firstDay: number
+): number | undefined {
+  let latest = 0
+  let lowestMinor: number | undefined
+  for (let at = rows.length - WIDTH; at >= 0; at -= WIDTH) {
+    const fare = fareAt(rows, at)
+    if (fare.day < firstDay || fare.day < latest) break
+    if (!kinds.includes(fare.kind)) continue
+    latest = fare.day
+    lowestMinor = Math.min(lowestMinor ?? fare.lowestMinor, fare.lowestMinor)
+  }
+  return lowestMinor
+}
+
 /** Days up to and including `lastDay`, read by `readKindFares`. */
 export function kindFaresText(rows: KindFares, lastDay: number): string {
   const numbers: number[] = []

@@ -3,6 +3,7 @@ import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../../models/airline/calen
 import { CABINS } from '../../../models/airline/trip'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { MAX_AIRLINES } from '../../../pipelines/market/airline-levels'
+import { MAX_FARE_CLASSES } from '../../../pipelines/market/count-rows'
 import {
   MAX_BINS,
   MAX_DAYS,
@@ -18,7 +19,6 @@ import {
   applyBatch,
   createMarketState,
   MAX_BYTES,
-  MAX_FARE_CLASSES,
   type MarketState,
   snapshotOf,
 } from '../../../pipelines/market/market-state'
@@ -62,7 +62,9 @@ test('keeps a full market within its bounds and counts evictions', () => {
 
 /** Exceeds every limit: by one fare group, ten departures, two days and two airlines. */
 function fill(state: MarketState): void {
-  apply(state, [search({ id: 'old', at: AT - 40 * DAY_MS, currency: 'OLD', offers: [offer(1)] })])
+  apply(state, [
+    search({ id: 'old', at: AT - 40 * DAY_MS, currency: 'OLD', offers: [offer(20_000)] }),
+  ])
   const classes = CABINS.flatMap((cabin) => [
     { cabin, roundTrip: false },
     { cabin, roundTrip: true },
@@ -92,12 +94,12 @@ function departuresSeen(daysAgo: number): number {
   return daysAgo >= MAX_DAYS ? MAX_DEPARTURES + 10 : MAX_DEPARTURES
 }
 
-/** Prices from one minor unit to beyond the last key of the sketch. */
+/** Prices over as many keys of the sketch as the gate lets through. */
 function offers(departure: number) {
   return [0, 1, 2].map((row) => {
-    const key = (departure * 7 + row * 211) % (GREATEST_KEY + 10)
+    const key = ((departure * 7 + row * 211) % 80) - 40
     const airline = `A${(departure + row) % (MAX_AIRLINES + 2)}`
-    return { ...offer(Math.ceil(Math.exp(key * 0.04)), airline), stops: row }
+    return { ...offer(Math.ceil(20_000 * Math.exp(key * 0.04)), airline), stops: row }
   })
 }
 

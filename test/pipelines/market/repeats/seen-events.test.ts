@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashWords } from '../../../pipelines/events/event-hash'
+import { hashWords } from '../../../../pipelines/events/event-hash'
 import {
   createSeenEvents,
   GENERATION_SEGMENTS,
@@ -10,7 +10,7 @@ import {
   type SeenEvents,
   type Segment,
   takeSegments,
-} from '../../../pipelines/market/seen-events'
+} from '../../../../pipelines/market/repeats/seen-events'
 
 const GENERATION = GENERATION_SEGMENTS * SEGMENT_HASHES
 

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { createAppliedParts, findPart, rememberPart } from '../../../pipelines/market/applied-parts'
+import {
+  createAppliedParts,
+  findPart,
+  rememberPart,
+} from '../../../../pipelines/market/repeats/applied-parts'
 
 test('a part is answered as it was remembered', () => {
   const parts = createAppliedParts()

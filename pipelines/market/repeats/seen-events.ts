@@ -4,7 +4,7 @@
  * Hashes are also stored in order of arrival, in segments: a batch rewrites only the segment being
  * filled, 32 KB at most.
  */
-import { WORDS_PER_HASH } from '../events/event-hash'
+import { WORDS_PER_HASH } from '../../events/event-hash'
 
 export const SEGMENT_HASHES = 4096
 export const GENERATION_SEGMENTS = 16

@@ -3,7 +3,7 @@
  * first answer. A ring of 1,024 parts, 16 KB: beyond it events still count once by their id, only
  * the receipt then states "repeated".
  */
-import { hashWords } from '../events/event-hash'
+import { hashWords } from '../../events/event-hash'
 
 export type Applied = { readonly counted: number; readonly repeated: number }
 
