@@ -3,7 +3,8 @@ import type { Scope } from '../../pipelines/events/scope'
 import type { Written } from '../../pipelines/lake/curated/parquet'
 import type { ColumnShape, Kind } from '../../pipelines/lake/curated/table'
 import { TABLES } from '../../pipelines/lake/curated/tables'
-import { curatedPrefix, ledgerPrefix, rawPrefix } from '../../pipelines/lake/keys'
+import { curatedPrefix, ledgerPrefix, quarantinePrefix, rawPrefix } from '../../pipelines/lake/keys'
+import { QUARANTINE_COLUMNS } from '../../pipelines/lake/quarantine-marks'
 import { LEDGER } from '../../pipelines/ledger/ledger-table'
 
 export type LakeSource = {
@@ -20,9 +21,13 @@ export async function createViews(
     ...TABLES.map((table) => [table, curatedPrefix(scope, table.name)] as const),
     [LEDGER, ledgerPrefix(scope)],
   ]
+  const marks = await source.files(quarantinePrefix(scope), '**/*.ndjson.gz')
+  await run(`CREATE OR REPLACE VIEW quarantined_offers AS ${marksView(marks)}`)
   for (const [table, prefix] of tables) {
     const files = await source.files(prefix, '**/*.parquet')
-    await run(`CREATE OR REPLACE VIEW ${table.name} AS ${curatedView(table, files)}`)
+    const view = curatedView(table, files)
+    const marked = table.name === 'price_offers' ? markedView(view) : view
+    await run(`CREATE OR REPLACE VIEW ${table.name} AS ${marked}`)
   }
   const files = await source.files(rawPrefix(scope), '**/*.ndjson.gz')
   await run(`CREATE OR REPLACE VIEW raw_events AS ${rawView(files)}`)
@@ -56,6 +61,24 @@ function curatedView({ columns }: Written, files: readonly string[]): string {
   if (files.length === 0) return empty
   const rows = `SELECT * FROM read_parquet(${list(files)}, union_by_name = true, hive_partitioning = false)`
   return `SELECT ${columns.map(filled).join(', ')} FROM (${empty} UNION ALL BY NAME ${rows})`
+}
+
+function marksView(files: readonly string[]): string {
+  const columns = Object.entries(QUARANTINE_COLUMNS)
+  if (files.length === 0) {
+    return `SELECT ${columns.map(([name, type]) => `NULL::${type} AS ${name}`).join(', ')} WHERE false`
+  }
+  const types = columns.map(([name, type]) => `${name}: '${type}'`).join(', ')
+  return `SELECT * FROM read_json(${list(files)}, columns = {${types}},
+    format = 'newline_delimited', compression = 'gzip', hive_partitioning = false)`
+}
+
+/** Adds whether the market kept the offer in quarantine when it arrived. */
+function markedView(offers: string): string {
+  return `SELECT offers.*, EXISTS (
+    SELECT 1 FROM quarantined_offers AS mark
+    WHERE mark.search_id = offers.search_id AND mark.position = offers.position
+  ) AS quarantined FROM (${offers}) AS offers`
 }
 
 function typedNull({ name, kind }: ColumnShape): string {

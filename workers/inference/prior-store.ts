@@ -29,7 +29,11 @@ export async function priorFor(
   questions: readonly { readonly question: InsightQuestion; readonly reading: SnapshotRead }[],
   parts: Parts
 ): Promise<Prior | undefined> {
-  if (!questions.some(isUnseen)) return known?.prior
+  return questions.some(isUnseen) ? currentPrior(parts) : known?.prior
+}
+
+/** Waits for the lake when nothing fresh is in memory, up to the deadline. */
+export async function currentPrior(parts: Parts): Promise<Prior | undefined> {
   if (known && parts.wallNow() - known.readAt < FRESH_MS) return known.prior
   reading ??= refresh(parts).finally(() => {
     reading = undefined

@@ -4,22 +4,25 @@ import type { Market } from '../../models/airline/market'
 import type { Event } from '../../pipelines/events/event'
 import { isAllMultiMarket } from '../../pipelines/events/offer'
 import { type Scope, scopeKey, scopeOf } from '../../pipelines/events/scope'
-import type { Applied } from '../../pipelines/market/applied-parts'
 import { daysToExchange, type Exchange, exchangeBy } from '../../pipelines/market/exchange'
-import { type MarketBatch, packParts } from '../../pipelines/market/market-batch'
+import { boundsWithPrior } from '../../pipelines/market/gate/prior-bounds'
+import { type BoundsOf, type MarketBatch, packParts } from '../../pipelines/market/market-batch'
+import type { AppliedPart } from '../../pipelines/market/market-state'
 import { staleAnswers } from '../http/answer-tags'
+import { currentPrior } from '../inference/prior-store'
 import { isRefusal, reasonOf } from '../objects/market-refusal'
 import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
 import { noteMarkets } from '../storage/known-markets/known-market-rows'
 import { marketObjectName } from '../storage/market-name'
 import { readRates } from '../storage/rate-rows'
+import { markQuarantined } from './mark-quarantined'
 
 export type Count = { counted: number; repeated: number }
 
 /** Objects that count batches, by name. */
 export type Markets = {
-  getByName(name: string): { applyParts(batch: MarketBatch, clock: number): Promise<Applied[]> }
+  getByName(name: string): { applyParts(batch: MarketBatch, clock: number): Promise<AppliedPart[]> }
 }
 
 export type Counted = {
@@ -34,7 +37,9 @@ export type Counted = {
  * Parts that a market refuses together are sent one by one, so that one message affects no other.
  */
 export async function countMarkets(
-  services: Pick<Services, 'db' | 'cache' | 'defer' | 'wallNow' | 'log'> & { markets: Markets },
+  services: Pick<Services, 'db' | 'cache' | 'defer' | 'wallNow' | 'log' | 'lake'> & {
+    markets: Markets
+  },
   deliveries: readonly Part[]
 ): Promise<Counted> {
   const { markets, log } = services
@@ -46,15 +51,17 @@ export async function countMarkets(
   )
   const refused = new Map<string, string>()
   const exchanges = await exchangesOf(services, deliveries)
+  const boundsOf = await firstBounds(services)
   const moved = new Set<string>()
   const noted: Noted[] = []
   const apply = async (name: string, parts: readonly Part[]): Promise<void> => {
     try {
       const exchange = parts[0] && exchanges.get(scopeKey(parts[0].scope))
       if (!exchange) return
-      const batch = packParts(parts, exchange)
+      const batch = packParts(parts, exchange, boundsOf)
       const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
       const results = await markets.getByName(name).applyParts(batch, clock)
+      await Promise.all(parts.map((part, index) => mark(services, part, results[index])))
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
       if (results.some(({ counted }) => counted > 0)) {
         moved.add(name)
@@ -94,6 +101,23 @@ async function note(
 }
 
 export type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>
+
+/** Bounds of the first offers of a market; by distance alone where no open data can be read. */
+async function firstBounds(
+  services: Pick<Services, 'lake' | 'wallNow' | 'log'>
+): Promise<BoundsOf | undefined> {
+  const prior = await currentPrior(services)
+  return prior && boundsWithPrior(prior, services.wallNow())
+}
+
+/** A mark that cannot be written leaves the message uncounted, so that it comes again. */
+async function mark(
+  services: Pick<Services, 'lake'>,
+  part: Part,
+  result: AppliedPart | undefined
+): Promise<void> {
+  if (result?.quarantined) await markQuarantined(services, part, result.quarantined)
+}
 
 /**
  * Exchanges by the key of a scope. No rates are read where all events are in their market's
