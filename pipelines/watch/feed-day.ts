@@ -45,23 +45,34 @@ export type MarketToday = {
   readonly currency: string
 }
 
-/** Returns undefined while the feed is new or gone. */
-export function closeDay(
+/** The day so far, or when it is over; undefined while the feed is new or gone. Changes nothing. */
+export function judgeDay(
   feed: Feed,
   today: DayFares,
   { day, searches, currency }: MarketToday
 ): FeatureRow | undefined {
+  if (feed.days < LEAST_DAYS || isGone(feed, day)) return undefined
+  const presence = { searches, shown: searches > 0 ? today.shown / searches : undefined }
+  return { currency, values: valuesOf(feed, measure(feed, today, day), presence) }
+}
+
+/** Judges the day, then adds it to the past. */
+export function closeDay(feed: Feed, today: DayFares, market: MarketToday): FeatureRow | undefined {
+  const { day, searches } = market
+  const row = judgeDay(feed, today, market)
   const measures = measure(feed, today, day)
   const presence = { searches, shown: searches > 0 ? today.shown / searches : undefined }
-  const gone = day - feed.lastSeenDay > AWAY_DAYS
-  const isKnown = feed.days >= LEAST_DAYS && !gone
-  const row = isKnown ? { currency, values: valuesOf(feed, measures, presence) } : undefined
+  const gone = isGone(feed, day)
   if (today.shown > 0 && gone) feed.days = 0
   if (today.shown > 0 || !gone) {
     learnMeasures(feed, measures, presence)
     learnFares(feed, today, day)
   }
   return row
+}
+
+function isGone({ lastSeenDay }: Feed, day: number): boolean {
+  return day - lastSeenDay > AWAY_DAYS
 }
 
 function valuesOf(feed: Feed, measures: Measures, presence: Presence): Values {

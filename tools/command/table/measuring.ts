@@ -112,6 +112,23 @@ export const MEASURING = {
     },
     examples: ['', '--shoppers 2000 --json'],
   },
+  quarantine: {
+    name: 'quarantine',
+    file: 'tools/quarantine.ts',
+    purpose:
+      'Prints which injected faults of real panels are found at the event, and false alarms.',
+    options: {
+      data: {
+        type: 'string',
+        value: 'DIR',
+        purpose: 'folder with longitudinal/*.csv.gz (default: DATA_DIR)',
+      },
+      only: { type: 'string', value: 'NAME', purpose: 'one panel: simulator, arn_fra or wizz' },
+      seed: { ...count('N', 0), default: '1', purpose: 'seed of the injected faults' },
+      json: JSON_OPTION,
+    },
+    examples: ['--data DIR', '--only simulator'],
+  },
   'read-document': {
     name: 'read-document',
     file: 'tools/read-document.ts',

@@ -57,9 +57,27 @@ export async function anomalyData(job: Job): Promise<AnomalyData[]> {
   ]
 }
 
+/** The two real panels and the simulator, for figures of what is decided at the event. */
+export async function readPanelData(
+  name: (typeof PANELS)[number],
+  folder: string,
+  seed: number
+): Promise<AnomalyData> {
+  if (name === 'simulator') return simulated(seed)
+  if (name === 'wizz') return wizzPanel(folder)
+  const arnFra = await readPanel(folder, ARN_FRA)
+  return real('arn_fra', arnFra, '2019-05-16', { replicas: 20, horizonDays: 28 })
+}
+
+export const PANELS = ['simulator', 'arn_fra', 'wizz'] as const
+
 /** Evaluation only. */
-export async function wizzData(job: Job): Promise<AnomalyData> {
-  const events = await readPanel(job.data, WIZZ)
+export function wizzData(job: Job): Promise<AnomalyData> {
+  return wizzPanel(job.data)
+}
+
+async function wizzPanel(folder: string): Promise<AnomalyData> {
+  const events = await readPanel(folder, WIZZ)
   const data = real('wizz', events, '2016-02-01', { replicas: 3, horizonDays: 90 })
   return { ...data, shipped: false }
 }
