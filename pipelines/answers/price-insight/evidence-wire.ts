@@ -5,7 +5,7 @@ import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import { WIDENINGS } from '../../market/groups/group-for'
 import { FALLBACK_LEVELS } from '../evidence/comparables'
 import type { EvidenceGroup } from '../evidence/own-group'
-import type { Evidence } from './price-insight'
+import type { PriceInsight } from './price-insight'
 
 export const ConversionEntry = z
   .object({
@@ -55,6 +55,10 @@ export const EvidenceEntry = z
     days_to_departure: z.object({ from: z.int(), to: z.int() }).optional(),
     last_observed_at: z.iso.datetime().optional(),
     snapshot_age_ms: z.number().optional(),
+    quarantined: z.int().meta({
+      description:
+        'Offers of this cabin and trip kind in the last 30 days that cannot be true and are counted nowhere else',
+    }),
     source: z.enum(SNAPSHOT_SOURCES),
     model: z.string().nullable(),
     outlook_model: z.string().optional().meta({ description: 'Model of forecast and advice' }),
@@ -69,7 +73,10 @@ export const EvidenceEntry = z
   })
   .meta({ id: 'Evidence' })
 
-export function evidenceWire(evidence: Evidence): z.infer<typeof EvidenceEntry> {
+export function evidenceWire({
+  evidence,
+  quarantine,
+}: Pick<PriceInsight, 'evidence' | 'quarantine'>): z.infer<typeof EvidenceEntry> {
   const { lastObservedAt, snapshotAgeMs, model = null } = evidence
   return {
     fallback_level: evidence.level,
@@ -80,6 +87,7 @@ export function evidenceWire(evidence: Evidence): z.infer<typeof EvidenceEntry> 
     last_observed_at:
       lastObservedAt === undefined ? undefined : new Date(lastObservedAt).toISOString(),
     snapshot_age_ms: snapshotAgeMs,
+    quarantined: quarantine.offers,
     source: evidence.source,
     model,
     outlook_model: evidence.outlookModel,

@@ -14,6 +14,7 @@ import { EXPLANATION_CODES } from './explanation-codes'
 import { LOOK_AHEAD_FIELDS, lookAheadWire } from './look-ahead-wire'
 import { PredictedFare, predictedFareWire } from './predicted-fare-wire'
 import type { PriceInsight as Insight } from './price-insight'
+import { SuspectFareEntry, suspectsWire } from './suspect-wire'
 
 const HistoryEntry = z
   .object({
@@ -85,6 +86,10 @@ export const PriceInsight = z
     lowest_price: Money.extend({ observed_on: IsoDay }).optional().meta({
       description: 'Lowest fare of the latest day on which this departure date was observed',
     }),
+    suspect: z.literal(true).optional().meta({
+      description: 'Present when `suspect_fares` is: look at them beside the lowest price',
+    }),
+    suspect_fares: z.array(SuspectFareEntry).optional(),
     quartiles: z
       .object({ minimum: Money, first: Money, median: Money, third: Money, maximum: Money })
       .optional()
@@ -144,6 +149,8 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
       ...money(lowestPrice.amountMinor),
       observed_on: lowestPrice.observedOn,
     },
+    suspect: insight.quarantine.suspects.length > 0 ? true : undefined,
+    suspect_fares: suspectsWire(insight.quarantine),
     quartiles: quartiles && {
       minimum: money(quartiles.minimum),
       first: money(quartiles.first),
@@ -168,7 +175,7 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
     advice_status_reason: insight.whyNoAdvice,
     ...whyWire(insight, money),
     history: insight.history.map((day) => historyWire(day, money)),
-    evidence: evidenceWire(insight.evidence),
+    evidence: evidenceWire(insight),
   }
 }
 

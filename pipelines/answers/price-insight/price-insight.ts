@@ -27,6 +27,7 @@ import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from '../
 import { type EvidenceGroup, evidenceGroup, observedGroup } from '../evidence/own-group'
 import type { PriceLevel, Quartiles } from '../evidence/price-level'
 import { judgePrior, NO_ADVICE_OF_PRIOR, priorOf } from '../evidence/prior-evidence'
+import { type QuarantinedFares, quarantinedFares } from '../evidence/quarantined-fares'
 import type { Basis, InsightQuestion } from '../evidence/question'
 import type { Status } from '../evidence/status'
 import type { ObservedCoverage, TrackRecord } from '../evidence/track-record'
@@ -81,6 +82,8 @@ export type PriceInsight = {
   readonly dayLaterMinor?: number | undefined
   /** Level from open data when no fares are comparable. */
   readonly prior?: PriorLevel | undefined
+  /** Offers kept in quarantine; no other field counts them. */
+  readonly quarantine: QuarantinedFares
   readonly history: readonly HistoryDay[]
   readonly evidence: Evidence
 }
@@ -126,6 +129,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     market,
     departureDate,
     lowestPrice,
+    quarantine: quarantinedFares(reading.snapshot, question, departureDate),
     history,
     ...predicted(inputs, exchanged),
     ...forward(question, inputs, exchanged, lowestPrice),
