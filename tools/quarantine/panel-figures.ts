@@ -73,7 +73,13 @@ function byDetector(
   gate: readonly Finding[],
   watch: readonly Finding[]
 ): Readonly<Record<Detector, readonly Finding[]>> {
-  return { gate, watch, both: [...gate, ...watch] }
+  const both = [...gate, ...watch].map((finding) => ({ ...finding, at: startOfDay(finding.at) }))
+  return { gate: both.slice(0, gate.length), watch: both.slice(gate.length), both }
+}
+
+/** Labels of faults are days. */
+function startOfDay(at: number): number {
+  return dayNumberAt(at) * DAY_MS
 }
 
 export function pooled(

@@ -19,7 +19,7 @@ test('counts true offers in quarantine, faults found at the event, and false inc
   expect(both.found).toBeGreaterThanOrEqual(Math.max(gate.found, watch.found))
   expect(gate.byKind.unit_error?.found).toBe(gate.byKind.unit_error?.faults)
   expect(gate.byKind.frozen_feed?.found).toBe(0)
-  expect(both.found / both.faults).toBeGreaterThanOrEqual(0.75)
+  expect(both.found / both.faults).toBeGreaterThan(0.85)
 })
 
 function simulated(): AnomalyData {
