@@ -19,12 +19,12 @@ export function insightRecord(
   answer: unknown
 ): AnswerRecord {
   const { request, insight } = answered
-  const { question, reading, rates } = request
+  const { question, reading, rates, nearby = [] } = request
   return {
     resource,
     trip: { ...question, currency: insight.currency ?? '' },
     question,
-    reads: [{ market: question.market, ...reading }],
+    reads: [{ market: question.market, ...reading }, ...nearby],
     rates,
     describe: () => ({
       answer,

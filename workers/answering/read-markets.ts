@@ -8,6 +8,7 @@ import type { InsightRequest } from '../../pipelines/answers/price-insight/answe
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
+import { readNearby } from './nearby-markets'
 import { ratesFor } from './rates-for'
 import { readMarketSnapshot } from './snapshots'
 import { trackRecord } from './track-record-of'
@@ -22,7 +23,9 @@ export async function readMarkets(
     questions.map(async (question) => {
       const reading = await snapshotOf(question.market)
       const rates = await ratesFor(question, reading, scope, services)
-      return { question, reading, rates, record: trackRecord(question.market, scope, services) }
+      const nearby = await readNearby({ question, reading, rates }, scope, services, snapshotOf)
+      const record = trackRecord(question.market, scope, services)
+      return { question, reading, rates, nearby, record }
     })
   )
 }

@@ -12,6 +12,7 @@ import {
 } from '../../pipelines/answers/price-insight/price-insight-wire'
 import { insightRecord } from '../../pipelines/decisions/price-insight-decision'
 import { issue, openDraft } from '../answering/issue'
+import { readNearby } from '../answering/nearby-markets'
 import { ratesFor } from '../answering/rates-for'
 import { readMarketSnapshot } from '../answering/snapshots'
 import { trackRecord } from '../answering/track-record-of'
@@ -78,13 +79,19 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const prior = await priorFor([{ question, reading }], services)
   const models = { ...loaded, prior }
   const rates = await ratesFor(question, reading, scope, services)
+  const nearby = await timed(timing, 'nearby', () =>
+    readNearby({ question, reading, rates }, scope, services, (each) =>
+      readMarketSnapshot(each, scope, services)
+    )
+  )
   const names = [models.fare.name, models.outlook.name, prior?.name ?? '']
-  const made = { readings: [reading], rates, models: names }
-  if (holdsAnswer(c, [market], made)) return c.body(null, 304)
+  const made = { readings: [reading, ...nearby], rates, models: names }
+  const markets = [market, ...nearby.map((each) => each.market)]
+  if (holdsAnswer(c, markets, made)) return c.body(null, 304)
 
   const record = trackRecord(market, scope, services)
   const draft = openDraft(services)
-  const request = { question, reading, rates, record, isRecorded: draft.isRecorded }
+  const request = { question, reading, rates, record, nearby, isRecorded: draft.isRecorded }
   const answered = await timed(timing, 'model', () =>
     answerPriceInsight(request, models, services.now)
   )

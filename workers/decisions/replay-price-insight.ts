@@ -1,6 +1,8 @@
 /** Recomputes a price insight from the inputs of its decision. */
+import { marketOf } from '../../models/airline/market'
 import { fare } from '../../models/fare/hosted-fare'
 import { outlook } from '../../models/outlook/hosted-outlook'
+import type { NearbyRead } from '../../pipelines/answers/evidence/city-airports'
 import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/evidence/track-record'
 import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../../pipelines/answers/price-insight/price-insight'
@@ -8,7 +10,7 @@ import { StoredInsightQuestion } from '../../pipelines/decisions/insight-questio
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
 import { modelHosts } from '../inference/models'
 import { priorNamed } from '../inference/prior-store'
-import type { Recompute } from './recompute'
+import type { Recompute, ReplayReads } from './recompute'
 import { modelVersions } from './replay-models'
 
 const fareModels = modelVersions(fare, (services) => modelHosts(services).fare)
@@ -19,11 +21,12 @@ const NOT_USED = 'baseline (not-used)'
 
 /** `wireOf` is the resource's form of an insight. */
 export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => unknown): Recompute {
-  return async ({ id, at, decision }, { first: reading }, services) => {
+  return async ({ id, at, decision }, { first: reading, further }, services) => {
     const question = StoredInsightQuestion.parse(decision.question)
     const request = {
       question,
       reading,
+      nearby: nearbyOf(further),
       isRecorded: true,
       withoutRule: decision.resource === 'price-prediction',
       rates: decision.rates,
@@ -38,6 +41,13 @@ export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => u
     const answered = await answerPriceInsight(request, models, at)
     return { answer: wireOf(answered.insight, id), models: modelsOfInsight(answered) }
   }
+}
+
+function nearbyOf(further: ReplayReads['further']): NearbyRead[] {
+  return Array.from(further, ([market, read]) => ({
+    market: marketOf(market.slice(0, 3), market.slice(4)),
+    ...read,
+  }))
 }
 
 function recordOf(context: unknown): TrackRecord {

@@ -15,6 +15,8 @@ export const FALLBACK_LEVELS = [
   'market_departure_near',
   /** Every fare of the fare group in the last 30 days. */
   'market',
+  /** Observed fares between other airports of the same cities. */
+  'city_airports',
   /** Open data for the city pair (models/prior). */
   'city_pair_prior',
   /** Open data for the distance, region and season. */
@@ -24,7 +26,7 @@ export const FALLBACK_LEVELS = [
 export type FallbackLevel = (typeof FALLBACK_LEVELS)[number]
 
 export type Comparables = {
-  readonly level: Exclude<FallbackLevel, 'none' | PriorFallback>
+  readonly level: Exclude<FallbackLevel, 'none' | 'city_airports' | PriorFallback>
   /** Quantiles of the compared fares on the snapshot's grid, minor units. */
   readonly gridMinor: readonly number[]
   /** Number of fares in the grid. */

@@ -7,6 +7,7 @@ import { answerEach } from '../../../models/runtime/answer-each'
 import type { FeatureRow } from '../../../models/runtime/features'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, exchangedBy, predictionIn, type Rates } from '../evidence/answer-currency'
+import type { NearbyRead } from '../evidence/city-airports'
 import { coherentFare } from '../evidence/coherence'
 import type { FoundFares } from '../evidence/find-fare-group'
 import { latestFare } from '../evidence/history'
@@ -24,6 +25,8 @@ export type InsightRequest = {
   readonly reading: SnapshotRead
   readonly rates: Rates
   readonly record: TrackRecord
+  /** Other markets of the same cities; read where the market's own fares are too few. */
+  readonly nearby?: readonly NearbyRead[] | undefined
   /** Skips the outlook model when only the predicted fare is returned. */
   readonly withoutOutlook?: boolean | undefined
   /** Returns the model's fare even where the ledger does not show that it beats the plain rule. */
@@ -100,11 +103,11 @@ type Prepared = {
 }
 
 function prepare(request: InsightRequest, openPrior: Prior | undefined, now: number): Prepared {
-  const { question, reading, rates, record, withoutOutlook = false } = request
+  const { question, reading, rates, record, nearby, withoutOutlook = false } = request
   const fares = faresInQuestion(question, reading, (from, to) =>
     conversionNow(rates, now, from, to)
   )
-  const inputs = { ...fares, reading, rates, record, openPrior, now }
+  const inputs = { ...fares, reading, rates, record, nearby, openPrior, now }
   if (!fares) return { request, fares, inputs }
   const rowOf = (trip: InsightQuestion) => fareRow(trip, fares.fareGroup.currency, reading, now)
   return {

@@ -47,6 +47,7 @@ export const EvidenceEntry = z
       description:
         'What the price is compared with: "market_departure" departures seen about as many days ahead, ' +
         '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, ' +
+        '"city_airports" fares between other airports of the same cities, ' +
         '"city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season',
     }),
     group: EvidenceGroupEntry.optional(),
@@ -64,7 +65,8 @@ export const EvidenceEntry = z
     outlook_model: z.string().optional().meta({ description: 'Model of forecast and advice' }),
     conversion: ConversionEntry.optional(),
     rests_on: z.string().optional().meta({
-      description: 'Open data behind a prior level: fares, source, quarters and price index',
+      description:
+        'What a level of other airports or of open data rests on: markets, or fares, source, quarters and index',
     }),
     prior_model: z
       .string()

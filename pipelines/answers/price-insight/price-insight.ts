@@ -22,10 +22,23 @@ import {
   predictionIn,
   type Rates,
 } from '../evidence/answer-currency'
+import {
+  cityAirports,
+  judgeCityAirports,
+  type NearbyRead,
+  NO_ADVICE_OF_AIRPORTS,
+  restsOnAirports,
+} from '../evidence/city-airports'
 import type { FallbackLevel } from '../evidence/comparables'
 import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from '../evidence/history'
 import { type EvidenceGroup, evidenceGroup, observedGroup } from '../evidence/own-group'
-import type { PriceLevel, Quartiles } from '../evidence/price-level'
+import {
+  type PriceLevel,
+  percentileOf,
+  priceLevel,
+  type Quartiles,
+  quartilesOf,
+} from '../evidence/price-level'
 import { judgePrior, NO_ADVICE_OF_PRIOR, priorOf } from '../evidence/prior-evidence'
 import { type QuarantinedFares, quarantinedFares } from '../evidence/quarantined-fares'
 import type { Basis, InsightQuestion } from '../evidence/question'
@@ -50,7 +63,7 @@ export type Evidence = {
   readonly outlookModel?: string | undefined
   /** Conversion of every amount from the currency in which fares were compared. */
   readonly conversion?: Conversion | undefined
-  /** Description of the data behind a prior level. */
+  /** Description of the data behind a level that is not the market's own. */
   readonly restsOn?: string | undefined
   readonly priorModel?: string | undefined
 }
@@ -112,6 +125,8 @@ export type InsightInputs = {
       }
     | undefined
   readonly record: TrackRecord
+  /** Other markets of the same cities, read where the market's own fares are too few. */
+  readonly nearby?: readonly NearbyRead[] | undefined
   /** Answers where no fares can be compared with; undefined where none was read. */
   readonly openPrior?: Prior | undefined
   readonly now: number
@@ -145,7 +160,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
       currency,
       evidence: evidenceOf(inputs, { level: 'none', observations }),
     }
-    return withPrior(unseen, { ...question, currency }, inputs)
+    return withCityAirports(unseen, { ...question, currency }, inputs)
   }
 
   const currency = conversion?.to ?? comparison.fareGroup.currency
@@ -161,6 +176,38 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     evidence: {
       ...evidenceOf(inputs, comparables),
       group: evidenceGroup(question, found, observed),
+    },
+  }
+}
+
+/** Observed fares of other airports before open data: they are of this season and this market's cities. */
+function withCityAirports(
+  insight: PriceInsight,
+  question: InsightQuestion,
+  inputs: InsightInputs
+): PriceInsight {
+  const { nearby = [], rates, now } = inputs
+  const found = cityAirports(question, nearby, rates, now)
+  const quartiles = found && quartilesOf(found.gridMinor)
+  if (!found || !quartiles) return withPrior(insight, question, inputs)
+  const { currency, observations, lastObservedAt } = found
+  const priceMinor = question.price === undefined ? undefined : toMinor(question.price, currency)
+  return {
+    ...insight,
+    ...judgeCityAirports({ status: insight.status, reason: insight.reason }, found),
+    currency,
+    quartiles,
+    priceLevel: priceMinor === undefined ? undefined : priceLevel(priceMinor, quartiles),
+    percentileOfPrice:
+      priceMinor === undefined ? undefined : percentileOf(found.gridMinor, priceMinor),
+    ahead: undefined,
+    whyNoAdvice: NO_ADVICE_OF_AIRPORTS,
+    evidence: {
+      ...insight.evidence,
+      level: 'city_airports',
+      observations,
+      lastObservedAt,
+      restsOn: restsOnAirports(found),
     },
   }
 }

@@ -1,6 +1,7 @@
 /** More inputs of the kinds of `npm run field`, of which none is in a public report. */
 import { describe, expect, test } from 'vitest'
 import { admit } from '../../../pipelines/intake/admit'
+import { bodyText } from '../../../pipelines/intake/body/body-text'
 import { createEventReader } from '../../../pipelines/intake/read-event'
 import { readRecords } from '../../../pipelines/intake/records'
 import { amadeusOffer, context, duffelOffer, kiwiOffer } from '../../build/documents'
@@ -10,15 +11,17 @@ const about = { receivedAt: context.receivedAt, documentId: async () => 'd0c' }
 
 async function door(body: unknown) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const records = await readRecords(text, { format: 'any' }, about)
+  const records = await readRecords(bodyText(text), { format: 'any' }, about)
   if ('code' in records) throw new Error(records.detail)
   const reader = createEventReader(
     { now: context.receivedAt, maxClockSkewMs: 0 },
     { sender: {}, hashUser: (id) => id }
   )
-  const { accepted, rejected } = admit(records.entries, reader)
+  const admission = admit(records.entries, reader)
+  if ('code' in admission) throw new Error(admission.detail)
+  const { accepted, rejected } = admission
   const events = accepted.flatMap(({ event }) => (event.type === 'search' ? [event] : []))
-  return { events, offers: events.flatMap((event) => event.offers), rejected }
+  return { events, offers: events.flatMap((event) => event.offers), rejected: rejected.named }
 }
 
 /** One adult flies one way; times are local. */

@@ -55,6 +55,23 @@ export async function readKnownMarkets(
   return z.array(Row).parse(rows)
 }
 
+/** Those of the markets in which fares were observed, in the given order. */
+export async function readKnownAmong(
+  db: Database,
+  scope: Scope,
+  markets: readonly Market[]
+): Promise<readonly Market[]> {
+  const rows = await db.all(sql`SELECT market, first_at AS firstAt FROM known_markets
+    WHERE scope = ${scopeKey(scope)} AND market IN ${listOf(markets)}`)
+  const known = new Set(
+    z
+      .array(Row)
+      .parse(rows)
+      .map(({ market }) => market)
+  )
+  return markets.filter((market) => known.has(market))
+}
+
 /** Number of markets that leave from and arrive at each code; a code without markets is absent. */
 export async function countMarketsOf(
   db: Database,

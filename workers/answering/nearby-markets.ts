@@ -1,0 +1,40 @@
+/** Reads the other airports of a market's cities when its own fares are too few. */
+import type { Market } from '../../models/airline/market'
+import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
+import {
+  type NearbyRead,
+  nearbyMarkets,
+  needsNearby,
+} from '../../pipelines/answers/evidence/city-airports'
+import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
+import type { Scope } from '../../pipelines/events/scope'
+import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
+import type { Services } from '../services'
+import { readKnownAmong } from '../storage/known-markets/known-market-rows'
+
+export type OwnRead = {
+  readonly question: InsightQuestion
+  readonly reading: SnapshotRead
+  readonly rates: Rates
+}
+
+/** An answer waits for no more reads than these. */
+const MOST_READS = 8
+
+/** Only markets with observations are read. An answer goes without them when the database is away. */
+export async function readNearby(
+  { question, reading, rates }: OwnRead,
+  scope: Scope,
+  services: Services,
+  snapshotOf: (market: Market) => Promise<SnapshotRead>
+): Promise<readonly NearbyRead[]> {
+  if (!needsNearby(question, reading, rates, services.now)) return []
+  const markets = nearbyMarkets(question.market, question.departureDate)
+  if (markets.length === 0) return []
+  const known = await readKnownAmong(services.db, scope, markets).catch((error: unknown) => {
+    services.log.warn('nearby markets not read', { error })
+    return []
+  })
+  const read = known.slice(0, MOST_READS)
+  return Promise.all(read.map(async (market) => ({ market, ...(await snapshotOf(market)) })))
+}
