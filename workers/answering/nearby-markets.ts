@@ -1,5 +1,5 @@
 /** Reads the other airports of a market's cities when its own fares are too few. */
-import type { Market } from '../../models/airline/market'
+import { endsOf, type Market } from '../../models/airline/market'
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import {
   type NearbyRead,
@@ -10,7 +10,7 @@ import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
-import { readKnownAmong } from '../storage/known-markets/known-market-rows'
+import { readKnownAmong, readKnownMarkets } from '../storage/known-markets/known-market-rows'
 
 export type OwnRead = {
   readonly question: InsightQuestion
@@ -21,6 +21,21 @@ export type OwnRead = {
 /** An answer waits for no more reads than these. */
 const MOST_READS = 8
 
+/** Markets of the same cities; where there are none, those that share an airport, for their residuals. */
+async function knownNear(
+  { market, departureDate }: InsightQuestion,
+  scope: Scope,
+  { db }: Pick<Services, 'db'>
+): Promise<readonly Market[]> {
+  const same = nearbyMarkets(market, departureDate)
+  const known = same.length > 0 ? await readKnownAmong(db, scope, same) : []
+  if (known.length > 0) return known
+  const ends = Object.values(endsOf(market))
+  const page = { limit: MOST_READS + 1, after: '' }
+  const sharing = await readKnownMarkets(db, scope, { either: ends }, page)
+  return sharing.map((each) => each.market).filter((each) => each !== market)
+}
+
 /** Only markets with observations are read. An answer goes without them when the database is away. */
 export async function readNearby(
   { question, reading, rates }: OwnRead,
@@ -29,9 +44,7 @@ export async function readNearby(
   snapshotOf: (market: Market) => Promise<SnapshotRead>
 ): Promise<readonly NearbyRead[]> {
   if (!needsNearby(question, reading, rates, services.now)) return []
-  const markets = nearbyMarkets(question.market, question.departureDate)
-  if (markets.length === 0) return []
-  const known = await readKnownAmong(services.db, scope, markets).catch((error: unknown) => {
+  const known = await knownNear(question, scope, services).catch((error: unknown) => {
     services.log.warn('nearby markets not read', { error })
     return []
   })

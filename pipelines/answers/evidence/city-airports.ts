@@ -40,8 +40,18 @@ export function nearbyMarkets(market: Market, day: string): Market[] {
     .map((each) => each.market)
 }
 
+/** Whether both ends of the markets are of the same cities. */
+export function isOfSameCities(one: Market, other: Market): boolean {
+  const [a, b] = [endsOf(one), endsOf(other)]
+  return cityOf(a.origin) === cityOf(b.origin) && cityOf(a.destination) === cityOf(b.destination)
+}
+
+function cityOf(code: string): string {
+  return place(code)?.city ?? code
+}
+
 function codesAround(code: string, day: string): string[] {
-  return airportsOf(place(code)?.city ?? code, day).map((each) => each.code)
+  return airportsOf(cityOf(code), day).map((each) => each.code)
 }
 
 /** Whether the market's own fares are too few to compare with. A market that was not read is not known. */
@@ -57,10 +67,11 @@ export function needsNearby(
 /** Undefined when none of the markets has enough fares, or no rate converts them. */
 export function cityAirports(
   question: InsightQuestion,
-  nearby: readonly NearbyRead[],
+  reads: readonly NearbyRead[],
   rates: Rates,
   now: number
 ): CityAirports | undefined {
+  const nearby = reads.filter(({ market }) => isOfSameCities(market, question.market))
   const first = nearby.map((read) => comparedIn(question, read, rates, now)).find(Boolean)
   if (!first) return undefined
   const { currency } = first
@@ -82,7 +93,8 @@ export function cityAirports(
 
 type Compared = Omit<CityAirports, 'markets'>
 
-function comparedIn(
+/** Fares of a market like those of the question, in one currency; undefined where they are too few. */
+export function comparedIn(
   question: InsightQuestion,
   reading: SnapshotRead,
   rates: Rates,

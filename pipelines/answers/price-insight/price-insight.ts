@@ -125,7 +125,7 @@ export type InsightInputs = {
       }
     | undefined
   readonly record: TrackRecord
-  /** Other markets of the same cities, read where the market's own fares are too few. */
+  /** Markets of the same cities, else of the same airports, read where the own fares are too few. */
   readonly nearby?: readonly NearbyRead[] | undefined
   /** Answers where no fares can be compared with; undefined where none was read. */
   readonly openPrior?: Prior | undefined
@@ -216,10 +216,10 @@ function withCityAirports(
 function withPrior(
   insight: PriceInsight,
   question: InsightQuestion,
-  { openPrior, reading, rates, now }: InsightInputs
+  { openPrior, reading, rates, nearby, now }: InsightInputs
 ): PriceInsight {
   if (!openPrior || reading.source === 'baseline') return insight
-  const prior = priorOf(openPrior, question, rates, now)
+  const prior = priorOf(openPrior, question, rates, now, nearby)
   if (!prior) return insight
   const { fallbackLevel, restsOn, currency, conversion } = prior
   return {

@@ -1,10 +1,11 @@
 /** A market without observations is answered from open data, where the lake has a prior. */
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { PriceInsight } from '../../../pipelines/answers/price-insight/price-insight-wire'
+import { offer, search } from '../../build/native-events'
 import { priorFiles } from '../../build/priors'
-import { addKeys, ask } from '../../build/sandbox'
+import { addKeys, ask, post } from '../../build/sandbox'
 
 const Answer = z.object({ data: PriceInsight })
 
@@ -61,4 +62,31 @@ test.each([
     evidence: { fallback_level: 'none' },
   })
   expect(data.prior_level).toBeUndefined()
+})
+
+test('the level is scaled by observed markets of the same airports', async () => {
+  const before = await insight('origin=JFK&destination=ORD')
+  const events = Array.from({ length: 12 }, (_, index) =>
+    search({
+      search_id: `prior-${index}`,
+      origin_airport: 'JFK',
+      destination_airport: 'MIA',
+      departure_date: `2026-12-${14 + index}`,
+      return_date: undefined,
+      currency: 'USD',
+      price_offers: [offer({ price: 900 + index })],
+    })
+  )
+  expect((await post(events)).status).toBe(202)
+  await vi.waitFor(
+    async () => {
+      const after = await insight('origin=JFK&destination=ORD')
+      expect(after.evidence.rests_on).toMatch(/times 1\.\d\d by 1 observed market of its airports$/)
+      expect(after.evidence.fallback_level).toBe('city_pair_prior')
+      expect(Number(after.prior_level?.level.amount)).toBeGreaterThan(
+        Number(before.prior_level?.level.amount)
+      )
+    },
+    { timeout: 20_000, interval: 300 }
+  )
 })
