@@ -11,9 +11,12 @@ declare module 'amadeus' {
   }
   export default class Amadeus {
     constructor(options: Options)
+    readonly airport: { readonly directDestinations: Get }
     readonly analytics: { readonly itineraryPriceMetrics: Get }
+    readonly referenceData: { readonly locations: Get; readonly airlines: Get }
     readonly shopping: {
       readonly flightDates: Get
+      readonly flightOffersSearch: Get
       readonly flightOffers: { readonly prediction: { post(body: unknown): Promise<Answer> } }
     }
   }

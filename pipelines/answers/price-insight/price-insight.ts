@@ -5,6 +5,7 @@
 import type { IsoDay } from '../../../models/airline/calendar'
 import type { Conversion } from '../../../models/airline/exchange-rates'
 import type { Market } from '../../../models/airline/market'
+import { toMinor } from '../../../models/airline/money'
 import type { FarePrediction } from '../../../models/fare/fare-model'
 import type { Outlook } from '../../../models/outlook/outlook-model'
 import type { Prior } from '../../../models/prior/prior'
