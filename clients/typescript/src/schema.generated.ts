@@ -2255,6 +2255,12 @@ export interface components {
                 /** Format: date */
                 observed_on: string;
             };
+            /**
+             * @description Present when `suspect_fares` is: look at them beside the lowest price
+             * @enum {boolean}
+             */
+            suspect?: true;
+            suspect_fares?: components["schemas"]["SuspectFare"][];
             /** @description Quartiles of comparable lowest fares */
             quartiles?: {
                 minimum: components["schemas"]["Money"];
@@ -2307,6 +2313,36 @@ export interface components {
             counterfactuals?: components["schemas"]["Counterfactual"][];
             history: components["schemas"]["HistoryEntry"][];
             evidence: components["schemas"]["Evidence"];
+        };
+        /** @description A price that is kept in quarantine: no other field counts it. Another source, or the same one on eight days, confirms it; until then it is a fault of a feed or a mistake fare */
+        SuspectFare: {
+            /** @enum {boolean} */
+            suspect: true;
+            /** @description The lowest sighting */
+            price: {
+                /**
+                 * @description Decimal text
+                 * @example 234.48
+                 */
+                amount: string;
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+            };
+            airline: string;
+            /**
+             * @description "below_least": less than any flight costs. "implausible": outside of what the distance or open data allows, in a market without fares. "off_level": far from the level of airline and market at these days to departure. "jump": far from the last fare of the airline on the departure
+             * @enum {string}
+             */
+            doubt: "below_least" | "implausible" | "off_level" | "jump";
+            expected?: components["schemas"]["Money"];
+            sightings: number;
+            /** Format: date-time */
+            first_observed_at: string;
+            /** Format: date-time */
+            last_observed_at: string;
         };
         Money: {
             /**
@@ -2467,10 +2503,10 @@ export interface components {
         };
         Evidence: {
             /**
-             * @description What the price is compared with: "market_departure" departures seen about as many days ahead, "market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, "city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season
+             * @description What the price is compared with: "market_departure" departures seen about as many days ahead, "market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, "city_airports" fares between other airports of the same cities, "city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season
              * @enum {string}
              */
-            fallback_level: "market_departure" | "market_departure_near" | "market" | "city_pair_prior" | "distance_prior" | "none";
+            fallback_level: "market_departure" | "market_departure_near" | "market" | "city_airports" | "city_pair_prior" | "distance_prior" | "none";
             group?: components["schemas"]["EvidenceGroup"];
             /** @description Number of compared fares */
             observations: number;
@@ -2483,13 +2519,15 @@ export interface components {
             /** Format: date-time */
             last_observed_at?: string;
             snapshot_age_ms?: number;
+            /** @description Offers of this cabin and trip kind in the last 30 days that cannot be true and are counted nowhere else */
+            quarantined: number;
             /** @enum {string} */
             source: "memory" | "kv" | "object" | "baseline";
             model: string | null;
             /** @description Model of forecast and advice */
             outlook_model?: string;
             conversion?: components["schemas"]["Conversion"];
-            /** @description Open data behind a prior level: fares, source, quarters and price index */
+            /** @description What a level of other airports or of open data rests on: markets, or fares, source, quarters and index */
             rests_on?: string;
             /** @example prior@2026-11-29-0f3c2a9d */
             prior_model?: string;
