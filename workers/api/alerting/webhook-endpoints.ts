@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { DAY_MS } from '../../../models/airline/calendar'
 import { requireScope } from '../../gateway/auth'
+import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
@@ -145,10 +146,12 @@ export const webhookEndpoints = createRouter()
       return problem(c, 'invalid-request', target, errors)
     }
     const secret = createSecret()
+    const id = `whe_${crypto.randomUUID()}`
+    await recordAct(c, { action: 'webhook.change', subject: id, detail: { created: target.origin } })
     const endpoint = await reach(
       'database',
       addEndpoint(services.db, {
-        id: `whe_${crypto.randomUUID()}`,
+        id,
         scope: principal.scope,
         url: target.href,
         description,
@@ -170,6 +173,7 @@ export const webhookEndpoints = createRouter()
     const { id } = c.req.valid('param')
     const endpoint = await reach('database', findEndpoint(services.db, principal.scope, id))
     if (!endpoint) return problem(c, 'not-found', missing(id))
+    await recordAct(c, { action: 'webhook.change', subject: id, detail: { deleted: true } })
     await reach('database', removeEndpoint(services.db, endpoint))
     return c.json(enveloped(c, wireOf(endpoint)), 200)
   })
@@ -216,6 +220,7 @@ webhookEndpoints.post('/v1/webhook-endpoints/:id{.+:rotate}', isAdmin, async (c)
   const [newest] = endpoint.secrets
   const kept = newest ? [{ secret: newest.secret, expiresAt: now + OVERLAP_MS }] : []
   const secrets = [{ secret, expiresAt: null }, ...kept]
+  await recordAct(c, { action: 'webhook.change', subject: id, detail: { rotated: true } })
   await reach('database', replaceSecrets(services.db, endpoint, secrets))
   return c.json(enveloped(c, { ...wireOf(endpoint), secret }), 200)
 })
@@ -234,6 +239,7 @@ webhookEndpoints.post('/v1/webhook-endpoints/:id{.+:enable}', isAdmin, async (c)
   const id = c.req.param('id').slice(0, -':enable'.length)
   const endpoint = await reach('database', findEndpoint(services.db, principal.scope, id))
   if (!endpoint) return problem(c, 'not-found', missing(id))
+  await recordAct(c, { action: 'webhook.change', subject: id, detail: { enabled: true } })
   await reach('database', enableEndpoint(services.db, endpoint))
   return c.json(enveloped(c, wireOf({ ...endpoint, disabledReason: null })), 200)
 })
