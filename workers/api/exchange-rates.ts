@@ -16,6 +16,9 @@ import { CENTRAL_BANK, readRates, steepChangesOf, storeRates } from '../storage/
 /** Steep changes that a refusal names. */
 const MAX_CHANGES = 20
 
+/** Days named in an answer; the others are counted. */
+const MOST_NAMED = 100
+
 const RatesLoaded = z
   .object({
     source: z.string(),
@@ -26,6 +29,7 @@ const RatesLoaded = z
     }),
     first_date: IsoDay,
     last_date: IsoDay,
+    rejected_count: z.int().openapi({ description: 'Days not stored' }),
     rejected: z
       .array(z.object({ line: z.int(), detail: z.string() }))
       .openapi({ description: 'Days not stored: the line of the CSV, the place among XML days' }),
@@ -180,7 +184,8 @@ export const exchangeRates = createRouter()
       days,
       first_date: first.date,
       last_date: last.date,
-      rejected: [...rejected],
+      rejected_count: rejected.length,
+      rejected: rejected.slice(0, MOST_NAMED),
     }
     return c.json(enveloped(c, data), 200)
   })

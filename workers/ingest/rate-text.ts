@@ -6,6 +6,14 @@ import { rateFormOf } from '../../pipelines/sources/rates/rate-form'
 /** The whole history takes 9 MB as XML, 2.4 MB as CSV. */
 export const MAX_RATE_BYTES = 12_000_000
 
+/** The bank's files shrink 4 to 15 times. */
+const MAX_INFLATION = 50
+const ALWAYS_INFLATED_BYTES = 250_000
+
+function mostInflated({ byteLength }: Uint8Array): number {
+  return Math.min(MAX_RATE_BYTES, Math.max(ALWAYS_INFLATED_BYTES, byteLength * MAX_INFLATION))
+}
+
 export type RateText = { readonly text: string } | { readonly detail: string }
 
 export function rateTextOf(bytes: Uint8Array): RateText {
@@ -14,10 +22,12 @@ export function rateTextOf(bytes: Uint8Array): RateText {
   try {
     if (known.form === 'zip') return onlyFileOf(bytes)
     const plain =
-      known.form === 'gzip' ? gunzipSync(bytes, { maxOutputLength: MAX_RATE_BYTES }) : bytes
+      known.form === 'gzip' ? gunzipSync(bytes, { maxOutputLength: mostInflated(bytes) }) : bytes
     return textOf(plain)
   } catch {
-    return { detail: `the ${known.form} is damaged, or longer than ${MAX_RATE_BYTES / 1e6} MB` }
+    return {
+      detail: `the ${known.form} is damaged, inflates to more than ${MAX_INFLATION} times its size, or is longer than ${MAX_RATE_BYTES / 1e6} MB`,
+    }
   }
 }
 
@@ -56,7 +66,7 @@ function onlyFileOf(bytes: Uint8Array): RateText {
   const packed = bytes.subarray(start, start + size)
   if (method === 0) return textOf(packed)
   if (method !== 8) return { detail: `the zip archive is packed by method ${method}; use deflate` }
-  return textOf(inflateRawSync(packed, { maxOutputLength: MAX_RATE_BYTES }))
+  return textOf(inflateRawSync(packed, { maxOutputLength: mostInflated(packed) }))
 }
 
 /** A workbook is a zip whose first file is the list of its parts. */

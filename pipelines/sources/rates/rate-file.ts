@@ -14,11 +14,18 @@ export type RateFile = {
   readonly problems: readonly RateProblem[]
 }
 
+/** 54 years of days. */
+const MOST_DAYS = 20_000
+
 /** Spellings of a missing rate in CSV. */
 const NONE = new Set(['', 'N/A', '-'])
 
 export function readRateFile(text: string, source: string): RateFile {
   const { days, problems } = /^\s*</.test(text) ? readRatesXml(text) : readRatesCsv(text)
+  if (days.length > MOST_DAYS) {
+    const detail = `has more than ${MOST_DAYS} days; send it in parts`
+    return { tables: [], problems: [{ line: 1, detail }] }
+  }
   const tables = new Map<string, RateTable>()
   const refused = [...problems]
   for (const day of days) {

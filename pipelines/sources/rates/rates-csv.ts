@@ -10,10 +10,18 @@ import { MONTH_NAMES } from '../month-names'
 import type { DayOfRates, DaysOfRates, RateProblem } from './days-of-rates'
 import { daysOfSeries } from './rate-series'
 
+/** A line a day: 54 years. */
+const MOST_DAYS = 20_000
+/** A line a rate: 40 currencies of ten years. */
+const MOST_RATES = 100_000
+const MOST_CURRENCIES = 400
+
 type Row = { readonly line: number; readonly cells: readonly string[] }
 
 export function readRatesCsv(text: string): DaysOfRates {
-  const [header, ...rows] = rowsOf(text.replace(/^\uFEFF/, ''))
+  const lines = rowsOf(text.replace(/^\uFEFF/, ''))
+  if (typeof lines === 'string') return { days: [], problems: [{ line: 1, detail: lines }] }
+  const [header, ...rows] = lines
   const names = header?.cells.map((cell) => cell.toUpperCase()) ?? []
   if (names[0] === 'DATE') return readWide(header?.cells.slice(1) ?? [], rows)
   if (names.includes('TIME_PERIOD') && names.includes('OBS_VALUE')) return readSdmx(names, rows)
@@ -24,26 +32,36 @@ export function readRatesCsv(text: string): DaysOfRates {
   return { days: [], problems: [{ line: 1, detail }] }
 }
 
-/** The bank ends each line with a comma, the first one included. */
-function rowsOf(text: string): readonly Row[] {
+/** The bank ends each line with a comma, the first one included. A text is why there are too many. */
+function rowsOf(text: string): readonly Row[] | string {
   const rows: Row[] = []
   let line = 1
   let reached = 0
   let closed: boolean | undefined
+  let tooMany: string | undefined
   Papa.parse(text, {
     delimiter: delimiterOf(text),
     skipEmptyLines: false,
-    step: ({ data, meta: { cursor } }) => {
+    step: ({ data, meta: { cursor } }, parser) => {
       const here = line
       line += text.slice(reached, cursor).split('\n').length - 1
       reached = cursor
       const cells = data.map((cell) => cell.trim())
       if (cells.length === 1 && cells[0] === '') return
       closed ??= cells.at(-1) === ''
+      tooMany = tooManyText(rows, data.length)
+      if (tooMany !== undefined) return parser.abort()
       rows.push({ line: here, cells: closed && cells.at(-1) === '' ? cells.slice(0, -1) : cells })
     },
   })
-  return rows
+  return tooMany ?? rows
+}
+
+function tooManyText(rows: readonly Row[], cells: number): string | undefined {
+  if (cells > MOST_CURRENCIES) return `has more than ${MOST_CURRENCIES} columns`
+  const isWide = rows[0]?.cells[0]?.toUpperCase() === 'DATE'
+  const most = isWide ? MOST_DAYS : MOST_RATES
+  return rows.length > most ? `has more than ${most} lines; send it in parts` : undefined
 }
 
 /**

@@ -54,6 +54,18 @@ export const MEASURING = {
     },
     examples: ['', '--requests 50000 --seed 7', '--first 812 --requests 1'],
   },
+  'bench:overload': {
+    name: 'bench:overload',
+    file: 'tools/bench-overload.ts',
+    purpose:
+      'Measures reads in bursts of five times the places of an isolate, beside a steady load.',
+    options: {
+      json: JSON_OPTION,
+      places: { ...count('N'), default: '32', purpose: 'places (MOST_IN_FLIGHT)' },
+      rounds: { ...count('N'), default: '20', purpose: 'bursts' },
+    },
+    examples: ['', '--places 64 --rounds 50 --json'],
+  },
   'bench:models': {
     name: 'bench:models',
     file: 'tools/bench-models.ts',
