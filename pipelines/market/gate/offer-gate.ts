@@ -84,5 +84,10 @@ export function placeOf(at: number, departureDay: number): LevelPlace {
 
 function levelsOf(gate: OfferGate, { place, airline }: GatedOffer): readonly LevelReading[] {
   const own = gate.airlines.get(airline)?.level
-  return [own, gate.all].flatMap((level) => (level && readLevel(level, place, ENOUGH)) ?? [])
+  const levels: LevelReading[] = []
+  for (const level of own ? [own, gate.all] : [gate.all]) {
+    const read = readLevel(level, place, ENOUGH)
+    if (read) levels.push(read)
+  }
+  return levels
 }

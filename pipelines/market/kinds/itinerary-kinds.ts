@@ -66,7 +66,12 @@ export function kindsOfAirline(
   airline: string,
   stops: number
 ): readonly number[] {
-  return BAGS_CLASSES.flatMap((bags) => numbers.get(kindKey({ stops, airline, bags })) ?? [])
+  const found: number[] = []
+  for (const bags of BAGS_CLASSES) {
+    const number = numbers.get(kindKey({ stops, airline, bags }))
+    if (number !== undefined) found.push(number)
+  }
+  return found
 }
 
 function addKind(

@@ -67,11 +67,14 @@ export function latestFareOfKinds(
   let latest = 0
   let lowestMinor: number | undefined
   for (let at = rows.length - WIDTH; at >= 0; at -= WIDTH) {
-    const fare = fareAt(rows, at)
-    if (fare.day < firstDay || fare.day < latest) break
-    if (!kinds.includes(fare.kind)) continue
-    latest = fare.day
-    lowestMinor = Math.min(lowestMinor ?? fare.lowestMinor, fare.lowestMinor)
+    // Without an object a row: this runs for every offer.
+    const key = keyAt(rows, at)
+    const day = Math.floor(key / KINDS)
+    if (day < firstDay || day < latest) break
+    if (!kinds.includes(key % KINDS)) continue
+    latest = day
+    const minor = rows[at + 1] ?? 0
+    if (lowestMinor === undefined || minor < lowestMinor) lowestMinor = minor
   }
   return lowestMinor
 }
