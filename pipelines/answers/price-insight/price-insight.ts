@@ -41,13 +41,13 @@ import {
   quartilesOf,
 } from '../evidence/price-level'
 import { judgePrior, NO_ADVICE_OF_PRIOR, priorOf } from '../evidence/prior-evidence'
-import { type QuarantinedFares, quarantinedFares } from '../evidence/quarantined-fares'
 import type { Basis, InsightQuestion } from '../evidence/question'
 import type { Status } from '../evidence/status'
 import type { ObservedCoverage, TrackRecord } from '../evidence/track-record'
 import { explainPrice, type PriceEffect } from './explain-price'
 import { compareWith, judgeEvidence, judgePrice } from './judge-price'
 import { type LookAhead, lookAhead, whyNoAdvice } from './look-ahead'
+import { type QuarantinedFares, quarantinedFares } from './quarantined-fares'
 
 export type Evidence = {
   readonly level: FallbackLevel

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { DOUBTS } from '../../market/gate/judge-offer'
 import { Money, moneyWire } from '../evidence/money-wire'
-import type { QuarantinedFares } from '../evidence/quarantined-fares'
+import type { QuarantinedFares } from './quarantined-fares'
 
 export const SuspectFareEntry = z
   .object({
