@@ -147,7 +147,11 @@ export const webhookEndpoints = createRouter()
     }
     const secret = createSecret()
     const id = `whe_${crypto.randomUUID()}`
-    await recordAct(c, { action: 'webhook.change', subject: id, detail: { created: target.origin } })
+    await recordAct(c, {
+      action: 'webhook.change',
+      subject: id,
+      detail: { created: target.origin },
+    })
     const endpoint = await reach(
       'database',
       addEndpoint(services.db, {
