@@ -3060,6 +3060,8 @@ export interface components {
             first_date: string;
             /** Format: date */
             last_date: string;
+            /** @description Days not stored */
+            rejected_count: number;
             /** @description Days not stored: the line of the CSV, the place among XML days */
             rejected: {
                 line: number;
@@ -4046,7 +4048,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress";
+            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress";
             /** @description Id of the key; "local" for a command */
             actor: string;
             mode: string;
