@@ -4,7 +4,9 @@
  */
 import type { z } from 'zod'
 
-type RawIssue = Parameters<NonNullable<z.core.$ZodErrorMap>>[0]
+/** Named by the setting that takes such a function: the bundle's zod has no `z.core`. */
+type ErrorMap = NonNullable<NonNullable<Parameters<typeof z.config>[0]>['customError']>
+type RawIssue = Parameters<ErrorMap>[0]
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
