@@ -11,8 +11,8 @@ const ROOT = join(import.meta.dirname, '..')
 const PROJECTS = ['core', 'faults', 'workers']
 
 const FLOORS: Readonly<Record<string, Floor>> = {
-  models: { lines: 97, branches: 80 },
-  pipelines: { lines: 97, branches: 85 },
+  models: { lines: 97, branches: 90 },
+  pipelines: { lines: 97, branches: 87 },
   workers: { lines: 95, branches: 80 },
 }
 
