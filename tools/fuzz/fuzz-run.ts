@@ -12,6 +12,7 @@ const BASE_BYTES = 600_000
 const ANSWER_BYTES_PER_BYTE = 20
 /** Limit of the body of most routes; workers/admission/body-limits.ts. */
 const REFUSED_UNREAD = 512_000
+const REPEATS = 2
 
 export type Finding = { readonly number: number; readonly operation: string; readonly what: string }
 
@@ -46,7 +47,7 @@ export async function fuzz(contract: FuzzContract, options: FuzzOptions): Promis
   const findings: Finding[] = []
   for (let number = options.first; number < options.first + options.requests; number += 1) {
     const request = fuzzRequest(contract, options.seed, number, options.key)
-    const answer = await send(options.url, request)
+    const answer = await leastCostly(options.url, request)
     const cost = costs.get(request.operation) ?? newCost(request.operation)
     costs.set(request.operation, cost)
     add(cost, request, answer)
@@ -56,6 +57,28 @@ export async function fuzz(contract: FuzzContract, options: FuzzOptions): Promis
     options.onProgress?.(number - options.first + 1)
   }
   return { requests: options.requests, findings, operations: [...costs.values()] }
+}
+
+/**
+ * Sends a request that took too long again: only a cost that stays is the request's own, others are the
+ * machine's.
+ */
+async function leastCostly(url: string, request: FuzzRequest): Promise<FuzzAnswer> {
+  let answer = await send(url, request)
+  for (let again = 0; again < REPEATS && isSlow(request, answer); again += 1) {
+    const next = await send(url, request)
+    if ('failed' in next || 'failed' in answer) return next
+    answer = { ...answer, workerMs: Math.min(answer.workerMs, next.workerMs) }
+  }
+  return answer
+}
+
+function isSlow(request: FuzzRequest, answer: FuzzAnswer): boolean {
+  return !('failed' in answer) && answer.workerMs > mostMs(request)
+}
+
+function mostMs(request: FuzzRequest): number {
+  return BASE_MS + sizeOf(request) * MS_PER_BYTE
 }
 
 export type FuzzAnswer =
@@ -109,8 +132,8 @@ export function judge(request: FuzzRequest, answer: FuzzAnswer): string[] {
   if (status >= 500) found.push(`status ${status}: ${text}`)
   if (status >= 400 && !type.includes('json'))
     found.push(`status ${status} as ${type || 'nothing'}`)
-  const mostMs = BASE_MS + size * MS_PER_BYTE
-  if (workerMs > mostMs) found.push(`${workerMs.toFixed(0)} ms for ${size} bytes, ${status}`)
+  if (workerMs > mostMs(request))
+    found.push(`${workerMs.toFixed(0)} ms for ${size} bytes, ${status}`)
   const mostBytes = BASE_BYTES + size * ANSWER_BYTES_PER_BYTE
   if (bytes > mostBytes) found.push(`${bytes} bytes in answer to ${size}, ${status}`)
   return found
