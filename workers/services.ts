@@ -5,14 +5,12 @@
 import { z } from 'zod'
 import { type Scope, scopeKey } from '../pipelines/events/scope'
 import type { EngineChoice } from './inference/engine'
+import { createIsolate, type Isolate } from './isolate/isolate'
 import { createLog, type Log } from './log'
-import { createMetered, type Metered } from './metering/metered'
-import { createWorkInFlight, type WorkInFlight } from './metering/work-in-flight'
 import type { KeyMeter } from './objects/key-meter'
 import type { MarketObject } from './objects/market-object'
 import type { TravellerObject } from './objects/traveller-object'
 import { type KeyRing, KeyRingSetting } from './secrets/key-ring'
-import { KeyMemory } from './storage/account/key-memory'
 import { type Database, openDatabase } from './storage/database'
 import { wallClock } from './wall-clock'
 
@@ -95,14 +93,10 @@ export type Platform = {
   readonly markets: DurableObjectNamespace<MarketObject>
   readonly meters: DurableObjectNamespace<KeyMeter>
   readonly travellers: DurableObjectNamespace<TravellerObject>
-  /** API keys that this isolate has read. */
-  readonly keys: KeyMemory
-  /** Leases and counts of the keys that this isolate meters. */
-  readonly metered: Metered
-  /** Work of this isolate in progress. */
-  readonly workInFlight: WorkInFlight
   /** The cache in front of the Worker; undefined without one. */
   readonly cache: Pick<CacheContext, 'invalidate'> | undefined
+  /** State kept between requests. */
+  readonly isolate: Isolate
 }
 
 /** One piece of work: a request, a queue batch or a run of a cron. */
@@ -122,24 +116,16 @@ export type RequestContext = {
 
 export type Services = Settings & Platform & RequestContext
 
-/** `env` is the same object for the life of an isolate; its settings are parsed once. */
-type Parsed = Pick<Platform, 'db' | 'keys' | 'metered' | 'workInFlight'> & {
-  readonly settings: Settings
-}
-const parsed = new WeakMap<Env, Parsed>()
+type Opened = { readonly settings: Settings; readonly db: Database; readonly isolate: Isolate }
+/** `env` is the same object for the life of an isolate. */
+const isolates = new WeakMap<Env, Opened>()
 
-function parse(env: Env): Parsed {
-  const known = parsed.get(env)
+function open(env: Env): Opened {
+  const known = isolates.get(env)
   if (known) return known
   const settings = settingsOf(Variables.parse(env))
-  const fresh = {
-    settings,
-    db: openDatabase(env.DB),
-    keys: new KeyMemory(),
-    metered: createMetered(),
-    workInFlight: createWorkInFlight(),
-  }
-  parsed.set(env, fresh)
+  const fresh = { settings, db: openDatabase(env.DB), isolate: createIsolate() }
+  isolates.set(env, fresh)
   return fresh
 }
 
@@ -178,7 +164,7 @@ export type Work = {
 
 /** Built once per request, queue batch or cron run. */
 export function connect(env: Env, work: Work): Services {
-  const { settings, db, keys, metered, workInFlight } = parse(env)
+  const { settings, db, isolate } = open(env)
   const { requestId = crypto.randomUUID(), route, cache, defer } = work
   return {
     ...settings,
@@ -190,10 +176,8 @@ export function connect(env: Env, work: Work): Services {
     markets: env.MARKETS,
     meters: env.METERS,
     travellers: env.TRAVELLERS,
-    keys,
-    metered,
-    workInFlight,
     cache,
+    isolate,
     requestId,
     scope: undefined,
     now: work.now ?? wallClock(),

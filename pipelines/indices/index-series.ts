@@ -125,7 +125,7 @@ function logPartsOf(
 function basketAt(baskets: readonly Basket[], period: number): Basket {
   return baskets[period] ?? EMPTY
 }
-const EMPTY: Basket = new Map<string, never>()
+const EMPTY: Basket = new Map([])
 
 /** Compares two periods once, in one direction: every formula here is reversible in time. */
 function remembering(compare: Compare): Compare {

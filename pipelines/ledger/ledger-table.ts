@@ -1,5 +1,6 @@
 /** The ledger as a table: one row per claim that was settled or censored. */
 import { dayNumber, dayNumberAt } from '../../models/airline/calendar'
+import type { Claims } from '../events/claims'
 import type { Cell, ColumnShape, Kind, Row } from '../lake/curated/table'
 import type { Verdict } from './verdict'
 
@@ -74,7 +75,17 @@ export const LEDGER = {
   columns: COLUMNS,
 } as const
 
-export function ledgerRow(entry: LedgerEntry): Row {
+/** One row for each claim; amounts are in the currency of the answer. */
+export function ledgerRows(
+  decision: Omit<LedgerEntry, 'currency' | 'verdict'>,
+  { fares, conversion }: Claims,
+  verdicts: readonly Verdict[]
+): Row[] {
+  const currency = conversion?.to ?? fares?.currency
+  return verdicts.map((verdict) => ledgerRow({ ...decision, currency, verdict }))
+}
+
+function ledgerRow(entry: LedgerEntry): Row {
   return COLUMNS.map(({ value }) => value(entry) ?? null)
 }
 

@@ -6,7 +6,7 @@ import type { Claims } from '../../pipelines/events/claims'
 import type { DecisionEvent, SearchEvent } from '../../pipelines/events/event'
 import { packBatch } from '../../pipelines/market/market-batch'
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
-import type { Decision } from '../../workers/decisions/decision-record'
+import type { Decision } from '../../workers/isolate/decision-queue'
 import { marketObjectName } from '../../workers/storage/market-name'
 import { TEST } from './scopes'
 

@@ -13,7 +13,6 @@ import { sweepLandings } from '../../workers/jobs/sweep-landings'
 import { sweepLetters } from '../../workers/jobs/sweep-letters'
 import { userHasher } from '../../workers/secrets/user-hash'
 import { requestErasure } from '../../workers/storage/erasures'
-import { forgetRates } from '../../workers/storage/rate-rows'
 import { LIVE } from '../build/scopes'
 import { installGlobals } from '../fakes/globals'
 import { eventsOf, type Posted, post } from './client'
@@ -56,7 +55,6 @@ export async function runPlan(plan: Plan): Promise<Outcome> {
   const { error: consoleError } = console
   console.error = (...words: unknown[]) => report(`log: ${words.map(textOf).join(' ')}`)
   try {
-    forgetRates()
     return await live(plan, world, trace, report)
   } finally {
     console.error = consoleError

@@ -226,9 +226,9 @@ test('settles and counts the claims of forecasts and advice', async () => {
 })
 
 test('an answer in another currency is replayed and settled at its own rate', async () => {
-  const { db } = connect(env, { now: START, defer: () => {} })
+  const services = connect(env, { now: START, defer: () => {} })
   const table = { date: utcDay(START), source: 'a bank', perEuro: { USD: 1.25 } }
-  await storeRates(db, TEST, [table])
+  await storeRates(services, TEST, [table])
   const { decision_id: id } = await insight('&currency=USD')
   const shown = await recorded(id)
   expect(shown.claims).toMatchObject({
@@ -237,7 +237,7 @@ test('an answer in another currency is replayed and settled at its own rate', as
   })
   expect(shown.inputs.rates).toEqual([table])
   // Later rates do not change it.
-  await storeRates(db, TEST, [{ ...table, perEuro: { USD: 2 } }])
+  await storeRates(services, TEST, [{ ...table, perEuro: { USD: 2 } }])
   const replay = { method: 'POST' }
   expect((await json(`/v1/decisions/${id}:replay`, Replay, replay)).differences).toEqual([])
 

@@ -4,7 +4,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { MarketFeatures } from '../../pipelines/answers/price-insight/market-features-answer'
 import { PriceInsight } from '../../pipelines/answers/price-insight/price-insight-wire'
-import { forgetRates } from '../../workers/storage/rate-rows'
+import { connect } from '../../workers/services'
 import { offer, search } from '../build/native-events'
 import { addKeys, ask, NOW, post } from '../build/sandbox'
 
@@ -123,7 +123,7 @@ test('converts fares that were counted before rates were loaded', async () => {
 })
 
 test('answers without conversion when rates cannot be read in time', async () => {
-  forgetRates()
+  connect(env, { defer: () => {} }).isolate.rates.clear()
   await env.DB.exec('ALTER TABLE exchange_rates RENAME TO away')
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
   const yen = await insight('OPO', '&currency=JPY')

@@ -1,7 +1,8 @@
 /** Posts events and checks cached quotes against them: serve, refresh or suppress. */
+import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { DAY_MS, HOUR_MS, utcDay } from '../../models/airline/calendar'
-import { forgetRates } from '../../workers/storage/rate-rows'
+import { connect } from '../../workers/services'
 import { offer, search } from '../build/native-events'
 import { addKeys, ask, NOW, post } from '../build/sandbox'
 
@@ -121,7 +122,7 @@ test('applies money limits at the known exchange rates', async () => {
     { lower: -0.0833, upper: 0.0233, money_limits: 'applied' },
   ])
   expect((await ask('/v1/exchange-rates', { method: 'PUT', body: RATES })).status).toBe(200)
-  forgetRates()
+  connect(env, { defer: () => {} }).isolate.rates.clear()
   const known = await checked([yen], { policy: 'skyscanner' })
   expect(known.data.quotes[0]?.tolerance).toEqual({
     lower: -0.25,

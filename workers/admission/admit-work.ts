@@ -17,9 +17,9 @@ const READ_ONLY_RETRY_SECONDS = '60'
 export const admitWork: MiddlewareHandler<AppEnv> = async (c, next) => {
   const operation = operationOf(c)
   if (c.get('services').readOnly && isWrite(operation)) return refuseWrite(c)
-  const { workInFlight, mostInFlight } = c.get('services')
+  const { isolate, mostInFlight } = c.get('services')
   const kind = workKind(operation)
-  const leave = workInFlight.enter(kind, bodyBytes(c.req.raw, operation), mostInFlight)
+  const leave = isolate.workInFlight.enter(kind, bodyBytes(c.req.raw, operation), mostInFlight)
   if (!leave) return refuseOverload(c, kind)
   try {
     return await limitBody(operation, next, c)

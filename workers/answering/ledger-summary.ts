@@ -13,6 +13,7 @@ import {
   LedgerSummary as Summary,
 } from '../../pipelines/answers/evidence/track-record'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
+import type { HeldSummary } from '../isolate/isolate'
 import type { Services } from '../services'
 
 /** The ledger changes once an hour. */
@@ -20,23 +21,16 @@ const FRESH_MS = 300_000
 /** A read cancelled with its request never ends; after this another one may start. */
 const READ_LOST_MS = 5_000
 
-type Held = { summary: LedgerSummary | undefined; askAgainAt: number }
+type Parts = Pick<Services, 'snapshots' | 'isolate' | 'defer' | 'wallNow' | 'log'>
 
-/** Summaries by the key of a scope, kept between requests so that an answer never waits. */
-const held = new Map<string, Held>()
-const MAX_HELD = 1_000
-
-function heldFor(scope: Scope): Held {
+function heldFor({ isolate }: Pick<Services, 'isolate'>, scope: Scope): HeldSummary {
   const key = scopeKey(scope)
-  const found = held.get(key)
+  const found = isolate.summaries.get(key)
   if (found) return found
-  if (held.size >= MAX_HELD) held.clear()
   const fresh = { summary: undefined, askAgainAt: 0 }
-  held.set(key, fresh)
+  isolate.summaries.set(key, fresh)
   return fresh
 }
-
-type Parts = Pick<Services, 'snapshots' | 'defer' | 'wallNow' | 'log'>
 
 /** null where too few claims of the bin are settled, or nothing has been read yet. */
 export function calibrationFor(
@@ -66,11 +60,9 @@ export function beatsRuleFor(services: Parts, scope: Scope, market: string): boo
   return (summary && beatsRuleIn(summary, market)) ?? null
 }
 
-function ledgerSummary(
-  { snapshots, defer, wallNow, log }: Parts,
-  scope: Scope
-): LedgerSummary | undefined {
-  const mine = heldFor(scope)
+function ledgerSummary(services: Parts, scope: Scope): LedgerSummary | undefined {
+  const { snapshots, defer, wallNow, log } = services
+  const mine = heldFor(services, scope)
   if (wallNow() >= mine.askAgainAt) {
     mine.askAgainAt = wallNow() + READ_LOST_MS
     defer(
@@ -92,12 +84,13 @@ export function summaryKey(scope: Scope): string {
 
 /** Called after a settlement, so that this isolate has its own results at once. */
 export async function publishSummary(
-  { snapshots, wallNow }: Pick<Services, 'snapshots' | 'wallNow'>,
+  services: Pick<Services, 'snapshots' | 'isolate' | 'wallNow'>,
   scope: Scope,
   summary: LedgerSummary
 ): Promise<void> {
+  const { snapshots, wallNow } = services
   await snapshots.put(summaryKey(scope), JSON.stringify(summary))
-  const mine = heldFor(scope)
+  const mine = heldFor(services, scope)
   mine.summary = summary
   mine.askAgainAt = wallNow() + FRESH_MS
 }

@@ -7,7 +7,7 @@
 
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
-import type { HeldSnapshot, SnapshotMemory } from '../storage/snapshot-memory'
+import type { HeldSnapshot, Refresh, SnapshotShelf } from '../storage/snapshot-memory'
 
 export type SnapshotPorts = {
   /** `known` is the snapshot in memory, so that the object need not return it again. */
@@ -25,17 +25,6 @@ export type SnapshotClock = {
   readonly wallNow: number
   readonly freshMs: number
   readonly deadlineMs: number
-}
-
-/** State shared by the requests of an isolate. */
-export type SnapshotShelf = {
-  readonly memory: SnapshotMemory
-  readonly refreshes: Map<string, Refresh>
-}
-type Refresh = {
-  readonly at: number
-  readonly questionAt: number
-  readonly held: Promise<HeldSnapshot>
 }
 
 /** A refresh whose request was cancelled never settles; after this another may start. */

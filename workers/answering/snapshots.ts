@@ -6,17 +6,13 @@ import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { marketObjectName, snapshotKey } from '../storage/market-name'
-import { SnapshotMemory } from '../storage/snapshot-memory'
 import { readStoredSnapshot } from '../storage/snapshot-schema'
-import { readSnapshot, type SnapshotShelf } from './read-snapshot'
+import { readSnapshot } from './read-snapshot'
 
 /** KV's shortest cache time in a location; a copy is a fallback, so its age matters little. */
 const KV_CACHE_SECONDS = 30
 
 const SLOW_MARKET = MAGIC_MARKETS.find(({ script }) => script === 'slow')?.market
-
-/** Kept between requests, which makes a warm answer cheap. */
-const shelf: SnapshotShelf = { memory: new SnapshotMemory(), refreshes: new Map() }
 
 export async function readMarketSnapshot(
   market: Market,
@@ -40,7 +36,7 @@ export async function readMarketSnapshot(
   const name = marketObjectName(market, scope)
   return readSnapshot(
     name,
-    shelf,
+    services.isolate.snapshots,
     {
       askObject: async (known) => {
         const object = markets.getByName(name)

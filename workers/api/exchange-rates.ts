@@ -178,7 +178,7 @@ export const exchangeRates = createRouter()
       subject: source,
       detail: { days: tables.length, first: first.date, last: last.date, force },
     })
-    const days = await storeRates(services.db, principal.scope, tables)
+    const days = await storeRates(services, principal.scope, tables)
     const data = {
       source,
       days,

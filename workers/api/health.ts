@@ -9,7 +9,7 @@ import { json } from '../http/http'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { Unavailable } from '../http/unavailable'
-import type { HostStatus } from '../inference/model-host'
+import type { DeploymentStatus } from '../inference/deployment'
 import { inferenceStatus, openModels } from '../inference/models'
 import type { Services } from '../services'
 import type { Principal } from '../storage/account/api-keys'
@@ -99,9 +99,9 @@ export const health = createRouter().openapi(getHealth, async (c) => {
     version: { id, tag },
     inference: models,
     read_only: services.readOnly,
-    requests_in_flight: services.workInFlight.requests(),
+    requests_in_flight: services.isolate.workInFlight.requests(),
     ...(letters && { dead_letters: letters }),
-    decisions: decisionCounts(),
+    decisions: decisionCounts(services),
   }
   const isUp = isEachUp(checks)
   const status = statusOf(isUp && !onBaselines(models) && !letters?.depth)
@@ -144,8 +144,8 @@ async function deadLetters({ db, wallNow }: Services, { scope }: Principal) {
   }
 }
 
-function inference({ modelEngine }: Services): z.infer<typeof Inference> | undefined {
-  const status = inferenceStatus(modelEngine)
+function inference(services: Services): z.infer<typeof Inference> | undefined {
+  const status = inferenceStatus(services)
   if (!status) return undefined
   const { wasmMemoryBytes, models } = status
   return {
@@ -157,7 +157,7 @@ function inference({ modelEngine }: Services): z.infer<typeof Inference> | undef
   }
 }
 
-function modelWire({ model, engine, loadMs, lastError }: HostStatus): z.infer<typeof Model> {
+function modelWire({ model, engine, loadMs, lastError }: DeploymentStatus): z.infer<typeof Model> {
   return { model, engine, load_ms: loadMs, last_error: lastError?.code }
 }
 

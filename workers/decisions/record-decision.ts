@@ -7,8 +7,8 @@
  */
 
 import { isSampled } from '../../pipelines/decisions/sampling'
+import type { Decision } from '../isolate/decision-queue'
 import type { Services } from '../services'
-import type { Decision, Waiting } from './decision-record'
 import { sendDecisions } from './send-decisions'
 
 /** More at once would only fill memory: answers hold snapshots alive until they are described. */
@@ -17,36 +17,38 @@ const SEND_AFTER_MS = 200
 /** A sending request that was cancelled never sends; after this another may. */
 const SENDER_LOST_MS = 5_000
 
-let waiting: Waiting[] = []
-let senderUntil = 0
-let recorded = 0
-let dropped = 0
-
 export function recordDecision(services: Services, decision: Decision): void {
   if (!isSampled(decision.id, services.decisionSampleRate)) return
-  if (waiting.length >= MAX_WAITING) {
-    dropped += 1
+  const queue = services.isolate.decisions
+  if (queue.waiting.length >= MAX_WAITING) {
+    queue.dropped += 1
     return
   }
-  waiting.push({ decision, at: services.now })
+  queue.waiting.push({ decision, at: services.now })
   const wallNow = services.wallNow()
-  if (wallNow < senderUntil) return
-  senderUntil = wallNow + SENDER_LOST_MS
+  if (wallNow < queue.senderUntil) return
+  queue.senderUntil = wallNow + SENDER_LOST_MS
   services.defer(scheduler.wait(SEND_AFTER_MS).then(() => sendWaiting(services)))
 }
 
 async function sendWaiting(services: Services): Promise<void> {
-  const sending = waiting
-  waiting = []
-  senderUntil = 0
-  const before = dropped
+  const queue = services.isolate.decisions
+  const sending = queue.waiting
+  queue.waiting = []
+  queue.senderUntil = 0
+  const before = queue.dropped
   const lost = await sendDecisions(sending, services)
-  recorded += sending.length - lost
-  dropped += lost
+  queue.recorded += sending.length - lost
+  queue.dropped += lost
+  const { recorded, dropped } = queue
   if (dropped > before) services.log.error('decisions dropped', { dropped, recorded })
 }
 
-/** Counts of this isolate. */
-export function decisionCounts(): { readonly recorded: number; readonly dropped: number } {
+/** Counts of this isolate since it started. */
+export function decisionCounts({ isolate }: Pick<Services, 'isolate'>): {
+  readonly recorded: number
+  readonly dropped: number
+} {
+  const { recorded, dropped } = isolate.decisions
   return { recorded, dropped }
 }

@@ -1,20 +1,14 @@
 /** Recomputes a price insight from the inputs of its decision. */
 import { marketOf } from '../../models/airline/market'
-import { fare } from '../../models/fare/hosted-fare'
-import { outlook } from '../../models/outlook/hosted-outlook'
 import type { NearbyRead } from '../../pipelines/answers/evidence/city-airports'
 import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/evidence/track-record'
 import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../../pipelines/answers/price-insight/price-insight'
 import { StoredInsightQuestion } from '../../pipelines/decisions/insight-question'
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
-import { modelHosts } from '../inference/models'
+import { deploymentsOf } from '../inference/models'
 import { priorNamed } from '../inference/prior-store'
 import type { Recompute, ReplayReads } from './recompute'
-import { modelVersions } from './replay-models'
-
-const fareModels = modelVersions(fare, (services) => modelHosts(services).fare)
-const outlookModels = modelVersions(outlook, (services) => modelHosts(services).outlook)
 
 /** Stands for a model that did not take part in the answer; it is not run. */
 const NOT_USED = 'baseline (not-used)'
@@ -33,9 +27,10 @@ export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => u
       record: recordOf(decision.context),
       withoutOutlook: decision.models.outlook === undefined,
     }
+    const { fare, outlook } = deploymentsOf(services)
     const models = {
-      fare: await fareModels(decision.models.fare?.name ?? NOT_USED, services),
-      outlook: await outlookModels(decision.models.outlook?.name ?? NOT_USED, services),
+      fare: await fare.named(decision.models.fare?.name ?? NOT_USED, services.log),
+      outlook: await outlook.named(decision.models.outlook?.name ?? NOT_USED, services.log),
       prior: decision.models.prior && (await priorNamed(decision.models.prior.name, services)),
     }
     const answered = await answerPriceInsight(request, models, at)

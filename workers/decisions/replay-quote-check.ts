@@ -1,15 +1,11 @@
 /** Recomputes one quote alone: whether it received a refresh is part of its question. */
-import { hold } from '../../models/quote-validity/hosted-quote-validity'
 import { conversionNow } from '../../pipelines/answers/evidence/answer-currency'
 import { rowsUsed } from '../../pipelines/answers/evidence/rows-used'
 import { checkQuotes } from '../../pipelines/answers/quote-check/check-quotes'
 import { modelUses } from '../../pipelines/decisions/model-use'
 import { QuoteQuestion, quoteAnswer, termsOf } from '../../pipelines/decisions/quote-decision'
-import { modelHosts } from '../inference/models'
+import { deploymentsOf } from '../inference/models'
 import type { Recompute } from './recompute'
-import { modelVersions } from './replay-models'
-
-const quoteValidityModels = modelVersions(hold, (services) => modelHosts(services).hold)
 
 export const replayQuoteCheck: Recompute = async (
   { id, at, decision },
@@ -19,7 +15,7 @@ export const replayQuoteCheck: Recompute = async (
   const question = QuoteQuestion.parse(decision.question)
   const { quote, displays } = question
   const name = decision.models.hold?.name ?? ''
-  const model = await quoteValidityModels(name, services)
+  const model = await deploymentsOf(services).hold.named(name, services.log)
   const [checked] = await checkQuotes(
     [{ quote, displays, reading }],
     termsOf(question),

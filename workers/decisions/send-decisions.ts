@@ -18,9 +18,9 @@ import {
   utf8Length,
 } from '../../pipelines/events/message'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
+import type { Decision, Waiting } from '../isolate/decision-queue'
 import { send } from '../queue/send'
 import type { Services } from '../services'
-import type { Decision, Waiting } from './decision-record'
 import { keepSnapshot } from './snapshot-store'
 
 /** Returns the number of lost decisions. */

@@ -18,20 +18,15 @@ import { readStoredSnapshot } from '../storage/snapshot-schema'
 /** 128 bits in hex. */
 const NAME_LENGTH = 32
 
-/**
- * Keys of stored snapshots, by fare groups and then by scope. A snapshot that was read again and had
- * not changed differs only in its clock, which is not stored.
- */
-const kept = new WeakMap<object, Map<string, string>>()
-
 /** null when it could not be stored. */
 export async function keepSnapshot(
   snapshot: MarketSnapshot,
   scope: Scope,
-  { lake, log }: Pick<Services, 'lake' | 'log'>
+  { lake, isolate, log }: Pick<Services, 'lake' | 'isolate' | 'log'>
 ): Promise<string | null> {
   const content = snapshot.fareGroups
-  const known = kept.get(content) ?? new Map<string, string>()
+  const { storedSnapshots } = isolate.decisions
+  const known = storedSnapshots.get(content) ?? new Map<string, string>()
   const stored = known.get(scopeKey(scope))
   if (stored !== undefined) return stored
   try {
@@ -42,7 +37,7 @@ export async function keepSnapshot(
       onlyIf: new Headers({ 'if-none-match': '*' }),
       httpMetadata: { contentType: 'application/gzip' },
     })
-    kept.set(content, known.set(scopeKey(scope), key))
+    storedSnapshots.set(content, known.set(scopeKey(scope), key))
     return key
   } catch (error) {
     log.error('snapshot of a decision not stored', { market: snapshot.market, error })

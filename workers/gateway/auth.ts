@@ -52,16 +52,17 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
   c.set('principal', principal)
   c.set('services', withScope(services, principal.scope))
   const now = services.wallNow()
-  if (services.keys.isUseDue(principal.keyId, now))
+  if (services.isolate.keys.isUseDue(principal.keyId, now))
     services.defer(noteUse(services, principal.keyId, now))
   return (await takeRequest(c)) ?? setClock(c, principal)
 }
 
 /** Refuses an address that sent too many unknown keys, before the database is read. */
 export function refuseGuesser(c: Context<AppEnv>): Refusal | undefined {
-  const { keys, wallNow } = c.get('services')
+  const { isolate, wallNow } = c.get('services')
   const address = c.req.header('cf-connecting-ip')
-  if (address === undefined || !isBlocked(keys.failures, address, wallNow())) return undefined
+  if (address === undefined || !isBlocked(isolate.keys.failures, address, wallNow()))
+    return undefined
   c.header('retry-after', String(FAILURE_WINDOW_MS / 1000))
   return {
     code: 'rate-limited',
@@ -70,9 +71,9 @@ export function refuseGuesser(c: Context<AppEnv>): Refusal | undefined {
 }
 
 export function countGuess(c: Context<AppEnv>): void {
-  const { keys, wallNow } = c.get('services')
+  const { isolate, wallNow } = c.get('services')
   const address = c.req.header('cf-connecting-ip')
-  if (address !== undefined) countFailure(keys.failures, address, wallNow())
+  if (address !== undefined) countFailure(isolate.keys.failures, address, wallNow())
 }
 
 /** A use that cannot be written is logged; the answer does not depend on it. */
@@ -86,14 +87,14 @@ async function noteUse({ db, log }: Services, keyId: string, now: number): Promi
 
 async function principalOf(
   key: string,
-  { db, keys, tokenKeys, wallNow }: Services
+  { db, isolate, tokenKeys, wallNow }: Services
 ): Promise<Principal | 'expired' | undefined> {
   const now = wallNow()
-  if (!isAccessToken(key)) return reach('database', keys.find(db, key, now))
+  if (!isAccessToken(key)) return reach('database', isolate.keys.find(db, key, now))
   const token = await readToken(key, now / 1000, tokenKeys)
   if (token === 'expired') return token
   if (token === 'invalid') return undefined
-  const principal = await reach('database', keys.findById(db, token.keyId, now))
+  const principal = await reach('database', isolate.keys.findById(db, token.keyId, now))
   return principal && limitedTo(principal, token.permissions)
 }
 

@@ -31,7 +31,7 @@ async function takeUnits(c: Context<AppEnv>, units: number): Promise<OverQuota |
   if (units === 0) return undefined
   const { services, principal, work } = c.var
   const limit = principal.unitsPerMinute ?? services.requestsPerMinute
-  const { leases } = services.metered
+  const { leases } = services.isolate.metered
   const allowance = await leases.take(principal.keyId, units, limit, meterOf(services, principal))
   setFields(c, allowance)
   if (allowance.allowed) {
@@ -71,7 +71,7 @@ export function countUsage(c: Context<AppEnv>): void {
   const { services, principal, work } = c.var
   if (!principal || !work) return
   const counts = { requests: 1, items: work.items, units: work.units }
-  services.metered.usage.add(principal.keyId, operationOf(c), counts, {
+  services.isolate.metered.usage.add(principal.keyId, operationOf(c), counts, {
     ...meterOf(services, principal),
     report: (report, day) =>
       services.meters.getByName(meterName(principal.scope, principal.keyId)).report(report, day),

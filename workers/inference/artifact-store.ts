@@ -1,25 +1,21 @@
 /**
- * Models in R2: `models/<model>/champion.json` points to a version, `models/<model>/<version>/`
+ * Models in R2: `models/<model>/champion.json` is the deployment's plan, `models/<model>/<version>/`
  * holds its manifest and ONNX file. A file whose hash differs from training's is refused.
  */
 import { z } from 'zod'
 import { type Prior, readPrior } from '../../models/prior/prior'
 import { PriorManifest } from '../../models/prior/prior-manifest'
 import { Manifest } from '../../models/runtime/artifact'
+import { DeploymentPlan } from '../../models/runtime/deployment-plan'
 import { ModelError } from './model-error'
-
-const Champion = z.object({
-  version: z.string().regex(/^[\w.-]+$/, 'must be letters, digits, ".", "_" or "-"'),
-})
 
 /** WASM memory grows by about 25 bytes for each byte of a model, and is never given back. */
 const MAX_ONNX_BYTES = 1_500_000
 
 export type Artifact = { readonly manifest: Manifest; readonly onnx: Uint8Array }
 
-export async function readChampion(models: R2Bucket, model: string): Promise<string> {
-  const { version } = await readJson(models, `models/${model}/champion.json`, Champion)
-  return version
+export function readPlan(models: R2Bucket, model: string): Promise<DeploymentPlan> {
+  return readJson(models, `models/${model}/champion.json`, DeploymentPlan)
 }
 
 /** Levels of open data: a manifest of its own form and packed bytes. */

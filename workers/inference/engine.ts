@@ -2,7 +2,7 @@
  * Engines that evaluate an ONNX file; the first in a list that reproduces the golden rows is used.
  */
 import { openForest } from './forest-session'
-import { type OpenSession, openSession } from './runtime'
+import type { OpenSession, Runtime } from './runtime'
 
 export type EngineName = 'forest' | 'onnxruntime-web'
 
@@ -12,15 +12,15 @@ export type Engine = { readonly name: EngineName; readonly open: OpenSession }
 export type EngineChoice = 'auto' | EngineName
 
 const FOREST: Engine = { name: 'forest', open: openForest }
-const ONNX_RUNTIME: Engine = { name: 'onnxruntime-web', open: openSession }
 
-export function enginesFor(choice: EngineChoice): readonly Engine[] {
+export function enginesFor(choice: EngineChoice, { open }: Runtime): readonly Engine[] {
+  const onnxRuntime: Engine = { name: 'onnxruntime-web', open }
   switch (choice) {
     case 'auto':
-      return [FOREST, ONNX_RUNTIME]
+      return [FOREST, onnxRuntime]
     case 'forest':
       return [FOREST]
     case 'onnxruntime-web':
-      return [ONNX_RUNTIME]
+      return [onnxRuntime]
   }
 }

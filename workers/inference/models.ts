@@ -1,6 +1,6 @@
 /**
- * The models of this isolate. A forest costs 1 MB and a session of ONNX Runtime 25, so they are the
- * one state that a module keeps: one host a model for all requests, test and live alike.
+ * The models of this isolate: one deployment a model for all requests, test and live alike. A forest
+ * costs 1 MB and a session of ONNX Runtime 25, so the isolate keeps them between requests.
  */
 import { anomaly } from '../../models/anomaly/hosted-anomaly'
 import { bookings } from '../../models/bookings/hosted-bookings'
@@ -12,70 +12,77 @@ import { fare } from '../../models/fare/hosted-fare'
 import { outlook } from '../../models/outlook/hosted-outlook'
 import { hold } from '../../models/quote-validity/hosted-quote-validity'
 import type { QuoteValidityModel } from '../../models/quote-validity/quote-validity-model'
+import type { TripRows } from '../../pipelines/answers/evidence/trip-rows'
 import type { InsightModels } from '../../pipelines/answers/price-insight/answer-price-insight'
-import type { Log } from '../log'
-import { type EngineChoice, type EngineName, enginesFor } from './engine'
-import { createModelHost, type Defer, type HostParts, type HostStatus, portOf } from './model-host'
+import { createDeployment, type DeploymentStatus, portOf } from './deployment'
+import type { ModelWork } from './deployment-state'
+import { type Engine, type EngineChoice, type EngineName, enginesFor } from './engine'
 import { remembering } from './remembering'
-import { wasmMemoryBytes } from './runtime'
+import { createRuntime, type Runtime } from './runtime'
 
-/** One line a model; its port comes from `portOf(modelHosts(services).<model>, services.defer)`. */
-function hostAll(parts: HostParts) {
+/** One line a model; its port is `portOf(deploymentsOf(services).<model>, services)`. */
+function deployAll(parts: { readonly models: R2Bucket; readonly engines: readonly Engine[] }) {
   return {
-    fare: createModelHost(remembering(fare), parts),
-    outlook: createModelHost(remembering(outlook), parts),
-    hold: createModelHost(hold, parts),
-    choice: createModelHost(choice, parts),
-    demandLevel: createModelHost(demandLevel, parts),
-    bookings: createModelHost(bookings, parts),
-    anomaly: createModelHost(anomaly, parts),
+    fare: createDeployment(remembering(fare), parts),
+    outlook: createDeployment(remembering(outlook), parts),
+    hold: createDeployment(hold, parts),
+    choice: createDeployment(choice, parts),
+    demandLevel: createDeployment(demandLevel, parts),
+    bookings: createDeployment(bookings, parts),
+    anomaly: createDeployment(anomaly, parts),
   }
 }
 
-export type ModelHosts = ReturnType<typeof hostAll>
+export type Deployments = ReturnType<typeof deployAll>
 
-/** Hosts by engine: a test key may request another one than the setting's. */
-const isolate = new Map<EngineChoice, ModelHosts>()
+/** The models that an isolate holds, and the runtime they share. */
+export type ModelMemory = {
+  readonly runtime: Runtime
+  /** By engine: a test key may choose another one than the setting's. */
+  readonly deployments: Map<EngineChoice, Deployments>
+}
 
-export type ModelParts = {
+export function createModelMemory(): ModelMemory {
+  return { runtime: createRuntime(), deployments: new Map() }
+}
+
+export type ModelServices = ModelWork & {
   readonly lake: R2Bucket
   /** The setting MODEL_ENGINE, for all models. */
   readonly modelEngine: EngineChoice
-  readonly wallNow: () => number
-  readonly log: Log
-  readonly defer: Defer
+  readonly isolate: { readonly models: ModelMemory; readonly tripRows: TripRows }
 }
 
-export function modelHosts(parts: Omit<ModelParts, 'defer'>): ModelHosts {
-  const { lake, modelEngine, wallNow, log } = parts
-  const known = isolate.get(modelEngine)
+export function deploymentsOf({
+  lake,
+  modelEngine,
+  isolate: { models },
+}: Pick<ModelServices, 'lake' | 'modelEngine' | 'isolate'>): Deployments {
+  const known = models.deployments.get(modelEngine)
   if (known) return known
-  const hosts = hostAll({
-    models: lake,
-    engines: enginesFor(modelEngine),
-    clock: wallNow,
-    log: (level, { message, ...fields }) => log[level](String(message), fields),
-  })
-  isolate.set(modelEngine, hosts)
-  return hosts
+  const engines = enginesFor(modelEngine, models.runtime)
+  const deployments = deployAll({ models: lake, engines })
+  models.deployments.set(modelEngine, deployments)
+  return deployments
 }
 
 /** Returns at once: opening starts after the first prediction, which the baseline answers. */
-export function loadInsightModels(parts: ModelParts): InsightModels {
-  const { fare, outlook } = modelHosts(parts)
-  return { fare: portOf(fare, parts.defer), outlook: portOf(outlook, parts.defer) }
+export function loadInsightModels(services: ModelServices): InsightModels {
+  const { fare, outlook } = deploymentsOf(services)
+  const { tripRows } = services.isolate
+  return { fare: portOf(fare, services), outlook: portOf(outlook, services), tripRows }
 }
 
-export function loadQuoteValidityModel(parts: ModelParts): QuoteValidityModel {
-  return portOf(modelHosts(parts).hold, parts.defer)
+export function loadQuoteValidityModel(services: ModelServices): QuoteValidityModel {
+  return portOf(deploymentsOf(services).hold, services)
 }
 
-export function loadChoiceModel(parts: ModelParts): ChoiceModel {
-  return portOf(modelHosts(parts).choice, parts.defer)
+export function loadChoiceModel(services: ModelServices): ChoiceModel {
+  return portOf(deploymentsOf(services).choice, services)
 }
 
-export function loadDemandModel(parts: ModelParts): DemandModel {
-  return portOf(modelHosts(parts).demandLevel, parts.defer)
+export function loadDemandModel(services: ModelServices): DemandModel {
+  return portOf(deploymentsOf(services).demandLevel, services)
 }
 
 /**
@@ -83,31 +90,35 @@ export function loadDemandModel(parts: ModelParts): DemandModel {
  */
 export async function loadInsightModelsBy(
   engine: EngineName,
-  parts: ModelParts
+  services: ModelServices
 ): Promise<InsightModels> {
-  const forced = { ...parts, modelEngine: engine }
-  const { fare, outlook } = modelHosts(forced)
-  await fare.opened()
-  await outlook.opened()
+  const forced = { ...services, modelEngine: engine }
+  const { fare, outlook } = deploymentsOf(forced)
+  await fare.opened(forced)
+  await outlook.opened(forced)
   return loadInsightModels(forced)
 }
 
 /** Opens, after the answer, the champions of models not used yet. */
-export function openModels(parts: ModelParts): void {
-  for (const host of Object.values(modelHosts(parts))) host.open(parts.defer)
+export function openModels(services: ModelServices): void {
+  for (const deployment of Object.values(deploymentsOf(services))) deployment.open(services)
 }
 
-export type InferenceStatus = HostStatus & {
+export type InferenceStatus = DeploymentStatus & {
   readonly wasmMemoryBytes: number
-  readonly models: Readonly<Record<string, HostStatus>>
+  readonly models: Readonly<Record<string, DeploymentStatus>>
 }
 
-/** Status of each model by its name; undefined before this isolate has used any. */
-export function inferenceStatus(engine: EngineChoice): InferenceStatus | undefined {
-  const hosts = isolate.get(engine)
-  if (!hosts) return undefined
-  const models = Object.fromEntries(
-    Object.entries(hosts).map(([model, host]) => [model, host.status()])
+/** The fare model's status, and each by its name; undefined before this isolate used any. */
+export function inferenceStatus({
+  modelEngine,
+  isolate: { models },
+}: Pick<ModelServices, 'modelEngine' | 'isolate'>): InferenceStatus | undefined {
+  const deployments = models.deployments.get(modelEngine)
+  if (!deployments) return undefined
+  const statuses = Object.fromEntries(
+    Object.entries(deployments).map(([model, deployment]) => [model, deployment.status()])
   )
-  return { ...hosts.fare.status(), wasmMemoryBytes: wasmMemoryBytes(), models }
+  const wasmMemoryBytes = models.runtime.memoryBytes()
+  return { ...deployments.fare.status(), wasmMemoryBytes, models: statuses }
 }

@@ -7,7 +7,7 @@
  */
 import type * as OnnxRuntime from 'onnxruntime-web/wasm'
 import type { Contributions } from '../../models/runtime/hosted-model'
-import { oneAtATime } from './one-at-a-time'
+import { oneAtATime, type Turnstile } from './one-at-a-time'
 
 export type Session = {
   /** `features` is [rows, inputs] in row order; so is the answer, [rows, outputs]. */
@@ -19,19 +19,28 @@ export type Session = {
 
 export type OpenSession = (onnx: Uint8Array) => Promise<Session>
 
-// One WASM instance per isolate: a second copy would not fit beside the first.
-let memory: WebAssembly.Memory | undefined
-const turnstile = oneAtATime()
-
-/** Bytes that count against the 128 MB of the isolate; 0 before the runtime started. */
-export function wasmMemoryBytes(): number {
-  return memory?.buffer.byteLength ?? 0
+export type Runtime = {
+  readonly open: OpenSession
+  /** Bytes that count against the 128 MB of the isolate; 0 before the runtime started. */
+  memoryBytes(): number
 }
 
-export const openSession: OpenSession = async (onnx) => {
+/** One for each isolate: a second WASM instance would not fit beside the first. */
+export function createRuntime(): Runtime {
+  const wasm: Wasm = { memory: undefined, turnstile: oneAtATime() }
+  return {
+    open: (onnx) => openSession(wasm, onnx),
+    memoryBytes: () => wasm.memory?.buffer.byteLength ?? 0,
+  }
+}
+
+type Wasm = { memory: WebAssembly.Memory | undefined; readonly turnstile: Turnstile }
+
+async function openSession(wasm: Wasm, onnx: Uint8Array): Promise<Session> {
+  const { turnstile } = wasm
   const ort = await importRuntime()
   const session = await turnstile(() =>
-    withModuleInstances(() => ort.InferenceSession.create(onnx))
+    withModuleInstances(wasm, () => ort.InferenceSession.create(onnx))
   )
   return {
     run: (features, rows) =>
@@ -55,13 +64,16 @@ async function importRuntime(): Promise<typeof OnnxRuntime> {
 }
 
 /** The runtime instantiates its binary inside its first session. */
-async function withModuleInstances<Result>(task: () => Promise<Result>): Promise<Result> {
-  if (memory) return task()
+async function withModuleInstances<Result>(
+  wasm: Wasm,
+  task: () => Promise<Result>
+): Promise<Result> {
+  if (wasm.memory) return task()
   const { instantiate } = WebAssembly
   const { default: module } = await import('onnxruntime-web/ort-wasm-simd-threaded.wasm')
   const instantiateModule = async (_bytes: unknown, imports: WebAssembly.Imports) => {
     const instance = await instantiate(module, imports)
-    memory = Object.values(imports)
+    wasm.memory = Object.values(imports)
       .flatMap((namespace) => Object.values(namespace))
       .find((value) => value instanceof WebAssembly.Memory)
     return { module, instance }

@@ -37,7 +37,7 @@ export type Counted = {
  * Parts that a market refuses together are sent one by one, so that one message affects no other.
  */
 export async function countMarkets(
-  services: Pick<Services, 'db' | 'cache' | 'defer' | 'wallNow' | 'log' | 'lake'> & {
+  services: Pick<Services, 'db' | 'isolate' | 'cache' | 'defer' | 'wallNow' | 'log' | 'lake'> & {
     markets: Markets
   },
   deliveries: readonly Part[]
@@ -104,7 +104,7 @@ export type Part = Pick<Delivery, 'id' | 'receivedAt' | 'scope' | 'events'>
 
 /** Bounds of the first offers of a market; by distance alone where no open data can be read. */
 async function firstBounds(
-  services: Pick<Services, 'lake' | 'wallNow' | 'log'>
+  services: Pick<Services, 'lake' | 'isolate' | 'wallNow' | 'log'>
 ): Promise<BoundsOf | undefined> {
   const prior = await currentPrior(services)
   return prior && boundsWithPrior(prior, services.wallNow())
@@ -124,7 +124,7 @@ async function mark(
  * currency.
  */
 async function exchangesOf(
-  services: Pick<Services, 'db' | 'wallNow'>,
+  services: Pick<Services, 'db' | 'isolate' | 'wallNow'>,
   deliveries: readonly Part[]
 ): Promise<ReadonlyMap<string, Exchange>> {
   const groups = Map.groupBy(deliveries, ({ scope }) => scopeKey(scope))

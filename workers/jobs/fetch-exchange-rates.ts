@@ -11,7 +11,7 @@ import { defineJob, eachScope } from './run-job'
 const TIMEOUT_MS = 20_000
 
 export const fetchExchangeRates = defineJob('fetch-exchange-rates', undefined, async (run) => {
-  const { db, exchangeRatesUrl: url, log } = run.services
+  const { exchangeRatesUrl: url, log } = run.services
   if (url === undefined) return { skipped: 'EXCHANGE_RATES_URL is not set' }
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })
   if (!response.ok) throw new Error(`${url} answered ${response.status}; it is asked again`)
@@ -23,12 +23,12 @@ export const fetchExchangeRates = defineJob('fetch-exchange-rates', undefined, a
   if (first) log.error('rates not read', { url, problems: problems.length, first })
   if (tables.length === 0) throw new Error(`${url} has no rates: ${first?.detail ?? 'it is empty'}`)
 
-  const stored = await eachScope(run, async ({ scope }) => {
-    const steep = await steepChangesOf({ db }, scope, tables)
-    for (const change of steep) log.error('exchange rate refused', { scope, change })
+  const stored = await eachScope(run, async ({ services, scope }) => {
+    const steep = await steepChangesOf(services, scope, tables)
+    for (const change of steep) services.log.error('exchange rate refused', { change })
     const dates = new Set(steep.map(({ date }) => date))
     const sound = tables.filter(({ date }) => !dates.has(date))
-    const { added, replaced } = await storeRates(db, scope, sound)
+    const { added, replaced } = await storeRates(services, scope, sound)
     return { counts: { added, replaced, refused: dates.size }, more: false }
   })
   return { days: tables.length, problems: problems.length, ...stored }

@@ -7,22 +7,15 @@
 
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { marketOf } from '../../models/airline/market'
-import { exactGroup } from '../../pipelines/answers/evidence/own-group'
 import { modelsIn } from '../../pipelines/decisions/decision-row'
 import { Claims } from '../../pipelines/events/claims'
 import { cellsOf, type Settled } from '../../pipelines/ledger/cells'
-import {
-  type Claimed,
-  closingClaims,
-  decisionDay,
-  nextVisit,
-} from '../../pipelines/ledger/due-claims'
-import { extendPath, SeenDay } from '../../pipelines/ledger/fare-path'
+import { SeenDay } from '../../pipelines/ledger/fare-path'
 import { DAYS_OUT_GROUPS } from '../../pipelines/ledger/groups'
-import { settleClaims } from '../../pipelines/ledger/settle'
 import { SUMMARY_DAYS, summaryOf } from '../../pipelines/ledger/summary'
 import { Verdict } from '../../pipelines/ledger/verdict'
-import type { FareDay, MarketSnapshot } from '../../pipelines/market/snapshot'
+import { type OpenDecision, type Visited, visitDecision } from '../../pipelines/ledger/visit'
+import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import { publishSummary } from '../answering/ledger-summary'
 import { dueDecisions, type IndexedDecision, type Place } from '../storage/decision-rows'
 import { readCells, recordVisits, type Visit } from '../storage/ledger'
@@ -85,9 +78,9 @@ async function settlePage(
       continue
     }
     for (const row of rows) {
-      const { visit, part } = visitOf(row, snapshot, at)
-      visits.push(visit)
-      settled.push(part)
+      const visited = visitDecision(openDecision(row), snapshot, at)
+      visits.push(visitRow(row, visited, at))
+      settled.push(visited.settled)
     }
   }
   if (!(await recordVisits(services.db, scope, utcDay(at), visits, cellsOf(settled)))) {
@@ -101,63 +94,34 @@ async function settlePage(
   }
 }
 
-function visitOf(
-  row: IndexedDecision,
-  snapshot: MarketSnapshot | undefined,
-  at: number
-): { readonly visit: Visit; readonly part: Settled } {
-  const claimed = { at: row.at, departureDate: row.departureDate, claims: claimsOf(row) }
-  const before = row.path === null ? [] : SeenDay.array().parse(JSON.parse(row.path))
-  const path = extendPath(before, seenOf(claimed, snapshot), decisionDay(claimed))
-  const verdicts = settleClaims(claimed, path, closingClaims(claimed, row.settledThrough, at))
-  const earlier = row.verdicts === null ? [] : Verdict.array().parse(JSON.parse(row.verdicts))
-  const all = [...earlier, ...verdicts]
-  const dueAt = nextVisit(claimed, at) ?? null
-  const isSettled = all.some(({ state }) => state === 'settled')
-  const end = isSettled ? ('settled' as const) : ('censored' as const)
-  const isOver = dueAt === null
-  const daysOut = DAYS_OUT_GROUPS.find((group) => group === row.daysOut) ?? '120+'
+/** The row's texts are parsed here, once. */
+function openDecision(row: IndexedDecision): OpenDecision {
+  const { at, market, departureDate, settledThrough } = row
   return {
-    visit: {
-      id: row.id,
-      before: row.settledThrough,
-      settledThrough: at,
-      state: isOver ? end : 'open',
-      dueAt,
-      path: isOver ? null : JSON.stringify(path),
-      verdicts: JSON.stringify(all),
-      settledAt: isOver ? at : null,
-    },
-    part: {
-      market: row.market,
-      daysOut,
-      verdicts,
-      ...(isOver && { finished: { state: end, models: modelsIn(row.models) } }),
-    },
+    at,
+    market,
+    departureDate,
+    settledThrough,
+    claims: Claims.parse(JSON.parse(row.claims)),
+    daysOut: DAYS_OUT_GROUPS.find((group) => group === row.daysOut) ?? '120+',
+    models: modelsIn(row.models),
+    path: SeenDay.array().parse(JSON.parse(row.path ?? '[]')),
+    verdicts: Verdict.array().parse(JSON.parse(row.verdicts ?? '[]')),
   }
 }
 
-function claimsOf({ claims }: IndexedDecision): Claimed['claims'] {
-  return Claims.parse(JSON.parse(claims))
-}
-
-/** Days of the departure in the claimed fare group; lowest fares of a narrower kind, where one was claimed. */
-function seenOf(
-  { claims: { fares }, departureDate }: Claimed,
-  snapshot: MarketSnapshot | undefined
-): readonly FareDay[] {
-  const fareGroup = snapshot?.fareGroups.find(
-    ({ cabin, roundTrip, currency }) =>
-      cabin === fares?.cabin && roundTrip === fares.roundTrip && currency === fares.currency
-  )
-  const days = fareGroup?.departures[departureDate] ?? []
-  if (!fareGroup || !fares?.kind) return days
-  const own = exactGroup(fareGroup, fares.kind)?.departures[departureDate] ?? []
-  const medians = new Map(days.map(({ day, medianMinor }) => [day, medianMinor]))
-  return own.map((each) => ({
-    ...each,
-    medianMinor: medians.get(each.day) ?? each.lowestMinor,
-  }))
+function visitRow(row: IndexedDecision, visited: Visited, at: number): Visit {
+  const { state, dueAt, path, verdicts } = visited
+  return {
+    id: row.id,
+    before: row.settledThrough,
+    settledThrough: at,
+    state,
+    dueAt: dueAt ?? null,
+    path: path ? JSON.stringify(path) : null,
+    verdicts: JSON.stringify(verdicts),
+    settledAt: dueAt === undefined ? at : null,
+  }
 }
 
 async function refreshSummary({ services, scope, at }: ScopeRun): Promise<void> {

@@ -9,7 +9,7 @@ import type { Scope } from '../../pipelines/events/scope'
 import { MAX_ROWS, writeRows } from '../../pipelines/lake/curated/parquet'
 import type { Row } from '../../pipelines/lake/curated/table'
 import { ledgerDayPrefix, ledgerKey } from '../../pipelines/lake/keys'
-import { LEDGER, ledgerRow } from '../../pipelines/ledger/ledger-table'
+import { LEDGER, ledgerRows } from '../../pipelines/ledger/ledger-table'
 import { Verdict } from '../../pipelines/ledger/verdict'
 import { listAll } from '../lake/walk'
 import type { Services } from '../services'
@@ -72,9 +72,9 @@ async function writeDay(
 
 function rowsOf({ verdicts, claims, settledAt, id, ...decision }: IndexedDecision): Row[] {
   if (verdicts === null || settledAt === null) return []
-  const { fares, conversion } = Claims.parse(JSON.parse(claims))
-  const currency = conversion?.to ?? fares?.currency
-  return Verdict.array()
-    .parse(JSON.parse(verdicts))
-    .map((verdict) => ledgerRow({ ...decision, decisionId: id, settledAt, currency, verdict }))
+  return ledgerRows(
+    { ...decision, decisionId: id, settledAt },
+    Claims.parse(JSON.parse(claims)),
+    Verdict.array().parse(JSON.parse(verdicts))
+  )
 }

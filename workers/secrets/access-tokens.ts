@@ -3,6 +3,7 @@
  * what they may do, never the key; a revoked key ends its tokens as it ends itself.
  */
 import { z } from 'zod'
+import { derivation } from '../../models/runtime/derivation'
 import { type Permission, permissionsIn, permissionText } from '../../pipelines/events/permission'
 import type { KeyRing, SecretKey } from './key-ring'
 
@@ -57,21 +58,12 @@ export async function readToken(
 }
 
 /** Importing a key takes longer than signing with it. */
-const imported = new WeakMap<SecretKey, Promise<CryptoKey>>()
-
-function signingKey(key: SecretKey): Promise<CryptoKey> {
-  const known = imported.get(key)
-  if (known !== undefined) return known
-  const fresh = crypto.subtle.importKey(
-    'raw',
-    bytesOf(key.secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign', 'verify']
-  )
-  imported.set(key, fresh)
-  return fresh
-}
+const signingKey = derivation(({ secret }: SecretKey) =>
+  crypto.subtle.importKey('raw', bytesOf(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
+)
 
 function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text)

@@ -7,6 +7,7 @@ import { and, between, count, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { IsoDay } from '../../models/airline/calendar'
 import { oldestUsable, type RateTable } from '../../models/airline/exchange-rates'
+import { type BoundedMap, createBoundedMap } from '../../models/runtime/bounded-map'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { type SteepChange, steepChanges } from '../../pipelines/sources/rates/steep-changes'
 import type { Log } from '../log'
@@ -32,7 +33,7 @@ export type Stored = {
 
 /** All or none of them. A day that is there already is replaced whole. Safe to repeat. */
 export async function storeRates(
-  db: Database,
+  { db, isolate }: Pick<RateStore, 'db' | 'isolate'>,
   scope: Scope,
   tables: readonly RateTable[]
 ): Promise<Stored> {
@@ -65,7 +66,7 @@ export async function storeRates(
   )
   // One transaction, so that the rows read are the rows overwritten.
   const [[before], ...written] = await db.batch([known, ...writes])
-  forgetRates()
+  isolate.rates.clear()
   const changed = written.reduce((sum, { meta }) => sum + meta.changes, 0)
   const added = tables.length - (before?.days ?? 0)
   return { added, replaced: changed - added, unchanged: tables.length - changed }
@@ -85,14 +86,15 @@ function chunksOf<T>(rows: readonly T[]): T[][] {
 
 type Month = { readonly tables: readonly RateTable[]; readonly readAt: number }
 
-/** By mode and month. */
-const remembered = new Map<string, Month>()
+/** Rates that an isolate holds, by scope and month. */
+export type RateMemory = BoundedMap<string, Month>
 
-export function forgetRates(): void {
-  remembered.clear()
+export function createRateMemory(): RateMemory {
+  return createBoundedMap(MAX_MONTHS)
 }
 
-type RateStore = { readonly db: Database; readonly wallNow: () => number }
+type Rates = { readonly isolate: { readonly rates: RateMemory } }
+type RateStore = Rates & { readonly db: Database; readonly wallNow: () => number }
 
 /** Compares with what is stored now, not with what the isolate remembers. */
 export async function steepChangesOf(
@@ -146,19 +148,19 @@ export async function readRatesInTime(
   services.defer(reading)
   const inTime = await Promise.race([reading, scheduler.wait(services.objectDeadlineMs)])
   if (inTime) return inTime
-  const known = monthsOf([day]).map((month) => remembered.get(keyOf(scope, month)))
+  const known = monthsOf([day]).map((month) => services.isolate.rates.get(keyOf(scope, month)))
   return known.every((month) => month !== undefined)
     ? known.flatMap(({ tables }) => tables)
     : undefined
 }
 
 async function readMonth(
-  { db, wallNow }: RateStore,
+  { db, isolate, wallNow }: RateStore,
   scope: Scope,
   month: string
 ): Promise<readonly RateTable[]> {
   const key = keyOf(scope, month)
-  const known = remembered.get(key)
+  const known = isolate.rates.get(key)
   if (known && wallNow() - known.readAt < FRESH_MS) return known.tables
 
   const readAt = wallNow()
@@ -169,8 +171,7 @@ async function readMonth(
       and(eq(exchangeRates.scope, scope), between(exchangeRates.date, `${month}-01`, `${month}-31`))
     )
   const tables = rows.map(tableOf)
-  if (remembered.size >= MAX_MONTHS) remembered.clear()
-  remembered.set(key, { tables, readAt })
+  isolate.rates.set(key, { tables, readAt })
   return tables
 }
 

@@ -21,6 +21,23 @@ export type HeldSnapshot = {
   readonly questionAt: number
 }
 
+/** A read of an object under way, which all requests of an isolate share. */
+export type Refresh = {
+  readonly at: number
+  readonly questionAt: number
+  readonly held: Promise<HeldSnapshot>
+}
+
+/** Snapshots that an isolate holds, and the reads under way. */
+export type SnapshotShelf = {
+  readonly memory: SnapshotMemory
+  readonly refreshes: Map<string, Refresh>
+}
+
+export function createSnapshotShelf(): SnapshotShelf {
+  return { memory: new SnapshotMemory(), refreshes: new Map() }
+}
+
 export class SnapshotMemory {
   /** Insertion order is order of use. */
   readonly #held = new Map<string, { readonly value: HeldSnapshot; readonly bytes: number }>()

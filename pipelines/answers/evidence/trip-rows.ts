@@ -28,22 +28,28 @@ type Kept = Content & { readonly quarter: number; readonly trips: Map<string, Ro
 
 /**
  * Rows by the fare groups they were read from. At the bound all are released: counting uses would cost
- * more than computing a row again. A row kept or not is the same row, so this changes no answer.
+ * more than computing a row again. A row kept or not is the same row, so this changes no answer. The
+ * caller holds it, because its bound is over all markets.
  */
-const memo = { known: new WeakMap<MarketSnapshot['fareGroups'], Kept>(), trips: 0 }
+export type TripRows = { known: WeakMap<MarketSnapshot['fareGroups'], Kept>; trips: number }
+
+export function createTripRows(): TripRows {
+  return { known: new WeakMap(), trips: 0 }
+}
 
 /** The only features that depend on flights. */
 const OF_FLIGHTS = FEATURES.filter(({ source }) => source.includes('itinerary'))
 
 /** `currency` is that of the compared fares. */
 export function fareRow(
+  tripRows: TripRows,
   question: InsightQuestion,
   currency: string,
   snapshotRead: SnapshotRead,
   now: number
 ): FeatureRow {
   const context = featureContext(question, currency, snapshotRead, now)
-  const rows = rowsOf(question, currency, snapshotRead, now)
+  const rows = rowsOf(tripRows, question, currency, snapshotRead, now)
   if (!rows) return featureRow(context)
   rows.row ??= featureRow({ ...context, itinerary: {} })
   return namesFlights(question.itinerary) ? withFlights(rows.row, context) : rows.row
@@ -57,13 +63,14 @@ function withFlights({ currency, values }: FeatureRow, context: FeatureContext):
 
 /** Adds the current lowest fare and the days to departure. The outlook model uses no flight features. */
 export function aheadQuestion(
+  tripRows: TripRows,
   question: InsightQuestion,
   currency: string,
   snapshotRead: SnapshotRead,
   now: number,
   seen: Omit<OutlookQuestion, 'row'>
 ): OutlookQuestion {
-  const rows = rowsOf(question, currency, snapshotRead, now)
+  const rows = rowsOf(tripRows, question, currency, snapshotRead, now)
   const before = rows?.ahead
   if (before?.lowestMinor === seen.lowestMinor && before.daysToDeparture === seen.daysToDeparture) {
     return before
@@ -75,28 +82,30 @@ export function aheadQuestion(
 }
 
 function rowsOf(
+  tripRows: TripRows,
   { market, departureDate, returnDate = '', cabin, passengers }: InsightQuestion,
   currency: string,
   { snapshot }: SnapshotRead,
   now: number
 ): Rows | undefined {
   if (!snapshot) return undefined
-  const kept = keptOf(snapshot, Math.floor(now / QUARTER_MS))
+  const kept = keptOf(tripRows, snapshot, Math.floor(now / QUARTER_MS))
   const key = `${market} ${departureDate} ${returnDate} ${cabin} ${passengers} ${currency}`
   const before = kept.get(key)
   if (before) return before
   const rows: Rows = {}
   kept.set(key, rows)
-  memo.trips += 1
-  if (memo.trips >= MOST_TRIPS) forget()
+  tripRows.trips += 1
+  if (tripRows.trips >= MOST_TRIPS) forget(tripRows)
   return rows
 }
 
 function keptOf(
+  tripRows: TripRows,
   { fareGroups, searches, bookings30d }: MarketSnapshot,
   quarter: number
 ): Map<string, Rows> {
-  const before = memo.known.get(fareGroups)
+  const before = tripRows.known.get(fareGroups)
   if (
     before?.quarter === quarter &&
     before.searches === searches &&
@@ -105,13 +114,13 @@ function keptOf(
     return before.trips
   }
   const kept = { searches, bookings30d, quarter, trips: new Map<string, Rows>() }
-  memo.known.set(fareGroups, kept)
+  tripRows.known.set(fareGroups, kept)
   return kept.trips
 }
 
-function forget(): void {
-  memo.known = new WeakMap()
-  memo.trips = 0
+function forget(tripRows: TripRows): void {
+  tripRows.known = new WeakMap()
+  tripRows.trips = 0
 }
 
 function namesFlights(itinerary: InsightQuestion['itinerary']): boolean {

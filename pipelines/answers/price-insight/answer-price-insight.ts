@@ -16,7 +16,7 @@ import { type Basis, faresInQuestion, type InsightQuestion } from '../evidence/q
 import { type ModelsUsed, rowsUsed } from '../evidence/rows-used'
 import { RULE, ruleFare } from '../evidence/rule-fare'
 import type { TrackRecord } from '../evidence/track-record'
-import { aheadQuestion, fareRow } from '../evidence/trip-rows'
+import { aheadQuestion, createTripRows, fareRow, type TripRows } from '../evidence/trip-rows'
 import { isStale } from './look-ahead'
 import { type InsightInputs, type PriceInsight, priceInsight } from './price-insight'
 
@@ -40,6 +40,8 @@ export type InsightModels = {
   readonly outlook: OutlookModel
   /** Levels of open data; undefined where none was read. */
   readonly prior?: Prior | undefined
+  /** Inputs of trips computed before; without it each is computed anew. */
+  readonly tripRows?: TripRows | undefined
 }
 
 export type AnsweredInsight = {
@@ -68,7 +70,7 @@ export async function answerPriceInsights(
   models: InsightModels,
   now: number
 ): Promise<readonly AnsweredInsight[]> {
-  const prepared = requests.map((request) => prepare(request, models.prior, now))
+  const prepared = requests.map((request) => prepare(request, models, now))
   const [predicted, looked] = await Promise.all([
     answerEach(prepared, fareRows, (rows) => models.fare.predict(rows)),
     answerEach(prepared, aheadOf, (questions) => models.outlook.predict(questions)),
@@ -102,21 +104,26 @@ type Prepared = {
   readonly ahead?: OutlookQuestion | undefined
 }
 
-function prepare(request: InsightRequest, openPrior: Prior | undefined, now: number): Prepared {
+function prepare(
+  request: InsightRequest,
+  { prior: openPrior, tripRows = createTripRows() }: InsightModels,
+  now: number
+): Prepared {
   const { question, reading, rates, record, nearby, withoutOutlook = false } = request
   const fares = faresInQuestion(question, reading, (from, to) =>
     conversionNow(rates, now, from, to)
   )
   const inputs = { ...fares, reading, rates, record, nearby, openPrior, now }
   if (!fares) return { request, fares, inputs }
-  const rowOf = (trip: InsightQuestion) => fareRow(trip, fares.fareGroup.currency, reading, now)
+  const { currency } = fares.fareGroup
+  const rowOf = (trip: InsightQuestion) => fareRow(tripRows, trip, currency, reading, now)
   return {
     request,
     fares,
     inputs,
     row: rowOf(question),
     nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
-    ahead: withoutOutlook ? undefined : outlookQuestion(question, fares, reading, now),
+    ahead: withoutOutlook ? undefined : outlookQuestion(tripRows, question, fares, reading, now),
   }
 }
 
@@ -178,6 +185,7 @@ function isPlain({ itinerary }: InsightQuestion): boolean {
 
 /** Returns undefined when the departure has no recent observation, or leaves today. */
 function outlookQuestion(
+  tripRows: TripRows,
   question: InsightQuestion,
   { fareGroup }: FoundFares,
   reading: SnapshotRead,
@@ -190,7 +198,8 @@ function outlookQuestion(
   if (!seen || daysToDeparture < 1) return undefined
   if (isStale(seen.day, now)) return undefined
   const { lowestMinor } = seen
-  return aheadQuestion(question, fareGroup.currency, reading, now, { lowestMinor, daysToDeparture })
+  const observed = { lowestMinor, daysToDeparture }
+  return aheadQuestion(tripRows, question, fareGroup.currency, reading, now, observed)
 }
 
 /** The baseline, and a model trained without bags, predict the fare alone whatever basis is requested. */

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { readCalendarInputs } from '../../../workers/answering/calendar-inputs'
 import { connect } from '../../../workers/services'
-import { forgetRates, storeRates } from '../../../workers/storage/rate-rows'
+import { storeRates } from '../../../workers/storage/rate-rows'
 import { inDays, observe } from '../../build/observed-markets'
 import { NOW } from '../../build/sandbox'
 import { TEST } from '../../build/scopes'
@@ -22,8 +22,8 @@ const question = {
 beforeAll(async () => {
   await observe('GDN-RIX', 40_00)
   await observe('RIX-GDN', 50_00, { currency: 'USD' })
-  await storeRates(services.db, TEST, [table])
-  forgetRates()
+  await storeRates(services, TEST, [table])
+  services.isolate.rates.clear()
 })
 
 test('reads one market for one-way trips, and no rates that are not needed', async () => {

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { ratesFor } from '../../../workers/answering/rates-for'
 import { connect } from '../../../workers/services'
-import { forgetRates, storeRates } from '../../../workers/storage/rate-rows'
+import { storeRates } from '../../../workers/storage/rate-rows'
 import { anInsightQuestion } from '../../build/questions'
 import { LIVE, TEST } from '../../build/scopes'
 import { fareGroupOf, NOW, snapshotOf } from '../../build/snapshots'
@@ -15,8 +15,8 @@ const reading = {
 const table = { date: '2026-11-19', source: 'a bank', perEuro: { USD: 1.25 } }
 
 beforeAll(async () => {
-  await storeRates(services.db, TEST, [table])
-  forgetRates()
+  await storeRates(services, TEST, [table])
+  services.isolate.rates.clear()
 })
 
 test('reads no rates for an answer in the currency of the fares', async () => {

@@ -4,9 +4,8 @@ import {
   readSnapshot,
   type SnapshotClock,
   type SnapshotPorts,
-  type SnapshotShelf,
 } from '../../../workers/answering/read-snapshot'
-import { SnapshotMemory } from '../../../workers/storage/snapshot-memory'
+import { SnapshotMemory, type SnapshotShelf } from '../../../workers/storage/snapshot-memory'
 
 const NOW = Date.UTC(2026, 10, 20)
 const CLOCK: SnapshotClock = { now: NOW, wallNow: NOW, freshMs: 500, deadlineMs: 50 }

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { forgetRates } from '../../../workers/storage/rate-rows'
+import { connect } from '../../../workers/services'
 import { putKeys } from '../../build/keys'
 import { addKeys, ask } from '../../build/sandbox'
 
@@ -14,7 +14,7 @@ const FILE = `Date,USD,JPY,HRK,
 beforeAll(addKeys)
 beforeEach(async () => {
   await env.DB.exec('DELETE FROM exchange_rates')
-  forgetRates()
+  connect(env, { defer: () => {} }).isolate.rates.clear()
 })
 
 const Body = z.looseObject({ data: z.json().optional(), detail: z.string().optional() })

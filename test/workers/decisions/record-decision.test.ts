@@ -3,9 +3,9 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { readMessage } from '../../../pipelines/events/message'
 import { decisionSnapshotPrefix } from '../../../pipelines/lake/keys'
 import { newDecisionId } from '../../../workers/decisions/decision-id'
-import type { Decision } from '../../../workers/decisions/decision-record'
 import { decisionCounts, recordDecision } from '../../../workers/decisions/record-decision'
 import { readKeptSnapshot } from '../../../workers/decisions/snapshot-store'
+import type { Decision } from '../../../workers/isolate/decision-queue'
 import { connect, type Services } from '../../../workers/services'
 import { aDecision, START, see, snapshotAt } from '../../build/decisions'
 import { LIVE, TEST } from '../../build/scopes'
@@ -13,6 +13,7 @@ import { overriding } from '../../fakes/faults'
 import { createFakeLog } from '../../fakes/log'
 
 const { log, lines } = createFakeLog()
+const services = connect(env, { defer: () => {} })
 
 beforeEach(() => {
   lines.length = 0
@@ -93,21 +94,21 @@ test('sends live and test decisions in separate messages', async () => {
 
 test('a queue that hiccups once loses nothing', async () => {
   const once = rig({}, 1)
-  const { dropped } = decisionCounts()
+  const { dropped } = decisionCounts(services)
   recordDecision(once.services, aDecision(newDecisionId()))
   await once.settled()
   expect(once.sent.length).toBe(1)
-  expect(decisionCounts().dropped).toBe(dropped)
+  expect(decisionCounts(services).dropped).toBe(dropped)
 })
 
 test('a queue that stays away costs no answer anything; what is lost is counted and logged', async () => {
   const away = rig({}, 100)
-  const { dropped } = decisionCounts()
+  const { dropped } = decisionCounts(services)
   const began = performance.now()
   recordDecision(away.services, aDecision(newDecisionId()))
   expect(performance.now() - began).toBeLessThan(50)
   await away.settled()
-  expect(decisionCounts().dropped).toBe(dropped + 1)
+  expect(decisionCounts(services).dropped).toBe(dropped + 1)
   expect(lines).toContainEqual(expect.objectContaining({ message: 'decisions dropped' }))
 })
 
@@ -125,12 +126,12 @@ test('skips a decision that fails to build or is too large, and sends the rest',
 })
 
 test('more than fit are dropped, not kept', async () => {
-  const { dropped } = decisionCounts()
+  const { dropped } = decisionCounts(services)
   const flood = rig()
   for (let at = 0; at < 700; at += 1) recordDecision(flood.services, aDecision(`dec_${at}`))
   await flood.settled()
   expect(sentDecisions(flood).length).toBe(500)
-  expect(decisionCounts().dropped).toBe(dropped + 200)
+  expect(decisionCounts(services).dropped).toBe(dropped + 200)
 })
 
 test('a snapshot lies in the lake once, and is read back exactly', async () => {

@@ -1,11 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { fare } from '../../../models/fare/hosted-fare'
 import { DecisionEntry } from '../../../pipelines/decisions/decision-wire'
-import { modelVersions } from '../../../workers/decisions/replay-models'
 import { ModelError } from '../../../workers/inference/model-error'
-import { modelHosts } from '../../../workers/inference/models'
+import { deploymentsOf } from '../../../workers/inference/models'
 import { connect } from '../../../workers/services'
 import { DEPARTURE, START, see } from '../../build/decisions'
 import { crown, forestFixture, ROW_MINOR, row, upload } from '../../build/fare-fixture'
@@ -25,20 +23,20 @@ beforeAll(async () => {
 })
 
 test('a version that is no champion is opened from the lake, and answers as it did', async () => {
-  const versions = modelVersions(fare, (parts) => modelHosts(parts).fare)
-  const old = await versions('fare@old', services)
+  const { fare } = deploymentsOf(services)
+  const old = await fare.named('fare@old', services.log)
   expect(old.name).toBe('fare@old')
   const [prediction] = await old.predict([row])
   expect(prediction?.amountMinor).toBe(2 * ROW_MINOR)
-  expect(await versions('fare@old', services)).toBe(old)
+  expect(await fare.named('fare@old', services.log)).toBe(old)
 })
 
 test('a baseline is had back by its reason, and a version that is gone says so', async () => {
-  const versions = modelVersions(fare, (parts) => modelHosts(parts).fare)
-  expect((await versions('baseline (model-loading)', services)).name).toBe(
+  const { fare } = deploymentsOf(services)
+  expect((await fare.named('baseline (model-loading)', services.log)).name).toBe(
     'baseline (model-loading)'
   )
-  await expect(versions('fare@never', services)).rejects.toThrow(ModelError)
+  await expect(fare.named('fare@never', services.log)).rejects.toThrow(ModelError)
 })
 
 test('an answer by a trained model shows its tensor, and matches when it is replayed', async () => {

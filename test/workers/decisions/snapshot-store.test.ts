@@ -32,6 +32,6 @@ test('reads a snapshot back at the clock of its decision', async () => {
 test('returns null and logs when the lake fails', async () => {
   const lake = overriding(env.LAKE, { put: () => Promise.reject(new Error('the lake is away')) })
   const { log, lines } = createFakeLog()
-  expect(await keepSnapshot(aSnapshot(), TEST, { lake, log })).toBeNull()
+  expect(await keepSnapshot(aSnapshot(), TEST, { ...services, lake, log })).toBeNull()
   expect(lines).toContainEqual(expect.objectContaining({ level: 'error', market: 'LIS-JFK' }))
 })

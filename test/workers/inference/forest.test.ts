@@ -4,11 +4,11 @@
  */
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
+import { createDeployment, portOf } from '../../../workers/inference/deployment'
 import { type EngineChoice, enginesFor } from '../../../workers/inference/engine'
 import { openForest } from '../../../workers/inference/forest-session'
-import { createModelHost, portOf } from '../../../workers/inference/model-host'
 import type { OpenSession } from '../../../workers/inference/runtime'
-import { wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { createRuntime } from '../../../workers/inference/runtime'
 import {
   crown,
   fareFixture,
@@ -19,8 +19,11 @@ import {
   sha256,
   upload,
 } from '../../build/fare-fixture'
+import { createModelWork } from '../../fakes/model-work'
 
 type Files = Awaited<ReturnType<typeof fareFixture>>
+
+const runtime = createRuntime()
 
 /** The real forest before a stand-in for ONNX Runtime, so that this file needs no WASM. */
 async function rig(files: Files, { choice = 'auto' }: { choice?: EngineChoice } = {}) {
@@ -31,32 +34,33 @@ async function rig(files: Files, { choice = 'auto' }: { choice?: EngineChoice } 
       Float32Array.from(files.manifest.golden.outputs.flat().slice(0, rows * 6)),
     release: async () => undefined,
   })
-  const lines: Record<string, unknown>[] = []
-  const host = createModelHost(hostedFare, {
+  const { work, lines, settled } = createModelWork()
+  const deployment = createDeployment(hostedFare, {
     models: env.LAKE,
-    engines: enginesFor(choice).map(({ name, open }) =>
+    engines: enginesFor(choice, runtime).map(({ name, open }) =>
       name === 'forest' ? { name, open } : { name, open: standIn }
     ),
-    clock: () => 0,
-    log: (level, line) => lines.push({ level, ...line }),
   })
-  const pending: Promise<void>[] = []
   const ask = async (input = row) => {
-    const model = portOf(host, (work) => pending.push(work))
+    const model = portOf(deployment, work)
     const [prediction] = await model.predict([input])
-    await Promise.all(pending.splice(0))
+    await settled()
     return { name: model.name, amountMinor: prediction?.amountMinor }
   }
   await ask()
-  return { ask, host, lines }
+  return { ask, deployment, lines }
 }
 
 test('trees are answered by the forest, and ONNX Runtime is not loaded', async () => {
-  const { ask, host, lines } = await rig(await forestFixture('v1'))
+  const { ask, deployment, lines } = await rig(await forestFixture('v1'))
   expect(await ask()).toEqual({ name: 'fare@v1', amountMinor: ROW_MINOR })
-  expect(host.status()).toMatchObject({ model: 'fare@v1', engine: 'forest', lastError: undefined })
+  expect(deployment.status()).toMatchObject({
+    model: 'fare@v1',
+    engine: 'forest',
+    lastError: undefined,
+  })
   expect(lines).toMatchObject([{ level: 'info', message: 'fare model loaded', engine: 'forest' }])
-  expect(wasmMemoryBytes()).toBe(0)
+  expect(runtime.memoryBytes()).toBe(0)
 })
 
 test('a missing value goes where the trees send it', async () => {
@@ -67,9 +71,9 @@ test('a missing value goes where the trees send it', async () => {
 })
 
 test('another graph is answered by ONNX Runtime, and the log says why', async () => {
-  const { ask, host, lines } = await rig(await fareFixture('v1'))
+  const { ask, deployment, lines } = await rig(await fareFixture('v1'))
   expect(await ask()).toEqual({ name: 'fare@v1', amountMinor: ROW_MINOR })
-  expect(host.status()).toMatchObject({ engine: 'onnxruntime-web', lastError: undefined })
+  expect(deployment.status()).toMatchObject({ engine: 'onnxruntime-web', lastError: undefined })
   expect(lines).toMatchObject([
     { level: 'info', passedOver: 'forest', reason: expect.stringContaining('starts with Gemm') },
     { level: 'info', engine: 'onnxruntime-web' },
@@ -79,21 +83,21 @@ test('another graph is answered by ONNX Runtime, and the log says why', async ()
 test('a forest that differs from the golden rows is passed over with an error', async () => {
   const { manifest, onnx } = await forestFixture('v1')
   const other = { ...manifest, golden: { ...manifest.golden, outputs: golden(7) } }
-  const { host, lines } = await rig({ manifest: other, onnx })
-  expect(host.status()).toMatchObject({ engine: 'onnxruntime-web', lastError: undefined })
+  const { deployment, lines } = await rig({ manifest: other, onnx })
+  expect(deployment.status()).toMatchObject({ engine: 'onnxruntime-web', lastError: undefined })
   expect(lines[0]).toMatchObject({ level: 'error', passedOver: 'forest' })
   expect(lines[0]?.reason).toContain('in forest differs by')
 })
 
 test('with the forest alone, a graph it cannot read leaves the baseline', async () => {
-  const { ask, host } = await rig(await fareFixture('v1'), { choice: 'forest' })
+  const { ask, deployment } = await rig(await fareFixture('v1'), { choice: 'forest' })
   expect((await ask()).name).toBe('baseline (not-a-forest)')
-  expect(host.status().lastError?.message).toContain('starts with Gemm')
+  expect(deployment.status().lastError?.message).toContain('starts with Gemm')
 })
 
 test('with ONNX Runtime alone, trees are not read by the forest', async () => {
-  const { host } = await rig(await forestFixture('v1'), { choice: 'onnxruntime-web' })
-  expect(host.status().engine).toBe('onnxruntime-web')
+  const { deployment } = await rig(await forestFixture('v1'), { choice: 'onnxruntime-web' })
+  expect(deployment.status().engine).toBe('onnxruntime-web')
 })
 
 test('a file with another hash leaves the baseline, whatever the engine', async () => {

@@ -12,9 +12,11 @@ import { GOLDEN_TOLERANCE, goldenFeatures } from '../../../models/runtime/golden
 import { type EngineName, enginesFor } from '../../../workers/inference/engine'
 import { openForest } from '../../../workers/inference/forest-session'
 import { type OpenedModel, openModel } from '../../../workers/inference/open-model'
-import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { createRuntime } from '../../../workers/inference/runtime'
 import { upload } from '../../build/fare-fixture'
 import { goldenTrees } from '../../models/runtime/forest/golden-trees'
+
+const wasm = createRuntime()
 
 const MB = 2 ** 20
 /** Tolerance of curves after the trees. */
@@ -97,7 +99,7 @@ describe.each(Object.keys(manifests))('%s', (path) => {
       const from = (row * row + row * column + column * column) % (known + 1)
       return from === known ? Number.NaN : (golden[from * width + column] ?? Number.NaN)
     })
-    const [forest, runtime] = [await openForest(onnx), await openSession(onnx)]
+    const [forest, runtime] = [await openForest(onnx), await wasm.open(onnx)]
     const wanted = await runtime.run(features, MIXED_ROWS)
     expect(await forest.run(features, MIXED_ROWS)).toEqual(wanted)
     const alone = features.subarray(0, width)
@@ -106,11 +108,11 @@ describe.each(Object.keys(manifests))('%s', (path) => {
   })
 
   test('leaves room in the isolate', () => {
-    expect(wasmMemoryBytes()).toBeLessThanOrEqual(64 * MB)
+    expect(wasm.memoryBytes()).toBeLessThanOrEqual(64 * MB)
   })
 
   async function openedIn(name: EngineName): Promise<OpenedModel<FareModel>> {
-    const opened = await openModel(fare, env.LAKE, manifest.version, enginesFor(name), () => {
+    const opened = await openModel(fare, env.LAKE, manifest.version, enginesFor(name, wasm), () => {
       throw new Error('the only engine is not passed over')
     })
     expect(opened.engine).toBe(name)
@@ -120,7 +122,7 @@ describe.each(Object.keys(manifests))('%s', (path) => {
 
 describe.each(goldenTrees)('$name', ({ onnx, features, rows, outputs }) => {
   test('both engines answer as Python did', async () => {
-    const [forest, runtime] = [await openForest(onnx), await openSession(onnx)]
+    const [forest, runtime] = [await openForest(onnx), await wasm.open(onnx)]
     const [own, other] = [await forest.run(features, rows), await runtime.run(features, rows)]
     await runtime.release()
     for (const [at, wanted] of outputs.entries()) {

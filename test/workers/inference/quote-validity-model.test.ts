@@ -8,7 +8,7 @@ import { goldenFeatures } from '../../../models/runtime/golden'
 import { enginesFor } from '../../../workers/inference/engine'
 import { openForest } from '../../../workers/inference/forest-session'
 import { openModel } from '../../../workers/inference/open-model'
-import { openSession } from '../../../workers/inference/runtime'
+import { createRuntime } from '../../../workers/inference/runtime'
 
 const manifests = import.meta.glob<string>('../../../models/artifacts/hold/*/manifest.json', {
   query: '?raw',
@@ -35,15 +35,21 @@ beforeAll(async () => {
 
 test('forest and ONNX Runtime say the same of its golden rows', async () => {
   const [features, rows] = [goldenFeatures(manifest), manifest.golden.features.length]
-  const [forest, runtime] = [await openForest(onnx), await openSession(onnx)]
+  const [forest, runtime] = [await openForest(onnx), await createRuntime().open(onnx)]
   expect(await forest.run(features, rows)).toEqual(await runtime.run(features, rows))
   await runtime.release()
 })
 
 test('it opens as a forest and tells chances that sum to 1', async () => {
-  const { port } = await openModel(hold, env.LAKE, manifest.version, enginesFor('forest'), () => {
-    throw new Error('the forest was passed over')
-  })
+  const { port } = await openModel(
+    hold,
+    env.LAKE,
+    manifest.version,
+    enginesFor('forest', createRuntime()),
+    () => {
+      throw new Error('the forest was passed over')
+    }
+  )
   const values = { quote_age_hours: 30, days_to_departure: 12 }
   const [change] = await port.predict([{ currency: 'EUR', values }])
   expect(change?.chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 9)

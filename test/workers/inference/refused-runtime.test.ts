@@ -1,32 +1,29 @@
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
+import { createDeployment, portOf } from '../../../workers/inference/deployment'
 import { enginesFor } from '../../../workers/inference/engine'
-import { createModelHost, portOf } from '../../../workers/inference/model-host'
-import { wasmMemoryBytes } from '../../../workers/inference/runtime'
+import { createRuntime } from '../../../workers/inference/runtime'
 import { crown, fareFixture, hostedFare, row, upload } from '../../build/fare-fixture'
+import { createModelWork } from '../../fakes/model-work'
 
 vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm', () => ({ default: 'no module' }))
 
 test('a platform that refuses to instantiate the runtime still gets answers', async () => {
   await upload(env.LAKE, await fareFixture('v1'))
   await crown(env.LAKE, 'v1')
-  const clock = { now: 0 }
-  const host = createModelHost(hostedFare, {
-    models: env.LAKE,
-    engines: enginesFor('auto'),
-    clock: () => clock.now,
-    log: () => undefined,
-  })
+  const runtime = createRuntime()
+  const { work, clock, settled } = createModelWork()
+  const engines = enginesFor('auto', runtime)
+  const deployment = createDeployment(hostedFare, { models: env.LAKE, engines })
   for (let retry = 0; retry < 3; retry += 1) {
-    const pending: Promise<void>[] = []
-    const [prediction] = await portOf(host, (work) => pending.push(work)).predict([row])
+    const [prediction] = await portOf(deployment, work).predict([row])
     expect(prediction?.amountMinor).toBe(1)
-    await Promise.all(pending)
-    expect(host.status()).toMatchObject({
+    await settled()
+    expect(deployment.status()).toMatchObject({
       model: 'baseline (runtime-failed)',
       lastError: { code: 'runtime-failed' },
     })
     clock.now += 600_000
   }
-  expect(wasmMemoryBytes()).toBe(0)
+  expect(runtime.memoryBytes()).toBe(0)
 })

@@ -4,10 +4,9 @@
  */
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { createDeployment, portOf } from '../../../workers/inference/deployment'
 import { enginesFor } from '../../../workers/inference/engine'
-import { createModelHost, portOf } from '../../../workers/inference/model-host'
 import { inferenceStatus, loadInsightModels } from '../../../workers/inference/models'
-import { openSession, wasmMemoryBytes } from '../../../workers/inference/runtime'
 import { connect } from '../../../workers/services'
 import {
   crown,
@@ -20,6 +19,7 @@ import {
 } from '../../build/fare-fixture'
 import { linearOnnx } from '../../build/linear-onnx'
 import { addKeys } from '../../build/sandbox'
+import { createModelWork } from '../../fakes/model-work'
 
 const MB = 2 ** 20
 
@@ -27,7 +27,10 @@ const weights = [
   [2, 0],
   [0, 3],
 ]
-const doubled = () => openSession(linearOnnx(weights, [1, 0]))
+/** The isolate's own, which the Worker's models share. */
+const { runtime } = connect(env, { defer: () => {} }).isolate.models
+
+const doubled = () => runtime.open(linearOnnx(weights, [1, 0]))
 
 beforeAll(() => import('onnxruntime-web/ort-wasm-simd-threaded.wasm'), 60_000)
 
@@ -38,13 +41,13 @@ test('without WebAssembly no session opens', async () => {
 })
 
 test('the runtime starts with the first session and puts WebAssembly back', async () => {
-  expect(wasmMemoryBytes()).toBe(0)
+  expect(runtime.memoryBytes()).toBe(0)
   const { instantiate } = WebAssembly
   const session = await doubled()
   expect(WebAssembly.instantiate).toBe(instantiate)
   expect([...(await session.run(Float32Array.of(1, 2, 3, 4), 2))]).toEqual([3, 6, 7, 12])
-  expect(wasmMemoryBytes()).toBeGreaterThan(8 * MB)
-  expect(wasmMemoryBytes()).toBeLessThanOrEqual(20 * MB)
+  expect(runtime.memoryBytes()).toBeGreaterThan(8 * MB)
+  expect(runtime.memoryBytes()).toBeLessThanOrEqual(20 * MB)
   await session.release()
 })
 
@@ -71,34 +74,30 @@ test('a file that is not ONNX leaves the baseline; a good one then answers', asy
     onnx: broken,
   })
   await crown(env.LAKE, 'v1')
-  const clock = { now: 0 }
-  const host = createModelHost(hostedFare, {
-    models: env.LAKE,
-    engines: enginesFor('onnxruntime-web'),
-    clock: () => clock.now,
-    log: () => undefined,
-  })
+  const { work, clock, settled } = createModelWork()
+  const engines = enginesFor('onnxruntime-web', runtime)
+  const deployment = createDeployment(hostedFare, { models: env.LAKE, engines })
   async function ask() {
-    const pending: Promise<void>[] = []
-    const model = portOf(host, (work) => pending.push(work))
-    await model.predict([row])
-    await Promise.all(pending)
+    await portOf(deployment, work).predict([row])
+    await settled()
   }
   await ask()
-  expect(host.status()).toMatchObject({ engine: 'baseline', lastError: { code: 'runtime-failed' } })
+  expect(deployment.status()).toMatchObject({
+    engine: 'baseline',
+    lastError: { code: 'runtime-failed' },
+  })
   await upload(env.LAKE, { manifest, onnx })
   clock.now += 60_000
   await ask()
-  expect(host.status()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
+  expect(deployment.status()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
 })
 
 test('the fare model of the isolate loads behind its first answer and tells its state', async () => {
   await upload(env.LAKE, await fareFixture('v1'))
   await crown(env.LAKE, 'v1')
-  expect(inferenceStatus('auto')).toBeUndefined()
-
   const pending: Promise<unknown>[] = []
   const services = connect(env, { defer: (work) => void pending.push(work) })
+  expect(inferenceStatus(services)).toBeUndefined()
   const first = loadInsightModels(services).fare
   await first.predict([row])
   expect(first.name).toBe('baseline (model-loading)')
@@ -109,8 +108,8 @@ test('the fare model of the isolate loads behind its first answer and tells its 
   expect(second.name).toBe('fare@v1')
   expect(usd?.amountMinor).toBe(ROW_MINOR)
   expect(eur).toBeUndefined()
-  expect(inferenceStatus('auto')).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
-  expect(inferenceStatus('auto')?.wasmMemoryBytes).toBe(wasmMemoryBytes())
+  expect(inferenceStatus(services)).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
+  expect(inferenceStatus(services)?.wasmMemoryBytes).toBe(runtime.memoryBytes())
 })
 
 test('health tells the engine that answers and its memory', async () => {
@@ -123,7 +122,7 @@ test('health tells the engine that answers and its memory', async () => {
       model: 'fare@v1',
       engine: 'onnxruntime-web',
       load_ms: expect.any(Number),
-      wasm_memory_bytes: wasmMemoryBytes(),
+      wasm_memory_bytes: runtime.memoryBytes(),
     },
   })
 })

@@ -100,7 +100,7 @@ async function readUsage(services: Services, principal: Principal, from: IsoDay,
   const byKey = await Promise.all(
     ids.map(async (id) => {
       const meter = services.meters.getByName(meterName(scope, id))
-      await services.metered.usage.flush(id, {
+      await services.isolate.metered.usage.flush(id, {
         report: (counts, day) => meter.report(counts, day),
       })
       return (await meter.usage(from, to)).map((row) => entryOf(id, row))

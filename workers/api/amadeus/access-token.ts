@@ -113,9 +113,9 @@ export const accessTokens = createRouter().openapi(
     const { grant_type, client_id, client_secret, scope } = c.req.valid('form')
     if (grant_type !== 'client_credentials') return c.json(REFUSALS.grant, 400)
     if (refuseGuesser(c)) return c.json(REFUSALS.tooMany, 429)
-    const { db, keys, tokenKeys, wallNow } = c.get('services')
+    const { db, isolate, tokenKeys, wallNow } = c.get('services')
     const principal = client_id
-      ? await reach('database', keys.find(db, client_secret, wallNow()))
+      ? await reach('database', isolate.keys.find(db, client_secret, wallNow()))
       : undefined
     if (!principal) {
       countGuess(c)

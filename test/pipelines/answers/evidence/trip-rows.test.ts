@@ -8,6 +8,7 @@ import {
 } from '../../../../pipelines/answers/evidence/question'
 import {
   aheadQuestion,
+  createTripRows,
   fareRow,
   MOST_TRIPS,
 } from '../../../../pipelines/answers/evidence/trip-rows'
@@ -44,6 +45,8 @@ const SNAPSHOTS: readonly MarketSnapshot[] = [
   { ...first, searches: { ...first.searches, last: { '1h': 9, '24h': 9, '7d': 9, '30d': 9 } } },
   dearer,
 ]
+
+const tripRows = createTripRows()
 
 const questions = fc.record({
   question: fc.record(
@@ -93,8 +96,8 @@ test('returns the same rows from the cache as computed afresh, after any questio
         const question = datedAt(trip, now)
         const reading: SnapshotRead = { snapshot, source: 'memory' }
         const context = featureContext(question, currency, reading, now)
-        expect(fareRow(question, currency, reading, now)).toEqual(featureRow(context))
-        expect(aheadQuestion(question, currency, reading, now, seen)).toEqual({
+        expect(fareRow(tripRows, question, currency, reading, now)).toEqual(featureRow(context))
+        expect(aheadQuestion(tripRows, question, currency, reading, now, seen)).toEqual({
           ...seen,
           row: outlookRow(context),
         })
@@ -106,7 +109,7 @@ test('returns the same rows from the cache as computed afresh, after any questio
 
 const QUESTION = anInsightQuestion({ departureDate: inDays(20) })
 const ask = (question: InsightQuestion, snapshot = first, now = NOW) =>
-  fareRow(question, 'EUR', { snapshot, source: 'memory' }, now)
+  fareRow(tripRows, question, 'EUR', { snapshot, source: 'memory' }, now)
 
 test('returns the same object for a repeated trip until the snapshot changes or a quarter of an hour passes', () => {
   const row = ask(QUESTION)

@@ -1,21 +1,22 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, expect, test } from 'vitest'
+import { createDeployment, portOf } from '../../../workers/inference/deployment'
 import {
-  createModelHost,
   FIRST_RETRY_MS,
   LONGEST_RETRY_MS,
-  POINTER_FRESH_MS,
-  portOf,
-} from '../../../workers/inference/model-host'
+  PLAN_FRESH_MS,
+} from '../../../workers/inference/deployment-state'
+import { ModelError } from '../../../workers/inference/model-error'
 import type { OpenSession } from '../../../workers/inference/runtime'
 import { crown, fareFixture, hostedFare, ROW_MINOR, row, upload } from '../../build/fare-fixture'
+import { createModelWork } from '../../fakes/model-work'
 
 afterEach(async () => {
   const { objects } = await env.LAKE.list({ prefix: 'models/' })
   await env.LAKE.delete(objects.map(({ key }) => key))
 })
 
-/** A host under a hand-turned clock, around an engine that can be broken on demand. */
+/** A deployment under a hand-turned clock, around an engine that can be broken on demand. */
 function rig() {
   const engine = { opened: 0, released: 0, offset: 0, failing: false, throwing: false }
   const openSession: OpenSession = async (onnx) => {
@@ -37,25 +38,24 @@ function rig() {
       },
     }
   }
-  const clock = { now: 0 }
-  const errors: unknown[] = []
-  const host = createModelHost(hostedFare, {
+  const { work, clock, lines, settled } = createModelWork()
+  const deployment = createDeployment(hostedFare, {
     models: env.LAKE,
     engines: [{ name: 'onnxruntime-web', open: openSession }],
-    clock: () => clock.now,
-    log: (level, line) => 'failures' in line && errors.push({ level, ...line }),
   })
-  const pending: Promise<void>[] = []
   return {
     engine,
     clock,
-    errors,
-    host,
+    lines,
+    errors: () => lines.filter((line) => 'failures' in line),
+    work,
+    settled,
+    deployment,
     /** One answer, then what it left behind. */
     async ask() {
-      const model = portOf(host, (work) => pending.push(work))
+      const model = portOf(deployment, work)
       const [prediction] = await model.predict([row])
-      await Promise.all(pending.splice(0))
+      await settled()
       return { name: model.name, amountMinor: prediction?.amountMinor }
     },
   }
@@ -78,27 +78,27 @@ async function crowned(version = 'v1', factor = 1) {
 
 test('a cold isolate answers from the baseline, then from the champion', async () => {
   await crowned()
-  const { ask, host, engine } = rig()
+  const { ask, deployment, engine } = rig()
   expect(await ask()).toEqual(problem('model-loading'))
   expect(await ask()).toEqual({ name: 'fare@v1', amountMinor: ROW_MINOR })
   expect(await ask()).toEqual({ name: 'fare@v1', amountMinor: ROW_MINOR })
-  expect(host.status()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
+  expect(deployment.status()).toMatchObject({ model: 'fare@v1', engine: 'onnxruntime-web' })
   expect(engine.opened).toBe(1)
 })
 
 test('the first answer does not wait for the lake or the runtime', async () => {
-  const { host, engine } = rig()
-  const model = portOf(host, (work) => work.catch(() => undefined))
+  const { deployment, engine, work } = rig()
+  const model = portOf(deployment, work)
   await model.predict([row])
   expect(engine.opened).toBe(0)
   expect(model.name).toBe('baseline (model-loading)')
 })
 
 test('an empty lake leaves the baseline, and a model that comes later is found', async () => {
-  const { ask, clock, host } = rig()
+  const { ask, clock, deployment } = rig()
   await ask()
   expect(await ask()).toEqual(problem('model-missing'))
-  expect(host.status().lastError?.message).toContain('models/fare/champion.json')
+  expect(deployment.status().lastError?.message).toContain('models/fare/champion.json')
   await crowned()
   await ask()
   expect(await ask()).toEqual(problem('model-missing'))
@@ -113,7 +113,7 @@ test('a model that was never shipped is no error, one whose files are gone is', 
   await crown(env.LAKE, 'v1')
   clock.now += FIRST_RETRY_MS
   await ask()
-  expect(errors).toMatchObject([
+  expect(errors()).toMatchObject([
     { level: 'info', code: 'model-missing' },
     { level: 'error', code: 'model-missing', version: 'v1' },
   ])
@@ -122,10 +122,10 @@ test('a model that was never shipped is no error, one whose files are gone is', 
 test('a champion without an ONNX file is missing', async () => {
   await crowned()
   await env.LAKE.delete('models/fare/v1/model.onnx')
-  const { ask, host } = rig()
+  const { ask, deployment } = rig()
   await ask()
   expect(await ask()).toEqual(problem('model-missing'))
-  expect(host.status().lastError?.message).toContain('models/fare/v1/model.onnx')
+  expect(deployment.status().lastError?.message).toContain('models/fare/v1/model.onnx')
 })
 
 test.each([
@@ -135,10 +135,10 @@ test.each([
 ])('a broken %s is named and not used: %s', async (name, text) => {
   await crowned()
   await env.LAKE.put(`models/fare/${name}`, text)
-  const { ask, host } = rig()
+  const { ask, deployment } = rig()
   await ask()
   expect(await ask()).toEqual(problem('manifest-invalid'))
-  expect(host.status().lastError?.message).toContain(name)
+  expect(deployment.status().lastError?.message).toContain(name)
 })
 
 test('a manifest of another version is not used', async () => {
@@ -157,10 +157,10 @@ test('a manifest without all quantiles is not used', async () => {
   const outputs = manifest.outputs.map((name) => (name === 'q90' ? 'q95' : name))
   await upload(env.LAKE, { manifest: { ...manifest, outputs }, onnx })
   await crown(env.LAKE, 'v1')
-  const { ask, host } = rig()
+  const { ask, deployment } = rig()
   await ask()
   expect(await ask()).toEqual(problem('manifest-invalid'))
-  expect(host.status().lastError?.message).toContain('q90')
+  expect(deployment.status().lastError?.message).toContain('q90')
 })
 
 test('a file that is not the one trained is not opened', async () => {
@@ -192,11 +192,11 @@ test('an engine that differs from the golden rows is released and not used', asy
 
 test('a runtime that does not start is tried again, each time after twice as long', async () => {
   await crowned()
-  const { ask, clock, engine, errors, host } = rig()
+  const { ask, clock, engine, errors, deployment } = rig()
   engine.failing = true
   await ask()
   expect(await ask()).toEqual(problem('runtime-failed'))
-  expect(errors).toMatchObject([
+  expect(errors()).toMatchObject([
     {
       code: 'runtime-failed',
       version: 'v1',
@@ -206,15 +206,15 @@ test('a runtime that does not start is tried again, each time after twice as lon
   ])
   clock.now += FIRST_RETRY_MS
   await ask()
-  expect(errors).toHaveLength(2)
+  expect(errors()).toHaveLength(2)
   clock.now += FIRST_RETRY_MS
   await ask()
-  expect(errors).toHaveLength(2)
+  expect(errors()).toHaveLength(2)
   engine.failing = false
   clock.now += FIRST_RETRY_MS
   await ask()
   expect((await ask()).name).toBe('fare@v1')
-  expect(host.status().lastError).toBeUndefined()
+  expect(deployment.status().lastError).toBeUndefined()
 })
 
 test('back-off ends at its longest, so that a repaired model is found within minutes', async () => {
@@ -223,7 +223,7 @@ test('back-off ends at its longest, so that a repaired model is found within min
     await ask()
     clock.now += LONGEST_RETRY_MS
   }
-  expect(errors).toHaveLength(20)
+  expect(errors()).toHaveLength(20)
 })
 
 test('a run that throws is answered by the baseline, and the session is given up', async () => {
@@ -242,15 +242,14 @@ test('a run that throws is answered by the baseline, and the session is given up
 
 test('runs that fail together are counted as one failure', async () => {
   await crowned()
-  const { host, engine, errors, ask } = rig()
+  const { deployment, engine, errors, ask, work, settled } = rig()
   await ask()
   engine.throwing = true
-  const pending: Promise<void>[] = []
-  const models = [1, 2, 3].map(() => portOf(host, (work) => pending.push(work)))
+  const models = [1, 2, 3].map(() => portOf(deployment, work))
   await Promise.all(models.map((model) => model.predict([row])))
-  await Promise.all(pending)
+  await settled()
   expect(models.map(({ name }) => name)).toEqual(Array(3).fill('baseline (runtime-failed)'))
-  expect(errors).toHaveLength(1)
+  expect(errors()).toHaveLength(1)
   expect(engine.released).toBe(1)
 })
 
@@ -260,7 +259,7 @@ test('a new champion takes over within a minute, and the former session is relea
   await ask()
   await crowned('v2', 2)
   expect((await ask()).name).toBe('fare@v1')
-  clock.now += POINTER_FRESH_MS
+  clock.now += PLAN_FRESH_MS
   expect((await ask()).name).toBe('fare@v1')
   expect(await ask()).toEqual({ name: 'fare@v2', amountMinor: 2 * ROW_MINOR })
   expect(engine).toMatchObject({ opened: 2, released: 1 })
@@ -268,21 +267,50 @@ test('a new champion takes over within a minute, and the former session is relea
 
 test('a broken new champion does not replace a version that answers', async () => {
   await crowned('v1')
-  const { ask, clock, host } = rig()
+  const { ask, clock, deployment } = rig()
   await ask()
   await crown(env.LAKE, 'v2')
-  clock.now += POINTER_FRESH_MS
+  clock.now += PLAN_FRESH_MS
   await ask()
   expect((await ask()).name).toBe('fare@v1')
-  expect(host.status().lastError?.code).toBe('model-missing')
+  expect(deployment.status().lastError?.code).toBe('model-missing')
 })
 
 test('an opening that was cut off is taken over by a later request', async () => {
   await crowned()
-  const { host, clock, ask } = rig()
-  await portOf(host, () => undefined).predict([row])
+  const { deployment, clock, ask, work } = rig()
+  await portOf(deployment, { ...work, defer: () => undefined }).predict([row])
   await ask()
   clock.now += 30_000
   await ask()
   expect((await ask()).name).toBe('fare@v1')
+})
+
+test('a version or baseline is found by its name, and one former version stays open', async () => {
+  await crowned('v1')
+  await upload(env.LAKE, await fareFixture('v0', 2))
+  const { ask, deployment, engine, work } = rig()
+  await ask()
+  expect(await deployment.named('fare@v1', work.log)).toBe(deployment.current())
+  const former = await deployment.named('fare@v0', work.log)
+  expect((await former.predict([row]))[0]?.amountMinor).toBe(2 * ROW_MINOR)
+  expect(await deployment.named('fare@v0', work.log)).toBe(former)
+  expect(engine).toMatchObject({ opened: 2, released: 0 })
+  expect((await deployment.named('baseline (hash-differs)', work.log)).name).toBe(
+    'baseline (hash-differs)'
+  )
+  await expect(deployment.named('fare@never', work.log)).rejects.toThrow(ModelError)
+})
+
+test('a plan with other versions is served by its champion, and the log says so', async () => {
+  const files = await fareFixture('v1')
+  await upload(env.LAKE, files)
+  const plan = { version: 'v1', challengers: [{ version: 'v2', share: 0.1 }], holdout: 0.05 }
+  await env.LAKE.put('models/fare/champion.json', JSON.stringify(plan))
+  const { ask, lines } = rig()
+  await ask()
+  expect(await ask()).toEqual({ name: 'fare@v1', amountMinor: ROW_MINOR })
+  expect(lines).toContainEqual(
+    expect.objectContaining({ level: 'warn', unserved: ['challenger v2', 'holdout 0.05'] })
+  )
 })

@@ -1,0 +1,52 @@
+/**
+ * Everything that an isolate keeps between requests. Services carry this one holder; no module of the
+ * Worker has a state of its own. An isolate may end at any moment: losing its state costs time and
+ * never an answer.
+ */
+import { type BoundedMap, createBoundedMap } from '../../models/runtime/bounded-map'
+import type { LedgerSummary } from '../../pipelines/answers/evidence/track-record'
+import { createTripRows, type TripRows } from '../../pipelines/answers/evidence/trip-rows'
+import { createModelMemory, type ModelMemory } from '../inference/models'
+import type { PriorMemory } from '../inference/prior-store'
+import { createMetered, type Metered } from '../metering/metered'
+import { createWorkInFlight, type WorkInFlight } from '../metering/work-in-flight'
+import { KeyMemory } from '../storage/account/key-memory'
+import { createRateMemory, type RateMemory } from '../storage/rate-rows'
+import { createSnapshotShelf, type SnapshotShelf } from '../storage/snapshot-memory'
+import { createDecisionQueue, type DecisionQueue } from './decision-queue'
+
+export type Isolate = {
+  readonly keys: KeyMemory
+  /** Leases of quotas and counts of work, by key. */
+  readonly metered: Metered
+  /** Work that has begun and not ended, against its bounds. */
+  readonly workInFlight: WorkInFlight
+  readonly rates: RateMemory
+  readonly snapshots: SnapshotShelf
+  /** Inputs of models, derived from those snapshots. */
+  readonly tripRows: TripRows
+  /** By the key of a scope. */
+  readonly summaries: BoundedMap<string, HeldSummary>
+  readonly decisions: DecisionQueue
+  readonly models: ModelMemory
+  readonly prior: PriorMemory
+}
+
+export type HeldSummary = { summary: LedgerSummary | undefined; askAgainAt: number }
+
+const MAX_SUMMARIES = 1_000
+
+export function createIsolate(): Isolate {
+  return {
+    keys: new KeyMemory(),
+    metered: createMetered(),
+    workInFlight: createWorkInFlight(),
+    rates: createRateMemory(),
+    snapshots: createSnapshotShelf(),
+    tripRows: createTripRows(),
+    summaries: createBoundedMap(MAX_SUMMARIES),
+    decisions: createDecisionQueue(),
+    models: createModelMemory(),
+    prior: {},
+  }
+}
