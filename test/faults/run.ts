@@ -52,12 +52,13 @@ export async function runPlan(plan: Plan): Promise<Outcome> {
     trace.push(`${new Date(world.simulation.now).toISOString()} ${text}`)
   }
   const restore = installGlobals(world.simulation)
-  const { error: consoleError } = console
-  console.error = (...words: unknown[]) => report(`log: ${words.map(textOf).join(' ')}`)
+  const { error, warn, info } = console
+  const log = (...words: unknown[]) => report(`log: ${words.map(textOf).join(' ')}`)
+  Object.assign(console, { error: log, warn: log, info: log })
   try {
     return await live(plan, world, trace, report)
   } finally {
-    console.error = consoleError
+    Object.assign(console, { error, warn, info })
     restore()
     world.close()
   }
