@@ -23,10 +23,13 @@ export async function readCalendarInputs(
   ])
   // Without a currency the answer uses the outbound market's own; return fares may need a
   // conversion.
-  const told = currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
+  const answerCurrency =
+    currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
   const differs =
-    [out, back].some((reading) => reading && mayConvert({ cabin, currency: told }, reading)) ||
-    (stay !== undefined && mayConvert({ cabin, currency: told, returnDate: to }, out))
+    [out, back].some(
+      (reading) => reading && mayConvert({ cabin, currency: answerCurrency }, reading)
+    ) ||
+    (stay !== undefined && mayConvert({ cabin, currency: answerCurrency, returnDate: to }, out))
   const rates = differs ? await ratesNow(scope, services) : []
   return { out, back, rates, now: services.now }
 }

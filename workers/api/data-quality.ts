@@ -69,8 +69,8 @@ export const dataQuality = createRouter().openapi(listRoute, async (c) => {
 })
 
 function nextOf(query: Readonly<Record<string, string | number | undefined>>): string {
-  const told = Object.entries(query).flatMap(([name, value]) =>
+  const parameters = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]]
   )
-  return `/v1/data-quality?${new URLSearchParams(told)}`
+  return `/v1/data-quality?${new URLSearchParams(parameters)}`
 }

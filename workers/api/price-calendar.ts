@@ -112,14 +112,14 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   return c.json(enveloped(c, data), 200)
 })
 
-type Asked = Pick<z.infer<typeof CalendarQuery>, 'from' | 'to' | 'stay'>
+type DayRange = Pick<z.infer<typeof CalendarQuery>, 'from' | 'to' | 'stay'>
 
 /** Days, or days and stays. */
-function entriesOf({ from, to, stay }: Asked): number {
+function entriesOf({ from, to, stay }: DayRange): number {
   return (daysBetween(from, to) + 1) * (stay ? stay.most - stay.least + 1 : 1)
 }
 
-function objections(today: IsoDay, { from, to, stay }: Asked): ProblemError[] {
+function objections(today: IsoDay, { from, to, stay }: DayRange): ProblemError[] {
   const days = daysBetween(from, to) + 1
   const errors: ProblemError[] = []
   const object = (field: string, detail: string) =>
@@ -131,7 +131,7 @@ function objections(today: IsoDay, { from, to, stay }: Asked): ProblemError[] {
   if (days > MAX_DAYS) object('to', `must be within ${MAX_DAYS} days of ${from}`)
   const entries = entriesOf({ from, to, stay })
   if (stay && entries > MAX_ENTRIES) {
-    object('stay', `makes ${entries} entries, at most ${MAX_ENTRIES} are told: ask for fewer days`)
+    object('stay', `makes ${entries} entries, more than ${MAX_ENTRIES}; send fewer days`)
   }
   return errors
 }

@@ -48,10 +48,10 @@ const postPricePredictions = createRoute({
 export const pricePredictions = createRouter().openapi(postPricePredictions, async (c) => {
   const services = c.get('services')
   const { scope } = c.get('principal')
-  const { items: asked } = c.req.valid('json')
-  const over = await takeItems(c, asked.length)
+  const { items: trips } = c.req.valid('json')
+  const over = await takeItems(c, trips.length)
   if (over) return problem(c, over.code, over.detail)
-  const { answered, models } = await answerItems(c, asked, { fareOnly: true })
+  const { answered, models } = await answerItems(c, trips, { fareOnly: true })
   const items = answered.map((item) => {
     const { place } = item
     if ('errors' in item) {

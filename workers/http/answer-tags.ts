@@ -19,10 +19,10 @@ export function staleAnswers(
   objectNames: readonly string[]
 ): void {
   if (!cache || objectNames.length === 0) return
-  const told = cache.invalidate({ tags: objectNames.map(tagOf) }).catch((error: unknown) => {
+  const invalidated = cache.invalidate({ tags: objectNames.map(tagOf) }).catch((error: unknown) => {
     log.error('cached answers not marked stale', { error })
   })
-  defer(told)
+  defer(invalidated)
 }
 
 function tagOf(objectName: string): string {

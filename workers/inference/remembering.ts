@@ -22,10 +22,10 @@ function remember<Row extends object, Answer>(
     name: port.name,
     inputs: (row) => port.inputs?.(row),
     async predict(rows) {
-      const asked = rows.filter((row) => !answers.has(row))
-      const fresh = asked.length > 0 ? await port.predict(asked) : []
+      const unknown = rows.filter((row) => !answers.has(row))
+      const fresh = unknown.length > 0 ? await port.predict(unknown) : []
       for (const [at, answer] of fresh.entries()) {
-        const row = asked[at]
+        const row = unknown[at]
         if (row) answers.set(row, { answer })
       }
       return rows.flatMap((row) => answers.get(row) ?? []).map(({ answer }) => answer)

@@ -17,13 +17,13 @@ export async function findKnownEvents(
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>()
   const byMarket = Map.groupBy(events, ({ market }) => market)
-  const asked = Array.from(byMarket)
+  const reads = Array.from(byMarket)
     .slice(0, MAX_MARKETS)
     .map(async ([market, group]) => {
       const object = markets.getByName(marketObjectName(market, scope))
       for (const key of await object.seen(group.map(eventKey))) known.add(key)
     })
   const deadline = new Promise((resolve) => setTimeout(resolve, DEADLINE_MS))
-  await Promise.race([Promise.allSettled(asked), deadline])
+  await Promise.race([Promise.allSettled(reads), deadline])
   return new Set(known)
 }

@@ -2,8 +2,8 @@
 const KEY = 'first-written'
 
 export function firstWritten({ uploaded, customMetadata }: R2Object): number {
-  const told = Number(customMetadata?.[KEY])
-  return Number.isNaN(told) ? uploaded.getTime() : told
+  const writtenAt = Number(customMetadata?.[KEY])
+  return Number.isNaN(writtenAt) ? uploaded.getTime() : writtenAt
 }
 
 export function keepingAge(object: R2Object): Record<string, string> {

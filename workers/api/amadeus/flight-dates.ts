@@ -81,12 +81,12 @@ const getFlightDates = createRoute({
 export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, async (c) => {
   const services = c.get('services')
   const query = c.req.valid('query')
-  const asked = settled(query, services.now)
-  const refusal = objection(query, asked)
+  const trip = settled(query, services.now)
+  const refusal = objection(query, trip)
   if (refusal) return amadeusErrors(c, [refusal])
 
   const { scope } = c.get('principal')
-  const question = questionOf(query, asked, c.req.url)
+  const question = questionOf(query, trip, c.req.url)
   const inputs = await readCalendarInputs(question.calendar, scope, services)
   const dates = answeredFlightDates(question, inputs)
   if (!dates) {
@@ -97,14 +97,14 @@ export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, 
   return amadeusJson(c, dates, draft)
 })
 
-function questionOf(query: Query, asked: Settled, self: string): FlightDatesQuestion {
-  const { market, today, from, to, oneWay, view } = asked
-  const stay = oneWay ? undefined : asked.stay
+function questionOf(query: Query, trip: Settled, self: string): FlightDatesQuestion {
+  const { market, today, from, to, oneWay, view } = trip
+  const stay = oneWay ? undefined : trip.stay
   const maxPrice = query.maxPrice === undefined ? undefined : Number(query.maxPrice)
   const stops = query.nonStop === 'true' ? 0 : undefined
   return {
     calendar: { market, today, from, to, cabin: 'economy', passengers: 1, stay, stops },
-    request: { view, maxPrice, self, defaults: defaultsOf(query, asked) },
+    request: { view, maxPrice, self, defaults: defaultsOf(query, trip) },
   }
 }
 

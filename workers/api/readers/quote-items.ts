@@ -87,18 +87,18 @@ export function readQuoteItem(item: unknown, index: number, now: number): ReadQu
     )
     return { place: { index, id: idOf(item) }, errors }
   }
-  const { id, origin, destination, price, currency, displays, ...told } = parsed.data
+  const { id, origin, destination, price, currency, displays, ...fields } = parsed.data
   const place = { index, id }
   const quote = {
     market: marketOf(origin, destination),
-    departureDate: told.departure_date,
-    returnDate: told.return_date,
-    cabin: told.cabin,
-    airline: told.airline,
-    flightNumber: told.flight_number,
+    departureDate: fields.departure_date,
+    returnDate: fields.return_date,
+    cabin: fields.cabin,
+    airline: fields.airline,
+    flightNumber: fields.flight_number,
     amountMinor: toMinor(price, currency),
     currency,
-    quotedAt: Date.parse(told.quoted_at),
+    quotedAt: Date.parse(fields.quoted_at),
   }
   const errors = objections(quote, origin, now).map(([field, detail]) =>
     errorAt(index, field, detail)
