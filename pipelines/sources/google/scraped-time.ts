@@ -21,7 +21,7 @@ export function localMoment(
   if (isoDay && isoTime) return `${isoDay}T${isoTime}`
   const [, hours, minutes, half] = CLOCK.exec(written) ?? []
   if (hours === undefined || minutes === undefined || day === undefined) return undefined
-  const clock = two(hourOf(Number(hours), half)) + `:${minutes}`
+  const clock = `${two(hourOf(Number(hours), half))}:${minutes}`
   const own = dayNamed(written, day)
   return `${own ?? dayOfNumber(dayNumber(day) + daysLater)}T${clock}`
 }
