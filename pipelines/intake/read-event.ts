@@ -194,8 +194,12 @@ function withTripRefusals(
   record: object
 ): Parsed {
   const trip = WIRES.search.safeParse({ ...record, price_offers: [] })
-  const ofTrip = trip.success ? [] : refusalsOfIssues(trip.error, record)
-  return { refusals: [...ofTrip, ...refusals].slice(0, MAX_REFUSALS), problems }
+  if (trip.success) return { refusals: refusals.slice(0, MAX_REFUSALS), problems }
+  const ofTrip = refusalsOfIssues(trip.error, record)
+  return {
+    refusals: [...ofTrip, ...refusals].slice(0, MAX_REFUSALS),
+    problems: (problems ?? 0) + trip.error.issues.length,
+  }
 }
 
 function refused(pointer: string, detail: string): Parsed {
