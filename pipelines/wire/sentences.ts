@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 
-/** Named by the setting that takes such a function: the bundle's zod has no `z.core`. */
+/** Named by the setting that takes such a function: the bundle leaves the type's own name out. */
 type ErrorMap = NonNullable<NonNullable<Parameters<typeof z.config>[0]>['customError']>
 type RawIssue = Parameters<ErrorMap>[0]
 

@@ -117,10 +117,10 @@ test('a client of Google Flights results finds its block beside the insight', as
   expect(price_insights).toMatchObject({ lowest_price: 300, price_level: data.price_level })
 })
 
-test('reports features, model and total separately in Server-Timing', async () => {
+test('reports features, nearby markets, model and total separately in Server-Timing', async () => {
   const response = await get(insightPath('LIS-JFK', inDays(30)))
   expect(response.headers.get('server-timing')).toMatch(
-    /^features;dur=[\d.]+, model;dur=[\d.]+, total;dur=[\d.]+$/
+    /^features;dur=[\d.]+, nearby;dur=[\d.]+, model;dur=[\d.]+, total;dur=[\d.]+$/
   )
 })
 
