@@ -45,6 +45,6 @@ it('fails when another version answers than the one under test', async () => {
 
 it('fails with a key that the Worker does not know', async () => {
   const checks = await smoke({ ...parts(), key: 'sk_test_nobody', limitMs: 0 })
-  expect(checks.at(-1)).toMatchObject({ name: 'event to insight', passed: false })
-  expect(checks.at(-1)?.detail).toMatch(/\/v1\/events answered 401/)
+  expect(checks.at(-1)).toMatchObject({ name: 'health', passed: false })
+  expect(checks.at(-1)?.detail).toMatch(/401/)
 })
