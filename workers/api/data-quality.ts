@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { STATUSES } from '../../pipelines/lake/quality/check'
 import { requireScope } from '../gateway/auth'
 import { envelope, enveloped, json } from '../http/http'
+import { AfterNumber, limitUpTo, pageOf } from '../http/page'
 import { problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { listChecks } from '../storage/quality'
@@ -30,12 +31,8 @@ const listRoute = createRoute({
   middleware: [requireScope('lake:read')] as const,
   request: {
     query: z.object({
-      limit: z.coerce.number().int().min(1).max(500).default(50),
-      after: z.coerce
-        .number()
-        .int()
-        .optional()
-        .openapi({ description: 'The last id of the page before' }),
+      limit: limitUpTo(500, 50),
+      after: AfterNumber,
       table: z.string().optional(),
       check: z.string().optional(),
       status: z.enum(STATUSES).optional(),
@@ -51,10 +48,7 @@ export const dataQuality = createRouter().openapi(listRoute, async (c) => {
   const { services, principal } = c.var
   const query = c.req.valid('query')
   const found = await listChecks(services.db, principal.scope, query)
-  const page = found.slice(0, query.limit)
-  const last = page.at(-1)
-  const more = found.length > page.length && last
-  const links = more ? { next: nextOf({ ...query, after: last.id }) } : {}
+  const { page, links } = pageOf(found, c.req.path, query, ({ id }) => id)
   const data = page.map(({ id, tableName, checkName, status, value, threshold, detail, at }) => ({
     id,
     table: tableName,
@@ -67,10 +61,3 @@ export const dataQuality = createRouter().openapi(listRoute, async (c) => {
   }))
   return c.json(enveloped(c, data, { links }), 200)
 })
-
-function nextOf(query: Readonly<Record<string, string | number | undefined>>): string {
-  const parameters = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]]
-  )
-  return `/v1/data-quality?${new URLSearchParams(parameters)}`
-}

@@ -1,8 +1,11 @@
 /** Dead-lettered messages and partly read documents: listed, and replayed once repaired. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../gateway/auth'
 import { recordAct } from '../gateway/record-act'
 import { envelope, enveloped, json } from '../http/http'
+import { instantOrNull } from '../http/instant'
+import { limitUpTo, pageOf } from '../http/page'
 import { problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { contentOf, replayLetter, replayMany } from '../ingest/retry-letter'
@@ -51,7 +54,7 @@ const listRoute = createRoute({
   request: {
     query: z.object({
       ...Filter,
-      limit: z.coerce.number().int().min(1).max(500).default(50),
+      limit: limitUpTo(500, 50),
       after: z.string().optional().openapi({ description: 'The last id of the page before' }),
     }),
   },
@@ -97,7 +100,7 @@ const replayManyRoute = createRoute({
   request: {
     query: z.object({
       ...Filter,
-      limit: z.coerce.number().int().min(1).max(200).default(100),
+      limit: limitUpTo(200, 100),
       after: z.string().optional().openapi({ description: '`last_id` of the answer before' }),
     }),
   },
@@ -130,11 +133,8 @@ const router = createRouter()
     const { services, principal } = c.var
     const { limit, ...filter } = c.req.valid('query')
     const found = await listLetters(services.db, principal.scope, queryOf(filter), limit + 1)
-    const letters = found.slice(0, limit)
-    const last = letters.at(-1)
-    const more = found.length > limit && last !== undefined
-    const links = more ? { next: nextPage({ ...filter, limit, after: last.id }) } : {}
-    return c.json(enveloped(c, letters.map(wireOf), { links: { ...links } }), 200)
+    const { page, links } = pageOf(found, c.req.path, { limit, ...filter }, ({ id }) => id)
+    return c.json(enveloped(c, page.map(wireOf), { links }), 200)
   })
   .openapi(replayManyRoute, async (c) => {
     const { services, principal } = c.var
@@ -158,13 +158,6 @@ type FilterQuery = {
 function queryOf({ cause, from, until, after }: FilterQuery) {
   const instant = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text))
   return { cause, after, from: instant(from), until: instant(until) }
-}
-
-function nextPage(query: FilterQuery & { readonly limit: number }): string {
-  const { limit, after = '', ...filter } = query
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined)
-  const words = [['limit', String(limit)], ...given, ['after', after]]
-  return `/v1/dead-letters?${words.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}`
 }
 
 export const deadLetters = router.openapi(contentRoute, async (c) => {
@@ -201,6 +194,6 @@ function wireOf(letter: DeadLetterRow) {
     receipt_id: receiptId,
     events,
     died_at: new Date(diedAt).toISOString(),
-    replayed_at: replayedAt === null ? null : new Date(replayedAt).toISOString(),
+    replayed_at: instantOrNull(replayedAt),
   }
 }

@@ -1,8 +1,10 @@
 /** `GET /v1/audit-log`: who did what in an account, as a chain of hashes that shows tampering. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { AUDIT_ACTIONS, type AuditEntry } from '../../audit/audit-chain'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
+import { pageOf } from '../../http/page'
 import { problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -86,13 +88,8 @@ export const auditLog = createRouter()
     const { limit, after } = c.req.valid('query')
     const { account } = principal.scope
     const found = await reach('database', listEntries(services.db, account, after, limit + 1))
-    const page = found.slice(0, limit)
-    const last = page.at(-1)
-    const next = `/v1/audit-log?limit=${limit}&after=${last?.sequence}`
-    return c.json(
-      enveloped(c, page.map(wireOf), { links: found.length > limit ? { next } : {} }),
-      200
-    )
+    const { page, links } = pageOf(found, c.req.path, { limit }, ({ sequence }) => sequence)
+    return c.json(enveloped(c, page.map(wireOf), { links }), 200)
   })
   .openapi(anchorsRoute, async (c) => {
     const { services, principal } = c.var

@@ -1,9 +1,11 @@
 /** Erases a user: their events in the lake lose the user. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Scope } from '../../../pipelines/events/scope'
 import { requireScope } from '../../gateway/auth'
 import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
+import { instantOrNull } from '../../http/instant'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -95,13 +97,12 @@ async function forgetTraveller(
 }
 
 function wireOf({ id, requestedAt, clearedAt, finishedAt, objects }: Erasure) {
-  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   return {
     erasure_id: id,
     state: stateOf({ clearedAt, finishedAt }),
     requested_at: new Date(requestedAt).toISOString(),
-    cleared_at: instant(clearedAt),
-    finished_at: instant(finishedAt),
+    cleared_at: instantOrNull(clearedAt),
+    finished_at: instantOrNull(finishedAt),
     objects,
   }
 }

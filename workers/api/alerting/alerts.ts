@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { PRIORITIES } from '../../../pipelines/watch/alert-rule'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
-import { nextPage } from '../../http/next-page'
+import { AfterNumber, limitUpTo, pageOf } from '../../http/page'
 import { problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -24,12 +24,8 @@ const listRoute = createRoute({
       kind: z.string().optional().openapi({ description: 'Such as target_price or dead_job' }),
       state: z.enum(['raised', 'resolved']).optional().openapi({ description: 'Only this change' }),
       priority: z.enum(PRIORITIES).optional().openapi({ description: 'P1 is most urgent' }),
-      limit: z.coerce.number().int().min(1).max(500).default(50),
-      after: z.coerce
-        .number()
-        .int()
-        .optional()
-        .openapi({ description: 'As `links.next` of the page before has it' }),
+      limit: limitUpTo(500, 50),
+      after: AfterNumber.openapi({ description: 'As `links.next` of the page before has it' }),
     }),
   },
   responses: {
@@ -42,10 +38,7 @@ export const alerts = createRouter().openapi(listRoute, async (c) => {
   const { services, principal } = c.var
   const query = c.req.valid('query')
   const found = await reach('database', listAlerts(services.db, principal.scope, query))
-  const page = found.slice(0, query.limit)
-  const last = page.at(-1)
-  const more = found.length > page.length && last
-  const links = more ? { next: nextPage('/v1/alerts', { ...query, after: last.place }) } : {}
+  const { page, links } = pageOf(found, c.req.path, query, ({ place }) => place)
   const data = page.map(({ alert }) => alertWire(alert))
   return c.json(enveloped(c, data, { links }), 200)
 })

@@ -1,8 +1,10 @@
 /** The log of webhook deliveries, and sending one again. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
-import { nextPage } from '../../http/next-page'
+import { instantOrNull } from '../../http/instant'
+import { AfterNumber, limitUpTo, pageOf } from '../../http/page'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -40,12 +42,8 @@ const listRoute = createRoute({
     query: z.strictObject({
       endpoint: z.string().optional().openapi({ description: 'Id of a webhook endpoint' }),
       state: z.enum(DELIVERY_STATES).optional().openapi({ description: 'Only of this state' }),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      after: z.coerce
-        .number()
-        .int()
-        .optional()
-        .openapi({ description: 'The last id of the page before' }),
+      limit: limitUpTo(200, 50),
+      after: AfterNumber,
     }),
   },
   responses: {
@@ -72,10 +70,7 @@ export const webhookDeliveries = createRouter().openapi(listRoute, async (c) => 
   const { services, principal } = c.var
   const query = c.req.valid('query')
   const found = await reach('database', listDeliveries(services.db, principal.scope, query))
-  const page = found.slice(0, query.limit)
-  const last = page.at(-1)
-  const more = found.length > page.length && last
-  const links = more ? { next: nextPage(c.req.path, { ...query, after: last.id }) } : {}
+  const { page, links } = pageOf(found, c.req.path, query, ({ id }) => id)
   return c.json(enveloped(c, page.map(wireOf), { links }), 200)
 })
 
@@ -105,14 +100,10 @@ function wireOf(delivery: Delivery) {
     state: delivery.state,
     attempts: delivery.attempts,
     created_at: new Date(delivery.createdAt).toISOString(),
-    next_attempt_at: instantOf(delivery.dueAt),
-    last_attempt_at: instantOf(delivery.lastAttemptAt),
+    next_attempt_at: instantOrNull(delivery.dueAt),
+    last_attempt_at: instantOrNull(delivery.lastAttemptAt),
     last_status: delivery.lastStatus,
     last_error: delivery.lastError,
     body: delivery.body,
   }
-}
-
-function instantOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString()
 }

@@ -1,9 +1,11 @@
 /** Webhook endpoints of an account, by the Standard Webhooks specification. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { DAY_MS } from '../../../models/airline/calendar'
 import { requireScope } from '../../gateway/auth'
 import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
+import { instantOrNull } from '../../http/instant'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -262,6 +264,6 @@ function wireOf(endpoint: Endpoint) {
     status: disabledReason === null ? ('enabled' as const) : ('disabled' as const),
     disabled_reason: disabledReason,
     created_at: new Date(createdAt).toISOString(),
-    last_delivered_at: lastDeliveredAt === null ? null : new Date(lastDeliveredAt).toISOString(),
+    last_delivered_at: instantOrNull(lastDeliveredAt),
   }
 }

@@ -1,4 +1,5 @@
 /** `GET /v1/markets`: the markets in which an account has observed fares, with how much of each. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { utcDay } from '../../../models/airline/calendar'
 import { readMarketQuery } from '../../../pipelines/answers/discovery/market-query'
@@ -6,6 +7,7 @@ import { MarketItem, marketWire } from '../../../pipelines/answers/discovery/mar
 import { eachSnapshotOnce } from '../../answering/read-markets'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
+import { pageOf } from '../../http/page'
 import { problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -44,25 +46,17 @@ export const markets = createRouter().openapi(getMarkets, async (c) => {
   const { services, principal } = c.var
   const { query, limit, after = '' } = c.req.valid('query')
   const wanted = query === undefined ? {} : readMarketQuery(query, utcDay(services.now))
-  const page = { limit: limit + 1, after }
   const found = await reach(
     'database',
-    readKnownMarkets(services.db, principal.scope, wanted, page)
+    readKnownMarkets(services.db, principal.scope, wanted, { limit: limit + 1, after })
   )
-  const shown = found.slice(0, limit)
+  const { page, links } = pageOf(found, c.req.path, { query, limit }, ({ market }) => market)
   const snapshotOf = eachSnapshotOnce(principal.scope, services)
   const data = await Promise.all(
-    shown.map(async ({ market, firstAt }) => {
+    page.map(async ({ market, firstAt }) => {
       const { snapshot } = await snapshotOf(market)
       return marketWire(market, firstAt, snapshot)
     })
   )
-  const last = found.length > limit ? shown.at(-1)?.market : undefined
-  const next = new URLSearchParams({
-    ...(query !== undefined && { query }),
-    limit: String(limit),
-    after: last ?? '',
-  })
-  const links = last === undefined ? {} : { next: `${c.req.path}?${next}` }
   return c.json(enveloped(c, data, { links }), 200)
 })

@@ -1,8 +1,10 @@
 /** `GET /v1/job-runs`: runs of jobs, newest first. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
-import { nextPage } from '../../http/next-page'
+import { instantOrNull } from '../../http/instant'
+import { AfterNumber, limitUpTo, pageOf } from '../../http/page'
 import { problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -48,12 +50,8 @@ const listRoute = createRoute({
     query: z.strictObject({
       job: z.string().optional().openapi({ description: 'Name of a job, as /v1/jobs lists them' }),
       status: z.enum(RUN_STATUSES).optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(50),
-      after: z.coerce
-        .number()
-        .int()
-        .optional()
-        .openapi({ description: 'The last id of the page before' }),
+      limit: limitUpTo(500, 50),
+      after: AfterNumber,
     }),
   },
   responses: {
@@ -66,17 +64,14 @@ export const jobRuns = createRouter().openapi(listRoute, async (c) => {
   const { services, principal } = c.var
   const query = c.req.valid('query')
   const found = await reach('database', listRuns(services.db, principal.scope, query))
-  const page = found.slice(0, query.limit)
-  const last = page.at(-1)
-  const more = found.length > page.length && last
-  const links = more ? { next: nextPage('/v1/job-runs', { ...query, after: last.id }) } : {}
+  const { page, links } = pageOf(found, c.req.path, query, ({ id }) => id)
   const data = page.map((run) => ({
     id: run.id,
     job: run.job,
     trigger: run.scope === null ? ('cron' as const) : ('key' as const),
     at: new Date(run.at).toISOString(),
     started_at: new Date(run.startedAt).toISOString(),
-    finished_at: run.finishedAt === null ? null : new Date(run.finishedAt).toISOString(),
+    finished_at: instantOrNull(run.finishedAt),
     milliseconds: run.finishedAt === null ? null : run.finishedAt - run.startedAt,
     status: run.status,
     // The text may name data of another owner.
