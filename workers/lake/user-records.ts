@@ -1,4 +1,5 @@
 /** Finds all records of one user in the lake, an object at a time, so that memory stays bounded. */
+
 import type { Scope } from '../../pipelines/events/scope'
 import { readRows } from '../../pipelines/lake/curated/parquet'
 import { columnIndex } from '../../pipelines/lake/curated/table'
@@ -9,6 +10,7 @@ import {
   landingPrefix,
   rawPrefix,
 } from '../../pipelines/lake/keys'
+import { jsonOrUndefined } from '../../pipelines/wire/json-text'
 import { readRawText, UnreadableObject } from './raw-text'
 
 export type UserRecord = {
@@ -103,20 +105,12 @@ export function recordsIn(text: string, hashes: readonly string[]): unknown[] {
   return textsIn(text)
     .flatMap((each) => each.replaceAll(SEPARATOR, '\n').split('\n'))
     .filter((line) => hashes.some((hash) => line.includes(hash)))
-    .map((line) => parsed(line) ?? line)
+    .map((line) => jsonOrUndefined(line) ?? line)
 }
 
 /** A dead letter is JSON that holds its message as a text. */
 function textsIn(text: string): string[] {
-  const whole = parsed(text)
+  const whole = jsonOrUndefined(text)
   if (typeof whole !== 'object' || whole === null || !('body' in whole)) return [text]
   return typeof whole.body === 'string' ? [whole.body] : [text]
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

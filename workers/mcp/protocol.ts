@@ -2,7 +2,9 @@
  * The part of the Model Context Protocol that a stateless server of tools needs: JSON-RPC messages
  * in, at most one answer each out. Source: modelcontextprotocol.io/specification/2025-11-25.
  */
+
 import { z } from 'zod'
+import { jsonOrUndefined } from '../../pipelines/wire/json-text'
 
 const VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26'] as const
 
@@ -48,7 +50,7 @@ export async function answerMessage<T extends Tool>(
   text: string,
   server: ServerOf<T>
 ): Promise<object | undefined> {
-  const body = parsed(text)
+  const body = jsonOrUndefined(text)
   if (body === undefined) return failure(null, 'parse', 'The body is not JSON.')
   const message = Message.safeParse(body)
   if (!message.success) return failure(null, 'request', 'The body is not one JSON-RPC message.')
@@ -109,12 +111,4 @@ function success(id: Id, result: object): object {
 
 function failure(id: Id, kind: keyof typeof ERRORS, message: string): object {
   return { jsonrpc: '2.0', id, error: { code: ERRORS[kind], message } }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

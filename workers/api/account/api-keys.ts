@@ -1,10 +1,13 @@
 /** API keys of an account: created, listed, rotated and revoked by a key with `keys:admin`. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import { PERMISSIONS, permissionsIn } from '../../../pipelines/events/permission'
 import { AccountName, MODES, OPERATORS } from '../../../pipelines/events/scope'
+import { jsonOrUndefined } from '../../../pipelines/wire/json-text'
 import { requireScope } from '../../gateway/auth'
 import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'
+import { instantOrNull } from '../../http/instant'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
@@ -190,7 +193,7 @@ apiKeys.post('/v1/api-keys/:id{.+:rotate}', requireScope('keys:admin'), async (c
   const { services, principal } = c.var
   const id = c.req.param('id').slice(0, -':rotate'.length)
   const text = await c.req.text()
-  const body = Rotation.safeParse(text === '' ? {} : jsonOf(text))
+  const body = Rotation.safeParse(text === '' ? {} : jsonOrUndefined(text))
   if (!body.success) {
     return problem(c, 'invalid-request', 'overlap_seconds must be a whole number of seconds.')
   }
@@ -212,16 +215,7 @@ apiKeys.post('/v1/api-keys/:id{.+:rotate}', requireScope('keys:admin'), async (c
   return c.json(enveloped(c, { key: made.key, ...wireOf(made.row) }), 201)
 })
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 function wireOf(row: KeyRow) {
-  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   return {
     id: row.id,
     name: row.name,
@@ -229,9 +223,9 @@ function wireOf(row: KeyRow) {
     mode: row.mode,
     scopes: [...permissionsIn(row.scopes)],
     created_at: new Date(row.createdAt).toISOString(),
-    expires_at: instant(row.expiresAt),
-    last_used_at: instant(row.lastUsedAt),
-    revoked_at: instant(row.revokedAt),
+    expires_at: instantOrNull(row.expiresAt),
+    last_used_at: instantOrNull(row.lastUsedAt),
+    revoked_at: instantOrNull(row.revokedAt),
     units_per_minute: row.unitsPerMinute,
   }
 }
