@@ -12,6 +12,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   'POST /v1/events': MAX_BODY_BYTES,
   'PUT /v1/exchange-rates': MAX_RATE_BYTES,
   'POST /v1/security/oauth2/token': 8_000,
+  'POST /mcp': 256 * 1024,
 }
 
 export function mostBodyBytes(operation: string): number {

@@ -3,7 +3,6 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { authenticate } from '../gateway/auth'
 import type { AppEnv } from '../http/app-env'
-import { problem } from '../http/problem'
 import { callTool } from './call-tool'
 import { answerMessage } from './protocol'
 import { type ApiRequest, TOOLS } from './tools'
@@ -11,18 +10,13 @@ import { type ApiRequest, TOOLS } from './tools'
 const INSTRUCTIONS =
   'Prices of flights from observed searches. Amounts are text in the currency beside them. ' +
   'Answers with status "limited" or "insufficient_history" rest on little; say so.'
-const MAX_BYTES = 256 * 1024
 /** A request of a tool has the caller's own rights and clock. */
 const PASSED_HEADERS = ['authorization', 'fareline-now']
 
 export function addMcp(app: OpenAPIHono<AppEnv>): void {
   app.use('/mcp', authenticate)
   app.post('/mcp', async (c) => {
-    const text = await c.req.text()
-    if (text.length > MAX_BYTES) {
-      return problem(c, 'too-large', `A message has at most ${MAX_BYTES} characters.`)
-    }
-    const answer = await answerMessage(text, {
+    const answer = await answerMessage(await c.req.text(), {
       version: '1',
       instructions: INSTRUCTIONS,
       tools: TOOLS,

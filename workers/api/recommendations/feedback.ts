@@ -1,4 +1,5 @@
 /** `POST /v1/feedback`: what travellers did with their rankings; `GET /v1/rankings/{id}` shows one. */
+
 import { createRoute, z } from '@hono/zod-openapi'
 import {
   FeedbackAnswer,
@@ -6,6 +7,7 @@ import {
   MAX_FEEDBACK,
 } from '../../../pipelines/answers/ranking/ranking-wire'
 import { FEEDBACK_TYPES } from '../../../pipelines/answers/ranking/traveller'
+import { jsonOrUndefined } from '../../../pipelines/wire/json-text'
 import { recordFeedback } from '../../answering/record-feedback'
 import { requireScope } from '../../gateway/auth'
 import { takeItems } from '../../gateway/quota'
@@ -14,8 +16,6 @@ import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
 import { travellerName, travellerOf } from '../../storage/traveller-name'
-
-const MAX_BYTES = 1_000_000
 
 const feedbackRoute = createRoute({
   operationId: 'sendFeedback',
@@ -99,11 +99,7 @@ feedback.openapi(showRoute, async (c) => {
 
 feedback.post('/v1/feedback', requireScope('events:write'), async (c) => {
   const { services, principal } = c.var
-  const text = await c.req.text()
-  if (text.length > MAX_BYTES) {
-    return problem(c, 'too-large', `Feedback has at most ${MAX_BYTES} characters a request.`)
-  }
-  const entries = entriesOf(text)
+  const entries = entriesOf(await c.req.text())
   if (entries === undefined || entries.length === 0 || entries.length > MAX_FEEDBACK) {
     const detail = `Send a JSON array, or one JSON object a line, of 1 to ${MAX_FEEDBACK} entries.`
     return problem(c, 'invalid-request', detail)
@@ -117,17 +113,9 @@ feedback.post('/v1/feedback', requireScope('events:write'), async (c) => {
 /** An entry that is no JSON stays text, and is rejected by itself. */
 function entriesOf(text: string): readonly unknown[] | undefined {
   if (text.trimStart().startsWith('[')) {
-    const array = parsed(text)
+    const array = jsonOrUndefined(text)
     return Array.isArray(array) ? array : undefined
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return lines.map(parsed)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+  return lines.map((line) => jsonOrUndefined(line) ?? line)
 }
