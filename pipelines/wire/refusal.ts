@@ -40,15 +40,16 @@ export const MAX_REFUSALS = 10
 
 export function refusalsOfIssues({ issues }: z.ZodError, record: unknown): Refusal[] {
   return issues.slice(0, MAX_REFUSALS).map(({ path, message }) => {
-    const pointer = path.map(step).join('')
+    const pointer = pointerOf(path)
     return valueAt(record, path) === undefined
       ? { pointer, code: 'missing', detail: `is missing: ${message}` }
       : { pointer, code: 'invalid', detail: message }
   })
 }
 
-function step(key: PropertyKey): string {
-  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+/** JSON pointer (RFC 6901) of a path of names and positions; empty for the whole. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function valueAt(record: unknown, path: readonly PropertyKey[]): unknown {

@@ -4,6 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { aliasesFor, faultOfName, unknownNames } from '../../pipelines/wire/known-names'
+import { pointerOf } from '../../pipelines/wire/refusal'
 import type { AppEnv } from './app-env'
 import { summaryOf } from './fault-text'
 import { operationOf } from './operation'
@@ -20,7 +21,7 @@ export async function nameErrors(c: Context<AppEnv>): Promise<readonly ProblemEr
   const body: unknown = await c.req.json().catch(() => undefined)
   const inBody = unknownNames(operation.body, body).map(
     ({ path, detail }): ProblemError => ({
-      pointer: `/${path.join('/')}`,
+      pointer: pointerOf(path),
       location: 'body',
       detail,
     })

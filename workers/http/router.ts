@@ -1,5 +1,6 @@
 /** Creates the router of a resource, with problems for requests that do not fit their contract. */
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { pointerOf } from '../../pipelines/wire/refusal'
 import type { AppEnv } from './app-env'
 import { summaryOf } from './fault-text'
 import { type ProblemError, problem } from './problem'
@@ -19,7 +20,7 @@ export function createRouter() {
       if (result.success) return
       const errors = result.error.issues.map(
         ({ path, message }: { path: readonly PropertyKey[]; message: string }): ProblemError => ({
-          pointer: path.map((key) => `/${String(key)}`).join(''),
+          pointer: pointerOf(path),
           location: LOCATIONS[result.target],
           detail: message,
         })

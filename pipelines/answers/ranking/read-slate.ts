@@ -1,6 +1,7 @@
 /** Reads the offers of a slate, each by itself: one that cannot be ranked leaves the others. */
 import { toMinor } from '../../../models/airline/money'
 import { minuteOf } from '../../features/choice/slate-offer'
+import { pointerOf } from '../../wire/refusal'
 import type { RankOffer } from './offer-slate'
 import { SlateItem } from './ranking-wire'
 
@@ -36,7 +37,7 @@ export function readSlate(items: readonly unknown[]): ReadSlate {
     const read = SlateItem.safeParse(sent)
     if (!read.success) {
       const [issue] = read.error.issues
-      const field = (issue?.path ?? []).map((part) => `/${String(part)}`).join('')
+      const field = pointerOf(issue?.path ?? [])
       reject(index, idOf(sent), field, `${field.slice(1) || 'the offer'} ${issue?.message}`)
     } else if (seen.has(read.data.id)) {
       reject(index, read.data.id, '/id', 'id stands twice in this slate; each offer needs its own')

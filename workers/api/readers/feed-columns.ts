@@ -1,5 +1,7 @@
 /** The map of a CSV feed's columns, as a request declares it. */
+
 import { FeedMap } from '../../../pipelines/sources/csv/feed-csv-map'
+import { pointerOf } from '../../../pipelines/wire/refusal'
 import type { ProblemError } from '../../http/problem'
 
 export type Columns =
@@ -27,7 +29,7 @@ export function readColumns(
   if (parsed.success) return { map: parsed.data }
   return refuse(
     parsed.error.issues.map(({ path, message }) => ({
-      at: path.map((step) => `/${String(step)}`).join(''),
+      at: pointerOf(path),
       detail: `${path.join('.')} ${message}`.trim(),
     }))
   )
