@@ -41,8 +41,10 @@ export function rankSlate(
   taste: Taste,
   { filters, boosts, diversity }: RankOptions
 ): Ranking {
-  const offers = sent.filter((offer) => fits(offer, filters))
-  const filtered = sent.filter((offer) => !fits(offer, filters)).map(({ id }) => id)
+  const { fitting: offers = [], others = [] } = Object.groupBy(sent, (offer) =>
+    fits(offer, filters) ? 'fitting' : 'others'
+  )
+  const filtered = others.map(({ id }) => id)
   if (offers.length === 0) return { offers: [], noneProbability: 1, filtered }
   const known = withDurations(offers)
   const terms = known.map((offer) => ({

@@ -5,7 +5,6 @@
 import { DURATION_WEIGHT, PRICE_WEIGHT, STOP_WEIGHT } from '../../../models/choice/baseline-choice'
 import type { SlateOffer } from '../../features/choice/slate-offer'
 import { attraction, ownWeight, type ReadTaste } from '../../features/choice/taste'
-import { traitsOf } from '../../features/choice/traits'
 
 export const TERMS = [
   'price',
@@ -29,7 +28,6 @@ const DAY_MINUTES = 1440
 /** `boost` is left 0. Callers fill in an unknown duration: without one an offer would seem instant. */
 export function termsOf(offer: SlateOffer, taste: ReadTaste): Terms {
   const { amount, durationMinutes, stops, bagsIncluded, departsMinute } = offer
-  const [traits] = traitsOf([offer])
   const averse = (weight: number, own: number) => Math.min(weight + own, weight * LEAST_SENSITIVITY)
   return {
     price: averse(PRICE_WEIGHT, ownWeight(taste, 'price')) * Math.log(amount),
@@ -39,8 +37,8 @@ export function termsOf(offer: SlateOffer, taste: ReadTaste): Terms {
     stops: averse(STOP_WEIGHT, ownWeight(taste, 'stops')) * (stops ?? 0),
     bags: (BAG_WEIGHT + ownWeight(taste, 'bags')) * (bagsIncluded ?? 0),
     departure_time: departsMinute === undefined ? 0 : timeTerm(departsMinute, taste),
-    airline: attraction(taste, 'airline', traits?.airline),
-    flight: attraction(taste, 'flight', traits?.flight),
+    airline: attraction(taste, 'airline', offer.airline),
+    flight: attraction(taste, 'flight', offer.flight),
     boost: 0,
   }
 }

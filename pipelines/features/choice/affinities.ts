@@ -5,7 +5,7 @@
  */
 
 import { addLeans, createLeans, type Leans, leansOf } from './leanings'
-import type { TripSlate } from './slate-offer'
+import type { SlateOffer, TripSlate } from './slate-offer'
 import type { Group, SlateShopper, Trait } from './traits'
 import { GROUPS, groupsOf, TRAITS, traitsOf } from './traits'
 
@@ -55,7 +55,7 @@ export function createAffinities(): Affinities {
 export function observeChoice(affinities: Affinities, choice: Choice): void {
   const { slate, shopper, weight, at } = choice
   const groups = groupsOf(shopper, slate.trip)
-  const tallies = traitCounts(choice)
+  const tallies = traitCounts(slate.offers, choice)
   const leans = leansOf(slate.offers, choice.taken, choice.expected, weight)
   for (const group of GROUPS) {
     const name = groups[group]
@@ -65,7 +65,7 @@ export function observeChoice(affinities: Affinities, choice: Choice): void {
     taste.weight += weight
     addLeans(taste.leans, leans)
     for (const [key, tally] of tallies) {
-      if (group === 'user' || !key.startsWith(OF_USERS)) add(taste, key, tally)
+      if (group === 'user' || !key.startsWith(OF_USERS)) addTrait(taste.tallies, key, tally)
     }
     forget(affinities[group])
   }
@@ -77,14 +77,12 @@ export function observeChoice(affinities: Affinities, choice: Choice): void {
 const OF_USERS = 'flight:'
 
 /** Counts of one choice for every trait of its slate. */
-export function traitCounts({
-  slate,
-  taken,
-  expected,
-  weight,
-}: Pick<Choice, 'slate' | 'taken' | 'expected' | 'weight'>): ReadonlyMap<string, TraitCounts> {
+export function traitCounts(
+  offers: readonly SlateOffer[],
+  { taken, expected, weight }: Pick<Choice, 'taken' | 'expected' | 'weight'>
+): ReadonlyMap<string, TraitCounts> {
   const tallies = new Map<string, TraitCounts>()
-  for (const [index, offered] of traitsOf(slate.offers).entries()) {
+  for (const [index, offered] of traitsOf(offers).entries()) {
     for (const trait of TRAITS) {
       const value = offered[trait]
       if (value === undefined) continue
@@ -108,7 +106,7 @@ export function mergeAffinities(states: readonly Affinities[]): Affinities {
         taste.at = Math.max(taste.at, at)
         taste.weight += weight
         addLeans(taste.leans, leans)
-        for (const [key, tally] of tallies) add(taste, key, tally)
+        for (const [key, tally] of tallies) addTrait(taste.tallies, key, tally)
       }
       forget(merged[group])
     }
@@ -149,7 +147,11 @@ function tasteOf(tastes: Map<string, GroupTaste>, name: string): GroupTaste {
 }
 
 /** A trait beyond the bound is not counted: traits observed first are usually the frequent ones. */
-function add({ tallies }: GroupTaste, key: string, { taken, expected }: TraitCounts): void {
+export function addTrait(
+  tallies: Map<string, TraitCounts>,
+  key: string,
+  { taken, expected }: TraitCounts
+): void {
   const tally = tallies.get(key)
   if (tally) {
     tally.taken += taken

@@ -3,7 +3,7 @@
  * over how often that was expected, and how they weigh measured properties. Sums only, bounded, so a
  * repeated order of the same choices gives the same taste.
  */
-import { MOST_TRAITS, PRIOR_OF_USER, type TraitCounts, traitCounts } from './affinities'
+import { addTrait, PRIOR_OF_USER, type TraitCounts, traitCounts } from './affinities'
 import { addLeans, createLeans, type Lean, type Leans, leansOf, type Measure } from './leanings'
 import type { SlateOffer } from './slate-offer'
 
@@ -45,32 +45,15 @@ const USUAL_SPREAD: Readonly<Record<Measure, number>> = {
   cos_2: 0.5,
 }
 
-const NO_TRIP = {
-  daysToDeparture: undefined,
-  returns: false,
-  sameDay: undefined,
-  domestic: undefined,
-  passengers: undefined,
-  stayDays: undefined,
-}
-
 export function createTaste(): Taste {
   return { weight: 0, counts: new Map(), leans: createLeans() }
 }
 
-export function observeTaste(taste: Taste, { offers, taken, expected, weight }: TasteChoice): void {
-  const slate = { trip: NO_TRIP, offers }
+export function observeTaste(taste: Taste, { offers, ...choice }: TasteChoice): void {
+  const { taken, expected, weight } = choice
   taste.weight = Math.max(0, taste.weight + weight)
   addLeans(taste.leans, leansOf(offers, taken, expected, weight))
-  for (const [key, more] of traitCounts({ slate, taken, expected, weight })) {
-    const counts = taste.counts.get(key)
-    if (counts) {
-      counts.taken += more.taken
-      counts.expected += more.expected
-    } else if (taste.counts.size < MOST_TRAITS) {
-      taste.counts.set(key, { ...more })
-    }
-  }
+  for (const [key, counts] of traitCounts(offers, choice)) addTrait(taste.counts, key, counts)
 }
 
 /** Logarithm of a trait's attraction to the traveller; 0 is average. */
