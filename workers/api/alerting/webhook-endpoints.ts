@@ -1,9 +1,11 @@
 /** Webhook endpoints of an account, by the Standard Webhooks specification. */
 
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { DAY_MS } from '../../../models/airline/calendar'
 import { requireScope } from '../../gateway/auth'
 import { recordAct } from '../../gateway/record-act'
+import type { AppEnv } from '../../http/app-env'
 import { envelope, enveloped, json } from '../../http/http'
 import { instantOrNull } from '../../http/instant'
 import { problem, problems } from '../../http/problem'
@@ -175,9 +177,9 @@ export const webhookEndpoints = createRouter()
     return c.json(enveloped(c, { ...wireOf(endpoint), secret }), 201)
   })
   .openapi(deleteRoute, async (c) => {
-    const { services, principal } = c.var
+    const { services } = c.var
     const { id } = c.req.valid('param')
-    const endpoint = await reach('database', findEndpoint(services.db, principal.scope, id))
+    const endpoint = await endpointOf(c, id)
     if (!endpoint) return problem(c, 'not-found', missing(id))
     await recordAct(c, { action: 'webhook.change', subject: id, detail: { deleted: true } })
     await reach('database', removeEndpoint(services.db, endpoint))
@@ -195,9 +197,9 @@ webhookEndpoints.openAPIRegistry.registerPath(
   )
 )
 webhookEndpoints.post('/v1/webhook-endpoints/:id{.+:ping}', isAdmin, async (c) => {
-  const { services, principal } = c.var
+  const { services } = c.var
   const id = c.req.param('id').slice(0, -':ping'.length)
-  const endpoint = await reach('database', findEndpoint(services.db, principal.scope, id))
+  const endpoint = await endpointOf(c, id)
   if (!endpoint) return problem(c, 'not-found', missing(id))
   const body = webhookBody('ping', services.wallNow(), { endpoint_id: id })
   const message = { messageId: `msg_${crypto.randomUUID().replaceAll('-', '')}`, body }
@@ -217,9 +219,9 @@ webhookEndpoints.openAPIRegistry.registerPath(
   )
 )
 webhookEndpoints.post('/v1/webhook-endpoints/:id{.+:rotate}', isAdmin, async (c) => {
-  const { services, principal } = c.var
+  const { services } = c.var
   const id = c.req.param('id').slice(0, -':rotate'.length)
-  const endpoint = await reach('database', findEndpoint(services.db, principal.scope, id))
+  const endpoint = await endpointOf(c, id)
   if (!endpoint) return problem(c, 'not-found', missing(id))
   const secret = createSecret()
   const now = services.wallNow()
@@ -241,14 +243,19 @@ webhookEndpoints.openAPIRegistry.registerPath(
   )
 )
 webhookEndpoints.post('/v1/webhook-endpoints/:id{.+:enable}', isAdmin, async (c) => {
-  const { services, principal } = c.var
+  const { services } = c.var
   const id = c.req.param('id').slice(0, -':enable'.length)
-  const endpoint = await reach('database', findEndpoint(services.db, principal.scope, id))
+  const endpoint = await endpointOf(c, id)
   if (!endpoint) return problem(c, 'not-found', missing(id))
   await recordAct(c, { action: 'webhook.change', subject: id, detail: { enabled: true } })
   await reach('database', enableEndpoint(services.db, endpoint))
   return c.json(enveloped(c, wireOf({ ...endpoint, disabledReason: null })), 200)
 })
+
+function endpointOf(c: Context<AppEnv>, id: string): Promise<Endpoint | undefined> {
+  const { services, principal } = c.var
+  return reach('database', findEndpoint(services.db, principal.scope, id))
+}
 
 function missing(id: string): string {
   return `There is no webhook endpoint "${id}".`
