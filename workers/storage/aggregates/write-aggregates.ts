@@ -1,5 +1,6 @@
 /** Writes the aggregates of a day. A row that would stay the same is not written. */
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { IsoDay } from '../../../models/airline/calendar'
 import type { FareDay } from '../../../pipelines/aggregates/fare-day'
 import type { MarketDay } from '../../../pipelines/aggregates/market-day'
@@ -57,26 +58,9 @@ function insertMarkets(db: Database, scope: Scope, rows: readonly MarketDay[]) {
         value->'byDeparture', value->'byDevice', value->'byCountry'
         FROM json_each(${JSON.stringify(rows)}) WHERE true`
     )
-    .onConflictDoUpdate({
-      target: [marketDays.scope, marketDays.market, marketDays.day],
-      set: {
-        searches: sql`excluded.searches`,
-        passengers: sql`excluded.passengers`,
-        bookings: sql`excluded.bookings`,
-        byHour: sql`excluded.by_hour`,
-        byWindow: sql`excluded.by_window`,
-        byDeparture: sql`excluded.by_departure`,
-        byDevice: sql`excluded.by_device`,
-        byCountry: sql`excluded.by_country`,
-      },
-      setWhere: differs([
-        [marketDays.searches, sql`excluded.searches`],
-        [marketDays.bookings, sql`excluded.bookings`],
-        [marketDays.byDevice, sql`excluded.by_device`],
-        [marketDays.byCountry, sql`excluded.by_country`],
-        [marketDays.byDeparture, sql`excluded.by_departure`],
-      ]),
-    })
+    .onConflictDoUpdate(
+      replacing(marketDays, [marketDays.scope, marketDays.market, marketDays.day])
+    )
 }
 
 function insertFares(db: Database, scope: Scope, rows: readonly FareDay[]) {
@@ -88,8 +72,8 @@ function insertFares(db: Database, scope: Scope, rows: readonly FareDay[]) {
         value->>'shown', value->>'cheapest', value->>'logSum', value->>'lowestMinor'
         FROM json_each(${JSON.stringify(rows)}) WHERE true`
     )
-    .onConflictDoUpdate({
-      target: [
+    .onConflictDoUpdate(
+      replacing(fareDays, [
         fareDays.scope,
         fareDays.market,
         fareDays.day,
@@ -98,25 +82,25 @@ function insertFares(db: Database, scope: Scope, rows: readonly FareDay[]) {
         fareDays.roundTrip,
         fareDays.currency,
         fareDays.airline,
-      ],
-      set: {
-        shown: sql`excluded.shown`,
-        cheapest: sql`excluded.cheapest`,
-        logSum: sql`excluded.log_sum`,
-        lowestMinor: sql`excluded.lowest_minor`,
-      },
-      setWhere: differs([
-        [fareDays.shown, sql`excluded.shown`],
-        [fareDays.cheapest, sql`excluded.cheapest`],
-        [fareDays.logSum, sql`excluded.log_sum`],
-        [fareDays.lowestMinor, sql`excluded.lowest_minor`],
-      ]),
-    })
+      ])
+    )
 }
 
-function differs(pairs: readonly (readonly [unknown, SQL])[]): SQL {
-  const parts = pairs.map(([column, fresh]) => sql`${column} <> ${fresh}`)
-  return sql.join(parts, sql` OR `)
+/** The new row takes the place of one with the same target where any other column differs. */
+function replacing(table: SQLiteTable, target: SQLiteColumn[]) {
+  const others = Object.entries(getTableColumns(table))
+    .filter(([, column]) => !target.includes(column))
+    .map(([name, column]) => ({
+      name,
+      column,
+      fresh: sql`excluded.${sql.identifier(column.name)}`,
+    }))
+  const differences = others.map(({ column, fresh }) => sql`${column} <> ${fresh}`)
+  return {
+    target,
+    set: Object.fromEntries(others.map(({ name, fresh }) => [name, fresh])),
+    setWhere: sql.join(differences, sql` OR `),
+  }
 }
 
 function chunksOf<T>(rows: readonly T[]): T[][] {
