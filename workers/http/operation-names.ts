@@ -1,10 +1,12 @@
 /** The names that each operation of the contract knows, read from the registered routes. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { namesOf } from '../../pipelines/wire/known-names'
+import { aliasesFor, namesOf } from '../../pipelines/wire/known-names'
 
 export type Operation = {
   readonly query: readonly string[]
+  /** Current names of the query by alias. */
+  readonly aliases: ReadonlyMap<string, string>
   /** Undefined where the body is not JSON of a stated shape. */
   readonly body: z.ZodType | undefined
 }
@@ -30,8 +32,10 @@ function operationsIn(definition: Definition): readonly (readonly [string, Opera
   // An operation that also takes documents of other forms reads its JSON itself.
   const json =
     content && Object.keys(content).length === 1 ? content['application/json'] : undefined
+  const query = namesOf(schemaIn(request?.query)) ?? []
   const operation = {
-    query: namesOf(schemaIn(request?.query)) ?? [],
+    query,
+    aliases: aliasesFor(query),
     body: json && 'schema' in json ? schemaIn(json.schema) : undefined,
   }
   return [[`${method.toUpperCase()} ${path}`, operation]]
