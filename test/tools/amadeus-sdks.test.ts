@@ -4,14 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { DAY_MS, utcDay } from '../../models/airline/calendar'
-import { isSettled, postEvents, readReceipt } from '../../tools/server/events-client'
 import { freePort } from '../../tools/server/free-port'
 import { type HttpsFront, startHttpsFront } from '../../tools/server/https-front'
 import { type Server, startServer } from '../../tools/server/server'
 import { callWithNode, type Outcome } from './sdk/node-sdk'
+import { inDays, observeMarkets } from './sdk/observed-markets'
 
 const KEY = 'sk_test_sandbox'
 const OTHER_KEY = 'sk_test_nobody'
@@ -25,7 +24,6 @@ let folder = ''
 let server: Server
 let front: HttpsFront
 
-const inDays = (days: number) => utcDay(Date.now() + days * DAY_MS)
 const arguments_ = () => ['127.0.0.1', new URL(server.url).port, KEY, OTHER_KEY, inDays(20)]
 
 const EXPECTED: readonly Outcome[] = [
@@ -55,18 +53,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fareline-sdks-'))
   server = await startServer(await freePort(18_700), folder)
   front = await startHttpsFront(await freePort(18_750), server.url, folder)
-  const target = { url: server.url, key: KEY }
-  const { receipt_id } = await postEvents(target, [
-    ...searches('MAD', 'MUC'),
-    ...searches('MUC', 'MAD'),
-  ])
-  await vi.waitUntil(
-    async () => {
-      const receipt = await readReceipt(target, receipt_id)
-      return receipt && isSettled(receipt)
-    },
-    { timeout: 30_000, interval: 100 }
-  )
+  await observeMarkets({ url: server.url, key: KEY })
 }, 90_000)
 
 afterAll(async () => {
@@ -74,26 +61,6 @@ afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-/** One-way and return fares of 20 departures, 10 to 29 days ahead, a unit dearer each day. */
-function searches(origin: string, destination: string): string[] {
-  return Array.from({ length: 20 }, (_, index) => 10 + index).flatMap((days) =>
-    [undefined, inDays(days + 7)].map((return_date) =>
-      JSON.stringify({
-        timestamp: new Date().toISOString(),
-        search_id: `${origin}-${days}-${return_date}`,
-        origin_airport: origin,
-        destination_airport: destination,
-        departure_date: inDays(days),
-        return_date,
-        number_of_passengers: 1,
-        currency: 'EUR',
-        cabin_class: 'economy',
-        price_offers: [{ airline: 'IB', price: (return_date ? 180 : 90) + days, stops: 0 }],
-      })
-    )
-  )
-}
 
 test('the SDK for Node, by TLS', async () => {
   const target = {

@@ -4,23 +4,20 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Amadeus from 'amadeus'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { DAY_MS, utcDay } from '../../models/airline/calendar'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FlightChoices } from '../../pipelines/answers/amadeus/amadeus-flight-choice'
 import { FlightDates } from '../../pipelines/answers/amadeus/amadeus-flight-dates'
 import { AmadeusErrors } from '../../pipelines/answers/amadeus/amadeus-issues'
 import { ItineraryPriceMetrics } from '../../pipelines/answers/amadeus/amadeus-price-metrics'
-import { isSettled, postEvents, readReceipt } from '../../tools/server/events-client'
 import { freePort } from '../../tools/server/free-port'
 import { type Server, startServer } from '../../tools/server/server'
+import { inDays, observeMarkets } from './sdk/observed-markets'
 
 const KEY = 'sk_test_sandbox'
 
 let folder = ''
 let server: Server
 let amadeus: Amadeus
-
-const inDays = (days: number) => utcDay(Date.now() + days * DAY_MS)
 
 /** The SDK uses TLS only (it ignores `ssl: false`), so its `http` option replaces it. */
 const plain = { request: (options: object) => request({ ...options, protocol: 'http:' }) }
@@ -34,44 +31,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fareline-amadeus-'))
   server = await startServer(await freePort(18_500), folder)
   amadeus = client(KEY)
-  const target = { url: server.url, key: KEY }
-  const { receipt_id } = await postEvents(target, [
-    ...searches('MAD', 'MUC'),
-    ...searches('MUC', 'MAD'),
-  ])
-  await vi.waitUntil(
-    async () => {
-      const receipt = await readReceipt(target, receipt_id)
-      return receipt && isSettled(receipt)
-    },
-    { timeout: 30_000, interval: 100 }
-  )
+  await observeMarkets({ url: server.url, key: KEY })
 }, 60_000)
 
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-/** One-way and return fares of 20 departures, 10 to 29 days ahead, a unit dearer each day. */
-function searches(origin: string, destination: string): string[] {
-  return Array.from({ length: 20 }, (_, index) => 10 + index).flatMap((days) =>
-    [undefined, inDays(days + 7)].map((return_date) =>
-      JSON.stringify({
-        timestamp: new Date().toISOString(),
-        search_id: `${origin}-${days}-${return_date}`,
-        origin_airport: origin,
-        destination_airport: destination,
-        departure_date: inDays(days),
-        return_date,
-        number_of_passengers: 1,
-        currency: 'EUR',
-        cabin_class: 'economy',
-        price_offers: [{ airline: 'IB', price: (return_date ? 180 : 90) + days, stops: 0 }],
-      })
-    )
-  )
-}
 
 test('itinerary price metrics are quartiles in five ranks', async () => {
   const answer = await amadeus.analytics.itineraryPriceMetrics.get({
