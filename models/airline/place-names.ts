@@ -38,8 +38,8 @@ export function placeName(code: string): NamedPlace | undefined {
 
 /**
  * Places whose code, name or city has words that begin with the words of the query, at most `most`:
- * an equal code first, then equal names and cities, then those that begin with the query; the busiest
- * of each first. Accents and case do not count.
+ * an equal code first, then equal names and cities, then those that begin with the query. Within each
+ * of these the busiest place comes first. Accents and case do not count.
  */
 export function findPlaces(query: string, most: number): NamedPlace[] {
   const wanted = wordsOf(query)

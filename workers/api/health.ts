@@ -69,7 +69,7 @@ const getHealth = createRoute({
   method: 'get',
   path: '/health',
   tags: ['Operations'],
-  summary: 'What is up',
+  summary: 'Show the health of the service',
   description:
     'Without a key `status` alone: ok or degraded. With a key also the parts, the models of the isolate that answers, and ' +
     "how much of the key's account and mode was set aside.",

@@ -172,7 +172,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is up
+         * Show the health of the service
          * @description Without a key `status` alone: ok or degraded. With a key also the parts, the models of the isolate that answers, and how much of the key's account and mode was set aside.
          */
         get: operations["getHealth"];
@@ -1298,7 +1298,7 @@ export interface components {
             seats_remaining?: number;
             /** @description Checked bags in the fare */
             bags_included?: number;
-            /** @description Tells most of a fare: RBDs of one flight differ by a factor of five */
+            /** @description Explains most of a fare: RBDs of one flight differ by a factor of five */
             fare_basis?: string;
             /**
              * @description To be judged, for one passenger
@@ -1328,7 +1328,7 @@ export interface components {
              */
             deadline?: string;
             /**
-             * @description Tell what moved the predicted fare
+             * @description Explain the predicted fare by the effect of each input
              * @default false
              */
             explain?: boolean;
@@ -5147,7 +5147,7 @@ export interface operations {
                 seats_remaining?: number;
                 /** @description Checked bags in the fare */
                 bags_included?: number;
-                /** @description Tells most of a fare: RBDs of one flight differ by a factor of five */
+                /** @description Explains most of a fare: RBDs of one flight differ by a factor of five */
                 fare_basis?: string;
                 /** @description To be judged, for one passenger */
                 price?: string;
@@ -5163,7 +5163,7 @@ export interface operations {
                 risk?: "low" | "medium" | "high";
                 /** @description The last day on which you would buy, local to the origin; the day before departure without one */
                 deadline?: string;
-                /** @description Tell what moved the predicted fare */
+                /** @description Explain the predicted fare by the effect of each input */
                 explain?: boolean;
                 /** @description "all_in": the fare with the checked bags that `bags_included` names */
                 basis?: "fare" | "all_in";
@@ -5540,7 +5540,7 @@ export interface operations {
                 seats_remaining?: number;
                 /** @description Checked bags in the fare */
                 bags_included?: number;
-                /** @description Tells most of a fare: RBDs of one flight differ by a factor of five */
+                /** @description Explains most of a fare: RBDs of one flight differ by a factor of five */
                 fare_basis?: string;
                 /** @description Of the answer and of `price`. Without one, the currency most observed in the market */
                 currency?: string;
@@ -8460,7 +8460,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Begun; `links.erasure` tells how far it is */
+            /** @description The erasure has begun; `links.erasure` shows its progress */
             202: {
                 headers: {
                     [name: string]: unknown;

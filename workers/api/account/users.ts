@@ -39,7 +39,7 @@ const eraseRoute = createRoute({
   middleware: [requireScope('users:erase')] as const,
   request: { params: z.object({ id: z.string().min(1).max(256) }) },
   responses: {
-    202: json(envelope(ErasureData), 'Begun; `links.erasure` tells how far it is'),
+    202: json(envelope(ErasureData), 'The erasure has begun; `links.erasure` shows its progress'),
     ...problems('invalid-request', 'unauthorized', 'forbidden', 'rate-limited', 'unavailable'),
   },
 })

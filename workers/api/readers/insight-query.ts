@@ -24,7 +24,7 @@ export const InsightQuery = TripQuery.extend({
   explain: z.enum(['true', 'false']).default('false').openapi({
     type: 'boolean',
     default: false,
-    description: 'Tell what moved the predicted fare',
+    description: 'Explain the predicted fare by the effect of each input',
   }),
   basis: z.enum(BASES).default('fare').openapi({
     description: '"all_in": the fare with the checked bags that `bags_included` names',

@@ -30,7 +30,7 @@ export const ItineraryFields = {
   seats_remaining: optionalWhole(RANGES.seatsRemaining, 'Seats left at this fare'),
   bags_included: optionalWhole(RANGES.bagsIncluded, 'Checked bags in the fare'),
   fare_basis: text(PATTERNS.fareBasis, 'must be a fare basis code, such as Y14NR').openapi({
-    description: 'Tells most of a fare: RBDs of one flight differ by a factor of five',
+    description: 'Explains most of a fare: RBDs of one flight differ by a factor of five',
   }),
 }
 
