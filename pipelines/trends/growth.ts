@@ -11,7 +11,6 @@ export const RECENT_DAYS = 7
 export const PAST_DAYS = 42
 /** Fewer known days before the recent ones cannot show what is usual. */
 export const LEAST_PAST_DAYS = 14
-export const LEAST_RECENT_DAYS = 5
 
 /** Expected share of false entries in a list; of lists without any true entry, the share with one. */
 export const FALSE_DISCOVERY_RATE = 0.05
