@@ -23,6 +23,7 @@ import {
   createAppliedParts,
   findPart,
   rememberPart,
+  sumOfParts,
 } from './repeats/applied-parts'
 import {
   createQuarantinedParts,
@@ -63,11 +64,7 @@ export function createMarketState(market: Market): MarketState {
 
 /** `now` is the time of the newest event. */
 export function applyBatch(state: MarketState, batch: MarketBatch, now: number): Applied {
-  const parts = applyParts(state, batch, now)
-  return {
-    counted: parts.reduce((sum, { counted }) => sum + counted, 0),
-    repeated: parts.reduce((sum, { repeated }) => sum + repeated, 0),
-  }
+  return sumOfParts(applyParts(state, batch, now))
 }
 
 /** `quarantined` is absent where every offer was counted. */

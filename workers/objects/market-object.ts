@@ -14,7 +14,7 @@ import {
   type MarketState,
   snapshotOf,
 } from '../../pipelines/market/market-state'
-import type { Applied } from '../../pipelines/market/repeats/applied-parts'
+import { type Applied, sumOfParts } from '../../pipelines/market/repeats/applied-parts'
 import { hasSeen } from '../../pipelines/market/repeats/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
 import { snapshotKey } from '../storage/market-name'
@@ -31,11 +31,7 @@ export class MarketObject extends DurableObject<Env> {
   #state: MarketState | undefined
 
   async apply(batch: MarketBatch, now: number): Promise<Applied> {
-    const parts = await this.applyParts(batch, now)
-    return {
-      counted: parts.reduce((sum, { counted }) => sum + counted, 0),
-      repeated: parts.reduce((sum, { repeated }) => sum + repeated, 0),
-    }
+    return sumOfParts(await this.applyParts(batch, now))
   }
 
   /** Safe to repeat by part and by event id. `now` is the clock of the newest event. */
@@ -56,7 +52,7 @@ export class MarketObject extends DurableObject<Env> {
    * The same, into a state that is made anew at the first batch of a run of the rebuild. Batches that
    * arrive from the queue meanwhile are counted into the new state: their events are known by id.
    */
-  async rebuildParts(run: string, batch: MarketBatch, now: number): Promise<Applied[]> {
+  async rebuildParts(run: string, batch: MarketBatch, now: number): Promise<AppliedPart[]> {
     const { storage } = this.ctx
     if (storage.kv.get<string>(REBUILT_BY) !== run) {
       this.#state = undefined

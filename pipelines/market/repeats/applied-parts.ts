@@ -31,3 +31,11 @@ export function rememberPart(parts: AppliedParts, id: string, applied: Applied):
   parts.words.set([...hashWords(id), applied.counted, applied.repeated], parts.next * WORDS)
   parts.next = (parts.next + 1) % MAX_PARTS
 }
+
+/** The counts of all parts of a batch. */
+export function sumOfParts(parts: readonly Applied[]): Applied {
+  return {
+    counted: parts.reduce((sum, { counted }) => sum + counted, 0),
+    repeated: parts.reduce((sum, { repeated }) => sum + repeated, 0),
+  }
+}
