@@ -8,7 +8,7 @@ import { curatedDayOf, curatedPrefix } from '../../pipelines/lake/keys'
 import { aggregateDay, filesOfDay } from '../lake/aggregate-day'
 import { walk } from '../lake/walk'
 import { readFingerprints, writeDay } from '../storage/aggregates/write-aggregates'
-import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
+import { defineJob, eachScope, type ScopeRun, type Slice } from './runs/run-job'
 
 /** Events may come a day late before only the walk finds them. */
 const RECENT_DAYS = 3

@@ -4,7 +4,14 @@
  */
 import { dayNumber, dayOf, type IsoDay } from '../../models/airline/calendar'
 import { fillDays } from './aggregate-days'
-import { defineJob, eachScope, type Job, type Lease, type ScopeRun, type Slice } from './run-job'
+import {
+  defineJob,
+  eachScope,
+  type Job,
+  type Lease,
+  type ScopeRun,
+  type Slice,
+} from './runs/run-job'
 
 type Backfill = {
   readonly lease: Lease

@@ -1,6 +1,6 @@
 /** Backs up the database every five minutes: what was written since is what a restore may lose. */
 import { backUp } from '../recovery/backup'
-import { defineJob } from './run-job'
+import { defineJob } from './runs/run-job'
 
 export const backupDatabase = defineJob('backup-database', 'backup', async ({ services }) => {
   const manifest = await backUp(services)

@@ -24,7 +24,7 @@ import { listAll } from '../lake/walk'
 import type { Services } from '../services'
 import { moveCursor, type NewestObject, newestObjects, readCursor } from '../storage/lake-objects'
 import { recordChecks, standings } from '../storage/quality'
-import { defineJob, eachScope } from './run-job'
+import { defineJob, eachScope } from './runs/run-job'
 
 const RAW_OBJECTS = 10
 const HOURS = 6

@@ -5,7 +5,7 @@
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
 import { writeCheckpoint } from '../lake/audit-checkpoints'
 import { headBefore } from '../storage/account/audit-rows'
-import { defineJob } from './run-job'
+import { defineJob } from './runs/run-job'
 
 export const checkpointAudit = defineJob('checkpoint-audit', undefined, async (run) => {
   const { lake, db, wallNow } = run.services

@@ -11,7 +11,7 @@ import { compactObjects, type Tally } from '../lake/compactor'
 import { listAll, type Walk, walk } from '../lake/walk'
 import type { Services } from '../services'
 import { readCursor, uncompacted } from '../storage/lake-objects'
-import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
+import { defineJob, eachScope, type ScopeRun, type Slice } from './runs/run-job'
 
 /** 15 s of the 30 s of CPU that a cron has. */
 const ROWS_PER_RUN = 1_500_000

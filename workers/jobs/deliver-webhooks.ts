@@ -16,7 +16,7 @@ import {
   recordAttempt,
 } from '../storage/alerting/delivery-rows'
 import { disableEndpoint, type Endpoint, findEndpoint } from '../storage/alerting/endpoint-rows'
-import { defineJob, eachPage, type Run } from './run-job'
+import { defineJob, eachPage, type Run } from './runs/run-job'
 
 /** The platform opens six connections at a time. */
 const ENDPOINTS_AT_ONCE = 6

@@ -25,7 +25,7 @@ import {
 } from '../storage/erasures'
 import { moveCursor, readCursor } from '../storage/lake-objects'
 import { eraseInParked } from '../storage/letter-rows'
-import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
+import { defineJob, eachScope, type ScopeRun, type Slice } from './runs/run-job'
 
 /** A thousand keys a page, each object of which is read. */
 const PAGES_PER_RUN = 2

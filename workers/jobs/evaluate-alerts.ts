@@ -6,7 +6,7 @@ import { readMarketSnapshot } from '../answering/snapshots'
 import { changeAlerts, type Watched } from '../storage/alerting/alert-rows'
 import { type AlertRule, listRules, raisedRules } from '../storage/alerting/rule-rows'
 import { countWaitingLetters } from '../storage/letter-rows'
-import { defineJob, eachScope, type ScopeRun } from './run-job'
+import { defineJob, eachScope, type ScopeRun } from './runs/run-job'
 
 export const evaluateAlerts = defineJob('evaluate-alerts', 'alerts', (run) =>
   eachScope(run, async (scopeRun) => {

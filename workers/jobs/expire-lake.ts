@@ -22,7 +22,7 @@ import { forgetObjects } from '../storage/lake-objects'
 import { forgetLetters } from '../storage/letter-rows'
 import { forgetChecks } from '../storage/quality'
 import { RECEIPT_DAYS } from './forget-receipts'
-import { defineJob, eachScope, type ScopeRun, type Slice } from './run-job'
+import { defineJob, eachScope, type ScopeRun, type Slice } from './runs/run-job'
 
 /** A thousand keys a page; what is left goes five minutes later. */
 const PAGES_PER_RUN = 5

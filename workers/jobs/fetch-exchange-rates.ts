@@ -6,7 +6,7 @@
 import { readRateFile } from '../../pipelines/sources/rates/rate-file'
 import { rateTextOf } from '../ingest/rate-text'
 import { CENTRAL_BANK, steepChangesOf, storeRates } from '../storage/rate-rows'
-import { defineJob, eachScope } from './run-job'
+import { defineJob, eachScope } from './runs/run-job'
 
 const TIMEOUT_MS = 20_000
 

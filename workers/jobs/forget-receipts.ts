@@ -5,7 +5,7 @@
 import { and, inArray, lt } from 'drizzle-orm'
 import { DAY_MS } from '../../models/airline/calendar'
 import { receiptMessages, receipts } from '../storage/schema'
-import { defineJob, eachPage } from './run-job'
+import { defineJob, eachPage } from './runs/run-job'
 
 export const RECEIPT_DAYS = 30
 /** A receipt has up to about 100 messages, and D1 answers nothing else while a chunk goes. */

@@ -20,7 +20,7 @@ import { publishSummary } from '../answering/ledger-summary'
 import { dueDecisions, type IndexedDecision, type Place } from '../storage/decision-rows'
 import { readCells, recordVisits, type Visit } from '../storage/ledger'
 import { marketObjectName } from '../storage/market-name'
-import { defineJob, eachPage, eachScope, type ScopeRun } from './run-job'
+import { defineJob, eachPage, eachScope, type ScopeRun } from './runs/run-job'
 
 /** With 60 days of path and all verdicts a row is about 6 KB of JSON; D1 takes texts of 2 MB. */
 const PAGE = 250

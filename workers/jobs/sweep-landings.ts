@@ -9,7 +9,7 @@ import { sendAgain } from '../ingest/landings'
 import { RESEND_AFTER_MS } from '../ingest/sweep-cron'
 import type { Services } from '../services'
 import { finishedReceipts } from '../storage/receipt-rows'
-import { defineJob, eachScope } from './run-job'
+import { defineJob, eachScope } from './runs/run-job'
 
 /** As many as one call of R2 lists and deletes. */
 const PAGE = 1_000

@@ -9,7 +9,7 @@ import { writeContent } from '../dead-letters/letters'
 import { resendMessage } from '../ingest/retry-letter'
 import type { Services } from '../services'
 import { lettersToRetry, markReplayed, parkedLetters, unpark } from '../storage/letter-rows'
-import { defineJob } from './run-job'
+import { defineJob } from './runs/run-job'
 
 /** Letters a run, of up to 128 KB each. */
 const PER_RUN = 100

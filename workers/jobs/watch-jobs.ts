@@ -8,8 +8,8 @@ import { overdueSince } from '../../pipelines/watch/overdue'
 import { changeAlerts } from '../storage/alerting/alert-rows'
 import type { Database } from '../storage/database'
 import { forgetRuns, readStandings } from '../storage/jobs/job-rows'
-import { duesBefore } from './due-times'
-import { defineJob, type Job } from './run-job'
+import { duesBefore } from './runs/due-times'
+import { defineJob, type Job } from './runs/run-job'
 
 /** The latest may still be within their grace. */
 const DUES = 6

@@ -15,7 +15,7 @@ import { listAll } from '../lake/walk'
 import type { Services } from '../services'
 import { decisionsSettledOn, type IndexedDecision } from '../storage/decision-rows'
 import { markWritten, unwrittenDays } from '../storage/ledger'
-import { defineJob, eachScope } from './run-job'
+import { defineJob, eachScope } from './runs/run-job'
 
 const PAGE = 500
 /** A cron makes one a day; a travelling clock may leave many behind. */

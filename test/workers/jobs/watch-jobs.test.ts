@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
-import { defineJob } from '../../../workers/jobs/run-job'
+import { defineJob } from '../../../workers/jobs/runs/run-job'
 import { watchJobsOf } from '../../../workers/jobs/watch-jobs'
 import { services } from '../../build/lake'
 import { TEST } from '../../build/scopes'

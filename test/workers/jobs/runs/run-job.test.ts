@@ -1,12 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { scopeKey } from '../../../pipelines/events/scope'
-import { defineJob, eachPage, eachScope } from '../../../workers/jobs/run-job'
-import { connect } from '../../../workers/services'
-import { takeLease } from '../../../workers/storage/leases'
-import { breakingAt } from '../../build/lake'
-import { LIVE, TEST } from '../../build/scopes'
-import { createFakeLog } from '../../fakes/log'
+import { scopeKey } from '../../../../pipelines/events/scope'
+import { defineJob, eachPage, eachScope } from '../../../../workers/jobs/runs/run-job'
+import { connect } from '../../../../workers/services'
+import { takeLease } from '../../../../workers/storage/leases'
+import { breakingAt } from '../../../build/lake'
+import { LIVE, TEST } from '../../../build/scopes'
+import { createFakeLog } from '../../../fakes/log'
 
 const AT = Date.parse('2026-11-20T12:00:00Z')
 

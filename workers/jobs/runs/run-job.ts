@@ -3,18 +3,18 @@
  * and its lines in the log. A run is a slice. The place where the next continues is stored, never
  * only in memory, so that a cron, a request or a message may continue what another began.
  */
-import type { Scope } from '../../pipelines/events/scope'
-import { type Services, withScope } from '../services'
-import { readScopes } from '../storage/account/accounts'
+import type { Scope } from '../../../pipelines/events/scope'
+import { type Services, withScope } from '../../services'
+import { readScopes } from '../../storage/account/accounts'
 import {
   beginRun,
   endRun,
   type RunStart,
   type RunStatus,
   type Step,
-} from '../storage/jobs/job-rows'
-import { withLease } from '../storage/leases'
-import { logged } from '../work-line'
+} from '../../storage/jobs/job-rows'
+import { withLease } from '../../storage/leases'
+import { logged } from '../../work-line'
 
 /** Result of a run in few numbers and words; `more` when work is left, `busy` when another runs. */
 export type JobReport = Readonly<Record<string, number | string | boolean>>
