@@ -61,6 +61,23 @@ const Isolation = z.object({
   finding: z.number().positive(),
 })
 
+/** The part of a lake that a version was fitted on. */
+const LakeTraining = z.object({
+  account: z.string(),
+  mode: z.string(),
+  /** Arrival hours, RFC 3339, with the number of hours and of raw objects. */
+  hours: z.object({ from: z.string(), to: z.string(), count: z.int(), objects: z.int() }),
+  events: z.int(),
+  /** Rows before `test_from` were fitted on, rows up to `until` compared. */
+  test_from: z.string(),
+  until: z.string(),
+  /** Commit of the code that computed the features; "+" with changes that are not committed. */
+  code_revision: z.string(),
+  /** SHA-256 of the columns, names, kinds and units, hex; the first 16 digits. */
+  feature_schema: z.string(),
+})
+export type LakeTraining = z.infer<typeof LakeTraining>
+
 export const Manifest = z.object({
   schema: z.literal(1),
   model: z.string(),
@@ -92,6 +109,7 @@ export const Manifest = z.object({
       })
     ),
     seed: z.number(),
+    lake: LakeTraining.optional(),
   }),
   metrics: z.array(
     z.object({

@@ -45,8 +45,8 @@ def write_artifact(
     """Writes into `folder/<version>`; returns version, hash and size.
 
     An empty `version` becomes the day and the hash. `training` is {"data": [...], "seed": n};
-    `described_data` makes its entries. `golden` are input tensors [rows, inputs]. kit/card.py
-    describes `card_facts`. `extra` are the manifest's optional fields (models/runtime/artifact.ts).
+    `described_data` makes its entries; "lake" is added to rows of a lake. `golden` are input
+    tensors [rows, inputs]. kit/card.py describes `card_facts`. `extra` are the manifest's optional fields (models/runtime/artifact.ts).
     Raises ValueError for a file over MAX_BYTES, and for outputs that are not finite.
     """
     if len(onnx_bytes) > MAX_BYTES:
@@ -71,7 +71,8 @@ def write_artifact(
         **extra,
         "training": training,
         "metrics": list(metrics),
-        **({"card": card_facts} if card_facts else {}),
+        # The facts of a model's card describe the data sets that ship.
+        **({"card": card_facts} if card_facts and "lake" not in training else {}),
         "onnx_sha256": sha256,
         "onnx_bytes": len(onnx_bytes),
         "golden": {"features": _nullable(golden), "outputs": answers.astype(float).tolist()},

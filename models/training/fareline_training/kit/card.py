@@ -19,10 +19,7 @@ def card(manifest: Json) -> str:
         _opening(manifest, facts),
         "## Training data",
         _data(manifest["training"]["data"]),
-        "The artifact is fitted on all of these rows. The figures below belong to held-out "
-        "refits: the same recipe, seed and size, fitted on the training side of each split alone.",
-        "## How wrong it is",
-        _metrics(manifest["metrics"], facts.get("columns") or _columns(manifest["metrics"])),
+        *_figures(manifest, facts),
         *facts.get("notes", ()),
     ]
     if facts.get("targets"):
@@ -34,6 +31,26 @@ def card(manifest: Json) -> str:
     if facts.get("limits"):
         parts += ["## Limits", _list(facts["limits"])]
     return "\n\n".join(parts) + "\n"
+
+
+def _figures(manifest: Json, facts: Json) -> list[str]:
+    lake = manifest["training"].get("lake")
+    if lake:
+        return [
+            f"The rows come from {lake['hours']['count']:,} hours of the lake of {lake['account']} "
+            f"({lake['mode']}), {lake['hours']['from']} to {lake['hours']['to']}, and were "
+            f"observed before {lake['test_from']}. Code {lake['code_revision']}, feature schema "
+            f"{lake['feature_schema']}.",
+            "## How wrong it is",
+            f"`comparison.json` has its losses from {lake['test_from']} to {lake['until']}, on "
+            "departures it was not fitted on, beside the champion and the plain rule.",
+        ]
+    return [
+        "The artifact is fitted on all of these rows. The figures below belong to held-out "
+        "refits: the same recipe, seed and size, fitted on the training side of each split alone.",
+        "## How wrong it is",
+        _metrics(manifest["metrics"], facts.get("columns") or _columns(manifest["metrics"])),
+    ]
 
 
 def _opening(manifest: Json, facts: Json) -> str:

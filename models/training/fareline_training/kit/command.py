@@ -28,13 +28,19 @@ class Release:
     metrics: list[Json]
     #: Whether to write `report.md`, which needs held-out refits.
     report: bool = False
+    #: The part of a lake that the rows came from; empty for data sets of files.
+    lake: Json = field(default_factory=dict)
 
     def fields(self, rows: Rows) -> dict[str, Any]:
         """Arguments of `write_artifact` common to all models; `rows` are those it was fitted on."""
         return {
             "version": self.version,
             "created_at": self.created_at,
-            "training": {"data": described_data(rows, self.sources), "seed": self.seed},
+            "training": {
+                "data": described_data(rows, self.sources),
+                "seed": self.seed,
+                **({"lake": self.lake} if self.lake else {}),
+            },
             "metrics": self.metrics,
         }
 
@@ -58,6 +64,7 @@ class Request:
             json.loads(self.given.sources),
             json.loads(self.given.metrics.read_text()),
             self.given.report,
+            json.loads(self.given.lake),
         )
 
 
@@ -79,6 +86,7 @@ RELEASE: Flags = {
     "--created-at": {"required": True, "help": "RFC 3339"},
     "--model-version": {"default": "", "help": "day and hash when empty"},
     "--report": {"action": "store_true", "help": "write report.md too"},
+    "--lake": {"default": "{}", "help": "JSON: the part of a lake that the rows came from"},
 }
 SEARCH: Flags = {
     "--seconds": {"required": True, "type": float},

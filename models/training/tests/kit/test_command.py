@@ -62,6 +62,16 @@ def test_a_release_carries_the_fields_common_to_all_manifests(
     }
 
 
+def test_a_release_of_a_lake_says_which_part_of_it(files, tmp_path, monkeypatch, capsys) -> None:
+    metrics = tmp_path / "metrics.json"
+    metrics.write_text("[]")
+    sources = json.dumps({"a": {"name": "lake of x", "licence": "own"}})
+    flags = [f"--metrics={metrics}", f"--sources={sources}", f"--out={tmp_path}"]
+    flags += ["--created-at=2026-01-02T03:04:05Z", '--lake={"account": "x"}']
+    found = run_command(["train", *files, *flags], monkeypatch, capsys)
+    assert found["training"]["lake"] == {"account": "x"}
+
+
 def test_an_unknown_flag_or_command_is_refused(files, monkeypatch, capsys) -> None:
     for arguments in (["guess", *files], ["count", *files, "--metrics=x"], ["count"]):
         with pytest.raises(SystemExit):
