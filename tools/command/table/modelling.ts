@@ -53,8 +53,36 @@ export const MODELLING = {
     purpose: 'Builds training rows, fits models and writes them as ONNX with their evaluation.',
     options: {
       data: DATA,
+      'from-lake': {
+        type: 'string',
+        value: 'DIR',
+        purpose: 'state folder of a server; trains from its raw lake in place of data sets',
+      },
+      until: {
+        type: 'string',
+        value: 'RFC3339',
+        purpose: 'end of the lake for training (default: now)',
+      },
+      'test-days': {
+        type: 'string',
+        default: '7',
+        value: 'DAYS',
+        purpose: 'last days of the lake, which are compared and not fitted on',
+        number: { least: 1 },
+      },
+      account: {
+        type: 'string',
+        default: 'sandbox',
+        value: 'NAME',
+        purpose: 'account whose lake is read',
+      },
+      live: { type: 'boolean', default: false, purpose: 'live data in place of test data' },
       model: MODEL,
-      out: OUT,
+      out: {
+        type: 'string',
+        value: 'DIR',
+        purpose: 'folder of the artifacts (default: models/artifacts; of a lake .fareline/models)',
+      },
       golden: {
         type: 'string',
         default: 'test/golden',
@@ -78,7 +106,11 @@ export const MODELLING = {
       },
       json: JSON_OPTION,
     },
-    examples: ['--data DIR --model fare', '--data DIR --model fare,outlook --seed 2 --json'],
+    examples: [
+      '--data DIR --model fare',
+      '--data DIR --model fare,outlook --seed 2 --json',
+      '--from-lake .fareline --until 2026-11-28T00:00:00Z --model fare',
+    ],
   },
   evaluate: {
     name: 'evaluate',

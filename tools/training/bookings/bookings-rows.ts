@@ -25,6 +25,21 @@ export async function writeBookingRows(
   learnedAt: number,
   files: RowFiles
 ): Promise<void> {
+  await writeBookingLines(linesOf(hotels, markets, learnedAt), files, job.row)
+}
+
+export type BookingLine = {
+  readonly data: string
+  readonly row: BookingRow | ClosedRow
+  /** The forecast of a model that ignores closed departures, where there are such. */
+  readonly naive: number | undefined
+}
+
+export async function writeBookingLines(
+  lines: Iterable<BookingLine>,
+  files: RowFiles,
+  onRow: () => void = () => {}
+): Promise<void> {
   const numbers = ['at', 'days', 'booked', 'forecast', 'final', 'truth'] as const
   await writeParquetRows(
     files,
@@ -47,22 +62,26 @@ export async function writeBookingRows(
         unit: UNITS[name] ?? 'ratio',
       })),
     },
-    records(hotels, markets, learnedAt),
-    job.row
+    records(lines),
+    onRow
   )
 }
 
-function* records(
+function* records(lines: Iterable<BookingLine>): Generator<Record<string, unknown>, void> {
+  for (const { data, row, naive } of lines) yield record(data, row, naive)
+}
+
+function* linesOf(
   hotels: readonly HotelCurves[],
   markets: readonly WantedCurves[],
   learnedAt: number
-): Generator<Record<string, unknown>, void> {
+): Generator<BookingLine> {
   for (const { hotel, curves } of hotels) {
-    for (const row of bookingRows(hotel, curves)) yield record('hotels', row, undefined)
+    for (const row of bookingRows(hotel, curves)) yield { data: 'hotels', row, naive: undefined }
   }
   for (const market of markets) {
     for (const row of closedRows(market, CLOSED_SHARE, learnedAt))
-      yield record('simulator', row, row.naive)
+      yield { data: 'simulator', row, naive: row.naive }
   }
 }
 

@@ -3,7 +3,7 @@ import { DAY_MS } from '../../../models/airline/calendar'
 import type { CityPanel } from '../../../pipelines/features/demand-level/city-panel'
 import { SEARCH_FEATURES } from '../../../pipelines/features/demand-level/search-features'
 import { type CityRow, cityRows } from '../../../pipelines/training/demand-level/city-rows'
-import { levelRows } from '../../../pipelines/training/demand-level/level-rows'
+import { type LevelRow, levelRows } from '../../../pipelines/training/demand-level/level-rows'
 import { simulatedSearches } from '../../../pipelines/training/demand-level/simulated-searches'
 import { type RowFiles, writeParquetRows } from '../kit/parquet-rows'
 import type { Job } from '../kit/trainer'
@@ -63,7 +63,23 @@ const TEST_DAYS = 120
 /**
  * Writes rows of each traffic as counted, and once by its true rate, to measure the counting error.
  */
-export async function writeLevelRows(job: Job, files: RowFiles): Promise<void> {
+export function writeLevelRows(job: Job, files: RowFiles): Promise<void> {
+  return writeLevelLines(levelLines(job.seed), files, job.row)
+}
+
+export type LevelLine = {
+  readonly data: string
+  readonly row: LevelRow
+  readonly fold: 'train' | 'test'
+  readonly traffic: number
+  readonly exact: boolean
+}
+
+export async function writeLevelLines(
+  lines: Iterable<LevelLine>,
+  files: RowFiles,
+  onRow: () => void = () => {}
+): Promise<void> {
   await writeParquetRows(
     files,
     {
@@ -80,12 +96,12 @@ export async function writeLevelRows(job: Job, files: RowFiles): Promise<void> {
       ],
       features: SEARCH_FEATURES.map((name) => ({ name, kind: 'number', unit: unitOf(name) })),
     },
-    levelRecords(job.seed),
-    job.row
+    levelRecords(lines),
+    onRow
   )
 }
 
-function* levelRecords(seed: number): Generator<Record<string, unknown>, void> {
+function* levelLines(seed: number): Generator<LevelLine> {
   for (const { traffic, exact } of [
     ...TRAFFIC.map((each) => ({ traffic: each, exact: false })),
     { traffic: 1, exact: true },
@@ -93,19 +109,26 @@ function* levelRecords(seed: number): Generator<Record<string, unknown>, void> {
     for (const searches of simulatedSearches({ seed, traffic, ...WORLD })) {
       const testFrom = (searches.firstDay + WORLD.days - TEST_DAYS) * DAY_MS
       for (const row of levelRows(searches, exact)) {
-        yield {
-          'row.data': 'simulator',
-          'row.market': row.market,
-          'row.fold': row.at > testFrom ? 'test' : 'train',
-          'row.at': row.at,
-          'row.traffic': traffic,
-          'row.days_ahead': row.daysAhead,
-          'row.exact': exact ? 1 : 0,
-          'row.level': row.level,
-          'row.last_level': row.lastLevel,
-          ...row.values,
-        }
+        const fold = row.at > testFrom ? 'test' : 'train'
+        yield { data: 'simulator', row, fold, traffic, exact }
       }
+    }
+  }
+}
+
+function* levelRecords(lines: Iterable<LevelLine>): Generator<Record<string, unknown>, void> {
+  for (const { data, row, fold, traffic, exact } of lines) {
+    yield {
+      'row.data': data,
+      'row.market': row.market,
+      'row.fold': fold,
+      'row.at': row.at,
+      'row.traffic': traffic,
+      'row.days_ahead': row.daysAhead,
+      'row.exact': exact ? 1 : 0,
+      'row.level': row.level,
+      'row.last_level': row.lastLevel,
+      ...row.values,
     }
   }
 }

@@ -29,18 +29,33 @@ export async function writeTrainingRows(
   files: RowFiles,
   onRow: () => void = () => {}
 ): Promise<void> {
+  await writeOfferRows(rowsOf(sources), files, onRow)
+}
+
+/** A training row and the name of its data set. */
+export type OfferRow = { readonly data: string; readonly row: TrainingRow }
+
+export async function writeOfferRows(
+  rows: Iterable<OfferRow>,
+  files: RowFiles,
+  onRow: () => void = () => {}
+): Promise<void> {
   const schema = {
     columns: COLUMNS,
     features: learnedFeatures(),
     currencyScale: CURRENCY_SCALE,
   }
-  await writeParquetRows(files, schema, parquetRows(sources), onRow)
+  await writeParquetRows(files, schema, parquetRows(rows), onRow)
 }
 
-function* parquetRows(sources: readonly RowSource[]): Generator<Record<string, unknown>> {
+function* rowsOf(sources: readonly RowSource[]): Generator<OfferRow> {
   for (const { data, split } of sources) {
-    for (const row of trainingRows(data.events, split)) yield parquetRow(data.data, row)
+    for (const row of trainingRows(data.events, split)) yield { data: data.data, row }
   }
+}
+
+function* parquetRows(rows: Iterable<OfferRow>): Generator<Record<string, unknown>> {
+  for (const { data, row } of rows) yield parquetRow(data, row)
 }
 
 function parquetRow(data: string, row: TrainingRow): Record<string, unknown> {

@@ -9,7 +9,7 @@ import type { Source } from './sources'
 import { type Job, Metric, type Release, type Written } from './trainer'
 
 /** Flags besides rows, schema, seed and recipe. */
-type Flags = Readonly<Record<string, string>>
+export type Flags = Readonly<Record<string, string>>
 
 export type Fitting = {
   /** The package under fareline_training. */
@@ -56,7 +56,8 @@ export async function fitInPython(
   files: RowFiles,
   { python, folder, sources, metrics }: Fitting,
   release: Pick<Release, 'createdAt' | 'version'>,
-  switches: readonly string[] = []
+  switches: readonly string[] = [],
+  more: Flags = {}
 ): Promise<z.infer<typeof Answer>> {
   const metricsFile = `${files.rows}.metrics.json`
   writeFileSync(metricsFile, JSON.stringify(metrics))
@@ -66,6 +67,7 @@ export async function fitInPython(
     sources: JSON.stringify(sources),
     'created-at': release.createdAt,
     'model-version': release.version,
+    ...more,
   }
   const answer = Answer.parse(await ask(job, python, 'train', files, flags, switches))
   Manifest.parse(JSON.parse(readFileSync(join(folder, answer.version, 'manifest.json'), 'utf8')))
