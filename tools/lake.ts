@@ -5,10 +5,10 @@
  * they differ. rebuild --market M|--all [--url U --key K] makes markets anew from the raw lake.
  */
 import { resolve } from 'node:path'
-import { Scope } from '../pipelines/events/scope'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
+import { scopeOption } from './command/scope-option'
 import { textTable } from './command/text-table'
 import { rebuildLake } from './lake/lake-rebuild'
 import { verifyLake } from './lake/lake-verify'
@@ -32,7 +32,7 @@ await runCommand(COMMANDS.lake, async ({ values, positionals: [action] }) => {
     from: instant('--from', values.from, 0),
     to: instant('--to', values.to, Date.parse('9999-01-01T00:00:00Z')),
   }
-  const scope = Scope.parse({ account: values.account, mode: values.live ? 'live' : 'test' })
+  const scope = scopeOption(values)
   const { counts, differences } = await verifyLake(resolve(values.state), scope, period)
   if (values.json)
     console.log(JSON.stringify({ counts, differences, ok: differences.length === 0 }))

@@ -4,15 +4,15 @@
  * R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY and R2_BUCKET.
  */
 import { resolve } from 'node:path'
-import { Scope } from '../pipelines/events/scope'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
+import { scopeOption } from './command/scope-option'
 import { textTable } from './command/text-table'
 import { openLake, type Remote } from './lake/lake-query'
 
 await runCommand(COMMANDS.sql, async ({ values, positionals }) => {
   const [sql = ''] = positionals
-  const scope = Scope.parse({ account: values.account, mode: values.live ? 'live' : 'test' })
+  const scope = scopeOption(values)
   const began = performance.now()
   const lake = await openLake(
     values.remote ? { remote: remoteSettings(), scope } : { stateDir: resolve(values.state), scope }
