@@ -14,7 +14,8 @@ import { send } from '../queue/send'
 import type { Services } from '../services'
 import { addReceipt, type Receipt, recordDead } from '../storage/receipt-rows'
 
-const Landed = z.object({
+/** Every column of a receipt, as `land` writes it. */
+const Landed: z.ZodType<Receipt> = z.object({
   id: z.string(),
   keyId: z.string(),
   scope: Scope,
@@ -95,7 +96,7 @@ function eventsIn(messages: readonly string[]): number {
   return messages.reduce((sum, message) => sum + readMessage(message).events.length, 0)
 }
 
-function receiptOf(head: string): z.infer<typeof Landed> | undefined {
+function receiptOf(head: string): Receipt | undefined {
   try {
     return Landed.parse(JSON.parse(head))
   } catch {

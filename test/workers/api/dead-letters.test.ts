@@ -5,6 +5,7 @@ import { packMessages } from '../../../pipelines/events/message'
 import { bury } from '../../../workers/dead-letters/letters'
 import { connect } from '../../../workers/services'
 import { addReceipt } from '../../../workers/storage/receipt-rows'
+import { aReceipt } from '../../build/receipts'
 import { addKeys, ask } from '../../build/sandbox'
 import { LIVE, TEST } from '../../build/scopes'
 import { Broker } from '../../fakes/delivered-batches'
@@ -33,21 +34,7 @@ async function die(receiptId: string, scope = TEST) {
   }
   const services = connect(env, { now: AT, defer: () => {} })
   const messages = packMessages({ receiptId, scope, receivedAt: AT }, [event])
-  await addReceipt(services.db, {
-    id: receiptId,
-    keyId: scope.mode === 'live' ? 'l' : 't',
-    scope,
-    idempotencyKey: null,
-    bodyHash: null,
-    createdAt: AT,
-    sent: 1,
-    accepted: 1,
-    duplicates: 0,
-    countedLines: '[]',
-    rejected: 0,
-    messages: 1,
-    queued: true,
-  })
+  await addReceipt(services.db, aReceipt({ id: receiptId, scope, createdAt: AT }))
   const broker = new Broker(messages)
   await broker.deliver([0], (batch) => bury(batch, services))
   expect(broker.size).toBe(0)

@@ -1,4 +1,5 @@
 /** No account reaches another: not by the ids of events and users, nor by a clock of its own. */
+
 import { createMessageBatch } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
@@ -16,6 +17,7 @@ import { addReceipt } from '../../../workers/storage/receipt-rows'
 import { searchOf } from '../../build/curated-events'
 import { ALL_SCOPES, putKeys } from '../../build/keys'
 import { putRaw, services } from '../../build/lake'
+import { aReceipt } from '../../build/receipts'
 import { ask, NOW } from '../../build/sandbox'
 import { LIVE, TEST } from '../../build/scopes'
 
@@ -110,19 +112,17 @@ test('every job that a test key runs at 2099 deletes nothing of another account,
   for (const scope of [TEST, LIVE, OTHER, { account: 'other', mode: 'live' } as const]) {
     const name = `${scope.account}-${scope.mode}`
     await putRaw(name, [searchOf({ id: name })], { scope })
-    await addReceipt(services.db, {
-      id: `rcp_${name}`,
-      keyId: 'x',
-      scope,
-      createdAt: services.now,
-      sent: 1,
-      accepted: 0,
-      duplicates: 1,
-      countedLines: '[]',
-      rejected: 0,
-      messages: 0,
-      queued: true,
-    })
+    await addReceipt(
+      services.db,
+      aReceipt({
+        id: `rcp_${name}`,
+        scope,
+        createdAt: services.now,
+        accepted: 0,
+        duplicates: 1,
+        messages: 0,
+      })
+    )
     await recordLetter(services.db, {
       id: `letter_${name}`,
       scope,

@@ -1,4 +1,5 @@
 /** Every operation of the contract, against the keys of another account and against reading keys. */
+
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -17,6 +18,7 @@ import { decisionEvent } from '../../build/decisions'
 import { ALL_SCOPES, putKeys, READ_SCOPES } from '../../build/keys'
 import { putRaw, services } from '../../build/lake'
 import { slateOf } from '../../build/offer-slates'
+import { aReceipt } from '../../build/receipts'
 import { LIVE, TEST } from '../../build/scopes'
 
 const Contract = z.object({
@@ -58,19 +60,7 @@ const ids = new Map<string, string>()
 async function own(scope: Scope): Promise<void> {
   const { db } = services
   const name = (prefix: string) => `${prefix}_${scope.mode}`
-  await addReceipt(db, {
-    id: name('rcp'),
-    keyId: 'a',
-    scope,
-    createdAt: services.now,
-    sent: 1,
-    accepted: 1,
-    duplicates: 0,
-    countedLines: '[]',
-    rejected: 0,
-    messages: 1,
-    queued: true,
-  })
+  await addReceipt(db, aReceipt({ id: name('rcp'), scope, createdAt: services.now }))
   await recordLetter(db, {
     id: name('letter'),
     scope,

@@ -8,7 +8,8 @@ import { receiptState } from '../../../pipelines/intake/receipt'
 import { UNREADABLE } from '../../../workers/dead-letters/letters'
 import { consume } from '../../../workers/ingest/consumer'
 import { listLetters } from '../../../workers/storage/letter-rows'
-import { addReceipt, readReceipt } from '../../../workers/storage/receipt-rows'
+import { addReceipt, type Receipt, readReceipt } from '../../../workers/storage/receipt-rows'
+import { aReceipt } from '../../build/receipts'
 import { TEST } from '../../build/scopes'
 import { Broker } from '../../fakes/delivered-batches'
 import { breaking, type Fault, type Step } from '../../fakes/faults'
@@ -237,22 +238,8 @@ test('an unreadable message is kept in the database while the lake is away', asy
   expect(letters.map(({ body }) => body)).toContain('unreadable for now')
 })
 
-function receiptOf(id: string, accepted: number, messages: number) {
-  return {
-    id,
-    keyId: 't',
-    scope: TEST,
-    idempotencyKey: null,
-    bodyHash: null,
-    createdAt: RECEIVED_AT,
-    sent: accepted,
-    accepted,
-    duplicates: 0,
-    countedLines: '[]',
-    rejected: 0,
-    messages,
-    queued: true,
-  }
+function receiptOf(id: string, accepted: number, messages: number): Receipt {
+  return aReceipt({ id, createdAt: RECEIVED_AT, sent: accepted, accepted, messages })
 }
 
 /** Heavy enough that eight make two messages. */
