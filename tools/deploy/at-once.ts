@@ -50,6 +50,6 @@ export async function smokeInPlace(
   const bad = await withKey(run, options, (key) => smoked(run, options, target, key))
   if (bad) return `${bad}\nNo earlier version was smoked by this command, so it was left in place`
   await shareTraffic(cloudflare, plan.script, shares, releasedMessage(tag))
-  run.journal.write('release', 'made', `${tag} answers all traffic`)
+  run.journal.write('release', 'done', `${tag} answers all traffic`)
   return finish(run, options)
 }

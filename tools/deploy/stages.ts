@@ -62,11 +62,11 @@ export async function releaseInStages(
   if (bad) {
     const message = `${tag} sent back`
     await shareTraffic(cloudflare, plan.script, new Map([[before, 100]]), message)
-    journal.write('rollback', 'made', `version ${before} answers all traffic again`)
+    journal.write('rollback', 'done', `version ${before} answers all traffic again`)
     return bad
   }
   await shareTraffic(cloudflare, plan.script, new Map([[next, 100]]), releasedMessage(tag))
-  journal.write('release', 'made', `${tag} answers all traffic`)
+  journal.write('release', 'done', `${tag} answers all traffic`)
   return finish(run, options)
 }
 

@@ -132,7 +132,7 @@ describe('a new account', () => {
     const second = await deploy(world, 'release', { wrangler: realWrangler(world) })
     expect(second.failure).toBeUndefined()
     expect(second.keys).toEqual([])
-    expect(second.steps.filter(({ action }) => action === 'made')).toEqual([])
+    expect(second.steps.filter(({ action }) => action === 'done')).toEqual([])
     expect(changesOf(world.api.requests.slice(from))).toEqual([])
     expect(stateOf(world)).toEqual(before)
   })

@@ -94,7 +94,7 @@ describe('a bad version', () => {
     const { failure, steps } = await deploy(world)
     expect(failure).toMatch(reason)
     expect(trafficOf(world)).toEqual([...FIRST, 'v1 100 %, v2 0 %', 'v1 100 %'])
-    expect(steps.at(-1)).toMatchObject({ step: 'rollback', action: 'made' })
+    expect(steps.at(-1)).toMatchObject({ step: 'rollback', action: 'done' })
   })
 
   it('that fails under probes is sent back at 10 %', async () => {

@@ -40,7 +40,7 @@ export async function ensureAdminKey(
   const id = `key_${randomBytes(8).toString('hex')}`
   await insertKey(db, { id, key, isLive: true })
   await auditAdminKey(db, id)
-  run.journal.write('admin key', 'made', 'the first live key, shown above and never again')
+  run.journal.write('admin key', 'done', 'the first live key, shown above and never again')
 }
 
 /** Appends the creation to the audit log of the operators, which no Worker has written to yet. */

@@ -1,5 +1,5 @@
 /** The steps a run took, or would take, one line each; with --json one document at the end. */
-export type Action = 'made' | 'kept' | 'would' | 'passed' | 'failed' | 'note'
+export type Action = 'done' | 'kept' | 'would' | 'passed' | 'failed' | 'note'
 
 export type Step = { readonly step: string; readonly action: Action; readonly detail: string }
 
@@ -9,7 +9,7 @@ export type Journal = {
 }
 
 const MARKS: Readonly<Record<Action, string>> = {
-  made: '+',
+  done: '+',
   kept: '=',
   would: '?',
   passed: '+',

@@ -32,6 +32,6 @@ export async function change<T>(
     return undefined
   }
   const result = await work()
-  journal.write(step, 'made', detail)
+  journal.write(step, 'done', detail)
   return result
 }
