@@ -1,6 +1,6 @@
 /** Wall-clock time in a time zone. */
 import { keyedDerivation, latestDerivation } from '../runtime/derivation'
-import { DAY_MS, dayOf, HOUR_MS, type IsoDay } from './calendar'
+import { DAY_MS, dayNumberAt, dayOf, HOUR_MS, type IsoDay } from './calendar'
 
 export type LocalTime = {
   readonly day: IsoDay
@@ -19,7 +19,7 @@ const QUARTER_MS = HOUR_MS / 4
 const zoneClock = keyedDerivation((timeZone: string) => ({ timeZone }))
 const timeIn = latestDerivation(({ timeZone }: { readonly timeZone: string }, quarter: number) => {
   const wall = wallClock(quarter * QUARTER_MS, timeZone)
-  const number = Math.floor(wall / DAY_MS)
+  const number = dayNumberAt(wall)
   const hour = Math.floor((wall - number * DAY_MS) / HOUR_MS)
   return { day: dayOf(number), hour, weekday: weekdayOf(number) }
 })

@@ -6,7 +6,9 @@
  * The table is one sorted text of fixed-width records, written by `tools/generate/places`, and is
  * searched where it lies: nothing is parsed at start-up. Data: OpenTravelData, CC BY 4.0.
  */
+
 import { keyedDerivation } from '../runtime/derivation'
+import { dayOf } from './calendar'
 import table from './places.generated.json'
 
 export type PlaceKind = 'airport' | 'rail' | 'bus' | 'heliport' | 'port' | 'city'
@@ -36,7 +38,6 @@ type Entry = { readonly place: Place; readonly successor: string }
  * 3, first day 4, last day 4, successor 3
  */
 const WIDTH = 35
-const DAY_MS = 86_400_000
 const KINDS: Readonly<Record<string, PlaceKind>> = {
   A: 'airport',
   R: 'rail',
@@ -150,8 +151,8 @@ function entryOf(record: string): Entry {
   const kind = KINDS[record[3] ?? '']
   const timeZone = table.timeZones[Number.parseInt(record.slice(19, 21), 36)]
   if (!kind || !timeZone) throw new Error(`places.generated.json: "${record}"; generate it again`)
-  const from = dayOf(record.slice(24, 28))
-  const until = dayOf(record.slice(28, 32))
+  const from = unpackedDay(record.slice(24, 28))
+  const until = unpackedDay(record.slice(28, 32))
   const place = {
     code: record.slice(0, 3),
     kind,
@@ -166,7 +167,7 @@ function entryOf(record: string): Entry {
   return { place, successor: record.slice(32).trim() }
 }
 
-function dayOf(packed: string): string | undefined {
+function unpackedDay(packed: string): string | undefined {
   if (packed.trim() === '') return undefined
-  return new Date(Number.parseInt(packed, 36) * DAY_MS).toISOString().slice(0, 10)
+  return dayOf(Number.parseInt(packed, 36))
 }

@@ -3,7 +3,7 @@
  * exists.
  */
 
-import { DAY_MS, dayNumber, dayOf, HOUR_MS } from '../../models/airline/calendar'
+import { dayNumber, dayNumberAt, HOUR_MS, utcDay } from '../../models/airline/calendar'
 import { currencyObjection } from '../../models/airline/currencies'
 import { toMinor } from '../../models/airline/money'
 import { isWithinCity, newestCode, placeObjection } from '../../models/airline/places'
@@ -35,16 +35,16 @@ export function refusalsOf(wire: EventWire, clock: Clock): Refusal[] {
   refusals.push(...refusalsOfEnds(wire))
 
   const departure = dayNumber(wire.departure_date)
-  if (departure < Math.floor((at - WESTERNMOST_MS) / DAY_MS)) {
+  if (departure < dayNumberAt(at - WESTERNMOST_MS)) {
     refuse('/departure_date', 'departed', 'is before the day of the timestamp')
-  } else if (departure > at / DAY_MS + MAX_DAYS_AHEAD) {
+  } else if (departure > dayNumberAt(at) + MAX_DAYS_AHEAD) {
     refuse('/departure_date', 'too-far', `is more than ${MAX_DAYS_AHEAD} days after the timestamp`)
   }
   if (wire.return_date && dayNumber(wire.return_date) < departure) {
     refuse('/return_date', 'returns-too-early', 'is before departure_date')
   }
 
-  const day = dayOf(Math.floor(Math.min(at, clock.now) / DAY_MS))
+  const day = utcDay(Math.min(at, clock.now))
   const objection = currencyObjection(wire.currency, day)
   if (objection !== undefined) {
     refuse('/currency', 'unknown-currency', objection)

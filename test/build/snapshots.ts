@@ -1,5 +1,5 @@
 /** Builders of snapshots for tests of answers. */
-import { DAY_MS, dayOf } from '../../models/airline/calendar'
+import { dayNumberAt, dayOf } from '../../models/airline/calendar'
 import {
   type FareDay,
   type FareGroupSnapshot,
@@ -9,7 +9,7 @@ import {
 } from '../../pipelines/market/snapshot'
 
 export const NOW = Date.UTC(2026, 10, 20, 12)
-export const TODAY = Math.floor(NOW / DAY_MS)
+export const TODAY = dayNumberAt(NOW)
 
 /** Returns the date of a departure a number of days from now. */
 export function inDays(days: number): string {

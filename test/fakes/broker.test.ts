@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../models/airline/calendar'
 import { type Consumer, FakeBroker } from './broker'
 import { platformOf, run } from './simulated'
 
@@ -68,7 +69,7 @@ describe('a message that is never acknowledged', () => {
     const decide = (message: Message) => message.retry({ delaySeconds: 80_000 })
     const { platform, broker, queue } = brokerOf(decide, { maxRetries: 100 })
     await run(platform, () => queue.send('old'))
-    await platform.simulation.runUntil(platform.simulation.now + 6 * 86_400_000)
+    await platform.simulation.runUntil(platform.simulation.now + 6 * DAY_MS)
     expect(broker.losses).toEqual([{ queue: 'main', body: 'old', why: 'retention' }])
   })
 })

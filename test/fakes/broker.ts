@@ -3,6 +3,7 @@
  * delays and retention, dead-letter queues. A message that exhausts the retries of a consumer without a
  * dead-letter queue is deleted.
  */
+import { DAY_MS } from '../../models/airline/calendar'
 import { type Isolate, IsolateEnded } from './isolate'
 import type { Platform } from './platform'
 import { checkBatch, checkDelay, checkMessage, sizeOf } from './queue-limits'
@@ -13,7 +14,7 @@ const MAX_RETRIES = 100
 /** Batches of a queue that are delivered at the same time. */
 const CONCURRENCY = 3
 const BUSY_MS = 100
-const RETENTION_MS = 4 * 86_400_000
+const RETENTION_MS = 4 * DAY_MS
 
 export type Consumer = {
   readonly consume: (batch: MessageBatch) => Promise<void>

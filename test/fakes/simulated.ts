@@ -1,9 +1,9 @@
 /** Runs a piece of asynchronous work on a simulated clock, for the tests of the fakes. */
+import { DAY_MS } from '../../models/airline/calendar'
 import { Platform } from './platform'
 import { Simulation } from './simulation'
 
 export const START = Date.UTC(2026, 0, 20, 10)
-const DAY_MS = 86_400_000
 
 export function platformOf(seed = 1): Platform {
   return new Platform(new Simulation(seed, START))

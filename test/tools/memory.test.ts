@@ -2,11 +2,13 @@
  * The largest requests the contract allows, on a server whose isolates have the heap that is left of
  * 128 MB beside the buffers of such a request. The runtime ends when an isolate exceeds it.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DAY_MS } from '../../models/airline/calendar'
 import { freePort } from '../../tools/server/free-port'
 import { SANDBOX_KEY } from '../../tools/server/local-state'
 import { type Server, startServer } from '../../tools/server/server'
@@ -37,7 +39,7 @@ async function post(body: string | Uint8Array<ArrayBuffer>, type: string) {
 }
 
 const NOW = new Date()
-const DEPARTURE = new Date(NOW.getTime() + 30 * 86_400_000).toISOString().slice(0, 10)
+const DEPARTURE = new Date(NOW.getTime() + 30 * DAY_MS).toISOString().slice(0, 10)
 
 function searchLine(id: number, offers: number, padding: number): string {
   return JSON.stringify({

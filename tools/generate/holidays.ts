@@ -4,12 +4,13 @@
  *
  *   tsx tools/generate/holidays.ts [--check]
  */
+
 import Holidays from 'date-holidays'
+import { DAY_MS, dayNumber } from '../../models/airline/calendar'
 import { writeGenerated } from './generated'
 
 const FIRST_YEAR = 2015
 const LAST_YEAR = 2032
-const DAY_MS = 86_400_000
 
 const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index)
 const codes = Object.keys(new Holidays().getCountries()).sort()
@@ -37,14 +38,14 @@ function countryText(code: string): string {
 
 /** Holidays shorter than a day count as that day. */
 function daysOf(date: string, durationMs: number): number[] {
-  const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY_MS
+  const first = dayNumber(date.slice(0, 10))
   const length = Math.max(1, Math.round(durationMs / DAY_MS))
   return Array.from({ length }, (_, index) => first + index)
 }
 
 function yearText(year: number, days: ReadonlySet<number>): string {
-  const newYear = Date.UTC(year, 0, 1) / DAY_MS
-  const nextYear = Date.UTC(year + 1, 0, 1) / DAY_MS
+  const newYear = dayNumber(`${year}-01-01`)
+  const nextYear = dayNumber(`${year + 1}-01-01`)
   return [...days]
     .filter((day) => day >= newYear && day < nextYear)
     .sort((a, b) => a - b)

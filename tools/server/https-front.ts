@@ -2,6 +2,7 @@
  * TLS in front of a local server, with a certificate that it signs itself: some clients speak nothing
  * else. The certificate is kept in the state folder, for clients to trust by name.
  */
+
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -9,6 +10,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
+import { DAY_MS } from '../../models/airline/calendar'
 
 export type HttpsFront = {
   readonly url: string
@@ -60,8 +62,8 @@ async function certificateIn(stateDir: string) {
   if (existsSync(certPath) && existsSync(keyPath)) {
     return { cert: readFileSync(certPath), key: readFileSync(keyPath) }
   }
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
-    notAfterDate: new Date(Date.now() + VALID_DAYS * 86_400_000),
+  const certificate = await generate([{ name: 'commonName', value: 'localhost' }], {
+    notAfterDate: new Date(Date.now() + VALID_DAYS * DAY_MS),
     keySize: 2048,
     extensions: [
       { name: 'basicConstraints', cA: true },
@@ -74,7 +76,7 @@ async function certificateIn(stateDir: string) {
       },
     ],
   })
-  await writeFile(certPath, made.cert)
-  await writeFile(keyPath, made.private, { mode: 0o600 })
-  return { cert: made.cert, key: made.private }
+  await writeFile(certPath, certificate.cert)
+  await writeFile(keyPath, certificate.private, { mode: 0o600 })
+  return { cert: certificate.cert, key: certificate.private }
 }

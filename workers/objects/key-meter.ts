@@ -2,7 +2,9 @@
  * Meters one API key: grants its quota to isolates in leases and counts its work by day. One object per
  * key, named by scope and key id. See workers/metering/.
  */
+
 import { DurableObject } from 'cloudflare:workers'
+import { dayNumber, dayOf } from '../../models/airline/calendar'
 import {
   grantLease,
   type Lease,
@@ -56,7 +58,7 @@ export class KeyMeter extends DurableObject<Env> {
         units
       )
     }
-    const oldest = new Date(Date.parse(day) - USAGE_DAYS * 86_400_000).toISOString().slice(0, 10)
+    const oldest = dayOf(dayNumber(day) - USAGE_DAYS)
     this.ctx.storage.sql.exec('DELETE FROM usage WHERE day < ?', oldest)
   }
 

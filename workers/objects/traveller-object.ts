@@ -3,7 +3,9 @@
  * Feedback is stored before it is acknowledged, and a ranking rests on all feedback before it,
  * because an object does one thing at a time. It forgets everything after 30 days without a call.
  */
+
 import { DurableObject } from 'cloudflare:workers'
+import { DAY_MS } from '../../models/airline/calendar'
 import type { RankOffer, RankOptions } from '../../pipelines/answers/ranking/offer-slate'
 import { type Ranking, rankSlate } from '../../pipelines/answers/ranking/rank-slate'
 import {
@@ -15,7 +17,7 @@ import {
 import { createTaste, type Taste } from '../../pipelines/features/choice/taste'
 import { wallClock } from '../wall-clock'
 
-const KEPT_MS = 30 * 86_400_000
+const KEPT_MS = 30 * DAY_MS
 const MOST_RANKINGS = 20
 const TASTE = 'taste'
 const LATEST = 'latest'

@@ -3,8 +3,10 @@
  * markets and their index are made anew; days are filled by a backfill; receipts and runs of jobs
  * only report progress.
  */
+
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { DAY_MS } from '../../models/airline/calendar'
 import {
   BACKUP_PREFIX,
   BackupManifest,
@@ -36,7 +38,7 @@ export const BACKED_UP = [
 const ROWS_PER_PART = 500
 /** Bounds the CPU of a run. */
 const MOST_PARTS = 400
-const KEPT_MS = 2 * 86_400_000
+const KEPT_MS = 2 * DAY_MS
 
 const Row = z.looseObject({ backup_row: z.number() })
 

@@ -1,6 +1,7 @@
 /** Requests to erase a user, and their progress in the walks over the lake. */
 
 import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { DAY_MS } from '../../models/airline/calendar'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Database } from './database'
 import { erasures } from './schema'
@@ -66,7 +67,7 @@ export async function erasuresDue(db: Database, scope: Scope, at: number): Promi
  * A message stays in a queue for at most 14 days; the hash is kept until no message can bring the
  * user back.
  */
-const REMEMBER_MS = 15 * 86_400_000
+const REMEMBER_MS = 15 * DAY_MS
 
 export type ErasedUser = Pick<Erasure, 'scope' | 'requestedAt'> & {
   readonly userHashes: UserHashes

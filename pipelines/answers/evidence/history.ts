@@ -1,5 +1,5 @@
 /** Observed fares of exactly one departure date, oldest day first. */
-import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import { dayNumberAt, dayOf, type IsoDay } from '../../../models/airline/calendar'
 import type { ComparableGroup } from '../../market/groups/group-for'
 import type { FareDay, LowestDay } from '../../market/snapshot'
 
@@ -24,7 +24,7 @@ export function historyOf(
   at: number
 ): HistoryDay[] {
   const fareDays = departures[departureDate] ?? []
-  const seen = fareDays.filter(({ day }) => day <= at / DAY_MS)
+  const seen = fareDays.filter(({ day }) => day <= dayNumberAt(at))
   return seen.map((each) => ({
     date: dayOf(each.day),
     lowestMinor: each.lowestMinor,
@@ -45,7 +45,7 @@ export function latestFare(
   departureDate: IsoDay,
   at: number
 ): LowestDay | undefined {
-  return departures[departureDate]?.findLast(({ day }) => day <= at / DAY_MS)
+  return departures[departureDate]?.findLast(({ day }) => day <= dayNumberAt(at))
 }
 
 function medianOf(fareDay: LowestDay | FareDay): number | undefined {

@@ -2,7 +2,7 @@
  * The fares of a question's own kind: its stops, airline, bags and stay. Where too few of them were
  * observed, a wider group answers and the evidence names what was widened.
  */
-import { DAY_MS, daysBetween } from '../../../models/airline/calendar'
+import { dayNumberAt, daysBetween } from '../../../models/airline/calendar'
 import {
   type ComparableGroup,
   type FoundGroup,
@@ -66,7 +66,7 @@ export function observedGroup(
   at: number
 ): FoundGroup {
   return groupFor(fareGroup, groupQuestion(question), ({ departures }) =>
-    (departures[question.departureDate] ?? []).some(({ day }) => day <= at / DAY_MS)
+    (departures[question.departureDate] ?? []).some(({ day }) => day <= dayNumberAt(at))
   )
 }
 

@@ -1,5 +1,5 @@
 /** Calendar features of the departure date. */
-import { DAY_MS, dayNumber, type IsoDay } from '../../../models/airline/calendar'
+import { dayNumber, dayOf, type IsoDay } from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
 import { type Feature, flag } from '../feature'
 
@@ -53,6 +53,6 @@ export function weekday(day: IsoDay): number {
 /** An ISO week belongs to the year of its Thursday. */
 function isoWeek(day: IsoDay): number {
   const thursday = dayNumber(day) - weekday(day) + 4
-  const newYear = Date.UTC(new Date(thursday * DAY_MS).getUTCFullYear(), 0, 1) / DAY_MS
+  const newYear = dayNumber(`${dayOf(thursday).slice(0, 4)}-01-01`)
   return Math.floor((thursday - newYear) / 7) + 1
 }

@@ -2,7 +2,7 @@
  * The gate of a fare group: judges each offer before it is counted, learns the levels of those that
  * pass, and keeps the others in quarantine until they are confirmed.
  */
-import { DAY_MS, dayOf } from '../../../models/airline/calendar'
+import { DAY_MS, dayNumberAt, dayOf } from '../../../models/airline/calendar'
 import { createEventCounts, type EventCounts, tally } from '../bounds/market-tally'
 import { evictStalest } from '../bounds/stalest'
 import {
@@ -79,7 +79,7 @@ export function learnOffer(gate: OfferGate, offer: GatedOffer): void {
 /** The place of a departure in the levels at the time of an observation. */
 export function placeOf(at: number, departureDay: number): LevelPlace {
   const month = Number(dayOf(departureDay).slice(5, 7)) - 1
-  return levelPlace(departureDay - Math.floor(at / DAY_MS), month)
+  return levelPlace(departureDay - dayNumberAt(at), month)
 }
 
 function levelsOf(gate: OfferGate, { place, airline }: GatedOffer): readonly LevelReading[] {

@@ -4,7 +4,7 @@
  * broken feed repeats itself for up to a week. A confirmed price is let through from then on. Memory is
  * bounded.
  */
-import { DAY_MS } from '../../../models/airline/calendar'
+import { DAY_MS, dayNumberAt } from '../../../models/airline/calendar'
 import { evictStalest } from '../bounds/stalest'
 import type { Doubt } from './judge-offer'
 
@@ -54,7 +54,7 @@ export function sight(suspects: Suspects, sighting: Sighting): boolean {
   suspect.lastObservedAt = Math.max(suspect.lastObservedAt, at)
   const { senders, days } = suspect
   addTo(senders, sender, SENDERS_TO_CONFIRM)
-  addTo(days, Math.floor(at / DAY_MS), DAYS_TO_CONFIRM)
+  addTo(days, dayNumberAt(at), DAYS_TO_CONFIRM)
   if (senders.length === SENDERS_TO_CONFIRM || days.length === DAYS_TO_CONFIRM) {
     suspect.confirmed = true
   }

@@ -3,7 +3,13 @@
  * come; "next friday" is next week's, "friday" the first to come. The day stands before the month,
  * except in dates that are only valid the other way round.
  */
-import { dayNumber, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import {
+  DAY_MS,
+  dayNumber,
+  dayNumberAt,
+  dayOf,
+  type IsoDay,
+} from '../../../models/airline/calendar'
 import { weekdayOf } from '../../../models/airline/local-time'
 import { MONTHS, mask, NUMBER, numberOf, WEEKDAYS, type Words } from './text-query-words'
 
@@ -94,7 +100,6 @@ const RULES: readonly Rule[] = [
     ([, count, unit], today) => only(today + (numberOf(count) ?? 0) * daysIn(unit)),
   ],
 ]
-const DAY_MS = 86_400_000
 
 /** In the order they are written. */
 export function spansIn(words: Words, today: IsoDay): NamedSpan[] {
@@ -168,7 +173,7 @@ function date(day: number, month: number, year: number | undefined, today: numbe
   return years
     .map((each) => Date.UTC(each, month - 1, day))
     .filter((at) => new Date(at).getUTCDate() === day && new Date(at).getUTCMonth() === month - 1)
-    .map((at) => at / DAY_MS)
+    .map(dayNumberAt)
     .find((number) => year !== undefined || number >= today)
 }
 
@@ -209,5 +214,5 @@ function monthSpan(
 function wholeMonth(first: number): Span[] {
   const start = new Date(first)
   const next = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1)
-  return only(first / DAY_MS, next / DAY_MS - 1)
+  return only(dayNumberAt(first), dayNumberAt(next) - 1)
 }

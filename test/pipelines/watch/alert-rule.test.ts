@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { AlertCondition, isRaised, levelsOf } from '../../../pipelines/watch/alert-rule'
 import { quietUntil } from '../../../pipelines/watch/quiet-hours'
 import { RETRY_DELAYS_MS, retryDelay } from '../../../pipelines/watch/retry-schedule'
@@ -23,9 +24,8 @@ test('a value that trembles at its limit raises once', () => {
   expect(statesOf(drop, [19, 20, 15, 11, 10, 19])).toEqual([false, true, true, true, false, false])
 })
 
-const DAY = 86_400_000
 const NOW = Date.parse('2026-11-20T12:00:00Z')
-const today = NOW / DAY - 0.5
+const today = NOW / DAY_MS - 0.5
 
 function snapshotWith(days: readonly (readonly [back: number, lowestMinor: number])[]) {
   return {
@@ -83,8 +83,8 @@ test('quiet hours hold until they end in their own time zone, over midnight too'
 
 test('retries are spread over nearly a day, each moved by up to a fifth', () => {
   const total = RETRY_DELAYS_MS.reduce((sum, delay) => sum + delay, 0)
-  expect(total / DAY).toBeGreaterThan(0.9)
-  expect(total / DAY).toBeLessThanOrEqual(1)
+  expect(total / DAY_MS).toBeGreaterThan(0.9)
+  expect(total / DAY_MS).toBeLessThanOrEqual(1)
   expect([retryDelay(1, 0), retryDelay(1, 0.5), retryDelay(1, 1)]).toEqual([4_000, 5_000, 6_000])
   expect(retryDelay(RETRY_DELAYS_MS.length + 1, 0.5)).toBeUndefined()
 })

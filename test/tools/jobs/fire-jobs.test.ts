@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { duesBetween } from '../../../tools/jobs/fire-jobs'
 
 test('crons fire in order, those of one instant together', () => {
@@ -12,5 +13,5 @@ test('crons fire in order, those of one instant together', () => {
     { at: from + 5 * 60_000, jobs: ['often', 'hourly'] },
     { at: from + 10 * 60_000, jobs: ['often'] },
   ])
-  expect(duesBetween(jobs, from, from + 30 * 86_400_000)).toHaveLength(30 * 24 * 12)
+  expect(duesBetween(jobs, from, from + 30 * DAY_MS)).toHaveLength(30 * 24 * 12)
 })

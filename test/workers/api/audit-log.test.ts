@@ -1,7 +1,9 @@
 /** The audit log of an account: every administrative act, in a chain. */
+
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { auditBreaks } from '../../../workers/audit/audit-chain'
 import { checkpointAudit } from '../../../workers/jobs/checkpoint-audit'
 import { readCheckpoints } from '../../../workers/lake/audit-checkpoints'
@@ -91,7 +93,7 @@ test('entries appended at once by many form one chain', async () => {
 })
 
 test('a change, a removal and a rewritten log are found at their sequence', async () => {
-  const yesterday = Date.now() - 86_400_000
+  const yesterday = Date.now() - DAY_MS
   for (let each = 0; each < 5; each += 1) {
     await appendEntry(services.db, 'attacked', { ...ACT, at: yesterday })
   }

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { rawKey } from '../../../pipelines/lake/keys'
 import { CURATED_DAYS, lifecycleOf, RAW_DAYS } from '../../../pipelines/lake/retention'
 import { compactLake } from '../../../workers/jobs/compact-lake'
@@ -9,7 +10,6 @@ import { NOON, searchOf } from '../../build/curated-events'
 import { emptyLake, putRaw, services } from '../../build/lake'
 import { LIVE, TEST } from '../../build/scopes'
 
-const DAY_MS = 86_400_000
 beforeEach(emptyLake)
 
 const after = (days: number) => Date.now() + days * DAY_MS

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
+import { DAY_MS } from '../../../models/airline/calendar'
 import { BACKUP_PREFIX, BackupManifest, LATEST_BACKUP } from '../../../pipelines/lake/backup-keys'
 import { readRawText } from '../../../workers/lake/raw-text'
 import { listAll } from '../../../workers/lake/walk'
@@ -7,7 +8,6 @@ import { BACKED_UP, backUp } from '../../../workers/recovery/backup'
 import { putKeys } from '../../build/keys'
 import { emptyLake, services } from '../../build/lake'
 
-const DAY_MS = 86_400_000
 beforeEach(emptyLake)
 
 const at = (now: number) => backUp({ ...services, wallNow: () => now })

@@ -5,6 +5,7 @@
  *
  *   tsx tools/generate/places/generate.ts [--check]
  */
+import { dayNumber } from '../../../models/airline/calendar'
 import { writeGenerated } from '../generated'
 import { areasOf } from './areas'
 import { readCorrected } from './corrections'
@@ -101,5 +102,5 @@ function fixed(degrees: number, width: number): string {
 
 /** Days since 1970 in base 36; blank where no day is known. */
 function packedDay(day: string): string {
-  return day === '' ? '    ' : (Date.parse(day) / 86_400_000).toString(36).padStart(4, '0')
+  return day === '' ? '    ' : dayNumber(day).toString(36).padStart(4, '0')
 }

@@ -1,4 +1,5 @@
 /** The current code of a place, for its former codes. */
+import { dayNumber, dayOf } from '../../../models/airline/calendar'
 import type { CorrectedRow } from './corrections'
 
 /** `successor` is '' for a place whose code is its newest. */
@@ -35,5 +36,5 @@ function newestOf(site: readonly CorrectedRow[]): CorrectedRow | undefined {
 }
 
 function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+  return dayOf(dayNumber(day) - 1)
 }

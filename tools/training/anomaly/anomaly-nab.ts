@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { DAY_MS } from '../../../models/airline/calendar'
+import { dayNumber } from '../../../models/airline/calendar'
 import type { SearchEvent } from '../../../pipelines/events/event'
 import { watch } from '../../../pipelines/watch/watch-feed'
 import type { Metric } from '../kit/trainer'
@@ -62,8 +62,8 @@ export async function judgeNab(
 }
 
 function windowOf([from, to]: readonly [string, string]): Window {
-  const dayOf = (text: string) => Math.floor(Date.parse(`${text.replace(' ', 'T')}Z`) / DAY_MS)
-  return { firstDay: dayOf(from), lastDay: dayOf(to) }
+  const dayIn = (text: string) => dayNumber(text.slice(0, 10))
+  return { firstDay: dayIn(from), lastDay: dayIn(to) }
 }
 
 function isIn(day: number, { firstDay, lastDay }: Window): boolean {

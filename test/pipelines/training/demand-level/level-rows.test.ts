@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { DAY_MS } from '../../../../models/airline/calendar'
 import { levelOf } from '../../../../models/demand-level/demand-level'
 import { trailingMean } from '../../../../pipelines/features/demand-level/search-features'
 import { createSimulation } from '../../../../pipelines/simulator/simulation'
@@ -30,7 +31,7 @@ it('labels a day by its expected searches over earlier counts', () => {
   const rows = [...levelRows(searches)]
   expect(rows.length).toBeGreaterThan(100)
   for (const { level, daysAhead, at } of rows) {
-    const day = at / 86_400_000 - 1 + daysAhead
+    const day = at / DAY_MS - 1 + daysAhead
     const usual = trailingMean(searches, day, daysAhead) ?? Number.NaN
     expect(level).toBe(levelOf((searches.expected[day - searches.firstDay] ?? 0) / usual))
   }

@@ -27,9 +27,9 @@ let row: KeyRow
 beforeEach(async () => {
   await env.DB.exec('DELETE FROM api_keys')
   const wanted = { name: 'k', scope: TEST, permissions: ['insights:read'] as const }
-  const made = await newKey({ ...wanted, expiresAt: null }, T)
-  key = made.key
-  row = made.row
+  const created = await newKey({ ...wanted, expiresAt: null }, T)
+  key = created.key
+  row = created.row
   await storeKey(db, row)
 })
 
