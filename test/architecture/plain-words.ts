@@ -19,6 +19,8 @@ const IN_NAMES: ReadonlyMap<string, string> = new Map([
   ['Asked', 'question, request'],
   ['saidBy', 'errorTextOf'],
   ['said', 'reported, estimate'],
+  ['made', 'created, inputs'],
+  ['reading', 'snapshotRead, parsed, refreshed'],
   ['held', 'cached, valid, compared'],
   ['keyOf', 'name the key: quoteKey, cacheKey'],
 ])
@@ -40,7 +42,7 @@ export function nameBreaks(
   text: string,
   published: readonly string[] = []
 ): readonly string[] {
-  return wordsOfCode(file, text).flatMap(({ line, text: name }) => {
+  return namesOfCode(file, text).flatMap(({ line, text: name }) => {
     const fix = published.includes(name) ? undefined : IN_NAMES.get(name)
     return fix === undefined ? [] : [`${file}:${line} is named ${name}: ${fix}`]
   })
@@ -76,17 +78,20 @@ function pythonComments(text: string): readonly Comment[] {
   return comments
 }
 
-/** Words outside of comments and quoted text. */
-function wordsOfCode(file: string, text: string): readonly Comment[] {
-  let code = text
-  for (const { start, end } of parseSync(file, text).comments) {
-    code = code.slice(0, start) + text.slice(start, end).replace(/\S/g, ' ') + code.slice(end)
+/** The identifiers of a file. */
+function namesOfCode(file: string, text: string): readonly Comment[] {
+  const found = new Map<number, string>()
+  const visit = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) return
+    if (isIdentifier(node)) found.set(node.start, node.name)
+    for (const child of Object.values(node)) visit(child)
   }
-  const plain = code.replace(/'(?:[^'\\\n]|\\.)*'/g, (quoted) => ' '.repeat(quoted.length))
-  return [...plain.matchAll(/[A-Za-z_$][\w$]*/g)].map(({ 0: word, index }) => ({
-    line: lineAt(text, index),
-    text: word,
-  }))
+  visit(parseSync(file, text).program)
+  return [...found].map(([start, name]) => ({ line: lineAt(text, start), text: name }))
+}
+
+function isIdentifier(node: object): node is { readonly name: string; readonly start: number } {
+  return 'type' in node && (node.type === 'Identifier' || node.type === 'PrivateIdentifier')
 }
 
 function lineAt(text: string, offset: number): number {
