@@ -30,8 +30,8 @@ export type FareDay = {
   readonly lowestMinor: number
 }
 
-type Tally = { -readonly [Name in keyof Omit<FareDay, 'day'>]: FareDay[Name] }
-export type FareTallies = Map<string, Tally>
+type FareTally = { -readonly [Name in keyof Omit<FareDay, 'day'>]: FareDay[Name] }
+export type FareTallies = Map<string, FareTally>
 
 export const OFFER_COLUMNS = narrowed(priceOffers, [
   'search_id',
@@ -75,7 +75,7 @@ function lowestByAirline(offers: readonly Row[]): Map<string, number> {
   return lowest
 }
 
-function tallyOf(tallies: FareTallies, row: Row, airline: string): Tally {
+function tallyOf(tallies: FareTallies, row: Row, airline: string): FareTally {
   const market = textAt(row, 1)
   const bookingWindow = bookingWindowOf(numberAt(row, 2))
   const roundTrip = row[3] !== null
@@ -83,7 +83,7 @@ function tallyOf(tallies: FareTallies, row: Row, airline: string): Tally {
   const key = `${market} ${bookingWindow} ${cabin} ${roundTrip} ${currency} ${airline}`
   const known = tallies.get(key)
   if (known) return known
-  const fresh: Tally = {
+  const fresh: FareTally = {
     market,
     bookingWindow,
     cabin,

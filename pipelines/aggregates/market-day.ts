@@ -29,7 +29,7 @@ export type MarketDay = {
   readonly byCountry: Counts
 }
 
-type Tally = {
+type MarketTally = {
   searches: number
   passengers: number
   bookings: number
@@ -40,7 +40,7 @@ type Tally = {
   readonly byCountry: Map<string, number>
 }
 
-export type MarketTallies = Map<string, Tally>
+export type MarketTallies = Map<string, MarketTally>
 
 export const SEARCH_COLUMNS = narrowed(searchEvents, [
   'search_id',
@@ -110,10 +110,10 @@ export function marketDaysOf(tallies: MarketTallies, day: IsoDay): MarketDay[] {
   }))
 }
 
-function tallyOf(tallies: MarketTallies, market: string): Tally {
+function tallyOf(tallies: MarketTallies, market: string): MarketTally {
   const known = tallies.get(market)
   if (known) return known
-  const fresh: Tally = {
+  const fresh: MarketTally = {
     searches: 0,
     passengers: 0,
     bookings: 0,

@@ -19,12 +19,12 @@ export function insightRecord(
   answer: unknown
 ): AnswerRecord {
   const { request, insight } = answered
-  const { question, reading, rates, nearby = [] } = request
+  const { question, snapshotRead, rates, nearby = [] } = request
   return {
     resource,
     trip: { ...question, currency: insight.currency ?? '' },
     question,
-    reads: [{ market: question.market, ...reading }, ...nearby],
+    reads: [{ market: question.market, ...snapshotRead }, ...nearby],
     rates,
     describe: () => ({
       answer,

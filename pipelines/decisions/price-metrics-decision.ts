@@ -25,18 +25,20 @@ export const StoredPriceMetricsQuestion: z.ZodType<PriceMetricsQuestion> = z.obj
 
 export function answeredPriceMetrics(
   { trip, self }: PriceMetricsQuestion,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   rates: Rates,
   now: number
 ): ItineraryPriceMetrics {
-  const fares = faresInQuestion(trip, reading, (from, to) => conversionNow(rates, now, from, to))
-  const insight = priceInsight(trip, { ...fares, reading, rates, now, record: NO_RECORD })
+  const fares = faresInQuestion(trip, snapshotRead, (from, to) =>
+    conversionNow(rates, now, from, to)
+  )
+  const insight = priceInsight(trip, { ...fares, snapshotRead, rates, now, record: NO_RECORD })
   return itineraryPriceMetrics(insight, trip.returnDate === undefined, self)
 }
 
 export function priceMetricsRecord(
   question: PriceMetricsQuestion,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   rates: Rates,
   answer: ItineraryPriceMetrics
 ): AnswerRecord {
@@ -46,7 +48,7 @@ export function priceMetricsRecord(
     resource: 'itinerary-price-metrics',
     trip: { ...trip, currency: metric?.currencyCode ?? '' },
     question,
-    reads: [{ market: trip.market, ...reading }],
+    reads: [{ market: trip.market, ...snapshotRead }],
     rates,
     describe: () => ({ answer, claims: {}, models: {} }),
   }

@@ -50,14 +50,14 @@ export function quoteRecord(
   hold: RowsUsed,
   answer: QuoteAnswer
 ): AnswerRecord {
-  const { quote, displays, reading } = checked.toCheck
+  const { quote, displays, snapshotRead } = checked.toCheck
   const looked = checked.action === 'refresh'
   const question: QuoteQuestion = { quote, displays, policy, costOfViolation, looked }
   return {
     resource: 'quote-check',
     trip: { ...quote, passengers: 1 },
     question,
-    reads: [{ market: quote.market, ...reading }],
+    reads: [{ market: quote.market, ...snapshotRead }],
     rates,
     describe: () => ({ answer, claims: {}, models: modelUses({ hold }) }),
   }

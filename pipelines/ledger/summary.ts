@@ -3,9 +3,9 @@ import type { z } from 'zod'
 import { PROBABILITY_BINS } from '../answers/evidence/probability-bins'
 import {
   ALL_MARKETS,
+  type HitCounts,
   type LedgerSummary,
   type MarketSummary,
-  type Tally,
 } from '../answers/evidence/track-record'
 import type { Cell } from './cells'
 
@@ -26,12 +26,12 @@ function marketSummary(cells: readonly Cell[]): z.infer<typeof MarketSummary> {
   const advice = Array.from({ length: PROBABILITY_BINS }, () => ({ n: 0, hits: 0 }))
   const interval = { n: 0, hits: 0 }
   const fareErrors = { n: 0, model: 0, rule: 0 }
-  const forecasts: Record<string, Tally> = {}
+  const forecasts: Record<string, HitCounts> = {}
   for (const { measure, horizonDays, bin, n, hits, total, possible } of cells) {
-    const add = (tally: Tally | undefined) => {
-      if (!tally) return
-      tally.n += n
-      tally.hits += hits
+    const add = (counts: HitCounts | undefined) => {
+      if (!counts) return
+      counts.n += n
+      counts.hits += hits
     }
     if (measure === 'advice') add(advice[bin])
     if (measure === 'interval') {

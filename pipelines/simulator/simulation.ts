@@ -61,7 +61,7 @@ export function* createSimulation(options: SimulationOptions): Generator<Simulat
         seen.push(liveDay(unit, day, detail))
       }
     }
-    yield tellDay(day, runs, seen, detail)
+    yield reportDay(day, runs, seen, detail)
   }
 }
 
@@ -81,7 +81,7 @@ function openUntil(plan: MarketPlan, date: number, day: number): MarketDate {
   return unit
 }
 
-function tellDay(
+function reportDay(
   day: number,
   runs: readonly Run[],
   seen: readonly SeenDay[],

@@ -165,7 +165,7 @@ test('records each prediction and insight of a batch as a decision that replays'
 
 test('settles and counts the claims of forecasts and advice', async () => {
   const services = connect(env, { now: START, defer: () => {} })
-  const reading = await readMarketSnapshot(MARKET, TEST, services)
+  const snapshotRead = await readMarketSnapshot(MARKET, TEST, services)
   const claims: Claims = {
     fares: { cabin: 'economy', roundTrip: false, currency: 'EUR' },
     lowestMinor: 300_39,
@@ -204,7 +204,7 @@ test('settles and counts the claims of forecasts and advice', async () => {
         currency: 'EUR',
       },
       question: {},
-      reads: [{ market: MARKET, ...reading }],
+      reads: [{ market: MARKET, ...snapshotRead }],
       rates: [],
       describe: () => ({ answer: {}, claims, models: { outlook: { name: 'outlook@1' } } }),
     }

@@ -78,10 +78,9 @@ async function searchesOf(format: FareFormat, file: string): Promise<SearchEvent
   const clock = { now: Date.UTC(2023, 0), maxClockSkewMs: 0 }
   const read = createEventReader(clock, { sender: {}, hashUser: (user) => user })
   return events.map((wire) => {
-    const snapshotRead = read(wire)
-    if (!('event' in snapshotRead) || snapshotRead.event.type !== 'search')
-      throw new Error('not a search')
-    return snapshotRead.event
+    const result = read(wire)
+    if (!('event' in result) || result.event.type !== 'search') throw new Error('not a search')
+    return result.event
   })
 }
 
@@ -98,7 +97,7 @@ function answer(state: MarketState, trip: Trip, now: number): PriceInsight {
   const snapshotRead = { snapshot: snapshotOf(state, now), source: 'memory' } as const
   return priceInsight(question, {
     ...faresInQuestion(question, snapshotRead, () => undefined),
-    reading: snapshotRead,
+    snapshotRead,
     rates: [],
     record: NO_RECORD,
     now,

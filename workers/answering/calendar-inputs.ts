@@ -27,7 +27,8 @@ export async function readCalendarInputs(
     currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
   const differs =
     [out, back].some(
-      (reading) => reading && mayConvert({ cabin, currency: answerCurrency }, reading)
+      (snapshotRead) =>
+        snapshotRead && mayConvert({ cabin, currency: answerCurrency }, snapshotRead)
     ) ||
     (stay !== undefined && mayConvert({ cabin, currency: answerCurrency, returnDate: to }, out))
   const rates = differs ? await ratesNow(scope, services) : []

@@ -13,7 +13,7 @@ import {
   LedgerSummary as Summary,
 } from '../../pipelines/answers/evidence/track-record'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
-import type { HeldSummary } from '../isolate/isolate'
+import type { CachedSummary } from '../isolate/isolate'
 import type { Services } from '../services'
 
 /** The ledger changes once an hour. */
@@ -23,7 +23,7 @@ const READ_LOST_MS = 5_000
 
 type Parts = Pick<Services, 'snapshots' | 'isolate' | 'defer' | 'wallNow' | 'log'>
 
-function heldFor({ isolate }: Pick<Services, 'isolate'>, scope: Scope): HeldSummary {
+function summaryCacheOf({ isolate }: Pick<Services, 'isolate'>, scope: Scope): CachedSummary {
   const key = scopeKey(scope)
   const found = isolate.summaries.get(key)
   if (found) return found
@@ -62,7 +62,7 @@ export function beatsRuleFor(services: Parts, scope: Scope, market: string): boo
 
 function ledgerSummary(services: Parts, scope: Scope): LedgerSummary | undefined {
   const { snapshots, defer, wallNow, log } = services
-  const mine = heldFor(services, scope)
+  const mine = summaryCacheOf(services, scope)
   if (wallNow() >= mine.askAgainAt) {
     mine.askAgainAt = wallNow() + READ_LOST_MS
     defer(
@@ -90,7 +90,7 @@ export async function publishSummary(
 ): Promise<void> {
   const { snapshots, wallNow } = services
   await snapshots.put(summaryKey(scope), JSON.stringify(summary))
-  const mine = heldFor(services, scope)
+  const mine = summaryCacheOf(services, scope)
   mine.summary = summary
   mine.askAgainAt = wallNow() + FRESH_MS
 }

@@ -14,7 +14,7 @@ import { readKnownAmong, readKnownMarkets } from '../storage/known-markets/known
 
 export type OwnRead = {
   readonly question: InsightQuestion
-  readonly reading: SnapshotRead
+  readonly snapshotRead: SnapshotRead
   readonly rates: Rates
 }
 
@@ -38,12 +38,12 @@ async function knownNear(
 
 /** Only markets with observations are read. An answer goes without them when the database is away. */
 export async function readNearby(
-  { question, reading, rates }: OwnRead,
+  { question, snapshotRead, rates }: OwnRead,
   scope: Scope,
   services: Services,
   snapshotOf: (market: Market) => Promise<SnapshotRead>
 ): Promise<readonly NearbyRead[]> {
-  if (!needsNearby(question, reading, rates, services.now)) return []
+  if (!needsNearby(question, snapshotRead, rates, services.now)) return []
   const known = await knownNear(question, scope, services).catch((error: unknown) => {
     services.log.warn('nearby markets not read', { error })
     return []

@@ -9,11 +9,11 @@ import { readRatesInTime } from '../storage/rate-rows'
 /** The exchange rates an answer may need, at the request's clock; most answers need none. */
 export async function ratesFor(
   question: InsightQuestion,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   scope: Scope,
   services: Services
 ): Promise<Rates> {
-  if (!mayConvert(question, reading)) return []
+  if (!mayConvert(question, snapshotRead)) return []
   return ratesNow(scope, services)
 }
 

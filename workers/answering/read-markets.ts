@@ -21,11 +21,16 @@ export async function readMarkets(
   const snapshotOf = eachSnapshotOnce(scope, services)
   return Promise.all(
     questions.map(async (question) => {
-      const reading = await snapshotOf(question.market)
-      const rates = await ratesFor(question, reading, scope, services)
-      const nearby = await readNearby({ question, reading, rates }, scope, services, snapshotOf)
+      const snapshotRead = await snapshotOf(question.market)
+      const rates = await ratesFor(question, snapshotRead, scope, services)
+      const nearby = await readNearby(
+        { question, snapshotRead, rates },
+        scope,
+        services,
+        snapshotOf
+      )
       const record = trackRecord(question.market, scope, services)
-      return { question, reading, rates, nearby, record }
+      return { question, snapshotRead, rates, nearby, record }
     })
   )
 }
@@ -35,10 +40,10 @@ export function eachSnapshotOnce(
   scope: Scope,
   services: Services
 ): (market: Market) => Promise<SnapshotRead> {
-  const readings = new Map<Market, Promise<SnapshotRead>>()
+  const snapshotReads = new Map<Market, Promise<SnapshotRead>>()
   return (market) => {
-    const reading = readings.get(market) ?? readMarketSnapshot(market, scope, services)
-    readings.set(market, reading)
-    return reading
+    const snapshotRead = snapshotReads.get(market) ?? readMarketSnapshot(market, scope, services)
+    snapshotReads.set(market, snapshotRead)
+    return snapshotRead
   }
 }

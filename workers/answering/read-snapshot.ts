@@ -7,7 +7,7 @@
 
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
-import type { HeldSnapshot, Refresh, SnapshotShelf } from '../storage/snapshot-memory'
+import type { CachedSnapshot, Refresh, SnapshotShelf } from '../storage/snapshot-memory'
 
 export type SnapshotPorts = {
   /** `known` is the snapshot in memory, so that the object need not return it again. */
@@ -36,17 +36,17 @@ export async function readSnapshot(
   ports: SnapshotPorts,
   clock: SnapshotClock
 ): Promise<SnapshotRead> {
-  const held = memory.get(key)
-  if (held && isFresh(held, clock)) return { snapshot: held.snapshot, source: 'memory' }
+  const cached = memory.get(key)
+  if (cached && isFresh(cached, clock)) return { snapshot: cached.snapshot, source: 'memory' }
 
-  const stale = held && !isFromTheFuture(held, clock) ? held : undefined
-  const refresh = refreshOf(key, held?.snapshot, { memory, refreshes }, ports, clock)
-  const refreshed = refresh.held.then(
+  const stale = cached && !isFromTheFuture(cached, clock) ? cached : undefined
+  const refresh = refreshOf(key, cached?.snapshot, { memory, refreshes }, ports, clock)
+  const refreshed = refresh.cached.then(
     ({ snapshot }): SnapshotRead => ({ snapshot, source: 'object' }),
     () => undefined
   )
   ports.defer(refreshed)
-  let copy: HeldSnapshot | undefined
+  let copy: CachedSnapshot | undefined
   const copied = stale
     ? Promise.resolve(undefined)
     : copyOf(ports).then((found): SnapshotRead | undefined => {
@@ -65,14 +65,14 @@ export async function readSnapshot(
 
 /** Both clocks count: a test key's clock may stand still while events keep arriving. */
 function isFresh(
-  { at, questionAt }: HeldSnapshot,
+  { at, questionAt }: CachedSnapshot,
   { now, wallNow, freshMs }: SnapshotClock
 ): boolean {
   return Math.abs(at - now) <= freshMs && Math.abs(questionAt - wallNow) <= freshMs
 }
 
 /** An answer must not use data later than its own clock. */
-function isFromTheFuture({ at }: HeldSnapshot, { now, freshMs }: SnapshotClock): boolean {
+function isFromTheFuture({ at }: CachedSnapshot, { now, freshMs }: SnapshotClock): boolean {
   return at > now + freshMs
 }
 
@@ -92,16 +92,16 @@ function refreshOf(
   ) {
     return running
   }
-  const held = ports
+  const cached = ports
     .askObject(known)
     .then((snapshot) => ({ snapshot, at: now, questionAt: wallNow }))
-  const refresh: Refresh = { at: now, questionAt: wallNow, held }
+  const refresh: Refresh = { at: now, questionAt: wallNow, cached }
   refreshes.set(key, refresh)
-  const settle = (found?: HeldSnapshot) => {
+  const settle = (found?: CachedSnapshot) => {
     if (found) memory.set(key, found)
     if (refreshes.get(key) === refresh) refreshes.delete(key)
   }
-  ports.defer(held.then(settle, () => settle()))
+  ports.defer(cached.then(settle, () => settle()))
   return refresh
 }
 
@@ -109,7 +109,7 @@ function refreshOf(
  * The question time of a copy is the time it was made, as KV stores no other clock. A broken copy
  * counts as absent.
  */
-function copyOf(ports: SnapshotPorts): Promise<HeldSnapshot | undefined> {
+function copyOf(ports: SnapshotPorts): Promise<CachedSnapshot | undefined> {
   return ports.askKv().then(
     (snapshot) => snapshot && { snapshot, at: snapshot.at, questionAt: snapshot.at },
     () => undefined

@@ -45,16 +45,22 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   const errors = objections(question)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
-  const reading = await timed(timing, 'features', () =>
+  const snapshotRead = await timed(timing, 'features', () =>
     readMarketSnapshot(market, c.get('principal').scope, services)
   )
-  const rates = await ratesFor(question, reading, c.get('principal').scope, services)
-  const fares = faresInQuestion(question, reading, (from, to) =>
+  const rates = await ratesFor(question, snapshotRead, c.get('principal').scope, services)
+  const fares = faresInQuestion(question, snapshotRead, (from, to) =>
     conversionNow(rates, services.now, from, to)
   )
   const currency = fares?.fareGroup.currency ?? question.currency
-  const row = featureRow(featureContext(question, currency, reading, services.now))
+  const row = featureRow(featureContext(question, currency, snapshotRead, services.now))
   const { fare: fareModel } = loadInsightModels(services)
-  const data = marketFeaturesWire(market, row, fareModel.inputs?.(row), reading, fares?.conversion)
+  const data = marketFeaturesWire(
+    market,
+    row,
+    fareModel.inputs?.(row),
+    snapshotRead,
+    fares?.conversion
+  )
   return c.json(enveloped(c, data, { model: fareModel.name }), 200)
 })

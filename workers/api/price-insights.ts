@@ -74,24 +74,26 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   }
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
-  const reading = await timed(timing, 'features', () => readMarketSnapshot(market, scope, services))
+  const snapshotRead = await timed(timing, 'features', () =>
+    readMarketSnapshot(market, scope, services)
+  )
   const loaded = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
-  const prior = await priorFor([{ question, reading }], services)
+  const prior = await priorFor([{ question, snapshotRead }], services)
   const models = { ...loaded, prior }
-  const rates = await ratesFor(question, reading, scope, services)
+  const rates = await ratesFor(question, snapshotRead, scope, services)
   const nearby = await timed(timing, 'nearby', () =>
-    readNearby({ question, reading, rates }, scope, services, (each) =>
+    readNearby({ question, snapshotRead, rates }, scope, services, (each) =>
       readMarketSnapshot(each, scope, services)
     )
   )
   const names = [models.fare.name, models.outlook.name, prior?.name ?? '']
-  const made = { readings: [reading, ...nearby], rates, models: names }
+  const inputs = { snapshotReads: [snapshotRead, ...nearby], rates, models: names }
   const markets = [market, ...nearby.map((each) => each.market)]
-  if (holdsAnswer(c, markets, made)) return c.body(null, 304)
+  if (holdsAnswer(c, markets, inputs)) return c.body(null, 304)
 
   const record = trackRecord(market, scope, services)
   const draft = openDraft(services)
-  const request = { question, reading, rates, record, nearby, isRecorded: draft.isRecorded }
+  const request = { question, snapshotRead, rates, record, nearby, isRecorded: draft.isRecorded }
   const answered = await timed(timing, 'model', () =>
     answerPriceInsight(request, models, services.now)
   )

@@ -157,7 +157,7 @@ function readQuoteMarkets(
     read.map(async ({ quote, displays }) => ({
       quote,
       displays,
-      reading: await snapshotOf(quote.market),
+      snapshotRead: await snapshotOf(quote.market),
     }))
   )
 }
@@ -173,9 +173,9 @@ async function ratesOf(
   services: Services
 ): Promise<Rates> {
   const needed = given.some(
-    ({ quote: { currency }, reading }) =>
+    ({ quote: { currency }, snapshotRead }) =>
       (money && money.currency !== currency) ||
-      reading.snapshot?.fareGroups.some((fares) => fares.currency !== currency)
+      snapshotRead.snapshot?.fareGroups.some((fares) => fares.currency !== currency)
   )
   if (!needed) return []
   return ratesNow(scope, services)

@@ -15,11 +15,11 @@ const NOT_USED = 'baseline (not-used)'
 
 /** `wireOf` is the resource's form of an insight. */
 export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => unknown): Recompute {
-  return async ({ id, at, decision }, { first: reading, further }, services) => {
+  return async ({ id, at, decision }, { first: snapshotRead, further }, services) => {
     const question = StoredInsightQuestion.parse(decision.question)
     const request = {
       question,
-      reading,
+      snapshotRead,
       nearby: nearbyOf(further),
       isRecorded: true,
       withoutRule: decision.resource === 'price-prediction',

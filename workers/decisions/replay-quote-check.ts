@@ -9,7 +9,7 @@ import type { Recompute } from './recompute'
 
 export const replayQuoteCheck: Recompute = async (
   { id, at, decision },
-  { first: reading },
+  { first: snapshotRead },
   services
 ) => {
   const question = QuoteQuestion.parse(decision.question)
@@ -17,7 +17,7 @@ export const replayQuoteCheck: Recompute = async (
   const name = decision.models.hold?.name ?? ''
   const model = await deploymentsOf(services).hold.named(name, services.log)
   const [checked] = await checkQuotes(
-    [{ quote, displays, reading }],
+    [{ quote, displays, snapshotRead }],
     termsOf(question),
     model,
     at,

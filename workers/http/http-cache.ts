@@ -20,8 +20,8 @@ const KEEP = `private, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_
 const CLOCK_STEP_MS = 15 * 60_000
 
 /** Inputs of an answer besides the request. */
-export type MadeFrom = {
-  readonly readings: readonly SnapshotRead[]
+export type AnswerInputs = {
+  readonly snapshotReads: readonly SnapshotRead[]
   readonly rates: Rates
   readonly models: readonly string[]
 }
@@ -33,27 +33,32 @@ export type MadeFrom = {
 export function holdsAnswer(
   c: Context<AppEnv>,
   markets: readonly Market[],
-  made: MadeFrom
+  inputs: AnswerInputs
 ): boolean {
   // An answer without an input that was not read in time is not cached.
-  if (made.rates === 'not-read' || made.readings.some(({ source }) => source === 'baseline')) {
+  if (
+    inputs.rates === 'not-read' ||
+    inputs.snapshotReads.some(({ source }) => source === 'baseline')
+  ) {
     c.header('cache-control', 'no-store')
     return false
   }
-  const tag = entityTag(c, made)
+  const tag = entityTag(c, inputs)
   const { scope } = c.get('principal')
   c.header('etag', tag)
   c.header('vary', 'Authorization, Fareline-Now')
   c.header('cache-control', KEEP)
   c.header('cache-tag', markets.map((market) => answerTag(market, scope)).join(','))
-  const held = c.req.header('if-none-match') ?? ''
-  return held.split(',').some((each) => each.trim() === tag)
+  const sentTags = c.req.header('if-none-match') ?? ''
+  return sentTags.split(',').some((each) => each.trim() === tag)
 }
 
 /** A weak tag: two answers with it differ in id and age only. */
-function entityTag(c: Context<AppEnv>, { readings, rates, models }: MadeFrom): string {
+function entityTag(c: Context<AppEnv>, { snapshotReads, rates, models }: AnswerInputs): string {
   const { now } = c.get('services')
-  const markets = readings.map(({ snapshot }) => snapshot && [snapshot.market, snapshot.version])
+  const markets = snapshotReads.map(
+    ({ snapshot }) => snapshot && [snapshot.market, snapshot.version]
+  )
   const clock = Math.floor(now / CLOCK_STEP_MS)
   const words = hashWords(JSON.stringify([c.req.url, markets, rates, models, clock]))
   return `W/"${words.map((word) => word.toString(16).padStart(8, '0')).join('')}"`

@@ -36,10 +36,10 @@ export async function openModel<Port extends { readonly name: string }>(
 
 /** ONNX Runtime has no explanations; the trees in its file do. They are read on first use. */
 function explainAsForest(onnx: Uint8Array): NonNullable<Session['explain']> {
-  let reading: ForestResult | undefined
+  let parsed: ForestResult | undefined
   return (features, output) => {
-    reading ??= readForest(onnx)
-    return reading.forest?.explain(features, output)
+    parsed ??= readForest(onnx)
+    return parsed.forest?.explain(features, output)
   }
 }
 

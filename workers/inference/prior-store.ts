@@ -17,7 +17,7 @@ const DEADLINE_MS = 1000
 /** The prior that an isolate holds, and the read under way. */
 export type PriorMemory = {
   known?: { readonly prior: Prior | undefined; readonly readAt: number }
-  reading?: Promise<Prior | undefined> | undefined
+  refreshing?: Promise<Prior | undefined> | undefined
 }
 
 type Parts = {
@@ -29,7 +29,7 @@ type Parts = {
 
 /** The prior in memory; waits for the lake only where `question` has no observed fares. */
 export async function priorFor(
-  questions: readonly { readonly question: InsightQuestion; readonly reading: SnapshotRead }[],
+  questions: readonly { readonly question: InsightQuestion; readonly snapshotRead: SnapshotRead }[],
   parts: Parts
 ): Promise<Prior | undefined> {
   return questions.some(isUnseen) ? currentPrior(parts) : parts.isolate.prior.known?.prior
@@ -40,11 +40,11 @@ export async function currentPrior(parts: Parts): Promise<Prior | undefined> {
   const memory = parts.isolate.prior
   const { known } = memory
   if (known && parts.wallNow() - known.readAt < FRESH_MS) return known.prior
-  memory.reading ??= refresh(parts).finally(() => {
-    memory.reading = undefined
+  memory.refreshing ??= refresh(parts).finally(() => {
+    memory.refreshing = undefined
   })
   const late = scheduler.wait(DEADLINE_MS).then(() => memory.known?.prior)
-  return Promise.race([memory.reading, late])
+  return Promise.race([memory.refreshing, late])
 }
 
 /** The version that answered a decision. Throws a ModelError where it is not in the lake. */
@@ -59,10 +59,10 @@ export async function priorNamed(
 
 function isUnseen({
   question: { cabin, returnDate },
-  reading: { snapshot },
+  snapshotRead: { snapshot },
 }: {
   readonly question: InsightQuestion
-  readonly reading: SnapshotRead
+  readonly snapshotRead: SnapshotRead
 }): boolean {
   const roundTrip = returnDate !== undefined
   return !snapshot?.fareGroups.some((each) => each.cabin === cabin && each.roundTrip === roundTrip)

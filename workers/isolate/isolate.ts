@@ -26,13 +26,13 @@ export type Isolate = {
   /** Inputs of models, derived from those snapshots. */
   readonly tripRows: TripRows
   /** By the key of a scope. */
-  readonly summaries: BoundedMap<string, HeldSummary>
+  readonly summaries: BoundedMap<string, CachedSummary>
   readonly decisions: DecisionQueue
   readonly models: ModelMemory
   readonly prior: PriorMemory
 }
 
-export type HeldSummary = { summary: LedgerSummary | undefined; askAgainAt: number }
+export type CachedSummary = { summary: LedgerSummary | undefined; askAgainAt: number }
 
 const MAX_SUMMARIES = 1_000
 

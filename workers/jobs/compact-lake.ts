@@ -7,7 +7,7 @@
 import { HOUR_MS } from '../../models/airline/calendar'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { rawKey, rawPrefix } from '../../pipelines/lake/keys'
-import { compactObjects, type Tally } from '../lake/compactor'
+import { type CompactionCounts, compactObjects } from '../lake/compactor'
 import { listAll, type Walk, walk } from '../lake/walk'
 import type { Services } from '../services'
 import { readCursor, uncompacted } from '../storage/lake-objects'
@@ -22,7 +22,14 @@ export const compactLake = defineJob('compact-lake', 'lake', (run) => eachScope(
 
 async function compactScope(run: ScopeRun): Promise<Slice> {
   const { services, scope, before, renew } = run
-  const tally: Tally = { objects: 0, events: 0, rows: 0, files: 0, bad_lines: 0, failed: 0 }
+  const counts: CompactionCounts = {
+    objects: 0,
+    events: 0,
+    rows: 0,
+    files: 0,
+    bad_lines: 0,
+    failed: 0,
+  }
   const maxRows = ROWS_PER_RUN - (before.rows ?? 0)
   const compact = async (objects: readonly R2Object[]) => {
     // In the order of arrival, roughly that of events, so that each portion touches few files.
@@ -31,12 +38,12 @@ async function compactScope(run: ScopeRun): Promise<Slice> {
       services.db,
       inOrder.map(({ key }) => key)
     )
-    return compactObjects(services, scope, keys, { tally, maxRows, renew })
+    return compactObjects(services, scope, keys, { counts, maxRows, renew })
   }
   const whole =
     (await compactNewest(run, compact)) && (await walk(services, walkOf(scope), compact))
   const remaining = whole ? 0 : await countRemaining(services, scope)
-  return { counts: { ...tally, remaining }, more: !whole }
+  return { counts: { ...counts, remaining }, more: !whole }
 }
 
 /** The hours in which events arrive now. */

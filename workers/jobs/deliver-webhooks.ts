@@ -25,35 +25,35 @@ const PAGES_PER_RUN = 5
 const KEPT_DAYS = 30
 const FORGOTTEN_PER_RUN = 2_000
 
-type Tally = { delivered: number; failed: number; dead: number }
+type DeliveryCounts = { delivered: number; failed: number; dead: number }
 
 export const deliverWebhooks = defineJob('deliver-webhooks', 'webhooks', async (run) => {
   const { services, at, scopes } = run
   const { db } = services
   const fannedOut = await fanOutAlerts(services, scopes, at)
-  const tally: Tally = { delivered: 0, failed: 0, dead: 0 }
+  const counts: DeliveryCounts = { delivered: 0, failed: 0, dead: 0 }
   /** An endpoint that failed in this run is left alone until the next. */
   const failing = new Set<string>()
   const whole = await eachPage(run, PAGES_PER_RUN, async () => {
     const due = await dueDeliveries(db, scopes, at, PAGE)
     const open = due.filter(({ endpointId }) => !failing.has(endpointId))
-    await deliverAll(run, open, failing, tally)
+    await deliverAll(run, open, failing, counts)
     return open.length === 0
   })
   const forgotten = await forgetDeliveries(db, at - KEPT_DAYS * DAY_MS, FORGOTTEN_PER_RUN)
-  return { alerts: fannedOut.alerts, ...tally, forgotten, more: fannedOut.more || !whole }
+  return { alerts: fannedOut.alerts, ...counts, forgotten, more: fannedOut.more || !whole }
 })
 
 async function deliverAll(
   run: Run,
   deliveries: readonly Delivery[],
   failing: Set<string>,
-  tally: Tally
+  counts: DeliveryCounts
 ): Promise<void> {
   const queues = [...Map.groupBy(deliveries, ({ endpointId }) => endpointId).values()]
   const work = async () => {
     for (let queue = queues.pop(); queue; queue = queues.pop()) {
-      await deliverQueue(run, queue, failing, tally)
+      await deliverQueue(run, queue, failing, counts)
     }
   }
   await Promise.all(Array.from({ length: ENDPOINTS_AT_ONCE }, work))
@@ -64,7 +64,7 @@ async function deliverQueue(
   { services, at, renew }: Run,
   queue: readonly Delivery[],
   failing: Set<string>,
-  tally: Tally
+  counts: DeliveryCounts
 ): Promise<void> {
   const [first] = queue
   const endpoint = first && (await findEndpoint(services.db, first.scope, first.endpointId))
@@ -72,7 +72,7 @@ async function deliverQueue(
   for (const delivery of queue) {
     await renew()
     const attempt = await postWebhook(services, endpoint, delivery)
-    await settle(services, endpoint, delivery, attempt, at, tally)
+    await settle(services, endpoint, delivery, attempt, at, counts)
     if (attempt.outcome === 'delivered') continue
     failing.add(endpoint.id)
     return
@@ -85,7 +85,7 @@ async function settle(
   delivery: Delivery,
   attempt: Attempt,
   at: number,
-  tally: Tally
+  counts: DeliveryCounts
 ): Promise<void> {
   const { db, log } = services
   const attempts = delivery.attempts + 1
@@ -100,7 +100,7 @@ async function settle(
     lastError: attempt.outcome === 'failed' ? attempt.error : null,
     lastAttemptAt: at,
   })
-  tally[state === 'pending' ? 'failed' : state] += 1
+  counts[state === 'pending' ? 'failed' : state] += 1
   if (state !== 'dead') return
   const { id, messageId } = delivery
   log.warn('webhook given up', { delivery: id, messageId, endpoint: endpoint.id, attempt })

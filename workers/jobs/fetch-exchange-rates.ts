@@ -14,7 +14,7 @@ export const fetchExchangeRates = defineJob('fetch-exchange-rates', undefined, a
   const { exchangeRatesUrl: url, log } = run.services
   if (url === undefined) return { skipped: 'EXCHANGE_RATES_URL is not set' }
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })
-  if (!response.ok) throw new Error(`${url} answered ${response.status}; it is asked again`)
+  if (!response.ok) throw new Error(`${url} answered ${response.status}; the next run tries again`)
 
   const file = rateTextOf(new Uint8Array(await response.arrayBuffer()))
   if ('detail' in file) throw new Error(`${url} has no rates: ${file.detail}`)

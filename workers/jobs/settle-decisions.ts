@@ -29,14 +29,14 @@ const PAGES_PER_RUN = 80
 
 export const settleDecisions = defineJob('settle-decisions', 'ledger', (run) =>
   eachScope(run, async (run) => {
-    const tally = { visited: 0, claims: 0, censored: 0, finished: 0, failed: 0 }
-    const whole = await settleScope(run, tally)
-    if (tally.claims > 0) await refreshSummary(run)
-    return { counts: tally, more: !whole }
+    const counts = { visited: 0, claims: 0, censored: 0, finished: 0, failed: 0 }
+    const whole = await settleScope(run, counts)
+    if (counts.claims > 0) await refreshSummary(run)
+    return { counts, more: !whole }
   })
 )
 
-type Tally = {
+type SettlementCounts = {
   visited: number
   claims: number
   censored: number
@@ -46,14 +46,14 @@ type Tally = {
 }
 
 /** True when nothing more is due. */
-function settleScope(run: ScopeRun, tally: Tally): Promise<boolean> {
+function settleScope(run: ScopeRun, counts: SettlementCounts): Promise<boolean> {
   const { services, at, scope, onDemand: withSimulatedClock } = run
   let after: Place | undefined
   return eachPage(run, PAGES_PER_RUN, async () => {
     const page = await dueDecisions(services.db, scope, { at, withSimulatedClock, after }, PAGE)
     const last = page.at(-1)
     if (!last) return true
-    await settlePage(run, page, tally)
+    await settlePage(run, page, counts)
     after = { dueAt: last.dueAt ?? 0, id: last.id }
     return page.length < PAGE
   })
@@ -62,7 +62,7 @@ function settleScope(run: ScopeRun, tally: Tally): Promise<boolean> {
 async function settlePage(
   { services, at, scope }: ScopeRun,
   page: readonly IndexedDecision[],
-  tally: Tally
+  counts: SettlementCounts
 ): Promise<void> {
   const visits: Visit[] = []
   const settled: Settled[] = []
@@ -74,7 +74,7 @@ async function settlePage(
       snapshot = await services.markets.getByName(name).snapshot(at)
     } catch (error) {
       services.log.error('market not read to settle', { market, error })
-      tally.failed += rows.length
+      counts.failed += rows.length
       continue
     }
     for (const row of rows) {
@@ -86,11 +86,11 @@ async function settlePage(
   if (!(await recordVisits(services.db, scope, utcDay(at), visits, cellsOf(settled)))) {
     throw new Error('Decisions were settled elsewhere meanwhile; run again')
   }
-  tally.visited += visits.length
+  counts.visited += visits.length
   for (const { verdicts, finished } of settled) {
-    tally.claims += verdicts.length
-    tally.censored += verdicts.filter(({ state }) => state === 'censored').length
-    tally.finished += Number(finished !== undefined)
+    counts.claims += verdicts.length
+    counts.censored += verdicts.filter(({ state }) => state === 'censored').length
+    counts.finished += Number(finished !== undefined)
   }
 }
 

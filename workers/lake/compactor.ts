@@ -21,7 +21,7 @@ const PORTION_ROWS = 80_000
 /** Raw objects fetched at once. */
 const AHEAD = 4
 
-export type Tally = {
+export type CompactionCounts = {
   objects: number
   events: number
   rows: number
@@ -38,7 +38,7 @@ type Portion = {
 }
 
 export type Run = {
-  readonly tally: Tally
+  readonly counts: CompactionCounts
   /** Nothing more is begun once this many rows are done. */
   readonly maxRows: number
   /** Throws when another has taken over. */
@@ -54,11 +54,11 @@ export async function compactObjects(
 ): Promise<boolean> {
   let portion = emptyPortion()
   for (let first = 0; first < keys.length; first += AHEAD) {
-    if (run.tally.rows >= run.maxRows) return false
+    if (run.counts.rows >= run.maxRows) return false
     const texts = await Promise.all(
-      keys.slice(first, first + AHEAD).map((key) => fetchText(services, key, run.tally))
+      keys.slice(first, first + AHEAD).map((key) => fetchText(services, key, run.counts))
     )
-    for (const raw of texts) if (raw) await gather(services, scope, raw, portion, run.tally)
+    for (const raw of texts) if (raw) await gather(services, scope, raw, portion, run.counts)
     if (portion.rows < PORTION_ROWS && first + AHEAD < keys.length) continue
     await close(services, portion, run)
     portion = emptyPortion()
@@ -66,17 +66,17 @@ export async function compactObjects(
   return true
 }
 
-async function close(services: Services, portion: Portion, { tally, renew }: Run): Promise<void> {
+async function close(services: Services, portion: Portion, { counts, renew }: Run): Promise<void> {
   for (const { table, at, rows } of portion.files.values()) {
     await renew()
-    tally.files += await addRows({ lake: services.lake, table, at }, rows)
+    counts.files += await addRows({ lake: services.lake, table, at }, rows)
   }
   await recordCompacted(services.db, portion.objects)
-  tally.objects += portion.objects.length
-  tally.rows += portion.rows
+  counts.objects += portion.objects.length
+  counts.rows += portion.rows
   for (const { events, badLines } of portion.objects) {
-    tally.events += events
-    tally.bad_lines += badLines
+    counts.events += events
+    counts.bad_lines += badLines
   }
 }
 
@@ -86,14 +86,18 @@ type Raw = { readonly key: string; readonly text: string; readonly unreadable?: 
  * Returns undefined when it is gone, or cannot be read now. An unreadable one becomes a dead
  * letter.
  */
-async function fetchText(services: Services, key: string, tally: Tally): Promise<Raw | undefined> {
+async function fetchText(
+  services: Services,
+  key: string,
+  counts: CompactionCounts
+): Promise<Raw | undefined> {
   try {
     const raw = await readRawText(services.lake, key)
     return raw && { key, text: raw.text }
   } catch (error) {
     if (error instanceof UnreadableObject) return { key, text: '', unreadable: true }
     services.log.error('raw object not read', { key, error })
-    tally.failed += 1
+    counts.failed += 1
     return undefined
   }
 }
@@ -103,14 +107,14 @@ async function gather(
   scope: Scope,
   { key, text, unreadable }: Raw,
   portion: Portion,
-  tally: Tally
+  counts: CompactionCounts
 ): Promise<void> {
   const { events, bad, newer } = unreadable
     ? { events: [], bad: [TORN], newer: 0 }
     : readRawLines(text)
   if (newer > 0) {
     services.log.error('raw object of a newer version left for later', { key, lines: newer })
-    tally.failed += 1
+    counts.failed += 1
     return
   }
   for (const line of bad) await keepBadLine(services, scope, { ...line, key })

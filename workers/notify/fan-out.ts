@@ -53,7 +53,7 @@ async function deliveriesOf(
   const type = `alert.${alert.state}`
   const body = webhookBody(type, alert.at, alertWire(alert))
   const messageId = `msg_${(await sha256Hex(alert.id)).slice(0, 32)}`
-  const dueAt = heldUntil(alert, rules, now)
+  const dueAt = dueAtOf(alert, rules, now)
   return wanting.map(({ id, scope }) => ({
     scope,
     endpointId: id,
@@ -66,7 +66,7 @@ async function deliveriesOf(
 }
 
 /** The most urgent alerts ignore quiet hours. */
-function heldUntil(alert: AlertRow, rules: Owner['rules'], now: number): number {
+function dueAtOf(alert: AlertRow, rules: Owner['rules'], now: number): number {
   const quietHours = alert.ruleId === null ? undefined : rules.get(alert.ruleId)?.quietHours
   return quietHours === undefined || alert.priority === 'P1' ? now : quietUntil(now, quietHours)
 }

@@ -17,7 +17,7 @@ export type Token = {
   readonly keyId: string
   readonly permissions: ReadonlySet<Permission>
 }
-export type TokenReading = Token | 'expired' | 'invalid'
+export type VerifiedToken = Token | 'expired' | 'invalid'
 
 export function isAccessToken(text: string): boolean {
   return text.startsWith(PREFIX)
@@ -40,7 +40,7 @@ export async function readToken(
   token: string,
   nowSeconds: number,
   ring: KeyRing
-): Promise<TokenReading> {
+): Promise<VerifiedToken> {
   if (!isAccessToken(token)) return 'invalid'
   const [id = '', text = '', signature = '', more] = token.slice(PREFIX.length).split('.')
   const key = ring.find((each) => each.id === id)

@@ -18,10 +18,10 @@ export const KeyRingSetting = z
   .transform((text, context): KeyRing => {
     const entries = text.split(',').map((each) => ENTRY.exec(each.trim()))
     const keys = entries.flatMap((entry) =>
-      entry?.[1] && entry[2] ? [keyOf(entry[1], entry[2])] : []
+      entry?.[1] && entry[2] ? [secretKeyOf(entry[1], entry[2])] : []
     )
     const [newest, ...older] = keys
-    if (!newest) return [keyOf(ONLY_ID, text)]
+    if (!newest) return [secretKeyOf(ONLY_ID, text)]
     if (keys.length < entries.length || new Set(keys.map(({ id }) => id)).size < keys.length) {
       context.addIssue({
         code: 'custom',
@@ -32,6 +32,6 @@ export const KeyRingSetting = z
     return [newest, ...older]
   })
 
-function keyOf(id: string, secret: string): SecretKey {
+function secretKeyOf(id: string, secret: string): SecretKey {
   return { id, secret }
 }

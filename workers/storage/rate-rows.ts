@@ -141,14 +141,14 @@ export async function readRatesInTime(
   scope: Scope,
   day: IsoDay
 ): Promise<readonly RateTable[] | undefined> {
-  const reading = readRates(services, scope, [day]).catch((error: unknown) => {
+  const refreshed = readRates(services, scope, [day]).catch((error: unknown) => {
     services.log.error('exchange rates not read', { error })
     return undefined
   })
-  services.defer(reading)
-  const inTime = await Promise.race([reading, scheduler.wait(services.objectDeadlineMs)])
+  services.defer(refreshed)
+  const inTime = await Promise.race([refreshed, scheduler.wait(services.objectDeadlineMs)])
   if (inTime) return inTime
-  const known = monthsOf([day]).map((month) => services.isolate.rates.get(keyOf(scope, month)))
+  const known = monthsOf([day]).map((month) => services.isolate.rates.get(monthKey(scope, month)))
   return known.every((month) => month !== undefined)
     ? known.flatMap(({ tables }) => tables)
     : undefined
@@ -159,7 +159,7 @@ async function readMonth(
   scope: Scope,
   month: string
 ): Promise<readonly RateTable[]> {
-  const key = keyOf(scope, month)
+  const key = monthKey(scope, month)
   const known = isolate.rates.get(key)
   if (known && wallNow() - known.readAt < FRESH_MS) return known.tables
 
@@ -181,6 +181,6 @@ function monthsOf(days: Iterable<IsoDay>): string[] {
   return [...months]
 }
 
-function keyOf(scope: Scope, month: string): string {
+function monthKey(scope: Scope, month: string): string {
   return `${scopeKey(scope)}/${month}`
 }

@@ -12,7 +12,7 @@ const FARE_DAY_BYTES = 56
 const FARE_CLASS_BYTES = 4_000
 const MARKET_BYTES = 1_000
 
-export type HeldSnapshot = {
+export type CachedSnapshot = {
   /** Undefined when the object has never observed anything. */
   readonly snapshot: MarketSnapshot | undefined
   /** The request's clock it was read at. */
@@ -25,7 +25,7 @@ export type HeldSnapshot = {
 export type Refresh = {
   readonly at: number
   readonly questionAt: number
-  readonly held: Promise<HeldSnapshot>
+  readonly cached: Promise<CachedSnapshot>
 }
 
 /** Snapshots that an isolate holds, and the reads under way. */
@@ -40,7 +40,7 @@ export function createSnapshotShelf(): SnapshotShelf {
 
 export class SnapshotMemory {
   /** Insertion order is order of use. */
-  readonly #held = new Map<string, { readonly value: HeldSnapshot; readonly bytes: number }>()
+  readonly #cached = new Map<string, { readonly value: CachedSnapshot; readonly bytes: number }>()
   readonly #maxMarkets: number
   readonly #maxBytes: number
   #bytes = 0
@@ -50,32 +50,32 @@ export class SnapshotMemory {
     this.#maxBytes = maxBytes
   }
 
-  get(key: string): HeldSnapshot | undefined {
-    const held = this.#held.get(key)
-    if (!held) return undefined
-    this.#held.delete(key)
-    this.#held.set(key, held)
-    return held.value
+  get(key: string): CachedSnapshot | undefined {
+    const cached = this.#cached.get(key)
+    if (!cached) return undefined
+    this.#cached.delete(key)
+    this.#cached.set(key, cached)
+    return cached.value
   }
 
-  set(key: string, value: HeldSnapshot): void {
+  set(key: string, value: CachedSnapshot): void {
     this.#drop(key)
     const bytes = bytesOf(value.snapshot)
-    this.#held.set(key, { value, bytes })
+    this.#cached.set(key, { value, bytes })
     this.#bytes += bytes
-    for (const oldest of this.#held.keys()) {
-      if (this.#held.size <= this.#maxMarkets && this.#bytes <= this.#maxBytes) return
+    for (const oldest of this.#cached.keys()) {
+      if (this.#cached.size <= this.#maxMarkets && this.#bytes <= this.#maxBytes) return
       this.#drop(oldest)
     }
   }
 
   get size(): number {
-    return this.#held.size
+    return this.#cached.size
   }
 
   #drop(key: string): void {
-    this.#bytes -= this.#held.get(key)?.bytes ?? 0
-    this.#held.delete(key)
+    this.#bytes -= this.#cached.get(key)?.bytes ?? 0
+    this.#cached.delete(key)
   }
 }
 

@@ -57,11 +57,14 @@ function codesAround(code: string, day: string): string[] {
 /** Whether the market's own fares are too few to compare with. A market that was not read is not known. */
 export function needsNearby(
   question: InsightQuestion,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   rates: Rates,
   now: number
 ): boolean {
-  return reading.source !== 'baseline' && comparedIn(question, reading, rates, now) === undefined
+  return (
+    snapshotRead.source !== 'baseline' &&
+    comparedIn(question, snapshotRead, rates, now) === undefined
+  )
 }
 
 /** Undefined when none of the markets has enough fares, or no rate converts them. */
@@ -96,16 +99,16 @@ type Compared = Omit<CityAirports, 'markets'>
 /** Fares of a market like those of the question, in one currency; undefined where they are too few. */
 export function comparedIn(
   question: InsightQuestion,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   rates: Rates,
   now: number
 ): Compared | undefined {
-  const fares = faresInQuestion(question, reading, (from, to) =>
+  const fares = faresInQuestion(question, snapshotRead, (from, to) =>
     conversionNow(rates, now, from, to)
   )
   if (!fares) return undefined
   const { fareGroup, conversion } = fares
-  const at = reading.snapshot?.at ?? now
+  const at = snapshotRead.snapshot?.at ?? now
   const comparables = comparablesOf(fareGroup, question.daysToDeparture, at)
   if (!comparables) return undefined
   return {

@@ -9,18 +9,18 @@ import { binName, probabilityBin } from './probability-bins'
 /** The key of the figures over all markets. */
 export const ALL_MARKETS = 'all'
 
-export const Tally = z.object({ n: z.number(), hits: z.number() })
-export type Tally = z.infer<typeof Tally>
+export const HitCounts = z.object({ n: z.number(), hits: z.number() })
+export type HitCounts = z.infer<typeof HitCounts>
 
 export const MarketSummary = z.object({
   /** Advice by confidence bin; 10 entries. */
-  advice: z.array(Tally),
+  advice: z.array(HitCounts),
   /** Coverage of the predicted fare's interval. */
-  interval: Tally,
+  interval: HitCounts,
   /** Relative errors of predicted fares, and those of the plain rule for the same answers. */
   fareErrors: z.object({ n: z.number(), model: z.number(), rule: z.number() }).optional(),
   /** Coverage of forecast intervals, by days ahead. */
-  forecasts: z.record(z.string(), Tally),
+  forecasts: z.record(z.string(), HitCounts),
 })
 
 export const LedgerSummary = z.object({
@@ -97,11 +97,11 @@ export function beatsRuleIn({ markets }: LedgerSummary, market: string): boolean
 }
 
 function enough(
-  ...candidates: readonly (readonly [Tally | undefined, 'market' | 'all'])[]
+  ...candidates: readonly (readonly [HitCounts | undefined, 'market' | 'all'])[]
 ): ObservedCoverage | undefined {
-  for (const [tally, scope] of candidates) {
-    if (!tally || tally.n < FEWEST_SETTLED) continue
-    return { observed: Math.round((tally.hits / tally.n) * 1_000) / 1_000, n: tally.n, scope }
+  for (const [counts, scope] of candidates) {
+    if (!counts || counts.n < FEWEST_SETTLED) continue
+    return { observed: Math.round((counts.hits / counts.n) * 1_000) / 1_000, n: counts.n, scope }
   }
   return undefined
 }

@@ -113,9 +113,9 @@ export function cheapestByWeek(entries: readonly CalendarEntry[]): readonly Cale
 
 export function cheapestBy(
   entries: readonly CalendarEntry[],
-  keyOf: (entry: CalendarEntry) => unknown
+  groupKey: (entry: CalendarEntry) => unknown
 ): readonly CalendarEntry[] {
-  return [...Map.groupBy(entries, keyOf).values()].map((group) =>
+  return [...Map.groupBy(entries, groupKey).values()].map((group) =>
     group.reduce((best, entry) => (costOf(entry) < costOf(best) ? entry : best))
   )
 }

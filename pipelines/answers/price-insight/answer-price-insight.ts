@@ -22,7 +22,7 @@ import { type InsightInputs, type PriceInsight, priceInsight } from './price-ins
 
 export type InsightRequest = {
   readonly question: InsightQuestion
-  readonly reading: SnapshotRead
+  readonly snapshotRead: SnapshotRead
   readonly rates: Rates
   readonly record: TrackRecord
   /** Other markets of the same cities; read where the market's own fares are too few. */
@@ -109,21 +109,23 @@ function prepare(
   { prior: openPrior, tripRows = createTripRows() }: InsightModels,
   now: number
 ): Prepared {
-  const { question, reading, rates, record, nearby, withoutOutlook = false } = request
-  const fares = faresInQuestion(question, reading, (from, to) =>
+  const { question, snapshotRead, rates, record, nearby, withoutOutlook = false } = request
+  const fares = faresInQuestion(question, snapshotRead, (from, to) =>
     conversionNow(rates, now, from, to)
   )
-  const inputs = { ...fares, reading, rates, record, nearby, openPrior, now }
+  const inputs = { ...fares, snapshotRead, rates, record, nearby, openPrior, now }
   if (!fares) return { request, fares, inputs }
   const { currency } = fares.fareGroup
-  const rowOf = (trip: InsightQuestion) => fareRow(tripRows, trip, currency, reading, now)
+  const rowOf = (trip: InsightQuestion) => fareRow(tripRows, trip, currency, snapshotRead, now)
   return {
     request,
     fares,
     inputs,
     row: rowOf(question),
     nextDay: question.explain ? rowOf(aDayLater(question)) : undefined,
-    ahead: withoutOutlook ? undefined : outlookQuestion(tripRows, question, fares, reading, now),
+    ahead: withoutOutlook
+      ? undefined
+      : outlookQuestion(tripRows, question, fares, snapshotRead, now),
   }
 }
 
@@ -188,10 +190,10 @@ function outlookQuestion(
   tripRows: TripRows,
   question: InsightQuestion,
   { fareGroup }: FoundFares,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   now: number
 ): OutlookQuestion | undefined {
-  const at = reading.snapshot?.at ?? now
+  const at = snapshotRead.snapshot?.at ?? now
   const { group } = observedGroup(fareGroup, question, at)
   const seen = latestFare(group, question.departureDate, at)
   const { daysToDeparture } = question
@@ -199,7 +201,7 @@ function outlookQuestion(
   if (isStale(seen.day, now)) return undefined
   const { lowestMinor } = seen
   const observed = { lowestMinor, daysToDeparture }
-  return aheadQuestion(tripRows, question, fareGroup.currency, reading, now, observed)
+  return aheadQuestion(tripRows, question, fareGroup.currency, snapshotRead, now, observed)
 }
 
 /** The baseline, and a model trained without bags, predict the fare alone whatever basis is requested. */

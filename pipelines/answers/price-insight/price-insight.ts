@@ -103,7 +103,7 @@ export type PriceInsight = {
 }
 
 export type InsightInputs = {
-  readonly reading: SnapshotRead
+  readonly snapshotRead: SnapshotRead
   /** Observed fares that may be compared with the trip. */
   readonly fareGroup?: FareGroupSnapshot | undefined
   /** Converts the currency of those fares to the answer's. */
@@ -135,8 +135,8 @@ export type InsightInputs = {
 
 export function priceInsight(question: InsightQuestion, inputs: InsightInputs): PriceInsight {
   const { market, departureDate } = question
-  const { reading, fareGroup, conversion, prediction, now } = inputs
-  const at = reading.snapshot?.at ?? now
+  const { snapshotRead, fareGroup, conversion, prediction, now } = inputs
+  const at = snapshotRead.snapshot?.at ?? now
   const exchanged = exchangedBy(conversion)
   const observed = fareGroup && observedGroup(fareGroup, question, at)
   const history = observed ? historyIn(historyOf(observed.group, departureDate, at), exchanged) : []
@@ -145,7 +145,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     market,
     departureDate,
     lowestPrice,
-    quarantine: quarantinedFares(reading.snapshot, question, departureDate),
+    quarantine: quarantinedFares(snapshotRead.snapshot, question, departureDate),
     history,
     ...predicted(inputs, exchanged),
     ...forward(question, inputs, exchanged, lowestPrice),
@@ -157,7 +157,7 @@ export function priceInsight(question: InsightQuestion, inputs: InsightInputs): 
     const currency = conversion?.to ?? fareGroup?.currency ?? question.currency
     const unseen = {
       ...known,
-      ...abstain(question, reading, inputs),
+      ...abstain(question, snapshotRead, inputs),
       currency,
       evidence: evidenceOf(inputs, { level: 'none', observations }),
     }
@@ -217,9 +217,9 @@ function withCityAirports(
 function withPrior(
   insight: PriceInsight,
   question: InsightQuestion,
-  { openPrior, reading, rates, nearby, now }: InsightInputs
+  { openPrior, snapshotRead, rates, nearby, now }: InsightInputs
 ): PriceInsight {
-  if (!openPrior || reading.source === 'baseline') return insight
+  if (!openPrior || snapshotRead.source === 'baseline') return insight
   const prior = priorOf(openPrior, question, rates, now, nearby)
   if (!prior) return insight
   const { fallbackLevel, restsOn, currency, conversion } = prior
@@ -271,7 +271,14 @@ function predicted(
 }
 
 function evidenceOf(
-  { reading: { snapshot, source }, fareGroup, conversion, model, outlookModel, now }: InsightInputs,
+  {
+    snapshotRead: { snapshot, source },
+    fareGroup,
+    conversion,
+    model,
+    outlookModel,
+    now,
+  }: InsightInputs,
   compared: Pick<Evidence, 'level' | 'observations' | 'departures' | 'daysToDeparture'>
 ): Evidence {
   return {

@@ -16,7 +16,7 @@ export type QuoteToCheck = {
   readonly quote: CachedQuote
   /** Number of displays expected before the next check. */
   readonly displays: number
-  readonly reading: SnapshotRead
+  readonly snapshotRead: SnapshotRead
 }
 
 export type CheckTerms = {
@@ -53,7 +53,7 @@ export async function checkQuotes(
   convert: (from: string, to: string) => Conversion | undefined
 ): Promise<readonly CheckedQuote[]> {
   const compared = given.map((toCheck) => ({
-    ...faresFor(toCheck.quote, toCheck.reading, convert),
+    ...faresFor(toCheck.quote, toCheck.snapshotRead, convert),
     quote: toCheck.quote,
     tolerance: toleranceOf(policy, toCheck.quote, convert),
     toCheck,
@@ -81,7 +81,7 @@ export async function checkQuotes(
       tolerance,
       recheckAfterS:
         action === 'serve' ? recheckAfterSeconds(judgement, leastValid(costOfViolation)) : 0,
-      source: toCheck.reading.source,
+      source: toCheck.snapshotRead.source,
       lastObservedAt: fares?.lastObservedAt,
     }
     return [checked]

@@ -80,18 +80,18 @@ function* selectionsOf({
   bags = 0,
   stayNights,
 }: GroupQuestion): Generator<Selection> {
-  const stopsAsked = stops === undefined ? undefined : Math.min(stops, 2)
-  const bagsAsked = bags === 0 ? undefined : Math.min(bags, 2)
+  const stopsBand = stops === undefined ? undefined : Math.min(stops, 2)
+  const bagsBand = bags === 0 ? undefined : Math.min(bags, 2)
   if (stayNights !== undefined) {
-    for (const own of distinct([{ stops: stopsAsked }, {}])) {
+    for (const own of distinct([{ stops: stopsBand }, {}])) {
       yield { ...own, stayNights }
       yield { ...own, stayBucket: stayBucket(stayNights) }
     }
   }
   yield* distinct([
-    { stops: stopsAsked, airline, bags: bagsAsked },
-    { stops: stopsAsked, airline },
-    { stops: stopsAsked },
+    { stops: stopsBand, airline, bags: bagsBand },
+    { stops: stopsBand, airline },
+    { stops: stopsBand },
     {},
   ])
 }

@@ -10,7 +10,7 @@ import { poisson, type Stream, stream } from '../world/stream'
 import { faultsOn } from './fare-faults'
 import type { MarketPlan } from './market-plan'
 import { openPricing, type Pricing, priceDay, sellSeats } from './pricing'
-import { emptyTally, openTally, type Tally } from './sales-tally'
+import { emptyTally, openTally, type SalesTally } from './sales-tally'
 import { drawParty, type Party, type Weighing, weigh } from './shopping'
 
 /** A party that partners observe, at the moment of its search. */
@@ -34,7 +34,7 @@ export type MarketDate = {
   readonly level: number
   readonly random: Stream
   readonly flights: readonly Pricing[]
-  readonly tallies: readonly Tally[]
+  readonly tallies: readonly SalesTally[]
   readonly postponed: { readonly day: number; readonly party: Party; readonly number: number }[]
   readonly weighing: Weighing
   readonly party: Party

@@ -1,7 +1,7 @@
 /** Counts of one flight on one day. */
 import type { Pricing } from './pricing'
 
-export type Tally = {
+export type SalesTally = {
   /** Fare and seats that partners receive all day, because availability reaches them late. */
   shownFare: number
   shownSeats: number
@@ -16,7 +16,7 @@ export type Tally = {
   noShows: number
 }
 
-export function emptyTally(): Tally {
+export function emptyTally(): SalesTally {
   return {
     shownFare: 0,
     shownSeats: 0,
@@ -33,7 +33,7 @@ export function emptyTally(): Tally {
 }
 
 /** Starts a day with the posted fare and all counts at 0. */
-export function openTally(tally: Tally, { fare, remaining, step }: Pricing): void {
+export function openTally(tally: SalesTally, { fare, remaining, step }: Pricing): void {
   tally.shownFare = fare
   tally.shownSeats = remaining
   tally.openStep = step

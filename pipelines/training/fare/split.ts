@@ -9,15 +9,18 @@ export function timeForward(testFrom: number): Split {
 
 /** Holds out a share of single offers, as notebooks do: neighbours of one slate fall on both sides. */
 export function randomOffers(share: number, seed: number): Split {
-  return heldOut(share, (event, offer) => `${seed}:${event.id}:${event.offers.indexOf(offer)}`)
+  return hashedFolds(share, (event, offer) => `${seed}:${event.id}:${event.offers.indexOf(offer)}`)
 }
 
 /** Holds out a share of flight numbers, so that training has no price of a test flight. */
 export function unseenFlights(share: number, seed: number): Split {
-  return heldOut(share, (_, { flightNumber }) => `${seed}:${flightNumber}`)
+  return hashedFolds(share, (_, { flightNumber }) => `${seed}:${flightNumber}`)
 }
 
-function heldOut(share: number, hashedText: (...args: Parameters<Split['fold']>) => string): Split {
+function hashedFolds(
+  share: number,
+  hashedText: (...args: Parameters<Split['fold']>) => string
+): Split {
   return {
     fold: (event, offer) => (hash32(hashedText(event, offer)) < share * 2 ** 32 ? 'test' : 'train'),
     testIsSeenLater: false,

@@ -10,11 +10,11 @@ import { anInsightQuestion } from '../../build/questions'
 import { fareGroupOf, NOW, snapshotOf } from '../../build/snapshots'
 
 const seen = Array.from({ length: 21 }, (_, at) => ({ inDays: 20 + at, fare: 200_00 + at * 1000 }))
-const reading = { snapshot: snapshotOf([fareGroupOf(seen)]), source: 'memory' } as const
+const snapshotRead = { snapshot: snapshotOf([fareGroupOf(seen)]), source: 'memory' } as const
 
 function answered(isRecorded: boolean, fare: FareModel, explain = false) {
   const question = anInsightQuestion({ explain })
-  const request = { question, reading, rates: [], record: NO_RECORD, isRecorded }
+  const request = { question, snapshotRead, rates: [], record: NO_RECORD, isRecorded }
   return answerPriceInsight(request, { fare, outlook: outlookTo(0.9) }, NOW)
 }
 

@@ -18,9 +18,9 @@ const read = createEventReader(
 )
 
 function event(record: object): Event {
-  const reading = read(record)
-  if ('refusals' in reading) throw new Error(JSON.stringify(reading.refusals))
-  return reading.event
+  const result = read(record)
+  if ('refusals' in result) throw new Error(JSON.stringify(result.refusals))
+  return result.event
 }
 
 /** Frozen lines of the lake from before lines had a version. */

@@ -30,8 +30,8 @@ const read = createEventReader(
 
 function eventsOf(...records: object[]): Event[] {
   return records.flatMap((record) => {
-    const reading = read(record)
-    return 'event' in reading ? [reading.event] : []
+    const result = read(record)
+    return 'event' in result ? [result.event] : []
   })
 }
 

@@ -42,7 +42,7 @@ function searches(): readonly SearchEvent[] {
   return Array.from(days, ({ events }) => [...events])
     .flat()
     .flatMap((record) => {
-      const reading = read(record)
-      return 'event' in reading && reading.event.type === 'search' ? [reading.event] : []
+      const result = read(record)
+      return 'event' in result && result.event.type === 'search' ? [result.event] : []
     })
 }

@@ -26,7 +26,7 @@ function refusals(records: readonly object[]) {
     { now: NOW, maxClockSkewMs: 0 },
     { sender: {}, hashUser: (id) => id }
   )
-  return records.map(reader).filter((reading) => 'refusals' in reading)
+  return records.map(reader).filter((result) => 'refusals' in result)
 }
 
 /** `booked` holds the bookings of the evening before, and is brought up to date. */

@@ -116,8 +116,8 @@ function simulated(): readonly SearchEvent[] {
   return Array.from(createSimulation(options), ({ events }) => [...events])
     .flat()
     .flatMap((record) => {
-      const reading = read(record)
-      if (!('event' in reading)) throw new Error(JSON.stringify(reading.refusals))
-      return reading.event.type === 'search' ? [reading.event] : []
+      const result = read(record)
+      if (!('event' in result)) throw new Error(JSON.stringify(result.refusals))
+      return result.event.type === 'search' ? [result.event] : []
     })
 }

@@ -8,7 +8,7 @@ import { LIVE, TEST } from '../../build/scopes'
 import { fareGroupOf, NOW, snapshotOf } from '../../build/snapshots'
 
 const services = connect(env, { now: NOW, defer: () => {} })
-const reading = {
+const snapshotRead = {
   snapshot: snapshotOf([fareGroupOf([{ inDays: 30, fare: 100_00 }])]),
   source: 'memory',
 } as const
@@ -20,14 +20,14 @@ beforeAll(async () => {
 })
 
 test('reads no rates for an answer in the currency of the fares', async () => {
-  expect(await ratesFor(anInsightQuestion(), reading, TEST, services)).toEqual([])
-  expect(await ratesFor(anInsightQuestion({ currency: 'EUR' }), reading, TEST, services)).toEqual(
-    []
-  )
+  expect(await ratesFor(anInsightQuestion(), snapshotRead, TEST, services)).toEqual([])
+  expect(
+    await ratesFor(anInsightQuestion({ currency: 'EUR' }), snapshotRead, TEST, services)
+  ).toEqual([])
 })
 
 test('reads the rates of the scope at the clock of the question', async () => {
   const question = anInsightQuestion({ currency: 'USD' })
-  expect(await ratesFor(question, reading, TEST, services)).toEqual([table])
-  expect(await ratesFor(question, reading, LIVE, services)).toEqual([])
+  expect(await ratesFor(question, snapshotRead, TEST, services)).toEqual([table])
+  expect(await ratesFor(question, snapshotRead, LIVE, services)).toEqual([])
 })

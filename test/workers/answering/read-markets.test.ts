@@ -26,6 +26,8 @@ test('returns the questions in order, each with its market and the track record'
   const unseen = anInsightQuestion({ market: 'KUN-AAL' }, now)
   const requests = await readMarkets([unseen, seen], TEST, services)
   expect(requests.map(({ question }) => question.market)).toEqual(['KUN-AAL', 'KUN-BLL'])
-  expect(requests.map(({ reading }) => reading.snapshot?.fareGroups.length ?? 0)).toEqual([0, 1])
+  expect(requests.map(({ snapshotRead }) => snapshotRead.snapshot?.fareGroups.length ?? 0)).toEqual(
+    [0, 1]
+  )
   expect(requests[1]?.record.coverage).toBeNull()
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DAY_MS } from '../../../models/airline/calendar'
 import type { MarketSnapshot } from '../../../pipelines/market/snapshot'
 import {
   readSnapshot,
@@ -187,7 +188,7 @@ test('a refresh that never settled is given up after five seconds', async () => 
 })
 
 test('time travel: a snapshot of another clock is read again, and a later one is not used', async () => {
-  const past = NOW - 30 * 86_400_000
+  const past = NOW - 30 * DAY_MS
   const { shelf, read, deadline } = setUp({ askKv: async () => snapshotAt(NOW) })
   shelf.memory.set(KEY, cached(snapshotAt(NOW)))
   const pending = read({ now: past })
@@ -202,7 +203,7 @@ test('time travel: a snapshot of another clock is read again, and a later one is
 
 test('a clock that stands still does not keep memory fresh', async () => {
   let version = 0
-  const past = NOW - 30 * 86_400_000
+  const past = NOW - 30 * DAY_MS
   const { read } = setUp({
     askObject: async () => {
       version += 1

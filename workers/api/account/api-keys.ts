@@ -160,16 +160,16 @@ export const apiKeys = createRouter()
       expiresAt: expires_at === undefined ? null : Date.parse(expires_at),
       unitsPerMinute: units_per_minute ?? null,
     }
-    const made = await newKey(wanted, services.wallNow())
-    const { id } = made.row
+    const created = await newKey(wanted, services.wallNow())
+    const { id } = created.row
     await recordAct(c, {
       action: 'key.create',
       subject: id,
       detail: { scopes, mode },
       account: wanted.scope.account,
     })
-    await reach('database', storeKey(services.db, made.row))
-    return c.json(enveloped(c, { key: made.key, ...wireOf(made.row) }), 201)
+    await reach('database', storeKey(services.db, created.row))
+    return c.json(enveloped(c, { key: created.key, ...wireOf(created.row) }), 201)
   })
   .openapi(listRoute, async (c) => {
     const { services, principal } = c.var
@@ -206,13 +206,13 @@ apiKeys.post('/v1/api-keys/:id{.+:rotate}', requireScope('keys:admin'), async (c
     expiresAt: null,
     unitsPerMinute: row.unitsPerMinute,
   }
-  const made = await newKey(wanted, services.wallNow())
-  const detail = { new_id: made.row.id, overlap_seconds: body.data.overlap_seconds }
+  const created = await newKey(wanted, services.wallNow())
+  const detail = { new_id: created.row.id, overlap_seconds: body.data.overlap_seconds }
   await recordAct(c, { action: 'key.rotate', subject: id, detail })
-  await reach('database', storeKey(services.db, made.row))
+  await reach('database', storeKey(services.db, created.row))
   const end = services.wallNow() + body.data.overlap_seconds * 1000
   await reach('database', endKeyAt(services.db, row, end))
-  return c.json(enveloped(c, { key: made.key, ...wireOf(made.row) }), 201)
+  return c.json(enveloped(c, { key: created.key, ...wireOf(created.row) }), 201)
 })
 
 function wireOf(row: KeyRow) {

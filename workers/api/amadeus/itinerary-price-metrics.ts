@@ -72,13 +72,13 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
       return amadeusErrors(c, [issue('invalid-date', detail, { parameter: 'departureDate' })])
     }
     const { scope } = c.get('principal')
-    const reading = await readMarketSnapshot(trip.market, scope, services)
-    const rates = await ratesFor(question.trip, reading, scope, services)
+    const snapshotRead = await readMarketSnapshot(trip.market, scope, services)
+    const rates = await ratesFor(question.trip, snapshotRead, scope, services)
     const draft = openDraft(services)
-    const answer = answeredPriceMetrics(question, reading, rates, services.now)
+    const answer = answeredPriceMetrics(question, snapshotRead, rates, services.now)
     issueDecision(
       draft,
-      () => priceMetricsRecord(question, reading, rates, answer),
+      () => priceMetricsRecord(question, snapshotRead, rates, answer),
       scope,
       services
     )

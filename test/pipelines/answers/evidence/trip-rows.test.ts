@@ -94,10 +94,12 @@ test('returns the same rows from the cache as computed afresh, after any questio
     fc.property(fc.array(questions, { minLength: 1, maxLength: 40 }), (all) => {
       for (const { question: trip, snapshot, currency, now, seen } of all) {
         const question = datedAt(trip, now)
-        const reading: SnapshotRead = { snapshot, source: 'memory' }
-        const context = featureContext(question, currency, reading, now)
-        expect(fareRow(tripRows, question, currency, reading, now)).toEqual(featureRow(context))
-        expect(aheadQuestion(tripRows, question, currency, reading, now, seen)).toEqual({
+        const snapshotRead: SnapshotRead = { snapshot, source: 'memory' }
+        const context = featureContext(question, currency, snapshotRead, now)
+        expect(fareRow(tripRows, question, currency, snapshotRead, now)).toEqual(
+          featureRow(context)
+        )
+        expect(aheadQuestion(tripRows, question, currency, snapshotRead, now, seen)).toEqual({
           ...seen,
           row: outlookRow(context),
         })

@@ -17,9 +17,9 @@ test('returns known values as plain numbers', () => {
     fare: 100_50 + day * 100,
   }))
   const fareGroup = fareGroupOf([...seen, { inDays: 20, daysAgo: 2, fare: 99_00 }])
-  const reading = { snapshot: snapshotOf([fareGroup]), source: 'memory' } as const
+  const snapshotRead = { snapshot: snapshotOf([fareGroup]), source: 'memory' } as const
   const insight = priceInsight(question, {
-    reading,
+    snapshotRead,
     fareGroup,
     rates: [],
     record: NO_RECORD,
@@ -36,7 +36,7 @@ test('returns known values as plain numbers', () => {
 })
 
 test('omits unknown fields', () => {
-  const reading = { snapshot: undefined, source: 'object' } as const
-  const insight = priceInsight(question, { reading, rates: [], record: NO_RECORD, now: NOW })
+  const snapshotRead = { snapshot: undefined, source: 'object' } as const
+  const insight = priceInsight(question, { snapshotRead, rates: [], record: NO_RECORD, now: NOW })
   expect(JSON.parse(JSON.stringify(googlePriceInsights(insight)))).toEqual({ price_history: [] })
 })

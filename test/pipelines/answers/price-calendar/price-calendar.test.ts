@@ -16,7 +16,7 @@ const MONTH: readonly Seen[] = Array.from({ length: 21 }, (_, index) => ({
   fare: 100_00 + index * 100,
 })).filter(({ inDays: days }) => days !== 20)
 
-function reading(seen: readonly Seen[], currency = 'EUR'): SnapshotRead {
+function snapshotReadWith(seen: readonly Seen[], currency = 'EUR'): SnapshotRead {
   return { snapshot: snapshotOf([fareGroupOf(seen, { currency })]), source: 'memory' }
 }
 
@@ -25,7 +25,7 @@ function question(more: Partial<CalendarQuestion> = {}): CalendarQuestion {
   return { ...trip, today: inDays(0), from: inDays(10), to: inDays(30), ...more }
 }
 
-const inputs = { out: reading(MONTH), rates: [], now: NOW }
+const inputs = { out: snapshotReadWith(MONTH), rates: [], now: NOW }
 
 describe('one way', () => {
   test('uses the lowest fare of an observed departure, else that of comparable ones', () => {
@@ -48,7 +48,9 @@ describe('one way', () => {
 })
 
 describe('with a stay', () => {
-  const back = reading(MONTH.map(({ inDays: days, fare }) => ({ inDays: days, fare: fare * 2 })))
+  const back = snapshotReadWith(
+    MONTH.map(({ inDays: days, fare }) => ({ inDays: days, fare: fare * 2 }))
+  )
 
   test('each date meets each stay, and a trip costs its two ways', () => {
     const stay = { least: 2, most: 4 }
@@ -66,7 +68,7 @@ describe('with a stay', () => {
 
   test('returns both directions in the currency of the outbound one', () => {
     const tables: RateTable[] = [{ date: inDays(0), source: 'test', perEuro: { USD: 2 } }]
-    const dollars = reading(MONTH, 'USD')
+    const dollars = snapshotReadWith(MONTH, 'USD')
     const stay = { least: 1, most: 1 }
     const query = question({ stay, to: inDays(10) })
     const { entries, currency } = priceCalendar(query, { ...inputs, back: dollars, rates: tables })

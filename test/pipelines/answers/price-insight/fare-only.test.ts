@@ -14,7 +14,7 @@ test('skips the outlook model when only the fare is returned, and changes no oth
   const seen = Array.from({ length: 21 }, (_, i) => ({ inDays: 20 + i, fare: 200_00 + i * 10_00 }))
   const request: InsightRequest = {
     question: anInsightQuestion(),
-    reading: { snapshot: snapshotOf([fareGroupOf(seen)]), source: 'memory' },
+    snapshotRead: { snapshot: snapshotOf([fareGroupOf(seen)]), source: 'memory' },
     rates: [],
     record: NO_RECORD,
   }

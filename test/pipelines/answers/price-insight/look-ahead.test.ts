@@ -23,7 +23,7 @@ const FARES: readonly Seen[] = Array.from({ length: 20 }, (_, index) => ({
   inDays: 10 + index,
   fare: 100_00 + index * 100,
 }))
-const reading = { snapshot: snapshotOf([fareGroupOf(FARES)]), source: 'memory' } as const
+const snapshotRead = { snapshot: snapshotOf([fareGroupOf(FARES)]), source: 'memory' } as const
 const QUESTION = { departureDate: inDays(20) }
 
 type More = { outlook?: OutlookModel; record?: TrackRecord; now?: number; fare?: FareModel }
@@ -33,7 +33,7 @@ async function ask(question: Partial<InsightQuestion>, more: More = {}) {
   const models = { fare: more.fare ?? baselineFare('test'), outlook }
   const inputs = {
     question: anInsightQuestion({ ...QUESTION, ...question }, now),
-    reading,
+    snapshotRead,
     rates: [],
     record,
   }
@@ -183,7 +183,7 @@ test('many questions are answered as each alone, whichever are explained', async
   )
   const inputs = questions.map((question) => ({
     question,
-    reading,
+    snapshotRead,
     rates: [],
     record: NO_RECORD,
   }))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DAY_MS } from '../../../../models/airline/calendar'
 import type { RateTable } from '../../../../models/airline/exchange-rates'
 import { baselineFare } from '../../../../models/fare/baseline-fare'
 import type { FareModel } from '../../../../models/fare/fare-model'
@@ -33,7 +34,7 @@ function snapshotReadOf(...fareGroups: FareGroupSnapshot[]): SnapshotRead {
 
 async function ask(
   question: Partial<InsightQuestion>,
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   {
     fareModel = model,
     now = NOW,
@@ -41,7 +42,7 @@ async function ask(
     record = PROVEN,
   }: { fareModel?: FareModel; now?: number; rates?: Rates; record?: TrackRecord } = {}
 ) {
-  const request = { question: anInsightQuestion(question, now), reading, rates, record }
+  const request = { question: anInsightQuestion(question, now), snapshotRead, rates, record }
   const models = { fare: fareModel, outlook: NO_OUTLOOK }
   const { insight } = await answerPriceInsight(request, models, now)
   return PriceInsight.parse(JSON.parse(JSON.stringify(priceInsightWire(insight, 'dec_1'))))
@@ -80,12 +81,12 @@ test('a rich market is answered in full', async () => {
 })
 
 test('rates the given price, else the lowest price', async () => {
-  const reading = snapshotReadOf(fareGroupOf(RICH))
-  expect((await ask({}, reading)).price_level).toBe('typical')
-  expect(await ask({}, reading)).not.toHaveProperty('percentile_of_price')
-  expect(await ask({ price: 342.5 }, reading)).toMatchObject({ price_level: 'typical' })
-  expect(await ask({ price: 342.51 }, reading)).toMatchObject({ price_level: 'high' })
-  expect(await ask({ price: 9_999 }, reading)).toMatchObject({ percentile_of_price: 100 })
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH))
+  expect((await ask({}, snapshotRead)).price_level).toBe('typical')
+  expect(await ask({}, snapshotRead)).not.toHaveProperty('percentile_of_price')
+  expect(await ask({ price: 342.5 }, snapshotRead)).toMatchObject({ price_level: 'typical' })
+  expect(await ask({ price: 342.51 }, snapshotRead)).toMatchObject({ price_level: 'high' })
+  expect(await ask({ price: 9_999 }, snapshotRead)).toMatchObject({ percentile_of_price: 100 })
 })
 
 test('returns a typical range without lowest price and level for an unobserved departure date', async () => {
@@ -125,7 +126,7 @@ test('departures at other distances only are limited to the market level', async
 })
 
 test('returns limited for a market not observed for more than a week', async () => {
-  const lastObservedAt = NOW - 9 * 86_400_000
+  const lastObservedAt = NOW - 9 * DAY_MS
   const insight = await ask({}, snapshotReadOf(fareGroupOf(RICH, { lastObservedAt })))
   expect(insight.status).toBe('limited')
   expect(insight.status_reason).toContain('no fare was observed for 9 days')
@@ -144,8 +145,8 @@ test('abstains with few fares and still returns the observed ones', async () => 
 })
 
 test('a currency not observed abstains and names those that were', async () => {
-  const reading = snapshotReadOf(fareGroupOf(RICH), fareGroupOf(RICH, { currency: 'USD' }))
-  const insight = await ask({ currency: 'JPY', price: 100 }, reading)
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH), fareGroupOf(RICH, { currency: 'USD' }))
+  const insight = await ask({ currency: 'JPY', price: 100 }, snapshotRead)
   expect(insight).toMatchObject({
     status: 'insufficient_history',
     status_reason:
@@ -158,21 +159,21 @@ test('a currency not observed abstains and names those that were', async () => {
 })
 
 test('without a currency the most observed one answers', async () => {
-  const reading = snapshotReadOf(
+  const snapshotRead = snapshotReadOf(
     fareGroupOf(RICH.slice(0, 6)),
     fareGroupOf(RICH, { currency: 'USD' })
   )
-  expect((await ask({}, reading)).currency).toBe('USD')
-  expect((await ask({ currency: 'EUR' }, reading)).currency).toBe('EUR')
+  expect((await ask({}, snapshotRead)).currency).toBe('USD')
+  expect((await ask({ currency: 'EUR' }, snapshotRead)).currency).toBe('EUR')
 })
 
 test('round trips are not compared with one-way fares, nor cabins with each other', async () => {
-  const reading = snapshotReadOf(fareGroupOf(RICH))
-  expect(await ask({ returnDate: inDays(40) }, reading)).toMatchObject({
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH))
+  expect(await ask({ returnDate: inDays(40) }, snapshotRead)).toMatchObject({
     status: 'insufficient_history',
     status_reason: 'No economy round-trip fares of LIS-JFK have been observed.',
   })
-  expect((await ask({ cabin: 'business' }, reading)).status).toBe('insufficient_history')
+  expect((await ask({ cabin: 'business' }, snapshotRead)).status).toBe('insufficient_history')
 })
 
 test('distinguishes an unobserved market from a read that timed out', async () => {
@@ -224,9 +225,9 @@ const RATES: RateTable[] = [
 ]
 
 test('a currency that can be converted to is answered in it, rate, date and source stated', async () => {
-  const reading = snapshotReadOf(fareGroupOf(RICH))
-  const inEuro = await ask({ price: 239.5 }, reading)
-  const inYen = await ask({ price: 38_320, currency: 'JPY' }, reading, { rates: RATES })
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH))
+  const inEuro = await ask({ price: 239.5 }, snapshotRead)
+  const inYen = await ask({ price: 38_320, currency: 'JPY' }, snapshotRead, { rates: RATES })
   const yen = (amount: string) => ({ amount, currency: 'JPY' })
   expect(inYen).toMatchObject({
     currency: 'JPY',
@@ -247,11 +248,11 @@ test('a currency that can be converted to is answered in it, rate, date and sour
 
 test('rates a returned bound of the typical range as typical at any exchange rate', async () => {
   const rates = [{ date: inDays(0), source: 'ECB', perEuro: { USD: 1.0946 } }]
-  const reading = snapshotReadOf(fareGroupOf(RICH))
-  const answer = await ask({ currency: 'USD' }, reading, { rates })
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH))
+  const answer = await ask({ currency: 'USD' }, snapshotRead, { rates })
   for (const end of [answer.typical_price_range?.low, answer.typical_price_range?.high]) {
     const price = Number(end?.amount)
-    const judged = await ask({ currency: 'USD', price }, reading, { rates })
+    const judged = await ask({ currency: 'USD', price }, snapshotRead, { rates })
     expect(judged.price_level).toBe('typical')
   }
 })
@@ -268,15 +269,17 @@ test('answers from the most observed currency, in a tie from the requested one',
 })
 
 test('abstains without a rate and names the missing rate and how to load it', async () => {
-  const reading = snapshotReadOf(fareGroupOf(RICH))
-  const { status_reason, ...insight } = await ask({ currency: 'CHF' }, reading, { rates: RATES })
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH))
+  const { status_reason, ...insight } = await ask({ currency: 'CHF' }, snapshotRead, {
+    rates: RATES,
+  })
   expect(insight).toMatchObject({ status: 'insufficient_history', currency: 'CHF', history: [] })
   expect(status_reason).toBe(
     'No economy one-way fares of LIS-JFK have been observed in CHF, only in EUR. There is no ' +
       `exchange rate from EUR to CHF of ${inDays(0)} or the 7 days before: load a file of rates ` +
       'with PUT /v1/exchange-rates.'
   )
-  const late = await ask({ currency: 'CHF' }, reading, { rates: 'not-read' })
+  const late = await ask({ currency: 'CHF' }, snapshotRead, { rates: 'not-read' })
   expect(late.status_reason).toContain('could not be read in time: send the request again')
 })
 
@@ -288,23 +291,23 @@ test('abstains with too few fares after conversion to the requested currency', a
 })
 
 test('needs rates only when fares have another currency than requested', () => {
-  const reading = snapshotReadOf(fareGroupOf(RICH))
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH))
   const question = anInsightQuestion()
-  expect(mayConvert(question, reading)).toBe(false)
-  expect(mayConvert({ ...question, currency: 'EUR' }, reading)).toBe(false)
-  expect(mayConvert({ ...question, currency: 'USD' }, reading)).toBe(true)
-  expect(mayConvert({ ...question, currency: 'USD', cabin: 'first' }, reading)).toBe(false)
+  expect(mayConvert(question, snapshotRead)).toBe(false)
+  expect(mayConvert({ ...question, currency: 'EUR' }, snapshotRead)).toBe(false)
+  expect(mayConvert({ ...question, currency: 'USD' }, snapshotRead)).toBe(true)
+  expect(mayConvert({ ...question, currency: 'USD', cabin: 'first' }, snapshotRead)).toBe(false)
 })
 
 test('answers a plain question by the median offer until the ledger shows the model to be better', async () => {
-  const reading = snapshotReadOf(fareGroupOf(RICH))
+  const snapshotRead = snapshotReadOf(fareGroupOf(RICH))
   for (const record of [NO_RECORD, { ...NO_RECORD, beatsRule: false }]) {
-    const { predicted_fare, evidence } = await ask({}, reading, { record })
+    const { predicted_fare, evidence } = await ask({}, snapshotRead, { record })
     expect(predicted_fare?.expected).toEqual(eur('300.00'))
     expect(predicted_fare?.interval).toMatchObject({ low: eur('220.00'), high: eur('380.00') })
     expect(evidence.model).toBe('baseline (not-proven)')
   }
-  const narrowed = await ask({ itinerary: { airline: 'TP' } }, reading, { record: NO_RECORD })
+  const narrowed = await ask({ itinerary: { airline: 'TP' } }, snapshotRead, { record: NO_RECORD })
   expect(narrowed.evidence.model).toBe('fare@test')
 })
 

@@ -46,8 +46,8 @@ function answer(
   const trip = { market, departureDate, returnDate, cabin, passengers, ...more }
   const question = datedAt(trip, observed.now)
   const snapshot = observed.snapshots.get(market)
-  const reading = { snapshot, source: 'memory' } as const
-  return answerPriceInsight({ question, reading, rates: [], record }, models, observed.now)
+  const snapshotRead = { snapshot, source: 'memory' } as const
+  return answerPriceInsight({ question, snapshotRead, rates: [], record }, models, observed.now)
 }
 
 test('the simulation has both trip kinds and more than one cabin', () => {

@@ -30,7 +30,7 @@ const toCheck = ({ ageHours, displays = 1, snapshot, currency = 'EUR' }: Given):
     quotedAt: NOW - ageHours * HOUR_MS,
   },
   displays,
-  reading: { snapshot, source: 'memory' },
+  snapshotRead: { snapshot, source: 'memory' },
 })
 
 const check = (given: readonly Given[], more: Partial<typeof terms> = {}) =>
