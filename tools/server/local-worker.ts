@@ -6,6 +6,8 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { z } from 'zod'
 import { RESEND_AFTER_MS, SWEEP_CRON } from '../../workers/ingest/sweep-cron'
+import { countModules } from '../counting/count-gate'
+import type { Counting } from '../counting/counting'
 import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './build'
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
@@ -30,6 +32,11 @@ const WorkerOptions = z.looseObject({
   bindings: z.record(z.string(), z.json()),
   cronTriggers: z.array(z.string()).default([]),
 })
+const Bindings = z.object({
+  queueProducers: z.record(z.string(), z.unknown()),
+  r2Buckets: z.record(z.string(), z.unknown()),
+  durableObjects: z.record(z.string(), z.object({ className: z.string() })),
+})
 type Scheduler = Awaited<ReturnType<Miniflare['getWorker']>>
 
 export type LocalWorker = Ready & {
@@ -37,12 +44,18 @@ export type LocalWorker = Ready & {
   stop(): Promise<void>
 }
 
-export async function startLocalWorker(port: number, stateDir: string): Promise<LocalWorker> {
+/** A Worker that counts has the settings of an environment, and its crons do not fire. */
+export async function startLocalWorker(
+  port: number,
+  stateDir: string,
+  counting?: Counting
+): Promise<LocalWorker> {
   await waitForPort(port)
   const began = Date.now()
   const modules = await buildWorker(join(stateDir, 'worker'))
   const built = Date.now()
-  const config = readConfig()
+  const config = readConfig(counting?.environment)
+  const gates = counting ? countingGate(config, counting.isolates) : drainModules()
 
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -58,7 +71,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
           name: NAME,
           rootPath: stateDir,
           modulesRoot: stateDir,
-          modules: gated(modules).map((module) => ({
+          modules: [...gates, ...modules].map((module) => ({
             ...module,
             path: join(stateDir, module.path),
           })),
@@ -85,7 +98,7 @@ export async function startLocalWorker(port: number, stateDir: string): Promise<
 
   const worker = await miniflare.getWorker(NAME)
   await resendLandings(worker)
-  const crons = config.crons.map((pattern) => fireCron(worker, pattern))
+  const crons = (counting ? [] : config.crons).map((pattern) => fireCron(worker, pattern))
   // Events that an earlier run lost with its queue, before requests were landed, will never be
   // counted.
   const landed = await landedReceipts(lake, await storedScopes(db))
@@ -118,7 +131,7 @@ async function waitForPort(port: number): Promise<void> {
 }
 
 /** wrangler.toml in the form miniflare takes. Its module rules were applied by the build. */
-function readConfig() {
+function readConfig(environment?: string) {
   process.env.WRANGLER_LOG ??= 'error' // it reports on stdout which secrets it found
   const {
     modulesRules: _,
@@ -126,10 +139,25 @@ function readConfig() {
     cronTriggers,
     ...options
   } = WorkerOptions.parse(
-    unstable_getMiniflareWorkerOptions(join(import.meta.dirname, '../../wrangler.toml'))
-      .workerOptions
+    unstable_getMiniflareWorkerOptions(
+      join(import.meta.dirname, '../../wrangler.toml'),
+      environment
+    ).workerOptions
   )
-  return { options, bindings, crons: cronTriggers }
+  const { queueProducers, r2Buckets, durableObjects } = Bindings.parse(options)
+  return {
+    options,
+    bindings,
+    crons: cronTriggers,
+    classes: Object.values(durableObjects).map(({ className }) => className),
+    kinds: {
+      queues: Object.keys(queueProducers),
+      buckets: Object.keys(r2Buckets),
+      namespaces: ['SNAPSHOTS'],
+      databases: ['DB'],
+      objects: Object.keys(durableObjects),
+    },
+  }
 }
 
 /** Settings of wrangler.toml that the environment of this process overrides. */
@@ -140,9 +168,15 @@ function settingsOf(given: NodeJS.ProcessEnv, names: readonly string[]): Record<
   )
 }
 
-function gated(modules: readonly WorkerModule[]): readonly WorkerModule[] {
-  const gate = { type: 'ESModule', path: GATE_MODULE, contents: drainGate(MAIN_MODULE) } as const
-  return [gate, ...modules]
+function countingGate(
+  { kinds, classes }: ReturnType<typeof readConfig>,
+  isolates: number
+): readonly WorkerModule[] {
+  return countModules({ main: MAIN_MODULE, kinds, classes, isolates, drainCron: DRAIN_CRON })
+}
+
+function drainModules(): readonly WorkerModule[] {
+  return [{ type: 'ESModule', path: GATE_MODULE, contents: drainGate(MAIN_MODULE) }]
 }
 
 /** Sets a clock that makes every landing due, because the queue of an earlier run is lost. */

@@ -4,12 +4,13 @@
  */
 import { once } from 'node:events'
 import { command } from '../command/command'
+import { readCounting } from '../counting/counting'
 import { startLocalWorker } from './local-worker'
 import type { Ready } from './server'
 
 await command(async () => {
   const [port, stateDir = ''] = process.argv.slice(2)
-  const worker = await startLocalWorker(Number(port), stateDir)
+  const worker = await startLocalWorker(Number(port), stateDir, readCounting(process.env))
 
   // Miniflare and wrangler leave listeners that would end the process at once.
   for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal)
