@@ -11,6 +11,10 @@ function count(value: string, least = 1) {
   return { type: 'string', value, number: { least, whole: true } } as const
 }
 
+function amount(value: string) {
+  return { type: 'string', value, number: { least: 1 } } as const
+}
+
 export const MEASURING = {
   bench: {
     name: 'bench',
@@ -28,6 +32,32 @@ export const MEASURING = {
       events: { ...count('N'), default: '50000', purpose: 'events of one round of ingest' },
     },
     examples: ['', '--rounds 3 --seconds 2 --json'],
+  },
+  cost: {
+    name: 'cost',
+    file: 'tools/cost.ts',
+    purpose: 'Prints the bill of a month at a daily load, from a measured run and the price list.',
+    options: {
+      searches: { ...amount('N'), default: '10e6', purpose: 'searches a day, each one event' },
+      'per-post': { ...count('N'), default: '500', purpose: 'events of a POST' },
+      answers: { ...count('N', 0), default: '1', purpose: 'price insights for each search' },
+      offers: { ...count('N'), default: '10', purpose: 'offers of a search' },
+      markets: { ...count('N'), default: '20000', purpose: 'markets, of popularity 1 over rank' },
+      isolates: { ...count('N'), default: '4', purpose: 'isolates that requests are spread over' },
+      seconds: { ...count('SECONDS'), default: '60', purpose: 'length of the load' },
+      'most-per-second': {
+        ...count('N'),
+        default: '250',
+        purpose: 'rate of searches to measure at, where the daily load is higher',
+      },
+      docs: {
+        type: 'boolean',
+        default: false,
+        purpose: 'also write the table into docs/performance.md',
+      },
+      json: JSON_OPTION,
+    },
+    examples: ['--searches 10e6 --per-post 1', '--searches 1e9 --markets 20000 --json'],
   },
   drill: {
     name: 'drill',
