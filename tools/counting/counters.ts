@@ -14,9 +14,9 @@ export function createCounter(kinds: BindingKinds, isolates: number) {
   const copiesOf = (env: Bindings): readonly Bindings[] => {
     const known = copies.get(env)
     if (known) return known
-    const made = Array.from({ length: isolates + 1 }, () => countedEnv(env, kinds, counts))
-    copies.set(env, made)
-    return made
+    const fresh = Array.from({ length: isolates + 1 }, () => countedEnv(env, kinds, counts))
+    copies.set(env, fresh)
+    return fresh
   }
   // The first serves queues, crons and objects, the others serve requests.
   const own = (env: Bindings) => copiesOf(env)[0] ?? env
