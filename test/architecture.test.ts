@@ -24,6 +24,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   watch: 5,
   ledger: 6,
   registry: 6,
+  observe: 6,
   decisions: 7,
 }
 /** Rooms that only tools and tests use; nothing that is served may import them. */

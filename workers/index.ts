@@ -5,6 +5,7 @@ import { connect } from './services'
 
 export { KeyMeter } from './objects/key-meter'
 export { MarketObject } from './objects/market-object'
+export { MetricsObject } from './objects/metrics-object'
 export { TravellerObject } from './objects/traveller-object'
 
 export default {

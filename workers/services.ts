@@ -6,9 +6,11 @@ import { z } from 'zod'
 import { type Scope, scopeKey } from '../pipelines/events/scope'
 import type { EngineChoice } from './inference/engine'
 import { createIsolate, type Isolate } from './isolate/isolate'
+import type { SendReport } from './isolate/metric-reports'
 import { createLog, type Log } from './log'
 import type { KeyMeter } from './objects/key-meter'
 import type { MarketObject } from './objects/market-object'
+import { METRICS_OBJECT, type MetricsObject } from './objects/metrics-object'
 import type { TravellerObject } from './objects/traveller-object'
 import { type KeyRing, KeyRingSetting } from './secrets/key-ring'
 import { type Database, openDatabase } from './storage/database'
@@ -93,6 +95,7 @@ export type Platform = {
   readonly markets: DurableObjectNamespace<MarketObject>
   readonly meters: DurableObjectNamespace<KeyMeter>
   readonly travellers: DurableObjectNamespace<TravellerObject>
+  readonly metrics: DurableObjectNamespace<MetricsObject>
   /** The cache in front of the Worker; undefined without one. */
   readonly cache: Pick<CacheContext, 'invalidate'> | undefined
   /** State kept between requests. */
@@ -124,7 +127,8 @@ function open(env: Env): Opened {
   const known = isolates.get(env)
   if (known) return known
   const settings = settingsOf(Variables.parse(env))
-  const fresh = { settings, db: openDatabase(env.DB), isolate: createIsolate() }
+  const sendMetrics: SendReport = (report) => env.METRICS.getByName(METRICS_OBJECT).add(report)
+  const fresh = { settings, db: openDatabase(env.DB), isolate: createIsolate(sendMetrics) }
   isolates.set(env, fresh)
   return fresh
 }
@@ -176,6 +180,7 @@ export function connect(env: Env, work: Work): Services {
     markets: env.MARKETS,
     meters: env.METERS,
     travellers: env.TRAVELLERS,
+    metrics: env.METRICS,
     cache,
     isolate,
     requestId,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { sentenceOf } from '../../pipelines/wire/sentences'
 import { admitWork } from '../admission/admit-work'
 import { authenticate } from '../gateway/auth'
+import { countRequest } from '../gateway/count-request'
 import { allowOrigins } from '../gateway/cross-origin'
 import { countUsage } from '../gateway/quota'
 import { refuseUnknownNames } from '../http/contract-names'
@@ -47,7 +48,9 @@ import { health } from './health'
 import { jobs } from './jobs'
 import { marketFeatures } from './market-features'
 import { jobRuns } from './operations/job-runs'
+import { metrics } from './operations/metrics'
 import { rebuild } from './operations/rebuild'
+import { slos } from './operations/slos'
 import { priceCalendars } from './price-calendar'
 import { priceInsights } from './price-insights'
 import { priceInsightsBatch } from './price-insights-batch'
@@ -89,6 +92,7 @@ app.use(async (c, next) => {
   const totalMs = performance.now() - start
   c.res.headers.set('server-timing', serverTiming(c.get('timing'), totalMs))
   logRequest(c, totalMs)
+  countRequest(c, totalMs)
 })
 app.use(allowOrigins)
 app.use(admitWork)
@@ -124,6 +128,8 @@ app.route('/', accuracy)
 app.route('/', jobs)
 app.route('/', jobRuns)
 app.route('/', rebuild)
+app.route('/', metrics)
+app.route('/', slos)
 app.route('/', dataQuality)
 app.route('/', indices)
 app.route('/', demandForecasts)

@@ -9,7 +9,7 @@ export function logRequest(c: Context<AppEnv>, totalMs: number): void {
   c.get('services').log.info('request', { status, outcome: outcomeOf(status), durations })
 }
 
-function outcomeOf(status: number): 'ok' | 'refused' | 'failed' {
+export function outcomeOf(status: number): 'ok' | 'refused' | 'failed' {
   if (status >= 500) return 'failed'
   return status >= 400 ? 'refused' : 'ok'
 }

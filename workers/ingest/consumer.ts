@@ -12,6 +12,7 @@ import { type Delivery, deliveryOf } from '../queue/delivery'
 import type { Services } from '../services'
 import { type Claim, recordProgress } from '../storage/receipt-rows'
 import { countMarkets } from './count-markets'
+import { countDelivery } from './count-messages'
 import { withoutErased } from './erased-users'
 import { storeRaw } from './raw-store'
 
@@ -30,6 +31,7 @@ export async function consume(batch: MessageBatch, services: Services): Promise<
     if (typeof delivery === 'string') {
       const death = { cause: 'unreadable', reason: delivery } as const
       unreadable.push(setAside(message, death, services))
+      countDelivery(services, message, 'set_aside')
     } else deliveries.push(delivery)
   }
   const [{ dead, retried }] = await Promise.all([process(deliveries, services), ...unreadable])
@@ -58,12 +60,16 @@ async function process(
   let retried = 0
   for (const delivery of deliveries) {
     const refusal = refused.get(delivery.id)
-    if (done.has(delivery.id)) delivery.ack()
-    else if (refusal !== undefined && delivery.attempts >= POISON_ATTEMPTS) {
+    if (done.has(delivery.id)) {
+      delivery.ack()
+      countDelivery(services, delivery.message, 'done')
+    } else if (refusal !== undefined && delivery.attempts >= POISON_ATTEMPTS) {
       const death = { cause: 'uncountable', reason: refusal } as const
       dead.push(setAside(delivery.message, death, services))
+      countDelivery(services, delivery.message, 'set_aside')
     } else {
       delivery.retry()
+      countDelivery(services, delivery.message, 'retried')
       retried += 1
     }
   }

@@ -14,6 +14,7 @@ import { KeyMemory } from '../storage/account/key-memory'
 import { createRateMemory, type RateMemory } from '../storage/rate-rows'
 import { createSnapshotShelf, type SnapshotShelf } from '../storage/snapshot-memory'
 import { createDecisionQueue, type DecisionQueue } from './decision-queue'
+import { MetricReports, type SendReport } from './metric-reports'
 
 export type Isolate = {
   readonly keys: KeyMemory
@@ -30,13 +31,14 @@ export type Isolate = {
   readonly decisions: DecisionQueue
   readonly models: ModelMemory
   readonly prior: PriorMemory
+  readonly metrics: MetricReports
 }
 
 export type CachedSummary = { summary: LedgerSummary | undefined; askAgainAt: number }
 
 const MAX_SUMMARIES = 1_000
 
-export function createIsolate(): Isolate {
+export function createIsolate(sendMetrics: SendReport): Isolate {
   return {
     keys: new KeyMemory(),
     metered: createMetered(),
@@ -48,5 +50,6 @@ export function createIsolate(): Isolate {
     decisions: createDecisionQueue(),
     models: createModelMemory(),
     prior: {},
+    metrics: new MetricReports(sendMetrics),
   }
 }

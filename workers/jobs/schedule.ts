@@ -2,13 +2,15 @@
 import { SWEEP_CRON } from '../ingest/sweep-cron'
 import type { Services } from '../services'
 import { aggregateDays } from './aggregate-days'
+import { deliverWebhooks } from './alerting/deliver-webhooks'
+import { evaluateAlerts } from './alerting/evaluate-alerts'
+import { watchJobsOf } from './alerting/watch-jobs'
+import { watchSlos } from './alerting/watch-slos'
 import { backupDatabase } from './backup-database'
 import { checkQuality } from './check-quality'
 import { checkpointAudit } from './checkpoint-audit'
 import { compactLake } from './compact-lake'
-import { deliverWebhooks } from './deliver-webhooks'
 import { eraseUsers } from './erase-users'
-import { evaluateAlerts } from './evaluate-alerts'
 import { expireLake } from './expire-lake'
 import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
@@ -16,14 +18,13 @@ import type { Job } from './runs/run-job'
 import { settleDecisions } from './settle-decisions'
 import { sweepLandings } from './sweep-landings'
 import { sweepLetters } from './sweep-letters'
-import { watchJobsOf } from './watch-jobs'
 import { writeLedger } from './write-ledger'
 
 const watchJobs = watchJobsOf(() => SCHEDULE)
 
 export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
   // In this order: what is raised is delivered in the same minute.
-  [SWEEP_CRON]: [sweepLandings, evaluateAlerts, deliverWebhooks],
+  [SWEEP_CRON]: [sweepLandings, evaluateAlerts, watchSlos, deliverWebhooks],
   '*/5 * * * *': [
     sweepLetters,
     compactLake,

@@ -17,6 +17,7 @@ const JOBS = /^POST \/v1\/(?:jobs\/|dead-letters:replay)/
 /** Documents and the state of the service: cheap, and needed most when there is trouble. */
 const FREE: ReadonlySet<string> = new Set([
   'GET /health',
+  'GET /metrics',
   'GET /openapi.json',
   'GET /',
   'GET /docs',

@@ -149,12 +149,12 @@ export async function countWaitingLetters(db: Database, scope: Scope): Promise<n
 
 export type Waiting = { readonly depth: number; readonly oldestAt: number | undefined }
 
-/** Letters not replayed since they died. */
-export async function waitingLetters(db: Database, scope: Scope): Promise<Waiting> {
+/** Letters not replayed since they died, of one owner or, without a scope, of all. */
+export async function waitingLetters(db: Database, scope: Scope | undefined): Promise<Waiting> {
   const [row] = await db
     .select({ depth: count(), oldestAt: min(deadLetters.diedAt) })
     .from(deadLetters)
-    .where(and(eq(deadLetters.scope, scope), isNull(deadLetters.replayedAt)))
+    .where(and(scope && eq(deadLetters.scope, scope), isNull(deadLetters.replayedAt)))
   return { depth: row?.depth ?? 0, oldestAt: row?.oldestAt ?? undefined }
 }
 

@@ -5,7 +5,7 @@
  * and the three factors are fitted to the filled table until they converge. The departure's own
  * bookings before it closed determine its level, which final bookings cannot.
  */
-import { meanAbove } from './normal'
+import { meanAbove } from '../../../models/statistics/normal'
 
 export type ObservedCurve = {
   /** Bookings received d days before departure at [d]; days after `closedAt` are ignored. */

@@ -2,7 +2,7 @@
  * Unconstrained demand of sold-out departures from final bookings alone: both methods treat
  * departures as draws from one normal distribution, with sold-out ones as lower bounds.
  */
-import { above, aboveInverse, meanAbove } from './normal'
+import { above, aboveInverse, meanAbove } from '../../../models/statistics/normal'
 
 export type FinalBookings = {
   readonly booked: number

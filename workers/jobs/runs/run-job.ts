@@ -103,11 +103,13 @@ async function recorded(
 ): Promise<JobReport> {
   const { db, wallNow } = services
   const id = await attempt(services, () => beginRun(db, start))
-  const end = (status: Exclude<RunStatus, 'running'>, error?: string) =>
-    attempt(services, async () => {
+  const end = (status: Exclude<RunStatus, 'running'>, error?: string) => {
+    countRun(services, start, status)
+    return attempt(services, async () => {
       if (id !== undefined)
         await endRun(db, id, start, { finishedAt: wallNow(), status, error }, steps)
     })
+  }
   try {
     const report = await run()
     await end(outcomeOf(report).outcome)
@@ -116,6 +118,19 @@ async function recorded(
     await end('failed', String(error))
     throw error
   }
+}
+
+/** A key may run a job on data that fail it; the objective is about what the schedule runs. */
+function countRun(
+  { isolate, wallNow, defer }: Services,
+  { job, scope, startedAt }: RunStart,
+  outcome: Exclude<RunStatus, 'running'>
+): void {
+  const { counts } = isolate.metrics
+  counts.count('fareline_job_runs', { job, outcome })
+  counts.observe('fareline_job_duration_seconds', { job }, (wallNow() - startedAt) / 1_000)
+  if (scope === null) counts.judge('job_success', outcome !== 'failed')
+  isolate.metrics.reportSoon(defer)
 }
 
 async function attempt<T>({ log }: Services, work: () => Promise<T>): Promise<T | undefined> {

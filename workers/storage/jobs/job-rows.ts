@@ -1,5 +1,5 @@
 /** Runs of jobs in D1: a row when a run begins, the rest when it ends. */
-import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Scope } from '../../../pipelines/events/scope'
 import type { Database } from '../database'
@@ -135,6 +135,14 @@ export async function readStandings(
     .from(jobStandings)
     .where(inArray(jobStandings.job, sql`(SELECT value FROM json_each(${names}))`))
   return new Map(rows.map(({ job, ...standing }) => [job, standing]))
+}
+
+export type Success = { readonly job: string; readonly succeededAt: number }
+
+/** When each job that ever succeeded last did. */
+export async function readSuccesses(db: Database): Promise<readonly Success[]> {
+  const rows = await db.select().from(jobStandings).where(isNotNull(jobStandings.succeededAt))
+  return rows.map(({ job, succeededAt }) => ({ job, succeededAt: succeededAt ?? 0 }))
 }
 
 /** A bounded number, so that it never holds the database long. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { above, aboveInverse, meanAbove } from '../../../../pipelines/features/bookings/normal'
+import { above, aboveInverse, meanAbove } from '../../../../models/statistics/normal'
 import {
   unconstrainByEm,
   unconstrainByProjection,

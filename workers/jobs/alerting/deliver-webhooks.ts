@@ -3,20 +3,20 @@
  * that is gone or took nothing for all that time. What happened is stored after each attempt, so a
  * run that dies repeats at most the attempts under way, with the same `webhook-id`.
  */
-import { DAY_MS } from '../../models/airline/calendar'
-import { retryDelay } from '../../pipelines/watch/retry-schedule'
-import { fanOutAlerts } from '../notify/fan-out'
-import { type Attempt, postWebhook } from '../notify/post-webhook'
-import type { Services } from '../services'
-import { changeAlerts } from '../storage/alerting/alert-rows'
+import { DAY_MS } from '../../../models/airline/calendar'
+import { retryDelay } from '../../../pipelines/watch/retry-schedule'
+import { fanOutAlerts } from '../../notify/fan-out'
+import { type Attempt, postWebhook } from '../../notify/post-webhook'
+import type { Services } from '../../services'
+import { changeAlerts } from '../../storage/alerting/alert-rows'
 import {
   type Delivery,
   dueDeliveries,
   forgetDeliveries,
   recordAttempt,
-} from '../storage/alerting/delivery-rows'
-import { disableEndpoint, type Endpoint, findEndpoint } from '../storage/alerting/endpoint-rows'
-import { defineJob, eachPage, type Run } from './runs/run-job'
+} from '../../storage/alerting/delivery-rows'
+import { disableEndpoint, type Endpoint, findEndpoint } from '../../storage/alerting/endpoint-rows'
+import { defineJob, eachPage, type Run } from '../runs/run-job'
 
 /** The platform opens six connections at a time. */
 const ENDPOINTS_AT_ONCE = 6
@@ -72,11 +72,17 @@ async function deliverQueue(
   for (const delivery of queue) {
     await renew()
     const attempt = await postWebhook(services, endpoint, delivery)
+    countAttempt(services, attempt)
     await settle(services, endpoint, delivery, attempt, at, counts)
     if (attempt.outcome === 'delivered') continue
     failing.add(endpoint.id)
     return
   }
+}
+
+function countAttempt({ isolate }: Services, { outcome }: Attempt): void {
+  isolate.metrics.counts.count('fareline_webhook_attempts', { outcome })
+  isolate.metrics.counts.judge('webhook_delivery', outcome === 'delivered')
 }
 
 async function settle(

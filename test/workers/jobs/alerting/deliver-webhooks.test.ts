@@ -1,13 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DAY_MS } from '../../../models/airline/calendar'
-import { deliverWebhooks } from '../../../workers/jobs/deliver-webhooks'
-import { createSecret, signedHeaders } from '../../../workers/notify/webhook-signature'
-import { listAlerts } from '../../../workers/storage/alerting/alert-rows'
-import { listDeliveries, redeliver } from '../../../workers/storage/alerting/delivery-rows'
-import { findEndpoint } from '../../../workers/storage/alerting/endpoint-rows'
-import { addRule } from '../../../workers/storage/alerting/rule-rows'
-import { TEST } from '../../build/scopes'
+import { DAY_MS } from '../../../../models/airline/calendar'
+import { deliverWebhooks } from '../../../../workers/jobs/alerting/deliver-webhooks'
+import { createSecret, signedHeaders } from '../../../../workers/notify/webhook-signature'
+import { listAlerts } from '../../../../workers/storage/alerting/alert-rows'
+import { listDeliveries, redeliver } from '../../../../workers/storage/alerting/delivery-rows'
+import { findEndpoint } from '../../../../workers/storage/alerting/endpoint-rows'
+import { addRule } from '../../../../workers/storage/alerting/rule-rows'
+import { TEST } from '../../../build/scopes'
 import {
   anEndpoint,
   emptyWebhooks,
@@ -16,7 +16,7 @@ import {
   receiver,
   verified,
   wired,
-} from '../../build/webhooks'
+} from '../../../build/webhooks'
 
 const AT = Date.parse('2026-11-20T12:00:00Z')
 const MINUTE = 60_000

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
-import { defineJob } from '../../../workers/jobs/runs/run-job'
-import { watchJobsOf } from '../../../workers/jobs/watch-jobs'
-import { services } from '../../build/lake'
-import { TEST } from '../../build/scopes'
+import { watchJobsOf } from '../../../../workers/jobs/alerting/watch-jobs'
+import { defineJob } from '../../../../workers/jobs/runs/run-job'
+import { services } from '../../../build/lake'
+import { TEST } from '../../../build/scopes'
 
 const MINUTE = 60_000
 const START = Date.parse('2026-11-20T12:00:30Z')

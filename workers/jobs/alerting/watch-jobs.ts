@@ -2,14 +2,14 @@
  * Raises an alert of the operators when a scheduled job did not run, and resolves it when it runs
  * again. Old records of runs go. A Worker whose crons do not fire at all cannot report that.
  */
-import { DAY_MS } from '../../models/airline/calendar'
-import { OPERATORS, type Scope } from '../../pipelines/events/scope'
-import { overdueSince } from '../../pipelines/watch/overdue'
-import { changeAlerts } from '../storage/alerting/alert-rows'
-import type { Database } from '../storage/database'
-import { forgetRuns, readStandings } from '../storage/jobs/job-rows'
-import { duesBefore } from './runs/due-times'
-import { defineJob, type Job } from './runs/run-job'
+import { DAY_MS } from '../../../models/airline/calendar'
+import { OPERATORS, type Scope } from '../../../pipelines/events/scope'
+import { overdueSince } from '../../../pipelines/watch/overdue'
+import { changeAlerts } from '../../storage/alerting/alert-rows'
+import type { Database } from '../../storage/database'
+import { forgetRuns, readStandings } from '../../storage/jobs/job-rows'
+import { duesBefore } from '../runs/due-times'
+import { defineJob, type Job } from '../runs/run-job'
 
 /** The latest may still be within their grace. */
 const DUES = 6

@@ -1,4 +1,4 @@
-/** The standard normal distribution functions that unconstraining needs. */
+/** Functions of the standard normal distribution. */
 
 export function density(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)

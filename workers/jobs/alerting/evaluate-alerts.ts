@@ -1,12 +1,12 @@
 /** Measures what the rules of accounts watch, and stores an alert for each that changed its state. */
-import { marketOf } from '../../models/airline/market'
-import { type AlertCondition, isRaised, levelsOf } from '../../pipelines/watch/alert-rule'
-import { watchedValue } from '../../pipelines/watch/watched-fare'
-import { readMarketSnapshot } from '../answering/snapshots'
-import { changeAlerts, type Watched } from '../storage/alerting/alert-rows'
-import { type AlertRule, listRules, raisedRules } from '../storage/alerting/rule-rows'
-import { countWaitingLetters } from '../storage/letter-rows'
-import { defineJob, eachScope, type ScopeRun } from './runs/run-job'
+import { marketOf } from '../../../models/airline/market'
+import { type AlertCondition, isRaised, levelsOf } from '../../../pipelines/watch/alert-rule'
+import { watchedValue } from '../../../pipelines/watch/watched-fare'
+import { readMarketSnapshot } from '../../answering/snapshots'
+import { changeAlerts, type Watched } from '../../storage/alerting/alert-rows'
+import { type AlertRule, listRules, raisedRules } from '../../storage/alerting/rule-rows'
+import { countWaitingLetters } from '../../storage/letter-rows'
+import { defineJob, eachScope, type ScopeRun } from '../runs/run-job'
 
 export const evaluateAlerts = defineJob('evaluate-alerts', 'alerts', (run) =>
   eachScope(run, async (scopeRun) => {
