@@ -290,6 +290,7 @@ test('the wall clock and the log reach what is served through Services alone', (
   expect(importers.map(({ file }) => file)).toEqual([
     'workers/objects/key-meter.ts',
     'workers/objects/market-object.ts',
+    'workers/objects/metrics-object.ts',
     'workers/objects/traveller-object.ts',
     'workers/services.ts',
   ])

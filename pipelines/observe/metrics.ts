@@ -47,10 +47,6 @@ export const METRICS = {
     type: 'counter',
     help: 'Attempts to deliver webhooks by outcome: delivered, failed or gone.',
   },
-  fareline_answers: {
-    type: 'counter',
-    help: 'Answers that a model had a part in, by the model or rule that gave them.',
-  },
   fareline_dead_letters: {
     type: 'gauge',
     help: 'Letters of all accounts that were set aside and not replayed.',
@@ -64,10 +60,6 @@ export const METRICS = {
     type: 'gauge',
     unit: 'bytes',
     help: 'Size of the D1 database.',
-  },
-  fareline_alerts_raised: {
-    type: 'gauge',
-    help: 'Alerts of the operators that are raised, by kind.',
   },
   fareline_slo_events: {
     type: 'counter',

@@ -49,7 +49,7 @@ export function createWorld(seed: number, startsAt: number, landRequests: boolea
     LAKE: lake,
     SNAPSHOTS: snapshots,
     EVENTS: events,
-    // What is counted of the work is no part of its promises.
+    // Metrics are no part of the promises.
     METRICS: { getByName: () => ({ add: async () => {} }) },
   }
   // The fakes have what the product calls of the platform's types, not all of it.

@@ -7,10 +7,13 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { drizzle } from 'drizzle-orm/d1'
 import { migrate } from 'drizzle-orm/d1/migrator'
 import { PERMISSIONS, permissionText } from '../../pipelines/events/permission'
+import { OPERATORS } from '../../pipelines/events/scope'
 import { accounts, apiKeys } from '../../workers/storage/account/account-schema'
 
 export const SANDBOX_ACCOUNT = 'sandbox'
 export const SANDBOX_KEY = 'sk_test_sandbox'
+/** Reads what is about the whole deployment, such as its metrics. */
+export const OPERATORS_KEY = 'sk_test_operators'
 /** Methods of a bucket that uploading needs. */
 type Lake = {
   head(key: string): Promise<{ readonly etag: string } | null>
@@ -24,19 +27,21 @@ export async function migrateDatabase(db: D1Database): Promise<void> {
   await migrate(drizzle(db), { migrationsFolder: join(root, 'migrations') })
 }
 
-export async function makeSandboxKey(db: D1Database, now: number): Promise<void> {
-  const key = {
-    id: 'key_sandbox',
-    hash: createHash('sha256').update(SANDBOX_KEY).digest('hex'),
-    name: 'Local sandbox',
-    account: SANDBOX_ACCOUNT,
+/** The keys of a local server, which anybody may know. */
+export async function makeLocalKeys(db: D1Database, now: number): Promise<void> {
+  const keyOf = (account: string, key: string) => ({
+    id: `key_${account}`,
+    hash: createHash('sha256').update(key).digest('hex'),
+    name: `Local ${account}`,
+    account,
     mode: 'test' as const,
     scopes: permissionText(PERMISSIONS),
     createdAt: now,
-  }
-  const account = { id: SANDBOX_ACCOUNT, createdAt: now }
-  await drizzle(db).insert(accounts).values(account).onConflictDoNothing()
-  await drizzle(db).insert(apiKeys).values(key).onConflictDoNothing()
+  })
+  const keys = [keyOf(SANDBOX_ACCOUNT, SANDBOX_KEY), keyOf(OPERATORS, OPERATORS_KEY)]
+  const owners = keys.map(({ account }) => ({ id: account, createdAt: now }))
+  await drizzle(db).insert(accounts).values(owners).onConflictDoNothing()
+  await drizzle(db).insert(apiKeys).values(keys).onConflictDoNothing()
 }
 
 /** The local lake follows the bundled models: a file that is missing or differs is put again. */

@@ -11,7 +11,7 @@ import type { Counting } from '../counting/counting'
 import { buildWorker, bundleBytes, MAIN_MODULE, type WorkerModule } from './build'
 import { DRAIN_CRON, drainGate, GATE_MODULE } from './drain-gate'
 import { freePort } from './free-port'
-import { localSecret, makeSandboxKey, migrateDatabase, uploadModels } from './local-state'
+import { localSecret, makeLocalKeys, migrateDatabase, uploadModels } from './local-state'
 import { printedLine } from './log-lines'
 import { landedReceipts, pendingReceipts, storedScopes } from './pending-receipts'
 import { announceServer, withdrawServer } from './running-server'
@@ -92,7 +92,7 @@ export async function startLocalWorker(
 
   const db = await miniflare.getD1Database('DB', NAME)
   await migrateDatabase(db)
-  await makeSandboxKey(db, Date.now())
+  await makeLocalKeys(db, Date.now())
   const lake = await miniflare.getR2Bucket('LAKE', NAME)
   await uploadModels(lake)
 

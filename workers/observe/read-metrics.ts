@@ -1,4 +1,4 @@
-/** Every sample of the deployment: what isolates counted, and what is read when it is asked for. */
+/** Every sample of the deployment: sums of all isolates, and gauges that are read for each request. */
 import { sql } from 'drizzle-orm'
 import type { Samples } from '../../pipelines/observe/metric-counts'
 import type { Labels, MetricName } from '../../pipelines/observe/metrics'

@@ -708,6 +708,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the metrics of the deployment
+         * @description OpenMetrics text for Prometheus and its relatives. They cover all accounts, so only a key of "operators" reads them. Counters may lack the last five seconds of other isolates.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/slos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the objectives of the service and how they are kept
+         * @description Counts of all accounts over 30 days. A burn rate of 1 spends the error budget in just that time; a pair of windows is raised when both are at its factor or above, and the failures are too many for chance.
+         */
+        get: operations["listSlos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/data-quality": {
         parameters: {
             query?: never;
@@ -3506,6 +3546,38 @@ export interface components {
             market?: string;
             /** @description `after` of the slice before; none begins the run */
             after?: string;
+        };
+        Slo: {
+            /** @enum {string} */
+            id: "availability" | "insight_latency" | "freshness" | "webhook_delivery" | "job_success";
+            title: string;
+            /** @description A good event, as a sentence */
+            good: string;
+            /** @example 0.999 */
+            objective: number;
+            /** @description Events of 30 days */
+            events: number;
+            good_events: number;
+            /** @description Share of good events; null without an event */
+            reached: number | null;
+            /** @description Share of the error budget that is left; negative when overspent */
+            budget_left: number;
+            burns: components["schemas"]["SloBurn"][];
+        };
+        SloBurn: {
+            /** @example fast */
+            alert: string;
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** @description Burn rate from which on it is raised */
+            factor: number;
+            long_minutes: number;
+            short_minutes: number;
+            /** @description Over the long window */
+            long_burn_rate: number;
+            /** @description Over the short window */
+            short_burn_rate: number;
+            raised: boolean;
         };
         DataQualityCheck: {
             id: number;
@@ -6881,6 +6953,124 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Samples of every metric that has one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/openmetrics-text; version=1.0.0; charset=utf-8": string;
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSlos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every objective */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Slo"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
