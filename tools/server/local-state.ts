@@ -29,7 +29,7 @@ export async function migrateDatabase(db: D1Database): Promise<void> {
 
 /** The keys of a local server, which anybody may know. */
 export async function makeLocalKeys(db: D1Database, now: number): Promise<void> {
-  const keyOf = (account: string, key: string) => ({
+  const localKey = (account: string, key: string) => ({
     id: `key_${account}`,
     hash: createHash('sha256').update(key).digest('hex'),
     name: `Local ${account}`,
@@ -38,7 +38,7 @@ export async function makeLocalKeys(db: D1Database, now: number): Promise<void> 
     scopes: permissionText(PERMISSIONS),
     createdAt: now,
   })
-  const keys = [keyOf(SANDBOX_ACCOUNT, SANDBOX_KEY), keyOf(OPERATORS, OPERATORS_KEY)]
+  const keys = [localKey(SANDBOX_ACCOUNT, SANDBOX_KEY), localKey(OPERATORS, OPERATORS_KEY)]
   const owners = keys.map(({ account }) => ({ id: account, createdAt: now }))
   await drizzle(db).insert(accounts).values(owners).onConflictDoNothing()
   await drizzle(db).insert(apiKeys).values(keys).onConflictDoNothing()
