@@ -32,7 +32,7 @@ export default defineConfig({
         resolve: { alias: { 'cloudflare:workers': './test/fakes/cloudflare-workers.ts' } },
         test: {
           name: 'faults',
-          include: ['test/{fakes,faults}/**/*.test.ts'],
+          include: ['test/{fakes,faults,node}/**/*.test.ts'],
           testTimeout: 120_000,
         },
       },
