@@ -17,3 +17,9 @@ export function marketOf(origin: string, destination: string): Market {
 export function endsOf(market: Market): { readonly origin: string; readonly destination: string } {
   return { origin: market.slice(0, 3), destination: market.slice(4) }
 }
+
+/** Returns the market of the way back. */
+export function opposite(market: Market): Market {
+  const { origin, destination } = endsOf(market)
+  return marketOf(destination, origin)
+}

@@ -1,5 +1,6 @@
 /** The record of a price calendar, and of the Amadeus dialect's view of one. */
 import { z } from 'zod'
+import { opposite } from '../../models/airline/market'
 import { Cabin } from '../../models/airline/trip'
 import {
   VIEWS as AMADEUS_VIEWS,
@@ -11,7 +12,6 @@ import {
   type CalendarInputs,
   type CalendarQuestion,
   cheapestByWeek,
-  homeMarket,
   type PriceCalendar,
   priceCalendar,
 } from '../answers/price-calendar/price-calendar'
@@ -110,7 +110,7 @@ function commonTo(
   const first: MarketRead = { market, ...out }
   return {
     trip: { market, departureDate: from, cabin, passengers, currency },
-    reads: back ? [first, { market: homeMarket(market), ...back }] : [first],
+    reads: back ? [first, { market: opposite(market), ...back }] : [first],
     rates,
   }
 }

@@ -1,8 +1,9 @@
 /** The record of a price insight: its claims, and the inputs that its answer was computed from. */
 import { z } from 'zod'
+import { opposite } from '../../models/airline/market'
 import { Calibration, ObservedCoverage } from '../answers/evidence/track-record'
 import type { AnsweredInsight } from '../answers/price-insight/answer-price-insight'
-import type { PriceInsight } from '../answers/price-insight/price-insight'
+import type { PriceInsight } from '../answers/price-insight/insight-types'
 import type { Claims } from '../events/claims'
 import type { ModelUse } from '../events/decision'
 import type { GroupQuestion } from '../market/groups/group-for'
@@ -19,12 +20,17 @@ export function insightRecord(
   answer: unknown
 ): AnswerRecord {
   const { request, insight } = answered
-  const { question, snapshotRead, rates, nearby = [] } = request
+  const { question, reading, back, rates, nearby = [] } = request
+  const { market } = question
   return {
     resource,
     trip: { ...question, currency: insight.currency ?? '' },
     question,
-    reads: [{ market: question.market, ...snapshotRead }, ...nearby],
+    reads: [
+      { market, ...reading },
+      ...(back ? [{ market: opposite(market), ...back }] : []),
+      ...nearby,
+    ],
     rates,
     describe: () => ({
       answer,
@@ -44,6 +50,8 @@ export function modelsOfInsight({ insight, models }: AnsweredInsight): Record<st
 export function claimsOfInsight(answered: AnsweredInsight): Claims {
   const { request, insight, fares } = answered
   if (!fares) return {}
+  // Of a city's airports no single market has the outcome.
+  if (request.reading.snapshot?.markets) return {}
   const { cabin, roundTrip, currency } = fares.fareGroup
   const kind = kindOf(insight)
   const claims = {
@@ -51,7 +59,7 @@ export function claimsOfInsight(answered: AnsweredInsight): Claims {
     conversion: fares.conversion,
     interval: intervalOf(answered),
   }
-  if (kind === 'mixed') return claims
+  if (kind === 'mixed' || insight.lowestPrice?.fareKind === 'combined') return claims
   return {
     ...claims,
     lowestMinor: insight.lowestPrice?.amountMinor,

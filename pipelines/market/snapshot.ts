@@ -33,6 +33,8 @@ export type LowestDay = {
   readonly day: number
   readonly lowestMinor: number
   readonly count: number
+  /** The market of the lowest fare, in the union of several markets. */
+  readonly market?: Market | undefined
 }
 
 /** One observation day of one departure date. */
@@ -64,6 +66,8 @@ export type Quarantine = {
 }
 
 export type SuspectFare = {
+  /** In the union of several markets. */
+  readonly market?: Market | undefined
   readonly departureDate: IsoDay
   readonly airline: string
   readonly doubt: Doubt
@@ -92,11 +96,17 @@ export type FareGroupSnapshot = {
   /** Fares by departure date; observation days oldest first. */
   readonly departures: Readonly<Record<IsoDay, readonly FareDay[]>>
   readonly itineraries?: ItineraryFares | undefined
+  /** Those of each market, in the union of several; it has none of its own. */
+  readonly itinerariesByMarket?:
+    | readonly { readonly market: Market; readonly itineraries: ItineraryFares }[]
+    | undefined
 }
 
 export type MarketSnapshot = {
   readonly schema: typeof SNAPSHOT_SCHEMA
   readonly market: Market
+  /** The markets of a city's airports that it joins; absent for a market by itself. */
+  readonly markets?: readonly Market[] | undefined
   /** Increases with every applied batch. */
   readonly version: number
   /** The time at which the windows were read, epoch ms. */

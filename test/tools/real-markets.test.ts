@@ -10,10 +10,8 @@ import {
   type InsightQuestion,
 } from '../../pipelines/answers/evidence/question'
 import { NO_RECORD } from '../../pipelines/answers/evidence/track-record'
-import {
-  type PriceInsight,
-  priceInsight,
-} from '../../pipelines/answers/price-insight/price-insight'
+import type { PriceInsight } from '../../pipelines/answers/price-insight/insight-types'
+import { priceInsight } from '../../pipelines/answers/price-insight/price-insight'
 import type { SearchEvent } from '../../pipelines/events/event'
 import { createEventReader } from '../../pipelines/intake/read-event'
 import { packBatch } from '../../pipelines/market/market-batch'

@@ -1,9 +1,6 @@
 /** Recomputes calendars: the price calendar, and the flight dates of the Amadeus dialect. */
-import type { Market } from '../../models/airline/market'
-import {
-  type CalendarInputs,
-  homeMarket,
-} from '../../pipelines/answers/price-calendar/price-calendar'
+import { type Market, opposite } from '../../models/airline/market'
+import type { CalendarInputs } from '../../pipelines/answers/price-calendar/price-calendar'
 import { priceCalendarWire } from '../../pipelines/answers/price-calendar/price-calendar-wire'
 import {
   answeredFlightDates,
@@ -31,5 +28,5 @@ function inputsOf(
   { at, decision }: DecisionEvent,
   { first, further }: ReplayReads
 ): CalendarInputs {
-  return { out: first, back: further.get(homeMarket(market)), rates: decision.rates, now: at }
+  return { out: first, back: further.get(opposite(market)), rates: decision.rates, now: at }
 }

@@ -1,9 +1,9 @@
 /** Recomputes a price insight from the inputs of its decision. */
-import { marketOf } from '../../models/airline/market'
+import { marketOf, opposite } from '../../models/airline/market'
 import type { NearbyRead } from '../../pipelines/answers/evidence/city-airports'
 import { NO_RECORD, type TrackRecord } from '../../pipelines/answers/evidence/track-record'
 import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer-price-insight'
-import type { PriceInsight } from '../../pipelines/answers/price-insight/price-insight'
+import type { PriceInsight } from '../../pipelines/answers/price-insight/insight-types'
 import { StoredInsightQuestion } from '../../pipelines/decisions/insight-question'
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
 import { deploymentsOf } from '../inference/models'
@@ -17,10 +17,13 @@ const NOT_USED = 'baseline (not-used)'
 export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => unknown): Recompute {
   return async ({ id, at, decision }, { first: snapshotRead, further }, services) => {
     const question = StoredInsightQuestion.parse(decision.question)
+    const home = opposite(question.market)
+    const isRoundTrip = question.returnDate !== undefined
     const request = {
       question,
-      snapshotRead,
-      nearby: nearbyOf(further),
+      reading,
+      back: isRoundTrip ? further.get(home) : undefined,
+      nearby: nearbyOf(further).filter(({ market }) => !isRoundTrip || market !== home),
       isRecorded: true,
       withoutRule: decision.resource === 'price-prediction',
       rates: decision.rates,

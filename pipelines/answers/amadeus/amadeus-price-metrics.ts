@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endsOf } from '../../../models/airline/market'
 import { decimalText } from '../../../models/airline/money'
-import type { PriceInsight } from '../price-insight/price-insight'
+import type { PriceInsight } from '../price-insight/insight-types'
 import { AmadeusWarning, warning } from './amadeus-issues'
 
 const Place = z.object({ iataCode: z.string() })

@@ -33,6 +33,23 @@ export function mayConvert(
   )
 }
 
+/**
+ * Whether a round trip may need a conversion between its directions. Without a requested currency the
+ * answer is in the outbound market's own.
+ */
+export function mayConvertWays(
+  { cabin, currency, returnDate }: Pick<InsightQuestion, 'cabin' | 'currency' | 'returnDate'>,
+  out: SnapshotRead,
+  back: SnapshotRead
+): boolean {
+  const own = currency ?? out.snapshot?.fareGroups.find((each) => each.cabin === cabin)?.currency
+  const oneWays = { cabin, currency: own }
+  return (
+    [out, back].some((read) => mayConvert(oneWays, read)) ||
+    mayConvert({ ...oneWays, returnDate }, out)
+  )
+}
+
 export function conversionNow(
   rates: Rates,
   now: number,

@@ -15,6 +15,8 @@ export const FALLBACK_LEVELS = [
   'market_departure_near',
   /** Every fare of the fare group in the last 30 days. */
   'market',
+  /** Sums of one-way fares, for a round trip. */
+  'one_ways',
   /** Observed fares between other airports of the same cities. */
   'city_airports',
   /** Open data for the city pair (models/prior). */
@@ -26,7 +28,7 @@ export const FALLBACK_LEVELS = [
 export type FallbackLevel = (typeof FALLBACK_LEVELS)[number]
 
 export type Comparables = {
-  readonly level: Exclude<FallbackLevel, 'none' | 'city_airports' | PriorFallback>
+  readonly level: Exclude<FallbackLevel, 'none' | 'one_ways' | 'city_airports' | PriorFallback>
   /** Quantiles of the compared fares on the snapshot's grid, minor units. */
   readonly gridMinor: readonly number[]
   /** Number of fares in the grid. */

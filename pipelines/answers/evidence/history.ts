@@ -1,5 +1,6 @@
 /** Observed fares of exactly one departure date, oldest day first. */
-import { dayNumberAt, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import type { Market } from '../../../models/airline/market'
 import type { ComparableGroup } from '../../market/groups/group-for'
 import type { FareDay, LowestDay } from '../../market/snapshot'
 
@@ -9,12 +10,20 @@ export type HistoryDay = {
   /** Undefined for a group that is narrower than a fare group: only its lowest fares are kept. */
   readonly medianMinor?: number | undefined
   readonly observations: number
+  /** Airports of the lowest fare, in an answer for a city. */
+  readonly market?: Market | undefined
 }
 
 export type LowestPrice = {
   readonly amountMinor: number
   /** The latest day on which this departure date was observed, UTC. */
   readonly observedOn: IsoDay
+  /** Airports of the fare, in an answer for a city. */
+  readonly market?: Market | undefined
+  /** Airports of the way back, of a combined fare. */
+  readonly returnMarket?: Market | undefined
+  /** How a round trip is sold; absent for one way. */
+  readonly fareKind?: 'round_trip' | 'combined' | undefined
 }
 
 /** `at` is the snapshot's clock; with a simulated clock the snapshot may contain later days. */
@@ -30,13 +39,16 @@ export function historyOf(
     lowestMinor: each.lowestMinor,
     medianMinor: medianOf(each),
     observations: each.count,
+    market: each.market,
   }))
 }
 
 /** Returns the lowest fare of the latest day on which the departure date was observed. */
 export function lowestPriceOf(history: readonly HistoryDay[]): LowestPrice | undefined {
   const latest = history.at(-1)
-  return latest && { amountMinor: latest.lowestMinor, observedOn: latest.date }
+  return (
+    latest && { amountMinor: latest.lowestMinor, observedOn: latest.date, market: latest.market }
+  )
 }
 
 /** Returns the latest observed day without building the whole history. */

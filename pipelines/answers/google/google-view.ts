@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DAY_MS, dayNumber } from '../../../models/airline/calendar'
 import { toMajor } from '../../../models/airline/money'
 import { PRICE_LEVELS } from '../evidence/price-level'
-import type { PriceInsight } from '../price-insight/price-insight'
+import type { PriceInsight } from '../price-insight/insight-types'
 
 export const GooglePriceInsights = z
   .object({

@@ -3,12 +3,8 @@ import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import { Money, moneyWire, Range } from '../evidence/money-wire'
 import { PRICE_LEVELS } from '../evidence/price-level'
-import {
-  CALENDAR_STATUSES,
-  type PriceCalendar as Calendar,
-  type CalendarEntry as Entry,
-  FARE_KINDS,
-} from './price-calendar'
+import { CALENDAR_STATUSES, type CalendarEntry as Entry, FARE_KINDS } from './one-ways'
+import type { PriceCalendar as Calendar } from './price-calendar'
 
 const CalendarEntry = z
   .object({
@@ -31,6 +27,16 @@ const CalendarEntry = z
           'were observed, the lower. Absent for an unknown price',
       }),
     observed_on: IsoDay.optional(),
+    market: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Airports of an observed fare, in an answer for a city',
+        examples: ['JFK-MAD'],
+      }),
+    return_market: z.string().optional().meta({
+      description: 'Airports of the way back of a combined fare, in an answer for a city',
+    }),
     typical_price_range: Range.optional(),
     price_level: z.enum(PRICE_LEVELS).nullable(),
   })
@@ -74,6 +80,8 @@ function entryWire(entry: Entry, currency: string): z.infer<typeof CalendarEntry
     price: amountMinor === undefined ? undefined : money(amountMinor),
     fare_kind: entry.fareKind,
     observed_on: entry.observedOn,
+    market: entry.market,
+    return_market: entry.returnMarket,
     typical_price_range: typical && { low: money(typical.first), high: money(typical.third) },
     price_level: entry.priceLevel ?? null,
   }

@@ -1,5 +1,6 @@
 /** Lowest observed round-trip fares by departure and return date, for the calendar of a stay. */
 import { daysBetween, type IsoDay } from '../../../models/airline/calendar'
+import type { Market } from '../../../models/airline/market'
 import type { Cabin } from '../../../models/airline/trip'
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, exchangedBy, quartilesIn, type Rates } from '../evidence/answer-currency'
@@ -13,8 +14,10 @@ import { daysUntil } from '../evidence/question'
 export type RoundTripFare = {
   readonly amountMinor: number
   readonly observedOn: IsoDay
-  /** The middle half of round trips with as many nights. */
-  readonly typical?: Pick<Quartiles, 'first' | 'third'> | undefined
+  /** Airports, in an answer for a city. */
+  readonly market?: Market | undefined
+  /** Of round trips with as many nights. */
+  readonly typical?: Quartiles | undefined
   readonly priceLevel?: PriceLevel | undefined
 }
 
@@ -59,7 +62,8 @@ export function roundTripsOf(
       return {
         amountMinor,
         observedOn: seen.observedOn,
-        typical: quartiles && { first: quartiles.first, third: quartiles.third },
+        market: seen.market,
+        typical: quartiles,
         priceLevel: quartiles && priceLevel(amountMinor, quartiles),
       }
     },

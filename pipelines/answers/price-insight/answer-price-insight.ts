@@ -17,12 +17,15 @@ import { type ModelsUsed, rowsUsed } from '../evidence/rows-used'
 import { RULE, ruleFare } from '../evidence/rule-fare'
 import type { TrackRecord } from '../evidence/track-record'
 import { aheadQuestion, createTripRows, fareRow, type TripRows } from '../evidence/trip-rows'
+import type { InsightInputs, PriceInsight } from './insight-types'
 import { isStale } from './look-ahead'
-import { type InsightInputs, type PriceInsight, priceInsight } from './price-insight'
+import { priceInsight } from './price-insight'
 
 export type InsightRequest = {
   readonly question: InsightQuestion
-  readonly snapshotRead: SnapshotRead
+  readonly reading: SnapshotRead
+  /** The opposite market; for a round trip only. */
+  readonly back?: SnapshotRead | undefined
   readonly rates: Rates
   readonly record: TrackRecord
   /** Other markets of the same cities; read where the market's own fares are too few. */
@@ -109,11 +112,11 @@ function prepare(
   { prior: openPrior, tripRows = createTripRows() }: InsightModels,
   now: number
 ): Prepared {
-  const { question, snapshotRead, rates, record, nearby, withoutOutlook = false } = request
-  const fares = faresInQuestion(question, snapshotRead, (from, to) =>
+  const { question, reading, back, rates, record, nearby, withoutOutlook = false } = request
+  const fares = faresInQuestion(question, reading, (from, to) =>
     conversionNow(rates, now, from, to)
   )
-  const inputs = { ...fares, snapshotRead, rates, record, nearby, openPrior, now }
+  const inputs = { ...fares, reading, back, rates, record, nearby, openPrior, now }
   if (!fares) return { request, fares, inputs }
   const { currency } = fares.fareGroup
   const rowOf = (trip: InsightQuestion) => fareRow(tripRows, trip, currency, snapshotRead, now)

@@ -5,7 +5,7 @@ import { SNAPSHOT_SOURCES } from '../../events/snapshot-source'
 import { WIDENINGS } from '../../market/groups/group-for'
 import { FALLBACK_LEVELS } from '../evidence/comparables'
 import type { EvidenceGroup } from '../evidence/own-group'
-import type { PriceInsight } from './price-insight'
+import type { PriceInsight } from './insight-types'
 
 export const ConversionEntry = z
   .object({
@@ -47,6 +47,7 @@ export const EvidenceEntry = z
       description:
         'What the price is compared with: "market_departure" departures seen about as many days ahead, ' +
         '"market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, ' +
+        '"one_ways" sums of one-way fares, for a round trip, ' +
         '"city_airports" fares between other airports of the same cities, ' +
         '"city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season',
     }),
@@ -61,6 +62,9 @@ export const EvidenceEntry = z
         'Offers of this cabin and trip kind in the last 30 days that cannot be true and are counted nowhere else',
     }),
     source: z.enum(SNAPSHOT_SOURCES),
+    markets: z.array(z.string()).optional().meta({
+      description: 'Markets between the airports of a city that the answer is the union of',
+    }),
     model: z.string().nullable(),
     outlook_model: z.string().optional().meta({ description: 'Model of forecast and advice' }),
     conversion: ConversionEntry.optional(),
@@ -91,6 +95,7 @@ export function evidenceWire({
     snapshot_age_ms: snapshotAgeMs,
     quarantined: quarantine.offers,
     source: evidence.source,
+    markets: evidence.markets && [...evidence.markets],
     model,
     outlook_model: evidence.outlookModel,
     conversion: evidence.conversion,

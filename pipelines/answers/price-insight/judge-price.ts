@@ -34,7 +34,7 @@ export type JudgedPrice = {
 }
 
 /** The kind of a price that the question itself states. */
-const EXACT = { widened: [] }
+export const EXACT = { widened: [] }
 const NOT_ALIKE =
   'Too few fares of as many stops and of the same airline were observed to compare the price with.'
 
@@ -55,7 +55,10 @@ export function compareWith(
 export function judgePrice(
   { found, comparables, quartiles: compared }: Comparison,
   { price }: InsightQuestion,
-  lowest: { readonly amountMinor: number | undefined; readonly observed: FoundGroup },
+  lowest: {
+    readonly amountMinor: number | undefined
+    readonly observed: Pick<FoundGroup, 'widened'>
+  },
   conversion: Conversion | undefined,
   currency: string
 ): JudgedPrice {

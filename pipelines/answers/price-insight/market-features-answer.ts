@@ -56,6 +56,9 @@ const Exchanges = z
 export const MarketFeatures = z
   .object({
     market: z.string(),
+    markets: z.array(z.string()).optional().meta({
+      description: 'Markets between the airports of a city that the features are the union of',
+    }),
     currency: z.string().nullable().meta({ description: 'Currency of every amount below' }),
     conversion: ConversionEntry.optional().meta({
       description: 'The conversion that an insight applies to return the requested currency',
@@ -95,6 +98,7 @@ export function marketFeaturesWire(
 ): MarketFeatures {
   return {
     market,
+    markets: snapshot?.markets && [...snapshot.markets],
     currency: currency || null,
     conversion,
     features: FEATURES.map(({ name, kind, unit, description }) => ({

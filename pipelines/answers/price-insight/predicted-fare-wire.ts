@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { FarePrediction } from '../../../models/fare/fare-model'
 import { Money, moneyWire } from '../evidence/money-wire'
-import type { PriceInsight } from './price-insight'
+import type { PriceInsight } from './insight-types'
 
 export const PredictedFare = z
   .object({

@@ -11,9 +11,9 @@ import { BASES } from '../evidence/question'
 import { STATUSES } from '../evidence/status'
 import { EvidenceEntry, evidenceWire } from './evidence-wire'
 import { EXPLANATION_CODES } from './explanation-codes'
+import type { PriceInsight as Insight } from './insight-types'
 import { LOOK_AHEAD_FIELDS, lookAheadWire } from './look-ahead-wire'
 import { PredictedFare, predictedFareWire } from './predicted-fare-wire'
-import type { PriceInsight as Insight } from './price-insight'
 import { SuspectFareEntry, suspectsWire } from './suspect-wire'
 
 const HistoryEntry = z
@@ -24,8 +24,32 @@ const HistoryEntry = z
       description: 'Absent where the question is answered from a group of its own, such as a stay',
     }),
     observations: z.int(),
+    market: z.string().optional().meta({
+      description: 'Airports of the lowest fare, in an answer for a city',
+    }),
   })
   .meta({ id: 'HistoryEntry', description: 'One observation day of the departure date' })
+
+const LowestPriceEntry = Money.extend({
+  observed_on: IsoDay,
+  fare_kind: z.enum(['round_trip', 'combined']).optional().meta({
+    description:
+      'With a return date: "round_trip", or "combined", the sum of two one-way fares; of those observed on exactly these dates the lower',
+  }),
+  market: z
+    .string()
+    .optional()
+    .meta({
+      description: 'Airports of the fare, in an answer for a city',
+      examples: ['JFK-MAD'],
+    }),
+  return_market: z.string().optional().meta({
+    description: 'Airports of the way back of a combined fare, in an answer for a city',
+  }),
+}).meta({
+  id: 'LowestPrice',
+  description: 'Lowest fare of the latest day on which this departure date was observed',
+})
 
 const Interval = z
   .object({
@@ -83,9 +107,7 @@ export const PriceInsight = z
         `market. "insufficient_history": fewer than ${FEWEST_FARES} fares, or none that converts to the requested currency`,
     }),
     status_reason: z.string().meta({ description: 'Reason for the status, in words' }),
-    lowest_price: Money.extend({ observed_on: IsoDay }).optional().meta({
-      description: 'Lowest fare of the latest day on which this departure date was observed',
-    }),
+    lowest_price: LowestPriceEntry.optional(),
     suspect: z.literal(true).optional().meta({
       description: 'Present when `suspect_fares` is: look at them beside the lowest price',
     }),
@@ -148,6 +170,9 @@ export function priceInsightWire(insight: Insight, decisionId: string): PriceIns
     lowest_price: lowestPrice && {
       ...money(lowestPrice.amountMinor),
       observed_on: lowestPrice.observedOn,
+      fare_kind: lowestPrice.fareKind,
+      market: lowestPrice.market,
+      return_market: lowestPrice.returnMarket,
     },
     suspect: insight.quarantine.suspects.length > 0 ? true : undefined,
     suspect_fares: suspectsWire(insight.quarantine),
@@ -215,9 +240,9 @@ function whyWire(
 }
 
 function historyWire(
-  { date, lowestMinor, medianMinor, observations }: HistoryDay,
+  { date, lowestMinor, medianMinor, observations, market }: HistoryDay,
   money: (amountMinor: number) => Money
 ): z.infer<typeof HistoryEntry> {
   const median = medianMinor === undefined ? undefined : money(medianMinor)
-  return { date, lowest: money(lowestMinor), median, observations }
+  return { date, lowest: money(lowestMinor), median, observations, market }
 }

@@ -9,6 +9,7 @@ export const SuspectFareEntry = z
     suspect: z.literal(true),
     price: Money.meta({ description: 'The lowest sighting' }),
     airline: z.string(),
+    market: z.string().optional().meta({ description: 'In an answer for a city' }),
     doubt: z.enum(DOUBTS).meta({
       description:
         '"below_least": less than any flight costs. "implausible": outside of what the distance or open data allows, in a market ' +
@@ -35,6 +36,7 @@ export function suspectsWire({
     suspect: true as const,
     price: moneyWire(each.amountMinor, each.currency),
     airline: each.airline,
+    market: each.market,
     doubt: each.doubt,
     expected:
       each.expectedMinor === undefined ? undefined : moneyWire(each.expectedMinor, each.currency),

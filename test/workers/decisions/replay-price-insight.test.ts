@@ -9,6 +9,7 @@ const Answer = z.object({ data: z.looseObject({ decision_id: z.string() }) })
 beforeAll(async () => {
   await addKeys()
   await observe('RNB-KSD', 40_00)
+  await observe('KSD-RNB', 60_00)
 })
 
 async function insight(more: string): Promise<string> {
@@ -19,10 +20,12 @@ async function insight(more: string): Promise<string> {
 test.each([
   ['plain', ''],
   ['narrowed to a flight', '&airline=BT&stops=0&departure_at=2026-12-05T10:05'],
+  ['of a round trip without observed round trips', `&return_date=${inDays(20)}`],
   ['explained, with a price and preferences', '&explain=true&price=45&risk=high&min_saving=2'],
 ])('an insight that is %s replays after the market has changed', async (_, more) => {
   const id = await insight(more)
   await recordedDecision(id)
   await observe('RNB-KSD', 10_00 + more.length)
+  await observe('KSD-RNB', 10_00 + more.length)
   expect(await replayOf(id)).toEqual({ matches: true, differences: [] })
 })
