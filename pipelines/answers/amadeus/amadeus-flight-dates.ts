@@ -4,8 +4,8 @@ import { endsOf, type Market } from '../../../models/airline/market'
 import { decimalText } from '../../../models/airline/money'
 import { placeName } from '../../../models/airline/place-names'
 import { place } from '../../../models/airline/places'
+import type { CalendarEntry } from '../price-calendar/one-ways'
 import {
-  type CalendarEntry,
   cheapestBy,
   cheapestByWeek,
   costOf,
@@ -71,21 +71,22 @@ export function flightDates(
   const seen = entries.flatMap((entry) => seenEntry(entry, currency))
   const kept = seen.filter(({ total }) => maxPrice === undefined || Number(total) <= maxPrice)
   if (kept.length === 0) return undefined
-  const { origin, destination } = endsOf(market)
   const cheapestFirst = viewed(
     kept.map(({ entry }) => entry),
     view
   ).toSorted((a, b) => costOf(a) - costOf(b) || (a.departureDate < b.departureDate ? -1 : 1))
   return {
-    data: cheapestFirst.map(({ departureDate, returnDate, amountMinor = 0 }) => ({
+    data: cheapestFirst.map(({ departureDate, returnDate, amountMinor = 0, market: airports }) => ({
       type: 'flight-date',
-      origin,
-      destination,
+      ...endsOf(airports ?? market),
       departureDate,
       ...(returnDate !== undefined && { returnDate }),
       price: { total: decimalText({ amountMinor, currency }) },
     })),
-    dictionaries: { currencies: { [currency]: nameOf(currency) }, locations: locationsOf(market) },
+    dictionaries: {
+      currencies: { [currency]: nameOf(currency) },
+      locations: locationsOf([market, ...cheapestFirst.flatMap((each) => each.market ?? [])]),
+    },
     meta: { currency, links: { self }, defaults },
   }
 }
@@ -107,9 +108,10 @@ function viewed(entries: readonly CalendarEntry[], view: View): readonly Calenda
   }
 }
 
-function locationsOf(market: Market) {
+function locationsOf(markets: readonly Market[]) {
+  const codes = new Set(markets.flatMap((market) => Object.values(endsOf(market))))
   return Object.fromEntries(
-    Object.values(endsOf(market)).map((code) => {
+    Array.from(codes, (code) => {
       const subType = place(code)?.kind === 'city' ? ('CITY' as const) : ('AIRPORT' as const)
       return [code, { subType, detailedName: (placeName(code)?.name ?? code).toUpperCase() }]
     })

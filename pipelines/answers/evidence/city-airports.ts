@@ -31,13 +31,32 @@ const MOST_PAIRS = 64
 /** Markets between the airports of the same cities, the busiest first, without the market itself. */
 export function nearbyMarkets(market: Market, day: string): Market[] {
   const { origin, destination } = endsOf(market)
-  const [from, to] = [codesAround(origin, day), codesAround(destination, day)]
+  return pairsOf(codesAround(origin, day), codesAround(destination, day), market)
+}
+
+function pairsOf(from: readonly string[], to: readonly string[], without: Market): Market[] {
   return from
     .flatMap((one, i) => to.map((other, j) => ({ market: marketOf(one, other), rank: i + j })))
-    .filter((each) => each.market !== market)
+    .filter((each) => each.market !== without)
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST_PAIRS)
     .map((each) => each.market)
+}
+
+/**
+ * Markets of a question that names a city: those between its airports, the busiest first, and the one
+ * under the city's own code. A code that is both a city and an airport is the airport. Returns the
+ * market alone where neither end is a city.
+ */
+export function marketsOfCities(market: Market, day: string): readonly [Market, ...Market[]] {
+  const { origin, destination } = endsOf(market)
+  if (![origin, destination].some(isCity)) return [market]
+  const airports = (code: string) => (isCity(code) ? [...codesAround(code, day), code] : [code])
+  return [market, ...pairsOf(airports(origin), airports(destination), market)]
+}
+
+function isCity(code: string): boolean {
+  return place(code)?.kind === 'city'
 }
 
 /** Whether both ends of the markets are of the same cities. */

@@ -128,11 +128,10 @@ function groupOf(fareGroup: FareGroupSnapshot, selection: Selection): Comparable
 }
 
 /** Excludes airlines outside of the group, so that questions cannot grow the cache. */
-function isKnown({ itineraries }: FareGroupSnapshot, { airline }: Selection): boolean {
+function isKnown(fareGroup: FareGroupSnapshot, { airline }: Selection): boolean {
   if (airline === undefined) return true
-  return (
-    airline !== OTHERS && (itineraries?.kinds.some((kind) => kind.airline === airline) ?? false)
-  )
+  if (airline === OTHERS) return false
+  return itinerariesOf(fareGroup).kinds.some((kind) => kind.airline === airline)
 }
 
 function selected(fareGroup: FareGroupSnapshot, selection: Selection): ComparableGroup | undefined {
