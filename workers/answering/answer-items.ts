@@ -8,6 +8,7 @@ import {
   type InsightRequest,
 } from '../../pipelines/answers/price-insight/answer-price-insight'
 import { type ReadItem, readTripItem } from '../api/readers/trip-items'
+import type { OverQuota } from '../gateway/quota'
 import type { AppEnv } from '../http/app-env'
 import type { ProblemError } from '../http/problem'
 import { timed } from '../http/timing'
@@ -15,6 +16,7 @@ import { loadInsightModels } from '../inference/models'
 import { priorFor } from '../inference/prior-store'
 import { type Draft, openDraft } from './issue'
 import { readMarkets } from './read-markets'
+import { marketsOfTrip, takeCityMarkets } from './take-city-markets'
 
 type Place = { readonly index: number; readonly id?: string | undefined }
 
@@ -22,15 +24,23 @@ export type AnsweredItem =
   | { readonly place: Place; readonly errors: readonly ProblemError[] }
   | { readonly place: Place; readonly draft: Draft; readonly answered: AnsweredInsight }
 
+export type AnsweredItems = {
+  readonly answered: readonly AnsweredItem[]
+  readonly models: InsightModels
+}
+
 /** With `fareOnly`, without forecast, advice and explanations. */
 export async function answerItems(
   c: Context<AppEnv>,
   items: readonly unknown[],
   { fareOnly = false } = {}
-): Promise<{ readonly answered: readonly AnsweredItem[]; readonly models: InsightModels }> {
+): Promise<AnsweredItems | { readonly over: OverQuota }> {
   const services = c.get('services')
   const timing = c.get('timing')
   const read = items.map((item, index) => readTripItem(item, index, services.now))
+  const questions = read.flatMap((item) => ('question' in item ? [item.question] : []))
+  const over = await takeCityMarkets(c, questions.flatMap(marketsOfTrip))
+  if (over) return { over }
   const requested = await timed(timing, 'features', () => requestEach(c, read, fareOnly))
   const requests = requested.flatMap(({ request }) => request ?? [])
   const models = { ...loadInsightModels(services), prior: await priorFor(requests, services) }

@@ -1,5 +1,5 @@
 /** Reads the other airports of a market's cities when its own fares are too few. */
-import { endsOf, type Market } from '../../models/airline/market'
+import { endsOf, type Market, opposite } from '../../models/airline/market'
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import {
   type NearbyRead,
@@ -23,28 +23,32 @@ const MOST_READS = 8
 
 /** Markets of the same cities; where there are none, those that share an airport, for their residuals. */
 async function knownNear(
-  { market, departureDate }: InsightQuestion,
+  { question: { market, departureDate, returnDate }, reading }: OwnRead,
   scope: Scope,
   { db }: Pick<Services, 'db'>
 ): Promise<readonly Market[]> {
-  const same = nearbyMarkets(market, departureDate)
+  // The union of a city has read them.
+  const same = reading.snapshot?.markets ? [] : nearbyMarkets(market, departureDate)
   const known = same.length > 0 ? await readKnownAmong(db, scope, same) : []
   if (known.length > 0) return known
   const ends = Object.values(endsOf(market))
-  const page = { limit: MOST_READS + 1, after: '' }
+  const page = { limit: MOST_READS + 2, after: '' }
   const sharing = await readKnownMarkets(db, scope, { either: ends }, page)
-  return sharing.map((each) => each.market).filter((each) => each !== market)
+  // A round trip has read the opposite market already.
+  const read = [market, ...(returnDate === undefined ? [] : [opposite(market)])]
+  return sharing.map((each) => each.market).filter((each) => !read.includes(each))
 }
 
 /** Only markets with observations are read. An answer goes without them when the database is away. */
 export async function readNearby(
-  { question, snapshotRead, rates }: OwnRead,
+  own: OwnRead,
   scope: Scope,
   services: Services,
   snapshotOf: (market: Market) => Promise<SnapshotRead>
 ): Promise<readonly NearbyRead[]> {
-  if (!needsNearby(question, snapshotRead, rates, services.now)) return []
-  const known = await knownNear(question, scope, services).catch((error: unknown) => {
+  const { question, reading, rates } = own
+  if (!needsNearby(question, reading, rates, services.now)) return []
+  const known = await knownNear(own, scope, services).catch((error: unknown) => {
     services.log.warn('nearby markets not read', { error })
     return []
   })

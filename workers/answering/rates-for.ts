@@ -1,19 +1,28 @@
 import { utcDay } from '../../models/airline/calendar'
-import { mayConvert, type Rates } from '../../pipelines/answers/evidence/answer-currency'
+import {
+  mayConvert,
+  mayConvertWays,
+  type Rates,
+} from '../../pipelines/answers/evidence/answer-currency'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
 import { readRatesInTime } from '../storage/rate-rows'
 
-/** The exchange rates an answer may need, at the request's clock; most answers need none. */
+/**
+ * The exchange rates an answer may need, at the request's clock; most answers need none. `back` is the
+ * opposite market of a round trip.
+ */
 export async function ratesFor(
   question: InsightQuestion,
   snapshotRead: SnapshotRead,
   scope: Scope,
-  services: Services
+  services: Services,
+  back?: SnapshotRead
 ): Promise<Rates> {
-  if (!mayConvert(question, snapshotRead)) return []
+  const needed = back ? mayConvertWays(question, reading, back) : mayConvert(question, reading)
+  if (!needed) return []
   return ratesNow(scope, services)
 }
 

@@ -7,8 +7,9 @@ import {
   marketFeaturesWire,
 } from '../../pipelines/answers/price-insight/market-features-answer'
 import { featureRow } from '../../pipelines/features/fare/fare-features'
+import { readQuestionMarket } from '../answering/city-markets'
 import { ratesFor } from '../answering/rates-for'
-import { readMarketSnapshot } from '../answering/snapshots'
+import { takeCityMarkets } from '../answering/take-city-markets'
 import { requireScope } from '../gateway/auth'
 import { summaryOf } from '../http/fault-text'
 import { envelope, enveloped, json } from '../http/http'
@@ -45,8 +46,10 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
   const errors = objections(question)
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
-  const snapshotRead = await timed(timing, 'features', () =>
-    readMarketSnapshot(market, c.get('principal').scope, services)
+  const over = await takeCityMarkets(c, [market])
+  if (over) return problem(c, over.code, over.detail)
+  const reading = await timed(timing, 'features', () =>
+    readQuestionMarket(market, c.get('principal').scope, services)
   )
   const rates = await ratesFor(question, snapshotRead, c.get('principal').scope, services)
   const fares = faresInQuestion(question, snapshotRead, (from, to) =>

@@ -1,7 +1,7 @@
 /** `GET /v1/price-calendar`: what a market costs on each day of a range, in a grid or by week. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../models/airline/calendar'
-import { marketOf } from '../../models/airline/market'
+import { type Market, marketOf, opposite } from '../../models/airline/market'
 import { todayAt } from '../../pipelines/answers/evidence/today'
 import {
   PriceCalendar,
@@ -10,6 +10,7 @@ import {
 import { calendarRecord, VIEWS, viewedCalendar } from '../../pipelines/decisions/calendar-decision'
 import { readCalendarInputs } from '../answering/calendar-inputs'
 import { issue, openDraft } from '../answering/issue'
+import { takeCityMarkets } from '../answering/take-city-markets'
 import { requireScope } from '../gateway/auth'
 import { takeItems } from '../gateway/quota'
 import { summaryOf } from '../http/fault-text'
@@ -18,7 +19,14 @@ import { holdsAnswer } from '../http/http-cache'
 import { type ProblemError, problem, problems } from '../http/problem'
 import { createRouter } from '../http/router'
 import { timed } from '../http/timing'
-import { AirportQuery, endsDiffer, HORIZON_DAYS, SAME_ENDS, TripQuery } from './readers/trip-query'
+import {
+  AirportQuery,
+  endsDiffer,
+  HORIZON_DAYS,
+  SAME_ENDS,
+  sameCityObjection,
+  TripQuery,
+} from './readers/trip-query'
 
 const MAX_DAYS = 185
 const MAX_STAY_NIGHTS = 60
@@ -86,11 +94,14 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   } = c.req.valid('query')
   const market = marketOf(ends.origin, ends.destination)
   const today = todayAt(market, services.now)
-  const errors = objections(today, { from, to, stay })
+  const errors = objections(market, today, { from, to, stay })
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
   const over = await takeItems(c, entriesOf({ from, to, stay }))
   if (over) return problem(c, over.code, over.detail)
+
+  const unread = await takeCityMarkets(c, stay ? [market, opposite(market)] : [market])
+  if (unread) return problem(c, unread.code, unread.detail)
 
   const passengers = Number(adults)
   const stops = sent === undefined ? undefined : Number(sent)
@@ -99,9 +110,9 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const inputs = await timed(c.get('timing'), 'features', () =>
     readCalendarInputs(question, scope, services)
   )
-  const snapshotReads = inputs.back ? [inputs.out, inputs.back] : [inputs.out]
-  const markets = [market, ...(inputs.back ? [marketOf(ends.destination, ends.origin)] : [])]
-  if (holdsAnswer(c, markets, { snapshotReads, rates: inputs.rates, models: [] })) {
+  const readings = inputs.back ? [inputs.out, inputs.back] : [inputs.out]
+  const markets = [market, ...(inputs.back ? [opposite(market)] : [])]
+  if (holdsAnswer(c, markets, { readings, rates: inputs.rates, models: [] })) {
     return c.body(null, 304)
   }
 
@@ -119,12 +130,14 @@ function entriesOf({ from, to, stay }: DayRange): number {
   return (daysBetween(from, to) + 1) * (stay ? stay.most - stay.least + 1 : 1)
 }
 
-function objections(today: IsoDay, { from, to, stay }: DayRange): ProblemError[] {
+function objections(market: Market, today: IsoDay, { from, to, stay }: DayRange): ProblemError[] {
   const days = daysBetween(from, to) + 1
   const errors: ProblemError[] = []
   const object = (field: string, detail: string) =>
     errors.push({ pointer: `/${field}`, location: 'query', detail })
 
+  const oneCity = sameCityObjection(market, from)
+  if (oneCity) object('destination', oneCity)
   if (from < today) object('from', `must not be past: it is ${today} at the origin`)
   if (daysBetween(today, to) > HORIZON_DAYS) object('to', `must be within ${HORIZON_DAYS} days`)
   if (days < 1) object('to', `must not be before ${from}`)

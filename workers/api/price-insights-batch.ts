@@ -57,7 +57,9 @@ priceInsightsBatch.openapi(postPriceInsights, async (c) => {
   const { items: sent } = c.req.valid('json')
   const over = await takeItems(c, sent.length)
   if (over) return problem(c, over.code, over.detail)
-  const { answered, models } = await answerItems(c, sent)
+  const given = await answerItems(c, sent)
+  if ('over' in given) return problem(c, given.over.code, given.over.detail)
+  const { answered, models } = given
   const items = answered.map((item) => {
     const { place } = item
     if ('errors' in item) {

@@ -1,6 +1,6 @@
 /** `GET /v1/price-insights`: whether a price is good, and how reliable that judgement is. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { marketOf } from '../../models/airline/market'
+import { marketOf, opposite } from '../../models/airline/market'
 import {
   GooglePriceInsights,
   googlePriceInsights,
@@ -12,10 +12,8 @@ import {
 } from '../../pipelines/answers/price-insight/price-insight-wire'
 import { insightRecord } from '../../pipelines/decisions/price-insight-decision'
 import { issue, openDraft } from '../answering/issue'
-import { readNearby } from '../answering/nearby-markets'
-import { ratesFor } from '../answering/rates-for'
-import { readMarketSnapshot } from '../answering/snapshots'
-import { trackRecord } from '../answering/track-record-of'
+import { eachSnapshotOnce, readInsight } from '../answering/read-markets'
+import { marketsOfTrip, takeCityMarkets } from '../answering/take-city-markets'
 import { requireScope } from '../gateway/auth'
 import { summaryOf } from '../http/fault-text'
 import { envelope, enveloped, json } from '../http/http'
@@ -74,26 +72,27 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   }
   if (errors.length > 0) return problem(c, 'invalid-request', summaryOf(errors), errors)
 
-  const snapshotRead = await timed(timing, 'features', () =>
-    readMarketSnapshot(market, scope, services)
+  const over = await takeCityMarkets(c, marketsOfTrip(question))
+  if (over) return problem(c, over.code, over.detail)
+  const snapshotOf = eachSnapshotOnce(scope, services)
+  const given = await readInsight(question, scope, services, snapshotOf, (part, read) =>
+    timed(timing, part, read)
   )
   const loaded = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
-  const prior = await priorFor([{ question, snapshotRead }], services)
+  const prior = await priorFor([given], services)
   const models = { ...loaded, prior }
-  const rates = await ratesFor(question, snapshotRead, scope, services)
-  const nearby = await timed(timing, 'nearby', () =>
-    readNearby({ question, snapshotRead, rates }, scope, services, (each) =>
-      readMarketSnapshot(each, scope, services)
-    )
-  )
+  const { reading, back, rates, nearby = [] } = given
   const names = [models.fare.name, models.outlook.name, prior?.name ?? '']
-  const inputs = { snapshotReads: [snapshotRead, ...nearby], rates, models: names }
-  const markets = [market, ...nearby.map((each) => each.market)]
-  if (holdsAnswer(c, markets, inputs)) return c.body(null, 304)
+  const made = { readings: [reading, ...(back ? [back] : []), ...nearby], rates, models: names }
+  const markets = [
+    market,
+    ...(back ? [opposite(market)] : []),
+    ...nearby.map((each) => each.market),
+  ]
+  if (holdsAnswer(c, markets, made)) return c.body(null, 304)
 
-  const record = trackRecord(market, scope, services)
   const draft = openDraft(services)
-  const request = { question, snapshotRead, rates, record, nearby, isRecorded: draft.isRecorded }
+  const request = { ...given, isRecorded: draft.isRecorded }
   const answered = await timed(timing, 'model', () =>
     answerPriceInsight(request, models, services.now)
   )

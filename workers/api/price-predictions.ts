@@ -51,7 +51,9 @@ export const pricePredictions = createRouter().openapi(postPricePredictions, asy
   const { items: trips } = c.req.valid('json')
   const over = await takeItems(c, trips.length)
   if (over) return problem(c, over.code, over.detail)
-  const { answered, models } = await answerItems(c, trips, { fareOnly: true })
+  const given = await answerItems(c, trips, { fareOnly: true })
+  if ('over' in given) return problem(c, given.over.code, given.over.detail)
+  const { answered, models } = given
   const items = answered.map((item) => {
     const { place } = item
     if ('errors' in item) {

@@ -10,9 +10,11 @@ import type { QuotePolicy } from '../../pipelines/answers/quote-check/quote-poli
 import { QuoteAnswer, quoteAnswer, quoteRecord } from '../../pipelines/decisions/quote-decision'
 import type { Scope } from '../../pipelines/events/scope'
 import type { CachedQuote } from '../../pipelines/features/quote-validity/partner-quote'
+import { readQuestionMarket } from '../answering/city-markets'
 import { issue, openDraft } from '../answering/issue'
 import { ratesNow } from '../answering/rates-for'
 import { eachSnapshotOnce } from '../answering/read-markets'
+import { takeCityMarkets } from '../answering/take-city-markets'
 import { requireScope } from '../gateway/auth'
 import { takeItems } from '../gateway/quota'
 import { envelope, enveloped, json } from '../http/http'
@@ -97,6 +99,9 @@ quotes.openapi(postQuoteCheck, async (c) => {
   if (over) return problem(c, over.code, over.detail)
   const policy = policyOf(body.policy)
   const items = body.quotes.map((item, index) => readQuoteItem(item, index, services.now))
+  const named = items.flatMap((item) => ('quote' in item ? [item.quote.market] : []))
+  const unread = await takeCityMarkets(c, named)
+  if (unread) return problem(c, unread.code, unread.detail)
   const { read, rates } = await timed(timing, 'features', async () => {
     const read = await answerEach(items, quotesOf, (quotes) =>
       readQuoteMarkets(quotes, scope, services)
@@ -157,7 +162,7 @@ function readQuoteMarkets(
     read.map(async ({ quote, displays }) => ({
       quote,
       displays,
-      snapshotRead: await snapshotOf(quote.market),
+      reading: await readQuestionMarket(quote.market, scope, services, snapshotOf),
     }))
   )
 }

@@ -27,6 +27,11 @@ export function takeItems(c: Context<AppEnv>, items: number): Promise<OverQuota 
   return takeUnits(c, itemUnits(costOf(operationOf(c)), items))
 }
 
+/** Units for markets beyond the first of each question about a city; called before they are read. */
+export function takeMarkets(c: Context<AppEnv>, further: number): Promise<OverQuota | undefined> {
+  return takeUnits(c, Math.ceil(further / costOf(operationOf(c)).itemsPerUnit))
+}
+
 async function takeUnits(c: Context<AppEnv>, units: number): Promise<OverQuota | undefined> {
   if (units === 0) return undefined
   const { services, principal, work } = c.var

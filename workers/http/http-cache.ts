@@ -36,10 +36,7 @@ export function holdsAnswer(
   inputs: AnswerInputs
 ): boolean {
   // An answer without an input that was not read in time is not cached.
-  if (
-    inputs.rates === 'not-read' ||
-    inputs.snapshotReads.some(({ source }) => source === 'baseline')
-  ) {
+  if (made.rates === 'not-read' || made.readings.some(isIncomplete)) {
     c.header('cache-control', 'no-store')
     return false
   }
@@ -48,16 +45,24 @@ export function holdsAnswer(
   c.header('etag', tag)
   c.header('vary', 'Authorization, Fareline-Now')
   c.header('cache-control', KEEP)
-  c.header('cache-tag', markets.map((market) => answerTag(market, scope)).join(','))
-  const sentTags = c.req.header('if-none-match') ?? ''
-  return sentTags.split(',').some((each) => each.trim() === tag)
+  const read = new Set([
+    ...markets,
+    ...made.readings.flatMap(({ snapshot }) => snapshot?.markets ?? []),
+  ])
+  c.header('cache-tag', Array.from(read, (market) => answerTag(market, scope)).join(','))
+  const held = c.req.header('if-none-match') ?? ''
+  return held.split(',').some((each) => each.trim() === tag)
+}
+
+function isIncomplete({ source, isPartial = false }: SnapshotRead): boolean {
+  return source === 'baseline' || isPartial
 }
 
 /** A weak tag: two answers with it differ in id and age only. */
 function entityTag(c: Context<AppEnv>, { snapshotReads, rates, models }: AnswerInputs): string {
   const { now } = c.get('services')
-  const markets = snapshotReads.map(
-    ({ snapshot }) => snapshot && [snapshot.market, snapshot.version]
+  const markets = readings.map(
+    ({ snapshot }) => snapshot && [snapshot.market, snapshot.version, snapshot.markets]
   )
   const clock = Math.floor(now / CLOCK_STEP_MS)
   const words = hashWords(JSON.stringify([c.req.url, markets, rates, models, clock]))

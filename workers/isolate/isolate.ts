@@ -13,6 +13,7 @@ import { createWorkInFlight, type WorkInFlight } from '../metering/work-in-fligh
 import { KeyMemory } from '../storage/account/key-memory'
 import { createRateMemory, type RateMemory } from '../storage/rate-rows'
 import { createSnapshotShelf, type SnapshotShelf } from '../storage/snapshot-memory'
+import { type CityMemory, createCityMemory } from './city-memory'
 import { createDecisionQueue, type DecisionQueue } from './decision-queue'
 import { MetricReports, type SendReport } from './metric-reports'
 
@@ -24,6 +25,8 @@ export type Isolate = {
   readonly workInFlight: WorkInFlight
   readonly rates: RateMemory
   readonly snapshots: SnapshotShelf
+  /** Derived from those snapshots, by scope and market of cities. */
+  readonly cities: CityMemory
   /** Inputs of models, derived from those snapshots. */
   readonly tripRows: TripRows
   /** By the key of a scope. */
@@ -45,6 +48,7 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     workInFlight: createWorkInFlight(),
     rates: createRateMemory(),
     snapshots: createSnapshotShelf(),
+    cities: createCityMemory(),
     tripRows: createTripRows(),
     summaries: createBoundedMap(MAX_SUMMARIES),
     decisions: createDecisionQueue(),

@@ -39,6 +39,9 @@ export function itemUnits({ itemsPerUnit, request }: Cost, items: number): numbe
   return Math.max(0, Math.ceil(items / itemsPerUnit) - request)
 }
 
+const CITY_COST =
+  'A question about a city reads the markets of its airports: each beyond the first counts as one more item of the operation.'
+
 /** The table above as Markdown, for the contract. */
 export function costsText(): string {
   const rows = Object.entries(COSTS).map(([operation, { item, itemsPerUnit, request }]) =>
@@ -46,5 +49,6 @@ export function costsText(): string {
       ? `| \`${operation}\` | ${request} a ${item} |`
       : `| \`${operation}\` | 1 for ${itemsPerUnit === 1 ? `each ${item}` : `every ${itemsPerUnit} items (${item})`}, at least 1 |`
   )
-  return ['| operation | units |', '|---|---|', ...rows, '| every other | 1 |'].join('\n')
+  const table = ['| operation | units |', '|---|---|', ...rows, '| every other | 1 |'].join('\n')
+  return `${table}\n\n${CITY_COST}`
 }

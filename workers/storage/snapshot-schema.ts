@@ -16,7 +16,16 @@ const PriceSummary = z.object({
   gridMinor: z.array(z.number()),
 })
 
+const Market = z.templateLiteral([z.string(), '-', z.string()])
+
+const ItineraryFares = z.object({
+  kinds: z.array(z.object({ stops: z.number(), airline: z.string(), bags: z.number() })),
+  byKind: z.record(z.string(), z.string()),
+  byStay: z.record(z.string(), z.string()),
+})
+
 const FareDay = z.object({
+  market: Market.optional(),
   day: z.number(),
   lowestMinor: z.number(),
   medianMinor: z.number(),
@@ -24,6 +33,7 @@ const FareDay = z.object({
 })
 
 const SuspectFare = z.object({
+  market: Market.optional(),
   departureDate: z.string(),
   airline: z.string(),
   doubt: z.enum(DOUBTS),
@@ -45,18 +55,16 @@ const FareGroupSnapshot = z.object({
     z.object({ count: z.number(), meanMinor: z.number(), minMinor: z.number() })
   ),
   departures: z.record(z.string(), z.array(FareDay)),
-  itineraries: z
-    .object({
-      kinds: z.array(z.object({ stops: z.number(), airline: z.string(), bags: z.number() })),
-      byKind: z.record(z.string(), z.string()),
-      byStay: z.record(z.string(), z.string()),
-    })
+  itineraries: ItineraryFares.optional(),
+  itinerariesByMarket: z
+    .array(z.object({ market: Market, itineraries: ItineraryFares }))
     .optional(),
 })
 
 const StoredSnapshot: z.ZodType<MarketSnapshot> = z.object({
   schema: z.literal(SNAPSHOT_SCHEMA),
-  market: z.templateLiteral([z.string(), '-', z.string()]),
+  market: Market,
+  markets: z.array(Market).optional(),
   version: z.number(),
   at: z.number(),
   lastObservedAt: z.number().optional(),

@@ -1,7 +1,7 @@
 /** `GET /v1/shopping/flight-dates`, as Amadeus Self-Service had it. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { dayNumber, dayOf, daysBetween, IsoDay } from '../../../models/airline/calendar'
-import { marketOf } from '../../../models/airline/market'
+import { marketOf, opposite } from '../../../models/airline/market'
 import { FlightDates, VIEWS } from '../../../pipelines/answers/amadeus/amadeus-flight-dates'
 import { issue } from '../../../pipelines/answers/amadeus/amadeus-issues'
 import { todayAt } from '../../../pipelines/answers/evidence/today'
@@ -12,6 +12,7 @@ import {
 } from '../../../pipelines/decisions/calendar-decision'
 import { readCalendarInputs } from '../../answering/calendar-inputs'
 import { issue as issueDecision, openDraft } from '../../answering/issue'
+import { takeCityMarkets } from '../../answering/take-city-markets'
 import {
   amadeusCaller,
   amadeusContent,
@@ -74,6 +75,7 @@ const getFlightDates = createRoute({
     200: amadeusContent(FlightDates, 'Cheapest first'),
     400: amadeusErrorContent('425, 477, 2668, 4926, 32171'),
     401: amadeusErrorContent('38190 to 38192'),
+    429: amadeusErrorContent('38194'),
     404: amadeusErrorContent('6003 ITEM/DATA NOT FOUND OR DATA NOT EXISTING'),
   },
 })
@@ -86,6 +88,9 @@ export const amadeusFlightDates = createAmadeusRouter().openapi(getFlightDates, 
   if (refusal) return amadeusErrors(c, [refusal])
 
   const { scope } = c.get('principal')
+  const { market } = trip
+  const over = await takeCityMarkets(c, trip.oneWay ? [market] : [market, opposite(market)])
+  if (over) return amadeusErrors(c, [issue('too-many-requests', over.detail)])
   const question = questionOf(query, trip, c.req.url)
   const inputs = await readCalendarInputs(question.calendar, scope, services)
   const dates = answeredFlightDates(question, inputs)

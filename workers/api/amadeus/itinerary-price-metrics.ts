@@ -10,9 +10,10 @@ import {
   answeredPriceMetrics,
   priceMetricsRecord,
 } from '../../../pipelines/decisions/price-metrics-decision'
+import { readQuestionMarket } from '../../answering/city-markets'
 import { issue as issueDecision, openDraft } from '../../answering/issue'
 import { ratesFor } from '../../answering/rates-for'
-import { readMarketSnapshot } from '../../answering/snapshots'
+import { takeCityMarkets } from '../../answering/take-city-markets'
 import { objections } from '../readers/trip-query'
 import {
   amadeusCaller,
@@ -46,6 +47,7 @@ const getItineraryPriceMetrics = createRoute({
     200: amadeusContent(ItineraryPriceMetrics, 'Five ranks of comparable fares'),
     400: amadeusErrorContent('477 INVALID FORMAT, 425 INVALID DATE, 32171 MANDATORY DATA MISSING'),
     401: amadeusErrorContent('38190 to 38192'),
+    429: amadeusErrorContent('38194'),
   },
 })
 
@@ -72,8 +74,10 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
       return amadeusErrors(c, [issue('invalid-date', detail, { parameter: 'departureDate' })])
     }
     const { scope } = c.get('principal')
-    const snapshotRead = await readMarketSnapshot(trip.market, scope, services)
-    const rates = await ratesFor(question.trip, snapshotRead, scope, services)
+    const over = await takeCityMarkets(c, [trip.market])
+    if (over) return amadeusErrors(c, [issue('too-many-requests', over.detail)])
+    const reading = await readQuestionMarket(trip.market, scope, services)
+    const rates = await ratesFor(question.trip, reading, scope, services)
     const draft = openDraft(services)
     const answer = answeredPriceMetrics(question, snapshotRead, rates, services.now)
     issueDecision(

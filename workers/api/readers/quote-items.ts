@@ -11,7 +11,7 @@ import { namesOf, unknownNames, withoutAliases } from '../../../pipelines/wire/k
 import { PATTERNS } from '../../../pipelines/wire/wire-values'
 import type { ProblemError } from '../../http/problem'
 import type { createRouter } from '../../http/router'
-import { AirportQuery, CabinQuery, HORIZON_DAYS } from './trip-query'
+import { AirportQuery, CabinQuery, HORIZON_DAYS, sameCityObjection } from './trip-query'
 
 export const MAX_QUOTES = 500
 const MAX_ID = 128
@@ -112,6 +112,8 @@ function objections(quote: CachedQuote, origin: string, now: number): [string, s
   const today = todayAt(quote.market, now)
   const days = daysBetween(today, departureDate)
   const found: [string, string][] = []
+  const oneCity = sameCityObjection(quote.market, departureDate)
+  if (oneCity) found.push(['destination', oneCity])
   if (days < 0) found.push(['departure_date', `must not be past: it is ${today} in ${origin}`])
   if (days > HORIZON_DAYS) found.push(['departure_date', `must be within ${HORIZON_DAYS} days`])
   if (returnDate !== undefined && returnDate < departureDate) {

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi'
 import { daysBetween, IsoDay } from '../../../models/airline/calendar'
 import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { endsOf, marketOf } from '../../../models/airline/market'
-import { place } from '../../../models/airline/places'
+import { isWithinCity, place } from '../../../models/airline/places'
 import { CABINS, Cabin } from '../../../models/airline/trip'
 import { datedAt, type InsightQuestion } from '../../../pipelines/answers/evidence/question'
 import { cabinOfCode } from '../../../pipelines/wire/cabin-names'
@@ -110,12 +110,25 @@ export function objections(question: InsightQuestion): ProblemError[] {
   const object = (field: string, detail: string) =>
     errors.push({ pointer: `/${field}`, location: 'query', detail })
 
+  const oneCity = sameCityObjection(market, departureDate)
+  if (oneCity) object('destination', oneCity)
   if (days < 0) object('departure_date', `must not be past: it is ${today} in ${origin}`)
   if (days > HORIZON_DAYS) object('departure_date', `must be within ${HORIZON_DAYS} days`)
   if (returnDate !== undefined && returnDate < departureDate) {
     object('return_date', `must not be before the departure on ${departureDate}`)
   }
   return errors
+}
+
+/** Returns undefined unless one end is a city and the other one of its airports. */
+export function sameCityObjection(
+  market: InsightQuestion['market'],
+  day: IsoDay
+): string | undefined {
+  const { origin, destination } = endsOf(market)
+  return isWithinCity(origin, destination, day)
+    ? `must not be of the same city as ${origin}; send two airports, or another city`
+    : undefined
 }
 
 /** Replaces a former code by its successor: PBI by DJT. */

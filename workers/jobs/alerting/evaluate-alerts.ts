@@ -2,7 +2,7 @@
 import { marketOf } from '../../../models/airline/market'
 import { type AlertCondition, isRaised, levelsOf } from '../../../pipelines/watch/alert-rule'
 import { watchedValue } from '../../../pipelines/watch/watched-fare'
-import { readMarketSnapshot } from '../../answering/snapshots'
+import { readQuestionMarket } from '../../answering/city-markets'
 import { changeAlerts, type Watched } from '../../storage/alerting/alert-rows'
 import { type AlertRule, listRules, raisedRules } from '../../storage/alerting/rule-rows'
 import { countWaitingLetters } from '../../storage/letter-rows'
@@ -41,7 +41,7 @@ async function measure(
   if (condition.kind === 'dead_letters') return countWaitingLetters(services.db, scope)
   const [origin = '', destination = ''] = condition.market.split('-')
   const clocked = { ...services, now: at }
-  const { snapshot } = await readMarketSnapshot(marketOf(origin, destination), scope, clocked)
+  const { snapshot } = await readQuestionMarket(marketOf(origin, destination), scope, clocked)
   return watchedValue(snapshot, condition, at)
 }
 
