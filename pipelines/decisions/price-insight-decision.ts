@@ -20,14 +20,14 @@ export function insightRecord(
   answer: unknown
 ): AnswerRecord {
   const { request, insight } = answered
-  const { question, reading, back, rates, nearby = [] } = request
+  const { question, snapshotRead, back, rates, nearby = [] } = request
   const { market } = question
   return {
     resource,
     trip: { ...question, currency: insight.currency ?? '' },
     question,
     reads: [
-      { market, ...reading },
+      { market, ...snapshotRead },
       ...(back ? [{ market: opposite(market), ...back }] : []),
       ...nearby,
     ],
@@ -51,7 +51,7 @@ export function claimsOfInsight(answered: AnsweredInsight): Claims {
   const { request, insight, fares } = answered
   if (!fares) return {}
   // Of a city's airports no single market has the outcome.
-  if (request.reading.snapshot?.markets) return {}
+  if (request.snapshotRead.snapshot?.markets) return {}
   const { cabin, roundTrip, currency } = fares.fareGroup
   const kind = kindOf(insight)
   const claims = {

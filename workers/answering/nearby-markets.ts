@@ -23,12 +23,12 @@ const MOST_READS = 8
 
 /** Markets of the same cities; where there are none, those that share an airport, for their residuals. */
 async function knownNear(
-  { question: { market, departureDate, returnDate }, reading }: OwnRead,
+  { question: { market, departureDate, returnDate }, snapshotRead }: OwnRead,
   scope: Scope,
   { db }: Pick<Services, 'db'>
 ): Promise<readonly Market[]> {
   // The union of a city has read them.
-  const same = reading.snapshot?.markets ? [] : nearbyMarkets(market, departureDate)
+  const same = snapshotRead.snapshot?.markets ? [] : nearbyMarkets(market, departureDate)
   const known = same.length > 0 ? await readKnownAmong(db, scope, same) : []
   if (known.length > 0) return known
   const ends = Object.values(endsOf(market))
@@ -46,8 +46,8 @@ export async function readNearby(
   services: Services,
   snapshotOf: (market: Market) => Promise<SnapshotRead>
 ): Promise<readonly NearbyRead[]> {
-  const { question, reading, rates } = own
-  if (!needsNearby(question, reading, rates, services.now)) return []
+  const { question, snapshotRead, rates } = own
+  if (!needsNearby(question, snapshotRead, rates, services.now)) return []
   const known = await knownNear(own, scope, services).catch((error: unknown) => {
     services.log.warn('nearby markets not read', { error })
     return []

@@ -21,7 +21,9 @@ export async function ratesFor(
   services: Services,
   back?: SnapshotRead
 ): Promise<Rates> {
-  const needed = back ? mayConvertWays(question, reading, back) : mayConvert(question, reading)
+  const needed = back
+    ? mayConvertWays(question, snapshotRead, back)
+    : mayConvert(question, snapshotRead)
   if (!needed) return []
   return ratesNow(scope, services)
 }

@@ -36,15 +36,15 @@ export async function readInsight(
 ): Promise<InsightRequest> {
   const { market, returnDate } = question
   const read = (each: Market) => readQuestionMarket(each, scope, services, snapshotOf)
-  const [reading, back] = await measure('features', () =>
+  const [snapshotRead, back] = await measure('features', () =>
     Promise.all([read(market), returnDate === undefined ? undefined : read(opposite(market))])
   )
-  const rates = await ratesFor(question, reading, scope, services, back)
+  const rates = await ratesFor(question, snapshotRead, scope, services, back)
   const nearby = await measure('nearby', () =>
-    readNearby({ question, reading, rates }, scope, services, snapshotOf)
+    readNearby({ question, snapshotRead, rates }, scope, services, snapshotOf)
   )
   const record = trackRecord(market, scope, services)
-  return { question, reading, back, rates, nearby, record }
+  return { question, snapshotRead, back, rates, nearby, record }
 }
 
 /** A repeated market shares the read in progress. */

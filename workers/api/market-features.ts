@@ -48,7 +48,7 @@ export const marketFeatures = createRouter().openapi(getMarketFeatures, async (c
 
   const over = await takeCityMarkets(c, [market])
   if (over) return problem(c, over.code, over.detail)
-  const reading = await timed(timing, 'features', () =>
+  const snapshotRead = await timed(timing, 'features', () =>
     readQuestionMarket(market, c.get('principal').scope, services)
   )
   const rates = await ratesFor(question, snapshotRead, c.get('principal').scope, services)

@@ -110,9 +110,9 @@ export const priceCalendars = createRouter().openapi(getPriceCalendar, async (c)
   const inputs = await timed(c.get('timing'), 'features', () =>
     readCalendarInputs(question, scope, services)
   )
-  const readings = inputs.back ? [inputs.out, inputs.back] : [inputs.out]
+  const snapshotReads = inputs.back ? [inputs.out, inputs.back] : [inputs.out]
   const markets = [market, ...(inputs.back ? [opposite(market)] : [])]
-  if (holdsAnswer(c, markets, { readings, rates: inputs.rates, models: [] })) {
+  if (holdsAnswer(c, markets, { snapshotReads, rates: inputs.rates, models: [] })) {
     return c.body(null, 304)
   }
 

@@ -81,15 +81,19 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   const loaded = engine ? await loadInsightModelsBy(engine, services) : loadInsightModels(services)
   const prior = await priorFor([given], services)
   const models = { ...loaded, prior }
-  const { reading, back, rates, nearby = [] } = given
+  const { snapshotRead, back, rates, nearby = [] } = given
   const names = [models.fare.name, models.outlook.name, prior?.name ?? '']
-  const made = { readings: [reading, ...(back ? [back] : []), ...nearby], rates, models: names }
+  const inputs = {
+    snapshotReads: [snapshotRead, ...(back ? [back] : []), ...nearby],
+    rates,
+    models: names,
+  }
   const markets = [
     market,
     ...(back ? [opposite(market)] : []),
     ...nearby.map((each) => each.market),
   ]
-  if (holdsAnswer(c, markets, made)) return c.body(null, 304)
+  if (holdsAnswer(c, markets, inputs)) return c.body(null, 304)
 
   const draft = openDraft(services)
   const request = { ...given, isRecorded: draft.isRecorded }

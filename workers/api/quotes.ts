@@ -162,7 +162,7 @@ function readQuoteMarkets(
     read.map(async ({ quote, displays }) => ({
       quote,
       displays,
-      reading: await readQuestionMarket(quote.market, scope, services, snapshotOf),
+      snapshotRead: await readQuestionMarket(quote.market, scope, services, snapshotOf),
     }))
   )
 }

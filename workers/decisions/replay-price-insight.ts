@@ -21,7 +21,7 @@ export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => u
     const isRoundTrip = question.returnDate !== undefined
     const request = {
       question,
-      reading,
+      snapshotRead,
       back: isRoundTrip ? further.get(home) : undefined,
       nearby: nearbyOf(further).filter(({ market }) => !isRoundTrip || market !== home),
       isRecorded: true,

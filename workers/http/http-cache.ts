@@ -36,7 +36,7 @@ export function holdsAnswer(
   inputs: AnswerInputs
 ): boolean {
   // An answer without an input that was not read in time is not cached.
-  if (made.rates === 'not-read' || made.readings.some(isIncomplete)) {
+  if (inputs.rates === 'not-read' || inputs.snapshotReads.some(isIncomplete)) {
     c.header('cache-control', 'no-store')
     return false
   }
@@ -47,11 +47,11 @@ export function holdsAnswer(
   c.header('cache-control', KEEP)
   const read = new Set([
     ...markets,
-    ...made.readings.flatMap(({ snapshot }) => snapshot?.markets ?? []),
+    ...inputs.snapshotReads.flatMap(({ snapshot }) => snapshot?.markets ?? []),
   ])
   c.header('cache-tag', Array.from(read, (market) => answerTag(market, scope)).join(','))
-  const held = c.req.header('if-none-match') ?? ''
-  return held.split(',').some((each) => each.trim() === tag)
+  const sentTags = c.req.header('if-none-match') ?? ''
+  return sentTags.split(',').some((each) => each.trim() === tag)
 }
 
 function isIncomplete({ source, isPartial = false }: SnapshotRead): boolean {
@@ -61,7 +61,7 @@ function isIncomplete({ source, isPartial = false }: SnapshotRead): boolean {
 /** A weak tag: two answers with it differ in id and age only. */
 function entityTag(c: Context<AppEnv>, { snapshotReads, rates, models }: AnswerInputs): string {
   const { now } = c.get('services')
-  const markets = readings.map(
+  const markets = snapshotReads.map(
     ({ snapshot }) => snapshot && [snapshot.market, snapshot.version, snapshot.markets]
   )
   const clock = Math.floor(now / CLOCK_STEP_MS)

@@ -1,5 +1,5 @@
 /** Observed fares of exactly one departure date, oldest day first. */
-import { DAY_MS, dayOf, type IsoDay } from '../../../models/airline/calendar'
+import { dayNumberAt, dayOf, type IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
 import type { ComparableGroup } from '../../market/groups/group-for'
 import type { FareDay, LowestDay } from '../../market/snapshot'

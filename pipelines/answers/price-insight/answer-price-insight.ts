@@ -23,7 +23,7 @@ import { priceInsight } from './price-insight'
 
 export type InsightRequest = {
   readonly question: InsightQuestion
-  readonly reading: SnapshotRead
+  readonly snapshotRead: SnapshotRead
   /** The opposite market; for a round trip only. */
   readonly back?: SnapshotRead | undefined
   readonly rates: Rates
@@ -112,11 +112,11 @@ function prepare(
   { prior: openPrior, tripRows = createTripRows() }: InsightModels,
   now: number
 ): Prepared {
-  const { question, reading, back, rates, record, nearby, withoutOutlook = false } = request
-  const fares = faresInQuestion(question, reading, (from, to) =>
+  const { question, snapshotRead, back, rates, record, nearby, withoutOutlook = false } = request
+  const fares = faresInQuestion(question, snapshotRead, (from, to) =>
     conversionNow(rates, now, from, to)
   )
-  const inputs = { ...fares, reading, back, rates, record, nearby, openPrior, now }
+  const inputs = { ...fares, snapshotRead, back, rates, record, nearby, openPrior, now }
   if (!fares) return { request, fares, inputs }
   const { currency } = fares.fareGroup
   const rowOf = (trip: InsightQuestion) => fareRow(tripRows, trip, currency, snapshotRead, now)

@@ -19,12 +19,12 @@ export function combinedTrip(
   /** Of the observed round trips, or the requested one. */
   currency: string | undefined,
   {
-    reading,
+    snapshotRead,
     back,
     rates,
     now,
   }: {
-    readonly reading: SnapshotRead
+    readonly snapshotRead: SnapshotRead
     /** The opposite market. */
     readonly back?: SnapshotRead | undefined
     readonly rates: Rates
@@ -34,7 +34,7 @@ export function combinedTrip(
   const { departureDate, returnDate, cabin, today } = question
   if (returnDate === undefined || !back) return undefined
   const oneWay = { cabin, today, ...groupQuestion({ ...question, returnDate: undefined }) }
-  const out = oneWaysOf(oneWay, reading, currency, { rates, now })
+  const out = oneWaysOf(oneWay, snapshotRead, currency, { rates, now })
   if (out.currency === undefined) return undefined
   const home = oneWaysOf(oneWay, back, out.currency, { rates, now })
   const sum = together(out.entry(departureDate), home.entry(returnDate))

@@ -80,7 +80,7 @@ export type PriceInsight = {
 }
 
 export type InsightInputs = {
-  readonly reading: SnapshotRead
+  readonly snapshotRead: SnapshotRead
   /** The opposite market; for a round trip only. */
   readonly back?: SnapshotRead | undefined
   /** Observed fares that may be compared with the trip. */

@@ -75,9 +75,9 @@ function withCityAirports(
 function withPrior(
   insight: PriceInsight,
   question: InsightQuestion,
-  { openPrior, reading, back, rates, nearby, now }: InsightInputs
+  { openPrior, snapshotRead, back, rates, nearby, now }: InsightInputs
 ): PriceInsight {
-  if (!openPrior || reading.source === 'baseline') return insight
+  if (!openPrior || snapshotRead.source === 'baseline') return insight
   const home = back ? [{ market: opposite(question.market), ...back }] : []
   const prior = priorOf(openPrior, question, rates, now, [...home, ...(nearby ?? [])])
   if (!prior) return insight

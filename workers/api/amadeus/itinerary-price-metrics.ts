@@ -76,8 +76,8 @@ export const amadeusPriceMetrics = createAmadeusRouter().openapi(
     const { scope } = c.get('principal')
     const over = await takeCityMarkets(c, [trip.market])
     if (over) return amadeusErrors(c, [issue('too-many-requests', over.detail)])
-    const reading = await readQuestionMarket(trip.market, scope, services)
-    const rates = await ratesFor(question.trip, reading, scope, services)
+    const snapshotRead = await readQuestionMarket(trip.market, scope, services)
+    const rates = await ratesFor(question.trip, snapshotRead, scope, services)
     const draft = openDraft(services)
     const answer = answeredPriceMetrics(question, snapshotRead, rates, services.now)
     issueDecision(

@@ -38,14 +38,14 @@ const read = (...fareGroups: FareGroupSnapshot[]): SnapshotRead => ({
 })
 
 async function insight(
-  reading: SnapshotRead,
+  snapshotRead: SnapshotRead,
   back: SnapshotRead | undefined,
   question: Partial<InsightQuestion> = {}
 ) {
   const trip = { departureDate: inDays(20), returnDate: inDays(27), ...question }
   const request = {
     question: anInsightQuestion(trip),
-    reading,
+    snapshotRead,
     back,
     rates: [],
     record: NO_RECORD,

@@ -117,6 +117,6 @@ test('airlines are averaged by their counts', () => {
     { market: 'JFK-MAD', fare: 600_00, stops: 0 },
   ])
   const other = marketOf('EWR-MAD', [{ market: 'EWR-MAD', fare: 800_00, stops: 0 }])
-  const { airlines } = unionSnapshot('NYC-MAD', [one, other]).fareGroups[0] ?? { airlines: {} }
-  expect(airlines.IB).toEqual({ count: 3, meanMinor: 600_00, minMinor: 400_00 })
+  const [group] = unionSnapshot('NYC-MAD', [one, other]).fareGroups
+  expect(group?.airlines.IB).toEqual({ count: 3, meanMinor: 600_00, minMinor: 400_00 })
 })
