@@ -2280,21 +2280,7 @@ export interface components {
             status: "ok" | "limited" | "insufficient_history";
             /** @description Reason for the status, in words */
             status_reason: string;
-            /** @description Lowest fare of the latest day on which this departure date was observed */
-            lowest_price?: {
-                /**
-                 * @description Decimal text
-                 * @example 234.48
-                 */
-                amount: string;
-                /**
-                 * @description ISO 4217
-                 * @example EUR
-                 */
-                currency: string;
-                /** Format: date */
-                observed_on: string;
-            };
+            lowest_price?: components["schemas"]["LowestPrice"];
             /**
              * @description Present when `suspect_fares` is: look at them beside the lowest price
              * @enum {boolean}
@@ -2354,6 +2340,33 @@ export interface components {
             history: components["schemas"]["HistoryEntry"][];
             evidence: components["schemas"]["Evidence"];
         };
+        /** @description Lowest fare of the latest day on which this departure date was observed */
+        LowestPrice: {
+            /**
+             * @description Decimal text
+             * @example 234.48
+             */
+            amount: string;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /** Format: date */
+            observed_on: string;
+            /**
+             * @description With a return date: "round_trip", or "combined", the sum of two one-way fares; of those observed on exactly these dates the lower
+             * @enum {string}
+             */
+            fare_kind?: "round_trip" | "combined";
+            /**
+             * @description Airports of the fare, in an answer for a city
+             * @example JFK-MAD
+             */
+            market?: string;
+            /** @description Airports of the way back of a combined fare, in an answer for a city */
+            return_market?: string;
+        };
         /** @description A price that is kept in quarantine: no other field counts it. Another source, or the same one on eight days, confirms it; until then it is a fault of a feed or a mistake fare */
         SuspectFare: {
             /** @enum {boolean} */
@@ -2372,6 +2385,8 @@ export interface components {
                 currency: string;
             };
             airline: string;
+            /** @description In an answer for a city */
+            market?: string;
             /**
              * @description "below_least": less than any flight costs. "implausible": outside of what the distance or open data allows, in a market without fares. "off_level": far from the level of airline and market at these days to departure. "jump": far from the last fare of the airline on the departure
              * @enum {string}
@@ -2540,13 +2555,15 @@ export interface components {
                 currency: string;
             };
             observations: number;
+            /** @description Airports of the lowest fare, in an answer for a city */
+            market?: string;
         };
         Evidence: {
             /**
-             * @description What the price is compared with: "market_departure" departures seen about as many days ahead, "market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, "city_airports" fares between other airports of the same cities, "city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season
+             * @description What the price is compared with: "market_departure" departures seen about as many days ahead, "market_departure_near" the same with up to half or twice the days, "market" all fares of 30 days, "one_ways" sums of one-way fares, for a round trip, "city_airports" fares between other airports of the same cities, "city_pair_prior" open data for the city pair, "distance_prior" open data for the distance, region and season
              * @enum {string}
              */
-            fallback_level: "market_departure" | "market_departure_near" | "market" | "city_airports" | "city_pair_prior" | "distance_prior" | "none";
+            fallback_level: "market_departure" | "market_departure_near" | "market" | "one_ways" | "city_airports" | "city_pair_prior" | "distance_prior" | "none";
             group?: components["schemas"]["EvidenceGroup"];
             /** @description Number of compared fares */
             observations: number;
@@ -2563,6 +2580,8 @@ export interface components {
             quarantined: number;
             /** @enum {string} */
             source: "memory" | "kv" | "object" | "baseline";
+            /** @description Markets between the airports of a city that the answer is the union of */
+            markets?: string[];
             model: string | null;
             /** @description Model of forecast and advice */
             outlook_model?: string;
@@ -2696,6 +2715,13 @@ export interface components {
                 fare_kind?: "one_way" | "round_trip" | "combined";
                 /** Format: date */
                 observed_on?: string;
+                /**
+                 * @description Airports of an observed fare, in an answer for a city
+                 * @example JFK-MAD
+                 */
+                market?: string;
+                /** @description Airports of the way back of a combined fare, in an answer for a city */
+                return_market?: string;
                 typical_price_range?: {
                     low: components["schemas"]["Money"];
                     high: components["schemas"]["Money"];
@@ -2735,6 +2761,13 @@ export interface components {
             fare_kind?: "one_way" | "round_trip" | "combined";
             /** Format: date */
             observed_on?: string;
+            /**
+             * @description Airports of an observed fare, in an answer for a city
+             * @example JFK-MAD
+             */
+            market?: string;
+            /** @description Airports of the way back of a combined fare, in an answer for a city */
+            return_market?: string;
             typical_price_range?: {
                 low: components["schemas"]["Money"];
                 high: components["schemas"]["Money"];
@@ -2744,6 +2777,8 @@ export interface components {
         };
         MarketFeatures: {
             market: string;
+            /** @description Markets between the airports of a city that the features are the union of */
+            markets?: string[];
             /** @description Currency of every amount below */
             currency: string | null;
             /** @description The conversion that an insight applies to return the requested currency */
@@ -4285,6 +4320,15 @@ export interface operations {
                     "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
                 };
             };
+            /** @description 38194 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
             /** @description Too much work at once, writes are switched off, or a part is not available */
             503: {
                 headers: {
@@ -4351,6 +4395,15 @@ export interface operations {
             };
             /** @description 6003 ITEM/DATA NOT FOUND OR DATA NOT EXISTING */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.amadeus+json": components["schemas"]["AmadeusErrors"];
+                };
+            };
+            /** @description 38194 */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
