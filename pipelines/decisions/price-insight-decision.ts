@@ -50,7 +50,7 @@ export function modelsOfInsight({ insight, models }: AnsweredInsight): Record<st
 export function claimsOfInsight(answered: AnsweredInsight): Claims {
   const { request, insight, fares } = answered
   if (!fares) return {}
-  // Of a city's airports no single market has the outcome.
+  // The outcome of an answer for a city lies in no single market.
   if (request.snapshotRead.snapshot?.markets) return {}
   const { cabin, roundTrip, currency } = fares.fareGroup
   const kind = kindOf(insight)

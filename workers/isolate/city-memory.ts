@@ -1,4 +1,4 @@
-/** What an isolate keeps of cities: their observed markets, and the unions of their last snapshots. */
+/** An isolate keeps the observed markets of cities, and the unions of their last snapshots. */
 import type { Market } from '../../models/airline/market'
 import { type BoundedMap, createBoundedMap } from '../../models/runtime/bounded-map'
 import type { MarketSnapshot } from '../../pipelines/market/snapshot'

@@ -43,7 +43,7 @@ export type CalendarEntry = {
 
 /** One-way fares of one direction. */
 export type OneWays = {
-  /** Of every amount; undefined when no one-way fare of the cabin was observed. */
+  /** The currency of every amount; undefined when no one-way fare of the cabin was observed. */
   readonly currency: string | undefined
   entry(day: IsoDay): CalendarEntry
 }

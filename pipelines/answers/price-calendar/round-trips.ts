@@ -16,7 +16,7 @@ export type RoundTripFare = {
   readonly observedOn: IsoDay
   /** Airports, in an answer for a city. */
   readonly market?: Market | undefined
-  /** Of round trips with as many nights. */
+  /** Quartiles of round trips with as many nights. */
   readonly typical?: Quartiles | undefined
   readonly priceLevel?: PriceLevel | undefined
 }

@@ -16,7 +16,7 @@ export type CombinedTrip = CalendarEntry & { readonly currency: string }
 /** Returns undefined for a one-way trip, and where neither an observed nor an estimated sum is known. */
 export function combinedTrip(
   question: InsightQuestion,
-  /** Of the observed round trips, or the requested one. */
+  /** That of the observed round trips, or the requested one. */
   currency: string | undefined,
   {
     snapshotRead,
