@@ -1,11 +1,12 @@
 /**
- * Rolling features of one market. One object per market and mode, named "test:LIS-JFK". The state
- * lives in memory and, cut into chunks, in storage; each batch writes the chunks it touched as one.
+ * Rolling features of one market. One object per market and scope. The state lives in memory; in storage
+ * it is a checkpoint and a log of the batches since.
  */
 import { DurableObject } from 'cloudflare:workers'
+import type { Market } from '../../models/airline/market'
 import { type EventKey, hashWords } from '../../pipelines/events/event-hash'
+import { emptyLog } from '../../pipelines/market/log/market-log'
 import type { MarketBatch } from '../../pipelines/market/market-batch'
-import { takeChanges } from '../../pipelines/market/market-chunks'
 import {
   type AppliedPart,
   applyParts,
@@ -17,18 +18,28 @@ import {
 import { type Applied, sumOfParts } from '../../pipelines/market/repeats/applied-parts'
 import { hasSeen } from '../../pipelines/market/repeats/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
+import {
+  isWorthPublishing,
+  levelsOf,
+  PUBLISH_EVERY_MS,
+  type PublishedLevels,
+  READ_WITHIN_MS,
+} from '../../pipelines/market/worth-publishing'
 import { snapshotKey } from '../storage/market-name'
 import { wallClock } from '../wall-clock'
-import { clearMarketState, loadMarketState, storeChanges } from './chunk-store'
+import { clearMarket, loadMarket, type StoredMarket, storeBatch } from './log-store'
 
-/** KV takes one write a second per key; this is what a snapshot in KV may lag behind. */
-const PUBLISH_EVERY_MS = 10_000
-const PUBLISHED_AT = 'published_at'
+/** Levels in the copy in KV. */
+const PUBLISHED = 'published'
 /** Names the run of the rebuild that made the state anew. */
 const REBUILT_BY = 'rebuilt_by'
 
 export class MarketObject extends DurableObject<Env> {
-  #state: MarketState | undefined
+  #stored: StoredMarket | undefined
+  #published: PublishedLevels | undefined
+  /** The wall clock. */
+  #readAt = 0
+  #judgedAt = 0
 
   async apply(batch: MarketBatch, now: number): Promise<Applied> {
     return sumOfParts(await this.applyParts(batch, now))
@@ -36,16 +47,17 @@ export class MarketObject extends DurableObject<Env> {
 
   /** Safe to repeat by part and by event id. `now` is the clock of the newest event. */
   async applyParts(batch: MarketBatch, now: number): Promise<AppliedPart[]> {
-    const state = this.#load() ?? createMarketState(batch.market)
-    this.#state = undefined // unless what follows is stored
-    const applied = this.ctx.storage.transactionSync(() => {
-      const result = applyParts(state, batch, now)
-      storeChanges(this.ctx.storage, takeChanges(state))
-      return result
+    const { state, mark } = this.#load() ?? newMarket(batch.market)
+    this.#stored = undefined // unless what follows is stored
+    const { version } = state
+    const stored = this.ctx.storage.transactionSync(() => {
+      const applied = applyParts(state, batch, now)
+      if (state.version === version) return { applied, mark }
+      return { applied, mark: storeBatch(this.ctx.storage, { state, mark }, { batch, now }) }
     })
-    this.#state = state
-    await this.#publishSoon()
-    return applied
+    this.#stored = { state, mark: stored.mark }
+    this.#considerPublishing(state)
+    return stored.applied
   }
 
   /**
@@ -55,9 +67,9 @@ export class MarketObject extends DurableObject<Env> {
   async rebuildParts(run: string, batch: MarketBatch, now: number): Promise<AppliedPart[]> {
     const { storage } = this.ctx
     if (storage.kv.get<string>(REBUILT_BY) !== run) {
-      this.#state = undefined
+      this.#stored = undefined
       storage.transactionSync(() => {
-        clearMarketState(storage)
+        clearMarket(storage)
         storage.kv.put(REBUILT_BY, run)
       })
     }
@@ -66,13 +78,16 @@ export class MarketObject extends DurableObject<Env> {
 
   /** Those already counted, in order. */
   seen(keys: readonly EventKey[]): EventKey[] {
-    const state = this.#load()
+    const { state } = this.#load() ?? {}
     return state ? keys.filter((key) => hasSeen(state.seen, ...hashWords(key))) : []
   }
 
   snapshot(now: number): MarketSnapshot | undefined {
-    const state = this.#load()
-    return state && snapshotOf(state, now)
+    const { state } = this.#load() ?? {}
+    if (!state) return undefined
+    this.#readAt = wallClock()
+    this.#considerPublishing(state)
+    return snapshotOf(state, now)
   }
 
   /**
@@ -80,23 +95,36 @@ export class MarketObject extends DurableObject<Env> {
    * transfer.
    */
   newerSnapshot(known: SnapshotMark, now: number): MarketSnapshot | 'unchanged' | undefined {
-    const state = this.#load()
-    return state && isCurrent(state, known, now) ? 'unchanged' : this.snapshot(now)
+    const { state } = this.#load() ?? {}
+    if (!state || !isCurrent(state, known, now)) return this.snapshot(now)
+    this.#readAt = wallClock()
+    return 'unchanged'
   }
 
-  /** Publishes the windows as of the last batch. Repeating it writes the same value again. */
-  override async alarm(): Promise<void> {
-    const state = this.#load()
-    if (!state) return
-    this.ctx.storage.kv.put(PUBLISHED_AT, wallClock())
+  /** Alarms that an earlier version has set find nothing to do. */
+  override async alarm(): Promise<void> {}
+
+  /**
+   * The copy in KV answers while this object is late: it is made where somebody reads the market, and
+   * made anew when its levels have moved.
+   */
+  #considerPublishing(state: MarketState): void {
+    const wallNow = wallClock()
+    if (wallNow - this.#readAt > READ_WITHIN_MS) return
+    if (wallNow - this.#judgedAt < PUBLISH_EVERY_MS) return
+    this.#judgedAt = wallNow
+    this.#published ??= this.ctx.storage.kv.get<PublishedLevels>(PUBLISHED)
     const snapshot = snapshotOf(state, state.clock)
-    await this.env.SNAPSHOTS.put(snapshotKey(this.#name()), JSON.stringify(snapshot))
+    if (isWorthPublishing(this.#published, snapshot, wallNow)) {
+      this.ctx.waitUntil(this.#publish(snapshot, wallNow))
+    }
   }
 
-  async #publishSoon(): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) !== null) return
-    const publishedAt = this.ctx.storage.kv.get<number>(PUBLISHED_AT) ?? 0
-    await this.ctx.storage.setAlarm(Math.max(wallClock(), publishedAt + PUBLISH_EVERY_MS))
+  /** A copy that could not be written is judged again after PUBLISH_EVERY_MS. */
+  async #publish(snapshot: MarketSnapshot, wallNow: number): Promise<void> {
+    await this.env.SNAPSHOTS.put(snapshotKey(this.#name()), JSON.stringify(snapshot))
+    this.#published = levelsOf(snapshot, wallNow)
+    this.ctx.storage.kv.put(PUBLISHED, this.#published)
   }
 
   #name(): string {
@@ -105,8 +133,12 @@ export class MarketObject extends DurableObject<Env> {
     return name
   }
 
-  #load(): MarketState | undefined {
-    this.#state ??= loadMarketState(this.ctx.storage)
-    return this.#state
+  #load(): StoredMarket | undefined {
+    this.#stored ??= loadMarket(this.ctx.storage)
+    return this.#stored
   }
+}
+
+function newMarket(market: Market): StoredMarket {
+  return { state: createMarketState(market), mark: emptyLog(market) }
 }
