@@ -4,9 +4,13 @@
 import { dayNumberAt } from '../../models/airline/calendar'
 import type { FeatureRow } from '../../models/runtime/features'
 import type { SearchEvent } from '../events/event'
-import { createFeed, type Feed } from '../features/anomaly/anomaly-feed'
-import { createDayFares, type DayFares, gather } from '../features/anomaly/day-fares'
-import { closeDay } from './feed-day'
+import {
+  addSearch,
+  closeScopeDay,
+  createScopeWatch,
+  marketScope,
+  type ScopeWatch,
+} from './scope-watch'
 
 export type FeedDay = {
   /** Unit of observation: a market and cabin. */
@@ -17,55 +21,29 @@ export type FeedDay = {
   readonly row: FeatureRow
 }
 
-/**
- * Separates one-way from return searches, because a return fare is another price of the same
- * flight.
- */
-export function marketScope({ market, cabin, returnDate }: SearchEvent): string {
-  return `${market}/${cabin}${returnDate === undefined ? '' : '/return'}`
-}
-
-type Open = { searches: number; currency: string; readonly airlines: Map<string, DayFares> }
-const EMPTY: DayFares = createDayFares()
-
 export function* watch(
   events: Iterable<SearchEvent>,
   scopeOf: (event: SearchEvent) => string = marketScope
 ): Generator<FeedDay> {
-  const feeds = new Map<string, Map<string, Feed>>()
-  let open = new Map<string, Open>()
+  const scopes = new Map<string, ScopeWatch>()
   let today = Number.NEGATIVE_INFINITY
   for (const event of events) {
     const day = dayNumberAt(event.at)
     if (day < today) throw new Error(`events: must be in event-time order; ${event.id} is not`)
     if (day > today) {
-      yield* closeAll(feeds, open, today)
-      open = new Map()
+      yield* closeAll(scopes, today)
       today = day
     }
     const scope = scopeOf(event)
-    const market = open.get(scope) ?? { searches: 0, currency: event.currency, airlines: new Map() }
-    open.set(scope, market)
-    market.searches += 1
-    gather(market.airlines, event)
+    const watched = scopes.get(scope) ?? createScopeWatch(event.currency)
+    scopes.set(scope, watched)
+    addSearch(watched, event)
   }
-  yield* closeAll(feeds, open, today)
+  yield* closeAll(scopes, today)
 }
 
-function* closeAll(
-  feeds: Map<string, Map<string, Feed>>,
-  open: ReadonlyMap<string, Open>,
-  day: number
-): Generator<FeedDay> {
-  for (const [scope, { searches, currency, airlines }] of open) {
-    const known = feeds.get(scope) ?? new Map<string, Feed>()
-    feeds.set(scope, known)
-    for (const airline of airlines.keys()) {
-      if (!known.has(airline)) known.set(airline, createFeed())
-    }
-    for (const [airline, feed] of known) {
-      const row = closeDay(feed, airlines.get(airline) ?? EMPTY, { day, searches, currency })
-      if (row) yield { scope, airline, day, row }
-    }
+function* closeAll(scopes: ReadonlyMap<string, ScopeWatch>, day: number): Generator<FeedDay> {
+  for (const [scope, watched] of scopes) {
+    for (const closed of closeScopeDay(watched, day)) yield { scope, day, ...closed }
   }
 }

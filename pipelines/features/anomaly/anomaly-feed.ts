@@ -4,6 +4,13 @@
  * All of it is bounded and updated from closed days only.
  */
 import type { SearchEvent } from '../../events/event'
+import type { Offer } from '../../events/offer'
+
+/** The parts of a search that feeds are watched by. */
+export type FeedSearch = Pick<
+  SearchEvent,
+  'market' | 'at' | 'departureDate' | 'returnDate' | 'cabin' | 'currency'
+> & { readonly offers: readonly Pick<Offer, 'airline' | 'flightNumber' | 'amountMinor'>[] }
 
 export type KnownFare = { readonly log: number; readonly day: number }
 
@@ -57,7 +64,7 @@ export function remember(past: Map<string, number[]>, name: string, value: numbe
 
 /** Key of a departure and flight; without a flight number, of the airline's lowest fare. */
 export function fareKey(
-  { market, departureDate, returnDate }: SearchEvent,
+  { market, departureDate, returnDate }: FeedSearch,
   flight: string | undefined
 ): string {
   return `${market}/${departureDate}/${returnDate ?? ''}/${flight ?? ''}`

@@ -1,8 +1,7 @@
 /** One airline's fares in a market on one day, collected from the searches that showed them. */
 import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import { toMajor } from '../../../models/airline/money'
-import type { SearchEvent } from '../../events/event'
-import { fareKey, groupOf } from './anomaly-feed'
+import { type FeedSearch, fareKey, groupOf } from './anomaly-feed'
 
 export type SeenFare = {
   /** Natural logarithm of the price in major units. */
@@ -27,7 +26,7 @@ export function createDayFares(): DayFares {
  * Adds one search to the airlines of its market; an airline without an offer in it is not counted
  * as shown.
  */
-export function gather(airlines: Map<string, DayFares>, event: SearchEvent): void {
+export function gather(airlines: Map<string, DayFares>, event: FeedSearch): void {
   const seen = new Set<DayFares>()
   const departureDay = dayNumber(event.departureDate)
   const group = groupOf(Math.max(0, departureDay - dayNumberAt(event.at)))

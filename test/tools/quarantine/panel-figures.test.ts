@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dayNumber } from '../../../models/airline/calendar'
 import { randomMarkets } from '../../../pipelines/simulator/world/random-markets'
 import { simulateFeed } from '../../../pipelines/training/anomaly/simulated-feed'
-import { marketScope } from '../../../pipelines/watch/watch-feed'
+import { marketScope } from '../../../pipelines/watch/scope-watch'
 import { panelFigures } from '../../../tools/quarantine/panel-figures'
 import type { AnomalyData } from '../../../tools/training/anomaly/anomaly-data'
 

@@ -5,7 +5,7 @@ import { randomMarkets } from '../../../pipelines/simulator/world/random-markets
 import { planFaults, type Watched } from '../../../pipelines/training/anomaly/fault-plan'
 import { type FaultLabel, injectFaults } from '../../../pipelines/training/anomaly/inject-faults'
 import { simulateFeed } from '../../../pipelines/training/anomaly/simulated-feed'
-import { marketScope } from '../../../pipelines/watch/watch-feed'
+import { marketScope } from '../../../pipelines/watch/scope-watch'
 import { readTrainingData, TRAINING_SOURCES } from '../fare/fare-data'
 import { ARN_FRA, readPanel, WIZZ } from '../kit/panels'
 import type { Job } from '../kit/trainer'

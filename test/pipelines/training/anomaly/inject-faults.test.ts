@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DAY_MS } from '../../../../models/airline/calendar'
 import { planFaults } from '../../../../pipelines/training/anomaly/fault-plan'
 import { injectFaults } from '../../../../pipelines/training/anomaly/inject-faults'
-import { marketScope } from '../../../../pipelines/watch/watch-feed'
+import { marketScope } from '../../../../pipelines/watch/scope-watch'
 import { DAYS, FIRST_DAY, feedOf } from '../../../build/feeds'
 
 const WATCHED = { scope: 'LIS-JFK/economy', currency: 'EUR', airlines: ['TP', 'DL'] }
