@@ -7,9 +7,9 @@ import { IsoDay } from '../../models/airline/calendar'
 import { Market } from '../../models/airline/market'
 import { minorDigits } from '../../models/airline/money'
 import { Cabin } from '../../models/airline/trip'
-
-export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const
-export type Priority = (typeof PRIORITIES)[number]
+import { INCIDENT_CLASSES } from './causes/cause-finding'
+import type { Incident } from './causes/incident'
+import { PRIORITIES } from './causes/priority'
 
 const WatchedTrip = {
   market: Market,
@@ -37,8 +37,19 @@ export const AlertCondition = z.discriminatedUnion('kind', [
     kind: z.literal('dead_letters'),
     count: z.int().min(1),
   }),
+  z.strictObject({
+    kind: z.literal('incident'),
+    /** All where absent. */
+    classes: z.array(z.enum(INCIDENT_CLASSES)).min(1).optional(),
+    market: Market.optional(),
+    /** Incidents that are less urgent are left out. */
+    least_severity: z.enum(PRIORITIES).default('P4'),
+  }),
 ])
 export type AlertCondition = Readonly<z.infer<typeof AlertCondition>>
+/** A condition on one number; an incident raises an alert of its own. */
+export type MeasuredCondition = Exclude<AlertCondition, { kind: 'incident' }>
+export type IncidentCondition = Extract<AlertCondition, { kind: 'incident' }>
 
 /** A value beyond `raise` raises; only one beyond `clear` resolves. */
 export type Levels = { readonly raise: number; readonly clear: number; readonly isBelow: boolean }
@@ -46,7 +57,7 @@ export type Levels = { readonly raise: number; readonly clear: number; readonly 
 /** A fare may move by so much above its target before the alert is over. */
 const TARGET_SLACK = 1.02
 
-export function levelsOf(condition: AlertCondition): Levels {
+export function levelsOf(condition: MeasuredCondition): Levels {
   switch (condition.kind) {
     case 'target_price':
       return {
@@ -65,4 +76,14 @@ export function levelsOf(condition: AlertCondition): Levels {
 export function isRaised({ raise, clear, isBelow }: Levels, value: number, was: boolean): boolean {
   if (isBelow) return was ? value <= clear : value <= raise
   return was ? value > clear : value >= raise
+}
+
+/** Whether a rule is about an incident, whatever its state. */
+export function watchesIncident(
+  { classes, market, least_severity }: IncidentCondition,
+  incident: Pick<Incident, 'class' | 'severity' | 'parts'>
+): boolean {
+  if (classes && !classes.includes(incident.class)) return false
+  if (market !== undefined && !incident.parts.some((part) => part.market === market)) return false
+  return PRIORITIES.indexOf(incident.severity) <= PRIORITIES.indexOf(least_severity)
 }

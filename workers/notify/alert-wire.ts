@@ -1,6 +1,6 @@
 /** The form of an alert in the API and in webhooks. */
 import { z } from '@hono/zod-openapi'
-import { PRIORITIES } from '../../pipelines/watch/alert-rule'
+import { PRIORITIES } from '../../pipelines/watch/causes/priority'
 import type { AlertRow } from '../storage/alerting/alert-rows'
 
 export const AlertWire = z
@@ -8,7 +8,7 @@ export const AlertWire = z
     id: z.string(),
     kind: z.string().openapi({
       description:
-        'target_price, price_drop, dead_letters, data_quality, dead_job, webhook_disabled',
+        'target_price, price_drop, incident, dead_letters, data_quality, dead_job, webhook_disabled',
     }),
     subject: z.string(),
     state: z.enum(['raised', 'resolved']),

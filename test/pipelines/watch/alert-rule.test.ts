@@ -11,6 +11,7 @@ const drop = AlertCondition.parse({ kind: 'price_drop', ...trip, percent: 20 })
 
 /** States after each value, from a state that is not raised. */
 function statesOf(condition: typeof target, values: readonly number[]): boolean[] {
+  if (condition.kind === 'incident') throw new Error('not a measure')
   let state = false
   return values.map((value) => {
     state = isRaised(levelsOf(condition), value, state)
@@ -57,7 +58,7 @@ function snapshotWith(days: readonly (readonly [back: number, lowestMinor: numbe
 }
 
 test('price rules measure the latest lowest fare, and its drop over a week', () => {
-  if (target.kind === 'dead_letters' || drop.kind === 'dead_letters') throw new Error('not a price')
+  if (target.kind !== 'target_price' || drop.kind !== 'price_drop') throw new Error('not a price')
   const snapshot = snapshotWith([
     [9, 90_000],
     [3, 50_000],

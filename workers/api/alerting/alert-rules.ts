@@ -1,6 +1,7 @@
 /** Alert rules of an account: what is watched, from which level on, and how urgent it is. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { AlertCondition, PRIORITIES } from '../../../pipelines/watch/alert-rule'
+import { AlertCondition } from '../../../pipelines/watch/alert-rule'
+import { PRIORITIES } from '../../../pipelines/watch/causes/priority'
 import { QuietHours } from '../../../pipelines/watch/quiet-hours'
 import { requireScope } from '../../gateway/auth'
 import { recordAct } from '../../gateway/record-act'
@@ -22,7 +23,8 @@ const RuleRequest = z
     condition: AlertCondition.openapi({
       description:
         'target_price: the lowest fare is at or below `amount`; over again 2 % above it. price_drop: it is `percent` below its highest of a ' +
-        'week; over at half of that. dead_letters: so many wait; over at half of them.',
+        'week; over at half of that. dead_letters: so many wait; over at half of them. incident: one alert for each incident of these ' +
+        'classes, market and urgency; over when it is resolved or suppressed.',
     }),
     priority: z.enum(PRIORITIES).default('P3').openapi({ description: 'P1 is most urgent' }),
     quiet_hours: QuietHours.refine(({ time_zone }) => isTimeZone(time_zone), {

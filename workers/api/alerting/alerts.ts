@@ -1,6 +1,6 @@
 /** `GET /v1/alerts`: what was raised and resolved, newest first. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PRIORITIES } from '../../../pipelines/watch/alert-rule'
+import { PRIORITIES } from '../../../pipelines/watch/causes/priority'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
 import { AfterNumber, limitUpTo, pageOf } from '../../http/page'

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Scope, scopeKey } from '../../../pipelines/events/scope'
-import type { Priority } from '../../../pipelines/watch/alert-rule'
+import type { Priority } from '../../../pipelines/watch/causes/priority'
 import type { Database } from '../database'
 import { alerts } from '../schema'
 

@@ -1,7 +1,8 @@
 /** Alert rules of accounts, in D1. */
 import { and, asc, count, eq, sql } from 'drizzle-orm'
 import { type Scope, scopeKey } from '../../../pipelines/events/scope'
-import { AlertCondition, PRIORITIES, type Priority } from '../../../pipelines/watch/alert-rule'
+import { AlertCondition } from '../../../pipelines/watch/alert-rule'
+import { PRIORITIES, type Priority } from '../../../pipelines/watch/causes/priority'
 import { QuietHours } from '../../../pipelines/watch/quiet-hours'
 import type { Database } from '../database'
 import { alerts } from '../schema'
