@@ -129,6 +129,21 @@ export function ledgerPrefix(scope: Scope): string {
   return `${rootOf(scope)}ledger/`
 }
 
+/** Key of what the watch has learned of a market's feeds. */
+export function watchKey(scope: Scope, market: string): string {
+  return `${watchPrefix(scope)}${market}.json.gz`
+}
+
+export function watchPrefix(scope: Scope): string {
+  return `${rootOf(scope)}watch/`
+}
+
+/** Parses the market from the key of a watched market; undefined for any other key. */
+export function watchedMarketOf(key: string): string | undefined {
+  return WATCHED.exec(key)?.[1]
+}
+const WATCHED = /\/watch\/([^/]+)\.json\.gz$/
+
 function partOf(at: number): { day: string; hour: string } {
   const [date = '', time = ''] = new Date(at).toISOString().split('T')
   const [year, month, day] = date.split('-')
