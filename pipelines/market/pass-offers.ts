@@ -17,7 +17,7 @@ export type Passed = {
 }
 
 /** An older fare of the departure says nothing of a jump. */
-const RECENT_DAYS = 7
+export const RECENT_DAYS = 7
 
 export function passOffers(
   { gate, kinds }: FareGroupState,

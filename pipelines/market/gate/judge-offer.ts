@@ -64,6 +64,22 @@ export function judgeOffer(
   return nearest.count < ENOUGH ? beyond(amountMinor, bounds) : undefined
 }
 
+/** The level that a price is compared with, and the logarithm of its ratio as a share of the limit. */
+export function scorePrice(
+  amountMinor: number,
+  levels: readonly LevelReading[]
+): { readonly expectedMinor: number; readonly strength: number } | undefined {
+  const log = Math.log(Math.max(1, amountMinor))
+  const nearest = nearestLevel(levels, log)
+  if (!nearest) return undefined
+  const distance = log - nearest.middle
+  const { low, high } = nearest.count < ENOUGH ? LEVEL_OF_FEW : LEVEL
+  return {
+    expectedMinor: Math.round(Math.exp(nearest.middle)),
+    strength: Math.abs(distance) / (distance < 0 ? low : high),
+  }
+}
+
 /** Selects the level nearest to the price among those observed enough, or else a few times. */
 function nearestLevel(levels: readonly LevelReading[], log: number): LevelReading | undefined {
   for (const least of [ENOUGH, FEW]) {

@@ -82,7 +82,10 @@ export function placeOf(at: number, departureDay: number): LevelPlace {
   return levelPlace(departureDay - dayNumberAt(at), month)
 }
 
-function levelsOf(gate: OfferGate, { place, airline }: GatedOffer): readonly LevelReading[] {
+export function levelsOf(
+  gate: OfferGate,
+  { place, airline }: Pick<GatedOffer, 'place' | 'airline'>
+): readonly LevelReading[] {
   const own = gate.airlines.get(airline)?.level
   const levels: LevelReading[] = []
   for (const level of own ? [own, gate.all] : [gate.all]) {
