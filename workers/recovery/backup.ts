@@ -26,6 +26,8 @@ export const BACKED_UP = [
   'alert_rules',
   'webhook_endpoints',
   'alerts',
+  'incidents',
+  'watch_limits',
   'erasures',
   'exchange_rates',
   'dead_letters',
