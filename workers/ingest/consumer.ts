@@ -11,6 +11,7 @@ import { indexDelivered } from '../decisions/index-decisions'
 import { type Delivery, deliveryOf } from '../queue/delivery'
 import type { Services } from '../services'
 import { type Claim, recordProgress } from '../storage/receipt-rows'
+import { scanSuspects } from '../watch/scan-suspects'
 import { countMarkets } from './count-markets'
 import { countDelivery } from './count-messages'
 import { withoutErased } from './erased-users'
@@ -95,13 +96,14 @@ async function settle(deliveries: readonly Delivery[], services: Services): Prom
     const open = stored.filter((delivery) => !isFinished(delivery, claims.get(delivery.id)))
 
     await indexDelivered(services, open, claims)
-    const { counts, refused } = await countMarkets(services, open)
+    const { counts, refused, quarantined } = await countMarkets(services, open)
     const progress = open.map(({ id, events }) => ({
       id,
       stored: events.length,
       ...(counts.get(id) ?? { counted: 0, repeated: 0 }),
     }))
     await recordProgress(services.db, progress)
+    services.defer(scanSuspects(services, quarantined))
     const finished = progress.filter((each) => each.counted + each.repeated === each.stored)
     const openIds = new Set(open.map(({ id }) => id))
     const done = new Set([

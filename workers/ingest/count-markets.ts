@@ -16,6 +16,7 @@ import type { Services } from '../services'
 import { noteMarkets } from '../storage/known-markets/known-market-rows'
 import { marketObjectName } from '../storage/market-name'
 import { readRates } from '../storage/rate-rows'
+import type { QuarantinedMarket } from '../watch/scan-suspects'
 import { markQuarantined } from './mark-quarantined'
 
 export type Count = { counted: number; repeated: number }
@@ -30,6 +31,8 @@ export type Counted = {
   readonly counts: ReadonlyMap<string, Count>
   /** Reasons by message id, where a market refuses this message's events alone. */
   readonly refused: ReadonlyMap<string, string>
+  /** Markets that kept offers of these messages in quarantine. */
+  readonly quarantined: readonly QuarantinedMarket[]
 }
 
 /**
@@ -54,6 +57,7 @@ export async function countMarkets(
   const boundsOf = await firstBounds(services)
   const moved = new Set<string>()
   const noted: Noted[] = []
+  const quarantined: QuarantinedMarket[] = []
   const apply = async (name: string, parts: readonly Part[]): Promise<void> => {
     try {
       const exchange = parts[0] && exchanges.get(scopeKey(parts[0].scope))
@@ -62,6 +66,7 @@ export async function countMarkets(
       const clock = Math.max(...parts.map(({ receivedAt }) => receivedAt))
       const results = await markets.getByName(name).applyParts(batch, clock)
       await Promise.all(parts.map((part, index) => mark(services, part, results[index])))
+      quarantined.push(...keptFrom(parts, results, batch.market))
       for (const [index, { id }] of parts.entries()) add(counts.get(id), results[index])
       if (results.some(({ counted }) => counted > 0)) {
         moved.add(name)
@@ -80,7 +85,17 @@ export async function countMarkets(
   await Promise.all(Array.from(partsByObject(deliveries), ([name, parts]) => apply(name, parts)))
   staleAnswers(services, [...moved])
   await note(services, noted)
-  return { counts, refused }
+  return { counts, refused, quarantined }
+}
+
+function keptFrom(
+  parts: readonly Part[],
+  results: readonly AppliedPart[],
+  market: Market
+): QuarantinedMarket[] {
+  return parts.flatMap(({ scope }, index) =>
+    results[index]?.quarantined ? [{ scope, market }] : []
+  )
 }
 
 type Noted = { readonly scope: Scope; readonly market: Market; readonly at: number }

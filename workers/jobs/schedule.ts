@@ -15,6 +15,7 @@ import { expireLake } from './expire-lake'
 import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
 import type { Job } from './runs/run-job'
+import { scanAnomalies } from './scan-anomalies'
 import { settleDecisions } from './settle-decisions'
 import { sweepLandings } from './sweep-landings'
 import { sweepLetters } from './sweep-letters'
@@ -28,6 +29,7 @@ export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
   '*/5 * * * *': [
     sweepLetters,
     compactLake,
+    scanAnomalies,
     checkQuality,
     eraseUsers,
     expireLake,

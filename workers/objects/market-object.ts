@@ -5,6 +5,11 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Market } from '../../models/airline/market'
 import { type EventKey, hashWords } from '../../pipelines/events/event-hash'
+import {
+  type JudgedOffer,
+  judgeOffers,
+  type OfferToJudge,
+} from '../../pipelines/market/judge-offers'
 import { emptyLog } from '../../pipelines/market/log/market-log'
 import type { MarketBatch } from '../../pipelines/market/market-batch'
 import {
@@ -80,6 +85,12 @@ export class MarketObject extends DurableObject<Env> {
   seen(keys: readonly EventKey[]): EventKey[] {
     const { state } = this.#load() ?? {}
     return state ? keys.filter((key) => hasSeen(state.seen, ...hashWords(key))) : []
+  }
+
+  /** Judged as the gate would judge them now; nothing is counted. */
+  judgeOffers(offers: readonly OfferToJudge[], now: number): JudgedOffer[] {
+    const state = this.#load()
+    return state ? judgeOffers(state, offers, now) : []
   }
 
   snapshot(now: number): MarketSnapshot | undefined {

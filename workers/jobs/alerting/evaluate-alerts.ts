@@ -1,10 +1,18 @@
 /** Measures what the rules of accounts watch, and stores an alert for each that changed its state. */
 import { marketOf } from '../../../models/airline/market'
-import { type AlertCondition, isRaised, levelsOf } from '../../../pipelines/watch/alert-rule'
+import {
+  isRaised,
+  levelsOf,
+  type MeasuredCondition,
+  watchesIncident,
+} from '../../../pipelines/watch/alert-rule'
+import { QUIET_MS } from '../../../pipelines/watch/causes/incident'
+import { incidentReason } from '../../../pipelines/watch/causes/reason'
 import { watchedValue } from '../../../pipelines/watch/watched-fare'
 import { readQuestionMarket } from '../../answering/city-markets'
 import { changeAlerts, type Watched } from '../../storage/alerting/alert-rows'
 import { type AlertRule, listRules, raisedRules } from '../../storage/alerting/rule-rows'
+import { recentIncidents } from '../../storage/anomalies/incident-rows'
 import { countWaitingLetters } from '../../storage/letter-rows'
 import { defineJob, eachScope, type ScopeRun } from '../runs/run-job'
 
@@ -15,14 +23,18 @@ export const evaluateAlerts = defineJob('evaluate-alerts', 'alerts', (run) =>
     const raised = rules.length > 0 ? await raisedRules(services.db, scope) : new Set<string>()
     const byKind = new Map<string, Watched[]>()
     let unmeasured = 0
+    const add = (kind: string, watched: readonly Watched[]) =>
+      byKind.set(kind, [...(byKind.get(kind) ?? []), ...watched])
+    add('incident', await watchIncidents(scopeRun, rules))
     for (const rule of rules) {
+      const { condition } = rule
+      if (condition.kind === 'incident') continue
       await renew()
-      const value = await measure(scopeRun, rule.condition)
+      const value = await measure(scopeRun, condition)
       // Without a measure the state stays: a feed that pauses neither raises nor resolves.
       if (value === undefined) unmeasured += 1
       else {
-        const watched = watchedOf(rule, value, raised.has(rule.id))
-        byKind.set(rule.condition.kind, [...(byKind.get(rule.condition.kind) ?? []), watched])
+        add(condition.kind, [watchedOf(rule, condition, value, raised.has(rule.id))])
       }
     }
     let alerts = 0
@@ -33,10 +45,35 @@ export const evaluateAlerts = defineJob('evaluate-alerts', 'alerts', (run) =>
   })
 )
 
+/** One alert an incident and rule: raised while it is open, over when it is resolved or suppressed. */
+async function watchIncidents(
+  { services, scope, at }: ScopeRun,
+  rules: readonly AlertRule[]
+): Promise<Watched[]> {
+  const own = rules.flatMap(({ condition, ...rule }) =>
+    condition.kind === 'incident' ? [{ ...rule, condition }] : []
+  )
+  if (own.length === 0) return []
+  const incidents = await recentIncidents(services.db, scope, at - ENDED_MS)
+  return own.flatMap(({ id, name, condition, priority }) =>
+    incidents
+      .filter((incident) => watchesIncident(condition, incident))
+      .map((incident) => ({
+        subject: `${incident.id}.${id}`,
+        isRaised: incident.state !== 'resolved' && incident.state !== 'suppressed',
+        detail: `${name}: ${incident.severity} ${incident.class}, ${incidentReason(incident)}`,
+        priority,
+        ruleId: id,
+      }))
+  )
+}
+/** An incident that ended before has long resolved its alert. */
+const ENDED_MS = 2 * QUIET_MS
+
 /** Undefined when there is nothing to measure now. */
 async function measure(
   { services, scope, at }: ScopeRun,
-  condition: AlertCondition
+  condition: MeasuredCondition
 ): Promise<number | undefined> {
   if (condition.kind === 'dead_letters') return countWaitingLetters(services.db, scope)
   const [origin = '', destination = ''] = condition.market.split('-')
@@ -46,7 +83,8 @@ async function measure(
 }
 
 function watchedOf(
-  { id, name, condition, priority }: AlertRule,
+  { id, name, priority }: AlertRule,
+  condition: MeasuredCondition,
   value: number,
   was: boolean
 ): Watched {
@@ -61,13 +99,13 @@ function watchedOf(
 }
 
 /** Rules may watch the same thing, so a rule is part of the subject. */
-function subjectOf(id: string, condition: AlertCondition): string {
+function subjectOf(id: string, condition: MeasuredCondition): string {
   return condition.kind === 'dead_letters'
     ? id
     : `${condition.market}.${condition.departure_date}.${id}`
 }
 
-function detailOf(condition: AlertCondition, value: number): string {
+function detailOf(condition: MeasuredCondition, value: number): string {
   switch (condition.kind) {
     case 'target_price': {
       const { market, departure_date, currency, amount } = condition

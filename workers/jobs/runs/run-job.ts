@@ -29,7 +29,15 @@ export type Job = {
 }
 
 /** Jobs that share a lease never run at the same time. */
-export type Lease = 'aggregates' | 'backup' | 'alerts' | 'lake' | 'ledger' | 'quality' | 'webhooks'
+export type Lease =
+  | 'aggregates'
+  | 'alerts'
+  | 'anomalies'
+  | 'backup'
+  | 'lake'
+  | 'ledger'
+  | 'quality'
+  | 'webhooks'
 
 export type Run = {
   readonly services: Services
