@@ -36,6 +36,9 @@ import { amadeusFlightChoice } from './amadeus/flight-choice'
 import { amadeusFlightDates } from './amadeus/flight-dates'
 import { amadeusPriceMetrics } from './amadeus/itinerary-price-metrics'
 import { amadeusReferenceData } from './amadeus/reference-data'
+import { anomalies } from './anomalies/anomalies'
+import { anomalyScores } from './anomalies/anomaly-scores'
+import { anomalyVerdicts } from './anomalies/anomaly-verdicts'
 import { dataQuality } from './data-quality'
 import { deadLetters } from './dead-letters'
 import { decisions } from './decisions'
@@ -137,6 +140,9 @@ app.route('/', growthTrends)
 app.route('/', travelPeriodTrends)
 app.route('/', searchPatternTrends)
 app.route('/', competitorTrends)
+app.route('/', anomalies)
+app.route('/', anomalyVerdicts)
+app.route('/', anomalyScores)
 app.route('/', alerts)
 app.route('/', alertRules)
 app.route('/', webhookEndpoints)

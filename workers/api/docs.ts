@@ -29,6 +29,7 @@ const ABOUT = {
     { name: 'Discovery', description: 'Places and markets that can be named in a question.' },
     { name: 'Accuracy', description: 'How earlier answers compare with what happened.' },
     { name: 'Trends', description: 'Indices, demand and trends, from daily aggregates.' },
+    { name: 'Anomalies', description: 'Incidents, verdicts on them, and scores of offers.' },
     { name: 'Alerts', description: 'Rules, alerts and the webhooks that carry them.' },
     { name: 'Money', description: 'Exchange rates.' },
     { name: 'Operations', description: 'Keys, jobs, data quality, privacy and health.' },

@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'job.run',
   'lake.rebuild',
   'anomaly.suppress',
+  'anomaly.confirm',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

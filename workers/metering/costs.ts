@@ -21,6 +21,7 @@ export const COSTS: Readonly<Record<string, Cost>> = {
   'POST /v1/price-insights:batch': each('trip'),
   'POST /v1/price-predictions': each('itinerary'),
   'POST /v1/quotes:check': each('quote', 5),
+  'POST /v1/anomalies:score': each('offer', 5),
   'POST /v2/shopping/flight-offers/prediction': each('offer', 5),
   'POST /v1/offers:rank': each('offer', 50),
   'POST /v1/feedback': each('entry', 50),

@@ -9,12 +9,14 @@ import { newKey, storeKey } from '../../../workers/storage/account/key-rows'
 import { addDeliveries, listDeliveries } from '../../../workers/storage/alerting/delivery-rows'
 import { addEndpoint } from '../../../workers/storage/alerting/endpoint-rows'
 import { addRule } from '../../../workers/storage/alerting/rule-rows'
+import { saveIncidents } from '../../../workers/storage/anomalies/incident-rows'
 import { indexDecisions } from '../../../workers/storage/decision-rows'
 import { requestErasure } from '../../../workers/storage/erasures'
 import { recordLetter } from '../../../workers/storage/letter-rows'
 import { addReceipt } from '../../../workers/storage/receipt-rows'
 import { newRankingId, travellerName, travellerOf } from '../../../workers/storage/traveller-name'
 import { decisionEvent } from '../../build/decisions'
+import { aFinding, anIncident } from '../../build/incidents'
 import { ALL_SCOPES, putKeys, READ_SCOPES } from '../../build/keys'
 import { putRaw, services } from '../../build/lake'
 import { slateOf } from '../../build/offer-slates'
@@ -40,6 +42,7 @@ const QUESTIONS = [
   '/v1/price-predictions',
   '/v1/quotes:check',
   '/v1/offers:rank',
+  '/v1/anomalies:score',
   '/v1/decisions/{id}:replay',
 ]
 /**
@@ -86,6 +89,8 @@ async function own(scope: Scope): Promise<void> {
   const options = { filters: {}, boosts: [], diversity: 0 }
   const call = { id: ranking, market: 'LIS-JFK', offers: slateOf(2, 1), options }
   await services.travellers.getByName(travellerName(scope, key)).rank(call)
+  const incident = anIncident([aFinding()], name('inc'))
+  await saveIncidents(db, scope, [incident])
   const rule = {
     id: name('rule'),
     scope,
@@ -114,6 +119,10 @@ async function own(scope: Scope): Promise<void> {
   await addDeliveries(db, undefined, [delivery], services.now)
   const [stored] = await listDeliveries(db, scope, { limit: 1 })
   const found = {
+    '/v1/anomalies/{id}': incident.id,
+    '/v1/anomalies/{id}:ack': incident.id,
+    '/v1/anomalies/{id}:suppress': incident.id,
+    '/v1/anomalies/{id}:confirm': incident.id,
     '/v1/alert-rules/{id}': rule.id,
     '/v1/webhook-endpoints/{id}': endpoint.id,
     '/v1/webhook-endpoints/{id}:ping': endpoint.id,
