@@ -47,11 +47,12 @@ curl -s ${header} '${server.url}/v1/markets/LIS-JFK/features?${trip}'
 curl -s ${header} '${server.url}/v1/indices?scope=market:LIS-JFK'
 curl -s ${header} '${server.url}/v1/trends/destinations?limit=5'
 curl -s ${header} '${server.url}/v1/demand-forecasts?origin=LIS&destination=JFK'
+curl -s ${header} '${server.url}/v1/anomalies?state=unresolved'
 curl -s ${header} '${server.url}/v1/alerts'
 
 State is kept in ${stateDir}. Ctrl-C stops.`)
   if (events.length === 0) return
-  console.log('\nAggregating the sample for indices, trends and demand ...')
+  console.log('\nAggregating the sample for indices, trends, demand and incidents ...')
   await runSampleJobs(target)
-  console.log('Indices, trends and demand answer.')
+  console.log('Indices, trends, demand and incidents answer.')
 }
