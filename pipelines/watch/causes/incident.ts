@@ -1,4 +1,5 @@
 /** An incident: findings of one cause, over the markets that share it, from its opening to its end. */
+import { HOUR_MS } from '../../../models/airline/calendar'
 import type { CauseFinding, Family, IncidentClass, Stake } from './cause-finding'
 import { PRIORITIES, type Priority } from './priority'
 
@@ -37,7 +38,7 @@ export type Incident = {
 }
 
 /** An incident is over when it was not seen for so long: findings of a day come at any hour of it. */
-export const QUIET_MS = 36 * 3_600_000
+export const QUIET_MS = 36 * HOUR_MS
 
 export function isOver({ lastSeenAt }: Pick<Incident, 'lastSeenAt'>, now: number): boolean {
   return now - lastSeenAt > QUIET_MS

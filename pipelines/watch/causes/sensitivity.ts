@@ -2,6 +2,7 @@
  * Limits that people's verdicts have moved. A suppressed incident raises the limit of its kind of
  * finding above what was seen, a confirmed one lowers it, each for a while.
  */
+import { DAY_MS } from '../../../models/airline/calendar'
 import type { CauseFinding, Family } from './cause-finding'
 import type { Incident } from './incident'
 
@@ -17,7 +18,7 @@ export type Sensitivity = {
 export const VERDICTS = ['suppressed', 'confirmed'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-const DAYS_MS = 90 * 86_400_000
+const KEPT_MS = 90 * DAY_MS
 /** A suppressed kind must become so much stronger than it was to be reported again. */
 const QUIETER = 1.25
 const KEENER = 0.85
@@ -51,7 +52,7 @@ export function learnVerdict(
       verdict === 'suppressed'
         ? Math.min(MOST_FACTOR, Math.max(before, finding.strength * QUIETER))
         : Math.max(LEAST_FACTOR, Math.min(1, before) * KEENER)
-    return { ...own, factor, until: now + DAYS_MS }
+    return { ...own, factor, until: now + KEPT_MS }
   })
 }
 
