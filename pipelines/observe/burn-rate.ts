@@ -5,7 +5,7 @@
  */
 import { DAY_MS, HOUR_MS } from '../../models/airline/calendar'
 import { poissonTail } from '../../models/statistics/poisson-tail'
-import type { Priority } from '../watch/alert-rule'
+import type { Priority } from '../watch/causes/priority'
 import { BUDGET_DAYS, type GoodOf } from './slo'
 
 const MINUTE_MS = 60_000

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { BUDGET_DAYS, SLO_IDS } from '../../../pipelines/observe/slo'
 import type { SloStanding } from '../../../pipelines/observe/slo-standing'
-import { PRIORITIES } from '../../../pipelines/watch/alert-rule'
+import { PRIORITIES } from '../../../pipelines/watch/causes/priority'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
 import { problems } from '../../http/problem'
