@@ -89,7 +89,7 @@ export class MarketObject extends DurableObject<Env> {
 
   /** Judged as the gate would judge them now; nothing is counted. */
   judgeOffers(offers: readonly OfferToJudge[], now: number): JudgedOffer[] {
-    const state = this.#load()
+    const { state } = this.#load() ?? {}
     return state ? judgeOffers(state, offers, now) : []
   }
 
