@@ -908,6 +908,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List incidents
+         * @description Findings of one cause over all its markets are one incident. The newest first; what is no longer seen for 36 hours is resolved.
+         */
+        get: operations["listAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomalies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an incident
+         * @description With the strongest finding of each market.
+         */
+        get: operations["getAnomaly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomalies/{id}:ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an incident
+         * @description Somebody is at it. Nothing else changes. Safe to repeat.
+         */
+        post: operations["acknowledgeAnomaly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomalies/{id}:suppress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suppress an incident
+         * @description It is no trouble. Its alerts are over, and findings of its kind on the same airline and markets stay quiet for 90 days, unless they are a quarter stronger. Safe to repeat.
+         */
+        post: operations["suppressAnomaly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomalies/{id}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an incident
+         * @description It is what it seems. For 90 days the limit of its kind on the same airline and markets is 15 % lower. Safe to repeat.
+         */
+        post: operations["confirmAnomaly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomalies:score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Score offers by the gate
+         * @description Up to 500 offers, judged by the observed levels of their market. Nothing is stored or learned.
+         */
+        post: operations["scoreAnomalies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts": {
         parameters: {
             query?: never;
@@ -3883,9 +4003,106 @@ export interface components {
                 move: number | null;
             }[];
         };
+        Anomaly: {
+            id: string;
+            /** @enum {string} */
+            class: "mistake_fare" | "currency_error" | "decimal_error" | "missing_tax" | "feed_outage" | "competitor_sale" | "demand_shock" | "schedule_change" | "data_error";
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "confirmed" | "suppressed" | "resolved";
+            /**
+             * @description P1 is most urgent
+             * @enum {string}
+             */
+            severity: "P1" | "P2" | "P3" | "P4";
+            airline: string | null;
+            markets: string[];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            /**
+             * Format: date-time
+             * @description Last :ack, :suppress or :confirm
+             */
+            verdict_at: string | null;
+            /** @description Difference from the usual fare over all searches that showed it, times the bookings a search of 30 days; without observed bookings over all searches, which is an upper bound. null where no amount is known */
+            money_at_stake: {
+                /**
+                 * @description Decimal text
+                 * @example 234.48
+                 */
+                amount: string;
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+            } | null;
+            reason: string;
+            /** @description One entry a market, the strongest finding */
+            evidence: {
+                market: string;
+                /** @description The sign of the watch or the doubt of the gate */
+                sign: string;
+                actual: number | null;
+                expected: number | null;
+                /**
+                 * @description Of both values
+                 * @example EUR
+                 */
+                unit: string;
+                /** @description Flight or departures; empty for the whole feed */
+                scope: string;
+                /** @description Ratio to the usual limit */
+                strength: number;
+                /** Format: date-time */
+                first_seen_at: string;
+                /** Format: date-time */
+                last_seen_at: string;
+            }[];
+        };
+        ScoredOffer: {
+            /** @description Position in the request */
+            index: number;
+            /**
+             * @description "insufficient_history": neither fares nor the distance of the market are known
+             * @enum {string}
+             */
+            status: "ok" | "insufficient_history";
+            anomalous: boolean;
+            /** @description Distance from the expected price as a share of the limit; null without a level */
+            score: number | null;
+            /** @enum {string|null} */
+            doubt: "below_least" | "implausible" | "off_level" | "jump" | null;
+            expected: components["schemas"]["Money"] & (Record<string, never> | null);
+        };
+        AnomalyScoreRequest: {
+            offers: components["schemas"]["OfferToScore"][];
+        };
+        OfferToScore: {
+            /** @example LIS-JFK */
+            market: string;
+            /** Format: date */
+            departure_date: string;
+            airline: string;
+            /** @description For one passenger, in the main unit */
+            amount: number;
+            currency: string;
+            /**
+             * @default economy
+             * @enum {string}
+             */
+            cabin?: "economy" | "premium" | "business" | "first";
+            /** @default false */
+            round_trip?: boolean;
+            /** @default 0 */
+            stops?: number;
+        };
         Alert: {
             id: string;
-            /** @description target_price, price_drop, dead_letters, data_quality, dead_job, webhook_disabled */
+            /** @description target_price, price_drop, incident, dead_letters, data_quality, dead_job, webhook_disabled */
             kind: string;
             subject: string;
             /** @enum {string} */
@@ -3934,6 +4151,16 @@ export interface components {
                 /** @enum {string} */
                 kind: "dead_letters";
                 count: number;
+            } | {
+                /** @enum {string} */
+                kind: "incident";
+                classes?: ("mistake_fare" | "currency_error" | "decimal_error" | "missing_tax" | "feed_outage" | "competitor_sale" | "demand_shock" | "schedule_change" | "data_error")[];
+                market?: string;
+                /**
+                 * @default P4
+                 * @enum {string}
+                 */
+                least_severity?: "P1" | "P2" | "P3" | "P4";
             };
             /** @enum {string} */
             priority: "P1" | "P2" | "P3" | "P4";
@@ -3947,7 +4174,7 @@ export interface components {
         };
         AlertRuleRequest: {
             name: string;
-            /** @description target_price: the lowest fare is at or below `amount`; over again 2 % above it. price_drop: it is `percent` below its highest of a week; over at half of that. dead_letters: so many wait; over at half of them. */
+            /** @description target_price: the lowest fare is at or below `amount`; over again 2 % above it. price_drop: it is `percent` below its highest of a week; over at half of that. dead_letters: so many wait; over at half of them. incident: one alert for each incident of these classes, market and urgency; over when it is resolved or suppressed. */
             condition: {
                 /** @enum {string} */
                 kind: "target_price";
@@ -3982,6 +4209,16 @@ export interface components {
                 /** @enum {string} */
                 kind: "dead_letters";
                 count: number;
+            } | {
+                /** @enum {string} */
+                kind: "incident";
+                classes?: ("mistake_fare" | "currency_error" | "decimal_error" | "missing_tax" | "feed_outage" | "competitor_sale" | "demand_shock" | "schedule_change" | "data_error")[];
+                market?: string;
+                /**
+                 * @default P4
+                 * @enum {string}
+                 */
+                least_severity?: "P1" | "P2" | "P3" | "P4";
             };
             /**
              * @description P1 is most urgent
@@ -4155,7 +4392,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress";
+            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress" | "anomaly.confirm";
             /** @description Id of the key; "local" for a command */
             actor: string;
             mode: string;
@@ -7766,6 +8003,473 @@ export interface operations {
             };
             /** @description The API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnomalies: {
+        parameters: {
+            query?: {
+                /** @description "unresolved" is every state but "resolved" */
+                state?: "unresolved" | "open" | "acknowledged" | "confirmed" | "suppressed" | "resolved";
+                /** @description Only of this cause */
+                class?: "mistake_fare" | "currency_error" | "decimal_error" | "missing_tax" | "feed_outage" | "competitor_sale" | "demand_shock" | "schedule_change" | "data_error";
+                /** @description P1 is most urgent */
+                severity?: "P1" | "P2" | "P3" | "P4";
+                /** @description Only with this market */
+                market?: string;
+                /** @description IATA code */
+                airline?: string;
+                /** @description The most entries of one page */
+                limit?: number;
+                /** @description As `links.next` of the page before has it */
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `links.next` leads to older incidents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Anomaly"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Anomaly"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incident as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Anomaly"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incident as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Anomaly"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incident as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Anomaly"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scoreAnomalies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The offers */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnomalyScoreRequest"];
+            };
+        };
+        responses: {
+            /** @description One entry an offer, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScoredOffer"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
