@@ -64,7 +64,7 @@ function priceFinding(
     sign,
     at,
     strength,
-    // What came within a day names its cause; a level alone does not.
+    // A shift within a day names its cause; a level alone does not.
     weight: (isWide && isSudden ? 2 : 1) * Math.min(MOST_WEIGHT, strength),
     actual: Math.exp(log),
     expected: 1,

@@ -150,7 +150,7 @@ async function follow(
   findings: readonly CauseFinding[],
   now: number
 ): Promise<void> {
-  // What is over is resolved at the end of the run.
+  // The end of the run resolves incidents that are over.
   if (findings.length === 0 && now < run.at) return
   const followed = await followFindings(run.services, run.scope, findings, now)
   counts.findings += followed.findings

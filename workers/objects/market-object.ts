@@ -5,11 +5,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Market } from '../../models/airline/market'
 import { type EventKey, hashWords } from '../../pipelines/events/event-hash'
-import {
-  type JudgedOffer,
-  judgeOffers,
-  type OfferToJudge,
-} from '../../pipelines/market/judge-offers'
 import { emptyLog } from '../../pipelines/market/log/market-log'
 import type { MarketBatch } from '../../pipelines/market/market-batch'
 import {
@@ -20,6 +15,11 @@ import {
   type MarketState,
   snapshotOf,
 } from '../../pipelines/market/market-state'
+import {
+  type JudgedOffer,
+  judgeOffers,
+  type OfferToJudge,
+} from '../../pipelines/market/offers-to-judge'
 import { type Applied, sumOfParts } from '../../pipelines/market/repeats/applied-parts'
 import { hasSeen } from '../../pipelines/market/repeats/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'

@@ -34,7 +34,7 @@ export async function followFindings(
   return { findings: heard.length, changed: changed.length }
 }
 
-/** What the gate of offers keeps in quarantine in these markets now. */
+/** Reports the offers that the gate keeps in quarantine in these markets now. */
 export async function gateFindings(
   services: Services,
   scope: Scope,

@@ -33,9 +33,9 @@ export function audible(
   now: number
 ): CauseFinding[] {
   const factors = new Map(
-    sensitivities.filter(({ until }) => until > now).map((each) => [keyOf(each), each.factor])
+    sensitivities.filter(({ until }) => until > now).map((each) => [limitKey(each), each.factor])
   )
-  return findings.filter((finding) => finding.strength >= (factors.get(keyOf(finding)) ?? 1))
+  return findings.filter((finding) => finding.strength >= (factors.get(limitKey(finding)) ?? 1))
 }
 
 /** The limits of an incident's markets after a verdict on it. */
@@ -47,7 +47,8 @@ export function learnVerdict(
 ): Sensitivity[] {
   return parts.map(({ market, finding }) => {
     const own = { market, airline, family }
-    const before = known.find((each) => keyOf(each) === keyOf(own) && each.until > now)?.factor ?? 1
+    const before =
+      known.find((each) => limitKey(each) === limitKey(own) && each.until > now)?.factor ?? 1
     const factor =
       verdict === 'suppressed'
         ? Math.min(MOST_FACTOR, Math.max(before, finding.strength * QUIETER))
@@ -56,6 +57,6 @@ export function learnVerdict(
   })
 }
 
-function keyOf({ market, airline = '', family }: Omit<Sensitivity, 'factor' | 'until'>): string {
+function limitKey({ market, airline = '', family }: Omit<Sensitivity, 'factor' | 'until'>): string {
   return `${market} ${airline} ${family}`
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { judgeOffers } from '../../../pipelines/market/judge-offers'
 import { packBatch } from '../../../pipelines/market/market-batch'
 import { applyParts, createMarketState } from '../../../pipelines/market/market-state'
+import { judgeOffers } from '../../../pipelines/market/offers-to-judge'
 import { offer, search } from '../../build/events'
 
 const NOW = Date.parse('2026-11-20T12:00:00Z')
