@@ -15,7 +15,7 @@ export default defineConfig({
     coverage: {
       provider: 'istanbul',
       include: ['{models,pipelines,workers}/**/*.ts'],
-      exclude: ['**/*.d.ts'],
+      exclude: ['**/*.d.ts', 'workers/dashboard/vite.config.ts'],
       reporter: ['json-summary'],
       reportsDirectory: 'dist/coverage',
     },
@@ -35,6 +35,10 @@ export default defineConfig({
           include: ['test/{fakes,faults,node}/**/*.test.ts'],
           testTimeout: 120_000,
         },
+      },
+      {
+        // What the dashboard computes, in plain Node; test/tools/page opens it in a browser.
+        test: { name: 'page', include: ['test/workers/dashboard/**/*.test.ts'] },
       },
       {
         test: {
@@ -59,6 +63,7 @@ export default defineConfig({
           name: 'workers',
           testTimeout: 60_000,
           include: ['test/{workers,journeys}/**/*.test.ts'],
+          exclude: ['test/workers/dashboard/**'],
           setupFiles: ['test/workers/migrate.ts'],
         },
       },

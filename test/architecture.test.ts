@@ -288,6 +288,9 @@ test('the wall clock and the log reach what is served through Services alone', (
   expect([...texts].flatMap(([file, text]) => outsideOfServices(file, text))).toEqual([])
   const importers = imports.filter(({ to }) => to === 'workers/wall-clock.ts')
   expect(importers.map(({ file }) => file)).toEqual([
+    // The page runs in a browser, where there are no services.
+    'workers/dashboard/client/page-state.ts',
+    'workers/dashboard/main.tsx',
     'workers/objects/key-meter.ts',
     'workers/objects/market-object.ts',
     'workers/objects/metrics-object.ts',

@@ -84,6 +84,7 @@ const INHERITED: readonly string[] = [
   'triggers',
   'migrations',
   'assets',
+  'build',
   'routes',
 ]
 

@@ -1,0 +1,40 @@
+/** The views, in the order of a working day. */
+import { usePage } from '../client/page-state'
+import { fragmentOf, type ViewName } from '../plain/view-route'
+
+type Entry = { readonly view: ViewName; readonly name: string; readonly key: string }
+
+const GROUPS: readonly { readonly name: string; readonly entries: readonly Entry[] }[] = [
+  { name: 'Desk', entries: [{ view: 'market', name: 'Market', key: 'g m' }] },
+]
+
+export function Rail() {
+  const { route } = usePage()
+  return (
+    <nav class="rail" aria-label="Views">
+      {GROUPS.map(({ name, entries }) => (
+        <div class="rail-group" key={name}>
+          <span class="rail-title">{name}</span>
+          {entries.map(({ view, name: title, key }) => (
+            <a
+              key={view}
+              href={fragmentOf({ view, subject: '', options: {} })}
+              aria-current={route.value.view === view ? 'page' : undefined}
+            >
+              {title} <span class="rail-key">{key}</span>
+            </a>
+          ))}
+        </div>
+      ))}
+      <div class="rail-group rail-end">
+        <a
+          href={fragmentOf({ view: 'start', subject: '', options: {} })}
+          aria-current={route.value.view === 'start' ? 'page' : undefined}
+        >
+          About
+        </a>
+        <a href="/docs">API reference</a>
+      </div>
+    </nav>
+  )
+}
