@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Account, emptyAccount } from './cloudflare/account'
+import { isAssetToken } from './cloudflare/asset-routes'
 import { ROUTES } from './cloudflare/storage-routes'
 import { Refusal, type Request } from './cloudflare/wire'
 
@@ -120,7 +121,9 @@ async function answer(
   authorization: string | undefined,
   unrouted: string[]
 ): Promise<Answer> {
-  if (authorization !== `Bearer ${TOKEN}`) {
+  const isUpload = request.url.pathname.endsWith('/workers/assets/upload')
+  const isKnown = isUpload ? isAssetToken(authorization) : authorization === `Bearer ${TOKEN}`
+  if (!isKnown) {
     return { status: 403, body: failure(new Refusal(403, 10000, 'Authentication error')) }
   }
   const path = request.url.pathname.replace(/^\/client\/v4/, '').replace(/^\/accounts\/[^/]+/, '')

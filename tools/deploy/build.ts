@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { experimental_readRawConfig } from 'wrangler'
 import { z } from 'zod'
+import { filesIn, PAGE_FOLDER } from '../page/build-page'
 import { environmentOf } from './account/database'
 import { root, WRANGLER_TOML } from './account/plan'
 import type { Resources } from './account/provision'
@@ -33,6 +34,9 @@ export async function releaseTag(run: Run): Promise<string> {
     const hash = createHash('sha256').update(await readFile(WRANGLER_TOML))
     const names = (await readdir(folder)).filter((name) => !/\.(map|md)$/.test(name))
     for (const name of names.sort()) hash.update(name).update(await readFile(join(folder, name)))
+    for (const name of await filesIn(PAGE_FOLDER)) {
+      hash.update(name).update(await readFile(join(PAGE_FOLDER, name)))
+    }
     return `fareline-${hash.digest('hex').slice(0, TAG_HEX)}`
   } finally {
     await rm(folder, { recursive: true, force: true })

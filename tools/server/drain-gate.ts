@@ -1,6 +1,7 @@
 /**
  * Main module of the local Worker: the built Worker behind a gate. A cron named DRAIN_CRON closes
  * it; requests are then refused, to be repeated after the restart. Crons cannot come over HTTP.
+ * Files of the dashboard come from a Worker of their own, as the network serves them in production.
  */
 export const DRAIN_CRON = 'drain'
 export const GATE_MODULE = 'drain-gate.js'
@@ -18,6 +19,8 @@ const problem = JSON.stringify({
 export default {
   ...worker,
   fetch(request, env, context) {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/' || pathname.startsWith('/assets/')) return env.ASSETS.fetch(request)
     if (!draining) return worker.fetch(request, env, context)
     const headers = { 'content-type': 'application/problem+json', 'retry-after': '2' }
     return new Response(problem, { status: 503, headers })

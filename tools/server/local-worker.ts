@@ -18,6 +18,7 @@ import { announceServer, withdrawServer } from './running-server'
 import type { Ready } from './server'
 
 const NAME = 'fareline'
+const ASSETS_NAME = 'assets'
 const HOST = '127.0.0.1'
 /**
  * Ids that name the files in the state folder: wrangler.toml has none, as it serves any account.
@@ -29,8 +30,10 @@ const DRAIN_LIMIT_MS = 7_000
 
 const WorkerOptions = z.looseObject({
   modulesRules: z.unknown(),
+  compatibilityDate: z.string(),
   bindings: z.record(z.string(), z.json()),
   cronTriggers: z.array(z.string()).default([]),
+  assets: z.looseObject({ directory: z.string(), routerConfig: z.unknown() }),
 })
 const Bindings = z.object({
   queueProducers: z.record(z.string(), z.unknown()),
@@ -83,7 +86,16 @@ export async function startLocalWorker(
             USER_HASH_KEY: await localSecret(stateDir, 'USER_HASH_KEY'),
             TOKEN_SIGNING_KEY: await localSecret(stateDir, 'TOKEN_SIGNING_KEY'),
           },
+          serviceBindings: { ASSETS: ASSETS_NAME },
           unsafeDirectSockets: [{ host: HOST, port, proxy: false }],
+        },
+        // A Worker of its own: the asset router in front of the API would take most of its speed.
+        {
+          name: ASSETS_NAME,
+          modules: true,
+          script: 'export default { fetch: () => new Response(null, { status: 404 }) }',
+          compatibilityDate: config.compatibilityDate,
+          assets: config.assets,
         },
       ],
     })
@@ -137,6 +149,7 @@ function readConfig(environment?: string) {
     modulesRules: _,
     bindings,
     cronTriggers,
+    assets,
     ...options
   } = WorkerOptions.parse(
     unstable_getMiniflareWorkerOptions(
@@ -149,6 +162,8 @@ function readConfig(environment?: string) {
     options,
     bindings,
     crons: cronTriggers,
+    assets,
+    compatibilityDate: options.compatibilityDate,
     classes: Object.values(durableObjects).map(({ className }) => className),
     kinds: {
       queues: Object.keys(queueProducers),

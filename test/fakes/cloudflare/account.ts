@@ -59,6 +59,10 @@ export type Account = {
   readonly queues: Map<string, Queue>
   readonly buckets: Map<string, Bucket>
   readonly scripts: Map<string, Script>
+  /** Bytes of static assets by their hash. */
+  readonly assets: Map<string, number>
+  /** Hashes that the open upload session still waits for. */
+  missingAssets: Set<string>
   /** Analytics by version. */
   readonly traffic: Map<string, Traffic>
 }
@@ -73,6 +77,8 @@ export function emptyAccount(): Account {
     queues: new Map(),
     buckets: new Map(),
     scripts: new Map(),
+    assets: new Map(),
+    missingAssets: new Set(),
     traffic: new Map(),
   }
 }

@@ -2,12 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Account, Binding, Script, StoredVersion } from './account'
+import { checkAssets } from './asset-routes'
 import { jsonOf, ok, Refusal, type Request, type Route } from './wire'
 
 const Metadata = z.looseObject({
   bindings: z.array(z.looseObject({ type: z.string(), name: z.string() })).default([]),
   annotations: z.record(z.string(), z.string()).default({}),
   migrations: z.looseObject({ new_tag: z.string() }).optional(),
+  assets: z.looseObject({ jwt: z.string() }).optional(),
 })
 type Metadata = z.infer<typeof Metadata>
 const Shares = z.object({
@@ -194,9 +196,10 @@ function postDeployment(account: Account, request: Request, name = '') {
 function addVersion(
   account: Account,
   script: Script,
-  { bindings, annotations }: Metadata,
+  { bindings, annotations, assets }: Metadata,
   migrationTag: string | undefined
 ): StoredVersion {
+  if (bindings.some(({ type }) => type === 'assets')) checkAssets(assets?.jwt)
   const before = latestOf(script)
   const version = {
     id: randomUUID(),

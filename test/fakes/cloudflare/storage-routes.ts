@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Account, addDatabase, type Bucket, type Queue, runSql } from './account'
+import { ASSET_ROUTES } from './asset-routes'
 import { WORKER_ROUTES } from './script-routes'
 import { jsonOf, ok, Refusal, type Request, type Route } from './wire'
 
@@ -365,5 +366,6 @@ export const ROUTES: readonly Route[] = [
   ...QUEUE_ROUTES,
   ...BUCKET_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...ASSET_ROUTES,
   ...WORKER_ROUTES,
 ]
