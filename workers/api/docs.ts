@@ -69,7 +69,6 @@ export function addDocs(app: OpenAPIHono<AppEnv>): void {
   app.get('/openapi.json', (c) =>
     c.json(describeRefusals(describeParameters(app.getOpenAPI31Document(ABOUT))))
   )
-  app.get('/', (c) => c.redirect('/docs'))
   app.get('/docs', (c) => c.html(PAGE))
   app.get('/docs/swagger-ui.css', (c) =>
     c.body(swaggerCss, 200, { 'content-type': 'text/css', 'cache-control': CACHE })
