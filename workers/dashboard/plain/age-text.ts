@@ -1,15 +1,16 @@
 /** Ages in words: "8 s", "4 min", "3 h", "2 d". */
+import { DAY_MS, dayNumber, dayOf } from '../../../models/airline/calendar'
+
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 export function ageText(ageMs: number): string {
   const age = Math.max(0, ageMs)
   if (age < MINUTE) return `${Math.floor(age / SECOND)} s`
   if (age < HOUR) return `${Math.floor(age / MINUTE)} min`
-  if (age < 2 * DAY) return `${Math.floor(age / HOUR)} h`
-  return `${Math.floor(age / DAY)} d`
+  if (age < 2 * DAY_MS) return `${Math.floor(age / HOUR)} h`
+  return `${Math.floor(age / DAY_MS)} d`
 }
 
 export function isDay(at: string | number): at is string {
@@ -19,7 +20,7 @@ export function isDay(at: string | number): at is string {
 /** A day counts from its end in UTC, so that today is never old. */
 export function instantOf(at: string | number): number {
   if (typeof at === 'number') return at
-  return isDay(at) ? Date.parse(at) + DAY - 1 : Date.parse(at)
+  return isDay(at) ? Date.parse(at) + DAY_MS - 1 : Date.parse(at)
 }
 
 /** "today", "yesterday" or "5 d ago", by days in UTC. */
@@ -38,7 +39,7 @@ export function instantText(at: number, now: number): string {
 }
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
-const WEEKDAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ')
+const WEEKDAY_MSS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ')
 
 /** "2026-12-13" as "13 Dec", or "13 Dec 2026". */
 export function dayText(day: string, isShort = true): string {
@@ -48,14 +49,14 @@ export function dayText(day: string, isShort = true): string {
 }
 
 export function weekdayOf(day: string): string {
-  return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
+  return WEEKDAY_MSS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
 }
 
 /** The calendar day `days` after another. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+  return dayOf(dayNumber(day) + days)
 }
 
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY)
+  return dayNumber(to) - dayNumber(from)
 }

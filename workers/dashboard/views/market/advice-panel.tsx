@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../../models/airline/calendar'
 import { Age } from '../../parts/age'
 import { Panel } from '../../parts/panel'
 import { dayText } from '../../plain/age-text'
@@ -13,9 +14,7 @@ export function AdvicePanel({ insight }: { readonly insight: Schema['PriceInsigh
     <Panel
       title="Advice"
       span={2}
-      tools={
-        <Age at={evidence.last_observed_at} promiseMs={3 * 86_400_000} prefix="market seen " />
-      }
+      tools={<Age at={evidence.last_observed_at} promiseMs={3 * DAY_MS} prefix="market seen " />}
     >
       {advice ? (
         <>

@@ -1,4 +1,5 @@
 /** The markets in which fares were observed, to choose one. */
+import { DAY_MS } from '../../../../models/airline/calendar'
 import { useAnswer, usePage } from '../../client/page-state'
 import { Age } from '../../parts/age'
 import { Await, Empty } from '../../parts/await-answer'
@@ -8,7 +9,6 @@ import { dayText } from '../../plain/age-text'
 import { numberText } from '../../plain/shown-number'
 import { fragmentOf } from '../../plain/view-route'
 
-const DAY_MS = 86_400_000
 /** A page of the API; the search reaches every other market. */
 const MOST = 50
 

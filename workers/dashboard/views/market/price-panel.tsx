@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../../models/airline/calendar'
 import { RangeGauge } from '../../charts/range-gauge'
 import { Age } from '../../parts/age'
 import { LevelMark } from '../../parts/level-mark'
@@ -5,8 +6,6 @@ import { Panel } from '../../parts/panel'
 import type { Schema } from '../../plain/api-types'
 import { priceSentence } from '../../plain/market-sentences'
 import { amountText, countText, moneyText, shareText } from '../../plain/shown-number'
-
-const DAY_MS = 86_400_000
 
 export function PricePanel({ insight }: { readonly insight: Schema['PriceInsight'] }) {
   const { lowest_price, quartiles, price_level, evidence, status, interval } = insight
