@@ -94,6 +94,35 @@ test('without a server, a job starts one and stops it again', async () => {
   expect(await sql('select count(*) as n from search_events')).toEqual([{ n: 2 }])
 }, 60_000)
 
+test('one session answers statement after statement, the later ones in half a second', async () => {
+  const argv = ['--import', 'tsx', 'tools/sql.ts', '--json', '--state', state]
+  const text = 'select 1 as one; select count(*) as n from search_events; select 2 as two'
+  const lines = await new Promise<string[]>((resolve, reject) => {
+    const child = execFile(process.execPath, argv, { cwd: root }, (error, stdout) =>
+      error ? reject(error) : resolve(stdout.trim().split('\n'))
+    )
+    child.stdin?.end(text)
+  })
+  const answers = lines.map((line) => JSON.parse(line))
+  expect(answers.map(({ rows }) => rows)).toEqual([[{ one: 1 }], [{ n: 2 }], [{ two: 2 }]])
+  for (const { seconds } of answers) expect(seconds).toBeLessThan(0.5)
+}, 60_000)
+
+test('rows are written as CSV and as Parquet, and no other form', async () => {
+  const query = 'select search_id from search_events order by search_id'
+  for (const name of ['out.csv', 'out.parquet']) {
+    const file = join(state, name)
+    const written = await tool('sql', query, '--out', file)
+    expect(written.stdout, written.stderr).toContain('2 rows')
+    expect(await sql(`select count(*) as n from '${file}'`)).toEqual([{ n: 2 }])
+  }
+  const refused = await tool('sql', query, '--out', 'out.txt')
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining('end the name in .csv or .parquet'),
+  ])
+}, 60_000)
+
 test('setup prints the rules and the pipelines, and knows only what is deployed', async () => {
   const argv = ['--import', 'tsx', 'tools/setup-lake.ts', '--env']
   const run = (env: string) =>

@@ -21,7 +21,14 @@ export type Answer = {
   readonly rows: readonly (readonly unknown[])[]
 }
 
-export type Lake = { ask(sql: string): Promise<Answer> }
+export type Lake = {
+  ask(sql: string): Promise<Answer>
+  /** Writes the rows of a statement into a file, as CSV or Parquet by its ending; returns their number. */
+  write(sql: string, file: string): Promise<number>
+}
+
+/** A session sees what was compacted in the meantime after at most this time. */
+const VIEWS_FRESH_MS = 30_000
 
 export async function openLake(where: Where): Promise<Lake> {
   const instance = await DuckDBInstance.create(':memory:')
@@ -29,9 +36,19 @@ export async function openLake(where: Where): Promise<Lake> {
   await connection.run("SET TimeZone = 'UTC'")
   const source =
     'remote' in where ? await remoteSource(connection, where.remote) : localSource(where.stateDir)
-  const refresh = () => createViews(source, where.scope, (sql) => connection.run(sql))
-  await refresh()
-  return { ask: (sql) => withRefresh(() => answer(connection, sql), refresh) }
+  let refreshedAt = 0
+  const refresh = async () => {
+    await createViews(source, where.scope, (sql) => connection.run(sql))
+    refreshedAt = Date.now()
+  }
+  const fresh = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (Date.now() - refreshedAt > VIEWS_FRESH_MS) await refresh()
+    return withRefresh(work, refresh)
+  }
+  return {
+    ask: (sql) => fresh(() => answer(connection, sql)),
+    write: (sql, file) => fresh(() => copy(connection, sql, file)),
+  }
 }
 
 /** An object may be replaced between listing and reading; then its file is gone. */
@@ -56,6 +73,19 @@ async function answer(connection: DuckDBConnection, sql: string): Promise<Answer
     .getRowsJson()
     .map((row) => row.map((value, column) => (wide[column] ? numberOf(value) : value)))
   return { columns: result.columnNames(), rows }
+}
+
+async function copy(connection: DuckDBConnection, sql: string, file: string): Promise<number> {
+  const format = formatOf(file)
+  const query = sql.trim().replace(/;$/, '')
+  const result = await connection.runAndReadAll(`COPY (${query}) TO ${text(file)} (${format})`)
+  return Number(result.getRowsJson()[0]?.[0] ?? 0)
+}
+
+/** Options of COPY; undefined where the ending names neither format. */
+export function formatOf(file: string): string | undefined {
+  if (file.endsWith('.csv')) return 'FORMAT csv, HEADER'
+  return file.endsWith('.parquet') ? 'FORMAT parquet, COMPRESSION zstd' : undefined
 }
 
 /** 64-bit integers arrive as text; those beyond 2^53 stay text. */

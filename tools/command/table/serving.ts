@@ -206,14 +206,15 @@ export const SERVING = {
     file: 'tools/sql.ts',
     purpose: 'Queries the lake in SQL, test data unless --live is given.',
     operands: {
-      form: '"SELECT ..."',
+      form: '["SELECT ..."]',
       purpose:
-        'one statement; views: search_events, price_offers, multi_market_offers, bookings, decisions, user_context, ledger, raw_events, lake_columns',
-      least: 1,
+        'one statement, or none to read them from the input, each ended by a semicolon; views: search_events, price_offers, multi_market_offers, bookings, decisions, user_context, ledger, raw_events, lake_columns',
+      least: 0,
       most: 1,
     },
     options: {
       state: STATE,
+      out: { type: 'string', value: 'FILE', purpose: 'write the rows as .csv or .parquet' },
       account: { type: 'string', default: 'sandbox', value: 'NAME', purpose: 'whose data' },
       live: { type: 'boolean', default: false, purpose: 'live data in place of test data' },
       json: JSON_OPTION,
@@ -224,7 +225,11 @@ export const SERVING = {
           'the lake in R2, by R2_ACCOUNT_ID, R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY and R2_BUCKET',
       },
     },
-    examples: ['"select market, count(*) from price_offers group by all"'],
+    examples: [
+      '"select market, count(*) from price_offers group by all"',
+      '"select * from price_offers" --out offers.parquet',
+      '< statements.sql',
+    ],
   },
   lake: {
     name: 'lake',
