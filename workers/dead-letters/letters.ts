@@ -32,7 +32,7 @@ export const MAX_REASON = 300
  * Consumes the dead-letter queue. Unreadable and uncountable messages were set aside before, so a
  * message arrives here because a store did not answer for as long as the queue retries.
  */
-export async function bury(batch: MessageBatch, services: Stores): Promise<void> {
+export async function bury(batch: Pick<MessageBatch, 'messages'>, services: Stores): Promise<void> {
   const death = {
     cause: 'unavailable',
     reason: 'a store was out of reach for all retries',

@@ -24,7 +24,10 @@ export type BatchEnd = {
   readonly retried: number
 }
 
-export async function consume(batch: MessageBatch, services: Services): Promise<BatchEnd> {
+export async function consume(
+  batch: Pick<MessageBatch, 'messages'>,
+  services: Services
+): Promise<BatchEnd> {
   const deliveries: Delivery[] = []
   const unreadable: Promise<void>[] = []
   for (const message of batch.messages) {

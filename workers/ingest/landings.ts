@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod'
+import { MESSAGE_SEPARATOR } from '../../pipelines/events/bundle'
 import { messageId, readMessage } from '../../pipelines/events/message'
 import { Scope } from '../../pipelines/events/scope'
 import { landingKey } from '../../pipelines/lake/keys'
@@ -33,16 +34,13 @@ const Landed: z.ZodType<Receipt> = z.object({
   setAside: z.boolean(),
 })
 
-/** JSON escapes control characters, so no message holds one. */
-const SEPARATOR = '\u001e'
-
 export async function land(
   { landRequests, lake }: Pick<Services, 'landRequests' | 'lake'>,
   receipt: Receipt,
   messages: readonly string[]
 ): Promise<void> {
   if (!landRequests || messages.length === 0) return
-  const text = [JSON.stringify(receipt), ...messages].join(SEPARATOR)
+  const text = [JSON.stringify(receipt), ...messages].join(MESSAGE_SEPARATOR)
   await reach('lake', lake.put(landingKey(receipt.scope, receipt.id), text))
 }
 
@@ -59,7 +57,7 @@ export async function sendAgain(
   const { lake, db, events } = services
   const text = await (await lake.get(key))?.text()
   if (text === undefined) return false
-  const [head = '', ...messages] = text.split(SEPARATOR)
+  const [head = '', ...messages] = text.split(MESSAGE_SEPARATOR)
   const receipt = receiptOf(head)
   const whole = wholeMessages(messages, receipt)
   // The sender may have received no answer; then the receipt may be missing, too.
