@@ -54,10 +54,10 @@ test("stores and counts posted events and adds them to the market's features", a
   ).toBeUndefined()
 })
 
-test('reports events counted before as duplicates', async () => {
+test('names events counted before in the receipt, not at the door', async () => {
   const first = await (await post(search({ search_id: 'again' }))).json<Json>()
   await settled(String(first.data.receipt_id))
   const second = await (await post(search({ search_id: 'again' }))).json<Json>()
-  expect(second.data).toMatchObject({ accepted: 0, duplicates: 1 })
-  expect(await settled(String(second.data.receipt_id))).toMatchObject({ stored: 0, duplicates: 1 })
+  expect(second.data).toMatchObject({ accepted: 1, duplicates: 0 })
+  expect(await settled(String(second.data.receipt_id))).toMatchObject({ counted: 0, repeated: 1 })
 })

@@ -34,8 +34,8 @@ const Accepted = z
     accepted: z.int(),
     duplicates: z.int().openapi({
       description:
-        'Repeats within the request, and events that had been counted before. ' +
-        'A repeat that is found only while counting shows in the receipt as `repeated`',
+        'Repeats within the request. An event that was sent before is accepted, counts once and ' +
+        'shows in the receipt as `repeated`',
     }),
     rejected_count: z.int().openapi({
       description: `Records rejected, of which \`rejected\` names the first ${MAX_NAMED}`,

@@ -4,7 +4,6 @@
  * clock, makes the same messages under the same ids and sends those that may be missing.
  */
 
-import { eventKey } from '../../pipelines/events/event-hash'
 import { packMessages } from '../../pipelines/events/message'
 import { type Accepted, type Admission, admit } from '../../pipelines/intake/admit'
 import type { Unread } from '../../pipelines/intake/body/body'
@@ -17,12 +16,11 @@ import { divideSlates } from '../../pipelines/intake/slate-size'
 import { type Document, keepDocument, needsKeeping } from '../dead-letters/set-aside'
 import type { OverQuota } from '../gateway/quota'
 import { allOf, reach } from '../http/unavailable'
-import { send } from '../queue/send'
+import { sendPost } from '../queue/gather-posts'
 import { userHasher } from '../secrets/user-hash'
 import type { Services } from '../services'
 import type { Principal } from '../storage/account/api-keys'
 import { addReceipt, findReceipt, markQueued, type Receipt } from '../storage/receipt-rows'
-import { findKnownEvents } from './known-events'
 import { land } from './landings'
 
 export type Submission = {
@@ -56,7 +54,7 @@ export async function receive(
   services: Services
 ): Promise<Received | Unread | OverQuota | 'idempotency-conflict'> {
   const { principal, idempotency } = submission
-  const { db, events: queue, now } = services
+  const { db, now } = services
   const before =
     idempotency && (await reach('database', findReceipt(db, principal.keyId, idempotency.key)))
   if (before) return resume(before, submission, services)
@@ -70,9 +68,6 @@ export async function receive(
   const overQuota = await submission.takeRecords?.(sent)
   if (overQuota) return overQuota
   const events = accepted.map(({ event }) => event)
-  const known = await findKnownEvents(services, principal.scope, events)
-  const fresh = accepted.filter(({ event }) => !known.has(eventKey(event)))
-  const countedLines = accepted.length === fresh.length ? [] : linesOf(accepted, known)
 
   const { source, offers } = records
   const result = { rejected, leftOut, offers, notCounted: notCounted(events) }
@@ -84,25 +79,23 @@ export async function receive(
     bodyHash: idempotency?.bodyHash ?? null,
     createdAt: now,
     sent,
-    accepted: fresh.length,
-    duplicates: duplicates + countedLines.length,
-    countedLines: JSON.stringify(countedLines),
+    accepted: accepted.length,
+    duplicates,
+    countedLines: '[]',
     rejected: rejected.count,
     messages: 0,
     queued: !idempotency,
     source,
     setAside: submission.document !== undefined && source !== 'native' && needsKeeping(rejected),
   }
-  const messages = pack(about, fresh)
+  const messages = pack(about, accepted)
   const receipt = { ...about, messages: messages.length }
   if (submission.document && receipt.setAside) {
     await reach('lake', keepDocument(services, submission.document, receipt, rejected))
   }
 
   if (!idempotency) {
-    await allOf([land(services, receipt, messages), reach('queue', send(queue, messages))])
-    // Last, so that there is no receipt of messages that were never sent.
-    await reach('database', addReceipt(db, receipt))
+    await allOf([land(services, receipt, messages), sendPost(services, { messages, receipt })])
     return { ...result, receipt, replayed: false }
   }
   const isFirst = await reach('database', addReceipt(db, receipt))
@@ -126,9 +119,7 @@ async function resume(
   const overQuota = await submission.takeRecords?.(sent)
   if (overQuota) return overQuota
   if (!receipt.queued) {
-    const counted = new Set<unknown>(JSON.parse(receipt.countedLines))
-    const fresh = accepted.filter(({ line }) => !counted.has(line))
-    await finish(receipt, pack(receipt, fresh), services)
+    await finish(receipt, pack(receipt, accepted), services)
   }
   const kept = notCounted(accepted.map(({ event }) => event))
   return { receipt, rejected, leftOut, offers: records.offers, notCounted: kept, replayed: true }
@@ -148,10 +139,6 @@ function admitRecords(
   return { ...admission, leftOut }
 }
 
-function linesOf(accepted: readonly Accepted[], known: ReadonlySet<string>): number[] {
-  return accepted.flatMap(({ line, event }) => (known.has(eventKey(event)) ? [line] : []))
-}
-
 function pack(
   { id, scope, createdAt }: Pick<Receipt, 'id' | 'scope' | 'createdAt'>,
   fresh: readonly Accepted[]
@@ -168,7 +155,7 @@ async function finish(
   services: Services
 ): Promise<void> {
   await land(services, receipt, messages)
-  await reach('queue', send(services.events, messages))
+  await sendPost(services, { messages })
   await reach('database', markQueued(services.db, receipt.id))
 }
 

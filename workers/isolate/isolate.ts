@@ -16,6 +16,7 @@ import { createSnapshotShelf, type SnapshotShelf } from '../storage/snapshot-mem
 import { type CityMemory, createCityMemory } from './city-memory'
 import { createDecisionQueue, type DecisionQueue } from './decision-queue'
 import { MetricReports, type SendReport } from './metric-reports'
+import { createPostGatherer, type PostGatherer } from './post-gatherer'
 
 export type Isolate = {
   readonly keys: KeyMemory
@@ -32,6 +33,7 @@ export type Isolate = {
   /** By the key of a scope. */
   readonly summaries: BoundedMap<string, CachedSummary>
   readonly decisions: DecisionQueue
+  readonly posts: PostGatherer
   readonly models: ModelMemory
   readonly prior: PriorMemory
   readonly metrics: MetricReports
@@ -52,6 +54,7 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     tripRows: createTripRows(),
     summaries: createBoundedMap(MAX_SUMMARIES),
     decisions: createDecisionQueue(),
+    posts: createPostGatherer(),
     models: createModelMemory(),
     prior: {},
     metrics: new MetricReports(sendMetrics),

@@ -4,7 +4,6 @@
  */
 import { DurableObject } from 'cloudflare:workers'
 import type { Market } from '../../models/airline/market'
-import { type EventKey, hashWords } from '../../pipelines/events/event-hash'
 import { emptyLog } from '../../pipelines/market/log/market-log'
 import type { MarketBatch } from '../../pipelines/market/market-batch'
 import {
@@ -21,7 +20,6 @@ import {
   type OfferToJudge,
 } from '../../pipelines/market/offers-to-judge'
 import { type Applied, sumOfParts } from '../../pipelines/market/repeats/applied-parts'
-import { hasSeen } from '../../pipelines/market/repeats/seen-events'
 import type { MarketSnapshot, SnapshotMark } from '../../pipelines/market/snapshot'
 import {
   isWorthPublishing,
@@ -79,12 +77,6 @@ export class MarketObject extends DurableObject<Env> {
       })
     }
     return this.applyParts(batch, now)
-  }
-
-  /** Those already counted, in order. */
-  seen(keys: readonly EventKey[]): EventKey[] {
-    const { state } = this.#load() ?? {}
-    return state ? keys.filter((key) => hasSeen(state.seen, ...hashWords(key))) : []
   }
 
   /** Judged as the gate would judge them now; nothing is counted. */

@@ -5,7 +5,7 @@
 
 import { and, eq, type InferInsertModel, type InferSelectModel, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Scope } from '../../pipelines/events/scope'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Progress } from '../../pipelines/intake/receipt'
 import type { Database } from './database'
 import { receiptMessages, receipts } from './schema'
@@ -29,6 +29,19 @@ export async function findReceipt(
 export async function addReceipt(db: Database, receipt: NewReceipt): Promise<boolean> {
   const added = await db.insert(receipts).values(receipt).onConflictDoNothing()
   return added.meta.changes > 0
+}
+
+/** In one statement; a receipt that is known stays as it is. */
+export async function addReceipts(db: Database, given: readonly Receipt[]): Promise<void> {
+  const rows = given.map((receipt) => ({ ...receipt, scope: scopeKey(receipt.scope) }))
+  await db.run(sql`INSERT INTO ${receipts} (id, key_id, scope, idempotency_key, body_hash, created_at,
+      sent, accepted, duplicates, counted_lines, rejected, messages, queued, source, set_aside)
+    SELECT value->>'id', value->>'keyId', value->>'scope', value->>'idempotencyKey',
+      value->>'bodyHash', value->>'createdAt', value->>'sent', value->>'accepted',
+      value->>'duplicates', value->>'countedLines', value->>'rejected', value->>'messages',
+      value->>'queued', value->>'source', value->>'setAside'
+    FROM json_each(${JSON.stringify(rows)}) WHERE true
+    ON CONFLICT DO NOTHING`)
 }
 
 export async function markQueued(db: Database, id: string): Promise<void> {
