@@ -30,11 +30,12 @@ await runCommand(COMMANDS.cost, async ({ values }) => {
     offers: Number(values.offers),
     markets: Number(values.markets),
     isolates: Number(values.isolates),
+    objectMs: Number(values['object-ms']),
     logSampling: await logSampling(),
   }
   const run = await measured(given, Number(values.seconds), Number(values['most-per-second']))
   const prices = readPriceList()
-  const usage = monthOf(run, given.searchesPerDay)
+  const usage = monthOf(run, given.searchesPerDay, given.objectMs)
   const bill = billOf(usage, prices, given.logSampling)
   const table = costReport(bill, prices, given, run)
   if (values.json) {

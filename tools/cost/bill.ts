@@ -35,8 +35,8 @@ export function readPriceList(): PriceList {
   return PriceList.parse(JSON.parse(text))
 }
 
-/** Units of a month; `cpuMs` is measured beside the counts. */
-export type Usage = Counts & { readonly cpuMs: number }
+/** Units of a month. CPU is measured beside the counts; the time of objects is assumed. */
+export type Usage = Counts & { readonly cpuMs: number; readonly objectMs: number }
 
 export type BillLine = { readonly what: string; readonly units: number; readonly usd: number }
 export type Bill = { readonly lines: readonly BillLine[]; readonly totalUsd: number }

@@ -10,6 +10,7 @@ export type Assumptions = {
   readonly offers: number
   readonly markets: number
   readonly isolates: number
+  readonly objectMs: number
   readonly logSampling: number
 }
 
@@ -72,7 +73,7 @@ function assumptionsText(given: Assumptions): string {
   return (
     `${million(given.searchesPerDay)} searches a day with ${given.offers} offers, each one event and ` +
     `${given.answers} questions; ${given.perPost} events a POST; ${given.markets.toLocaleString('en')} markets, ` +
-    `Zipf; ${given.isolates} isolates; ${Math.round(given.logSampling * 100)} % of logs kept`
+    `Zipf; ${given.isolates} isolates; objects active for ${given.objectMs} ms a call; ${Math.round(given.logSampling * 100)} % of logs kept`
   )
 }
 

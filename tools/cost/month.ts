@@ -8,12 +8,13 @@ const DAY_S = 86_400
 const MONTH_DAYS = 30
 
 /**
- * The load scaled by time, upkeep by event, and each job as often as its cron fires. A run at a lower
+ * `objectMs` is the time an object is active for a call, which a shared machine does not show. The load scaled by time, upkeep by event, and each job as often as its cron fires. A run at a lower
  * rate than the month's fills batches less, so its bill is too high rather than too low.
  */
 export function monthOf(
   { events, load, upkeep, fed, idle, schedule }: CostRun,
-  searchesPerDay: number
+  searchesPerDay: number,
+  objectMs: number
 ): Usage {
   const monthEvents = searchesPerDay * MONTH_DAYS
   const perLoad = monthEvents / events
@@ -29,6 +30,7 @@ export function monthOf(
   return {
     ...counts,
     crons: counts.crons + crons,
+    objectMs: counts.objectRequests * objectMs,
     logEvents: counts.logEvents + crons,
     cpuMs: load.cpuMs * perLoad + upkeep.cpuMs * perEvent,
   }

@@ -19,7 +19,6 @@ export const COUNTED = [
   'databaseRowsWritten',
   'databaseRowsRead',
   'objectRequests',
-  'objectMs',
   'objectRowsWritten',
   'objectRowsRead',
   'objectBytes',

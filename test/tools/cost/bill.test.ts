@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { billOf, readPriceList } from '../../../tools/cost/bill'
 import { noCounts } from '../../../tools/counting/counts'
 
-const NOTHING = { ...noCounts(), cpuMs: 0 }
+const NOTHING = { ...noCounts(), cpuMs: 0, objectMs: 0 }
 const prices = readPriceList()
 
 test('a bill multiplies units by the price list and sums its lines', () => {

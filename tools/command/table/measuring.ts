@@ -44,6 +44,11 @@ export const MEASURING = {
       offers: { ...count('N'), default: '10', purpose: 'offers of a search' },
       markets: { ...count('N'), default: '20000', purpose: 'markets, of popularity 1 over rank' },
       isolates: { ...count('N'), default: '4', purpose: 'isolates that requests are spread over' },
+      'object-ms': {
+        ...count('MS'),
+        default: '5',
+        purpose: 'time an object is active for a call, most of it the commit',
+      },
       seconds: { ...count('SECONDS'), default: '60', purpose: 'length of the load' },
       'most-per-second': {
         ...count('N'),
