@@ -108,6 +108,16 @@ export const MEASURING = {
     options: { model: { type: 'string', value: 'NAME', purpose: 'one model (default: all)' } },
     examples: ['', '--model fare'],
   },
+  'bench:wake': {
+    name: 'bench:wake',
+    file: 'tools/bench-wake.ts',
+    purpose: 'Measures CPU time in which a market object reads its state and applies its log.',
+    options: {
+      json: JSON_OPTION,
+      rounds: { ...count('N'), default: '5', purpose: 'rounds; the median is reported' },
+    },
+    examples: ['', '--rounds 9 --json'],
+  },
   'bench:lake': {
     name: 'bench:lake',
     file: 'tools/bench-lake.ts',
