@@ -49,12 +49,17 @@ export function planOf(seed: number, startsAt: number): Plan {
   const draw = stream(seed, 'plan')
   const whole = (below: number) => Math.floor(draw() * below)
   const anyTime = () => startsAt + whole(ACTIVE_MS)
+  const together = stream(seed, 'together')
   const actions: Action[] = []
   const posts = 3 + whole(10)
+  let postedAt = startsAt
   for (let n = 0; n < posts; n += 1) {
+    const alone = anyTime()
+    // Often within the time in which an isolate gathers requests.
+    postedAt = n > 0 && together() < 0.4 ? postedAt + Math.floor(together() * 40) : alone
     actions.push({
       kind: 'post',
-      at: anyTime(),
+      at: postedAt,
       name: `p${n}`,
       events: draw() < 0.1 ? 150 : 1 + whole(12),
       markets: 1 + whole(3),
