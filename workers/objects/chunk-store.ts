@@ -7,7 +7,14 @@ import { type Changes, type Chunk, restoreMarketState } from '../../pipelines/ma
 import type { MarketState } from '../../pipelines/market/market-state'
 
 /** The part of an object's storage that chunks need. */
-export type ChunkStorage = Pick<DurableObjectStorage, 'kv'>
+export type ChunkStorage = {
+  readonly kv: {
+    get<T>(key: string): T | undefined
+    put(key: string, value: unknown): void
+    delete(key: string): boolean
+    list<T>(options: { readonly prefix: string }): Iterable<[string, T]>
+  }
+}
 
 /** Returns undefined when nothing was stored. */
 export function loadMarketState(storage: ChunkStorage): MarketState | undefined {

@@ -20,7 +20,14 @@ import {
 import { type ChunkStorage, clearMarketState, loadMarketState, storeChanges } from './chunk-store'
 
 /** The part of an object's storage that a log needs. */
-export type LogStorage = ChunkStorage & { readonly sql: Pick<SqlStorage, 'exec'> }
+export type LogStorage = ChunkStorage & {
+  readonly sql: {
+    exec<T extends Record<string, string | number | ArrayBuffer | null>>(
+      query: string,
+      ...values: (string | number | ArrayBuffer)[]
+    ): Iterable<T>
+  }
+}
 
 export type StoredMarket = { readonly state: MarketState; readonly mark: LogMark }
 

@@ -8,10 +8,10 @@ import type { MarketBatch } from '../market-batch'
 import type { BatchRecord } from './batch-record'
 
 /**
- * Events between two checkpoints: they are applied again when the object wakes, at some 25 us each. A
- * checkpoint of a usual market takes 160 KB in six rows, so an event costs 160 bytes of it.
+ * Events between two checkpoints. They are applied again when the object wakes, which takes 25 ms of
+ * CPU for all of them (`npm run bench:wake`); a checkpoint of a usual market takes a dozen rows.
  */
-export const MAX_LOGGED_EVENTS = 1_024
+export const MAX_LOGGED_EVENTS = 512
 /** Each batch has an event at least, so a row that is still needed is never written over. */
 export const LOG_SLOTS = MAX_LOGGED_EVENTS
 export const MAX_LOGGED_BYTES = 1_000_000
