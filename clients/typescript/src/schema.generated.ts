@@ -1870,7 +1870,7 @@ export interface components {
             /** @description Offers read of a document or feed */
             offers?: number;
             accepted: number;
-            /** @description Repeats within the request, and events that had been counted before. A repeat that is found only while counting shows in the receipt as `repeated` */
+            /** @description Repeats within the request. An event that was sent before is accepted, counts once and shows in the receipt as `repeated` */
             duplicates: number;
             /** @description Records rejected, of which `rejected` names the first 100 */
             rejected_count: number;
