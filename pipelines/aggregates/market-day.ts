@@ -27,6 +27,8 @@ export type MarketDay = {
   /** Searches whose shopper is known, by device. */
   readonly byDevice: Counts
   readonly byCountry: Counts
+  /** Seats booked that day, by departure date. */
+  readonly bookedByDeparture: Counts
 }
 
 type MarketTally = {
@@ -38,6 +40,7 @@ type MarketTally = {
   readonly byDeparture: Map<string, number>
   readonly byDevice: Map<string, number>
   readonly byCountry: Map<string, number>
+  readonly bookedByDeparture: Map<string, number>
 }
 
 export type MarketTallies = Map<string, MarketTally>
@@ -89,10 +92,14 @@ export function addShoppers(
   }
 }
 
-export const BOOKING_COLUMNS = narrowed(bookings, ['market'])
+export const BOOKING_COLUMNS = narrowed(bookings, ['market', 'departure_date', 'passengers'])
 
 export function addBookings(tallies: MarketTallies, rows: readonly Row[]): void {
-  for (const row of rows) tallyOf(tallies, textAt(row, 0)).bookings += 1
+  for (const row of rows) {
+    const tally = tallyOf(tallies, textAt(row, 0))
+    tally.bookings += 1
+    count(tally.bookedByDeparture, dayOf(numberAt(row, 1)), numberAt(row, 2))
+  }
 }
 
 export function marketDaysOf(tallies: MarketTallies, day: IsoDay): MarketDay[] {
@@ -107,6 +114,7 @@ export function marketDaysOf(tallies: MarketTallies, day: IsoDay): MarketDay[] {
     byDeparture: inOrder(tally.byDeparture),
     byDevice: inOrder(tally.byDevice),
     byCountry: inOrder(tally.byCountry),
+    bookedByDeparture: inOrder(tally.bookedByDeparture),
   }))
 }
 
@@ -122,13 +130,14 @@ function tallyOf(tallies: MarketTallies, market: string): MarketTally {
     byDeparture: new Map(),
     byDevice: new Map(),
     byCountry: new Map(),
+    bookedByDeparture: new Map(),
   }
   tallies.set(market, fresh)
   return fresh
 }
 
-function count(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1)
+function count(counts: Map<string, number>, name: string, times = 1): void {
+  counts.set(name, (counts.get(name) ?? 0) + times)
 }
 
 function hourOf(at: number): string {

@@ -35,6 +35,9 @@ const TABLES = {
 } as const
 type Part = keyof typeof TABLES
 
+/** The form of the aggregates: days of another one are aggregated again. */
+const FORM = 'with booked seats by departure'
+
 /** Files of a day by table and hour, and a hash of their contents. */
 export type DayFiles = {
   readonly day: IsoDay
@@ -62,7 +65,7 @@ export async function filesOfDay(
   const contents = all.map(({ key, etag }) => `${key} ${etag}`).sort()
   return {
     day,
-    fingerprint: await sha256Hex(contents.join('\n')),
+    fingerprint: await sha256Hex([FORM, ...contents].join('\n')),
     keys: {
       searches: byHour(searches),
       shoppers: byHour(shoppers),

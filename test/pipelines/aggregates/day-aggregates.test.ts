@@ -66,6 +66,7 @@ test('searches and bookings of a market are counted by hour, window, departure a
     byDeparture: { '2026-11-22': 1, '2026-12-20': 1 },
     byDevice: { desktop: 1, unknown: 1 },
     byCountry: { FR: 1, PT: 1 },
+    bookedByDeparture: { '2026-12-20': 1 },
   })
 })
 

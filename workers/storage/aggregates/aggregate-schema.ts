@@ -29,6 +29,7 @@ export const marketDays = sqliteTable(
     byDeparture: text('by_departure').notNull(),
     byDevice: text('by_device').notNull(),
     byCountry: text('by_country').notNull(),
+    bookedByDeparture: text('booked_by_departure').notNull().default('{}'),
   },
   (table) => [
     primaryKey({ columns: [table.scope, table.market, table.day] }),

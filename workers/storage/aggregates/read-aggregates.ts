@@ -100,6 +100,7 @@ export async function readMarketDays(
     byDeparture: countsIn(row.byDeparture),
     byDevice: countsIn(row.byDevice),
     byCountry: countsIn(row.byCountry),
+    bookedByDeparture: countsIn(row.bookedByDeparture),
   }))
 }
 

@@ -55,7 +55,8 @@ function insertMarkets(db: Database, scope: Scope, rows: readonly MarketDay[]) {
     .select(
       sql`SELECT ${scopeKey(scope)}, value->>'market', value->>'day', value->>'searches',
         value->>'passengers', value->>'bookings', value->'byHour', value->'byWindow',
-        value->'byDeparture', value->'byDevice', value->'byCountry'
+        value->'byDeparture', value->'byDevice', value->'byCountry',
+        value->'bookedByDeparture'
         FROM json_each(${JSON.stringify(rows)}) WHERE true`
     )
     .onConflictDoUpdate(

@@ -1,0 +1,1 @@
+ALTER TABLE `market_days` ADD `booked_by_departure` text DEFAULT '{}' NOT NULL;
