@@ -62,6 +62,7 @@ import { quotes } from './quotes'
 import { receipts } from './receipts'
 import { feedback } from './recommendations/feedback'
 import { offersRank } from './recommendations/offers-rank'
+import { airportDemandForecasts } from './trends/airport-demand-forecasts'
 import { competitorTrends } from './trends/competitors'
 import { demandForecasts } from './trends/demand-forecasts'
 import { growthTrends } from './trends/growth'
@@ -136,6 +137,7 @@ app.route('/', slos)
 app.route('/', dataQuality)
 app.route('/', indices)
 app.route('/', demandForecasts)
+app.route('/', airportDemandForecasts)
 app.route('/', growthTrends)
 app.route('/', travelPeriodTrends)
 app.route('/', searchPatternTrends)

@@ -3,6 +3,7 @@
  * costs 1 MB and a session of ONNX Runtime 25, so the isolate keeps them between requests.
  */
 import { anomaly } from '../../models/anomaly/hosted-anomaly'
+import type { BookingsModel } from '../../models/bookings/bookings-model'
 import { bookings } from '../../models/bookings/hosted-bookings'
 import type { ChoiceModel } from '../../models/choice/choice-model'
 import { choice } from '../../models/choice/hosted-choice'
@@ -83,6 +84,10 @@ export function loadChoiceModel(services: ModelServices): ChoiceModel {
 
 export function loadDemandModel(services: ModelServices): DemandModel {
   return portOf(deploymentsOf(services).demandLevel, services)
+}
+
+export function loadBookingsModel(services: ModelServices): BookingsModel {
+  return portOf(deploymentsOf(services).bookings, services)
 }
 
 /**

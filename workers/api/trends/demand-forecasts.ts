@@ -4,18 +4,21 @@ import { DAY_MS, dayNumber, dayOf, IsoDay, utcDay } from '../../../models/airlin
 import { AirportCode, marketOf } from '../../../models/airline/market'
 import { TRAILING_DAYS } from '../../../models/demand-level/demand-level'
 import { DEMAND_LEVELS } from '../../../models/demand-level/demand-level-model'
+import { forecastBookings } from '../../../pipelines/answers/demand/booking-forecasts'
 import {
   type DemandDay,
   demandLevels,
   MOST_DAYS_AHEAD,
 } from '../../../pipelines/answers/demand/demand-levels'
+import { bookingHistory } from '../../answering/booking-history'
 import { requireScope } from '../../gateway/auth'
 import { envelope, enveloped, json } from '../../http/http'
 import { problem, problems } from '../../http/problem'
 import { createRouter } from '../../http/router'
 import { reach } from '../../http/unavailable'
-import { loadDemandModel } from '../../inference/models'
+import { loadBookingsModel, loadDemandModel } from '../../inference/models'
 import { readMarketCounts } from '../../storage/aggregates/read-trends'
+import { BookingForecastWire, bookingWire } from './booking-wire'
 
 const Query = z.strictObject({
   origin: AirportCode,
@@ -25,6 +28,9 @@ const Query = z.strictObject({
     description: `Last UTC day of searches; at most ${MOST_DAYS_AHEAD} days after yesterday`,
   }),
 })
+
+/** Departures whose bookings are forecast. */
+const DEPARTURES = 28
 
 const Chance = z.number().openapi({ description: '0-1' })
 const DemandForecast = z
@@ -47,6 +53,11 @@ const DemandForecast = z
       })
     ),
   })
+  .extend({
+    bookings: z.array(BookingForecastWire).openapi({
+      description: `Departures of the next ${DEPARTURES} days; those without enough booked history are left out`,
+    }),
+  })
   .openapi('DemandForecast')
 
 const route = createRoute({
@@ -54,9 +65,10 @@ const route = createRoute({
   method: 'get',
   path: '/v1/demand-forecasts',
   tags: ['Trends'],
-  summary: 'How much a market will be searched',
+  summary: 'How much a market will be searched and booked',
   description:
-    "Low, medium or high against the market's own trailing eight weeks, for up to seven days after the last whole one.",
+    "Low, medium or high against the market's own trailing eight weeks, for up to seven days after the last whole one, and the " +
+    'final bookings of the next departures from their booking curves so far.',
   middleware: [requireScope('insights:read')] as const,
   request: { query: Query },
   responses: {
@@ -90,6 +102,12 @@ export const demandForecasts = createRouter().openapi(route, async (c) => {
   })
   const model = loadDemandModel(services)
   const levels = await demandLevels(model, searches, days)
+  const departures = Array.from({ length: DEPARTURES }, (_, at) => dayNumber(yesterday) + 1 + at)
+  const history = await reach('database', bookingHistory(services, principal.scope, { market }, 1))
+  const observed = history.get(market)
+  const booked = observed
+    ? await forecastBookings(loadBookingsModel(services), observed, departures)
+    : []
   const isKnown = levels.status === 'ok'
   const data = {
     market,
@@ -97,6 +115,7 @@ export const demandForecasts = createRouter().openapi(route, async (c) => {
     observed_days: searches.counts.length,
     needed_days: isKnown ? null : levels.neededDays,
     days: isKnown ? levels.days.map(wireOf) : [],
+    bookings: booked.map(bookingWire),
   }
   return c.json(enveloped(c, data, { model: isKnown ? model.name : null }), 200)
 })

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { DAY_MS } from '../../../../models/airline/calendar'
 import { aggregated, emptyAggregates } from '../../../build/aggregates'
-import { NOON, searchOf } from '../../../build/curated-events'
+import { bookingOf, NOON, searchOf } from '../../../build/curated-events'
 import { addKeys, ask } from '../../../build/sandbox'
 
 beforeAll(addKeys)
@@ -30,6 +30,74 @@ type Answer = {
   }
   meta: { model: string | null }
 }
+
+/** Each departure gets a booking on each of the seven days before it. */
+function bookings(days: number, market: `${string}-${string}`) {
+  return Array.from({ length: days * 7 }, (_, at) => {
+    const back = 1 + Math.floor(at / 7)
+    const departure = NOON - (back - (at % 7) - 1) * DAY_MS
+    return bookingOf({
+      id: `booked-${market}-${at}`,
+      market: market as never,
+      at: NOON - back * DAY_MS,
+      departureDate: new Date(departure).toISOString().slice(0, 10),
+    })
+  })
+}
+
+test('departures are forecast from their booking curves, with what drives them and who answered', async () => {
+  await aggregated([...searches(30, 1), ...bookings(30, 'LIS-JFK')])
+  type Booked = {
+    departure_date: string
+    booked: number
+    p10: number
+    p90: number
+    curve: { days_before: number; booked: number; usual: number | null }[]
+    answered_by: string
+  }
+  const { data } = await (await ask(path)).json<{ data: { bookings: Booked[] } }>()
+  const [next] = data.bookings
+  expect(next).toMatchObject({ departure_date: '2026-11-20', booked: 7 })
+  expect(next?.p10).toBeLessThanOrEqual(next?.p90 ?? 0)
+  expect(next?.curve.find(({ days_before }) => days_before === 3)).toEqual({
+    days_before: 3,
+    booked: 5,
+    usual: null,
+  })
+  expect(new Set(data.bookings.map(({ answered_by }) => answered_by))).toEqual(
+    new Set(['additive pickup'])
+  )
+})
+
+test('the routes of an airport add up to its cities, countries and itself', async () => {
+  await aggregated([
+    ...searches(30, 1),
+    ...bookings(30, 'LIS-JFK'),
+    ...bookings(30, 'LIS-EWR'),
+    ...bookings(30, 'LIS-CDG'),
+  ])
+  type Sums = { expected: number }
+  type Departure = Sums & {
+    countries: (Sums & { country: string; cities: (Sums & { city: string; routes: Sums[] })[] })[]
+  }
+  const answer = await ask('/v1/airports/LIS/demand-forecasts?days=5')
+  expect(answer.status).toBe(200)
+  const { data } = await answer.json<{ data: { markets: number; departures: Departure[] } }>()
+  expect([data.markets, data.departures.length]).toEqual([3, 5])
+  const sum = (parts: readonly Sums[]) => parts.reduce((total, { expected }) => total + expected, 0)
+  for (const { expected, countries } of data.departures) {
+    expect(Math.abs(sum(countries) - expected)).toBeLessThan(1e-6)
+    expect(countries.map(({ country }) => country).sort()).toEqual(['FR', 'US'])
+    for (const country of countries) {
+      expect(Math.abs(sum(country.cities) - country.expected)).toBeLessThan(1e-6)
+      for (const city of country.cities) {
+        expect(Math.abs(sum(city.routes) - city.expected)).toBeLessThan(1e-6)
+      }
+    }
+  }
+  const none = await ask('/v1/airports/LIS/demand-forecasts', { key: 'sk_live_all' })
+  expect(await none.json()).toMatchObject({ data: { markets: 0, departures: [] } })
+})
 
 test('the next week has levels with their chances, of the model that answered', async () => {
   await aggregated(searches(40, 8))
