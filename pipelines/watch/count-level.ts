@@ -23,37 +23,62 @@ export type JudgedCount = {
 /** Four weeks: each weekday four times. */
 const KEPT_DAYS = 28
 const LEAST_DAYS = 14
-/** A week of days on one side is a new level. */
-const LASTING_DAYS = 7
-/** Least spread of a daily count beside that of chance. */
-const FLOOR = 0.04
+/** So many days on one side are a new level. */
+const LASTING_DAYS = 5
+/** Older days say nothing of now: a series that paused begins anew. */
+const FORGOTTEN_DAYS = 90
 /** A weekday's own effect counts when it was seen this often. */
 const LEAST_WEEKS = 2
 /** Limit on the distance, at which a count is unusual. */
 export const COUNT_LIMIT = 5
+
+export type CountKind = {
+  /** Least spread, in logarithms. */
+  readonly floor: number
+  /** Whether counts vary by chance, as those of people do, and not by plan, as those of flights. */
+  readonly isByChance: boolean
+}
+export const SEARCH_COUNTS: CountKind = { floor: 0.04, isByChance: true }
+/** Chosen on the national flights of India, `npm run incidents -- --data DIR`. */
+export const SCHEDULED_COUNTS: CountKind = { floor: 0.01, isByChance: false }
+
+export function isUnusual({ distance }: JudgedCount): boolean {
+  return Math.abs(distance) >= COUNT_LIMIT
+}
 
 export function createCountLevel(): CountLevel {
   return { days: [], unusual: [] }
 }
 
 /** Undefined while there are too few days. Changes nothing. */
-export function judgeCount(level: CountLevel, day: number, count: number): JudgedCount | undefined {
-  const { days } = level
+export function judgeCount(
+  level: CountLevel,
+  day: number,
+  count: number,
+  { floor, isByChance }: CountKind = SEARCH_COUNTS
+): JudgedCount | undefined {
+  const days = level.days.filter((each) => day - each.day <= FORGOTTEN_DAYS)
   if (days.length < LEAST_DAYS) return undefined
   const residuals = days.map((each) => each.log - weekdayEffect(days, each.day))
   const middle = medianOf(residuals) ?? 0
   const expectedLog = middle + weekdayEffect(days, day)
   const expected = Math.expm1(expectedLog)
-  const chance = 1 / Math.sqrt(Math.max(1, expected))
-  const spread = Math.max(spreadOf(residuals, middle), Math.hypot(FLOOR, chance))
+  const chance = isByChance ? 1 / Math.sqrt(Math.max(1, expected)) : 0
+  const spread = Math.max(spreadOf(residuals, middle), Math.hypot(floor, chance))
   return { actual: count, expected, distance: (Math.log1p(count) - expectedLog) / spread }
 }
 
 /** Adds a whole day to the past. */
-export function learnCount(level: CountLevel, day: number, count: number): void {
-  const judged = judgeCount(level, day, count)
+export function learnCount(
+  level: CountLevel,
+  day: number,
+  count: number,
+  kind: CountKind = SEARCH_COUNTS
+): void {
+  while (level.days[0] && day - level.days[0].day > FORGOTTEN_DAYS) level.days.shift()
+  const judged = judgeCount(level, day, count, kind)
   const entry = { day, log: Math.log1p(count) }
-  if (!judged || Math.abs(judged.distance) < COUNT_LIMIT) {
+  if (!judged || !isUnusual(judged)) {
     level.unusual.length = 0
     push(level.days, entry)
     return
