@@ -186,6 +186,25 @@ export const MEASURING = {
     },
     examples: ['--data DIR', '--only simulator'],
   },
+  incidents: {
+    name: 'incidents',
+    file: 'tools/incidents.ts',
+    purpose:
+      'Follows simulated days as the job does, and compares incidents with the injected faults.',
+    options: {
+      seed: { ...count('N', 0), default: '1', purpose: 'seed of markets and faults' },
+      markets: { ...count('N'), default: '20', purpose: 'random markets' },
+      days: { ...count('N'), default: '30', purpose: 'days after the two weeks of learning' },
+      faults: { ...count('N', 0), default: '1', purpose: 'mean faults a market and month' },
+      data: {
+        type: 'string',
+        value: 'DIR',
+        purpose: 'folder with openfares/dgca: also its labelled disruptions (default: DATA_DIR)',
+      },
+      json: JSON_OPTION,
+    },
+    examples: ['', '--seed 7 --markets 5 --json', '--data DIR'],
+  },
   'read-document': {
     name: 'read-document',
     file: 'tools/read-document.ts',
