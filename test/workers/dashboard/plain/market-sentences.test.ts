@@ -41,7 +41,8 @@ describe('sentences of a market', () => {
       observed_days: 30,
       needed_days: null,
       status: 'ok',
-    } as const
+      bookings: [],
+    } satisfies Omit<Parameters<typeof demandSentence>[0], 'days'>
     const days = [
       demandDay('2026-11-30', 'high'),
       demandDay('2026-12-01', 'low'),
