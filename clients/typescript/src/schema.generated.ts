@@ -796,10 +796,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How much a market will be searched
-         * @description Low, medium or high against the market's own trailing eight weeks, for up to seven days after the last whole one.
+         * How much a market will be searched and booked
+         * @description Low, medium or high against the market's own trailing eight weeks, for up to seven days after the last whole one, and the final bookings of the next departures from their booking curves so far.
          */
         get: operations["getDemandForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/airports/{iata}/demand-forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much the routes from an airport will be booked
+         * @description Final bookings by departure date for destination countries, cities and routes. Each level is forecast by itself and reconciled: parts add up to their sums.
+         */
+        get: operations["getAirportDemandForecast"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3816,6 +3836,64 @@ export interface components {
                 /** @description Searches a day */
                 low_below: number;
                 high_above: number;
+            }[];
+            /** @description Departures of the next 28 days; those without enough booked history are left out */
+            bookings: components["schemas"]["BookingForecast"][];
+        };
+        BookingForecast: {
+            /** Format: date */
+            departure_date: string;
+            days_to_departure: number;
+            /** @description Seats booked up to yesterday */
+            booked: number;
+            /** @description Mean of the final bookings */
+            expected: number;
+            /** @description Seats */
+            p10: number;
+            /** @description Seats */
+            p50: number;
+            /** @description Seats */
+            p90: number;
+            /** @description Booked so far against the mean of earlier departures */
+            curve: {
+                days_before: number;
+                /** @description Seats */
+                booked: number;
+                /** @description Seats */
+                usual: number | null;
+            }[];
+            /** @description Above 1 raises the forecast: the pace of it, its weekday, its neighbours */
+            drivers: {
+                name: string;
+                ratio: number;
+            }[];
+            /** @description The model, or the rule */
+            answered_by: string;
+        };
+        AirportDemandForecast: {
+            airport: string;
+            /** @description Most booked ones; at most 40 */
+            markets: number;
+            departures: {
+                /** Format: date */
+                departure_date: string;
+                /** @description Seats */
+                expected: number;
+                countries: {
+                    country: string;
+                    /** @description Seats */
+                    expected: number;
+                    cities: {
+                        city: string;
+                        /** @description Seats */
+                        expected: number;
+                        routes: {
+                            market: string;
+                            /** @description Seats */
+                            expected: number;
+                        }[];
+                    }[];
+                }[];
             }[];
         };
         RouteTrends: {
@@ -7582,6 +7660,82 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["DemandForecast"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAirportDemandForecast: {
+        parameters: {
+            query?: {
+                /** @description Departures of so many days from today */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                iata: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empty without enough booked history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AirportDemandForecast"];
                         meta: components["schemas"]["Meta"];
                         links: {
                             [key: string]: string;
