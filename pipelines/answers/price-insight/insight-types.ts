@@ -21,6 +21,7 @@ import type { Basis } from '../evidence/question'
 import type { Status } from '../evidence/status'
 import type { ObservedCoverage, TrackRecord } from '../evidence/track-record'
 import type { PriceEffect } from './explain-price'
+import type { PriceScale } from './judge-price'
 import type { LookAhead } from './look-ahead'
 import type { QuarantinedFares } from './quarantined-fares'
 
@@ -59,6 +60,8 @@ export type PriceInsight = {
   readonly percentileOfPrice?: number | undefined
   /** Why the price has no level, although comparable fares were observed. */
   readonly whyNoLevel?: string | undefined
+  /** Judges another price of the same question; absent where there is no level. */
+  readonly scale?: PriceScale | undefined
   readonly predictedFare?: FarePrediction | undefined
   /** Contents of the predicted fare; "all_in" only when the model takes bags as an input. */
   readonly basis?: Basis | undefined

@@ -26,11 +26,25 @@ export type Comparison = {
   readonly quartiles: Quartiles
 }
 
-export type JudgedPrice = {
+/** Judges a given price. */
+export type PriceScale = {
+  /** In the answer's currency, as the answer states them. */
   readonly quartiles: Quartiles
+  /** Quantiles of the compared fares, in their own currency. */
+  readonly gridMinor: readonly number[]
+  readonly conversion: Conversion | undefined
+}
+
+type Level = {
   readonly priceLevel: PriceLevel | undefined
-  readonly whyNoLevel: string | undefined
   readonly percentileOfPrice: number | undefined
+}
+
+export type JudgedPrice = Level & {
+  readonly quartiles: Quartiles
+  readonly whyNoLevel: string | undefined
+  /** Undefined where a price of this kind has no level. */
+  readonly scale: PriceScale | undefined
 }
 
 /** The kind of a price that the question itself states. */
@@ -64,21 +78,33 @@ export function judgePrice(
 ): JudgedPrice {
   // Judged by the rounded range of the response, so that level and range never disagree.
   const quartiles = quartilesIn(compared, exchangedBy(conversion))
-  const priceMinor = price === undefined ? undefined : toMinor(price, currency)
-  const isLike = isLikeWithLike(found, priceMinor === undefined ? lowest.observed : EXACT)
+  const isLike = isLikeWithLike(found, price === undefined ? lowest.observed : EXACT)
   if (!isLike) {
-    const none = { priceLevel: undefined, percentileOfPrice: undefined }
+    const none = { priceLevel: undefined, percentileOfPrice: undefined, scale: undefined }
     return { quartiles, whyNoLevel: NOT_ALIKE, ...none }
   }
-  const judgedMinor = priceMinor ?? lowest.amountMinor
+  const scale = { quartiles, gridMinor: comparables.gridMinor, conversion }
+  const level =
+    price === undefined ? levelOfLowest(lowest, scale) : judgeGiven(price, scale, currency)
+  return { quartiles, whyNoLevel: undefined, scale, ...level }
+}
+
+/** `price` is in major units of the answer's currency. */
+export function judgeGiven(price: number, scale: PriceScale, currency: string): Level {
+  const priceMinor = toMinor(price, currency)
   return {
-    quartiles,
-    whyNoLevel: undefined,
-    priceLevel: judgedMinor === undefined ? undefined : priceLevel(judgedMinor, quartiles),
-    percentileOfPrice:
-      priceMinor === undefined
-        ? undefined
-        : percentileOf(comparables.gridMinor, asCompared(priceMinor, conversion)),
+    priceLevel: priceLevel(priceMinor, scale.quartiles),
+    percentileOfPrice: percentileOf(scale.gridMinor, asCompared(priceMinor, scale.conversion)),
+  }
+}
+
+function levelOfLowest(
+  { amountMinor }: { readonly amountMinor: number | undefined },
+  { quartiles }: PriceScale
+): Level {
+  return {
+    priceLevel: amountMinor === undefined ? undefined : priceLevel(amountMinor, quartiles),
+    percentileOfPrice: undefined,
   }
 }
 
