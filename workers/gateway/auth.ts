@@ -104,6 +104,11 @@ function limitedTo(principal: Principal, permissions: ReadonlySet<Permission>): 
   return { ...principal, permissions: new Set(common) }
 }
 
+/** The instant that the header states; undefined where it is no instant. */
+export function clockIn(header: string): number | undefined {
+  return Clock.safeParse(header).data
+}
+
 function setClock(c: Context<AppEnv>, { scope: { mode } }: Principal): Refusal | undefined {
   const clock = c.req.header('fareline-now')
   if (clock === undefined) return undefined
@@ -111,12 +116,12 @@ function setClock(c: Context<AppEnv>, { scope: { mode } }: Principal): Refusal |
     mode === 'live'
       ? 'Only test keys may set a clock; leave Fareline-Now out.'
       : 'Fareline-Now must be an RFC 3339 instant, such as 2022-07-20T12:00:00Z.'
-  const now = Clock.safeParse(clock)
-  if (mode === 'live' || !now.success) {
+  const now = clockIn(clock)
+  if (mode === 'live' || now === undefined) {
     const errors = [{ pointer: '/Fareline-Now', location: 'header', detail } as const]
     return { code: 'invalid-request', detail, errors }
   }
-  c.set('services', { ...c.get('services'), now: now.data })
+  c.set('services', { ...c.get('services'), now })
   return undefined
 }
 

@@ -1,6 +1,6 @@
 /** Takes a request's units from the quota of its key, and counts its work. */
 import type { Context } from 'hono'
-import type { AppEnv } from '../http/app-env'
+import type { AppEnv, Work } from '../http/app-env'
 import { operationOf } from '../http/operation'
 import type { ProblemCode } from '../http/problem'
 import { costOf, itemUnits } from '../metering/costs'
@@ -35,10 +35,10 @@ export function takeMarkets(c: Context<AppEnv>, further: number): Promise<OverQu
 async function takeUnits(c: Context<AppEnv>, units: number): Promise<OverQuota | undefined> {
   if (units === 0) return undefined
   const { services, principal, work } = c.var
-  const limit = principal.unitsPerMinute ?? services.requestsPerMinute
+  const limit = limitOf(services, principal)
   const { leases } = services.isolate.metered
   const allowance = await leases.take(principal.keyId, units, limit, meterOf(services, principal))
-  setFields(c, allowance)
+  for (const [name, value] of Object.entries(quotaFields(allowance))) c.header(name, value)
   if (allowance.allowed) {
     work.units += units
     return undefined
@@ -55,10 +55,26 @@ function refusalText(units: number, limit: number, { resetSeconds, remaining }: 
 }
 
 /** Fields of draft-ietf-httpapi-ratelimit-headers-10. */
-function setFields(c: Context<AppEnv>, allowance: Allowance): void {
-  const { policy, limit, remaining, resetSeconds } = allowance
-  c.header('ratelimit-policy', `"${policy}";q=${Math.floor(limit)};w=${WINDOW_MS / 1000}`)
-  c.header('ratelimit', `"${policy}";r=${Math.floor(remaining)};t=${resetSeconds}`)
+export function quotaFields({ policy, limit, remaining, resetSeconds }: Allowance) {
+  return {
+    'ratelimit-policy': `"${policy}";q=${Math.floor(limit)};w=${WINDOW_MS / 1000}`,
+    ratelimit: `"${policy}";r=${Math.floor(remaining)};t=${resetSeconds}`,
+  }
+}
+
+function limitOf({ requestsPerMinute }: Services, { unitsPerMinute }: Principal): number {
+  return unitsPerMinute ?? requestsPerMinute
+}
+
+/** Takes the units of a request from what this isolate holds; undefined, and nothing taken, where that is too little. */
+export function takeUnitsNow(
+  services: Services,
+  principal: Principal,
+  units: number
+): Allowance | undefined {
+  const { leases } = services.isolate.metered
+  const limit = limitOf(services, principal)
+  return leases.takeNow(principal.keyId, units, limit, meterOf(services, principal))
 }
 
 function meterOf(services: Services, { scope, keyId }: Principal): Meter {
@@ -74,9 +90,17 @@ function meterOf(services: Services, { scope, keyId }: Principal): Meter {
 /** Counts an answered request; its meter has the count within about a second. */
 export function countUsage(c: Context<AppEnv>): void {
   const { services, principal, work } = c.var
-  if (!principal || !work) return
-  const counts = { requests: 1, items: work.items, units: work.units }
-  services.isolate.metered.usage.add(principal.keyId, operationOf(c), counts, {
+  if (principal && work) countWork(services, principal, operationOf(c), work)
+}
+
+export function countWork(
+  services: Services,
+  principal: Principal,
+  operation: string,
+  { items, units }: Work
+): void {
+  const counts = { requests: 1, items, units }
+  services.isolate.metered.usage.add(principal.keyId, operation, counts, {
     ...meterOf(services, principal),
     report: (report, day) =>
       services.meters.getByName(meterName(principal.scope, principal.keyId)).report(report, day),

@@ -7,6 +7,7 @@ import type { Context } from 'hono'
 import type { Market } from '../../models/airline/market'
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { hashWords } from '../../pipelines/events/event-hash'
+import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { answerTag } from './answer-tags'
 import type { AppEnv } from './app-env'
@@ -16,8 +17,14 @@ const FRESH_SECONDS = 5
 const STALE_SECONDS = 60
 const KEEP = `private, max-age=${FRESH_SECONDS}, stale-while-revalidate=${STALE_SECONDS}`
 
+/** Set on every answer that a caller may keep. */
+export const KEEP_HEADERS = {
+  vary: 'Authorization, Fareline-Now',
+  'cache-control': KEEP,
+} as const
+
 /** Answers move with the clock too: days to departure, and windows that slide. */
-const CLOCK_STEP_MS = 15 * 60_000
+export const CLOCK_STEP_MS = 15 * 60_000
 
 /** Inputs of an answer besides the request. */
 export type AnswerInputs = {
@@ -40,16 +47,12 @@ export function holdsAnswer(
     c.header('cache-control', 'no-store')
     return false
   }
-  const tag = entityTag(c, inputs)
+  const tag = entityTag(c.req.url, inputsTag(inputs, c.get('services').now))
   const { scope } = c.get('principal')
+  for (const [name, value] of Object.entries(KEEP_HEADERS)) c.header(name, value)
   c.header('etag', tag)
-  c.header('vary', 'Authorization, Fareline-Now')
-  c.header('cache-control', KEEP)
-  const read = new Set([
-    ...markets,
-    ...inputs.snapshotReads.flatMap(({ snapshot }) => snapshot?.markets ?? []),
-  ])
-  c.header('cache-tag', Array.from(read, (market) => answerTag(market, scope)).join(','))
+  const read = inputs.snapshotReads.flatMap(({ snapshot }) => snapshot?.markets ?? [])
+  c.header('cache-tag', cacheTag([...markets, ...read], scope))
   const sentTags = c.req.header('if-none-match') ?? ''
   return sentTags.split(',').some((each) => each.trim() === tag)
 }
@@ -58,13 +61,25 @@ function isIncomplete({ source, isPartial = false }: SnapshotRead): boolean {
   return source === 'baseline' || isPartial
 }
 
-/** A weak tag: two answers with it differ in id and age only. */
-function entityTag(c: Context<AppEnv>, { snapshotReads, rates, models }: AnswerInputs): string {
-  const { now } = c.get('services')
+export function cacheTag(markets: readonly Market[], scope: Scope): string {
+  return Array.from(new Set(markets), (market) => answerTag(market, scope)).join(',')
+}
+
+/** Names the inputs of an answer besides its request. */
+export function inputsTag({ snapshotReads, rates, models }: AnswerInputs, now: number): string {
   const markets = snapshotReads.map(
     ({ snapshot }) => snapshot && [snapshot.market, snapshot.version, snapshot.markets]
   )
   const clock = Math.floor(now / CLOCK_STEP_MS)
-  const words = hashWords(JSON.stringify([c.req.url, markets, rates, models, clock]))
-  return `W/"${words.map((word) => word.toString(16).padStart(8, '0')).join('')}"`
+  return hashText(JSON.stringify([markets, rates, models, clock]))
+}
+
+/** A weak tag: two answers with it differ in id and age only. */
+export function entityTag(url: string, inputs: string): string {
+  return `W/"${hashText(`${inputs} ${url}`)}"`
+}
+
+function hashText(text: string): string {
+  const [low, high] = hashWords(text)
+  return low.toString(16).padStart(8, '0') + high.toString(16).padStart(8, '0')
 }

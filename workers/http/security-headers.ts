@@ -14,6 +14,12 @@ const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/** On every answer of the API that states its lifetime itself. */
+export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
+  ...COMMON,
+  'content-security-policy': DATA_POLICY,
+}
+
 /** `isKeyed`: the answer belongs to the caller of a key, so no shared cache may keep it. */
 export function setSecurityHeaders(headers: Headers, isKeyed: boolean): void {
   for (const [name, value] of Object.entries(COMMON)) headers.set(name, value)

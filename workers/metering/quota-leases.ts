@@ -65,17 +65,23 @@ export class QuotaLeases {
   }
 
   async take(keyId: string, units: number, limit: number, meter: Meter): Promise<Allowance> {
+    const spent = this.takeNow(keyId, units, limit, meter)
+    if (spent) return spent
     const state = this.#stateOf(keyId, meter.clock())
-    const spent = this.#spendLease(state, units)
-    if (spent) {
-      if (this.#isRenewalDue(state, meter.clock())) meter.defer(this.#exchange(state, limit, meter))
-      return allowance(state, limit, true, meter.clock())
-    }
     if (state.remaining !== undefined && state.pool + state.remaining < units) {
       return allowance(state, limit, false, meter.clock())
     }
     if (meter.clock() < state.awayUntil) return alone(state, units, limit, meter.clock())
     return this.#takeFromMeter(state, units, limit, meter)
+  }
+
+  /** Takes units at once from what this isolate holds; undefined, and nothing taken, where that is too little. */
+  takeNow(keyId: string, units: number, limit: number, meter: Meter): Allowance | undefined {
+    const now = meter.clock()
+    const state = this.#stateOf(keyId, now)
+    if (!this.#spendLease(state, units)) return undefined
+    if (this.#isRenewalDue(state, now)) meter.defer(this.#exchange(state, limit, meter))
+    return allowance(state, limit, true, now)
   }
 
   /** From the lease, or before the first contact of a window from what the last one allows. */

@@ -84,10 +84,22 @@ function chunksOf<T>(rows: readonly T[]): T[][] {
   )
 }
 
-type Month = { readonly tables: readonly RateTable[]; readonly readAt: number }
+/** The months around a day as this isolate has them; undefined where one would be read again. */
+export function cachedMonths(
+  { isolate, wallNow }: Rates & Pick<RateStore, 'wallNow'>,
+  scope: Scope,
+  day: IsoDay
+): readonly RateMonth[] | undefined {
+  const now = wallNow()
+  const months = monthsOf([day]).flatMap((month) => isolate.rates.get(keyOf(scope, month)) ?? [])
+  const isWhole = months.length === monthsOf([day]).length
+  return isWhole && months.every(({ readAt }) => now - readAt < FRESH_MS) ? months : undefined
+}
+
+export type RateMonth = { readonly tables: readonly RateTable[]; readonly readAt: number }
 
 /** Rates that an isolate holds, by scope and month. */
-export type RateMemory = BoundedMap<string, Month>
+export type RateMemory = BoundedMap<string, RateMonth>
 
 export function createRateMemory(): RateMemory {
   return createBoundedMap(MAX_MONTHS)

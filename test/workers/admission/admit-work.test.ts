@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import contract from '../../../openapi.json'
-import worker from '../../../workers/index'
+import { app } from '../../../workers/api/app'
 import { isWrite } from '../../../workers/metering/work-kind'
 import { addKeys } from '../../build/sandbox'
 
@@ -17,7 +17,7 @@ async function readOnly(method: string, path: string, headers = {}): Promise<Res
     `https://fareline.test${path}`,
     { method, headers }
   )
-  const response = await worker.fetch(request, { ...env, READ_ONLY: 'true' }, context)
+  const response = await app.fetch(request, { ...env, READ_ONLY: 'true' }, context)
   await waitOnExecutionContext(context)
   return response
 }

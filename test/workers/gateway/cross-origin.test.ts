@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import worker from '../../../workers/index'
+import { app } from '../../../workers/api/app'
 import { putKeys, READ_SCOPES } from '../../build/keys'
 
 const ORIGIN = 'https://shop.example'
@@ -15,7 +15,7 @@ async function send(method: string, headers: Record<string, string>): Promise<Re
     { method, headers }
   )
   const settings = { ...env, CORS_ORIGINS: `${ORIGIN}, https://app.example` }
-  const response = await worker.fetch(request, settings, context)
+  const response = await app.fetch(request, settings, context)
   await waitOnExecutionContext(context)
   return response
 }

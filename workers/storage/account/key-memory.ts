@@ -23,16 +23,27 @@ export class KeyMemory {
   readonly failures: Failures = new Map()
 
   find(db: Database, key: string, now: number): Promise<Principal | undefined> {
-    return this.#recall(`key ${key}`, now, () => readPrincipal(db, key))
+    return this.#recall(nameOf(key), now, () => readPrincipal(db, key))
   }
 
   findById(db: Database, keyId: string, now: number): Promise<Principal | undefined> {
     return this.#recall(`id ${keyId}`, now, () => readPrincipalById(db, keyId))
   }
 
+  /** The key as it was last read, where that is recent enough to answer without the database. */
+  cached(key: string, now: number): Principal | undefined {
+    const known = this.#read.get(nameOf(key))
+    return known && now - known.readAt < REMEMBER_MS ? unexpired(known.principal, now) : undefined
+  }
+
+  /** Whether the use of the key was written within the last minute. */
+  isUseWritten(keyId: string, now: number): boolean {
+    return now - (this.#usedAt.get(keyId) ?? 0) < USE_EVERY_MS
+  }
+
   /** True when the use of a key should be written, at most once a minute in each isolate. */
   isUseDue(keyId: string, now: number): boolean {
-    if (now - (this.#usedAt.get(keyId) ?? 0) < USE_EVERY_MS) return false
+    if (this.isUseWritten(keyId, now)) return false
     if (this.#usedAt.size >= MAX_REMEMBERED) this.#usedAt.clear()
     this.#usedAt.set(keyId, now)
     return true
@@ -55,6 +66,10 @@ export class KeyMemory {
       throw error
     }
   }
+}
+
+function nameOf(key: string): string {
+  return `key ${key}`
 }
 
 function unexpired(principal: Principal | undefined, now: number): Principal | undefined {
