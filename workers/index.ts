@@ -1,4 +1,5 @@
 import { app } from './api/app'
+import { answerWarm } from './api/warm-insight'
 import { consumeQueue } from './ingest/consume-queue'
 import { runCron } from './jobs/schedule'
 import { connect } from './services'
@@ -9,7 +10,7 @@ export { MetricsObject } from './objects/metrics-object'
 export { TravellerObject } from './objects/traveller-object'
 
 export default {
-  fetch: app.fetch,
+  fetch: (request, env, ctx) => answerWarm(request, env, ctx) ?? app.fetch(request, env, ctx),
   queue: (batch, env, ctx) =>
     consumeQueue(
       batch,

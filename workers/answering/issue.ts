@@ -8,14 +8,8 @@ import { isSampled } from '../../pipelines/decisions/sampling'
 import type { Scope } from '../../pipelines/events/scope'
 import { newDecisionId } from '../decisions/decision-id'
 import { recordDecision } from '../decisions/record-decision'
+import type { Draft } from '../isolate/decision-queue'
 import type { Services } from '../services'
-
-export type Draft = {
-  /** The answer's `decision_id`. */
-  readonly id: string
-  /** Whether the decision is sampled: a share of answers is, chosen by the id alone. */
-  readonly isRecorded: boolean
-}
 
 export function openDraft({ decisionSampleRate }: Pick<Services, 'decisionSampleRate'>): Draft {
   const id = newDecisionId()

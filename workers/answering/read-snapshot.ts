@@ -64,9 +64,9 @@ export async function readSnapshot(
 }
 
 /** Both clocks count: a test key's clock may stand still while events keep arriving. */
-function isFresh(
+export function isFresh(
   { at, questionAt }: CachedSnapshot,
-  { now, wallNow, freshMs }: SnapshotClock
+  { now, wallNow, freshMs }: Omit<SnapshotClock, 'deadlineMs'>
 ): boolean {
   return Math.abs(at - now) <= freshMs && Math.abs(questionAt - wallNow) <= freshMs
 }

@@ -14,25 +14,22 @@ const KV_CACHE_SECONDS = 30
 
 const SLOW_MARKET = MAGIC_MARKETS.find(({ script }) => script === 'slow')?.market
 
+/** On a local server only, for clients that test their deadlines. */
+export function isSlowMarket(
+  market: Market,
+  { mode }: Scope,
+  { slowMarketMs }: Pick<Services, 'slowMarketMs'>
+): boolean {
+  return slowMarketMs > 0 && market === SLOW_MARKET && mode === 'test'
+}
+
 export async function readMarketSnapshot(
   market: Market,
   scope: Scope,
   services: Services
 ): Promise<SnapshotRead> {
-  const {
-    now,
-    wallNow,
-    defer,
-    markets,
-    snapshots,
-    snapshotFreshMs,
-    objectDeadlineMs,
-    slowMarketMs,
-  } = services
-  // Set on a local server only, for clients that test their deadlines.
-  if (slowMarketMs > 0 && market === SLOW_MARKET && scope.mode === 'test') {
-    await scheduler.wait(slowMarketMs)
-  }
+  const { now, wallNow, defer, markets, snapshots, snapshotFreshMs, objectDeadlineMs } = services
+  if (isSlowMarket(market, scope, services)) await scheduler.wait(services.slowMarketMs)
   const name = marketObjectName(market, scope)
   return readSnapshot(
     name,

@@ -12,6 +12,7 @@ import { allowedMethods } from '../http/methods'
 import { operationOf } from '../http/operation'
 import { contractOf } from '../http/operation-names'
 import { problem } from '../http/problem'
+import { requestIdOf } from '../http/request-id'
 import { logRequest } from '../http/request-log'
 import { createRouter } from '../http/router'
 import { setSecurityHeaders } from '../http/security-headers'
@@ -78,8 +79,7 @@ const contract = contractOf(app)
 
 app.use(async (c, next) => {
   const start = performance.now()
-  const given = c.req.header('x-request-id')
-  c.set('requestId', given && /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID())
+  c.set('requestId', requestIdOf(c.req.raw.headers))
   c.set('timing', [])
   c.set('contract', contract)
   const services = connect(c.env, {

@@ -14,6 +14,7 @@ import { insightRecord } from '../../pipelines/decisions/price-insight-decision'
 import { issue, openDraft } from '../answering/issue'
 import { eachSnapshotOnce, readInsight } from '../answering/read-markets'
 import { marketsOfTrip, takeCityMarkets } from '../answering/take-city-markets'
+import { keepInsight } from '../answering/warm/keep-insight'
 import { requireScope } from '../gateway/auth'
 import { summaryOf } from '../http/fault-text'
 import { envelope, enveloped, json } from '../http/http'
@@ -95,7 +96,7 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
   ]
   if (holdsAnswer(c, markets, inputs)) return c.body(null, 304)
 
-  const draft = openDraft(services)
+  const draft = services.isolate.drawn.get(c.req.raw) ?? openDraft(services)
   const request = { ...given, isRecorded: draft.isRecorded }
   const answered = await timed(timing, 'model', () =>
     answerPriceInsight(request, models, services.now)
@@ -109,6 +110,11 @@ export const priceInsights = createRouter().openapi(getPriceInsight, async (c) =
       features: `/v1/markets/${market}/features?departure_date=${question.departureDate}`,
     },
   })
-  if (query.view === undefined) return c.json(body, 200)
-  return c.json({ ...body, price_insights: googlePriceInsights(insight) }, 200)
+  const answer =
+    query.view === undefined ? body : { ...body, price_insights: googlePriceInsights(insight) }
+  if (!engine) {
+    const computed = { url: c.req.url, answered, body: answer, models: names }
+    keepInsight(computed, scope, services)
+  }
+  return c.json(answer, 200)
 })

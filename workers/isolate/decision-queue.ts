@@ -9,6 +9,13 @@ export type Decision = AnswerRecord & {
   readonly scope: Scope
 }
 
+export type Draft = {
+  /** The answer's `decision_id`. */
+  readonly id: string
+  /** Whether the decision is sampled: a share of answers is, chosen by the id alone. */
+  readonly isRecorded: boolean
+}
+
 export type Waiting = { readonly decision: Decision; readonly at: number }
 
 export type DecisionQueue = {

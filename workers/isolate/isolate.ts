@@ -14,7 +14,8 @@ import { KeyMemory } from '../storage/account/key-memory'
 import { createRateMemory, type RateMemory } from '../storage/rate-rows'
 import { createSnapshotShelf, type SnapshotShelf } from '../storage/snapshot-memory'
 import { type CityMemory, createCityMemory } from './city-memory'
-import { createDecisionQueue, type DecisionQueue } from './decision-queue'
+import { createDecisionQueue, type DecisionQueue, type Draft } from './decision-queue'
+import { createInsightTexts, type InsightTexts } from './insight-texts'
 import { MetricReports, type SendReport } from './metric-reports'
 import { createPostGatherer, type PostGatherer } from './post-gatherer'
 
@@ -34,6 +35,10 @@ export type Isolate = {
   readonly summaries: BoundedMap<string, CachedSummary>
   readonly decisions: DecisionQueue
   readonly posts: PostGatherer
+  /** Texts of price insights, for repeated questions. */
+  readonly insightTexts: InsightTexts
+  /** Decisions drawn for requests before the router; see workers/api/warm-insight.ts. */
+  readonly drawn: WeakMap<Request, Draft>
   readonly models: ModelMemory
   readonly prior: PriorMemory
   readonly metrics: MetricReports
@@ -55,6 +60,8 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     summaries: createBoundedMap(MAX_SUMMARIES),
     decisions: createDecisionQueue(),
     posts: createPostGatherer(),
+    insightTexts: createInsightTexts(),
+    drawn: new WeakMap(),
     models: createModelMemory(),
     prior: {},
     metrics: new MetricReports(sendMetrics),

@@ -91,7 +91,7 @@ export function cachedMonths(
   day: IsoDay
 ): readonly RateMonth[] | undefined {
   const now = wallNow()
-  const months = monthsOf([day]).flatMap((month) => isolate.rates.get(keyOf(scope, month)) ?? [])
+  const months = monthsOf([day]).flatMap((month) => isolate.rates.get(monthKey(scope, month)) ?? [])
   const isWhole = months.length === monthsOf([day]).length
   return isWhole && months.every(({ readAt }) => now - readAt < FRESH_MS) ? months : undefined
 }

@@ -9,11 +9,11 @@ import {
   type IssueStatus,
   issue,
 } from '../../../pipelines/answers/amadeus/amadeus-issues'
-import type { Draft } from '../../answering/issue'
 import { admit, type Refusal } from '../../gateway/auth'
 import type { AppEnv } from '../../http/app-env'
 import { nameErrors } from '../../http/contract-names'
 import type { ProblemError } from '../../http/problem'
+import type { Draft } from '../../isolate/decision-queue'
 
 /** Its clients take a body for JSON only when the type is exactly this or application/json. */
 const MEDIA_TYPE = 'application/vnd.amadeus+json'
