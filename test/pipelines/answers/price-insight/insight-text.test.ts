@@ -8,8 +8,8 @@ import {
   type InsightBody,
   openText,
 } from '../../../../pipelines/answers/price-insight/insight-text'
-import { judgeGiven } from '../../../../pipelines/answers/price-insight/judge-price'
 import type { PriceInsight } from '../../../../pipelines/answers/price-insight/insight-types'
+import { judgeGiven } from '../../../../pipelines/answers/price-insight/judge-price'
 import { priceInsightWire } from '../../../../pipelines/answers/price-insight/price-insight-wire'
 import { outlookTo } from '../../../build/outlooks'
 import { anInsightQuestion, PROVEN } from '../../../build/questions'
