@@ -4,7 +4,8 @@
  * quantiles, and makes drop probabilities monotone in days and share.
  */
 import type { Manifest } from '../runtime/artifact'
-import { conformalShifts } from '../runtime/conformal'
+import { type ConformalShifts, conformalShifts } from '../runtime/conformal'
+import { derivation } from '../runtime/derivation'
 import {
   DROP_SHARES,
   type HorizonOutlook,
@@ -15,9 +16,6 @@ import {
   type WaitOutlook,
 } from './outlook-model'
 
-type Read = (name: string) => number
-
-/** Column names by horizon, built once: a calendar decodes hundreds of rows. */
 const HORIZONS = OUTLOOK_HORIZONS.map((days) => ({
   days,
   point: `point_${days}d`,
@@ -27,7 +25,6 @@ const HORIZONS = OUTLOOK_HORIZONS.map((days) => ({
   loss: `loss_${days}d`,
   saves: `saves_${days}d`,
 }))
-type Names = (typeof HORIZONS)[number]
 
 /** The columns that an outlook model must have, in any order. */
 export const OUTLOOK_OUTPUTS: readonly string[] = HORIZONS.flatMap(
@@ -37,6 +34,40 @@ export const OUTLOOK_OUTPUTS: readonly string[] = HORIZONS.flatMap(
   ]
 )
 
+/** Columns of one horizon. */
+type Columns = {
+  readonly days: number
+  readonly point: number
+  readonly quantiles: readonly number[]
+  readonly drops: readonly number[]
+  readonly change: number
+  readonly loss: number
+  readonly saves: number
+}
+
+/** A version's columns, found by name once; -1 for one that it lacks. */
+const layoutOf = derivation(({ outputs }: Pick<Manifest, 'outputs'>) => {
+  const column = (name: string) => outputs.indexOf(name)
+  return {
+    needed: OUTLOOK_OUTPUTS.map(column),
+    horizons: HORIZONS.map(
+      ({ days, point, quantiles, drops, change, loss, saves }): Columns => ({
+        days,
+        point: column(point),
+        quantiles: quantiles.map(column),
+        drops: drops.map(column),
+        change: column(change),
+        loss: column(loss),
+        saves: column(saves),
+      })
+    ),
+    /** Shifts by column. */
+    shifts: derivation((byName: ConformalShifts) =>
+      Float64Array.from(outputs, (name) => byName[name] ?? 0)
+    ),
+  }
+})
+
 /**
  * One outlook per question; undefined on the day of departure and where an output is not finite.
  */
@@ -45,55 +76,55 @@ export function decodeOutlooks(
   questions: readonly OutlookQuestion[],
   manifest: Pick<Manifest, 'outputs' | 'conformal'>
 ): readonly (Outlook | undefined)[] {
-  const width = manifest.outputs.length
-  const columns = new Map(manifest.outputs.map((name, column) => [name, column]))
+  const { needed, horizons, shifts } = layoutOf(manifest)
+  const values = new Float64Array(manifest.outputs.length)
   return questions.map((question, row) => {
     const { daysToDeparture } = question
-    const shifts = conformalShifts(manifest, { daysToDeparture })
-    const read = (name: string) => {
-      const column = columns.get(name)
-      if (column === undefined) return Number.NaN
-      return (outputs[row * width + column] ?? Number.NaN) + (shifts[name] ?? 0)
+    if (daysToDeparture < 1) return undefined
+    const shift = shifts(conformalShifts(manifest, { daysToDeparture }))
+    const first = row * values.length
+    for (let column = 0; column < values.length; column += 1) {
+      values[column] = Number(outputs[first + column]) + Number(shift[column])
     }
-    return OUTLOOK_OUTPUTS.every((name) => Number.isFinite(read(name)))
-      ? decode(question, read)
-      : undefined
+    const isWhole = needed.every((column) => Number.isFinite(values[column]))
+    return isWhole ? decode(question, horizons, values) : undefined
   })
 }
 
+/** `values` are the shifted outputs of one row. */
 function decode(
   { lowestMinor, daysToDeparture }: OutlookQuestion,
-  read: Read
-): Outlook | undefined {
-  if (daysToDeparture < 1) return undefined
+  all: readonly Columns[],
+  values: Float64Array
+): Outlook {
+  const before = all.filter(({ days }) => days <= daysToDeparture)
+  const drops = all.map((columns) => columns.drops.map((column) => chance(Number(values[column]))))
   return {
     lowestMinor,
     daysToDeparture,
-    horizons: HORIZONS.filter(({ days }) => days <= daysToDeparture).map((names) =>
-      horizon(lowestMinor, names, read)
-    ),
-    drops: monotone(HORIZONS.map(({ drops }) => drops.map((name) => chance(read(name))))),
-    waits: HORIZONS.map((names) => wait(names, read)),
+    horizons: before.map((columns) => horizon(lowestMinor, columns, values)),
+    drops: monotone(drops),
+    waits: all.map((columns) => wait(columns, values)),
   }
 }
 
-function horizon(lowestMinor: number, names: Names, read: Read): HorizonOutlook {
-  const minor = (name: string) => Math.round(lowestMinor * Math.exp(read(name)))
+function horizon(lowestMinor: number, columns: Columns, values: Float64Array): HorizonOutlook {
+  const minor = (column: number) => Math.round(lowestMinor * Math.exp(Number(values[column])))
   return {
-    days: names.days,
-    fareMinor: minor(names.point),
-    quantilesMinor: names.quantiles.map(minor).sort((a, b) => a - b),
+    days: columns.days,
+    fareMinor: minor(columns.point),
+    quantilesMinor: columns.quantiles.map(minor).sort((a, b) => a - b),
   }
 }
 
-function wait(names: Names, read: Read): WaitOutlook {
-  const change = Math.max(-1, read(names.change))
+function wait({ days, ...columns }: Columns, values: Float64Array): WaitOutlook {
+  const change = Math.max(-1, Number(values[columns.change]))
   return {
-    days: names.days,
+    days,
     change,
     // The loss is at least the expected change.
-    loss: Math.max(0, change, read(names.loss)),
-    pSaves: chance(read(names.saves)),
+    loss: Math.max(0, change, Number(values[columns.loss])),
+    pSaves: chance(Number(values[columns.saves])),
   }
 }
 

@@ -100,3 +100,15 @@ test('each chance is the mean of the greatest that must not exceed it and the le
     })
   )
 })
+
+test('columns may stand in any order', () => {
+  const order = fc.shuffledSubarray(outputs, { minLength: outputs.length })
+  fc.assert(
+    fc.property(logits, order, fc.integer({ min: 1, max: 60 }), (values, shuffled, days) => {
+      const byName = new Map(outputs.map((name, at) => [name, values[at] ?? 0]))
+      const moved = Float32Array.from(shuffled, (name) => byName.get(name) ?? 0)
+      const [outlook] = decodeOutlooks(moved, [ask(10_000, days)], { outputs: shuffled })
+      expect(outlook).toEqual(decode(values, days))
+    })
+  )
+})
