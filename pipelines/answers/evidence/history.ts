@@ -60,6 +60,18 @@ export function latestFare(
   return departures[departureDate]?.findLast(({ day }) => day <= dayNumberAt(at))
 }
 
+/** Returns the lowest fare of the latest observed day without building the whole history. */
+export function latestLowestPrice(
+  group: Pick<ComparableGroup, 'departures'>,
+  departureDate: IsoDay,
+  at: number
+): LowestPrice | undefined {
+  const latest = latestFare(group, departureDate, at)
+  if (!latest) return undefined
+  const { day, lowestMinor, market } = latest
+  return { amountMinor: lowestMinor, observedOn: dayOf(day), market }
+}
+
 function medianOf(fareDay: LowestDay | FareDay): number | undefined {
   return 'medianMinor' in fareDay ? fareDay.medianMinor : undefined
 }

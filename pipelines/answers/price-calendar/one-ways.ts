@@ -7,7 +7,7 @@ import type { ComparableGroup, GroupQuestion } from '../../market/groups/group-f
 import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, exchangedBy, quartilesIn, type Rates } from '../evidence/answer-currency'
 import { comparablesOf } from '../evidence/comparables'
-import { historyOf, lowestPriceOf } from '../evidence/history'
+import { latestLowestPrice } from '../evidence/history'
 import { exactGroup } from '../evidence/own-group'
 import { type PriceLevel, priceLevel, type Quartiles, quartilesOf } from '../evidence/price-level'
 import { daysUntil, faresInQuestion } from '../evidence/question'
@@ -107,7 +107,7 @@ function entryOf(
   { days, at }: { readonly days: number; readonly at: number }
 ): CalendarEntry {
   const exchanged = exchangedBy(conversion)
-  const seen = lowestPriceOf(historyOf(group, departureDate, at))
+  const seen = latestLowestPrice(group, departureDate, at)
   const comparables = comparablesOf(group, days, at)
   const quartiles = comparables && quartilesOf(comparables.gridMinor)
   const typical = quartiles && quartilesIn(quartiles, exchanged)

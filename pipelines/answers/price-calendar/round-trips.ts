@@ -6,7 +6,7 @@ import type { SnapshotRead } from '../../market/snapshot-read'
 import { conversionNow, exchangedBy, quartilesIn, type Rates } from '../evidence/answer-currency'
 import { comparablesOf } from '../evidence/comparables'
 import { findFareGroup } from '../evidence/find-fare-group'
-import { historyOf, lowestPriceOf } from '../evidence/history'
+import { latestLowestPrice } from '../evidence/history'
 import { exactGroup } from '../evidence/own-group'
 import { type PriceLevel, priceLevel, type Quartiles, quartilesOf } from '../evidence/price-level'
 import { daysUntil } from '../evidence/question'
@@ -53,7 +53,7 @@ export function roundTripsOf(
     fare(departureDate, returnDate) {
       const stayNights = daysBetween(departureDate, returnDate)
       const group = exactGroup(fareGroup, { stops, stayNights })
-      const seen = group && lowestPriceOf(historyOf(group, departureDate, at))
+      const seen = group && latestLowestPrice(group, departureDate, at)
       if (!seen) return undefined
       const comparables = comparablesOf(group, daysUntil(departureDate, today), at)
       const compared = comparables && quartilesOf(comparables.gridMinor)
