@@ -129,6 +129,16 @@ export function ledgerPrefix(scope: Scope): string {
   return `${rootOf(scope)}ledger/`
 }
 
+/** Key of scores of a slot, from a market on. */
+export function predictionKey(scope: Scope, slot: number, market: string): string {
+  const { day, hour } = partOf(slot)
+  return `${predictionPrefix(scope)}${day}/${hour}-${market}.parquet`
+}
+
+export function predictionPrefix(scope: Scope): string {
+  return `${rootOf(scope)}predictions/`
+}
+
 /** Key of what the watch has learned of a market's feeds. */
 export function watchKey(scope: Scope, market: string): string {
   return `${watchPrefix(scope)}${market}.json.gz`
