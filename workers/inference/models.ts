@@ -74,6 +74,13 @@ export function loadInsightModels(services: ModelServices): InsightModels {
   return { fare: portOf(fare, services), outlook: portOf(outlook, services), tripRows }
 }
 
+/** Waits until the champions are open, for work that is no answer and may wait. */
+export async function openedInsightModels(services: ModelServices): Promise<InsightModels> {
+  const { fare, outlook } = deploymentsOf(services)
+  await Promise.all([fare.opened(services), outlook.opened(services)])
+  return loadInsightModels(services)
+}
+
 export function loadQuoteValidityModel(services: ModelServices): QuoteValidityModel {
   return portOf(deploymentsOf(services).hold, services)
 }

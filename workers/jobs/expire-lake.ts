@@ -12,6 +12,7 @@ import {
   deadLetterPrefix,
   decisionSnapshotPrefix,
   ledgerPrefix,
+  predictionPrefix,
   rawPrefix,
 } from '../../pipelines/lake/keys'
 import { CURATED_DAYS, RAW_DAYS } from '../../pipelines/lake/retention'
@@ -47,6 +48,12 @@ async function expireScope(run: ScopeRun): Promise<Slice> {
     older(RAW_DAYS)
   )
   const ledger = await expireBelow(run, 'ledger', ledgerPrefix(scope), older(CURATED_DAYS))
+  const predictions = await expireBelow(
+    run,
+    'predictions',
+    predictionPrefix(scope),
+    older(RAW_DAYS)
+  )
   await forgetLetters(services.db, scope, older(RAW_DAYS))
   const decisions = await forgetDecisions(services.db, scope, older(RAW_DAYS))
   const checks = await forgetChecks(services.db, scope, older(RAW_DAYS))
@@ -57,10 +64,11 @@ async function expireScope(run: ScopeRun): Promise<Slice> {
       dead_letters: letters.dropped,
       snapshots: snapshots.dropped,
       ledger: ledger.dropped,
+      predictions: predictions.dropped,
       decisions,
       checks,
     },
-    more: [raw, curated, letters, snapshots, ledger].some(({ whole }) => !whole),
+    more: [raw, curated, letters, snapshots, ledger, predictions].some(({ whole }) => !whole),
   }
 }
 

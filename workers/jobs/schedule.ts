@@ -16,6 +16,7 @@ import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
 import type { Job } from './runs/run-job'
 import { scanAnomalies } from './scan-anomalies'
+import { scoreMarkets } from './score-markets'
 import { settleDecisions } from './settle-decisions'
 import { sweepLandings } from './sweep-landings'
 import { sweepLetters } from './sweep-letters'
@@ -30,6 +31,8 @@ export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
     sweepLetters,
     compactLake,
     scanAnomalies,
+    // A slot of six hours; each run goes on with it until it is done.
+    scoreMarkets,
     checkQuality,
     eraseUsers,
     expireLake,

@@ -37,6 +37,7 @@ export type Lease =
   | 'lake'
   | 'ledger'
   | 'quality'
+  | 'scores'
   | 'webhooks'
 
 export type Run = {
