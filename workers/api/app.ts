@@ -63,6 +63,7 @@ import { quotes } from './quotes'
 import { receipts } from './receipts'
 import { feedback } from './recommendations/feedback'
 import { offersRank } from './recommendations/offers-rank'
+import { scoredDepartures } from './scores/scored-departures'
 import { airportDemandForecasts } from './trends/airport-demand-forecasts'
 import { competitorTrends } from './trends/competitors'
 import { demandForecasts } from './trends/demand-forecasts'
@@ -123,6 +124,7 @@ app.route('/', priceCalendars)
 app.route('/', marketFeatures)
 app.route('/', markets)
 app.route('/', places)
+app.route('/', scoredDepartures)
 app.route('/', quotes)
 app.route('/', offersRank)
 app.route('/', feedback)
