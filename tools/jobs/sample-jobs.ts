@@ -4,7 +4,13 @@ import type { Target } from '../server/events-client'
 import { runJob } from '../server/job-client'
 
 /** In the order in which one reads what another wrote. */
-const JOBS = ['compact-lake', 'scan-anomalies', 'evaluate-alerts', 'aggregate-days'] as const
+const JOBS = [
+  'compact-lake',
+  'scan-anomalies',
+  'evaluate-alerts',
+  'aggregate-days',
+  'score-markets',
+] as const
 
 export async function runSampleJobs(target: Target): Promise<void> {
   for (const job of JOBS) await runJob(target, job, undefined)

@@ -1,9 +1,16 @@
 /** SQL views by the names of the curated tables, `ledger`, `raw_events` and `lake_columns`, for DuckDB. */
+import { PREDICTIONS } from '../../pipelines/answers/price-insight/scored-departure'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Written } from '../../pipelines/lake/curated/parquet'
 import type { ColumnShape, Kind } from '../../pipelines/lake/curated/table'
 import { TABLES } from '../../pipelines/lake/curated/tables'
-import { curatedPrefix, ledgerPrefix, quarantinePrefix, rawPrefix } from '../../pipelines/lake/keys'
+import {
+  curatedPrefix,
+  ledgerPrefix,
+  predictionPrefix,
+  quarantinePrefix,
+  rawPrefix,
+} from '../../pipelines/lake/keys'
 import { QUARANTINE_COLUMNS } from '../../pipelines/lake/quarantine-marks'
 import { LEDGER } from '../../pipelines/ledger/ledger-table'
 
@@ -20,6 +27,7 @@ export async function createViews(
   const tables: (readonly [table: Written, prefix: string])[] = [
     ...TABLES.map((table) => [table, curatedPrefix(scope, table.name)] as const),
     [LEDGER, ledgerPrefix(scope)],
+    [PREDICTIONS, predictionPrefix(scope)],
   ]
   const marks = await source.files(quarantinePrefix(scope), '**/*.ndjson.gz')
   await run(`CREATE OR REPLACE VIEW quarantined_offers AS ${marksView(marks)}`)
@@ -35,7 +43,7 @@ export async function createViews(
 }
 
 /** Descriptions of the columns, queryable in SQL. */
-const ABOUT = `SELECT * FROM (VALUES ${[...TABLES, LEDGER]
+const ABOUT = `SELECT * FROM (VALUES ${[...TABLES, LEDGER, PREDICTIONS]
   .flatMap(({ name, columns }) =>
     columns.map(
       (column) =>
