@@ -19,7 +19,7 @@ import { hoursAfter, readHour } from '../watch/watched-hours'
 import { defineJob, eachScope, type ScopeRun, type Slice } from './runs/run-job'
 
 /** 15 s of the 30 s of CPU that a cron has. */
-const ROWS_PER_RUN = 400_000
+const ROWS_PER_RUN = 150_000
 const HOURS_PER_RUN = 1_000
 /** Usual levels need four weeks; a new owner's lake is read from so many days ago. */
 const PAST_DAYS = 45
