@@ -38,7 +38,7 @@ export type CountKind = {
   /** Whether counts vary by chance, as those of people do, and not by plan, as those of flights. */
   readonly isByChance: boolean
 }
-export const SEARCH_COUNTS: CountKind = { floor: 0.04, isByChance: true }
+export const SEARCH_COUNTS: CountKind = { floor: 0.12, isByChance: true }
 /** Chosen on the national flights of India, `npm run incidents -- --data DIR`. */
 export const SCHEDULED_COUNTS: CountKind = { floor: 0.01, isByChance: false }
 
