@@ -444,6 +444,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scored-departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List scored departures of active markets
+         * @description Price insights of a plain trip, economy and one way, for 60 departures of each market with a fare of the last week; scored every six hours.
+         */
+        get: operations["listScoredDepartures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes:check": {
         parameters: {
             query?: never;
@@ -3064,6 +3084,35 @@ export interface components {
                 from: number;
                 to: number;
             };
+        };
+        ScoredDeparture: {
+            market: string;
+            /** Format: date */
+            departure_date: string;
+            /** @description When it was scored */
+            days_to_departure: number;
+            /**
+             * Format: date-time
+             * @description Beginning of the slot of six hours
+             */
+            scored_at: string;
+            /** @description As of a price insight */
+            status: string;
+            lowest_price: components["schemas"]["Money"] & (Record<string, never> | null);
+            /** @enum {string|null} */
+            price_level: "low" | "typical" | "high" | null;
+            /** @description Quantiles of 0.1 and 0.9 */
+            predicted_fare: {
+                expected: components["schemas"]["Money"];
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            } | null;
+            advice: {
+                /** @enum {string} */
+                action: "buy" | "wait" | "indifferent";
+                confidence: number;
+            } | null;
+            models: string[];
         };
         QuotesChecked: {
             /** @description Quotes to refresh, never more than the budget */
@@ -6156,6 +6205,92 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["PlaceItem"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScoredDepartures: {
+        parameters: {
+            query?: {
+                /** @description Only this market */
+                market?: string;
+                /** @description Only markets from here */
+                origin?: string;
+                /** @description Only of this level */
+                price_level?: "low" | "typical" | "high";
+                /** @description Only with this advice */
+                action?: "buy" | "wait" | "indifferent";
+                /** @description First departure date; default: today */
+                from?: string;
+                /** @description The most entries of one page */
+                limit?: number;
+                /** @description As `links.next` of the page before has it */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By market and departure date */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScoredDeparture"][];
                         meta: components["schemas"]["Meta"];
                         links: {
                             [key: string]: string;
