@@ -1,7 +1,7 @@
 /**
  * A measured run: a Worker with the settings of production and counting bindings serves searches and
- * questions at their rate; then its jobs run. Markets are fed first, so that no cost of a market's
- * first event is taken for one of every event.
+ * questions at their rate; then its jobs run. Markets are fed and read first, so that no cost of a
+ * market's first event or reader is taken for one of all of them.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY_MS, utcDay } from '../../models/airline/calendar'
@@ -44,6 +44,7 @@ export type CostRun = {
 }
 
 const FED_PER_POST = 500
+const ASKED_AT_ONCE = 8
 /** Far beyond every retention. */
 const EXPIRED_DAYS = 500
 
@@ -118,6 +119,18 @@ async function feedMarkets(
   }
   for (const id of receipts) await waitUntilSettled(target, id)
   progress.end()
+  // The first reader of a market has its copy published.
+  const questions = progressBar('First questions of markets', markets.length)
+  for (let first = 0; first < markets.length; first += ASKED_AT_ONCE) {
+    const page = markets.slice(first, first + ASKED_AT_ONCE)
+    await Promise.all(
+      page.map((market) =>
+        ask(target, questionPath({ market, id: `feed-${market}`, at: Date.now() }))
+      )
+    )
+    questions.at(first + page.length)
+  }
+  questions.end()
 }
 
 async function runJobs(server: Server, target: Target) {

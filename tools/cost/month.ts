@@ -19,13 +19,15 @@ export function monthOf(
   const monthEvents = searchesPerDay * MONTH_DAYS
   const perLoad = monthEvents / events
   const perEvent = monthEvents / (events + fed)
+  const patterns = new Set(schedule.values())
+  const runsOf = new Map(Array.from(patterns, (cron) => [cron, runsInMonth(cron)] as const))
   let jobs = noCounts()
   for (const [name, counts] of idle) {
-    const runs = runsInMonth(schedule.get(name) ?? '')
+    const runs = runsOf.get(schedule.get(name) ?? '') ?? 0
     // A job is started by its cron, not by a request.
     jobs = sumOf(jobs, scaled({ ...counts, requests: 0, crons: 0 }, runs))
   }
-  const crons = [...new Set(schedule.values())].reduce((sum, cron) => sum + runsInMonth(cron), 0)
+  const crons = [...runsOf.values()].reduce((sum, runs) => sum + runs, 0)
   const counts = sumOf(sumOf(scaled(load, perLoad), scaled(upkeep, perEvent)), jobs)
   return {
     ...counts,
