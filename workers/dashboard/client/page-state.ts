@@ -74,14 +74,14 @@ export function usePage(): Page {
 
 const MINUTE = 60_000
 
-/** The answer to a GET, watched while the component is shown. Without `given` nothing is requested. */
+/** The answer to a GET, watched while the component is shown. With null nothing is requested. */
 export function useAnswer<Path extends GetPath>(
   path: Path,
-  given: Query | undefined = {},
+  given: Query | null = {},
   refreshMs = MINUTE
 ): Answer<Answered<Path>> {
   const { answers } = usePage()
-  const url = given && urlOf(path, given)
+  const url = given === null ? undefined : urlOf(path, given)
   useEffect(() => (url === undefined ? undefined : answers.watch(url, refreshMs)), [url, refreshMs])
   // The contract states the type; tests hold the API to it.
   return (url === undefined ? NOTHING : answers.read(url).value) as Answer<Answered<Path>>

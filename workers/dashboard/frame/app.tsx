@@ -17,6 +17,14 @@ type Loaded = { readonly view: ViewName; readonly Show: ComponentType | 'failed'
 const LOADERS: Readonly<Record<ViewName, () => Promise<ComponentType>>> = {
   start: async () => StartView,
   market: async () => (await import('../views/market/market-view')).MarketView,
+  queue: async () => (await import('../views/queue/queue-view')).QueueView,
+  demand: async () => (await import('../views/demand/demand-view')).DemandView,
+  accuracy: async () => (await import('../views/accuracy/accuracy-view')).AccuracyView,
+  models: async () => (await import('../views/models/models-view')).ModelsView,
+  data: async () => (await import('../views/data/data-view')).DataQualityView,
+  alerts: async () => (await import('../views/alerts/alerts-view')).AlertsView,
+  playground: async () => (await import('../views/playground/playground-view')).PlaygroundView,
+  usage: async () => (await import('../views/usage/usage-view')).UsageView,
 }
 
 export function App() {

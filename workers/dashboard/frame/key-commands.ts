@@ -4,7 +4,15 @@ import { chordOf } from '../plain/key-text'
 import type { ViewName } from '../plain/view-route'
 
 const VIEW_OF: Readonly<Record<string, ViewName>> = {
+  'g q': 'queue',
   'g m': 'market',
+  'g t': 'demand',
+  'g a': 'accuracy',
+  'g o': 'models',
+  'g d': 'data',
+  'g l': 'alerts',
+  'g p': 'playground',
+  'g u': 'usage',
 }
 
 export type KeyHandler = (chord: string) => boolean

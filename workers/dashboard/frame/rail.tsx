@@ -5,7 +5,30 @@ import { fragmentOf, type ViewName } from '../plain/view-route'
 type Entry = { readonly view: ViewName; readonly name: string; readonly key: string }
 
 const GROUPS: readonly { readonly name: string; readonly entries: readonly Entry[] }[] = [
-  { name: 'Desk', entries: [{ view: 'market', name: 'Market', key: 'g m' }] },
+  {
+    name: 'Desk',
+    entries: [
+      { view: 'queue', name: 'Work queue', key: 'g q' },
+      { view: 'market', name: 'Market', key: 'g m' },
+      { view: 'demand', name: 'Demand', key: 'g t' },
+    ],
+  },
+  {
+    name: 'Trust',
+    entries: [
+      { view: 'accuracy', name: 'Accuracy', key: 'g a' },
+      { view: 'models', name: 'Models', key: 'g o' },
+      { view: 'data', name: 'Data', key: 'g d' },
+    ],
+  },
+  {
+    name: 'Set up',
+    entries: [
+      { view: 'alerts', name: 'Alerts', key: 'g l' },
+      { view: 'playground', name: 'Recommendations', key: 'g p' },
+      { view: 'usage', name: 'Usage and keys', key: 'g u' },
+    ],
+  },
 ]
 
 export function Rail() {

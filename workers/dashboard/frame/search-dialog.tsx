@@ -104,8 +104,8 @@ export function SearchDialog() {
 function useFound(query: string): { found: readonly Found[]; isLoading: boolean } {
   const ends = endsIn(query)
   const market = useAnswer('/v1/markets', { query, limit: 40 })
-  const origins = useAnswer('/v1/places', ends ? { query: ends[0], limit: 1 } : undefined)
-  const destinations = useAnswer('/v1/places', ends ? { query: ends[1], limit: 1 } : undefined)
+  const origins = useAnswer('/v1/places', ends ? { query: ends[0], limit: 1 } : null)
+  const destinations = useAnswer('/v1/places', ends ? { query: ends[1], limit: 1 } : null)
   const observed: readonly Found[] = market.body?.data ?? []
   const found = ranked(observed, query).slice(0, MOST)
   const [origin, destination] = [origins.body?.data[0], destinations.body?.data[0]]

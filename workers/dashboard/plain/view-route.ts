@@ -2,7 +2,18 @@
  * The address of a view, kept in the fragment: the API's own paths stay free, and a path that does
  * not exist stays a 404 problem. `#/market/LIS-JFK?departure=2026-12-13` reopens what it shows.
  */
-export const VIEWS = ['start', 'market'] as const
+export const VIEWS = [
+  'start',
+  'queue',
+  'market',
+  'demand',
+  'accuracy',
+  'models',
+  'data',
+  'alerts',
+  'playground',
+  'usage',
+] as const
 export type ViewName = (typeof VIEWS)[number]
 
 export type Route = {

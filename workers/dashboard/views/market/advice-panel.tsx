@@ -1,7 +1,6 @@
-import { DAY_MS } from '../../../../models/airline/calendar'
 import { Age } from '../../parts/age'
 import { Panel } from '../../parts/panel'
-import { dayText } from '../../plain/age-text'
+import { DAY_MS, dayText } from '../../plain/age-text'
 import type { Schema } from '../../plain/api-types'
 import { calibrationSentence } from '../../plain/market-sentences'
 import { moneyText, shareText, signedMoney } from '../../plain/shown-number'

@@ -20,7 +20,7 @@ export function ExplanationPanel({ question, airlines }: ExplanationProps) {
   const answer = useAnswer(
     '/v1/price-insights',
     airline === undefined
-      ? undefined
+      ? null
       : {
           origin: question.origin,
           destination: question.destination,

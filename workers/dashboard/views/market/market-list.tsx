@@ -1,11 +1,10 @@
 /** The markets in which fares were observed, to choose one. */
-import { DAY_MS } from '../../../../models/airline/calendar'
 import { useAnswer, usePage } from '../../client/page-state'
 import { Age } from '../../parts/age'
 import { Await, Empty } from '../../parts/await-answer'
 import { DataTable } from '../../parts/data-table'
 import { Panel } from '../../parts/panel'
-import { dayText } from '../../plain/age-text'
+import { DAY_MS, dayText } from '../../plain/age-text'
 import { numberText } from '../../plain/shown-number'
 import { fragmentOf } from '../../plain/view-route'
 

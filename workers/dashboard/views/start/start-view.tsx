@@ -32,13 +32,13 @@ export function StartView() {
         />
         <Try
           isOpen={key.value !== undefined}
-          route={{ view: 'market', subject: 'JFK-LIS', options: {} }}
+          route={{ view: 'demand', subject: '', options: {} }}
           title="What is searched more than usual?"
           text="Popular and emerging destinations, peaks of travel, and fare indices by market."
         />
         <Try
           isOpen={key.value !== undefined}
-          route={{ view: 'market', subject: '', options: {} }}
+          route={{ view: 'data', subject: '', options: {} }}
           title="Can these numbers be trusted today?"
           text="Quality of the lake, runs of the jobs, and what was set aside, ready to be replayed."
         />
