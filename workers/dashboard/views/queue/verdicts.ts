@@ -1,4 +1,4 @@
-/** What a person may say about an incident, and the key for it. */
+/** The verdicts of a person on an incident, and the key of each. */
 export const VERDICTS = {
   ack: { name: 'Acknowledge', done: 'Acknowledged', key: 'a' },
   suppress: { name: 'Suppress', done: 'Suppressed', key: 's' },
