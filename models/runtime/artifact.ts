@@ -62,7 +62,7 @@ const Isolation = z.object({
 })
 
 /** The part of a lake that a version was fitted on. */
-const LakeTraining = z.object({
+export const LakeTraining = z.object({
   account: z.string(),
   mode: z.string(),
   /** Arrival hours, RFC 3339, with the number of hours and of raw objects. */

@@ -154,6 +154,11 @@ export function watchedMarketOf(key: string): string | undefined {
 }
 const WATCHED = /\/watch\/([^/]+)\.json\.gz$/
 
+/** Folder of an account's own model versions, as `<model>/<version>/`. */
+export function modelsPrefix(scope: Scope): string {
+  return `${rootOf(scope)}models/`
+}
+
 function partOf(at: number): { day: string; hour: string } {
   const [date = '', time = ''] = new Date(at).toISOString().split('T')
   const [year, month, day] = date.split('-')

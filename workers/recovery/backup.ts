@@ -25,6 +25,8 @@ export const BACKED_UP = [
   'audit_heads',
   'alert_rules',
   'webhook_endpoints',
+  'model_versions',
+  'model_log',
   'alerts',
   'incidents',
   'watch_limits',

@@ -46,7 +46,8 @@ def write_artifact(
 
     An empty `version` becomes the day and the hash. `training` is {"data": [...], "seed": n};
     `described_data` makes its entries; "lake" is added to rows of a lake. `golden` are input
-    tensors [rows, inputs]. kit/card.py describes `card_facts`. `extra` are the manifest's optional fields (models/runtime/artifact.ts).
+    tensors [rows, inputs]. kit/card.py describes `card_facts`. `extra` are the manifest's
+    optional fields (models/runtime/artifact.ts).
     Raises ValueError for a file over MAX_BYTES, and for outputs that are not finite.
     """
     if len(onnx_bytes) > MAX_BYTES:
