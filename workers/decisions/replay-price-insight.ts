@@ -6,7 +6,7 @@ import { answerPriceInsight } from '../../pipelines/answers/price-insight/answer
 import type { PriceInsight } from '../../pipelines/answers/price-insight/insight-types'
 import { StoredInsightQuestion } from '../../pipelines/decisions/insight-question'
 import { InsightContext, modelsOfInsight } from '../../pipelines/decisions/price-insight-decision'
-import { deploymentsOf } from '../inference/models'
+import { deploymentsToReplay } from '../inference/models'
 import { priorNamed } from '../inference/prior-store'
 import type { Recompute, ReplayReads } from './recompute'
 
@@ -30,7 +30,7 @@ export function replayInsightAs(wireOf: (insight: PriceInsight, id: string) => u
       record: recordOf(decision.context),
       withoutOutlook: decision.models.outlook === undefined,
     }
-    const { fare, outlook } = deploymentsOf(services)
+    const { fare, outlook } = await deploymentsToReplay(services)
     const models = {
       fare: await fare.named(decision.models.fare?.name ?? NOT_USED, services.log),
       outlook: await outlook.named(decision.models.outlook?.name ?? NOT_USED, services.log),

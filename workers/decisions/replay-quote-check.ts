@@ -4,7 +4,7 @@ import { rowsUsed } from '../../pipelines/answers/evidence/rows-used'
 import { checkQuotes } from '../../pipelines/answers/quote-check/check-quotes'
 import { modelUses } from '../../pipelines/decisions/model-use'
 import { QuoteQuestion, quoteAnswer, termsOf } from '../../pipelines/decisions/quote-decision'
-import { deploymentsOf } from '../inference/models'
+import { deploymentsToReplay } from '../inference/models'
 import type { Recompute } from './recompute'
 
 export const replayQuoteCheck: Recompute = async (
@@ -15,7 +15,7 @@ export const replayQuoteCheck: Recompute = async (
   const question = QuoteQuestion.parse(decision.question)
   const { quote, displays } = question
   const name = decision.models.hold?.name ?? ''
-  const model = await deploymentsOf(services).hold.named(name, services.log)
+  const model = await (await deploymentsToReplay(services)).hold.named(name, services.log)
   const [checked] = await checkQuotes(
     [{ quote, displays, snapshotRead }],
     termsOf(question),

@@ -34,31 +34,61 @@ export async function readPriorArtifact(models: R2Bucket, version: string): Prom
   return readPrior(manifest, levels)
 }
 
+/** From the first of `folders` that has the version. */
 export async function readArtifact(
   models: R2Bucket,
   model: string,
-  version: string
+  version: string,
+  [first = 'models/', ...others]: readonly string[]
 ): Promise<Artifact> {
-  const folder = `models/${model}/${version}`
-  const manifest = await readJson(models, `${folder}/manifest.json`, Manifest)
-  if (manifest.model !== model || manifest.version !== version) {
-    const found = `${manifest.model}@${manifest.version}`
-    throw new ModelError('manifest-invalid', `${folder}/manifest.json describes ${found}`)
+  const folder = `${first}${model}/${version}`
+  try {
+    const manifest = await readJson(models, `${folder}/manifest.json`, Manifest)
+    checkName(manifest, model, version, `${folder}/manifest.json`)
+    const key = `${folder}/model.onnx`
+    const object = await models.get(key)
+    if (!object) throw missing(key)
+    checkSize(object.size, key)
+    const onnx = new Uint8Array(await object.arrayBuffer())
+    await checkHash(manifest, onnx, key)
+    return { manifest, onnx }
+  } catch (error) {
+    const isMissing = error instanceof ModelError && error.code === 'model-missing'
+    if (!isMissing || others.length === 0) throw error
+    return readArtifact(models, model, version, others)
   }
-  const key = `${folder}/model.onnx`
-  const object = await models.get(key)
-  if (!object) throw missing(key)
-  if (object.size > MAX_ONNX_BYTES) {
-    const limit = `${key} has ${object.size} bytes, more than ${MAX_ONNX_BYTES}: fit fewer trees`
-    throw new ModelError('model-too-large', limit)
-  }
-  const onnx = new Uint8Array(await object.arrayBuffer())
-  const hash = hex(await crypto.subtle.digest('SHA-256', onnx))
-  if (hash !== manifest.onnx_sha256) {
-    const found = `${key} has SHA-256 ${hash}, its manifest says ${manifest.onnx_sha256}`
-    throw new ModelError('hash-differs', `${found}: upload both again`)
-  }
+}
+
+/** The files of an upload as an artifact of the model. Throws a ModelError that states what differs. */
+export async function readUpload(
+  model: string,
+  manifestText: string,
+  onnx: Uint8Array
+): Promise<Artifact> {
+  const manifest = parsed('manifest', manifestText, Manifest)
+  checkName(manifest, model, manifest.version, 'the manifest')
+  checkSize(onnx.byteLength, 'the ONNX file')
+  await checkHash(manifest, onnx, 'the ONNX file')
   return { manifest, onnx }
+}
+
+function checkName(manifest: Manifest, model: string, version: string, where: string): void {
+  if (manifest.model === model && manifest.version === version) return
+  const found = `${manifest.model}@${manifest.version}`
+  throw new ModelError('manifest-invalid', `${where} describes ${found}`)
+}
+
+function checkSize(bytes: number, what: string): void {
+  if (bytes <= MAX_ONNX_BYTES) return
+  const limit = `${what} has ${bytes} bytes, more than ${MAX_ONNX_BYTES}: fit fewer trees`
+  throw new ModelError('model-too-large', limit)
+}
+
+async function checkHash(manifest: Manifest, onnx: Uint8Array, what: string): Promise<void> {
+  const hash = hex(await crypto.subtle.digest('SHA-256', onnx))
+  if (hash === manifest.onnx_sha256) return
+  const found = `${what} has SHA-256 ${hash}, its manifest says ${manifest.onnx_sha256}`
+  throw new ModelError('hash-differs', `${found}: upload both again`)
 }
 
 async function readJson<Schema extends z.ZodType>(
@@ -68,7 +98,14 @@ async function readJson<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const object = await models.get(key)
   if (!object) throw missing(key)
-  const text = await object.text()
+  return parsed(key, await object.text(), schema)
+}
+
+function parsed<Schema extends z.ZodType>(
+  key: string,
+  text: string,
+  schema: Schema
+): z.infer<Schema> {
   try {
     return schema.parse(JSON.parse(text))
   } catch (cause) {

@@ -1,8 +1,7 @@
 /** The state of a deployment, and how its champion is opened, dropped and opened again. */
-import { unservedParts } from '../../models/runtime/deployment-plan'
+import { type DeploymentPlan, unservedParts } from '../../models/runtime/deployment-plan'
 import type { HostedModel } from '../../models/runtime/hosted-model'
 import type { Log } from '../log'
-import { readPlan } from './artifact-store'
 import type { Engine } from './engine'
 import { ModelError, type ModelProblem } from './model-error'
 import { type OpenedModel, openModel } from './open-model'
@@ -30,6 +29,9 @@ export type DeploymentState<Port extends { readonly name: string }> = {
   readonly models: R2Bucket
   /** Tried in order. */
   readonly engines: readonly Engine[]
+  /** Tried in order. */
+  readonly folders: readonly string[]
+  readonly plan: () => Promise<DeploymentPlan>
   champion?: OpenedModel<Port> | undefined
   /** A version other than the champion, opened for a replay. */
   former?: OpenedModel<Port> | undefined
@@ -56,7 +58,7 @@ export async function openChampion<Port extends { readonly name: string }>(
   let version: string | undefined
   try {
     const startedAt = work.wallNow()
-    const plan = await readPlan(state.models, model)
+    const plan = await state.plan()
     version = plan.version
     if (version === state.champion?.version) state.failures = 0
     else {
@@ -105,12 +107,12 @@ export async function openFormer<Port extends { readonly name: string }>(
 }
 
 function openVersion<Port extends { readonly name: string }>(
-  { hosted, models, engines }: DeploymentState<Port>,
+  { hosted, models, engines, folders }: DeploymentState<Port>,
   version: string,
   log: Log
 ): Promise<OpenedModel<Port>> {
   const { model } = hosted
-  return openModel(hosted, models, version, engines, (passedOver, error) => {
+  return openModel(hosted, { models, folders, version }, engines, (passedOver, error) => {
     const level = error instanceof ModelError && error.code === 'not-a-forest' ? 'info' : 'error'
     const reason = reasonOf(error)
     log[level](`${model} model needs another engine`, { model, version, passedOver, reason })

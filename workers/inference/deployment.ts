@@ -4,9 +4,11 @@
  * answer, a failure is logged once and retried with back-off, and a champion that cannot be opened never
  * replaces a version that answers. A model that has no champion stays on its baseline.
  */
+import type { DeploymentPlan } from '../../models/runtime/deployment-plan'
 import type { HostedModel } from '../../models/runtime/hosted-model'
 import type { ModelPort } from '../../models/runtime/model-port'
 import type { Log } from '../log'
+import { readPlan } from './artifact-store'
 import {
   type DeploymentState,
   dropChampion,
@@ -52,14 +54,26 @@ export type Deployment<Port> = {
   status(): DeploymentStatus
 }
 
+export type DeploymentParts = {
+  readonly models: R2Bucket
+  /** Tried in order. */
+  readonly engines: readonly Engine[]
+  /** Folders of the bucket with `<model>/<version>/`, tried in order; `models/` where left out. */
+  readonly folders?: readonly string[]
+  /** The plan in place of `models/<model>/champion.json`. */
+  readonly plan?: () => Promise<DeploymentPlan>
+}
+
 export function createDeployment<Port extends { readonly name: string }>(
   hosted: HostedModel<Port>,
-  { models, engines }: { readonly models: R2Bucket; readonly engines: readonly Engine[] }
+  { models, engines, folders = ['models/'], plan }: DeploymentParts
 ): Deployment<Port> {
   const state: DeploymentState<Port> = {
     hosted,
     models,
     engines,
+    folders,
+    plan: plan ?? (() => readPlan(models, hosted.model)),
     failures: 0,
     nextCheckAt: Number.NEGATIVE_INFINITY,
   }

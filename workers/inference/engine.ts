@@ -11,7 +11,7 @@ export type Engine = { readonly name: EngineName; readonly open: OpenSession }
 /** The setting MODEL_ENGINE: one engine, or trees by the forest and other graphs by ONNX Runtime. */
 export type EngineChoice = 'auto' | EngineName
 
-const FOREST: Engine = { name: 'forest', open: openForest }
+export const FOREST: Engine = { name: 'forest', open: openForest }
 
 export function enginesFor(choice: EngineChoice, { open }: Runtime): readonly Engine[] {
   const onnxRuntime: Engine = { name: 'onnxruntime-web', open }

@@ -2,59 +2,54 @@
  * The models of this isolate: one deployment a model for all requests, test and live alike. A forest
  * costs 1 MB and a session of ONNX Runtime 25, so the isolate keeps them between requests.
  */
-import { anomaly } from '../../models/anomaly/hosted-anomaly'
 import type { BookingsModel } from '../../models/bookings/bookings-model'
-import { bookings } from '../../models/bookings/hosted-bookings'
 import type { ChoiceModel } from '../../models/choice/choice-model'
-import { choice } from '../../models/choice/hosted-choice'
 import type { DemandModel } from '../../models/demand-level/demand-level-model'
-import { demandLevel } from '../../models/demand-level/hosted-demand-level'
-import { fare } from '../../models/fare/hosted-fare'
-import { outlook } from '../../models/outlook/hosted-outlook'
-import { hold } from '../../models/quote-validity/hosted-quote-validity'
 import type { QuoteValidityModel } from '../../models/quote-validity/quote-validity-model'
 import type { TripRows } from '../../pipelines/answers/evidence/trip-rows'
 import type { InsightModels } from '../../pipelines/answers/price-insight/answer-price-insight'
-import { createDeployment, type DeploymentStatus, portOf } from './deployment'
-import type { ModelWork } from './deployment-state'
-import { type Engine, type EngineChoice, type EngineName, enginesFor } from './engine'
-import { remembering } from './remembering'
+import { type Deployments, deployAll } from './deploy-all'
+import { type DeploymentStatus, portOf } from './deployment'
+import { type EngineChoice, type EngineName, enginesFor } from './engine'
+import {
+  createOwnMemory,
+  knownOwnModels,
+  type OwnMemory,
+  type OwnServices,
+  withOwnModels,
+} from './own-models'
 import { createRuntime, type Runtime } from './runtime'
-
-/** One line a model; its port is `portOf(deploymentsOf(services).<model>, services)`. */
-function deployAll(parts: { readonly models: R2Bucket; readonly engines: readonly Engine[] }) {
-  return {
-    fare: createDeployment(remembering(fare), parts),
-    outlook: createDeployment(remembering(outlook), parts),
-    hold: createDeployment(hold, parts),
-    choice: createDeployment(choice, parts),
-    demandLevel: createDeployment(demandLevel, parts),
-    bookings: createDeployment(bookings, parts),
-    anomaly: createDeployment(anomaly, parts),
-  }
-}
-
-export type Deployments = ReturnType<typeof deployAll>
 
 /** The models that an isolate holds, and the runtime they share. */
 export type ModelMemory = {
   readonly runtime: Runtime
   /** By engine: a test key may choose another one than the setting's. */
   readonly deployments: Map<EngineChoice, Deployments>
+  /** Versions of accounts, by the key of a scope. */
+  readonly owners: OwnMemory
 }
 
 export function createModelMemory(): ModelMemory {
-  return { runtime: createRuntime(), deployments: new Map() }
+  return { runtime: createRuntime(), deployments: new Map(), owners: createOwnMemory() }
 }
 
-export type ModelServices = ModelWork & {
-  readonly lake: R2Bucket
+export type ModelServices = OwnServices & {
   /** The setting MODEL_ENGINE, for all models. */
   readonly modelEngine: EngineChoice
   readonly isolate: { readonly models: ModelMemory; readonly tripRows: TripRows }
 }
 
-export function deploymentsOf({
+/** Those of the owner of the work, in front of the shared ones. */
+export function deploymentsOf(services: ModelServices): Deployments {
+  return withOwnModels(services, sharedDeployments(services))
+}
+
+/** For a recorded decision, which names the version that answered it. */
+export function deploymentsToReplay(services: ModelServices): Promise<Deployments> {
+  return knownOwnModels(services, sharedDeployments(services))
+}
+
+function sharedDeployments({
   lake,
   modelEngine,
   isolate: { models },
@@ -62,7 +57,7 @@ export function deploymentsOf({
   const known = models.deployments.get(modelEngine)
   if (known) return known
   const engines = enginesFor(modelEngine, models.runtime)
-  const deployments = deployAll({ models: lake, engines })
+  const deployments = deployAll(() => ({ models: lake, engines }))
   models.deployments.set(modelEngine, deployments)
   return deployments
 }
@@ -122,12 +117,10 @@ export type InferenceStatus = DeploymentStatus & {
 }
 
 /** The fare model's status, and each by its name; undefined before this isolate used any. */
-export function inferenceStatus({
-  modelEngine,
-  isolate: { models },
-}: Pick<ModelServices, 'modelEngine' | 'isolate'>): InferenceStatus | undefined {
-  const deployments = models.deployments.get(modelEngine)
-  if (!deployments) return undefined
+export function inferenceStatus(services: ModelServices): InferenceStatus | undefined {
+  const { models } = services.isolate
+  if (!models.deployments.has(services.modelEngine)) return undefined
+  const deployments = deploymentsOf(services)
   const statuses = Object.fromEntries(
     Object.entries(deployments).map(([model, deployment]) => [model, deployment.status()])
   )

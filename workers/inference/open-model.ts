@@ -14,14 +14,29 @@ export type OpenedModel<Port> = {
   release(): Promise<void>
 }
 
+export type StoredVersion = {
+  readonly models: R2Bucket
+  readonly folders: readonly string[]
+  readonly version: string
+}
+
 export async function openModel<Port extends { readonly name: string }>(
   hosted: HostedModel<Port>,
-  models: R2Bucket,
-  version: string,
+  { models, folders, version }: StoredVersion,
   engines: readonly Engine[],
   onPassedOver: OnPassedOver
 ): Promise<OpenedModel<Port>> {
-  const artifact = await readArtifact(models, hosted.model, version)
+  const artifact = await readArtifact(models, hosted.model, version, folders)
+  return openArtifact(hosted, artifact, engines, onPassedOver)
+}
+
+/** Throws a ModelError where the artifact may not answer for the model. */
+export async function openArtifact<Port extends { readonly name: string }>(
+  hosted: HostedModel<Port>,
+  artifact: Artifact,
+  engines: readonly Engine[],
+  onPassedOver: OnPassedOver
+): Promise<OpenedModel<Port>> {
   checkOutputs(artifact, hosted.outputs)
   const { session, engine } = await openChecked(artifact, engines, onPassedOver)
   const { manifest } = artifact
@@ -31,7 +46,7 @@ export async function openModel<Port extends { readonly name: string }>(
     run: session.run,
     explain: (features, output) => explain(features, manifest.outputs.indexOf(output)),
   })
-  return { version, engine, port, release: session.release }
+  return { version: manifest.version, engine, port, release: session.release }
 }
 
 /** ONNX Runtime has no explanations; the trees in its file do. They are read on first use. */

@@ -112,7 +112,8 @@ describe.each(Object.keys(manifests))('%s', (path) => {
   })
 
   async function openedIn(name: EngineName): Promise<OpenedModel<FareModel>> {
-    const opened = await openModel(fare, env.LAKE, manifest.version, enginesFor(name, wasm), () => {
+    const stored = { models: env.LAKE, folders: ['models/'], version: manifest.version }
+    const opened = await openModel(fare, stored, enginesFor(name, wasm), () => {
       throw new Error('the only engine is not passed over')
     })
     expect(opened.engine).toBe(name)

@@ -43,8 +43,7 @@ test('forest and ONNX Runtime say the same of its golden rows', async () => {
 test('it opens as a forest and tells chances that sum to 1', async () => {
   const { port } = await openModel(
     hold,
-    env.LAKE,
-    manifest.version,
+    { models: env.LAKE, folders: ['models/'], version: manifest.version },
     enginesFor('forest', createRuntime()),
     () => {
       throw new Error('the forest was passed over')
