@@ -12,6 +12,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   'POST /v1/events': MAX_BODY_BYTES,
   'PUT /v1/exchange-rates': MAX_RATE_BYTES,
   'POST /v1/security/oauth2/token': 8_000,
+  // 1.5 MB of ONNX as base64, its manifest and its comparison.
+  'POST /v1/models/{model}/versions': 4_000_000,
   'POST /mcp': 256 * 1024,
 }
 

@@ -65,6 +65,9 @@ import { feedback } from './recommendations/feedback'
 import { offersRank } from './recommendations/offers-rank'
 import { scoredDepartures } from './scores/scored-departures'
 import { airportDemandForecasts } from './trends/airport-demand-forecasts'
+import { modelAliases } from './registry/model-aliases'
+import { modelVersions } from './registry/model-versions'
+import { models } from './registry/models'
 import { competitorTrends } from './trends/competitors'
 import { demandForecasts } from './trends/demand-forecasts'
 import { growthTrends } from './trends/growth'
@@ -136,6 +139,9 @@ app.route('/', jobRuns)
 app.route('/', rebuild)
 app.route('/', metrics)
 app.route('/', slos)
+app.route('/', models)
+app.route('/', modelVersions)
+app.route('/', modelAliases)
 app.route('/', dataQuality)
 app.route('/', indices)
 app.route('/', demandForecasts)

@@ -32,6 +32,7 @@ const ABOUT = {
     { name: 'Anomalies', description: 'Incidents, verdicts on them, and scores of offers.' },
     { name: 'Alerts', description: 'Rules, alerts and the webhooks that carry them.' },
     { name: 'Money', description: 'Exchange rates.' },
+    { name: 'Models', description: 'Versions of models, and which of them answers.' },
     { name: 'Operations', description: 'Keys, jobs, data quality, privacy and health.' },
     { name: 'Amadeus dialect', description: 'Paths and shapes of Amadeus Self-Service.' },
   ],

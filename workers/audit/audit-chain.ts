@@ -18,6 +18,9 @@ export const AUDIT_ACTIONS = [
   'user.export',
   'job.run',
   'lake.rebuild',
+  'model.upload',
+  'model.promote',
+  'model.rollback',
   'anomaly.suppress',
   'anomaly.confirm',
 ] as const

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'This method is not offered here' },
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used with another body' },
   'not-replayable': { status: 409, title: 'The recorded inputs are no longer stored' },
+  'not-promoted': { status: 409, title: 'The version may not answer' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'This content type is not read here' },
   'rate-limited': { status: 429, title: 'Too many requests' },

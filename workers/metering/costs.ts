@@ -28,6 +28,7 @@ export const COSTS: Readonly<Record<string, Cost>> = {
   'GET /v1/price-calendar': each('entry', 10),
   'GET /v1/airports/{iata}/demand-forecasts': fixed('run', 10),
   'POST /v1/dead-letters:replay': fixed('run', 50),
+  'POST /v1/models/{model}/versions': fixed('upload', 20),
   'POST /v1/jobs/{name}:run': fixed('run', 100),
   'GET /v1/users/{id}/export': fixed('run', 100),
 }

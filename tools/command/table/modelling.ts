@@ -146,6 +146,52 @@ export const MODELLING = {
     },
     examples: ['--data DIR --model fare --seconds 600 --rows rows'],
   },
+  models: {
+    name: 'models',
+    file: 'tools/models.ts',
+    purpose:
+      'Lists the models of a server, uploads versions, and promotes or takes them back through the gate.',
+    operands: {
+      form: '[list|show|upload|compare|promote|rollback|history] [MODEL] [VERSION|FOLDER]',
+      purpose: 'the action (default: list), its model, and a version, or the folder to upload',
+      least: 0,
+      most: 3,
+    },
+    options: {
+      url: {
+        type: 'string',
+        default: 'http://127.0.0.1:8787',
+        value: 'URL',
+        purpose: 'where the server listens',
+      },
+      key: {
+        type: 'string',
+        default: 'sk_test_sandbox',
+        value: 'KEY',
+        purpose: 'API key with models:write; the default works on local state only',
+      },
+      as: {
+        type: 'string',
+        default: 'champion',
+        value: 'ALIAS',
+        purpose: 'champion, challenger or shadow, for promote and rollback',
+      },
+      share: {
+        type: 'string',
+        value: 'SHARE',
+        purpose: 'share of the traffic of a challenger (default: 0.05)',
+      },
+      at: { type: 'string', value: 'RFC3339', purpose: 'instant of a history (default: now)' },
+      json: JSON_OPTION,
+    },
+    examples: [
+      'list',
+      'upload fare .fareline/models/fare/VERSION',
+      'compare fare VERSION',
+      'promote fare VERSION',
+      'history fare --at 2026-11-28T00:00:00Z',
+    ],
+  },
   priors: {
     name: 'priors',
     file: 'tools/priors.ts',
