@@ -101,7 +101,7 @@ export const modelAliases = createRouter()
 
 // The router cannot split "{model}:compare", so the contracts are registered beside the handlers.
 modelAliases.openAPIRegistry.registerPath(compareRoute)
-modelAliases.post('/v1/models/:name{[^/]+:compare}', requireScope('models:write'), async (c) => {
+modelAliases.post('/v1/models/:model{.+:compare}', requireScope('models:write'), async (c) => {
   const { services, principal } = c.var
   const model = modelIn(c, ':compare')
   if (!MODEL_NAMES.includes(model)) return problem(c, 'not-found', noModel(model))
@@ -116,7 +116,7 @@ modelAliases.post('/v1/models/:name{[^/]+:compare}', requireScope('models:write'
 })
 
 modelAliases.openAPIRegistry.registerPath(promoteRoute)
-modelAliases.post('/v1/models/:name{[^/]+:promote}', requireScope('models:write'), async (c) => {
+modelAliases.post('/v1/models/:model{.+:promote}', requireScope('models:write'), async (c) => {
   const { services } = c.var
   const model = modelIn(c, ':promote')
   if (!MODEL_NAMES.includes(model)) return problem(c, 'not-found', noModel(model))
@@ -135,7 +135,7 @@ modelAliases.post('/v1/models/:name{[^/]+:promote}', requireScope('models:write'
 })
 
 modelAliases.openAPIRegistry.registerPath(rollbackRoute)
-modelAliases.post('/v1/models/:name{[^/]+:rollback}', requireScope('models:write'), async (c) => {
+modelAliases.post('/v1/models/:model{.+:rollback}', requireScope('models:write'), async (c) => {
   const { services } = c.var
   const model = modelIn(c, ':rollback')
   if (!MODEL_NAMES.includes(model)) return problem(c, 'not-found', noModel(model))
@@ -152,7 +152,7 @@ modelAliases.post('/v1/models/:name{[^/]+:rollback}', requireScope('models:write
 })
 
 function modelIn(c: Context<AppEnv>, verb: string): string {
-  return (c.req.param('name') ?? '').slice(0, -verb.length)
+  return (c.req.param('model') ?? '').slice(0, -verb.length)
 }
 
 function changeOf(c: Context<AppEnv>, model: string) {
