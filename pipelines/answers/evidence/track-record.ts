@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { binName, probabilityBin } from './probability-bins'
+import type { AppliedRecalibration } from './recalibration'
 
 /** The key of the figures over all markets. */
 export const ALL_MARKETS = 'all'
@@ -54,12 +55,15 @@ export type TrackRecord = {
   readonly coverage: ObservedCoverage | null
   /** Whether predicted fares were nearer than the plain rule; null with too few settled decisions. */
   readonly beatsRule: boolean | null
+  /** Corrections of a version of the outlook; null where none was learned. */
+  recalibration(model: string, daysToDeparture: number): AppliedRecalibration | null
 }
 
 export const NO_RECORD: TrackRecord = {
   calibration: () => null,
   coverage: null,
   beatsRule: null,
+  recalibration: () => null,
 }
 
 /** Prefers the market's record to that of all markets; undefined with too few settled decisions. */
