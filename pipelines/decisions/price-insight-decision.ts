@@ -1,6 +1,7 @@
 /** The record of a price insight: its claims, and the inputs that its answer was computed from. */
 import { z } from 'zod'
 import { opposite } from '../../models/airline/market'
+import { AppliedRecalibration } from '../answers/evidence/recalibration'
 import { Calibration, ObservedCoverage } from '../answers/evidence/track-record'
 import type { AnsweredInsight } from '../answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../answers/price-insight/insight-types'
@@ -91,11 +92,12 @@ function aheadClaims({ ahead, evidence }: PriceInsight): Pick<Claims, 'forecast'
     forecast: {
       model,
       level: INTERVAL_LEVEL,
-      days: forecast.flatMap(({ daysAhead, quantilesMinor: [low, , , , high], fareMinor }) =>
-        low === undefined || high === undefined
-          ? []
-          : [{ horizonDays: daysAhead, lowMinor: low, midMinor: fareMinor, highMinor: high }]
-      ),
+      days: forecast.flatMap(({ daysAhead, quantilesMinor, fareMinor, raw }) => {
+        const [low, , , , high] = quantilesMinor
+        if (low === undefined || high === undefined) return []
+        const day = { horizonDays: daysAhead, lowMinor: low, midMinor: fareMinor, highMinor: high }
+        return [raw ? { ...day, raw } : day]
+      }),
     },
     advice: advice && {
       model,
@@ -106,6 +108,7 @@ function aheadClaims({ ahead, evidence }: PriceInsight): Pick<Claims, 'forecast'
       confidence: advice.confidence,
       expectedSavingMinor: advice.expectedSavingMinor,
       expectedRegretMinor: advice.expectedRegretIfWrongMinor,
+      ...(advice.raw && { raw: advice.raw }),
     },
   }
 }
@@ -134,10 +137,13 @@ export const InsightContext = z.object({
   calibration: Calibration.nullable(),
   coverage: ObservedCoverage.nullable(),
   beatsRule: z.boolean().nullable(),
+  /** Corrections that were applied; absent in decisions of an earlier release. */
+  recalibration: AppliedRecalibration.nullable().optional(),
 })
 export type InsightContext = z.infer<typeof InsightContext>
 
 function contextOf({ request, insight }: AnsweredInsight): InsightContext {
   const { coverage, beatsRule } = request.record
-  return { calibration: insight.ahead?.advice?.calibration ?? null, coverage, beatsRule }
+  const { advice, recalibration = null } = insight.ahead ?? {}
+  return { calibration: advice?.calibration ?? null, coverage, beatsRule, recalibration }
 }

@@ -44,6 +44,10 @@ const ForecastClaim = z.object({
       lowMinor: z.number(),
       midMinor: z.number(),
       highMinor: z.number(),
+      /** The model's own values, where the answer had recalibrated ones. */
+      raw: z
+        .object({ lowMinor: z.number(), midMinor: z.number(), highMinor: z.number() })
+        .optional(),
     })
   ),
 })
@@ -61,6 +65,14 @@ const AdviceClaim = z.object({
   confidence: share.optional(),
   expectedSavingMinor: z.number().optional(),
   expectedRegretMinor: z.number().optional(),
+  /** The model's own advice, where the answer had a recalibrated one. */
+  raw: z
+    .object({
+      action: z.enum(ACTIONS),
+      confidence: share,
+      expectedSavingMinor: z.number(),
+    })
+    .optional(),
 })
 
 export const Claims = z.object({

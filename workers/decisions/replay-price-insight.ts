@@ -50,6 +50,6 @@ function nearbyOf(further: ReplayReads['further']): NearbyRead[] {
 
 function recordOf(context: unknown): TrackRecord {
   if (context === undefined) return NO_RECORD
-  const { calibration, coverage, beatsRule } = InsightContext.parse(context)
-  return { calibration: () => calibration, coverage, beatsRule }
+  const { calibration, recalibration = null, ...known } = InsightContext.parse(context)
+  return { ...known, calibration: () => calibration, recalibration: () => recalibration }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import { ACTIONS } from '../../events/claims'
 import { Money, moneyWire } from '../evidence/money-wire'
+import { FORECAST_BASES } from '../evidence/recalibration'
 import type { AdviceGiven, ForecastDay, LookAhead } from './look-ahead'
 
 const ForecastEntry = z
@@ -15,6 +16,10 @@ const ForecastEntry = z
     p50: Money,
     p75: Money,
     p90: Money,
+    basis: z.enum(FORECAST_BASES).meta({
+      description:
+        'The model, the last price where settled answers show that it errs less, or a blend of both',
+    }),
   })
   .meta({
     id: 'ForecastEntry',
@@ -62,23 +67,31 @@ export const LOOK_AHEAD_FIELDS = {
     description: 'Absent when the departure was not observed within three days',
   }),
   advice: Advice.optional(),
+  calibrated_on: z
+    .object({
+      n: z.int().meta({ description: 'Settled forecasts that the corrections were learned from' }),
+      until: IsoDay.meta({ description: 'UTC day of the latest of them' }),
+    })
+    .optional()
+    .meta({ description: 'Present where settled answers correct forecast and advice' }),
 }
 
-export function lookAheadWire({ forecast, advice }: LookAhead, currency: string) {
+export function lookAheadWire({ forecast, advice, recalibration }: LookAhead, currency: string) {
   return {
     forecast: forecast.flatMap((day) => forecastWire(day, currency)),
     advice: advice && adviceWire(advice, currency),
+    calibrated_on: recalibration ? { n: recalibration.n, until: recalibration.until } : undefined,
   }
 }
 
 function forecastWire(
-  { date, daysAhead, fareMinor, quantilesMinor }: ForecastDay,
+  { date, daysAhead, fareMinor, quantilesMinor, basis }: ForecastDay,
   currency: string
 ) {
   const [p10, p25, p50, p75, p90] = quantilesMinor.map((minor) => moneyWire(minor, currency))
   if (!p10 || !p25 || !p50 || !p75 || !p90) return []
   const expected = moneyWire(fareMinor, currency)
-  return [{ date, days_ahead: daysAhead, expected, p10, p25, p50, p75, p90 }]
+  return [{ date, days_ahead: daysAhead, expected, p10, p25, p50, p75, p90, basis }]
 }
 
 function adviceWire(advice: AdviceGiven, currency: string): z.infer<typeof Advice> {

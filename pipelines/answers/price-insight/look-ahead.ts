@@ -16,6 +16,13 @@ import { OUTLOOK_HORIZONS, type Outlook } from '../../../models/outlook/outlook-
 import type { Exchanged } from '../evidence/answer-currency'
 import type { LowestPrice } from '../evidence/history'
 import type { InsightQuestion } from '../evidence/question'
+import {
+  type AppliedRecalibration,
+  type CalibratedForecast,
+  calibratedBy,
+  calibratedForecast,
+  type ForecastBasis,
+} from '../evidence/recalibration'
 import type { Calibration, TrackRecord } from '../evidence/track-record'
 
 /** An older fare is too uncertain: its change since the observation would dominate the forecast. */
@@ -33,6 +40,13 @@ export type ForecastDay = {
   readonly fareMinor: number
   /** Quantiles at `OUTLOOK_QUANTILES`, minor units. */
   readonly quantilesMinor: readonly number[]
+  readonly basis: ForecastBasis
+  /** The model's own values, where they were recalibrated. */
+  readonly raw?: {
+    readonly lowMinor: number
+    readonly midMinor: number
+    readonly highMinor: number
+  }
 }
 
 export type AdviceGiven = Omit<Advice, 'validDays' | 'lookAgainDays'> & {
@@ -43,12 +57,16 @@ export type AdviceGiven = Omit<Advice, 'validDays' | 'lookAgainDays'> & {
   readonly deadline: IsoDay
   readonly minSavingMinor: number
   readonly calibration: Calibration | null
+  /** The model's own advice, where it was recalibrated. */
+  readonly raw?: Pick<Advice, 'action' | 'confidence' | 'expectedSavingMinor'>
 }
 
 export type LookAhead = {
   readonly forecast: readonly ForecastDay[]
   /** Absent when the baseline answers, which does not model waiting. */
   readonly advice?: AdviceGiven | undefined
+  /** Corrections that were applied; null without any. */
+  readonly recalibration: AppliedRecalibration | null
 }
 
 /** Returns the reason in words; undefined when there is advice. */
@@ -74,23 +92,79 @@ export function isStale(day: number, now: number): boolean {
   return now - day * DAY_MS > FORECAST_MAX_AGE_MS + DAY_MS
 }
 
+export type AnswerMoney = { readonly exchanged: Exchanged; readonly currency: string }
+
 export function lookAhead(
   question: InsightQuestion,
-  outlook: Outlook,
-  { exchanged, currency }: { readonly exchanged: Exchanged; readonly currency: string },
+  { outlook, model }: { readonly outlook: Outlook; readonly model: string },
+  { exchanged, currency }: AnswerMoney,
   record: TrackRecord,
   now: number
 ): LookAhead {
-  const { today } = question
+  const recalibration = record.recalibration(model, question.daysToDeparture)
   const converted = { ...outlook, lowestMinor: exchanged(outlook.lowestMinor) }
-  const forecast = outlook.horizons.map(({ days, fareMinor, quantilesMinor }) => ({
-    date: dayOf(dayNumber(today) + days),
-    daysAhead: days,
-    fareMinor: exchanged(fareMinor),
-    quantilesMinor: quantilesMinor.map(exchanged),
-  }))
-  if (!outlook.waits) return { forecast }
-  return { forecast, advice: adviceFor(question, converted, currency, record, now) }
+  const forecast = forecastDays(question, outlook, exchanged, recalibration)
+  if (!outlook.waits) return { forecast, recalibration }
+  const raw = adviceFor(question, converted, currency, record, now)
+  const advice = recalibration ? calibratedAdvice(raw, converted, recalibration, record) : raw
+  return { forecast, advice, recalibration }
+}
+
+function forecastDays(
+  { today }: InsightQuestion,
+  { horizons, lowestMinor }: Outlook,
+  exchanged: Exchanged,
+  recalibration: AppliedRecalibration | null
+): ForecastDay[] {
+  return horizons.map(({ days, ...raw }) => {
+    const cell = recalibration?.cells.find(({ horizonDays }) => horizonDays === days)
+    const { fareMinor, quantilesMinor, basis } = calibratedForecast(raw, lowestMinor, cell)
+    const date = dayOf(dayNumber(today) + days)
+    const shown = quantilesMinor.map(exchanged)
+    const forecast = { date, daysAhead: days, quantilesMinor: shown, basis }
+    return { ...forecast, fareMinor: exchanged(fareMinor), ...(cell && rawValues(raw, exchanged)) }
+  })
+}
+
+function rawValues(
+  { fareMinor, quantilesMinor }: Omit<CalibratedForecast, 'basis'>,
+  exchanged: Exchanged
+): Pick<ForecastDay, 'raw'> {
+  const [low, high] = [quantilesMinor[0], quantilesMinor.at(-1)]
+  if (low === undefined || high === undefined) return {}
+  return {
+    raw: {
+      lowMinor: exchanged(low),
+      midMinor: exchanged(fareMinor),
+      highMinor: exchanged(high),
+    },
+  }
+}
+
+/** Waiting is not advised where followers of such advice did not save. */
+function calibratedAdvice(
+  raw: AdviceGiven,
+  { lowestMinor }: Outlook,
+  { saving, confidence }: AppliedRecalibration,
+  record: TrackRecord
+): AdviceGiven {
+  const { action, confidence: stated, expectedSavingMinor } = raw
+  const share = calibratedBy(saving, expectedSavingMinor / lowestMinor)
+  const sure = (knots: typeof confidence.buy) =>
+    Math.min(1, Math.max(0, calibratedBy(knots, stated)))
+  const isWait = action === 'wait'
+  const turned = isWait && share <= 0
+  const known = isWait ? sure(confidence.wait) : sure(confidence.buy)
+  const calibrated = turned ? 1 - known : known
+  return {
+    ...raw,
+    action: turned ? 'buy' : action,
+    lookAgainAt: turned ? undefined : raw.lookAgainAt,
+    expectedSavingMinor: Math.round(share * lowestMinor),
+    confidence: calibrated,
+    calibration: record.calibration(calibrated),
+    raw: { action, confidence: stated, expectedSavingMinor },
+  }
 }
 
 /** `outlook` is in the answer's currency. */

@@ -80,7 +80,7 @@ function roundTripOf(history: readonly HistoryDay[], observed: FoundGroup | unde
 
 function forward(
   question: InsightQuestion,
-  { outlook, fareGroup, conversion, record, now }: InsightInputs,
+  { outlook, outlookModel = '', fareGroup, conversion, record, now }: InsightInputs,
   exchanged: Exchanged,
   lowest: LowestPrice | undefined
 ): Pick<PriceInsight, 'ahead' | 'whyNoAdvice'> {
@@ -88,7 +88,9 @@ function forward(
   if (lowest?.fareKind === 'combined') return { whyNoAdvice: NO_ADVICE_OF_COMBINED }
   if (!fareGroup) return {}
   const currency = conversion?.to ?? fareGroup.currency
-  const ahead = outlook && lookAhead(question, outlook, { exchanged, currency }, record, now)
+  const money = { exchanged, currency }
+  const model = outlookModel
+  const ahead = outlook && lookAhead(question, { outlook, model }, money, record, now)
   return { ahead, whyNoAdvice: whyNoAdvice(ahead, lowest, question.daysToDeparture, now) }
 }
 

@@ -126,10 +126,56 @@ describe('advice', () => {
         scope: 'market',
       }),
       coverage: { observed: 0.79, n: 1_000, scope: 'all' },
+      recalibration: () => null,
     }
     const { advice, interval } = await ask({}, { record })
     expect(advice?.calibration).toMatchObject({ bin: '0.9-1.0', observed: 0.87, n: 412 })
     expect(interval?.observed_coverage).toEqual({ observed: 0.79, n: 1_000, scope: 'all' })
+  })
+})
+
+describe('recalibration', () => {
+  const cell = { daysOut: 'all', n: 900, shift: 0, low: -0.1, high: 0.2 }
+  const learned = (saved: number): TrackRecord => ({
+    ...PROVEN,
+    recalibration: (model) =>
+      model === 'outlook@0.8'
+        ? {
+            until: '2026-04-30',
+            n: 900,
+            cells: [{ ...cell, horizonDays: 7, weight: 0 }],
+            saving: [{ stated: 0.2, observed: saved }],
+            confidence: { buy: null, wait: [{ stated: 0.9, observed: 0.4 }] },
+          }
+        : null,
+  })
+
+  test('the last price is returned where it errs less, and the answer says what it was calibrated on', async () => {
+    const { forecast, calibrated_on } = await ask({}, { record: learned(0.04) })
+    expect(forecast?.[2]).toMatchObject({
+      days_ahead: 7,
+      expected: eur('110.00'),
+      basis: 'last_price',
+    })
+    expect(forecast?.[1]).toMatchObject({ days_ahead: 3, expected: eur('88.00'), basis: 'model' })
+    expect(calibrated_on).toEqual({ n: 900, until: '2026-04-30' })
+    expect(await ask({})).not.toHaveProperty('calibrated_on')
+  })
+
+  test('a promised saving is the mean of what followers saved', async () => {
+    const { advice } = await ask({}, { record: learned(0.04) })
+    expect(advice).toMatchObject({ action: 'wait', expected_saving: eur('4.40'), confidence: 0.4 })
+  })
+
+  test('waiting is not advised where followers saved nothing', async () => {
+    const { advice } = await ask({}, { record: learned(-0.01) })
+    expect(advice).toMatchObject({ action: 'buy', confidence: 0.6 })
+    expect(advice?.look_again_at).toBeUndefined()
+  })
+
+  test('corrections of one version do not touch another', async () => {
+    const answer = await ask({}, { outlook: outlookTo(0.9), record: learned(0.04) })
+    expect(answer).not.toHaveProperty('calibrated_on')
   })
 })
 
