@@ -154,6 +154,11 @@ export function watchedMarketOf(key: string): string | undefined {
 }
 const WATCHED = /\/watch\/([^/]+)\.json\.gz$/
 
+/** Key of the recalibration that was learned on a UTC day. */
+export function recalibrationFile(scope: Scope, day: string): string {
+  return `${rootOf(scope)}recalibrations/${day}.json`
+}
+
 /** Folder of an account's own model versions, as `<model>/<version>/`. */
 export function modelsPrefix(scope: Scope): string {
   return `${rootOf(scope)}models/`

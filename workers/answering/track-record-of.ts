@@ -3,6 +3,7 @@ import type { TrackRecord } from '../../pipelines/answers/evidence/track-record'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { beatsRuleFor, calibrationFor, observedCoverageFor } from './ledger-summary'
+import { recalibrationFor } from './recalibration-of'
 
 /** The ledger's record of a market's answers, from this isolate's memory. */
 export function trackRecord(market: Market, scope: Scope, services: Services): TrackRecord {
@@ -10,5 +11,7 @@ export function trackRecord(market: Market, scope: Scope, services: Services): T
     calibration: (confidence) => calibrationFor(services, scope, market, confidence),
     coverage: observedCoverageFor(services, scope, market),
     beatsRule: beatsRuleFor(services, scope, market),
+    recalibration: (model, daysToDeparture) =>
+      recalibrationFor(services, scope, model, daysToDeparture),
   }
 }

@@ -3,7 +3,8 @@
  * Worker has a state of its own. An isolate may end at any moment: losing its state costs time and
  * never an answer.
  */
-import { type BoundedMap, createBoundedMap } from '../../models/runtime/bounded-map'
+import { createBoundedMap } from '../../models/runtime/bounded-map'
+import type { Recalibration } from '../../pipelines/answers/evidence/recalibration'
 import type { LedgerSummary } from '../../pipelines/answers/evidence/track-record'
 import { createTripRows, type TripRows } from '../../pipelines/answers/evidence/trip-rows'
 import { createModelMemory, type ModelMemory } from '../inference/models'
@@ -18,6 +19,7 @@ import { createDecisionQueue, type DecisionQueue, type Draft } from './decision-
 import { createInsightTexts, type InsightTexts } from './insight-texts'
 import { MetricReports, type SendReport } from './metric-reports'
 import { createPostGatherer, type PostGatherer } from './post-gatherer'
+import type { CachedValues } from './cached-values'
 
 export type Isolate = {
   readonly keys: KeyMemory
@@ -32,7 +34,9 @@ export type Isolate = {
   /** Inputs of models, derived from those snapshots. */
   readonly tripRows: TripRows
   /** By the key of a scope. */
-  readonly summaries: BoundedMap<string, CachedSummary>
+  readonly summaries: CachedValues<LedgerSummary>
+  /** By the key of a scope. */
+  readonly recalibrations: CachedValues<Recalibration>
   readonly decisions: DecisionQueue
   readonly posts: PostGatherer
   /** Texts of price insights, for repeated questions. */
@@ -43,8 +47,6 @@ export type Isolate = {
   readonly prior: PriorMemory
   readonly metrics: MetricReports
 }
-
-export type CachedSummary = { summary: LedgerSummary | undefined; askAgainAt: number }
 
 const MAX_SUMMARIES = 1_000
 
@@ -58,6 +60,7 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     cities: createCityMemory(),
     tripRows: createTripRows(),
     summaries: createBoundedMap(MAX_SUMMARIES),
+    recalibrations: createBoundedMap(MAX_SUMMARIES),
     decisions: createDecisionQueue(),
     posts: createPostGatherer(),
     insightTexts: createInsightTexts(),

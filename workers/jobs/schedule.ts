@@ -14,6 +14,7 @@ import { eraseUsers } from './erase-users'
 import { expireLake } from './expire-lake'
 import { fetchExchangeRates } from './fetch-exchange-rates'
 import { forgetReceipts } from './forget-receipts'
+import { recalibrate } from './recalibrate'
 import type { Job } from './runs/run-job'
 import { scanAnomalies } from './scan-anomalies'
 import { scoreMarkets } from './score-markets'
@@ -41,7 +42,7 @@ export const SCHEDULE: Readonly<Record<string, readonly Job[]>> = {
     watchJobs,
   ],
   // Days are settled an hour after they end.
-  '5 * * * *': [settleDecisions, writeLedger, aggregateDays, checkpointAudit],
+  '5 * * * *': [settleDecisions, writeLedger, aggregateDays, checkpointAudit, recalibrate],
   '40 14-18 * * 1-5': [fetchExchangeRates],
 }
 

@@ -1,7 +1,21 @@
 /** The index of recorded decisions in D1. Many rows go as one JSON parameter, as receipts do. */
 
 import type { InferSelectModel } from 'drizzle-orm'
-import { and, asc, count, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  or,
+  sql,
+} from 'drizzle-orm'
 import { DAY_MS, dayNumber } from '../../models/airline/calendar'
 import type { DecisionRow } from '../../pipelines/decisions/decision-row'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
@@ -64,6 +78,40 @@ export function dueDecisions(
       )
     )
     .orderBy(asc(decisions.dueAt), asc(decisions.id))
+    .limit(limit)
+}
+
+export type Settled = {
+  readonly from: number
+  readonly to: number
+  /** The last row of the page before. */
+  readonly before: { readonly at: number; readonly id: string } | undefined
+}
+
+/** Decisions of a time with settled claims, newest first. */
+export function settledSince(
+  db: Database,
+  scope: Scope,
+  { from, to, before }: Settled,
+  limit: number
+): Promise<IndexedDecision[]> {
+  return db
+    .select()
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.scope, scope),
+        gte(decisions.at, from),
+        lte(decisions.at, to),
+        isNotNull(decisions.verdicts),
+        before &&
+          or(
+            lt(decisions.at, before.at),
+            and(eq(decisions.at, before.at), lt(decisions.id, before.id))
+          )
+      )
+    )
+    .orderBy(desc(decisions.at), desc(decisions.id))
     .limit(limit)
 }
 

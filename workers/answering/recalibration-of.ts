@@ -1,0 +1,38 @@
+/** The recalibration of an owner's outlook, from this isolate's memory. */
+import {
+  type AppliedRecalibration,
+  appliedTo,
+  Recalibration,
+} from '../../pipelines/answers/evidence/recalibration'
+import { type Scope, scopeKey } from '../../pipelines/events/scope'
+import { daysOutGroup } from '../../pipelines/ledger/groups'
+import type { Services } from '../services'
+import { cachedValue, publishValue } from './cached-value'
+
+type Parts = Pick<Services, 'snapshots' | 'isolate' | 'defer' | 'wallNow' | 'log'>
+
+/** null where nothing is settled yet, and for another model than the one it corrects. */
+export function recalibrationFor(
+  services: Parts,
+  scope: Scope,
+  model: string,
+  daysToDeparture: number
+): AppliedRecalibration | null {
+  const { recalibrations } = services.isolate
+  const found = cachedValue(services, recalibrations, recalibrationKey(scope), Recalibration)
+  if (!found || found.model !== model) return null
+  return appliedTo(found, daysOutGroup(daysToDeparture))
+}
+
+export function publishRecalibration(
+  services: Pick<Services, 'snapshots' | 'isolate' | 'wallNow'>,
+  scope: Scope,
+  recalibration: Recalibration | undefined
+): Promise<void> {
+  const { recalibrations } = services.isolate
+  return publishValue(services, recalibrations, recalibrationKey(scope), recalibration)
+}
+
+function recalibrationKey(scope: Scope): string {
+  return `recalibration:${scopeKey(scope)}`
+}
