@@ -1,6 +1,6 @@
 /**
- * npm run advise -- FILE [--days-out 30] [--every 1] [--markets 18] [--days 0] [--state DIR]
- * [--json]: a panel of fares through a served instance under a moving clock. Each day's fares are
+ * npm run advise -- FILE [--days-out 30] [--every 1] [--markets 18] [--days 0] [--recalibrate]
+ * [--state DIR] [--json]: a panel of fares through a served instance under a moving clock. Each day's fares are
  * posted, advice is requested for every observed departure, and the ledger settles closed claims;
  * at the end the server's own /v1/accuracy is printed.
  */
@@ -59,7 +59,12 @@ await runCommand(COMMANDS.advise, async ({ values, positionals }) => {
   const server = await startServer(await freePort(8_850), stateDir)
   try {
     const target = { url: server.url, key: SANDBOX_KEY }
-    const advised = await walk(target, days, Number(values['days-out']), Number(values.every))
+    const pace = {
+      daysOut: Number(values['days-out']),
+      every: Number(values.every),
+      recalibrates: values.recalibrate,
+    }
+    const advised = await walk(target, days, pace)
     const end = (days.at(-1)?.clock ?? 0) + DAY_MS
     const accuracy = await accuracyAt(target, end)
     if (values.json) console.log(JSON.stringify({ advised, asked: advised, accuracy }))
@@ -108,7 +113,10 @@ function newDay(clock: number) {
   return { clock, lines, trips: new Map<string, Search>() }
 }
 
-async function walk(target: Target, days: readonly Day[], daysOut: number, every: number) {
+type Pace = { readonly daysOut: number; readonly every: number; readonly recalibrates: boolean }
+
+async function walk(target: Target, days: readonly Day[], pace: Pace) {
+  const { daysOut, every, recalibrates } = pace
   const actions = new Map<string, number>()
   const followers = createFollowers()
   const progress = progressBar('days', days.length)
@@ -128,8 +136,10 @@ async function walk(target: Target, days: readonly Day[], daysOut: number, every
       }
       await sleep(SEND_MS)
     }
-    const { report } = await runJob(target, 'settle-decisions', new Date(now).toISOString())
+    const at = new Date(now).toISOString()
+    const { report } = await runJob(target, 'settle-decisions', at)
     finished += Number(report.finished ?? 0)
+    if (recalibrates) await runJob(target, 'recalibrate', at)
     progress.at(index + 1)
   }
   progress.end()

@@ -151,10 +151,15 @@ export const MEASURING = {
       every: { ...count('DAYS'), default: '1', purpose: 'days from one advice to the next' },
       markets: { ...count('N'), default: '1000', purpose: 'markets to keep' },
       days: { ...count('DAYS', 0), default: '0', purpose: 'days to keep; 0 keeps all' },
+      recalibrate: {
+        type: 'boolean',
+        default: false,
+        purpose: 'learn from settled answers every day, as the job recalibrate does',
+      },
       state: { type: 'string', value: 'DIR', purpose: 'folder to keep (default: a temporary one)' },
       json: JSON_OPTION,
     },
-    examples: ['panel.csv.gz --markets 18 --days 60'],
+    examples: ['panel.csv.gz --markets 18 --days 60', 'panel.csv.gz --recalibrate'],
   },
   'rank-shoppers': {
     name: 'rank-shoppers',

@@ -146,6 +146,30 @@ export const MODELLING = {
     },
     examples: ['--data DIR --model fare --seconds 600 --rows rows'],
   },
+  recalibration: {
+    name: 'recalibration',
+    file: 'tools/recalibration.ts',
+    purpose:
+      'Prints forecasts of a real panel before and after correction by settled answers, walked forward.',
+    options: {
+      data: DATA,
+      panel: {
+        type: 'string',
+        default: 'wizz',
+        value: 'NAME',
+        purpose: 'wizz or arn_fra',
+      },
+      markets: {
+        type: 'string',
+        default: '6',
+        value: 'N',
+        purpose: 'markets to keep',
+        number: { least: 1, whole: true },
+      },
+      json: JSON_OPTION,
+    },
+    examples: ['--data DIR', '--data DIR --panel arn_fra --json'],
+  },
   models: {
     name: 'models',
     file: 'tools/models.ts',
