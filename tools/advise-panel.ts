@@ -125,16 +125,9 @@ async function walk(target: Target, days: readonly Day[], pace: Pace) {
     await count(target, lines, clock)
     const now = clock + 60_000
     const due = index % every === 0 ? departingWithin(trips, now, daysOut) : []
-    for (let first = 0; first < due.length; first += ITEMS) {
-      for (const { trip, action, price } of await advice(
-        target,
-        due.slice(first, first + ITEMS),
-        now
-      )) {
-        actions.set(action, (actions.get(action) ?? 0) + 1)
-        if (price !== undefined) followers.record(tripName(trip), action, price)
-      }
-      await sleep(SEND_MS)
+    for (const { trip, action, price } of await adviceFor(target, due, now)) {
+      actions.set(action, (actions.get(action) ?? 0) + 1)
+      if (price !== undefined) followers.record(tripName(trip), action, price)
     }
     const at = new Date(now).toISOString()
     const { report } = await runJob(target, 'settle-decisions', at)
@@ -164,6 +157,16 @@ function departingWithin(
     const ahead = daysBetween(utcDay(now), departure_date)
     return ahead >= 1 && ahead <= daysOut
   })
+}
+
+/** In requests of as many items as a Worker takes, with time for it to send the decisions. */
+async function adviceFor(target: Target, trips: readonly Search[], now: number) {
+  const answers = []
+  for (let first = 0; first < trips.length; first += ITEMS) {
+    answers.push(...(await advice(target, trips.slice(first, first + ITEMS), now)))
+    await sleep(SEND_MS)
+  }
+  return answers
 }
 
 async function advice(target: Target, trips: readonly Search[], now: number) {

@@ -1,7 +1,7 @@
 /** The record of a price insight: its claims, and the inputs that its answer was computed from. */
 import { z } from 'zod'
 import { opposite } from '../../models/airline/market'
-import { AppliedRecalibration } from '../answers/evidence/recalibration'
+import { AppliedRecalibration } from '../answers/correction/recalibration'
 import { Calibration, ObservedCoverage } from '../answers/evidence/track-record'
 import type { AnsweredInsight } from '../answers/price-insight/answer-price-insight'
 import type { PriceInsight } from '../answers/price-insight/insight-types'

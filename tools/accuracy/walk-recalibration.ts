@@ -9,7 +9,7 @@ import {
   calibratedForecast,
   type RawForecast,
   type Recalibration,
-} from '../../pipelines/answers/evidence/recalibration'
+} from '../../pipelines/answers/correction/recalibration'
 import { daysOutGroup } from '../../pipelines/ledger/groups'
 import { fitRecalibration } from '../../pipelines/ledger/recalibration/fit-recalibration'
 import type { ForecastSample } from '../../pipelines/ledger/recalibration/settled-forecasts'

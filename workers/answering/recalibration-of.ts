@@ -3,7 +3,7 @@ import {
   type AppliedRecalibration,
   appliedTo,
   Recalibration,
-} from '../../pipelines/answers/evidence/recalibration'
+} from '../../pipelines/answers/correction/recalibration'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import { daysOutGroup } from '../../pipelines/ledger/groups'
 import type { Services } from '../services'

@@ -4,7 +4,7 @@
  * never an answer.
  */
 import { createBoundedMap } from '../../models/runtime/bounded-map'
-import type { Recalibration } from '../../pipelines/answers/evidence/recalibration'
+import type { Recalibration } from '../../pipelines/answers/correction/recalibration'
 import type { LedgerSummary } from '../../pipelines/answers/evidence/track-record'
 import { createTripRows, type TripRows } from '../../pipelines/answers/evidence/trip-rows'
 import { createModelMemory, type ModelMemory } from '../inference/models'
@@ -14,12 +14,12 @@ import { createWorkInFlight, type WorkInFlight } from '../metering/work-in-fligh
 import { KeyMemory } from '../storage/account/key-memory'
 import { createRateMemory, type RateMemory } from '../storage/rate-rows'
 import { createSnapshotShelf, type SnapshotShelf } from '../storage/snapshot-memory'
+import type { CachedValues } from './cached-values'
 import { type CityMemory, createCityMemory } from './city-memory'
 import { createDecisionQueue, type DecisionQueue, type Draft } from './decision-queue'
 import { createInsightTexts, type InsightTexts } from './insight-texts'
 import { MetricReports, type SendReport } from './metric-reports'
 import { createPostGatherer, type PostGatherer } from './post-gatherer'
-import type { CachedValues } from './cached-values'
 
 export type Isolate = {
   readonly keys: KeyMemory

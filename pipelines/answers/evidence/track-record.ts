@@ -4,8 +4,8 @@
  * few numbers a market, so that every isolate can cache all of it.
  */
 import { z } from 'zod'
+import type { AppliedRecalibration } from '../correction/recalibration'
 import { binName, probabilityBin } from './probability-bins'
-import type { AppliedRecalibration } from './recalibration'
 
 /** The key of the figures over all markets. */
 export const ALL_MARKETS = 'all'

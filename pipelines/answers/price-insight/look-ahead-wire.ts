@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import { ACTIONS } from '../../events/claims'
+import { FORECAST_BASES } from '../correction/recalibration'
 import { Money, moneyWire } from '../evidence/money-wire'
-import { FORECAST_BASES } from '../evidence/recalibration'
 import type { AdviceGiven, ForecastDay, LookAhead } from './look-ahead'
 
 const ForecastEntry = z

@@ -13,16 +13,16 @@ import {
 import { toMinor } from '../../../models/airline/money'
 import { type Advice, advise } from '../../../models/outlook/advise'
 import { OUTLOOK_HORIZONS, type Outlook } from '../../../models/outlook/outlook-model'
-import type { Exchanged } from '../evidence/answer-currency'
-import type { LowestPrice } from '../evidence/history'
-import type { InsightQuestion } from '../evidence/question'
 import {
   type AppliedRecalibration,
   type CalibratedForecast,
   calibratedBy,
   calibratedForecast,
   type ForecastBasis,
-} from '../evidence/recalibration'
+} from '../correction/recalibration'
+import type { Exchanged } from '../evidence/answer-currency'
+import type { LowestPrice } from '../evidence/history'
+import type { InsightQuestion } from '../evidence/question'
 import type { Calibration, TrackRecord } from '../evidence/track-record'
 
 /** An older fare is too uncertain: its change since the observation would dominate the forecast. */

@@ -5,7 +5,7 @@
  */
 import { pairedInterval } from '../../../models/statistics/paired-interval'
 import { quantileOf } from '../../../models/statistics/quantile'
-import type { ForecastCell } from '../../answers/evidence/recalibration'
+import type { ForecastCell } from '../../answers/correction/recalibration'
 import type { ForecastSample } from './settled-forecasts'
 
 /** Fewer settled answers give no reliable tenth. */

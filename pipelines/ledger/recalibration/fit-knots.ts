@@ -1,7 +1,7 @@
 /** Isotonic maps from stated values to what was observed, kept where later answers bear them out. */
 import { fewerBlocks, interpolated, isotonicBlocks } from '../../../models/statistics/isotonic'
 import { pairedInterval } from '../../../models/statistics/paired-interval'
-import type { Knots } from '../../answers/evidence/recalibration'
+import type { Knots } from '../../answers/correction/recalibration'
 
 export type StatedSample = {
   readonly day: number

@@ -1,6 +1,6 @@
 /** A recalibration of the outlook from settled answers of one owner. */
 import { dayOf } from '../../../models/airline/calendar'
-import type { ForecastCell, Recalibration } from '../../answers/evidence/recalibration'
+import type { ForecastCell, Recalibration } from '../../answers/correction/recalibration'
 import { fitForecastCell } from './fit-forecast-cell'
 import { fitKnots } from './fit-knots'
 import type { AdviceSample, ForecastSample } from './settled-forecasts'

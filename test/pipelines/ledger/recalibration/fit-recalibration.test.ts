@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dayOf } from '../../../../models/airline/calendar'
-import { Recalibration } from '../../../../pipelines/answers/evidence/recalibration'
+import { Recalibration } from '../../../../pipelines/answers/correction/recalibration'
 import { fitRecalibration } from '../../../../pipelines/ledger/recalibration/fit-recalibration'
 import { noise, settledSamples } from '../../../build/settled-samples'
 

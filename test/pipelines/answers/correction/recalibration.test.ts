@@ -6,7 +6,7 @@ import {
   calibratedForecast,
   type ForecastCell,
   type Recalibration,
-} from '../../../../pipelines/answers/evidence/recalibration'
+} from '../../../../pipelines/answers/correction/recalibration'
 
 const CELL: ForecastCell = {
   horizonDays: 7,
