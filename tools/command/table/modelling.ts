@@ -146,6 +146,13 @@ export const MODELLING = {
     },
     examples: ['--data DIR --model fare --seconds 600 --rows rows'],
   },
+  'learn-advice': {
+    name: 'learn-advice',
+    file: 'tools/learn-advice.ts',
+    purpose: 'Learns when to wait on a real panel, walked forward week by week beside buying now.',
+    options: { data: DATA, rows: ROWS, seed: SEED, recipe: RECIPE, json: JSON_OPTION },
+    examples: ['--data DIR', '--data DIR --rows rows --json'],
+  },
   recalibration: {
     name: 'recalibration',
     file: 'tools/recalibration.ts',

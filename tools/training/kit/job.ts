@@ -18,7 +18,7 @@ export type JobArguments = {
 
 export async function openJob(
   { data = process.env.DATA_DIR ?? '', rows, seed, recipe }: JobArguments,
-  trainers: readonly Trainer[],
+  trainers: readonly Pick<Trainer, 'files'>[],
   stepCount: number
 ): Promise<{ readonly job: Job; readonly steps: Steps; close(): void }> {
   const files = trainers.flatMap((trainer) => trainer.files)
