@@ -43,7 +43,8 @@ export function beatsRuleFor(services: Parts, scope: Scope, market: string): boo
   return (summary && beatsRuleIn(summary, market)) ?? null
 }
 
-function ledgerSummary(services: Parts, scope: Scope): LedgerSummary | undefined {
+/** The summary in memory; where that is old it is read behind the answer. */
+export function ledgerSummary(services: Parts, scope: Scope): LedgerSummary | undefined {
   return cachedValue(services, services.isolate.summaries, summaryKey(scope), Summary)
 }
 
