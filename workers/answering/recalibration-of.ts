@@ -11,6 +11,12 @@ import { cachedValue, publishValue } from './cached-value'
 
 type Parts = Pick<Services, 'snapshots' | 'isolate' | 'defer' | 'wallNow' | 'log'>
 
+/** Whichever model it corrects; where memory is old it is read behind the answer. */
+export function currentRecalibration(services: Parts, scope: Scope): Recalibration | undefined {
+  const { recalibrations } = services.isolate
+  return cachedValue(services, recalibrations, recalibrationKey(scope), Recalibration)
+}
+
 /** null where nothing is settled yet, and for another model than the one it corrects. */
 export function recalibrationFor(
   services: Parts,
@@ -18,8 +24,7 @@ export function recalibrationFor(
   model: string,
   daysToDeparture: number
 ): AppliedRecalibration | null {
-  const { recalibrations } = services.isolate
-  const found = cachedValue(services, recalibrations, recalibrationKey(scope), Recalibration)
+  const found = currentRecalibration(services, scope)
   if (!found || found.model !== model) return null
   return appliedTo(found, daysOutGroup(daysToDeparture))
 }

@@ -15,6 +15,7 @@ export type InsightInputMarks = {
   readonly outlookModel: string
   readonly prior: Mark | undefined
   readonly summary: Mark | undefined
+  readonly recalibration: Mark | undefined
   /** Empty where the answer converts nothing; undefined where rates would be read again. */
   readonly rates: readonly (Mark | undefined)[] | undefined
 }
@@ -30,6 +31,7 @@ export function isSameInput(a: InsightInputMarks, b: InsightInputMarks): boolean
     a.outlookModel === b.outlookModel &&
     a.prior === b.prior &&
     a.summary === b.summary &&
+    a.recalibration === b.recalibration &&
     a.rates !== undefined &&
     b.rates !== undefined &&
     a.rates.length === b.rates.length &&

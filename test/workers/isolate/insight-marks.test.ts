@@ -11,6 +11,7 @@ const marks: InsightInputMarks = {
   outlookModel: 'outlook@1',
   prior: undefined,
   summary: {},
+  recalibration: {},
   rates: [{}, {}],
 }
 
@@ -26,6 +27,7 @@ test('any other input is another answer', () => {
     { outlookModel: 'outlook@2' },
     { prior: {} },
     { summary: {} },
+    { recalibration: {} },
     { rates: [{}, {}] },
     { rates: marks.rates?.slice(1) },
     { rates: undefined },

@@ -9,6 +9,7 @@ import type { InsightInputMarks } from '../../isolate/insight-marks'
 import type { Services } from '../../services'
 import { cachedMonths } from '../../storage/rate-rows'
 import { ledgerSummary } from '../ledger-summary'
+import { currentRecalibration } from '../recalibration-of'
 
 /** Reads memory only. Models and the ledger's summary are renewed behind the answer where that is due. */
 export function inputMarks(
@@ -30,6 +31,7 @@ export function inputMarks(
     outlookModel: outlook.current().name,
     prior: markOf(services.isolate.prior.known?.prior),
     summary: markOf(ledgerSummary(services, scope)),
+    recalibration: markOf(currentRecalibration(services, scope)),
     rates: converts ? cachedMonths(services, scope, utcDay(services.now))?.map(markOf) : [],
   }
 }
