@@ -768,6 +768,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models and the versions that answer
+         * @description Each model with the version that ships and the versions that the account and mode of the key chose.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a model and its versions
+         * @description Versions that the account uploaded, and the aliases that name them.
+         */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show which versions had which alias, and why
+         * @description Uploads, promotions, refusals and rollbacks, and the aliases at an instant.
+         */
+        get: operations["getModelHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a version of a model
+         * @description Checks the hash, the outputs and the golden rows before anything is stored. The version answers nothing until it is promoted. Safe to repeat: a version never changes.
+         */
+        post: operations["uploadModelVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}:compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge a version without promoting it
+         * @description The verdict of the gate: better than the champion and than the plain rule on one time-forward window, each with an interval that excludes 0; golden rows equal; no data-quality check failing.
+         */
+        post: operations["compareModelVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}:promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a version answer
+         * @description A champion must pass the gate of `:compare`; a challenger answers a share of the traffic, a shadow none. Instances take it over within two minutes.
+         */
+        post: operations["promoteModelVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}:rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return to the version before
+         * @description The champion before the present one answers again, the shipped version where there was none; a challenger or shadow is taken out.
+         */
+        post: operations["rollBackModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/data-quality": {
         parameters: {
             query?: never;
@@ -2492,6 +2632,16 @@ export interface components {
             /** @description Absent when the departure was not observed within three days */
             forecast?: components["schemas"]["ForecastEntry"][];
             advice?: components["schemas"]["Advice"];
+            /** @description Present where settled answers correct forecast and advice */
+            calibrated_on?: {
+                /** @description Settled forecasts that the corrections were learned from */
+                n: number;
+                /**
+                 * Format: date
+                 * @description UTC day of the latest of them
+                 */
+                until: string;
+            };
             /** @description Why there is no advice */
             advice_status_reason?: string;
             /** @description Returned with explain=true; the effects add up to the expected fare */
@@ -2623,6 +2773,11 @@ export interface components {
             p50: components["schemas"]["Money"];
             p75: components["schemas"]["Money"];
             p90: components["schemas"]["Money"];
+            /**
+             * @description The model, the last price where settled answers show that it errs less, or a blend of both
+             * @enum {string}
+             */
+            basis: "model" | "blend" | "last_price";
         };
         Advice: {
             /** @enum {string} */
@@ -3452,6 +3607,11 @@ export interface components {
                         lowMinor: number;
                         midMinor: number;
                         highMinor: number;
+                        raw?: {
+                            lowMinor: number;
+                            midMinor: number;
+                            highMinor: number;
+                        };
                     }[];
                 };
                 advice?: {
@@ -3465,6 +3625,12 @@ export interface components {
                     confidence?: number;
                     expectedSavingMinor?: number;
                     expectedRegretMinor?: number;
+                    raw?: {
+                        /** @enum {string} */
+                        action: "buy" | "wait" | "indifferent";
+                        confidence: number;
+                        expectedSavingMinor: number;
+                    };
                 };
             };
             outcome: {
@@ -3802,6 +3968,185 @@ export interface components {
             /** @description Over the short window */
             short_burn_rate: number;
             raised: boolean;
+        };
+        Model: {
+            /** @example fare */
+            model: string;
+            /** @description Version of the release */
+            shipped: string | null;
+            /** @description Version that answers the account; null for the plain rule */
+            answers: string | null;
+            aliases: components["schemas"]["ModelAliases"];
+        };
+        /** @description null where the account has chosen none; without a champion the shipped version answers */
+        ModelAliases: {
+            champion: {
+                version: string;
+                /** Format: date-time */
+                since: string;
+                /** @description Share of the traffic of a challenger */
+                share: number | null;
+            } | null;
+            challenger: {
+                version: string;
+                /** Format: date-time */
+                since: string;
+                /** @description Share of the traffic of a challenger */
+                share: number | null;
+            } | null;
+            shadow: {
+                version: string;
+                /** Format: date-time */
+                since: string;
+                /** @description Share of the traffic of a challenger */
+                share: number | null;
+            } | null;
+        };
+        ModelDetail: components["schemas"]["Model"] & {
+            /** @description Uploaded ones, newest first; 100 at most */
+            versions: components["schemas"]["ModelVersion"][];
+        };
+        ModelVersion: {
+            version: string;
+            /**
+             * Format: date-time
+             * @description When it was fitted
+             */
+            created_at: string;
+            /** Format: date-time */
+            uploaded_at: string;
+            /** @description Rows it was fitted on */
+            rows: number;
+            seed: number;
+            onnx_sha256: string;
+            onnx_bytes: number;
+            /** @description Whether it has a comparison */
+            compared: boolean;
+            lake: {
+                account: string;
+                mode: string;
+                hours: {
+                    from: string;
+                    to: string;
+                    count: number;
+                    objects: number;
+                };
+                events: number;
+                test_from: string;
+                until: string;
+                code_revision: string;
+                feature_schema: string;
+            } | null;
+        };
+        ModelHistory: {
+            model: string;
+            /** Format: date-time */
+            at: string;
+            aliases: components["schemas"]["ModelAliases"];
+            /** @description Oldest first, up to `at` */
+            log: components["schemas"]["ModelLogEntry"][];
+        };
+        ModelLogEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "upload" | "promote" | "refuse" | "rollback" | "clear";
+            /** @enum {string|null} */
+            alias: "champion" | "challenger" | "shadow" | null;
+            version: string | null;
+            share: number | null;
+            /** @description Reasons and figures */
+            detail: {
+                [key: string]: unknown;
+            };
+        };
+        ModelUpload: {
+            /** @description The text of manifest.json, as training wrote it */
+            manifest: string;
+            /** @description The bytes of model.onnx, at most 1,500,000 */
+            onnx_base64: string;
+            /** @description comparison.json; a version without it cannot become champion */
+            comparison?: {
+                /** @enum {number} */
+                schema: 1;
+                model: string;
+                version: string;
+                champion: string | null;
+                measure: string;
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+                data: string;
+                units: {
+                    n: number;
+                    candidate: number;
+                    champion: number;
+                    rule: number;
+                }[];
+            };
+        };
+        ModelVerdict: {
+            version: string;
+            /** @description The version that answers now */
+            champion: string | null;
+            passes: boolean;
+            refusals: {
+                /** @enum {string} */
+                code: "no-comparison" | "champion-changed" | "window-too-old" | "too-few-units" | "not-better-than-champion" | "not-better-than-rule" | "golden-differs" | "data-quality-fails";
+                detail: string;
+            }[];
+            against_champion: {
+                /** @description Clusters, such as a market and departure date */
+                units: number;
+                /** @description Mean loss of the version */
+                loss: number;
+                other_loss: number;
+                /** @description Negative where the version is better */
+                mean_difference: number;
+                /** @description 95 % of the mean difference */
+                interval: number[];
+            } | null;
+            against_rule: {
+                /** @description Clusters, such as a market and departure date */
+                units: number;
+                /** @description Mean loss of the version */
+                loss: number;
+                other_loss: number;
+                /** @description Negative where the version is better */
+                mean_difference: number;
+                /** @description 95 % of the mean difference */
+                interval: number[];
+            } | null;
+        };
+        ModelVersionName: {
+            version: string;
+        };
+        ModelChange: {
+            model: string;
+            /** @description Version that answers the account now */
+            answers: string | null;
+        };
+        ModelPromotion: {
+            version: string;
+            /**
+             * @default champion
+             * @enum {string}
+             */
+            alias?: "champion" | "challenger" | "shadow";
+            /** @description Share of the traffic of a challenger; 0.05 where left out */
+            share?: number;
+        };
+        ModelRollback: {
+            /**
+             * @default champion
+             * @enum {string}
+             */
+            alias?: "champion" | "challenger" | "shadow";
+            /** @default by hand */
+            reason?: string;
         };
         DataQualityCheck: {
             id: number;
@@ -4519,7 +4864,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "anomaly.suppress" | "anomaly.confirm";
+            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "model.upload" | "model.promote" | "model.rollback" | "anomaly.suppress" | "anomaly.confirm";
             /** @description Id of the key; "local" for a command */
             actor: string;
             mode: string;
@@ -7574,6 +7919,645 @@ export interface operations {
             };
             /** @description The API key may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All models */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Model"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description fare, outlook, hold, choice, demand-level, bookings, anomaly */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelDetail"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelHistory: {
+        parameters: {
+            query?: {
+                /** @description The instant; now where left out */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description fare, outlook, hold, choice, demand-level, bookings, anomaly */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log up to the instant */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelHistory"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadModelVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        /** @description The files of the version */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelUpload"];
+            };
+        };
+        responses: {
+            /** @description It was there already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelVersion"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is stored */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelVersion"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareModelVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        /** @description The version */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelVersionName"];
+            };
+        };
+        responses: {
+            /** @description The verdict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelVerdict"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promoteModelVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        /** @description The version */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelPromotion"];
+            };
+        };
+        responses: {
+            /** @description It has the alias */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelChange"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version may not answer */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        /** @description What to take back */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelRollback"];
+            };
+        };
+        responses: {
+            /** @description It is taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelChange"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The version may not answer */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
