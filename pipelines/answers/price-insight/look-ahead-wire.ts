@@ -16,7 +16,7 @@ const ForecastEntry = z
     p50: Money,
     p75: Money,
     p90: Money,
-    basis: z.enum(FORECAST_BASES).meta({
+    basis: z.enum(FORECAST_BASES).optional().meta({
       description:
         'The model, the last price where settled answers show that it errs less, or a blend of both',
     }),
