@@ -2777,7 +2777,7 @@ export interface components {
              * @description The model, the last price where settled answers show that it errs less, or a blend of both
              * @enum {string}
              */
-            basis: "model" | "blend" | "last_price";
+            basis?: "model" | "blend" | "last_price";
         };
         Advice: {
             /** @enum {string} */
