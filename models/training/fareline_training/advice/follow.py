@@ -1,4 +1,4 @@
-"""Followers of the advice: asked on any day, they look again daily and buy where Q says so."""
+"""Followers of the advice: from any day on they look again daily, and buy where Q is 1 or more."""
 
 from dataclasses import dataclass
 
