@@ -20,6 +20,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   aggregates: 4,
   indices: 5,
   trends: 5,
+  experiments: 6,
   answers: 5,
   watch: 5,
   ledger: 6,

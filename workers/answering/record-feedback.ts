@@ -5,7 +5,9 @@ import type { FeedbackResult } from '../../pipelines/answers/ranking/traveller'
 import type { Scope } from '../../pipelines/events/scope'
 import { pointerOf } from '../../pipelines/wire/refusal'
 import { reach } from '../http/unavailable'
+import type { Conversion } from '../objects/traveller-object'
 import type { Services } from '../services'
+import { addCounts } from '../storage/experiments/experiment-rows'
 import { travellerName, travellerOf } from '../storage/traveller-name'
 
 type Answer = z.infer<typeof FeedbackAnswer>
@@ -25,10 +27,11 @@ const REFUSALS: Readonly<Partial<Record<FeedbackResult, { pointer: string; detai
 
 /** Entries of one ranking are counted in the order sent. */
 export async function recordFeedback(
-  { travellers }: Services,
+  services: Services,
   scope: Scope,
   sent: readonly unknown[]
 ): Promise<Answer> {
+  const { travellers, defer } = services
   const answer: Answer = { accepted: 0, duplicates: 0, rejected: [] }
   const known: Entry[] = []
   for (const [index, entry] of sent.entries()) {
@@ -44,10 +47,12 @@ export async function recordFeedback(
   const settled = Array.from(groups, async ([rankingId, entries]) => {
     const key = travellerOf(rankingId)
     const items = entries.map(({ item: { type, offer_id } }) => ({ type, offerId: offer_id }))
-    const results: readonly FeedbackResult[] =
+    const unknown = { results: items.map(() => 'unknown_ranking' as const), conversions: [] }
+    const { results, conversions } =
       key === undefined
-        ? items.map(() => 'unknown_ranking')
+        ? unknown
         : await travellers.getByName(travellerName(scope, key)).feedback(rankingId, items)
+    if (conversions.length > 0) defer(countConversions(services, conversions))
     for (const [at, { index }] of entries.entries()) {
       const result = results[at]
       const refusal = result && REFUSALS[result]
@@ -59,6 +64,22 @@ export async function recordFeedback(
   await reach('travellers', Promise.all(settled))
   return { ...answer, rejected: answer.rejected.sort((a, b) => a.index - b.index) }
 }
+
+async function countConversions(
+  { db, log }: Services,
+  conversions: readonly Conversion[]
+): Promise<void> {
+  try {
+    for (const { experimentId, arm, type } of conversions) {
+      const counts = { exposed: 0, clicked: 0, booked: 0, [CONVERTED[type]]: 1 }
+      await addCounts(db, experimentId, arm, counts)
+    }
+  } catch (error) {
+    log.error('conversion of an experiment not counted', { error })
+  }
+}
+
+const CONVERTED = { click: 'clicked', booking: 'booked' } as const
 
 function reject({ rejected }: Answer, index: number, pointer: string, detail: string): void {
   rejected.push({ index, detail, pointer: `/${index}${pointer}` })

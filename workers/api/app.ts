@@ -61,6 +61,7 @@ import { priceInsightsBatch } from './price-insights-batch'
 import { pricePredictions } from './price-predictions'
 import { quotes } from './quotes'
 import { receipts } from './receipts'
+import { experiments } from './recommendations/experiments'
 import { feedback } from './recommendations/feedback'
 import { offersRank } from './recommendations/offers-rank'
 import { modelAliases } from './registry/model-aliases'
@@ -131,6 +132,7 @@ app.route('/', scoredDepartures)
 app.route('/', quotes)
 app.route('/', offersRank)
 app.route('/', feedback)
+app.route('/', experiments)
 app.route('/', exchangeRates)
 app.route('/', decisions)
 app.route('/', accuracy)

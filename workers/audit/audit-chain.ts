@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   'key.revoke',
   'rates.load',
   'rule.change',
+  'experiment.change',
   'webhook.change',
   'letter.replay',
   'user.erase',

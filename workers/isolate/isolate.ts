@@ -3,10 +3,11 @@
  * Worker has a state of its own. An isolate may end at any moment: losing its state costs time and
  * never an answer.
  */
-import { createBoundedMap } from '../../models/runtime/bounded-map'
+import { type BoundedMap, createBoundedMap } from '../../models/runtime/bounded-map'
 import type { Recalibration } from '../../pipelines/answers/correction/recalibration'
 import type { LedgerSummary } from '../../pipelines/answers/evidence/track-record'
 import { createTripRows, type TripRows } from '../../pipelines/answers/evidence/trip-rows'
+import type { Experiment } from '../../pipelines/experiments/experiment'
 import { createModelMemory, type ModelMemory } from '../inference/models'
 import type { PriorMemory } from '../inference/prior-store'
 import { createMetered, type Metered } from '../metering/metered'
@@ -46,9 +47,17 @@ export type Isolate = {
   readonly models: ModelMemory
   readonly prior: PriorMemory
   readonly metrics: MetricReports
+  /** The running experiment of an owner, by the key of their scope. */
+  readonly experiments: BoundedMap<string, KnownExperiment>
+}
+
+export type KnownExperiment = {
+  readonly experiment: Experiment | undefined
+  readonly readAt: number
 }
 
 const MAX_SUMMARIES = 1_000
+const MAX_EXPERIMENTS = 1_000
 
 export function createIsolate(sendMetrics: SendReport): Isolate {
   return {
@@ -68,5 +77,6 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     models: createModelMemory(),
     prior: {},
     metrics: new MetricReports(sendMetrics),
+    experiments: createBoundedMap(MAX_EXPERIMENTS),
   }
 }

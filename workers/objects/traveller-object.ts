@@ -14,6 +14,11 @@ import {
   observeFeedback,
   type StoredRanking,
 } from '../../pipelines/answers/ranking/traveller'
+import {
+  EXPERIMENT_METRICS,
+  type ExperimentMetric,
+  type Variant,
+} from '../../pipelines/experiments/experiment'
 import { createTaste, type Taste } from '../../pipelines/features/choice/taste'
 import { wallClock } from '../wall-clock'
 
@@ -21,31 +26,46 @@ const KEPT_MS = 30 * DAY_MS
 const MOST_RANKINGS = 20
 const TASTE = 'taste'
 const LATEST = 'latest'
+const MARKS = 'experiments'
+/** Experiments of 30 days, one after the other. */
+const MOST_EXPERIMENTS = 20
+type Mark = 'exposed' | ExperimentMetric
 
 export type RankCall = {
   readonly id: string
   readonly market: string
   readonly offers: readonly RankOffer[]
   readonly options: RankOptions
+  readonly variant?: Variant | undefined
 }
 
+/** The first click or booking of a traveller in an experiment. */
+export type Conversion = Variant & { readonly type: ExperimentMetric }
+
 export class TravellerObject extends DurableObject<Env> {
-  async rank({ id, market, offers, options }: RankCall): Promise<{
+  /** `isNew` on the first ranking of the traveller in its experiment. */
+  async rank({ id, market, offers, options, variant }: RankCall): Promise<{
     ranking: Ranking
     choices: number
+    isNew: boolean
   }> {
     const taste = this.#taste()
     const ranking = rankSlate(offers, taste, options)
     const shown = ranking.offers.map(({ offer }) => offer)
-    this.#remember({ id, at: wallClock(), market, offers: shown, counted: [] })
+    this.#remember({ id, at: wallClock(), market, offers: shown, counted: [], variant })
+    const isNew = variant !== undefined && this.#mark(variant.experimentId, 'exposed')
     await this.#keep()
-    return { ranking, choices: taste.weight }
+    return { ranking, choices: taste.weight, isNew }
   }
 
   /** Results in the order given. */
-  async feedback(rankingId: string, entries: readonly Feedback[]): Promise<FeedbackResult[]> {
+  async feedback(
+    rankingId: string,
+    entries: readonly Feedback[]
+  ): Promise<{ results: FeedbackResult[]; conversions: Conversion[] }> {
     let ranking = this.ranking(rankingId)
-    if (!ranking) return entries.map(() => 'unknown_ranking')
+    if (!ranking) return { results: entries.map(() => 'unknown_ranking'), conversions: [] }
+    const { variant } = ranking
     const taste = this.#taste()
     const results: FeedbackResult[] = []
     for (const entry of entries) {
@@ -58,8 +78,9 @@ export class TravellerObject extends DurableObject<Env> {
       kv.put(TASTE, taste)
       kv.put(rankingKey(rankingId), ranking)
     })
+    const conversions = variant ? this.#conversions(variant, entries, results) : []
     await this.#keep()
-    return results
+    return { results, conversions }
   }
 
   ranking(id: string): StoredRanking | undefined {
@@ -96,6 +117,30 @@ export class TravellerObject extends DurableObject<Env> {
       kv.put(LATEST, ids)
       kv.put(rankingKey(ranking.id), ranking)
     })
+  }
+
+  #conversions(
+    variant: Variant,
+    entries: readonly Feedback[],
+    results: readonly FeedbackResult[]
+  ): Conversion[] {
+    const accepted = new Set(
+      entries.flatMap(({ type }, at) => (results[at] === 'accepted' ? [type] : []))
+    )
+    return EXPERIMENT_METRICS.filter(
+      (type) => accepted.has(type) && this.#mark(variant.experimentId, type)
+    ).map((type) => ({ ...variant, type }))
+  }
+
+  /** Returns whether the traveller had no such mark in the experiment before. */
+  #mark(experimentId: string, mark: Mark): boolean {
+    const { kv } = this.ctx.storage
+    const known = kv.get<[string, Mark[]][]>(MARKS) ?? []
+    const marks = known.find(([id]) => id === experimentId)?.[1] ?? []
+    if (marks.includes(mark)) return false
+    const others = known.filter(([id]) => id !== experimentId).slice(1 - MOST_EXPERIMENTS)
+    kv.put(MARKS, [...others, [experimentId, [...marks, mark]]])
+    return true
   }
 
   async #keep(): Promise<void> {

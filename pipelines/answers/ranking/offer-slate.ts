@@ -17,7 +17,11 @@ export type Boost = {
   readonly add: number
 }
 
+export const ORDERS = ['utility', 'price'] as const
+
 export type RankOptions = {
+  /** What the offers are ordered by; the cheapest first has no variety. */
+  readonly order: (typeof ORDERS)[number]
   readonly filters: Filters
   readonly boosts: readonly Boost[]
   /** Share of expected choices that may be given for variety; 0 keeps the order of utility. */

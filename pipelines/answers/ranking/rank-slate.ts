@@ -39,7 +39,7 @@ const LEAST_EFFECT = 0.02
 export function rankSlate(
   sent: readonly RankOffer[],
   taste: Taste,
-  { filters, boosts, diversity }: RankOptions
+  { order, filters, boosts, diversity }: RankOptions
 ): Ranking {
   const { fitting: offers = [], others = [] } = Object.groupBy(sent, (offer) =>
     fits(offer, filters) ? 'fitting' : 'others'
@@ -62,14 +62,19 @@ export function rankSlate(
       reasons: reasonsOf(terms[at] ?? means, means),
     }))
     .sort((a, b) => b.utility - a.utility || (a.offer.id < b.offer.id ? -1 : 1))
+  const best = ranked[0]?.offer
   const labelled = labelsOf(offers)
+  const shown =
+    order === 'price'
+      ? ranked.toSorted((a, b) => a.offer.amount - b.offer.amount)
+      : diversify(ranked, diversity)
   return {
-    offers: diversify(ranked, diversity).map(({ offer, utility, share, reasons }, place) => ({
+    offers: shown.map(({ offer, utility, share, reasons }, place) => ({
       offer,
       rank: place + 1,
       utility,
       probability: share * (1 - NONE_SHARE),
-      labels: place === 0 ? ['best', ...labelled(offer)] : labelled(offer),
+      labels: offer === best ? ['best', ...labelled(offer)] : labelled(offer),
       reasons,
     })),
     noneProbability: NONE_SHARE,

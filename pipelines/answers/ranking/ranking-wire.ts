@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import { isCurrentCurrency } from '../../../models/airline/currencies'
 import { PATTERNS } from '../../wire/wire-values'
+import { type Boost, ORDERS } from './offer-slate'
 import { LABELS } from './rank-slate'
 import { FEEDBACK_TYPES } from './traveller'
 import { TERMS } from './utility'
@@ -53,6 +54,19 @@ export const SlateItem = z
   })
   .meta({ id: 'SlateItem' })
 
+const BoostWire = z.object({
+  when: z
+    .object({ carrier: Carrier.optional(), max_stops: z.int().min(0).optional() })
+    .refine((when) => Object.keys(when).length > 0, 'must name a carrier or max_stops'),
+  add: z.number().min(-MAX_BOOST).max(MAX_BOOST).meta({
+    description: 'Gain in utility; 0.69 doubles the odds of an offer',
+  }),
+})
+
+export function boostOfWire({ when, add }: z.infer<typeof BoostWire>): Boost {
+  return { when: { carrier: when.carrier, maxStops: when.max_stops }, add }
+}
+
 export const RankRequest = z
   .object({
     user: Id.optional().meta({ description: 'As in events; stored as a keyed hash' }),
@@ -86,19 +100,7 @@ export const RankRequest = z
             without_carriers: z.array(Carrier).max(50).optional(),
           })
           .default({}),
-        boosts: z
-          .array(
-            z.object({
-              when: z
-                .object({ carrier: Carrier.optional(), max_stops: z.int().min(0).optional() })
-                .refine((when) => Object.keys(when).length > 0, 'must name a carrier or max_stops'),
-              add: z.number().min(-MAX_BOOST).max(MAX_BOOST).meta({
-                description: 'Gain in utility; 0.69 doubles the odds of an offer',
-              }),
-            })
-          )
-          .max(MAX_BOOSTS)
-          .default([]),
+        boosts: z.array(BoostWire).max(MAX_BOOSTS).default([]),
       })
       .default({ diversity: 0, filters: {}, boosts: [] }),
   })
@@ -138,6 +140,10 @@ export const RankingAnswer = z
     }),
     filtered: z.array(z.string()).meta({ description: 'Ids that the filters left out' }),
     rejected: z.array(Rejected).meta({ description: 'Offers that could not be read' }),
+    variant: z
+      .object({ experiment_id: z.string(), arm: z.enum(['control', 'treatment']) })
+      .nullable()
+      .meta({ description: 'Arm of the running experiment; null where none runs' }),
     evidence: z.object({
       choices: z.number().meta({
         description: 'Weight of the clicks and bookings of this traveller that the order rests on',
@@ -169,3 +175,25 @@ export const FeedbackAnswer = z
     }),
   })
   .meta({ id: 'FeedbackAnswer' })
+
+export const TreatmentWire = z
+  .strictObject({
+    order: z
+      .enum(ORDERS)
+      .optional()
+      .meta({ description: 'price: the cheapest first; utility: as without an experiment' }),
+    diversity: z.number().min(0).max(MAX_DIVERSITY).optional(),
+    boosts: z
+      .array(BoostWire)
+      .max(MAX_BOOSTS)
+      .optional()
+      .meta({ description: 'On top of those of a request' }),
+  })
+  .refine(
+    (treatment) => Object.keys(treatment).length > 0,
+    'must differ from the control in something'
+  )
+  .meta({
+    id: 'Treatment',
+    description: 'How the treatment differs; what is left out stays as sent',
+  })

@@ -22,6 +22,10 @@ export type StoredRanking = {
   readonly offers: readonly RankOffer[]
   /** In the order counted. */
   readonly counted: readonly Feedback[]
+  /** Undefined outside of an experiment. */
+  readonly variant?:
+    | { readonly experimentId: string; readonly arm: 'control' | 'treatment' }
+    | undefined
 }
 
 export type FeedbackResult = 'accepted' | 'duplicate' | 'unknown_offer' | 'unknown_ranking'

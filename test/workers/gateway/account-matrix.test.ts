@@ -12,6 +12,7 @@ import { addRule } from '../../../workers/storage/alerting/rule-rows'
 import { saveIncidents } from '../../../workers/storage/anomalies/incident-rows'
 import { indexDecisions } from '../../../workers/storage/decision-rows'
 import { requestErasure } from '../../../workers/storage/erasures'
+import { startExperiment } from '../../../workers/storage/experiments/experiment-rows'
 import { recordLetter } from '../../../workers/storage/letter-rows'
 import { addReceipt } from '../../../workers/storage/receipt-rows'
 import { newRankingId, travellerName, travellerOf } from '../../../workers/storage/traveller-name'
@@ -86,11 +87,21 @@ async function own(scope: Scope): Promise<void> {
   await storeKey(db, row)
   const ranking = newRankingId(`u1.${name('traveller')}`)
   const key = travellerOf(ranking) ?? ''
-  const options = { filters: {}, boosts: [], diversity: 0 }
+  const options = { order: 'utility' as const, filters: {}, boosts: [], diversity: 0 }
   const call = { id: ranking, market: 'LIS-JFK', offers: slateOf(2, 1), options }
   await services.travellers.getByName(travellerName(scope, key)).rank(call)
   const incident = anIncident([aFinding()], name('inc'))
   await saveIncidents(db, scope, [incident])
+  const experiment = {
+    id: name('exp'),
+    name: 'cheapest first',
+    metric: 'click' as const,
+    share: 0.5,
+    treatment: { order: 'price' as const },
+    startedAt: services.now,
+    stoppedAt: undefined,
+  }
+  await startExperiment(db, scope, experiment)
   const rule = {
     id: name('rule'),
     scope,
@@ -130,6 +141,8 @@ async function own(scope: Scope): Promise<void> {
     '/v1/webhook-endpoints/{id}:enable': endpoint.id,
     '/v1/webhook-deliveries/{id}:redeliver': String(stored?.id),
     '/v1/rankings/{id}': ranking,
+    '/v1/experiments/{id}/results': experiment.id,
+    '/v1/experiments/{id}:stop': experiment.id,
     '/v1/events/receipts/{id}': name('rcp'),
     '/v1/dead-letters/{id}/content': name('letter'),
     '/v1/dead-letters/{id}:replay': name('letter'),

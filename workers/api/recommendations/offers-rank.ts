@@ -5,6 +5,7 @@ import { toMinor } from '../../../models/airline/money'
 import type { RankOptions } from '../../../pipelines/answers/ranking/offer-slate'
 import type { Ranking } from '../../../pipelines/answers/ranking/rank-slate'
 import {
+  boostOfWire,
   MAX_OFFERS,
   RankingAnswer,
   RankRequest,
@@ -57,7 +58,7 @@ offersRank.openapi(rankRoute, async (c) => {
   const key = travellerKey(services.userHashKeys, scope, { user, session })
   const id = newRankingId(key)
   const call = { id, market, offers, options: optionsOf(options, currency) }
-  const { ranking, choices, fallback } = await rankOffers(services, scope, key, call)
+  const { ranking, choices, variant, fallback } = await rankOffers(services, scope, key, call)
   const personal = user !== undefined || session !== undefined
   const answer = {
     ranking_id: id,
@@ -65,6 +66,7 @@ offersRank.openapi(rankRoute, async (c) => {
     ...wireOf(ranking, options.top_k),
     filtered: [...ranking.filtered],
     rejected: [...rejected],
+    variant: variant ? { experiment_id: variant.experimentId, arm: variant.arm } : null,
     evidence: { choices, personal, fallback },
   }
   return c.json(enveloped(c, answer, { links: { ranking: `/v1/rankings/${id}` } }), 200)
@@ -76,6 +78,7 @@ function optionsOf(
 ): RankOptions {
   const { max_price, max_stops, max_duration_minutes, carriers, without_carriers } = filters
   return {
+    order: 'utility',
     diversity,
     filters: {
       maxAmount: max_price === undefined ? undefined : toMinor(Number(max_price), currency),
@@ -84,10 +87,7 @@ function optionsOf(
       carriers,
       withoutCarriers: without_carriers,
     },
-    boosts: boosts.map(({ when, add }) => ({
-      when: { carrier: when.carrier, maxStops: when.max_stops },
-      add,
-    })),
+    boosts: boosts.map(boostOfWire),
   }
 }
 

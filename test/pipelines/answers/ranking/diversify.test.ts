@@ -11,7 +11,8 @@ const rank = (seed: number, diversity: number) => {
     ...offer,
     amount: offer.amount * 1.12 ** levels.indexOf(offer.airline ?? ''),
   }))
-  return rankSlate(slate, createTaste(), { filters: {}, boosts: [], diversity }).offers
+  return rankSlate(slate, createTaste(), { order: 'utility', filters: {}, boosts: [], diversity })
+    .offers
 }
 const carriers = (offers: readonly RankedOffer[]) =>
   new Set(offers.slice(0, 10).map(({ offer }) => offer.airline)).size

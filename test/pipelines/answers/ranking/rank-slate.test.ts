@@ -4,7 +4,7 @@ import { rankSlate } from '../../../../pipelines/answers/ranking/rank-slate'
 import { createTaste, observeTaste } from '../../../../pipelines/features/choice/taste'
 import { slateOf } from '../../../build/offer-slates'
 
-const PLAIN: RankOptions = { filters: {}, boosts: [], diversity: 0 }
+const PLAIN: RankOptions = { order: 'utility', filters: {}, boosts: [], diversity: 0 }
 const rank = (offers: readonly RankOffer[], options: Partial<RankOptions> = {}) =>
   rankSlate(offers, createTaste(), { ...PLAIN, ...options })
 const ids = ({ offers }: ReturnType<typeof rankSlate>) => offers.map(({ offer }) => offer.id)
