@@ -10,7 +10,7 @@ await command(async () => {
   const types = execFileSync(
     join(CLIENT, 'node_modules/.bin/openapi-typescript'),
     ['openapi.json', '--default-non-nullable=false'],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024 }
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 }
   )
   await writeGenerated('clients/typescript/src/schema.generated.ts', types)
   return Number(process.exitCode ?? 0)

@@ -143,7 +143,6 @@ const stopRoute = createRoute({
   summary: 'Stop an experiment',
   description:
     'All travellers get the control again. Clicks and bookings of earlier rankings still count.',
-  middleware: [requireScope('jobs:run')] as const,
   request: { params },
   responses: {
     200: json(envelope(ExperimentRecord), 'The experiment, which has ended'),
