@@ -174,25 +174,6 @@ export const MEASURING = {
     },
     examples: ['', '--shoppers 2000 --json'],
   },
-  'estimate-policy': {
-    name: 'estimate-policy',
-    file: 'tools/estimate-policy.ts',
-    purpose:
-      'Estimates from the log of one policy the reward of another that shows every action equally often.',
-    operands: { form: 'LOG', purpose: 'one row a choice (.csv or .csv.gz)', least: 1, most: 1 },
-    options: {
-      action: { type: 'string', value: 'NAME', default: 'action', purpose: 'column of the choice' },
-      reward: { type: 'string', value: 'NAME', default: 'reward', purpose: 'column of its reward' },
-      propensity: {
-        type: 'string',
-        value: 'NAME',
-        default: 'propensity',
-        purpose: 'column of the probability with which it was chosen',
-      },
-      json: JSON_OPTION,
-    },
-    examples: ['log.csv.gz --action item_id --reward click --propensity propensity_score'],
-  },
   quarantine: {
     name: 'quarantine',
     file: 'tools/quarantine.ts',

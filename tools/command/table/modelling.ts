@@ -248,4 +248,23 @@ export const MODELLING = {
     options: {},
     examples: [''],
   },
+  'estimate-policy': {
+    name: 'estimate-policy',
+    file: 'tools/estimate-policy.ts',
+    purpose:
+      'Estimates from the log of one policy the reward of another that shows every action equally often.',
+    operands: { form: 'LOG', purpose: 'one row a choice (.csv or .csv.gz)', least: 1, most: 1 },
+    options: {
+      action: { type: 'string', value: 'NAME', default: 'action', purpose: 'column of the choice' },
+      reward: { type: 'string', value: 'NAME', default: 'reward', purpose: 'column of its reward' },
+      propensity: {
+        type: 'string',
+        value: 'NAME',
+        default: 'propensity',
+        purpose: 'column of the probability with which it was chosen',
+      },
+      json: JSON_OPTION,
+    },
+    examples: ['log.csv.gz --action item_id --reward click --propensity propensity_score'],
+  },
 } as const satisfies Readonly<Record<string, Row>>
