@@ -37,7 +37,7 @@ export function shareOf({ exposed, converted }: ArmCounts): number {
   return exposed === 0 ? 0 : converted / exposed
 }
 
-/** Of the share; a half more of either outcome keeps it above 0 where all did the same. */
+/** Variance of the share; a half more of either outcome keeps it above 0 where all did the same. */
 function varianceOf({ exposed, converted }: ArmCounts): number {
   const share = (converted + 0.5) / (exposed + 1)
   return (share * (1 - share)) / exposed

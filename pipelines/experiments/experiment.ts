@@ -35,7 +35,7 @@ export type Experiment = {
   readonly metric: ExperimentMetric
   /** Share of travellers in the treatment. */
   readonly share: number
-  /** How the treatment differs; the control is what the request asks for. */
+  /** How the treatment differs; the control is the request as it is sent. */
   readonly treatment: Treatment
   /** Epoch ms. */
   readonly startedAt: number

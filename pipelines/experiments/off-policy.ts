@@ -75,7 +75,7 @@ function meanEstimate(values: readonly number[]): Estimate {
   )
 }
 
-/** Of a ratio of means, by the delta method. */
+/** Estimates a ratio of means, by the delta method. */
 function ratioEstimate(values: readonly number[], weights: readonly number[]): Estimate {
   const ratio = sumOf(values) / sumOf(weights)
   const meanWeight = sumOf(weights) / weights.length

@@ -20,7 +20,7 @@ export type Boost = {
 export const ORDERS = ['utility', 'price'] as const
 
 export type RankOptions = {
-  /** What the offers are ordered by; the cheapest first has no variety. */
+  /** Key of the order; the cheapest first has no variety. */
   readonly order: (typeof ORDERS)[number]
   readonly filters: Filters
   readonly boosts: readonly Boost[]

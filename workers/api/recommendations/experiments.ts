@@ -7,7 +7,7 @@ import {
   type Experiment,
   type Treatment,
 } from '../../../pipelines/experiments/experiment'
-import { resultOf, VERDICTS } from '../../../pipelines/experiments/verdict'
+import { resultOf, VERDICTS } from '../../../pipelines/experiments/experiment-result'
 import { requireScope } from '../../gateway/auth'
 import { recordAct } from '../../gateway/record-act'
 import { envelope, enveloped, json } from '../../http/http'

@@ -4,7 +4,7 @@ import {
   type ArmCounts,
   differenceInterval,
 } from '../../../pipelines/experiments/confidence-sequence'
-import { resultOf } from '../../../pipelines/experiments/verdict'
+import { resultOf } from '../../../pipelines/experiments/experiment-result'
 import { stream } from '../../../pipelines/simulator/world/stream'
 
 const LOOKS = 30

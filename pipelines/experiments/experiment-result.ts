@@ -16,7 +16,7 @@ export type Verdict = (typeof VERDICTS)[number]
 
 export type ExperimentResult = {
   readonly verdict: Verdict
-  /** Of the difference of shares, treatment minus control. */
+  /** Interval of the difference of shares, treatment minus control. */
   readonly interval: Interval | undefined
   /** Probability of such a division of travellers by chance. */
   readonly ratioP: number
