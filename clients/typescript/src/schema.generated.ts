@@ -544,6 +544,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List experiments
+         * @description The latest 200, newest first.
+         */
+        get: operations["listExperiments"];
+        put?: never;
+        /**
+         * Start an experiment on rankings
+         * @description Travellers are divided by a hash of user or session; one without either is new each time. One experiment runs at a time in an account and mode. It holds everywhere within 10 s.
+         */
+        post: operations["startExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the results of an experiment
+         * @description Each traveller counts once. The result may be read at any time, and the experiment stopped when it is decided.
+         */
+        get: operations["getExperimentResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}:stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an experiment
+         * @description All travellers get the control again. Clicks and bookings of earlier rankings still count.
+         */
+        post: operations["stopExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exchange-rates": {
         parameters: {
             query?: never;
@@ -3376,6 +3440,12 @@ export interface components {
                 detail: string;
                 pointer: string;
             }[];
+            /** @description Arm of the running experiment; null where none runs */
+            variant: {
+                experiment_id: string;
+                /** @enum {string} */
+                arm: "control" | "treatment";
+            } | null;
             evidence: {
                 /** @description Weight of the clicks and bookings of this traveller that the order rests on */
                 choices: number;
@@ -3466,6 +3536,80 @@ export interface components {
                 type: "impression" | "click" | "booking" | "bounce";
                 offer_id: string;
             }[];
+        };
+        Experiment: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            metric: "click" | "booking";
+            share: number;
+            treatment: components["schemas"]["Treatment"];
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description null while it runs
+             */
+            stopped_at: string | null;
+        };
+        /** @description How the treatment differs; what is left out stays as sent */
+        Treatment: {
+            /**
+             * @description price: the cheapest first; utility: as without an experiment
+             * @enum {string}
+             */
+            order?: "utility" | "price";
+            diversity?: number;
+            /** @description On top of those of a request */
+            boosts?: {
+                when: {
+                    carrier?: string;
+                    max_stops?: number;
+                };
+                /** @description Gain in utility; 0.69 doubles the odds of an offer */
+                add: number;
+            }[];
+        };
+        ExperimentRequest: {
+            name: string;
+            /**
+             * @description What a traveller must do at least once
+             * @default booking
+             * @enum {string}
+             */
+            metric?: "click" | "booking";
+            /**
+             * @description Share of travellers in the treatment
+             * @default 0.5
+             */
+            share?: number;
+            treatment: components["schemas"]["Treatment"];
+        };
+        ExperimentResults: {
+            experiment: components["schemas"]["Experiment"];
+            /**
+             * @description too_few: fewer than 100 travellers in an arm. ratio_mismatch: an arm has lost travellers, so no result is to be trusted.
+             * @enum {string}
+             */
+            verdict: "treatment_better" | "control_better" | "undecided" | "too_few" | "ratio_mismatch";
+            /** @description Of the rates, treatment minus control; the interval of 95 % holds at every look at once */
+            difference: {
+                estimate: number;
+                low: number;
+                high: number;
+            } | null;
+            /** @description Probability of such a division of travellers by chance */
+            ratio_p: number;
+            control: components["schemas"]["ExperimentArm"];
+            treatment: components["schemas"]["ExperimentArm"];
+        };
+        ExperimentArm: {
+            /** @description Who were shown a ranking */
+            travellers: number;
+            clicked: number;
+            booked: number;
+            /** @description Share of travellers with the metric */
+            rate: number;
         };
         ExchangeRatesLoaded: {
             source: string;
@@ -4864,7 +5008,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "model.upload" | "model.promote" | "model.rollback" | "anomaly.suppress" | "anomaly.confirm";
+            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "experiment.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "model.upload" | "model.promote" | "model.rollback" | "anomaly.suppress" | "anomaly.confirm";
             /** @description Id of the key; "local" for a command */
             actor: string;
             mode: string;
@@ -6963,6 +7107,301 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["RankingRecord"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Experiments of the account and mode */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Experiment"][];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The arms and the metric */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentRequest"];
+            };
+        };
+        responses: {
+            /** @description The experiment, which runs */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Experiment"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExperimentResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts, difference and verdict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExperimentResults"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that an earlier answer gave */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The experiment, which has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Experiment"];
                         meta: components["schemas"]["Meta"];
                         links: {
                             [key: string]: string;
