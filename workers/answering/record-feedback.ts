@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { type FeedbackAnswer, FeedbackItem } from '../../pipelines/answers/ranking/ranking-wire'
 import type { FeedbackResult } from '../../pipelines/answers/ranking/traveller'
 import type { Scope } from '../../pipelines/events/scope'
+import { MAX_NAMED } from '../../pipelines/intake/body/limits'
+import { unknownNames } from '../../pipelines/wire/known-names'
 import { pointerOf } from '../../pipelines/wire/refusal'
 import { reach } from '../http/unavailable'
 import type { Conversion } from '../objects/traveller-object'
@@ -32,11 +34,15 @@ export async function recordFeedback(
   sent: readonly unknown[]
 ): Promise<Answer> {
   const { travellers, defer } = services
-  const answer: Answer = { accepted: 0, duplicates: 0, rejected: [] }
+  const answer: Answer = { accepted: 0, duplicates: 0, rejected_count: 0, rejected: [] }
   const known: Entry[] = []
   for (const [index, entry] of sent.entries()) {
+    const [unknown] = unknownNames(FeedbackItem, entry)
     const read = FeedbackItem.safeParse(entry)
-    if (read.success) known.push({ index, item: read.data })
+    if (unknown) {
+      const pointer = pointerOf(unknown.path)
+      reject(answer, index, pointer, `${pointer.slice(1)} ${unknown.detail}`)
+    } else if (read.success) known.push({ index, item: read.data })
     else {
       const [issue] = read.error.issues
       const pointer = pointerOf(issue?.path ?? [])
@@ -62,7 +68,8 @@ export async function recordFeedback(
     }
   })
   await reach('travellers', Promise.all(settled))
-  return { ...answer, rejected: answer.rejected.sort((a, b) => a.index - b.index) }
+  const rejected = answer.rejected.sort((a, b) => a.index - b.index)
+  return { ...answer, rejected_count: rejected.length, rejected: rejected.slice(0, MAX_NAMED) }
 }
 
 async function countConversions(

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { IsoDay } from '../../../models/airline/calendar'
 import { isCurrentCurrency } from '../../../models/airline/currencies'
+import { MAX_NAMED } from '../../intake/body/limits'
 import { PATTERNS } from '../../wire/wire-values'
 import { type Boost, ORDERS } from './offer-slate'
 import { LABELS } from './rank-slate'
@@ -139,7 +140,10 @@ export const RankingAnswer = z
       description: 'Probability that no offer is taken; with the items it adds up to 1',
     }),
     filtered: z.array(z.string()).meta({ description: 'Ids that the filters left out' }),
-    rejected: z.array(Rejected).meta({ description: 'Offers that could not be read' }),
+    rejected_count: z.int().meta({
+      description: `Offers that could not be read, of which \`rejected\` names the first ${MAX_NAMED}`,
+    }),
+    rejected: z.array(Rejected),
     variant: z
       .object({ experiment_id: z.string(), arm: z.enum(['control', 'treatment']) })
       .nullable()
@@ -170,9 +174,10 @@ export const FeedbackAnswer = z
   .object({
     accepted: z.int(),
     duplicates: z.int(),
-    rejected: z.array(Rejected.omit({ id: true })).meta({
-      description: 'Entries that were not counted, each with its reason',
+    rejected_count: z.int().meta({
+      description: `Entries that were not counted, of which \`rejected\` names the first ${MAX_NAMED}`,
     }),
+    rejected: z.array(Rejected.omit({ id: true })),
   })
   .meta({ id: 'FeedbackAnswer' })
 

@@ -1,6 +1,7 @@
 /** Reads the offers of a slate, each by itself: one that cannot be ranked leaves the others. */
 import { toMinor } from '../../../models/airline/money'
 import { minuteOf } from '../../features/choice/slate-offer'
+import { unknownNames } from '../../wire/known-names'
 import { pointerOf } from '../../wire/refusal'
 import type { RankOffer } from './offer-slate'
 import { SlateItem } from './ranking-wire'
@@ -35,11 +36,10 @@ export function readSlate(items: readonly unknown[]): ReadSlate {
   const seen = new Set<string>()
   for (const [index, sent] of items.entries()) {
     const read = SlateItem.safeParse(sent)
-    if (!read.success) {
-      const [issue] = read.error.issues
-      const field = pointerOf(issue?.path ?? [])
-      reject(index, idOf(sent), field, `${field.slice(1) || 'the offer'} ${issue?.message}`)
-    } else if (seen.has(read.data.id)) {
+    const fault = faultIn(sent, read)
+    if (fault) reject(index, idOf(sent), fault.field, fault.detail)
+    else if (!read.success) continue
+    else if (seen.has(read.data.id)) {
       reject(index, read.data.id, '/id', 'id stands twice in this slate; each offer needs its own')
     } else if (Number(read.data.price.amount) === 0) {
       reject(index, read.data.id, '/price/amount', 'price/amount must be more than 0')
@@ -58,6 +58,18 @@ export function readSlate(items: readonly unknown[]): ReadSlate {
     }
   }
   return { offers, rejected: rejected.sort((a, b) => a.index - b.index), currency }
+}
+
+/** Returns the first unknown name, else the first value that does not fit. */
+function faultIn(
+  sent: unknown,
+  { error }: ReturnType<typeof SlateItem.safeParse>
+): { readonly field: string; readonly detail: string } | undefined {
+  const [unknown] = unknownNames(SlateItem, sent)
+  const fault = unknown ?? error?.issues.map(({ path, message }) => ({ path, detail: message }))[0]
+  if (!fault) return undefined
+  const field = pointerOf(fault.path)
+  return { field, detail: `${field.slice(1) || 'the offer'} ${fault.detail}` }
 }
 
 function rankOffer(item: Parsed['item']): RankOffer {

@@ -12,6 +12,7 @@ import {
   SlateItem,
 } from '../../../pipelines/answers/ranking/ranking-wire'
 import { readSlate } from '../../../pipelines/answers/ranking/read-slate'
+import { MAX_NAMED } from '../../../pipelines/intake/body/limits'
 import { rankOffers } from '../../answering/rank-offers'
 import { requireScope } from '../../gateway/auth'
 import { takeItems } from '../../gateway/quota'
@@ -51,7 +52,9 @@ offersRank.openapi(rankRoute, async (c) => {
   const { offers, rejected, currency } = readSlate(items)
   if (currency === undefined) {
     const detail = `None of the ${items.length} offers could be read: ${rejected[0]?.detail}.`
-    const errors = rejected.map((each) => ({ ...each, location: 'body' as const }))
+    const errors = rejected
+      .slice(0, MAX_NAMED)
+      .map((each) => ({ ...each, location: 'body' as const }))
     return problem(c, 'invalid-request', detail, errors)
   }
   const market = marketOf(context.origin, context.destination)
@@ -65,7 +68,8 @@ offersRank.openapi(rankRoute, async (c) => {
     market,
     ...wireOf(ranking, options.top_k),
     filtered: [...ranking.filtered],
-    rejected: [...rejected],
+    rejected_count: rejected.length,
+    rejected: rejected.slice(0, MAX_NAMED),
     variant: variant ? { experiment_id: variant.experimentId, arm: variant.arm } : null,
     evidence: { choices, personal, fallback },
   }

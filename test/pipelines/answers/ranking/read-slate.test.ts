@@ -38,6 +38,18 @@ describe('an offer that cannot be ranked is named and the others stay', () => {
       'ISO 4217',
     ],
     ['with a used id', item(), '/id', 'twice'],
+    [
+      'with a misspelt name',
+      item({ id: 'x', duration_minuts: 90 }),
+      '/duration_minuts',
+      'is not a known name; did you mean "duration_minutes"?',
+    ],
+    [
+      'with a misspelt name within',
+      item({ id: 'x', price: { amount: '5.00', curency: 'EUR' } }),
+      '/price/curency',
+      'did you mean "currency"?',
+    ],
     ['without an id', item({ id: undefined }), '/id', ''],
     ['that is text', 'offer', '', ''],
     ['that is nothing', null, '', ''],

@@ -39,6 +39,13 @@ describe('ranking', () => {
     expect(answer.evidence).toEqual({ choices: 0, personal: false, fallback: 'none' })
   })
 
+  test('of many unread offers a hundred are named, and all are counted', async () => {
+    const broken = Array.from({ length: 150 }, (_, at) => ({ id: `broken ${at}`, cost: 3 }))
+    const { rejected, rejected_count } = await rank({ items: [...wireSlate(5, 1), ...broken] })
+    expect([rejected.length, rejected_count]).toEqual([100, 150])
+    expect(rejected[0]?.detail).toContain('is not a known name')
+  })
+
   test('top_k shortens the answer, not the probabilities', async () => {
     const items = wireSlate(20, 1)
     const [whole, short] = [await rank({ items }), await rank({ items, options: { top_k: 3 } })]
@@ -117,6 +124,7 @@ describe('feedback', () => {
       JSON.stringify({ ...good, offer_id: 'another' }),
       JSON.stringify({ ...good, ranking_id: 'rnk_u1.abcdefgh~0123456789abcdef' }),
       JSON.stringify({ ...good, ranking_id: 'mine' }),
+      JSON.stringify({ ...good, offer: 'x' }),
     ]
     const counted = await feedback(lines.join('\n'))
     expect(counted.accepted).toBe(1)
@@ -126,7 +134,9 @@ describe('feedback', () => {
       [3, '/3/offer_id'],
       [4, '/4/ranking_id'],
       [5, '/5/ranking_id'],
+      [6, '/6/offer'],
     ])
+    expect(counted.rejected.at(-1)?.detail).toContain('did you mean "offer_id"?')
   })
 
   test.each(['', '[]', '{', JSON.stringify(Array(1_001).fill({}))])(
