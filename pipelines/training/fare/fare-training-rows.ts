@@ -1,7 +1,8 @@
 /**
  * Training rows as of decision time: the features of an offer are read from its market before the event
  * with the offer is applied, and only from events of the training side. A row never includes its own
- * price, a later price, or a price held out for a test.
+ * price, a later price, or a price held out for a test. Offers that the market keeps in quarantine when
+ * they arrive have no row: a fault of a feed is no fare to learn.
  */
 
 import type { Market } from '../../../models/airline/market'
@@ -12,7 +13,7 @@ import type { Offer } from '../../events/offer'
 import { featureRow } from '../../features/fare/fare-features'
 import { packBatch } from '../../market/market-batch'
 import {
-  applyBatch,
+  applyParts,
   createMarketState,
   type MarketState,
   snapshotOf,
@@ -56,12 +57,14 @@ export function* trainingRows(
     previous = event.at
     const state = markets.get(event.market) ?? createMarketState(event.market)
     markets.set(event.market, state)
-    yield* rowsOf(event, state, split)
-
+    const rows = [...rowsOf(event, state, split)]
     const known = event.offers.filter(
       (offer) => split.testIsSeenLater || split.fold(event, offer) === 'train'
     )
-    applyBatch(state, packBatch(event.id, [{ ...event, offers: known }]), event.at)
+    const batch = packBatch(event.id, [{ ...event, offers: known }])
+    const [{ quarantined = [] } = {}] = applyParts(state, batch, event.at)
+    const kept = new Set(quarantined.map(({ offer }) => known[offer]))
+    yield* rows.filter((_, at) => !kept.has(event.offers[at]))
   }
 }
 

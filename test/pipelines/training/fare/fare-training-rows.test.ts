@@ -13,7 +13,7 @@ const anyHistory = fc
   .array(
     fc.record({
       hours: fc.integer({ min: 0, max: 400 }),
-      prices: fc.array(fc.integer({ min: 5_000, max: 90_000 }), { minLength: 1, maxLength: 4 }),
+      prices: fc.array(fc.integer({ min: 20_000, max: 60_000 }), { minLength: 1, maxLength: 4 }),
     }),
     { minLength: 1, maxLength: 25 }
   )
@@ -80,7 +80,27 @@ function offersBefore(events: readonly SearchEvent[], index: number): number {
   return events.slice(0, index).reduce((total, { offers }) => total + offers.length, 0)
 }
 
+/** Within what the gate lets pass, so that every offer keeps its row. */
 function dearer(event: SearchEvent): SearchEvent {
-  const offers = event.offers.map((each) => ({ ...each, amountMinor: each.amountMinor * 7 + 1 }))
+  const offers = event.offers.map((each) => ({ ...each, amountMinor: each.amountMinor + 3_001 }))
   return { ...event, offers }
 }
+
+test('leaves out an offer that its market keeps in quarantine', () => {
+  const usual = Array.from({ length: 40 }, (_, index) =>
+    search({
+      id: `s${index}`,
+      at: AT + index * HOUR_MS,
+      departureDate: '2026-12-24',
+      offers: [offer(100_00 + (index % 7) * 1_00, 'TP')],
+    })
+  )
+  const slipped = search({
+    id: 'slipped',
+    at: AT + 40 * HOUR_MS,
+    departureDate: '2026-12-24',
+    offers: [offer(10_30, 'TP'), offer(104_00, 'TP')],
+  })
+  const rows = Array.from(trainingRows([...usual, slipped]))
+  expect(rows.slice(40).map(({ amount }) => amount)).toEqual([104])
+})
