@@ -39,6 +39,8 @@ export type CalendarEntry = {
   /** Number of fares behind the quartiles. */
   readonly compared?: number | undefined
   readonly priceLevel?: PriceLevel | undefined
+  /** Whether a price of these dates is kept in quarantine, and counted nowhere. */
+  readonly isSuspect?: boolean | undefined
 }
 
 /** One-way fares of one direction. */

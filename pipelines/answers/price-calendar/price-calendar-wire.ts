@@ -39,6 +39,10 @@ const CalendarEntry = z
     }),
     typical_price_range: Range.optional(),
     price_level: z.enum(PRICE_LEVELS).nullable(),
+    suspect: z.literal(true).optional().meta({
+      description:
+        'Present when a price of these dates is kept in quarantine, which no field counts: the insight of the trip shows it',
+    }),
   })
   .meta({ id: 'CalendarEntry' })
 
@@ -84,5 +88,6 @@ function entryWire(entry: Entry, currency: string): z.infer<typeof CalendarEntry
     return_market: entry.returnMarket,
     typical_price_range: typical && { low: money(typical.first), high: money(typical.third) },
     price_level: entry.priceLevel ?? null,
+    suspect: entry.isSuspect ? true : undefined,
   }
 }

@@ -49,7 +49,10 @@ export function priceCalendar(question: CalendarQuestion, inputs: CalendarInputs
   const out = oneWaysOf(question, inputs.out, wanted, inputs)
   const currency = out.currency ?? wanted
   const days = daysFrom(from, dayNumber(to) - dayNumber(from) + 1)
-  if (!stay) return { market, currency, entries: days.map(out.entry) }
+  const suspect = suspectDays(question, inputs)
+  if (!stay) {
+    return { market, currency, entries: days.map((day) => marked(out.entry(day), suspect)) }
+  }
 
   const back = oneWaysOf(question, inputs.back ?? NOT_READ, currency, inputs)
   const backOn = new Map<IsoDay, CalendarEntry>()
@@ -63,10 +66,30 @@ export function priceCalendar(question: CalendarQuestion, inputs: CalendarInputs
     const returns = daysFrom(dayOf(dayNumber(day) + stay.least), stay.most - stay.least + 1)
     return returns.map((returnDate) => {
       const combined = together(outbound, backEntry(returnDate))
-      return lowerOf(combined, trips?.fare(day, returnDate))
+      return marked(lowerOf(combined, trips?.fare(day, returnDate)), suspect)
     })
   })
   return { market, currency, entries }
+}
+
+type SuspectDays = { readonly out: ReadonlySet<IsoDay>; readonly back: ReadonlySet<IsoDay> }
+
+/** Departure dates of prices in quarantine; with a stay of round trips as well, whose return is not kept. */
+function suspectDays(
+  { cabin, stay }: CalendarQuestion,
+  { out, back }: CalendarInputs
+): SuspectDays {
+  const daysOf = (read: SnapshotRead | undefined, roundTrips: boolean) =>
+    (read?.snapshot?.quarantine ?? [])
+      .filter((group) => group.cabin === cabin && (roundTrips || !group.roundTrip))
+      .flatMap(({ suspects }) => suspects.map(({ departureDate }) => departureDate))
+  return { out: new Set(daysOf(out, stay !== undefined)), back: new Set(daysOf(back, false)) }
+}
+
+function marked(entry: CalendarEntry, { out, back }: SuspectDays): CalendarEntry {
+  const { departureDate, returnDate } = entry
+  const isSuspect = out.has(departureDate) || (returnDate !== undefined && back.has(returnDate))
+  return isSuspect ? { ...entry, isSuspect } : entry
 }
 
 /** Returns the cheapest entry of each week from Monday; a week of unknown prices keeps its first entry. */

@@ -77,6 +77,57 @@ describe('with a stay', () => {
   })
 })
 
+describe('a price in quarantine', () => {
+  const suspect = (departureDate: string, roundTrip = false) => ({
+    cabin: 'economy' as const,
+    roundTrip,
+    currency: 'EUR',
+    offers: 1,
+    suspects: [
+      {
+        departureDate,
+        airline: 'TP',
+        doubt: 'off_level' as const,
+        amountMinor: 1,
+        sightings: 1,
+        firstObservedAt: NOW,
+        lastObservedAt: NOW,
+      },
+    ],
+  })
+  const withSuspects = (...quarantine: ReturnType<typeof suspect>[]): SnapshotRead => ({
+    snapshot: { ...snapshotOf([fareGroupOf(MONTH)]), quarantine },
+    source: 'memory',
+  })
+  const suspectDates = (calendar: ReturnType<typeof priceCalendar>) =>
+    calendar.entries.filter(({ isSuspect }) => isSuspect).map((each) => each.departureDate)
+
+  test('marks its day and moves no price', () => {
+    const out = withSuspects(suspect(inDays(12)), suspect(inDays(14), true))
+    const calendar = priceCalendar(question(), { ...inputs, out })
+    expect(suspectDates(calendar)).toEqual([inDays(12)])
+    const plain = priceCalendar(question(), inputs)
+    expect(calendar.entries.map(({ amountMinor }) => amountMinor)).toEqual(
+      plain.entries.map(({ amountMinor }) => amountMinor)
+    )
+  })
+
+  test('marks every stay that it touches, out or back', () => {
+    const stay = { least: 2, most: 3 }
+    const query = question({ stay, to: inDays(14) })
+    const out = withSuspects(suspect(inDays(11)), suspect(inDays(14), true))
+    const back = withSuspects(suspect(inDays(12)))
+    const calendar = priceCalendar(query, { ...inputs, out, back })
+    expect(suspectDates(calendar)).toEqual([
+      inDays(10),
+      inDays(11),
+      inDays(11),
+      inDays(14),
+      inDays(14),
+    ])
+  })
+})
+
 test('a week keeps its cheapest day, and weeks begin on Mondays', () => {
   fc.assert(
     fc.property(
