@@ -3,11 +3,12 @@
  * verdicts behind it; without any it is null, never 0.
  */
 import { z } from 'zod'
+import { CABINS } from '../../models/airline/trip'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
 import { binName } from '../answers/evidence/probability-bins'
 import { ACTIONS } from '../events/claims'
 import { actionOfPaid, type Cell, type CellSums, confidenceOfPaid, sumOf } from './cells'
-import { DAYS_OUT_GROUPS } from './groups'
+import { DAYS_OUT_GROUPS, TRIP_KINDS, tripGroupOf } from './groups'
 
 const share = z.number().nullable()
 const n = z.int().meta({ description: 'Number of settled claims behind the figures beside it' })
@@ -20,6 +21,12 @@ const Coverage = z
   .meta({ id: 'Coverage', description: 'Share of fares inside the interval: nominal and observed' })
 
 const Forecasts = z.object({ n, censored, mape: share, interval: Coverage })
+
+const PredictedFares = Forecasts.extend({
+  rule_mape: share.meta({
+    description: 'Error of the plain rule, the median offer of the market, for the same answers',
+  }),
+})
 
 const Saving = z
   .object({
@@ -60,7 +67,7 @@ export const AccuracyFigures = z.object({
   forecasts: z
     .array(Forecasts.extend({ horizon_days: z.int() }))
     .meta({ description: 'Forecast of the lowest fare by days ahead: median and 80 % interval' }),
-  predicted_fare: Forecasts.meta({
+  predicted_fare: PredictedFares.meta({
     description: 'Predicted fare against the median offer of the first observed day within 3 days',
   }),
   drops: z.array(Bin).meta({
@@ -86,12 +93,21 @@ export const AccuracyFigures = z.object({
   price_levels: z
     .array(z.object({ level: z.enum(PRICE_LEVELS), n, censored, fell: share }))
     .meta({ description: 'How often the lowest fare fell by 5 % or more within a week' }),
+  by_trip: z
+    .array(
+      z.object({
+        cabin: z.enum(CABINS),
+        trip_kind: z.enum(TRIP_KINDS),
+        predicted_fare: PredictedFares,
+      })
+    )
+    .meta({ description: 'Predicted fares by cabin and kind of trip' }),
   by_days_out: z
     .array(
       z.object({
         days_out: z.enum(DAYS_OUT_GROUPS),
         forecasts: Forecasts,
-        predicted_fare: Forecasts,
+        predicted_fare: PredictedFares,
         saving: Saving,
       })
     )
@@ -122,7 +138,7 @@ export function accuracyOf(
       horizon_days: days,
       ...forecastsOf(group),
     })),
-    predicted_fare: forecastsOf(of('interval')),
+    predicted_fare: predictedOf(of('interval')),
     drops: binsOf(of('drop')),
     advice: {
       n: total(advice).n,
@@ -145,6 +161,12 @@ export function accuracyOf(
       const { n, hits, censored } = total(group)
       return level ? [{ level, n, censored, fell: per(hits, n) }] : []
     }),
+    by_trip: grouped(of('interval'), ({ bin }) => bin).flatMap(([bin, group]) => {
+      const trip = tripGroupOf(bin)
+      if (!trip) return []
+      const { cabin, kind } = trip
+      return [{ cabin, trip_kind: kind, predicted_fare: predictedOf(group) }]
+    }),
     by_days_out: DAYS_OUT_GROUPS.flatMap((group) => {
       const mine = cells.filter(
         ({ daysOut, measure }) => daysOut === group && measure !== 'decision'
@@ -155,7 +177,7 @@ export function accuracyOf(
         {
           days_out: group,
           forecasts: forecastsOf(within('forecast')),
-          predicted_fare: forecastsOf(within('interval')),
+          predicted_fare: predictedOf(within('interval')),
           saving: savingOf(within('paid')),
         },
       ]
@@ -171,6 +193,12 @@ function forecastsOf(cells: readonly Cell[]): z.infer<typeof Forecasts> {
     mape: per(errors, n),
     interval: { nominal: per(said, n), observed: per(hits, n) },
   }
+}
+
+/** Sums of predicted fares have the errors of the plain rule in `possible`. */
+function predictedOf(cells: readonly Cell[]): z.infer<typeof PredictedFares> {
+  const { n, possible } = total(cells)
+  return { ...forecastsOf(cells), rule_mape: per(possible, n) }
 }
 
 function savingOf(cells: readonly Cell[]): z.infer<typeof Saving> {

@@ -5,11 +5,12 @@
  * different currencies and markets do not add.
  */
 
+import type { Cabin } from '../../models/airline/trip'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
 import { PROBABILITY_BINS, probabilityBin } from '../answers/evidence/probability-bins'
 import { ALL_MARKETS } from '../answers/evidence/track-record'
 import { ACTIONS } from '../events/claims'
-import type { DaysOutGroup } from './groups'
+import { type DaysOutGroup, tripBin } from './groups'
 import type { Measure, Verdict } from './verdict'
 
 export type CellKey = {
@@ -44,6 +45,8 @@ export type Cell = CellKey & CellSums
 
 export type Settled = {
   readonly market: string
+  /** The fares that the claims are about. */
+  readonly fares?: { readonly cabin: Cabin; readonly roundTrip: boolean } | undefined
   readonly daysOut: DaysOutGroup
   readonly verdicts: readonly Verdict[]
   /** Set for a decision whose last due claim has closed. */
@@ -64,10 +67,10 @@ export function cellsOf(settled: readonly Settled[]): Cell[] {
       cells.set(key, before ? sumOf(before, cell) : { ...cell, market })
     }
   }
-  for (const { market, daysOut, verdicts, finished } of settled) {
+  for (const { market, fares, daysOut, verdicts, finished } of settled) {
     for (const verdict of verdicts) {
       const { measure, model, horizonDays } = verdict
-      const bin = binOf(verdict)
+      const bin = binOf(verdict, fares)
       add({ market, model, daysOut, measure, horizonDays, bin, ...sumsOf(verdict) })
     }
     for (const model of finished ? ['', ...finished.models] : []) {
@@ -127,8 +130,13 @@ function sumsOf(verdict: Verdict): CellSums {
  */
 const PAID_BINS = PROBABILITY_BINS + 1
 
-function binOf({ measure, said, action, confidence, priceLevel }: Verdict): number {
+function binOf(
+  { measure, said, action, confidence, priceLevel }: Verdict,
+  fares: Settled['fares']
+): number {
   switch (measure) {
+    case 'interval':
+      return fares ? tripBin(fares) : 0
     case 'drop':
     case 'advice':
       return said === undefined ? 0 : probabilityBin(said)

@@ -42,12 +42,12 @@ export function visitDecision(
   snapshot: MarketSnapshot | undefined,
   at: number
 ): Visited {
-  const { market, daysOut, models } = decision
+  const { market, daysOut, models, claims } = decision
   const path = extendPath(decision.path, seenFares(decision, snapshot), decisionDay(decision))
   const fresh = settleClaims(decision, path, closingClaims(decision, decision.settledThrough, at))
   const verdicts = [...decision.verdicts, ...fresh]
   const dueAt = nextVisit(decision, at)
-  const added = { market, daysOut, verdicts: fresh }
+  const added = { market, daysOut, fares: claims.fares, verdicts: fresh }
   if (dueAt !== undefined) return { state: 'open', dueAt, path, verdicts, settled: added }
   const isSettled = verdicts.some(({ state }) => state === 'settled')
   const state = isSettled ? 'settled' : 'censored'

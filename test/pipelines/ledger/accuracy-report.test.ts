@@ -42,7 +42,13 @@ test('without anything settled every figure is null and every count 0', () => {
   expect(accuracyOf([], { unsettled: 3, abstained: 1 })).toMatchObject({
     counts: { decisions: 3, settled: 0, unsettled: 3, censored: 0, abstained: 1 },
     forecasts: [],
-    predicted_fare: { n: 0, mape: null, interval: { nominal: null, observed: null } },
+    predicted_fare: {
+      n: 0,
+      mape: null,
+      rule_mape: null,
+      interval: { nominal: null, observed: null },
+    },
+    by_trip: [],
     advice: { n: 0, precision: null },
     saving: { share_of_clairvoyant: null, regret: null },
   })
@@ -58,6 +64,38 @@ test('errors of forecasts are relative, and their intervals counted', () => {
   ])
   expect(accuracyOf(overAll(cells), NONE).forecasts).toEqual([
     { horizon_days: 7, n: 2, censored: 1, mape: 0.15, interval: { nominal: 0.8, observed: 0.5 } },
+  ])
+})
+
+test('predicted fares are shown beside the plain rule, by cabin and kind of trip', () => {
+  const interval = { measure: 'interval' as const, level: 0.8 }
+  const oneWay = settled([
+    { ...interval, said: 110, ruleMinor: 150, realisedMinor: 100, hit: true },
+  ])
+  const roundTrip = settled([
+    { ...interval, said: 90, ruleMinor: 100, realisedMinor: 100, hit: false },
+  ])
+  const cells = cellsOf([
+    { ...oneWay, fares: { cabin: 'economy', roundTrip: false } },
+    { ...roundTrip, fares: { cabin: 'business', roundTrip: true } },
+    settled([{ ...interval, said: 120, ruleMinor: 100, realisedMinor: 100, hit: true }]),
+  ])
+  const { predicted_fare, by_trip } = accuracyOf(overAll(cells), NONE)
+  expect(predicted_fare).toMatchObject({ n: 3, mape: 0.1333, rule_mape: 0.1667 })
+  expect(by_trip).toEqual([
+    {
+      cabin: 'economy',
+      trip_kind: 'one_way',
+      predicted_fare: expect.objectContaining({ n: 1, mape: 0.1, rule_mape: 0.5 }),
+    },
+    {
+      cabin: 'business',
+      trip_kind: 'round_trip',
+      predicted_fare: expect.objectContaining({
+        n: 1,
+        interval: { nominal: 0.8, observed: 0 },
+      }),
+    },
   ])
 })
 
