@@ -7,26 +7,20 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { DAY_MS, daysBetween, utcDay } from '../models/airline/calendar'
-import { AccuracyFigures } from '../pipelines/ledger/accuracy-report'
 import { accuracyTables } from './accuracy/accuracy-tables'
 import { createFollowers } from './accuracy/advice-followers'
+import { accuracyAt, answersAt, countAt } from './accuracy/moving-clock'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { progressBar } from './command/progress'
 import { readHistory } from './replay/read-history'
-import { postEvents, type Target, waitUntilSettled } from './server/events-client'
+import type { Target } from './server/events-client'
 import { freePort } from './server/free-port'
 import { runJob } from './server/job-client'
 import { SANDBOX_KEY } from './server/local-state'
 import { startServer } from './server/server'
-
-/** Fewer items than a Worker queues decisions, and time to send them. */
-const ITEMS = 400
-const SEND_MS = 500
-const LINES = 1_000
 
 const Search = z.object({
   origin_airport: z.string(),
@@ -35,22 +29,6 @@ const Search = z.object({
   currency: z.string(),
 })
 type Search = z.infer<typeof Search>
-
-const Answered = z.object({
-  data: z.object({
-    items: z.array(
-      z.object({
-        result: z.string(),
-        insight: z
-          .object({
-            advice: z.object({ action: z.string() }).optional(),
-            lowest_price: z.object({ amount: z.string() }).optional(),
-          })
-          .optional(),
-      })
-    ),
-  }),
-})
 
 await runCommand(COMMANDS.advise, async ({ values, positionals }) => {
   const [file = ''] = positionals
@@ -122,10 +100,10 @@ async function walk(target: Target, days: readonly Day[], pace: Pace) {
   const progress = progressBar('days', days.length)
   let finished = 0
   for (const [index, { clock, lines, trips }] of days.entries()) {
-    await count(target, lines, clock)
+    await countAt(target, lines, clock)
     const now = clock + 60_000
     const due = index % every === 0 ? departingWithin(trips, now, daysOut) : []
-    for (const { trip, action, price } of await adviceFor(target, due, now)) {
+    for (const { trip, action, price } of await advice(target, due, now)) {
       actions.set(action, (actions.get(action) ?? 0) + 1)
       if (price !== undefined) followers.record(tripName(trip), action, price)
     }
@@ -140,14 +118,6 @@ async function walk(target: Target, days: readonly Day[], pace: Pace) {
   return { days: days.length, answers, finished, followers: followers.figures() }
 }
 
-async function count(target: Target, lines: readonly string[], clock: number): Promise<void> {
-  for (let first = 0; first < lines.length; first += LINES) {
-    const some = lines.slice(first, first + LINES)
-    const { receipt_id } = await postEvents(target, some, undefined, clock)
-    await waitUntilSettled(target, receipt_id, 50)
-  }
-}
-
 function departingWithin(
   trips: readonly Search[],
   now: number,
@@ -160,15 +130,6 @@ function departingWithin(
 }
 
 /** In requests of as many items as a Worker takes, with time for it to send the decisions. */
-async function adviceFor(target: Target, trips: readonly Search[], now: number) {
-  const answers = []
-  for (let first = 0; first < trips.length; first += ITEMS) {
-    answers.push(...(await advice(target, trips.slice(first, first + ITEMS), now)))
-    await sleep(SEND_MS)
-  }
-  return answers
-}
-
 async function advice(target: Target, trips: readonly Search[], now: number) {
   const items = trips.map(({ origin_airport, destination_airport, departure_date, currency }) => ({
     origin: origin_airport,
@@ -176,14 +137,8 @@ async function advice(target: Target, trips: readonly Search[], now: number) {
     departure_date,
     currency,
   }))
-  const response = await fetch(new URL('/v1/price-insights:batch', target.url), {
-    method: 'POST',
-    headers: { ...headers(target, now), 'content-type': 'application/json' },
-    body: JSON.stringify({ items }),
-  })
-  if (!response.ok) throw new Error(`${response.status}: ${(await response.text()).slice(0, 300)}`)
-  const { data } = Answered.parse(await response.json())
-  return data.items.flatMap(({ result, insight }, index) => {
+  const answers = await answersAt(target, items, now)
+  return answers.flatMap(({ result, insight }, index) => {
     const trip = trips[index]
     if (!trip) return []
     const action = insight?.advice?.action ?? (insight ? 'no advice' : result)
@@ -193,15 +148,4 @@ async function advice(target: Target, trips: readonly Search[], now: number) {
 
 function tripName({ origin_airport, destination_airport, departure_date }: Search): string {
   return `${origin_airport}-${destination_airport} ${departure_date}`
-}
-
-async function accuracyAt(target: Target, now: number): Promise<AccuracyFigures> {
-  const url = new URL('/v1/accuracy?window=P730D', target.url)
-  const response = await fetch(url, { headers: headers(target, now) })
-  if (!response.ok) throw new Error(`${response.status}: ${(await response.text()).slice(0, 300)}`)
-  return z.object({ data: AccuracyFigures }).parse(await response.json()).data
-}
-
-function headers({ key }: Target, now: number) {
-  return { authorization: `Bearer ${key}`, 'fareline-now': new Date(now).toISOString() }
 }

@@ -3,7 +3,7 @@ import type { AccuracyFigures } from '../../pipelines/ledger/accuracy-report'
 import { textTable } from '../command/text-table'
 
 export function accuracyTables(figures: AccuracyFigures): string {
-  const { counts, forecasts, predicted_fare, advice, saving, drops, by_days_out } = figures
+  const { counts, forecasts, predicted_fare, advice, saving, drops, by_days_out, by_trip } = figures
   return [
     titled('decisions', ['what', 'n'], Object.entries(counts)),
     titled(
@@ -16,8 +16,12 @@ export function accuracyTables(figures: AccuracyFigures): string {
     ),
     titled(
       'predicted fare',
-      ['n', 'MAPE', '80 % interval covers'],
-      [[predicted_fare.n, percent(predicted_fare.mape), percent(predicted_fare.interval.observed)]]
+      ['cabin', 'trip', 'n', 'MAPE', 'plain rule', '80 % interval covers'],
+      [{ cabin: 'all', trip_kind: 'all', predicted_fare }, ...by_trip].map((each) => [
+        ...[each.cabin, each.trip_kind, each.predicted_fare.n, percent(each.predicted_fare.mape)],
+        percent(each.predicted_fare.rule_mape),
+        percent(each.predicted_fare.interval.observed),
+      ])
     ),
     titled(
       `advice: right in ${percent(advice.precision)} of ${advice.n}`,

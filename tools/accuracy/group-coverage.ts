@@ -1,0 +1,55 @@
+/** Coverage of predicted intervals by market, cabin and kind of trip. */
+import type { AccuracyFigures } from '../../pipelines/ledger/accuracy-report'
+import { textTable } from '../command/text-table'
+
+export type GroupCoverage = {
+  readonly market: string
+  readonly cabin: string
+  readonly tripKind: string
+  readonly n: number
+  readonly censored: number
+  readonly covered: number | null
+  readonly mape: number | null
+  readonly ruleMape: number | null
+}
+
+/** A share of fewer settled claims is known to no better than 14 points. */
+export const FEWEST_CLAIMS = 30
+/** The shares of an 80 % interval that count as covered. */
+export const GOAL = [0.75, 0.85] as const
+
+export function groupCoverage(
+  market: string,
+  { by_trip }: Pick<AccuracyFigures, 'by_trip'>
+): GroupCoverage[] {
+  return by_trip.map(({ cabin, trip_kind, predicted_fare }) => ({
+    market,
+    cabin,
+    tripKind: trip_kind,
+    n: predicted_fare.n,
+    censored: predicted_fare.censored,
+    covered: predicted_fare.interval.observed,
+    mape: predicted_fare.mape,
+    ruleMape: predicted_fare.rule_mape,
+  }))
+}
+
+/** Ends with the number of groups within the goal, of those with enough claims. */
+export function groupTable(groups: readonly GroupCoverage[]): string {
+  const heads = ['market', 'cabin', 'trip', 'n', 'censored', '80 % covers', 'MAPE', 'plain rule']
+  const rows = groups.map((each) => [
+    ...[each.market, each.cabin, each.tripKind, each.n, each.censored],
+    ...[percent(each.covered), percent(each.mape), percent(each.ruleMape)],
+  ])
+  const judged = groups.filter(({ n, market }) => market !== 'all' && n >= FEWEST_CLAIMS)
+  const [least, most] = GOAL
+  const within = judged.filter(
+    ({ covered }) => covered !== null && covered >= least && covered <= most
+  )
+  const summary = `${within.length} of ${judged.length} groups with ${FEWEST_CLAIMS} claims or more are covered ${percent(least)} to ${percent(most)}`
+  return `${textTable(heads, rows)}\n\n${summary}`
+}
+
+function percent(share: number | null): string {
+  return share === null ? '' : `${(share * 100).toFixed(1)} %`
+}
