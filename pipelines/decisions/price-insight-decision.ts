@@ -121,10 +121,13 @@ function intervalOf({ request, modelFare }: AnsweredInsight): Claims['interval']
   const { itinerary } = request.question
   const narrowed = Object.values(itinerary ?? {}).some((value) => value !== undefined)
   const [low, , mid, , high] = modelFare?.fare.quantilesMinor ?? []
+  const { rule } = modelFare ?? {}
   if (narrowed || low === undefined || mid === undefined || high === undefined) return undefined
   return {
     model: modelFare?.model ?? '',
-    ruleMinor: modelFare?.ruleMinor,
+    ruleMinor: rule?.amountMinor,
+    ruleLowMinor: rule?.quantilesMinor[0],
+    ruleHighMinor: rule?.quantilesMinor.at(-1),
     level: INTERVAL_LEVEL,
     lowMinor: low,
     midMinor: mid,
@@ -136,6 +139,7 @@ function intervalOf({ request, modelFare }: AnsweredInsight): Claims['interval']
 export const InsightContext = z.object({
   calibration: Calibration.nullable(),
   coverage: ObservedCoverage.nullable(),
+  ruleCoverage: ObservedCoverage.nullable().default(null),
   beatsRule: z.boolean().nullable(),
   /** Corrections that were applied; absent in decisions of an earlier release. */
   recalibration: AppliedRecalibration.nullable().optional(),
@@ -143,7 +147,8 @@ export const InsightContext = z.object({
 export type InsightContext = z.infer<typeof InsightContext>
 
 function contextOf({ request, insight }: AnsweredInsight): InsightContext {
-  const { coverage, beatsRule } = request.record
+  const { coverage, ruleCoverage, beatsRule } = request.record
   const { advice, recalibration = null } = insight.ahead ?? {}
-  return { calibration: advice?.calibration ?? null, coverage, beatsRule, recalibration }
+  const calibration = advice?.calibration ?? null
+  return { calibration, coverage, ruleCoverage, beatsRule, recalibration }
 }

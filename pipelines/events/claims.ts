@@ -27,6 +27,9 @@ const IntervalClaim = z.object({
   model,
   /** The plain rule's fare for the same trip, with which the model is compared. */
   ruleMinor: z.number().optional(),
+  /** The rule's own interval of the same level. */
+  ruleLowMinor: z.number().optional(),
+  ruleHighMinor: z.number().optional(),
   /** Nominal share of fares inside the interval. */
   level: share,
   lowMinor: z.number(),

@@ -6,9 +6,10 @@ import { z } from 'zod'
 import { CABINS } from '../../models/airline/trip'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
 import { binName } from '../answers/evidence/probability-bins'
+import { TRIP_KINDS, tripGroupOf } from '../answers/evidence/trip-bins'
 import { ACTIONS } from '../events/claims'
 import { actionOfPaid, type Cell, type CellSums, confidenceOfPaid, sumOf } from './cells'
-import { DAYS_OUT_GROUPS, TRIP_KINDS, tripGroupOf } from './groups'
+import { DAYS_OUT_GROUPS } from './groups'
 
 const share = z.number().nullable()
 const n = z.int().meta({ description: 'Number of settled claims behind the figures beside it' })
@@ -25,6 +26,9 @@ const Forecasts = z.object({ n, censored, mape: share, interval: Coverage })
 const PredictedFares = Forecasts.extend({
   rule_mape: share.meta({
     description: 'Error of the plain rule, the median offer of the market, for the same answers',
+  }),
+  rule_interval: Coverage.meta({
+    description: "The plain rule's own interval; answers carry it until the model is nearer",
   }),
 })
 
@@ -138,7 +142,7 @@ export function accuracyOf(
       horizon_days: days,
       ...forecastsOf(group),
     })),
-    predicted_fare: predictedOf(of('interval')),
+    predicted_fare: predictedOf(cells),
     drops: binsOf(of('drop')),
     advice: {
       n: total(advice).n,
@@ -161,12 +165,14 @@ export function accuracyOf(
       const { n, hits, censored } = total(group)
       return level ? [{ level, n, censored, fell: per(hits, n) }] : []
     }),
-    by_trip: grouped(of('interval'), ({ bin }) => bin).flatMap(([bin, group]) => {
-      const trip = tripGroupOf(bin)
-      if (!trip) return []
-      const { cabin, kind } = trip
-      return [{ cabin, trip_kind: kind, predicted_fare: predictedOf(group) }]
-    }),
+    by_trip: grouped([...of('interval'), ...of('rule')], ({ bin }) => bin).flatMap(
+      ([bin, group]) => {
+        const trip = tripGroupOf(bin)
+        if (!trip) return []
+        const { cabin, kind } = trip
+        return [{ cabin, trip_kind: kind, predicted_fare: predictedOf(group) }]
+      }
+    ),
     by_days_out: DAYS_OUT_GROUPS.flatMap((group) => {
       const mine = cells.filter(
         ({ daysOut, measure }) => daysOut === group && measure !== 'decision'
@@ -177,7 +183,7 @@ export function accuracyOf(
         {
           days_out: group,
           forecasts: forecastsOf(within('forecast')),
-          predicted_fare: predictedOf(within('interval')),
+          predicted_fare: predictedOf(mine),
           saving: savingOf(within('paid')),
         },
       ]
@@ -197,8 +203,10 @@ function forecastsOf(cells: readonly Cell[]): z.infer<typeof Forecasts> {
 
 /** Sums of predicted fares have the errors of the plain rule in `possible`. */
 function predictedOf(cells: readonly Cell[]): z.infer<typeof PredictedFares> {
-  const { n, possible } = total(cells)
-  return { ...forecastsOf(cells), rule_mape: per(possible, n) }
+  const predicted = cells.filter(({ measure }) => measure === 'interval')
+  const { n, possible } = total(predicted)
+  const { interval } = forecastsOf(cells.filter(({ measure }) => measure === 'rule'))
+  return { ...forecastsOf(predicted), rule_mape: per(possible, n), rule_interval: interval }
 }
 
 function savingOf(cells: readonly Cell[]): z.infer<typeof Saving> {

@@ -9,8 +9,9 @@ import type { Cabin } from '../../models/airline/trip'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
 import { PROBABILITY_BINS, probabilityBin } from '../answers/evidence/probability-bins'
 import { ALL_MARKETS } from '../answers/evidence/track-record'
+import { tripBin } from '../answers/evidence/trip-bins'
 import { ACTIONS } from '../events/claims'
-import { type DaysOutGroup, tripBin } from './groups'
+import type { DaysOutGroup } from './groups'
 import type { Measure, Verdict } from './verdict'
 
 export type CellKey = {
@@ -108,6 +109,7 @@ function sumsOf(verdict: Verdict): CellSums {
       return { ...one, said: level, total, possible }
     }
     case 'forecast':
+    case 'rule':
       return { ...one, said: level, total: Math.abs(said - realisedMinor) / realisedMinor }
     case 'drop':
     case 'advice':
@@ -136,6 +138,7 @@ function binOf(
 ): number {
   switch (measure) {
     case 'interval':
+    case 'rule':
       return fares ? tripBin(fares) : 0
     case 'drop':
     case 'advice':

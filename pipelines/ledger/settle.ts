@@ -56,11 +56,15 @@ function settleInterval(claimed: Claimed, path: readonly SeenDay[], lastDay: num
   const { interval } = claimed.claims
   if (!interval) return []
   const { model, level, ruleMinor, lowMinor, midMinor, highMinor } = interval
+  const { ruleLowMinor, ruleHighMinor } = interval
   const next = path.find(({ day }) => day <= lastDay)
   const horizonDays = next ? next.day - decisionDay(claimed) : lastDay - decisionDay(claimed)
-  const measure = 'interval' as const
-  const claim = { measure, model, horizonDays, said: midMinor, level, ruleMinor }
-  return [coverage({ ...claim, lowMinor, highMinor }, next?.medianMinor)]
+  const claim = { measure: 'interval' as const, model, horizonDays, said: midMinor, level }
+  const predicted = coverage({ ...claim, ruleMinor, lowMinor, highMinor }, next?.medianMinor)
+  if (ruleLowMinor === undefined || ruleHighMinor === undefined) return [predicted]
+  const rule = { ...claim, measure: 'rule' as const, said: ruleMinor }
+  const bounds = { lowMinor: ruleLowMinor, highMinor: ruleHighMinor }
+  return [predicted, coverage({ ...rule, ...bounds }, next?.medianMinor)]
 }
 
 function settleForecast(

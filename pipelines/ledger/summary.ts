@@ -1,5 +1,4 @@
 /** Sums the ledger's cells into the summary that answers read. */
-import type { z } from 'zod'
 import { PROBABILITY_BINS } from '../answers/evidence/probability-bins'
 import {
   ALL_MARKETS,
@@ -9,7 +8,7 @@ import {
 } from '../answers/evidence/track-record'
 import type { Cell } from './cells'
 
-/** About 300 bytes each; KV and isolates store the whole summary. */
+/** About 400 bytes each; KV and isolates store the whole summary. */
 const MAX_MARKETS = 1_000
 /** Length of the summary's period. */
 export const SUMMARY_DAYS = 180
@@ -22,10 +21,10 @@ export function summaryOf(cells: readonly Cell[], at: number): LedgerSummary {
   return { schema: 1, at, markets: Object.fromEntries(markets) }
 }
 
-function marketSummary(cells: readonly Cell[]): z.infer<typeof MarketSummary> {
+function marketSummary(cells: readonly Cell[]): MarketSummary {
   const advice = Array.from({ length: PROBABILITY_BINS }, () => ({ n: 0, hits: 0 }))
   const interval = { n: 0, hits: 0 }
-  const fareErrors = { n: 0, model: 0, rule: 0 }
+  const trips: Record<string, TripCounts> = {}
   const forecasts: Record<string, HitCounts> = {}
   for (const { measure, horizonDays, bin, n, hits, total, possible } of cells) {
     const add = (counts: HitCounts | undefined) => {
@@ -36,19 +35,34 @@ function marketSummary(cells: readonly Cell[]): z.infer<typeof MarketSummary> {
     if (measure === 'advice') add(advice[bin])
     if (measure === 'interval') {
       add(interval)
-      fareErrors.n += n
-      fareErrors.model += total
-      fareErrors.rule += possible
+      const trip = tripOf(trips, bin)
+      trip.n += n
+      trip.hits += hits
+      trip.model += total
+      trip.rule += possible
+    }
+    if (measure === 'rule') {
+      const trip = tripOf(trips, bin)
+      trip.ruleN += n
+      trip.ruleHits += hits
     }
     if (measure === 'forecast') {
       forecasts[horizonDays] ??= { n: 0, hits: 0 }
       add(forecasts[horizonDays])
     }
   }
-  return { advice, interval, fareErrors, forecasts }
+  return { advice, interval, trips, forecasts }
 }
 
-function weight(market: string, { advice, interval }: z.infer<typeof MarketSummary>): number {
+type TripCounts = NonNullable<MarketSummary['trips']>[string]
+
+function tripOf(trips: Record<string, TripCounts>, bin: number): TripCounts {
+  const known = trips[bin] ?? { n: 0, model: 0, rule: 0, hits: 0, ruleN: 0, ruleHits: 0 }
+  trips[bin] = known
+  return known
+}
+
+function weight(market: string, { advice, interval }: MarketSummary): number {
   if (market === ALL_MARKETS) return Number.POSITIVE_INFINITY
   return advice.reduce((sum, { n }) => sum + n, interval.n)
 }

@@ -5,6 +5,8 @@ import { ACTIONS } from '../events/claims'
 export const MEASURES = [
   /** The predicted fare's interval against the median offer of the next observed day. */
   'interval',
+  /** The plain rule's interval for the same trip against the same offer. */
+  'rule',
   /** A forecast's median and interval against the lowest fare of its day. */
   'forecast',
   /** Whether the lowest fare fell by 5 % or more within a week. */

@@ -1,13 +1,13 @@
 /** The ledger's record of similar answers, from this isolate's memory: see cached-value.ts. */
 
 import {
-  beatsRuleIn,
   type Calibration,
   calibrationIn,
-  coverageIn,
   type LedgerSummary,
-  type ObservedCoverage,
+  NO_RECORD,
+  predictedRecordIn,
   LedgerSummary as Summary,
+  type TrackRecord,
 } from '../../pipelines/answers/evidence/track-record'
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
 import type { Services } from '../services'
@@ -26,21 +26,15 @@ export function calibrationFor(
   return (summary && calibrationIn(summary, market, confidence)) ?? null
 }
 
-/** Coverage of forecasts so many days ahead, else of the predicted fare's interval. */
-export function observedCoverageFor(
+/** Fields are null where too little was settled, or nothing has been read yet. */
+export function predictedRecordFor(
   services: Parts,
   scope: Scope,
   market: string,
-  horizonDays?: number
-): ObservedCoverage | null {
+  bin: number
+): Pick<TrackRecord, 'coverage' | 'ruleCoverage' | 'beatsRule'> {
   const summary = ledgerSummary(services, scope)
-  return (summary && coverageIn(summary, market, horizonDays)) ?? null
-}
-
-/** Whether predicted fares beat the plain rule; null where too little was settled. */
-export function beatsRuleFor(services: Parts, scope: Scope, market: string): boolean | null {
-  const summary = ledgerSummary(services, scope)
-  return (summary && beatsRuleIn(summary, market)) ?? null
+  return summary ? predictedRecordIn(summary, market, bin) : NO_RECORD
 }
 
 /** The summary in memory; where that is old it is read behind the answer. */

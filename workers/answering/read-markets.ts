@@ -43,7 +43,7 @@ export async function readInsight(
   const nearby = await measure('nearby', () =>
     readNearby({ question, snapshotRead, rates }, scope, services, snapshotOf)
   )
-  const record = trackRecord(market, scope, services)
+  const record = trackRecord(question, scope, services)
   return { question, snapshotRead, back, rates, nearby, record }
 }
 

@@ -1,16 +1,24 @@
-import type { Market } from '../../models/airline/market'
+import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
 import type { TrackRecord } from '../../pipelines/answers/evidence/track-record'
+import { tripBin } from '../../pipelines/answers/evidence/trip-bins'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
-import { beatsRuleFor, calibrationFor, observedCoverageFor } from './ledger-summary'
+import { calibrationFor, predictedRecordFor } from './ledger-summary'
 import { recalibrationFor } from './recalibration-of'
 
-/** The ledger's record of a market's answers, from this isolate's memory. */
-export function trackRecord(market: Market, scope: Scope, services: Services): TrackRecord {
+/** The ledger's record of answers like that of the question, from this isolate's memory. */
+export function trackRecord(
+  { market, cabin, returnDate }: InsightQuestion,
+  scope: Scope,
+  services: Services
+): TrackRecord {
+  const bin = tripBin({ cabin, roundTrip: returnDate !== undefined })
+  const predicted = predictedRecordFor(services, scope, market, bin)
   return {
     calibration: (confidence) => calibrationFor(services, scope, market, confidence),
-    coverage: observedCoverageFor(services, scope, market),
-    beatsRule: beatsRuleFor(services, scope, market),
+    coverage: predicted.coverage,
+    ruleCoverage: predicted.ruleCoverage,
+    beatsRule: predicted.beatsRule,
     recalibration: (model, daysToDeparture) =>
       recalibrationFor(services, scope, model, daysToDeparture),
   }

@@ -182,4 +182,4 @@ export async function readCells(
   return z.array(CellRow).parse(rows)
 }
 
-const OF_NO_HORIZON: string[] = ['decision', 'interval', 'level']
+const OF_NO_HORIZON: string[] = ['decision', 'interval', 'rule', 'level']

@@ -18,11 +18,28 @@ export const MarketSummary = z.object({
   advice: z.array(HitCounts),
   /** Coverage of the predicted fare's interval. */
   interval: HitCounts,
-  /** Relative errors of predicted fares, and those of the plain rule for the same answers. */
-  fareErrors: z.object({ n: z.number(), model: z.number(), rule: z.number() }).optional(),
+  /**
+   * By cabin and kind of trip (`tripBin`): relative errors of predicted fares and of the plain rule for the
+   * same answers, and how many of their intervals covered the outcome.
+   */
+  trips: z
+    .record(
+      z.string(),
+      z.object({
+        n: z.number(),
+        model: z.number(),
+        rule: z.number(),
+        hits: z.number(),
+        ruleN: z.number(),
+        ruleHits: z.number(),
+      })
+    )
+    .optional(),
   /** Coverage of forecast intervals, by days ahead. */
   forecasts: z.record(z.string(), HitCounts),
 })
+
+export type MarketSummary = z.infer<typeof MarketSummary>
 
 export const LedgerSummary = z.object({
   schema: z.literal(1),
@@ -53,6 +70,8 @@ export type TrackRecord = {
   calibration(confidence: number): Calibration | null
   /** How often intervals of predicted fares covered the outcome. */
   readonly coverage: ObservedCoverage | null
+  /** The same for the plain rule's intervals. */
+  readonly ruleCoverage: ObservedCoverage | null
   /** Whether predicted fares were nearer than the plain rule; null with too few settled decisions. */
   readonly beatsRule: boolean | null
   /** Corrections of a version of the outlook; null where none was learned. */
@@ -62,6 +81,7 @@ export type TrackRecord = {
 export const NO_RECORD: TrackRecord = {
   calibration: () => null,
   coverage: null,
+  ruleCoverage: null,
   beatsRule: null,
   recalibration: () => null,
 }
@@ -80,24 +100,24 @@ export function calibrationIn(
   return found && { bin: binName(bin), ...found }
 }
 
-/** Returns the coverage of forecast intervals; without `horizonDays`, that of the predicted fare. */
-export function coverageIn(
+/**
+ * How predicted fares of a cabin and kind of trip fared. Prefers the market's record to that of all
+ * markets; fields with too few settled decisions are null.
+ */
+export function predictedRecordIn(
   { markets }: LedgerSummary,
   market: string,
-  horizonDays?: number
-): ObservedCoverage | undefined {
-  const of = (name: string) =>
-    horizonDays === undefined ? markets[name]?.interval : markets[name]?.forecasts[horizonDays]
-  return enough([of(market), 'market'], [of(ALL_MARKETS), 'all'])
-}
-
-/** Prefers the market's record to that of all markets; undefined with too few settled decisions. */
-export function beatsRuleIn({ markets }: LedgerSummary, market: string): boolean | undefined {
-  for (const name of [market, ALL_MARKETS]) {
-    const errors = markets[name]?.fareErrors
-    if (errors && errors.n >= FEWEST_SETTLED) return errors.model < errors.rule
+  bin: number
+): Pick<TrackRecord, 'coverage' | 'ruleCoverage' | 'beatsRule'> {
+  const own = markets[market]?.trips?.[bin]
+  const all = markets[ALL_MARKETS]?.trips?.[bin]
+  const ruleCounts = (trip: typeof own) => trip && { n: trip.ruleN, hits: trip.ruleHits }
+  const judged = [own, all].find((trip) => trip && trip.n >= FEWEST_SETTLED)
+  return {
+    coverage: enough([own, 'market'], [all, 'all']) ?? null,
+    ruleCoverage: enough([ruleCounts(own), 'market'], [ruleCounts(all), 'all']) ?? null,
+    beatsRule: judged ? judged.model < judged.rule : null,
   }
-  return undefined
 }
 
 function enough(

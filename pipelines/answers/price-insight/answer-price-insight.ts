@@ -61,7 +61,7 @@ export type AnsweredInsight = {
 export type ModelFare = {
   readonly model: string
   readonly fare: FarePrediction
-  readonly ruleMinor: number | undefined
+  readonly rule: FarePrediction | undefined
 }
 
 /**
@@ -165,6 +165,7 @@ function insightOf(
     ...inputs,
     prediction: isRule ? rule : prediction && coherentFare(prediction),
     model: isRule ? RULE : fare.name,
+    coverage: isRule ? request.record.ruleCoverage : request.record.coverage,
     basis: isRule ? 'fare' : basisOf(question, fare, row),
     ...(ahead && { outlook, outlookModel: outlookModel.name }),
     ...(prepared.nextDay && !isRule && why(fare, row, prediction, nextDay)),
@@ -173,7 +174,7 @@ function insightOf(
   const modelFare = prediction && {
     model: fare.name,
     fare: predictionIn(coherentFare(prediction), exchanged),
-    ruleMinor: rule && exchanged(rule.amountMinor),
+    rule: rule && predictionIn(rule, exchanged),
   }
   if (!isRecorded) return { request, fares, insight, models: {}, modelFare }
   const models = {

@@ -108,6 +108,8 @@ export type InsightInputs = {
       }
     | undefined
   readonly record: TrackRecord
+  /** How often intervals like the predicted one covered the outcome. */
+  readonly coverage?: ObservedCoverage | null | undefined
   /** Markets of the same cities, else of the same airports, read where the own fares are too few. */
   readonly nearby?: readonly NearbyRead[] | undefined
   /** Answers where no fares can be compared with; undefined where none was read. */

@@ -95,12 +95,12 @@ function forward(
 }
 
 function predicted(
-  { prediction, basis, record, why }: InsightInputs,
+  { prediction, basis, coverage, why }: InsightInputs,
   exchanged: Exchanged
 ): Pick<PriceInsight, 'predictedFare' | 'basis' | 'coverage' | 'explanations' | 'dayLaterMinor'> {
   if (!prediction) return {}
   const predictedFare = predictionIn(prediction, exchanged)
-  const known = { predictedFare, basis, coverage: record.coverage }
+  const known = { predictedFare, basis, coverage }
   if (!why) return known
   const { explanation, row, nextDayMinor } = why
   const { amountMinor } = predictedFare

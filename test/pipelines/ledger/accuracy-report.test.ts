@@ -4,9 +4,10 @@ import { binName, probabilityBin } from '../../../pipelines/answers/evidence/pro
 import {
   ALL_MARKETS,
   calibrationIn,
-  coverageIn,
   FEWEST_SETTLED,
+  predictedRecordIn,
 } from '../../../pipelines/answers/evidence/track-record'
+import { tripBin } from '../../../pipelines/answers/evidence/trip-bins'
 import { accuracyOf } from '../../../pipelines/ledger/accuracy-report'
 import { type Cell, cellsOf, type Settled } from '../../../pipelines/ledger/cells'
 import { daysOutGroup, windowGroup } from '../../../pipelines/ledger/groups'
@@ -47,6 +48,7 @@ test('without anything settled every figure is null and every count 0', () => {
       mape: null,
       rule_mape: null,
       interval: { nominal: null, observed: null },
+      rule_interval: { nominal: null, observed: null },
     },
     by_trip: [],
     advice: { n: 0, precision: null },
@@ -211,5 +213,48 @@ test('calibration is of the market, else of all, else unknown', () => {
     scope: 'all',
   })
   expect(calibrationIn(summary, 'LIS-JFK', 0.62)).toBeUndefined()
-  expect(coverageIn(summary, 'LIS-JFK', 7)).toBeUndefined()
+})
+
+test('the record of predicted fares is that of the cabin and kind of trip, else unknown', () => {
+  const trip = (market: string, roundTrip: boolean, count: number, said: number) => ({
+    ...settled(
+      Array.from({ length: count }, (_, at) => [
+        {
+          measure: 'interval' as const,
+          said,
+          ruleMinor: 120,
+          realisedMinor: 100,
+          hit: at % 2 === 0,
+        },
+        { measure: 'rule' as const, said: 120, realisedMinor: 100, hit: true },
+      ]).flat(),
+      market
+    ),
+    fares: { cabin: 'economy' as const, roundTrip },
+  })
+  const summary = summaryOf(
+    cellsOf([
+      trip('LIS-JFK', false, FEWEST_SETTLED, 110),
+      trip('LIS-JFK', true, 10, 110),
+      trip('LIS-CDG', true, FEWEST_SETTLED, 150),
+    ]),
+    0
+  )
+  const recordOf = (market: string, roundTrip: boolean) =>
+    predictedRecordIn(summary, market, tripBin({ cabin: 'economy', roundTrip }))
+  expect(recordOf('LIS-JFK', false)).toEqual({
+    coverage: { observed: 0.5, n: FEWEST_SETTLED, scope: 'market' },
+    ruleCoverage: { observed: 1, n: FEWEST_SETTLED, scope: 'market' },
+    beatsRule: true,
+  })
+  expect(recordOf('LIS-JFK', true)).toMatchObject({
+    coverage: { scope: 'all' },
+    beatsRule: false,
+  })
+  const business = tripBin({ cabin: 'business', roundTrip: false })
+  expect(predictedRecordIn(summary, 'LIS-JFK', business)).toEqual({
+    coverage: null,
+    ruleCoverage: null,
+    beatsRule: null,
+  })
 })

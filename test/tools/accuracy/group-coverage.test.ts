@@ -12,6 +12,7 @@ const figures = (n: number, observed: number) => ({
         mape: 0.12,
         rule_mape: 0.2,
         interval: { nominal: 0.8, observed },
+        rule_interval: { nominal: 0.8, observed: 0.9 },
       },
     },
   ],
@@ -26,5 +27,7 @@ test('counts the groups within the goal, without thin ones and the total', () =>
   ]
   const table = groupTable(groups)
   expect(table).toContain('1 of 2 groups with 30 claims or more are covered 75.0 % to 85.0 %')
-  expect(table).toMatch(/LIS-MAD +economy +round_trip +40 +2 +60.0 % +12.0 % +20.0 %/)
+  expect(table).toMatch(
+    /LIS-MAD +economy +round_trip +40 +2 +60.0 % +90.0 % +12.0 % +20.0 % +model/
+  )
 })

@@ -1,20 +1,24 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import type { LedgerSummary } from '../../../pipelines/answers/evidence/track-record'
+import { tripBin } from '../../../pipelines/answers/evidence/trip-bins'
 import type { Scope } from '../../../pipelines/events/scope'
 import {
   calibrationFor,
-  observedCoverageFor,
+  predictedRecordFor,
   publishSummary,
   summaryKey,
 } from '../../../workers/answering/ledger-summary'
 import { trackRecord } from '../../../workers/answering/track-record-of'
 import { connect } from '../../../workers/services'
+import { anInsightQuestion } from '../../build/questions'
 
 const scopeOf = (account: string): Scope => ({ account, mode: 'test' })
+const BIN = tripBin({ cabin: 'economy', roundTrip: false })
 const MARKET = {
   advice: Array.from({ length: 10 }, (_, bin) => ({ n: bin === 7 ? 40 : 3, hits: 2 })),
   interval: { n: 50, hits: 40 },
+  trips: { [BIN]: { n: 50, model: 5, rule: 9, hits: 40, ruleN: 50, ruleHits: 45 } },
   forecasts: { 7: { n: 100, hits: 81 } },
 }
 const SUMMARY: LedgerSummary = { schema: 1, at: 0, markets: { 'LIS-JFK': MARKET, all: MARKET } }
@@ -29,16 +33,16 @@ test('an answer never waits for the summary: it is read behind the first and the
   const scope = scopeOf('summary-kv')
   await env.SNAPSHOTS.put(summaryKey(scope), JSON.stringify(SUMMARY))
   const { services, deferred } = rig()
-  expect(observedCoverageFor(services, scope, 'LIS-JFK')).toBeNull()
+  expect(predictedRecordFor(services, scope, 'LIS-JFK', BIN).coverage).toBeNull()
   await Promise.all(deferred)
-  expect(observedCoverageFor(services, scope, 'LIS-JFK')).toEqual({
+  expect(predictedRecordFor(services, scope, 'LIS-JFK', BIN)).toEqual({
+    coverage: { observed: 0.8, n: 50, scope: 'market' },
+    ruleCoverage: { observed: 0.9, n: 50, scope: 'market' },
+    beatsRule: true,
+  })
+  expect(predictedRecordFor(services, scope, 'LIS-CDG', BIN).coverage).toEqual({
     observed: 0.8,
     n: 50,
-    scope: 'market',
-  })
-  expect(observedCoverageFor(services, scope, 'LIS-CDG', 7)).toEqual({
-    observed: 0.81,
-    n: 100,
     scope: 'all',
   })
 })
@@ -47,7 +51,7 @@ test('a published summary serves its isolate at once, and no other scope', async
   const scope = scopeOf('summary-published')
   const { services } = rig()
   await publishSummary(services, scope, SUMMARY)
-  const record = trackRecord('LIS-JFK', scope, services)
+  const record = trackRecord(anInsightQuestion(), scope, services)
   expect(record.calibration(0.75)).toMatchObject({ bin: '0.7-0.8', n: 40, observed: 0.05 })
   expect(record.coverage).toMatchObject({ n: 50 })
   expect(calibrationFor(services, scopeOf('summary-other'), 'LIS-JFK', 0.75)).toBeNull()

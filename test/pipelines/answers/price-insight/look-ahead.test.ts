@@ -118,6 +118,7 @@ describe('advice', () => {
 
   test('returns the observed outcome of advice with the same confidence', async () => {
     const record: TrackRecord = {
+      ruleCoverage: { observed: 0.9, n: 1_000, scope: 'all' },
       beatsRule: true,
       calibration: (confidence) => ({
         bin: confidence > 0.8 ? '0.9-1.0' : 'other',
