@@ -32,7 +32,7 @@ const COLUMNS: readonly Column[] = [
     return dayNumber(entry.departureDate) - dayNumberAt(entry.at)
   }),
   column('days_out', 'text', 'Group of days to departure', (entry) => entry.daysOut),
-  column('measure', 'text', 'interval, forecast, level, drop, advice or paid', ({ verdict }) => {
+  column('measure', 'text', 'interval, rule, forecast, level, drop, advice or paid', ({ verdict }) => {
     return verdict.measure
   }),
   column('state', 'text', 'settled, or censored: too few observations', ({ verdict }) => {

@@ -133,7 +133,7 @@ test('records, returns, replays, settles and counts a decision', async () => {
   expect(others.counts.decisions).toBe(0)
 
   expect(await run('write-ledger', 10)).toMatchObject({ days: 0 })
-  expect(await run('write-ledger', 11)).toMatchObject({ days: 1, files: 1, rows: 5 })
+  expect(await run('write-ledger', 11)).toMatchObject({ days: 1, files: 1, rows: 6 })
   const { objects } = await env.LAKE.list({ prefix: 'sandbox/test/ledger/' })
   expect(objects.map(({ key }) => key)).toEqual([
     'sandbox/test/ledger/date=2024-05-16/0000.parquet',

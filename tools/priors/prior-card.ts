@@ -39,6 +39,8 @@ export function priorCard(manifest: PriorManifest): string {
         ),
       ])
     ),
+    '## Constants',
+    CONSTANTS,
     '## Age',
     ...manifest.regions.map(ofRegion),
     '## Limits',
@@ -52,6 +54,19 @@ export function priorCard(manifest: PriorManifest): string {
     .join('\n\n')
     .concat('\n')
 }
+
+/** Constants that are chosen by hand, and the figures that were in view. */
+const CONSTANTS = [
+  'Levels, city and quarter effects, the distance curve, seasons and intervals are fitted on the rows of each split. These constants are chosen by hand and are the same in every split and region:',
+  [
+    '- bends of the distance curve at 250, 500, 900, 1,500, 2,500 and 4,000 km;',
+    '- the kernel of near pairs, 150 km with an end at 900 km, and the weight of 25 travellers at which own fares weigh as much as neighbours;',
+    '- the ridge of half a pair on city effects, and the weight 0.85 a quarter of older fares;',
+    '- the 100 tickets below which a row of DB1B is not judged, and 20 to 3,000 USD as credible fares of it;',
+    '- the weight of five markets that shrinks the factor of own observed markets, which no split here measures.',
+  ].join('\n'),
+  'They were chosen with the DB1B splits above in view, and no pairs or quarters were kept apart from that choice: the DB1B figures are those of a validation, not of a test that was touched once. BITRE takes the same constants; no choice was made on its fares. The year after the last cut has the index of that year, as an answer would.',
+].join('\n\n')
 
 function ofRegion({ name, fare, index, intervals, base_quarters }: PriorRegionManifest): string {
   const last = index?.values.at(-1)
