@@ -32,6 +32,21 @@ describe('the money of an offer', () => {
     })
   })
 
+  it('refuses a total that no fee explains: a slipped decimal point', () => {
+    const USD = { currency: 'USD' }
+    for (const totalPrice of [38_025, 3_802.5, 38.02, 3.8]) {
+      expect(money([adult(380.25, USD)], { totalPrice })).toEqual({
+        code: 'invalid',
+        detail: `its passengers pay 380.25 USD together, its total is ${totalPrice} USD`,
+      })
+    }
+    expect(money([adult(380.25, USD)], { totalPrice: 410 })).toMatchObject({ adult: { price: 410 } })
+    expect(money([adult(380.25, USD)], { totalPrice: 350 })).toMatchObject({ adult: { price: 350 } })
+    expect(money([adult(380.25, { ...USD, count: 2 })], { totalPrice: 76_050 })).toMatchObject({
+      code: 'invalid',
+    })
+  })
+
   it('shares a total above the sum, and refuses one below it', () => {
     expect(money([adult(100, { count: 2 })], { totalPrice: 210 })).toMatchObject({
       adult: { price: 105 },
