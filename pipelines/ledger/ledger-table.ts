@@ -32,9 +32,14 @@ const COLUMNS: readonly Column[] = [
     return dayNumber(entry.departureDate) - dayNumberAt(entry.at)
   }),
   column('days_out', 'text', 'Group of days to departure', (entry) => entry.daysOut),
-  column('measure', 'text', 'interval, rule, forecast, level, drop, advice or paid', ({ verdict }) => {
-    return verdict.measure
-  }),
+  column(
+    'measure',
+    'text',
+    'interval, rule, forecast, level, drop, advice or paid',
+    ({ verdict }) => {
+      return verdict.measure
+    }
+  ),
   column('state', 'text', 'settled, or censored: too few observations', ({ verdict }) => {
     return verdict.state
   }),

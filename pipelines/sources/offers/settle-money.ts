@@ -104,17 +104,25 @@ function sharesOf(
     return complete || party.length > 1 ? known : equalShares(party, total)
   }
   const sum = rounded(partySum(known) ?? 0, currency)
-  // Some senders write a passenger's price in another currency and do not name it.
-  const isOneCurrency = complete && known.every((each) => each.currency === currency)
-  const isFee = !isOneCurrency || (total <= sum * MOST_APART && sum <= total * MOST_APART)
-  if (party.length === 1 && isFee && (passengers === 1 || missing > 0)) {
-    return equalShares(party, total)
-  }
+  const mayShare = party.length === 1 && (passengers === 1 || missing > 0)
+  if (mayShare && !isSlip(known, sum, total, currency)) return equalShares(party, total)
   const detail = `its passengers pay ${sum} ${currency} together, its total is ${total} ${currency}`
   return { code: 'invalid', detail }
 }
 /** No fee or discount doubles or halves a price; a slip of the decimal point does. */
 const MOST_APART = 2
+
+/** Some senders write a passenger's price in another currency and do not name it: that is no slip. */
+function isSlip(
+  party: readonly PassengerDraft[],
+  sum: number,
+  total: number,
+  currency: string
+): boolean {
+  const isNamed = party.every((each) => each.currency === currency && each.price !== undefined)
+  return isNamed && (total > sum * MOST_APART || sum > total * MOST_APART)
+}
+
 /** Senders round each share; a difference of so many minor units is no contradiction. */
 const ROUNDING_UNITS = 5
 
