@@ -40,8 +40,12 @@ describe('the money of an offer', () => {
         detail: `its passengers pay 380.25 USD together, its total is ${totalPrice} USD`,
       })
     }
-    expect(money([adult(380.25, USD)], { totalPrice: 410 })).toMatchObject({ adult: { price: 410 } })
-    expect(money([adult(380.25, USD)], { totalPrice: 350 })).toMatchObject({ adult: { price: 350 } })
+    expect(money([adult(380.25, USD)], { totalPrice: 410 })).toMatchObject({
+      adult: { price: 410 },
+    })
+    expect(money([adult(380.25, USD)], { totalPrice: 350 })).toMatchObject({
+      adult: { price: 350 },
+    })
     expect(money([adult(380.25, { ...USD, count: 2 })], { totalPrice: 76_050 })).toMatchObject({
       code: 'invalid',
     })
