@@ -1,7 +1,7 @@
 /**
  * npm run intervals -- [--markets 8] [--learn 25] [--days 20] [--seed 1] [--json]: simulated markets
  * through a served instance under a moving clock. Each day's searches are posted and every searched
- * trip is asked; at the end the coverage of predicted intervals is printed from the server's own
+ * trip is a question; at the end the coverage of predicted intervals is printed from the server's own
  * /v1/accuracy, by market, cabin and kind of trip.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -44,7 +44,7 @@ await runCommand(COMMANDS.intervals, async ({ values }) => {
   return 0
 })
 
-/** Asks nothing on the first days, while markets are learned. Returns the clock of its end. */
+/** Sends no question on the first days, while markets are learned. Returns the clock of its end. */
 async function walk(
   target: Target,
   walked: ReturnType<typeof simulatedDays>,

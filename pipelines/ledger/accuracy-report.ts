@@ -4,9 +4,9 @@
  */
 import { z } from 'zod'
 import { CABINS } from '../../models/airline/trip'
+import { TRIP_KINDS, tripGroupOf } from '../../models/airline/trip-bins'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
 import { binName } from '../answers/evidence/probability-bins'
-import { TRIP_KINDS, tripGroupOf } from '../answers/evidence/trip-bins'
 import { ACTIONS } from '../events/claims'
 import { actionOfPaid, type Cell, type CellSums, confidenceOfPaid, sumOf } from './cells'
 import { DAYS_OUT_GROUPS } from './groups'

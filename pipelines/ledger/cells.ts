@@ -6,10 +6,10 @@
  */
 
 import type { Cabin } from '../../models/airline/trip'
+import { tripBin } from '../../models/airline/trip-bins'
 import { PRICE_LEVELS } from '../answers/evidence/price-level'
 import { PROBABILITY_BINS, probabilityBin } from '../answers/evidence/probability-bins'
 import { ALL_MARKETS } from '../answers/evidence/track-record'
-import { tripBin } from '../answers/evidence/trip-bins'
 import { ACTIONS } from '../events/claims'
 import type { DaysOutGroup } from './groups'
 import type { Measure, Verdict } from './verdict'

@@ -1,4 +1,4 @@
-/** Days of simulated markets for a walk under a moving clock: what is posted, and what is asked. */
+/** Days of simulated markets for a walk under a moving clock: searches to post, and questions. */
 import { DAY_MS, dayNumber, dayOf } from '../../models/airline/calendar'
 import { createSimulation } from '../../pipelines/simulator/simulation'
 import { randomMarkets } from '../../pipelines/simulator/world/random-markets'

@@ -1,6 +1,6 @@
+import { tripBin } from '../../models/airline/trip-bins'
 import type { InsightQuestion } from '../../pipelines/answers/evidence/question'
 import type { TrackRecord } from '../../pipelines/answers/evidence/track-record'
-import { tripBin } from '../../pipelines/answers/evidence/trip-bins'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
 import { calibrationFor, predictedRecordFor } from './ledger-summary'

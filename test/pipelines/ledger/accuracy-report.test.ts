@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tripBin } from '../../../models/airline/trip-bins'
 import { binName, probabilityBin } from '../../../pipelines/answers/evidence/probability-bins'
 import {
   ALL_MARKETS,
@@ -7,7 +8,6 @@ import {
   FEWEST_SETTLED,
   predictedRecordIn,
 } from '../../../pipelines/answers/evidence/track-record'
-import { tripBin } from '../../../pipelines/answers/evidence/trip-bins'
 import { accuracyOf } from '../../../pipelines/ledger/accuracy-report'
 import { type Cell, cellsOf, type Settled } from '../../../pipelines/ledger/cells'
 import { daysOutGroup, windowGroup } from '../../../pipelines/ledger/groups'

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
+import { tripBin } from '../../../models/airline/trip-bins'
 import type { LedgerSummary } from '../../../pipelines/answers/evidence/track-record'
-import { tripBin } from '../../../pipelines/answers/evidence/trip-bins'
 import type { Scope } from '../../../pipelines/events/scope'
 import {
   calibrationFor,

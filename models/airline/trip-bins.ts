@@ -1,5 +1,5 @@
 /** Numbers of the groups in which predicted fares are judged: cabin and kind of trip. */
-import { CABINS, type Cabin } from '../../../models/airline/trip'
+import { CABINS, type Cabin } from './trip'
 
 export const TRIP_KINDS = ['one_way', 'round_trip'] as const
 export type TripGroup = { readonly cabin: Cabin; readonly kind: (typeof TRIP_KINDS)[number] }
