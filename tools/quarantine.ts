@@ -1,15 +1,24 @@
 /**
- * npm run quarantine -- --data DIR [--only NAME] [--seed N] [--json]: real panels and the simulator
+ * npm run quarantine -- --data DIR [--only NAME] [--forest] [--seed N] [--json]: real panels and the simulator
  * through the gate of the market and the watch of feeds, both judged at the event. Prints how many true
  * offers are kept in quarantine, how many injected faults are found, and the false incidents.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
 import { FAULT_KINDS } from '../pipelines/simulator/pricing/truth'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
 import { textTable } from './command/text-table'
+import { type ForestFigures, forestFigures } from './quarantine/forest-figures'
 import { DETECTORS, type PanelFigures, panelFigures, pooled } from './quarantine/panel-figures'
-import { PANELS, readPanelData } from './training/anomaly/anomaly-data'
+import { type AnomalyData, PANELS, readPanelData } from './training/anomaly/anomaly-data'
+import { openAnomaly } from './training/anomaly/anomaly-rows'
+
+const ARTIFACTS = 'models/artifacts/anomaly'
+
+type Panel = (typeof PANELS)[number]
 
 await runCommand(COMMANDS.quarantine, async ({ values }) => {
   const folder = values.data ?? process.env.DATA_DIR
@@ -20,14 +29,49 @@ await runCommand(COMMANDS.quarantine, async ({ values }) => {
   }
   const seed = Number(values.seed)
   const say = (text: string) => console.error(text)
-  const figures: PanelFigures[] = []
-  for (const name of PANELS) {
-    if (only !== undefined && name !== only) continue
-    figures.push(panelFigures(await readPanelData(name, folder, seed), { seed, say }))
+  const panels = PANELS.filter((name) => only === undefined || name === only)
+  const read = (name: Panel) => readPanelData(name, folder, seed)
+  if (values.forest) {
+    const rows = await forestRows(panels, read, { seed, say })
+    console.log(values.json ? JSON.stringify({ seed, forest: rows }) : forestTable(rows))
+    return 0
   }
+  const figures: PanelFigures[] = []
+  for (const name of panels) figures.push(panelFigures(await read(name), { seed, say }))
   console.log(values.json ? JSON.stringify({ seed, panels: figures }) : tableOf(figures))
   return 0
 })
+
+async function forestRows(
+  panels: readonly Panel[],
+  read: (name: Panel) => Promise<AnomalyData>,
+  options: { readonly seed: number; readonly say: (text: string) => void }
+): Promise<ForestFigures[]> {
+  const stored: unknown = JSON.parse(readFileSync(join(ARTIFACTS, 'champion.json'), 'utf8'))
+  const { version } = z.object({ version: z.string() }).parse(stored)
+  const forest = openAnomaly(join(ARTIFACTS, version))
+  const rows: ForestFigures[] = []
+  for (const name of panels) rows.push(await forestFigures(await read(name), forest, options))
+  return rows
+}
+
+function forestTable(figures: readonly ForestFigures[]): string {
+  const heads = [
+    'panel',
+    'offers',
+    'kept by gate',
+    'forest may keep',
+    'strength',
+    'gate',
+    'gate + forest',
+  ]
+  const rows = figures.map((each) => [
+    ...[each.data, each.offers, each.gateKept, each.mayKeep, each.strength.toFixed(2)],
+    `${percent(each.foundByGate / each.faults, 1)} of ${each.faults}`,
+    `${percent(each.foundByBoth / each.faults, 1)} of ${each.faults}`,
+  ])
+  return textTable(heads, rows)
+}
 
 function tableOf(figures: readonly PanelFigures[]): string {
   const heads = ['panel', 'offers', 'quarantined', 'decided by', 'recall', 'false / month']

@@ -78,7 +78,7 @@ function byDetector(
 }
 
 /** Labels of faults are days. */
-function startOfDay(at: number): number {
+export function startOfDay(at: number): number {
   return dayNumberAt(at) * DAY_MS
 }
 

@@ -200,10 +200,15 @@ export const MEASURING = {
         purpose: 'folder with longitudinal/*.csv.gz (default: DATA_DIR)',
       },
       only: { type: 'string', value: 'NAME', purpose: 'one panel: simulator, arn_fra or wizz' },
+      forest: {
+        type: 'boolean',
+        default: false,
+        purpose: 'instead, what the Isolation Forest would add to the gate of offers',
+      },
       seed: { ...count('N', 0), default: '1', purpose: 'seed of the injected faults' },
       json: JSON_OPTION,
     },
-    examples: ['--data DIR', '--only simulator'],
+    examples: ['--data DIR', '--only simulator --forest'],
   },
   incidents: {
     name: 'incidents',
