@@ -174,20 +174,6 @@ export const MEASURING = {
     },
     examples: ['', '--shoppers 2000 --json'],
   },
-  intervals: {
-    name: 'intervals',
-    file: 'tools/intervals.ts',
-    purpose:
-      'Walks simulated markets under a moving clock; prints the coverage of predicted intervals by group.',
-    options: {
-      markets: { ...count('N'), default: '8', purpose: 'random markets of the seed' },
-      learn: { ...count('N', 0), default: '25', purpose: 'first days, without questions' },
-      days: { ...count('N'), default: '20', purpose: 'days after them' },
-      seed: { ...count('N', 0), default: '1', purpose: 'seed of markets and searches' },
-      json: JSON_OPTION,
-    },
-    examples: ['', '--markets 12 --days 30 --seed 7'],
-  },
   quarantine: {
     name: 'quarantine',
     file: 'tools/quarantine.ts',

@@ -241,6 +241,44 @@ export const MODELLING = {
     },
     examples: ['--data DIR', '--data DIR --evaluate --json'],
   },
+  intervals: {
+    name: 'intervals',
+    file: 'tools/intervals.ts',
+    purpose:
+      'Walks simulated markets under a moving clock; prints the coverage of predicted intervals by group.',
+    options: {
+      markets: {
+        type: 'string',
+        value: 'N',
+        number: { least: 1, whole: true },
+        default: '8',
+        purpose: 'random markets of the seed',
+      },
+      learn: {
+        type: 'string',
+        value: 'N',
+        number: { least: 0, whole: true },
+        default: '25',
+        purpose: 'first days, without questions',
+      },
+      days: {
+        type: 'string',
+        value: 'N',
+        number: { least: 1, whole: true },
+        default: '20',
+        purpose: 'days after them',
+      },
+      seed: {
+        type: 'string',
+        value: 'N',
+        number: { least: 0, whole: true },
+        default: '1',
+        purpose: 'seed of markets and searches',
+      },
+      json: JSON_OPTION,
+    },
+    examples: ['', '--markets 12 --days 30 --seed 7'],
+  },
   'setup:python': {
     name: 'setup:python',
     file: 'tools/setup-python.ts',
