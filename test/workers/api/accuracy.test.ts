@@ -79,7 +79,7 @@ test('advice learns from memory how often its like was right, and never waits fo
   })
   expect(calibrationFor(services, TEST, 'HND-SYD', 0.79)?.scope).toBe('all')
   expect(calibrationFor(services, TEST, 'LIS-JFK', 0.3)).toBeNull()
-  const { summary } = services.isolate.summaries.get(scopeKey(TEST)) ?? {}
+  const summary = services.isolate.summaries.get(scopeKey(TEST))?.value
   expect(summary?.markets['LIS-JFK']?.forecasts[3]).toEqual({ n: 40, hits: 40 })
   // The other mode has no summary yet; it is read after the answer.
   const deferred = vi.fn()
