@@ -4,10 +4,9 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { DAY_MS } from '../../../models/airline/calendar'
 import { decisionRow } from '../../../pipelines/decisions/decision-row'
-import { scopeKey } from '../../../pipelines/events/scope'
 import { CURATED_DAYS, RAW_DAYS } from '../../../pipelines/lake/retention'
 import { AccuracyFigures } from '../../../pipelines/ledger/accuracy-report'
-import { calibrationFor, publishSummary } from '../../../workers/answering/ledger-summary'
+import { calibrationFor, ledgerSummary, publishSummary } from '../../../workers/answering/ledger-summary'
 import { expireLake } from '../../../workers/jobs/expire-lake'
 import { settleDecisions } from '../../../workers/jobs/settle-decisions'
 import { writeLedger } from '../../../workers/jobs/write-ledger'
@@ -79,7 +78,7 @@ test('advice learns from memory how often its like was right, and never waits fo
   })
   expect(calibrationFor(services, TEST, 'HND-SYD', 0.79)?.scope).toBe('all')
   expect(calibrationFor(services, TEST, 'LIS-JFK', 0.3)).toBeNull()
-  const summary = services.isolate.summaries.get(scopeKey(TEST))?.value
+  const summary = ledgerSummary(services, TEST)
   expect(summary?.markets['LIS-JFK']?.forecasts[3]).toEqual({ n: 40, hits: 40 })
   // The other mode has no summary yet; it is read after the answer.
   const deferred = vi.fn()

@@ -108,7 +108,7 @@ test('one experiment runs at a time, and a stop gives everybody the control agai
   expect(stopped.stopped_at).not.toBeNull()
   expect(await data(send(`/v1/experiments/${id}:stop`))).toEqual(stopped)
   expect((await ranked('after')).variant).toBeNull()
-  expect((await listed())[0]).toEqual(stopped)
+  expect((await listed()).find((each) => each.id === id)).toEqual(stopped)
 })
 
 test('a treatment without a difference is refused with its field', async () => {
