@@ -3107,6 +3107,11 @@ export interface components {
                 };
                 /** @enum {string|null} */
                 price_level: "low" | "typical" | "high" | null;
+                /**
+                 * @description Present when a price of these dates is kept in quarantine, which no field counts: the insight of the trip shows it
+                 * @enum {boolean}
+                 */
+                suspect?: true;
             };
             entries: components["schemas"]["CalendarEntry"][];
         };
@@ -3153,6 +3158,11 @@ export interface components {
             };
             /** @enum {string|null} */
             price_level: "low" | "typical" | "high" | null;
+            /**
+             * @description Present when a price of these dates is kept in quarantine, which no field counts: the insight of the trip shows it
+             * @enum {boolean}
+             */
+            suspect?: true;
         };
         MarketFeatures: {
             market: string;
@@ -3432,7 +3442,8 @@ export interface components {
             none_probability: number;
             /** @description Ids that the filters left out */
             filtered: string[];
-            /** @description Offers that could not be read */
+            /** @description Offers that could not be read, of which `rejected` names the first 100 */
+            rejected_count: number;
             rejected: {
                 /** @description Position in the request */
                 index: number;
@@ -3509,7 +3520,8 @@ export interface components {
         FeedbackAnswer: {
             accepted: number;
             duplicates: number;
-            /** @description Entries that were not counted, each with its reason */
+            /** @description Entries that were not counted, of which `rejected` names the first 100 */
+            rejected_count: number;
             rejected: {
                 /** @description Position in the request */
                 index: number;
@@ -3738,6 +3750,8 @@ export interface components {
                 interval?: {
                     model: string;
                     ruleMinor?: number;
+                    ruleLowMinor?: number;
+                    ruleHighMinor?: number;
                     level: number;
                     lowMinor: number;
                     midMinor: number;
@@ -3786,7 +3800,7 @@ export interface components {
                 settled_at: string | null;
                 verdicts: {
                     /** @enum {string} */
-                    measure: "interval" | "forecast" | "level" | "drop" | "advice" | "paid";
+                    measure: "interval" | "rule" | "forecast" | "level" | "drop" | "advice" | "paid";
                     model: string;
                     horizonDays: number;
                     /** @enum {string} */
@@ -3860,6 +3874,13 @@ export interface components {
                 censored: number;
                 mape: number | null;
                 interval: components["schemas"]["Coverage"];
+                /** @description Error of the plain rule, the median offer of the market, for the same answers */
+                rule_mape: number | null;
+                /** @description The plain rule's own interval; answers carry it until the model is nearer */
+                rule_interval: {
+                    nominal: number | null;
+                    observed: number | null;
+                };
             };
             /** @description Predicted probability that the fare falls by `min_saving` until the deadline */
             drops: components["schemas"]["CalibrationBin"][];
@@ -3934,6 +3955,28 @@ export interface components {
                 censored: number;
                 fell: number | null;
             }[];
+            /** @description Predicted fares by cabin and kind of trip */
+            by_trip: {
+                /** @enum {string} */
+                cabin: "economy" | "premium" | "business" | "first";
+                /** @enum {string} */
+                trip_kind: "one_way" | "round_trip";
+                predicted_fare: {
+                    /** @description Number of settled claims behind the figures beside it */
+                    n: number;
+                    /** @description Number of claims without enough observations to settle: off sale, or not searched */
+                    censored: number;
+                    mape: number | null;
+                    interval: components["schemas"]["Coverage"];
+                    /** @description Error of the plain rule, the median offer of the market, for the same answers */
+                    rule_mape: number | null;
+                    /** @description The plain rule's own interval; answers carry it until the model is nearer */
+                    rule_interval: {
+                        nominal: number | null;
+                        observed: number | null;
+                    };
+                };
+            }[];
             /** @description Groups by days to departure at the decision */
             by_days_out: {
                 /** @enum {string} */
@@ -3953,6 +3996,13 @@ export interface components {
                     censored: number;
                     mape: number | null;
                     interval: components["schemas"]["Coverage"];
+                    /** @description Error of the plain rule, the median offer of the market, for the same answers */
+                    rule_mape: number | null;
+                    /** @description The plain rule's own interval; answers carry it until the model is nearer */
+                    rule_interval: {
+                        nominal: number | null;
+                        observed: number | null;
+                    };
                 };
                 saving: components["schemas"]["AdviceSaving"];
             }[];
