@@ -6,7 +6,11 @@ import { DAY_MS } from '../../../models/airline/calendar'
 import { decisionRow } from '../../../pipelines/decisions/decision-row'
 import { CURATED_DAYS, RAW_DAYS } from '../../../pipelines/lake/retention'
 import { AccuracyFigures } from '../../../pipelines/ledger/accuracy-report'
-import { calibrationFor, ledgerSummary, publishSummary } from '../../../workers/answering/ledger-summary'
+import {
+  calibrationFor,
+  ledgerSummary,
+  publishSummary,
+} from '../../../workers/answering/ledger-summary'
 import { expireLake } from '../../../workers/jobs/expire-lake'
 import { settleDecisions } from '../../../workers/jobs/settle-decisions'
 import { writeLedger } from '../../../workers/jobs/write-ledger'
