@@ -34,6 +34,11 @@ export function installGlobals(simulation: Simulation): () => void {
   replace('scheduler', { wait: (ms: number) => simulation.wait(ms) })
   let draws = 0
   replace('crypto', {
+    getRandomValues: (bytes: Uint8Array) => {
+      draws += 1
+      for (const at of bytes.keys()) bytes[at] = simulation.chance(`random ${draws} ${at}`) * 256
+      return bytes
+    },
     randomUUID: () => {
       draws += 1
       return uuidOf(hash('sha256', `${simulation.chance(`uuid ${draws}`)} ${draws}`, 'hex'))
