@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path/posix'
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
+import { hasLogic, withoutOwnTest } from './architecture/own-tests'
 import { commentBreaks, nameBreaks } from './architecture/plain-words'
 
 /** A room of `pipelines/` imports only from rooms with a smaller number. */
@@ -435,4 +436,54 @@ test('file names stand once in the source, so that a name finds its file', () =>
   )
   const twice = [...names.values()].filter((files) => files.length > 1)
   expect(twice.map((files) => files.join(' = '))).toEqual([])
+})
+
+/** Files with logic that another test covers, and which one. */
+const TESTED_BY: Readonly<Record<string, string>> = {
+    'workers/answering/nearby-markets.ts': 'test/workers/api/city-airports.test.ts',
+  'workers/bundle/no-protobuf.ts': 'test/workers/house.test.ts',
+  'workers/index.ts': 'test/workers/jobs/schedule.test.ts',
+  'workers/inference/deployment-state.ts': 'test/workers/inference/deployment.test.ts',
+  'workers/inference/models.ts': 'test/workers/inference/forced-engine.test.ts',
+  'workers/inference/open-model.ts': 'test/workers/inference/parity.test.ts',
+  'workers/ingest/count-markets.ts': 'test/workers/ingest/consumer.test.ts',
+  'workers/ingest/receive.ts': 'test/workers/api/events.test.ts',
+  'workers/ingest/retry-letter.ts': 'test/workers/api/dead-letters.test.ts',
+  'workers/jobs/alerting/evaluate-alerts.ts': 'test/workers/api/alerting/alerting.test.ts',
+  'workers/jobs/backfill.ts': 'test/workers/jobs/aggregate-days.test.ts',
+  'workers/jobs/backup-database.ts': 'test/workers/recovery/backup.test.ts',
+  'workers/jobs/write-ledger.ts': 'test/workers/jobs/settle-decisions.test.ts',
+  'workers/lake/aggregate-day.ts': 'test/workers/jobs/aggregate-days.test.ts',
+  'workers/lake/compactor.ts': 'test/workers/jobs/compact-lake.test.ts',
+  'workers/lake/curated-store.ts': 'test/workers/jobs/compact-lake.test.ts',
+  'workers/notify/fan-out.ts': 'test/workers/jobs/alerting/deliver-webhooks.test.ts',
+  'workers/objects/traveller-object.ts': 'test/workers/api/recommendations/offers-rank.test.ts',
+  'workers/services.ts': 'test/faults/run.test.ts',
+  'workers/storage/aggregates/read-aggregates.ts': 'test/workers/api/trends/indices.test.ts',
+  'workers/storage/aggregates/read-trends.ts': 'test/workers/api/trends/trends.test.ts',,
+}
+
+test('a file of workers with logic has a test of its own name', () => {
+  const tests = globSync('test/**/*.test.ts')
+  // Routes only read, decide by a function of the core and answer; account-matrix requests them all.
+  const own = [...texts].filter(
+    ([file]) => file.startsWith('workers/') && !file.startsWith('workers/api/')
+  )
+  const lacking = withoutOwnTest(new Map(own), tests)
+  expect(lacking.filter((file) => !(file in TESTED_BY))).toEqual([])
+  // An exception ends with its reason.
+  expect(Object.keys(TESTED_BY).filter((file) => !lacking.includes(file))).toEqual([])
+  const covering = Object.values(TESTED_BY)
+  expect(covering.filter((file) => !tests.includes(file))).toEqual([])
+})
+
+test('a file that decides something needs a test, one that declares or connects does not', () => {
+  const texts = new Map([
+    ['workers/a/decides.ts', 'export const f = (a: number) => (a > 1 ? a : 1)'],
+    ['workers/a/tested.ts', 'export const f = (a: number) => a || 1'],
+    ['workers/a/table.ts', "export const TABLE = { a: 'b' } as const"],
+  ])
+  expect(withoutOwnTest(texts, ['test/node/tested.test.ts'])).toEqual(['workers/a/decides.ts'])
+  expect(hasLogic('a.ts', 'export const f = (a: string) => g(a).trim()')).toBe(false)
+  expect(hasLogic('a.ts', 'for (const a of b) c(a)')).toBe(true)
 })
