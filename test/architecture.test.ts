@@ -440,13 +440,16 @@ test('file names stand once in the source, so that a name finds its file', () =>
 
 /** Files with logic that another test covers, and which one. */
 const TESTED_BY: Readonly<Record<string, string>> = {
-    'workers/answering/nearby-markets.ts': 'test/workers/api/city-airports.test.ts',
-  'workers/bundle/no-protobuf.ts': 'test/workers/house.test.ts',
+  'workers/answering/nearby-markets.ts': 'test/workers/api/city-airports.test.ts',
+  'workers/answering/city-markets.ts': 'test/workers/api/city-questions.test.ts',
+  'workers/answering/take-city-markets.ts': 'test/workers/api/city-questions.test.ts',
+  'workers/gateway/count-request.ts': 'test/workers/api/operations/metrics.test.ts',
   'workers/index.ts': 'test/workers/jobs/schedule.test.ts',
   'workers/inference/deployment-state.ts': 'test/workers/inference/deployment.test.ts',
   'workers/inference/models.ts': 'test/workers/inference/forced-engine.test.ts',
   'workers/inference/open-model.ts': 'test/workers/inference/parity.test.ts',
   'workers/ingest/count-markets.ts': 'test/workers/ingest/consumer.test.ts',
+  'workers/ingest/count-messages.ts': 'test/workers/jobs/alerting/watch-slos.test.ts',
   'workers/ingest/receive.ts': 'test/workers/api/events.test.ts',
   'workers/ingest/retry-letter.ts': 'test/workers/api/dead-letters.test.ts',
   'workers/jobs/alerting/evaluate-alerts.ts': 'test/workers/api/alerting/alerting.test.ts',
@@ -458,17 +461,23 @@ const TESTED_BY: Readonly<Record<string, string>> = {
   'workers/lake/curated-store.ts': 'test/workers/jobs/compact-lake.test.ts',
   'workers/notify/fan-out.ts': 'test/workers/jobs/alerting/deliver-webhooks.test.ts',
   'workers/objects/traveller-object.ts': 'test/workers/api/recommendations/offers-rank.test.ts',
+  'workers/observe/read-metrics.ts': 'test/workers/api/operations/metrics.test.ts',
   'workers/services.ts': 'test/faults/run.test.ts',
   'workers/storage/aggregates/read-aggregates.ts': 'test/workers/api/trends/indices.test.ts',
-  'workers/storage/aggregates/read-trends.ts': 'test/workers/api/trends/trends.test.ts',,
+  'workers/storage/aggregates/read-trends.ts': 'test/workers/api/trends/trends.test.ts',
+  'workers/storage/anomalies/incident-rows.ts': 'test/workers/jobs/scan-anomalies.test.ts',
+  'workers/storage/anomalies/limit-rows.ts': 'test/workers/jobs/scan-anomalies.test.ts',
+  'workers/watch/follow-findings.ts': 'test/workers/jobs/scan-anomalies.test.ts',
+  'workers/watch/scan-suspects.ts': 'test/workers/jobs/scan-anomalies.test.ts',
+  'workers/watch/watch-store.ts': 'test/workers/jobs/scan-anomalies.test.ts',
+  'workers/watch/watched-hours.ts': 'test/workers/jobs/scan-anomalies.test.ts',
 }
 
 test('a file of workers with logic has a test of its own name', () => {
   const tests = globSync('test/**/*.test.ts')
-  // Routes only read, decide by a function of the core and answer; account-matrix requests them all.
-  const own = [...texts].filter(
-    ([file]) => file.startsWith('workers/') && !file.startsWith('workers/api/')
-  )
+  // Routes read, decide by a function of the core and answer; account-matrix requests them all.
+  // Pages of the dashboard run in a browser.
+  const own = [...texts].filter(([file]) => /^workers\/(?!api\/|dashboard\/)/.test(file))
   const lacking = withoutOwnTest(new Map(own), tests)
   expect(lacking.filter((file) => !(file in TESTED_BY))).toEqual([])
   // An exception ends with its reason.
