@@ -40,6 +40,7 @@ declare module 'node:crypto' {
 
 declare module 'node:fs' {
   export function readFileSync(path: string, encoding: 'utf8'): string
+  export function readFileSync(path: string): Uint8Array
   export function readdirSync(path: string): string[]
 }
 

@@ -23,7 +23,8 @@ async function idsInLake(lake: R2Bucket, scope = TEST): Promise<string[]> {
   const texts = await Promise.all(
     objects.map(async ({ key }) => {
       const bytes = await (await lake.get(key))?.arrayBuffer()
-      return gunzipSync(new Uint8Array(bytes ?? new ArrayBuffer(0)), {}).toString()
+      const packed = new Uint8Array(bytes ?? new ArrayBuffer(0))
+      return new TextDecoder().decode(gunzipSync(packed, { maxOutputLength: 1_000_000 }))
     })
   )
   const lines = texts.flatMap((text) => text.trim().split('\n'))
