@@ -440,10 +440,15 @@ test('file names stand once in the source, so that a name finds its file', () =>
 
 /** Files with logic that another test covers, and which one. */
 const TESTED_BY: Readonly<Record<string, string>> = {
-  'workers/answering/nearby-markets.ts': 'test/workers/api/city-airports.test.ts',
+  'workers/answering/booking-history.ts': 'test/workers/api/trends/demand-forecasts.test.ts',
   'workers/answering/city-markets.ts': 'test/workers/api/city-questions.test.ts',
+  'workers/answering/nearby-markets.ts': 'test/workers/api/city-airports.test.ts',
   'workers/answering/take-city-markets.ts': 'test/workers/api/city-questions.test.ts',
+  'workers/answering/warm/keep-insight.ts': 'test/workers/api/warm-insight.test.ts',
+  'workers/answering/warm/recall-insight.ts': 'test/workers/api/warm-insight.test.ts',
   'workers/gateway/count-request.ts': 'test/workers/api/operations/metrics.test.ts',
+  'workers/gateway/known-caller.ts': 'test/workers/api/warm-insight.test.ts',
+  'workers/http/request-id.ts': 'test/workers/log.test.ts',
   'workers/index.ts': 'test/workers/jobs/schedule.test.ts',
   'workers/inference/deployment-state.ts': 'test/workers/inference/deployment.test.ts',
   'workers/inference/models.ts': 'test/workers/inference/forced-engine.test.ts',
@@ -464,9 +469,11 @@ const TESTED_BY: Readonly<Record<string, string>> = {
   'workers/observe/read-metrics.ts': 'test/workers/api/operations/metrics.test.ts',
   'workers/services.ts': 'test/faults/run.test.ts',
   'workers/storage/aggregates/read-aggregates.ts': 'test/workers/api/trends/indices.test.ts',
+  'workers/storage/aggregates/read-bookings.ts': 'test/workers/api/trends/demand-forecasts.test.ts',
   'workers/storage/aggregates/read-trends.ts': 'test/workers/api/trends/trends.test.ts',
   'workers/storage/anomalies/incident-rows.ts': 'test/workers/jobs/scan-anomalies.test.ts',
   'workers/storage/anomalies/limit-rows.ts': 'test/workers/jobs/scan-anomalies.test.ts',
+  'workers/storage/scores/score-rows.ts': 'test/workers/jobs/score-markets.test.ts',
   'workers/watch/follow-findings.ts': 'test/workers/jobs/scan-anomalies.test.ts',
   'workers/watch/scan-suspects.ts': 'test/workers/jobs/scan-anomalies.test.ts',
   'workers/watch/watch-store.ts': 'test/workers/jobs/scan-anomalies.test.ts',
