@@ -9,6 +9,9 @@ import { ModelError } from '../../../workers/inference/model-error'
 import { inWorld } from '../in-world'
 import { storeShipped } from './shipped'
 
+/** The models that all accounts share. */
+const SHARED = ['models/']
+
 const problemOf = (work: Promise<unknown>) =>
   work.then(
     () => 'none',
@@ -19,7 +22,7 @@ test('reads a shipped model and its plan as they were trained', () =>
   inWorld(async ({ lake }) => {
     const { version, files } = await storeShipped(lake, 'fare')
     expect(await readPlan(lake, 'fare')).toMatchObject({ version })
-    const { manifest, onnx } = await readArtifact(lake, 'fare', version)
+    const { manifest, onnx } = await readArtifact(lake, 'fare', version, SHARED)
     expect(manifest).toMatchObject({ model: 'fare', version })
     expect(onnx).toEqual(files.get('model.onnx'))
   }))
@@ -29,7 +32,7 @@ test('names what is not in the lake', () =>
     expect(await problemOf(readPlan(lake, 'fare'))).toBe('model-missing')
     const { version } = await storeShipped(lake, 'fare')
     await lake.delete(`models/fare/${version}/model.onnx`)
-    expect(await problemOf(readArtifact(lake, 'fare', version))).toBe('model-missing')
+    expect(await problemOf(readArtifact(lake, 'fare', version, SHARED))).toBe('model-missing')
     expect(await problemOf(readPriorArtifact(lake, '1'))).toBe('model-missing')
   }))
 
@@ -38,21 +41,21 @@ test('refuses a file that differs from the one that was trained', () =>
     const { version } = await storeShipped(lake, 'fare')
     await simulation.wait(2_000)
     await lake.put(`models/fare/${version}/model.onnx`, new Uint8Array([1]))
-    expect(await problemOf(readArtifact(lake, 'fare', version))).toBe('hash-differs')
+    expect(await problemOf(readArtifact(lake, 'fare', version, SHARED))).toBe('hash-differs')
     await simulation.wait(2_000)
     await lake.put(`models/fare/${version}/model.onnx`, new Uint8Array(1_500_001))
-    expect(await problemOf(readArtifact(lake, 'fare', version))).toBe('model-too-large')
+    expect(await problemOf(readArtifact(lake, 'fare', version, SHARED))).toBe('model-too-large')
   }))
 
 test('refuses a manifest of another version, and one that cannot be read', () =>
   inWorld(async ({ lake, simulation }) => {
     const { files } = await storeShipped(lake, 'fare')
     await lake.put('models/fare/other/manifest.json', files.get('manifest.json') ?? '')
-    expect(await problemOf(readArtifact(lake, 'fare', 'other'))).toBe('manifest-invalid')
+    expect(await problemOf(readArtifact(lake, 'fare', 'other', SHARED))).toBe('manifest-invalid')
     for (const text of ['{"model":', '{"model":"fare"}']) {
       await simulation.wait(2_000)
       await lake.put('models/fare/other/manifest.json', text)
-      expect(await problemOf(readArtifact(lake, 'fare', 'other'))).toBe('manifest-invalid')
+      expect(await problemOf(readArtifact(lake, 'fare', 'other', SHARED))).toBe('manifest-invalid')
     }
   }))
 
