@@ -6,6 +6,6 @@ export type SnapshotRead = {
   /** Undefined when nothing was ever observed in this market, or with source "baseline". */
   readonly snapshot: MarketSnapshot | undefined
   readonly source: SnapshotSource
-  /** Whether some markets of a city could not be read in time. */
+  /** Whether some markets of a city, or of a pool's members, could not be read in time. */
   readonly isPartial?: boolean | undefined
 }

@@ -35,6 +35,8 @@ export type LowestDay = {
   readonly count: number
   /** The market of the lowest fare, in the union of several markets. */
   readonly market?: Market | undefined
+  /** Number of the sender whose fare it is, in a pool's row of fewer than three senders. */
+  readonly sender?: number | undefined
 }
 
 /** One observation day of one departure date. */
@@ -100,6 +102,14 @@ export type FareGroupSnapshot = {
   readonly itinerariesByMarket?:
     | readonly { readonly market: Market; readonly itineraries: ItineraryFares }[]
     | undefined
+  /** Number of accounts that observed it; set in the market of a shared pool only. */
+  readonly senders?: PoolSenders | undefined
+}
+
+export type PoolSenders = {
+  readonly last30d: number
+  /** Those with a fare observed that many days before its departure. */
+  readonly byDaysToDeparture: Readonly<Record<number, number>>
 }
 
 export type MarketSnapshot = {

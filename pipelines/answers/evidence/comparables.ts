@@ -64,11 +64,11 @@ export function comparablesOf(
 }
 
 function find(
-  { windows }: ComparableGroup,
+  { windows, senders }: ComparableGroup,
   seen: SeenFares,
   days: number
 ): Comparables | undefined {
-  const { faresMinor, departures, from, to, widest } = nearestDepartures(seen, days)
+  const { faresMinor, departures, from, to, widest } = nearestDepartures(seen, days, senders)
   const ascending = faresMinor.toSorted((a, b) => a - b)
   const gridMinor = quantileGrid(ascending, GRID_STEPS)
   if (gridMinor && departures >= FEWEST_FARES) {

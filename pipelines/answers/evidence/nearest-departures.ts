@@ -6,6 +6,8 @@
  */
 import { dayNumber, dayNumberAt } from '../../../models/airline/calendar'
 import type { ComparableGroup } from '../../market/groups/group-for'
+import { boundOwned, type OwnedFare } from '../../market/pool/bound-owned'
+import { sendersBehind } from '../../market/pool/senders-behind'
 
 /**
  * Eight departures place a price as low, typical or high as a full history would in four of five
@@ -32,7 +34,7 @@ const HORIZON_DAYS = 400
 
 /** Indexed by days to departure at the observation. */
 export type SeenFares = readonly (readonly SeenFare[])[]
-type SeenFare = { readonly departure: number; readonly lowestMinor: number }
+type SeenFare = OwnedFare & { readonly departure: number }
 
 export type NearestDepartures = {
   readonly faresMinor: readonly number[]
@@ -50,18 +52,23 @@ export function seenFares({ departures }: ComparableGroup, at: number): SeenFare
   const seen: SeenFare[][] = []
   for (const [date, fareDays] of Object.entries(departures)) {
     const departure = dayNumber(date)
-    for (const { day, lowestMinor } of fareDays) {
+    for (const { day, lowestMinor, sender } of fareDays) {
       const days = departure - day
       if (day < firstDay || day > lastDay || days < 0 || days > HORIZON_DAYS) continue
       seen[days] ??= []
-      seen[days].push({ departure, lowestMinor })
+      seen[days].push({ departure, day, lowestMinor, sender })
     }
   }
   return seen
 }
 
-export function nearestDepartures(seen: SeenFares, days: number): NearestDepartures {
-  const faresMinor: number[] = []
+/** `senders` are those of a pool: none has more than its share of the selection. */
+export function nearestDepartures(
+  seen: SeenFares,
+  days: number,
+  senders?: ComparableGroup['senders']
+): NearestDepartures {
+  const selected: SeenFare[] = []
   const departures = new Set<number>()
   let from = days
   let to = days
@@ -70,15 +77,25 @@ export function nearestDepartures(seen: SeenFares, days: number): NearestDepartu
     if (ratio > ALWAYS_RATIO && departures.size >= ENOUGH_DEPARTURES) break
     const fares = seen[at]
     if (!fares) continue
-    for (const { departure, lowestMinor } of fares) {
-      faresMinor.push(lowestMinor)
-      departures.add(departure)
-    }
+    selected.push(...fares)
+    for (const { departure } of fares) departures.add(departure)
     from = Math.min(from, at)
     to = Math.max(to, at)
     widest = ratio
   }
-  return { faresMinor, departures: departures.size, from, to, widest }
+  const kept = senders ? boundOwned(selected, sendersBehind(senders, { from, to })) : selected
+  const size = kept === selected ? departures.size : departuresIn(kept)
+  return {
+    faresMinor: kept.map(({ lowestMinor }) => lowestMinor),
+    departures: size,
+    from,
+    to,
+    widest,
+  }
+}
+
+function departuresIn(fares: readonly SeenFare[]): number {
+  return new Set(fares.map(({ departure }) => departure)).size
 }
 
 /** Yields days to departure in order of their ratio to `days`, up to NEAR_RATIO. */

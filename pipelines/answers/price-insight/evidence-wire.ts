@@ -76,6 +76,10 @@ export const EvidenceEntry = z
       .string()
       .optional()
       .meta({ examples: ['prior@2026-11-29-0f3c2a9d'] }),
+    senders: z.int().optional().meta({
+      description:
+        'For a member of a shared pool: number of accounts that observed the compared fares. From three on, none of them weighs more than 30 % (of three, a third)',
+    }),
   })
   .meta({ id: 'Evidence' })
 
@@ -101,6 +105,7 @@ export function evidenceWire({
     conversion: evidence.conversion,
     rests_on: evidence.restsOn,
     prior_model: evidence.priorModel,
+    senders: evidence.senders,
   }
 }
 

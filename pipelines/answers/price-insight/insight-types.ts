@@ -45,6 +45,8 @@ export type Evidence = {
   /** Description of the data behind a level that is not the market's own. */
   readonly restsOn?: string | undefined
   readonly priorModel?: string | undefined
+  /** Accounts of the shared pool that the compared fares come from; undefined outside of a pool. */
+  readonly senders?: number | undefined
 }
 
 export type PriceInsight = {

@@ -3,6 +3,7 @@
  * and its reason state how much evidence there was.
  */
 import type { FoundGroup } from '../../market/groups/group-for'
+import { sendersBehind } from '../../market/pool/senders-behind'
 import { abstain } from '../evidence/abstention'
 import { type Exchanged, exchangedBy, historyIn, predictionIn } from '../evidence/answer-currency'
 import { type HistoryDay, historyOf, type LowestPrice, lowestPriceOf } from '../evidence/history'
@@ -134,5 +135,6 @@ function evidenceOf(
     model,
     outlookModel,
     conversion,
+    senders: fareGroup?.senders && sendersBehind(fareGroup.senders, compared.daysToDeparture),
   }
 }

@@ -6,6 +6,7 @@
 import { DAY_MS } from '../../../models/airline/calendar'
 import { derivation } from '../../../models/runtime/derivation'
 import { OTHERS } from '../kinds/itinerary-kinds'
+import { withOwners } from '../pool/row-owners'
 import type { FareGroupSnapshot } from '../snapshot'
 import { itinerariesOf, type LowestDays, lowestDays } from './itinerary-fares'
 import { stayBucket } from './stay-buckets'
@@ -26,7 +27,7 @@ export type GroupQuestion = {
 /** Fares that may be compared; a fare group's own snapshot is one. */
 export type ComparableGroup = Pick<
   FareGroupSnapshot,
-  'cabin' | 'roundTrip' | 'currency' | 'lastObservedAt' | 'windows'
+  'cabin' | 'roundTrip' | 'currency' | 'lastObservedAt' | 'windows' | 'senders'
 > & { readonly departures: LowestDays }
 
 export type FoundGroup = {
@@ -135,12 +136,12 @@ function isKnown(fareGroup: FareGroupSnapshot, { airline }: Selection): boolean 
 }
 
 function selected(fareGroup: FareGroupSnapshot, selection: Selection): ComparableGroup | undefined {
-  const departures = departuresOf(fareGroup, selection)
+  const departures = withOwners(fareGroup, departuresOf(fareGroup, selection))
   const newest = Math.max(...Object.values(departures).map((days) => days.at(-1)?.day ?? 0))
   if (!Number.isFinite(newest)) return undefined
-  const { cabin, roundTrip, currency } = fareGroup
+  const { cabin, roundTrip, currency, senders } = fareGroup
   const lastObservedAt = Math.min(fareGroup.lastObservedAt, (newest + 1) * DAY_MS - 1)
-  return { cabin, roundTrip, currency, lastObservedAt, windows: {}, departures }
+  return { cabin, roundTrip, currency, lastObservedAt, windows: {}, senders, departures }
 }
 
 function departuresOf(fareGroup: FareGroupSnapshot, selection: Selection): LowestDays {

@@ -1,6 +1,7 @@
 /** One fare group of several markets, which have the same cabin, trip kind and currency. */
 import type { IsoDay } from '../../../models/airline/calendar'
 import type { Market } from '../../../models/airline/market'
+import { unionSenders } from '../pool/union-senders'
 import { type FareDay, type FareGroupSnapshot, WINDOWS } from '../snapshot'
 import { unionSummary } from './union-summary'
 
@@ -25,6 +26,7 @@ export function unionFareGroup(parts: readonly [Part, ...Part[]]): FareGroupSnap
     itinerariesByMarket: parts.flatMap(({ market, fareGroup: { itineraries } }) =>
       itineraries ? [{ market, itineraries }] : []
     ),
+    senders: unionSenders(groups.flatMap(({ senders }) => senders ?? [])),
   }
 }
 
