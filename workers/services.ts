@@ -3,6 +3,7 @@
  * bindings of a deployment, and what belongs to one piece of work: owner, two clocks, log, deferral.
  */
 import { z } from 'zod'
+import type { Pool } from '../pipelines/events/pool'
 import { type Scope, scopeKey } from '../pipelines/events/scope'
 import type { EngineChoice } from './inference/engine'
 import { createIsolate, type Isolate } from './isolate/isolate'
@@ -108,6 +109,8 @@ export type RequestContext = {
   readonly requestId: string
   /** Owner of the data the work is about; undefined before a caller is admitted, and across owners. */
   readonly scope: Scope | undefined
+  /** The shared market pool of that owner; undefined outside of one. */
+  readonly pool: Pool | undefined
   /** The request's clock, epoch ms. A test key sets it with `Fareline-Now`. */
   readonly now: number
   /** The wall clock, epoch ms. */
@@ -185,6 +188,7 @@ export function connect(env: Env, work: Work): Services {
     isolate,
     requestId,
     scope: undefined,
+    pool: undefined,
     now: work.now ?? wallClock(),
     wallNow: wallClock,
     log: work.log ?? createLog({ request_id: requestId, route }),
@@ -193,6 +197,6 @@ export function connect(env: Env, work: Work): Services {
 }
 
 /** The same work, now on data of one owner. */
-export function withScope(services: Services, scope: Scope): Services {
-  return { ...services, scope, log: services.log.with({ scope: scopeKey(scope) }) }
+export function withScope(services: Services, scope: Scope, pool?: Pool): Services {
+  return { ...services, scope, pool, log: services.log.with({ scope: scopeKey(scope) }) }
 }

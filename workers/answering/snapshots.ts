@@ -5,8 +5,9 @@ import { MAGIC_MARKETS } from '../../models/airline/sandbox-markets'
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import type { Services } from '../services'
-import { marketObjectName, snapshotKey } from '../storage/market-name'
+import { marketObjectName, poolMarketName, snapshotKey } from '../storage/market-name'
 import { readStoredSnapshot } from '../storage/snapshot-schema'
+import { joinReads } from './join-reads'
 import { readSnapshot } from './read-snapshot'
 
 /** KV's shortest cache time in a location; a copy is a fallback, so its age matters little. */
@@ -23,7 +24,26 @@ export function isSlowMarket(
   return slowMarketMs > 0 && market === SLOW_MARKET && mode === 'test'
 }
 
+/** A member of a shared pool reads the market of all its members, anybody else their own. */
 export async function readMarketSnapshot(
+  market: Market,
+  scope: Scope,
+  services: Services
+): Promise<SnapshotRead> {
+  const { pool } = services
+  if (!pool) return readOwnSnapshot(market, scope, services)
+  const { mode } = scope
+  const reads = await Promise.all(
+    pool.members.map(
+      async (account) =>
+        [account, await readOwnSnapshot(market, { account, mode }, services)] as const
+    )
+  )
+  const name = poolMarketName(market, pool.name, mode)
+  return joinReads(name, new Map(reads), services.isolate.pooled)
+}
+
+async function readOwnSnapshot(
   market: Market,
   scope: Scope,
   services: Services

@@ -22,6 +22,7 @@ import { addMcp } from '../mcp/mcp'
 import { connect } from '../services'
 import { apiKeys } from './account/api-keys'
 import { auditLog } from './account/audit-log'
+import { pools } from './account/pools'
 import { usage } from './account/usage'
 import { userExport } from './account/user-export'
 import { users } from './account/users'
@@ -162,6 +163,7 @@ app.route('/', webhookDeliveries)
 app.route('/', users)
 app.route('/', userExport)
 app.route('/', apiKeys)
+app.route('/', pools)
 app.route('/', usage)
 app.route('/', auditLog)
 addDocs(app)

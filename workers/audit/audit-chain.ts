@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'key.create',
   'key.rotate',
   'key.revoke',
+  'pool.join',
+  'pool.leave',
   'rates.load',
   'rule.change',
   'experiment.change',

@@ -50,7 +50,7 @@ export async function admit(c: Context<AppEnv>): Promise<Refusal | undefined> {
     }
   }
   c.set('principal', principal)
-  c.set('services', withScope(services, principal.scope))
+  c.set('services', withScope(services, principal.scope, principal.pool))
   const now = services.wallNow()
   if (services.isolate.keys.isUseDue(principal.keyId, now))
     services.defer(noteUse(services, principal.keyId, now))

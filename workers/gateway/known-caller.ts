@@ -26,7 +26,7 @@ export function knownCaller(headers: Headers, services: Services): KnownCaller |
   const address = headers.get('cf-connecting-ip')
   if (address !== null && isBlocked(keys.failures, address, wallNow)) return undefined
 
-  const scoped = withScope(services, principal.scope)
+  const scoped = withScope(services, principal.scope, principal.pool)
   const clock = headers.get('fareline-now')
   if (clock === null) return { principal, services: scoped }
   const now = principal.scope.mode === 'test' ? clockIn(clock) : undefined

@@ -1,13 +1,16 @@
 /** Marks a market's cached answers as stale. */
 
 import type { Market } from '../../models/airline/market'
+import type { Pool } from '../../pipelines/events/pool'
 import type { Scope } from '../../pipelines/events/scope'
 import type { Services } from '../services'
-import { marketObjectName } from '../storage/market-name'
+import { marketObjectName, poolMarketName } from '../storage/market-name'
 
-/** Tag of every answer about the market; a cache tag here has no slash. */
-export function answerTag(market: Market, scope: Scope): string {
-  return tagOf(marketObjectName(market, scope))
+/** Tag of every answer about the market, a pool's for its members; a cache tag here has no slash. */
+export function answerTag(market: Market, scope: Scope, pool: Pool | undefined): string {
+  return tagOf(
+    pool ? poolMarketName(market, pool.name, scope.mode) : marketObjectName(market, scope)
+  )
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Context } from 'hono'
 import type { Market } from '../../models/airline/market'
 import type { Rates } from '../../pipelines/answers/evidence/answer-currency'
 import { hashWords } from '../../pipelines/events/event-hash'
+import type { Pool } from '../../pipelines/events/pool'
 import type { Scope } from '../../pipelines/events/scope'
 import type { SnapshotRead } from '../../pipelines/market/snapshot-read'
 import { answerTag } from './answer-tags'
@@ -48,11 +49,11 @@ export function holdsAnswer(
     return false
   }
   const tag = entityTag(c.req.url, inputsTag(inputs, c.get('services').now))
-  const { scope } = c.get('principal')
+  const { scope, pool } = c.get('principal')
   for (const [name, value] of Object.entries(KEEP_HEADERS)) c.header(name, value)
   c.header('etag', tag)
   const read = inputs.snapshotReads.flatMap(({ snapshot }) => snapshot?.markets ?? [])
-  c.header('cache-tag', cacheTag([...markets, ...read], scope))
+  c.header('cache-tag', cacheTag([...markets, ...read], scope, pool))
   const sentTags = c.req.header('if-none-match') ?? ''
   return sentTags.split(',').some((each) => each.trim() === tag)
 }
@@ -61,8 +62,12 @@ function isIncomplete({ source, isPartial = false }: SnapshotRead): boolean {
   return source === 'baseline' || isPartial
 }
 
-export function cacheTag(markets: readonly Market[], scope: Scope): string {
-  return Array.from(new Set(markets), (market) => answerTag(market, scope)).join(',')
+export function cacheTag(
+  markets: readonly Market[],
+  scope: Scope,
+  pool: Pool | undefined
+): string {
+  return Array.from(new Set(markets), (market) => answerTag(market, scope, pool)).join(',')
 }
 
 /** Names the inputs of an answer besides its request. */

@@ -13,8 +13,9 @@ import { currentPrior } from '../inference/prior-store'
 import { isRefusal, reasonOf } from '../objects/market-refusal'
 import type { Delivery } from '../queue/delivery'
 import type { Services } from '../services'
+import { readPoolNames } from '../storage/account/pools'
 import { noteMarkets } from '../storage/known-markets/known-market-rows'
-import { marketObjectName } from '../storage/market-name'
+import { marketObjectName, poolMarketName } from '../storage/market-name'
 import { readRates } from '../storage/rate-rows'
 import type { QuarantinedMarket } from '../watch/scan-suspects'
 import { markQuarantined } from './mark-quarantined'
@@ -83,7 +84,7 @@ export async function countMarkets(
     else await Promise.all(parts.map((part) => apply(name, [part])))
   }
   await Promise.all(Array.from(partsByObject(deliveries), ([name, parts]) => apply(name, parts)))
-  staleAnswers(services, [...moved])
+  staleAnswers(services, [...moved, ...(await pooledNames(services, noted))])
   await note(services, noted)
   return { counts, refused, quarantined }
 }
@@ -96,6 +97,25 @@ function keptFrom(
   return parts.flatMap(({ scope }, index) =>
     results[index]?.quarantined ? [{ scope, market }] : []
   )
+}
+
+/** Names of the pools' markets that changed along; without a cache nobody needs them. */
+async function pooledNames(
+  { cache, db, log }: Pick<Services, 'cache' | 'db' | 'log'>,
+  noted: readonly Noted[]
+): Promise<readonly string[]> {
+  if (!cache || noted.length === 0) return []
+  try {
+    const accounts = new Set(noted.map(({ scope }) => scope.account))
+    const pools = await readPoolNames(db, [...accounts])
+    return noted.flatMap(({ scope: { account, mode }, market }) => {
+      const pool = pools.get(account)
+      return pool === undefined ? [] : poolMarketName(market, pool, mode)
+    })
+  } catch (error) {
+    log.error('cached answers of pools not marked stale', { error })
+    return []
+  }
 }
 
 type Noted = { readonly scope: Scope; readonly market: Market; readonly at: number }

@@ -21,6 +21,7 @@ import { createDecisionQueue, type DecisionQueue, type Draft } from './decision-
 import { createInsightTexts, type InsightTexts } from './insight-texts'
 import { MetricReports, type SendReport } from './metric-reports'
 import { createPostGatherer, type PostGatherer } from './post-gatherer'
+import { createPooledMarkets, type PooledMarkets } from './pooled-markets'
 
 export type Isolate = {
   readonly keys: KeyMemory
@@ -32,6 +33,8 @@ export type Isolate = {
   readonly snapshots: SnapshotShelf
   /** Derived from those snapshots, by scope and market of cities. */
   readonly cities: CityMemory
+  /** Markets of shared pools, computed from those snapshots. */
+  readonly pooled: PooledMarkets
   /** Inputs of models, derived from those snapshots. */
   readonly tripRows: TripRows
   /** By the key of a scope. */
@@ -67,6 +70,7 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     rates: createRateMemory(),
     snapshots: createSnapshotShelf(),
     cities: createCityMemory(),
+    pooled: createPooledMarkets(),
     tripRows: createTripRows(),
     summaries: createBoundedMap(MAX_SUMMARIES),
     recalibrations: createBoundedMap(MAX_SUMMARIES),

@@ -30,6 +30,7 @@ const FareDay = z.object({
   lowestMinor: z.number(),
   medianMinor: z.number(),
   count: z.number(),
+  sender: z.number().optional(),
 })
 
 const SuspectFare = z.object({
@@ -58,6 +59,12 @@ const FareGroupSnapshot = z.object({
   itineraries: ItineraryFares.optional(),
   itinerariesByMarket: z
     .array(z.object({ market: Market, itineraries: ItineraryFares }))
+    .optional(),
+  senders: z
+    .object({
+      last30d: z.number(),
+      byDaysToDeparture: z.record(z.string(), z.number()),
+    })
     .optional(),
 })
 

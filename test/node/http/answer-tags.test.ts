@@ -20,8 +20,15 @@ function cacheThat(invalidate: (tags: readonly string[]) => Promise<unknown>) {
 }
 
 test('names a market of a scope without a slash, which would split a cache tag', () => {
-  expect(answerTag('LIS-JFK', TEST)).toBe('sandbox-test-LIS-JFK')
-  expect(answerTag('LIS-JFK', LIVE)).not.toBe(answerTag('LIS-JFK', TEST))
+  expect(answerTag('LIS-JFK', TEST, undefined)).toBe('sandbox-test-LIS-JFK')
+  expect(answerTag('LIS-JFK', LIVE, undefined)).not.toBe(answerTag('LIS-JFK', TEST, undefined))
+})
+
+test("names a pool's market the same for all of its members, and as no account's", () => {
+  const pool = { name: 'shared', members: ['ant', 'bee'] }
+  const tag = answerTag('LIS-JFK', { account: 'ant', mode: 'test' }, pool)
+  expect(tag).toBe('pool:shared-test-LIS-JFK')
+  expect(answerTag('LIS-JFK', { account: 'bee', mode: 'test' }, pool)).toBe(tag)
 })
 
 test('invalidates the tags of the markets that moved, behind the answer', async () => {

@@ -37,7 +37,9 @@ export function keepInsight(
   const { question, snapshotRead, rates } = request
   const { snapshot } = snapshotRead
   const { market } = question
-  const { now } = services
+  const { now, pool } = services
+  // A pool's market is joined from the snapshots of all members, and a text rests on one.
+  if (pool) return
   const address = insightAddress(url)
   // The address must be the question itself: an alias or an escape of the query is not spliced.
   if (address?.self !== body.links.self || address.price !== question.price) return
@@ -59,7 +61,7 @@ export function keepInsight(
     from: now,
     until,
     inputsTag: inputsTag({ snapshotReads: [snapshotRead], rates, models }, now),
-    cacheTag: cacheTag([market], scope),
+    cacheTag: cacheTag([market], scope, undefined),
     scale,
     currency: insight.currency ?? '',
   }

@@ -22,7 +22,9 @@ export function recallInsight(
   scope: Scope,
   services: Services
 ): RecalledInsight | undefined {
-  const { now, isolate } = services
+  const { now, isolate, pool } = services
+  // Kept before the account joined: it knows their own market only.
+  if (pool) return undefined
   const key = textKey(scope, question)
   const kept = isolate.insightTexts.get(key)
   if (!kept || now < kept.from || now >= kept.until) return undefined

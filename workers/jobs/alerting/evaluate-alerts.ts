@@ -10,6 +10,7 @@ import { QUIET_MS } from '../../../pipelines/watch/causes/incident'
 import { incidentReason } from '../../../pipelines/watch/causes/reason'
 import { watchedValue } from '../../../pipelines/watch/watched-fare'
 import { readQuestionMarket } from '../../answering/city-markets'
+import { readPool } from '../../storage/account/pools'
 import { changeAlerts, type Watched } from '../../storage/alerting/alert-rows'
 import { type AlertRule, listRules, raisedRules } from '../../storage/alerting/rule-rows'
 import { recentIncidents } from '../../storage/anomalies/incident-rows'
@@ -26,11 +27,13 @@ export const evaluateAlerts = defineJob('evaluate-alerts', 'alerts', (run) =>
     const add = (kind: string, watched: readonly Watched[]) =>
       byKind.set(kind, [...(byKind.get(kind) ?? []), ...watched])
     add('incident', await watchIncidents(scopeRun, rules))
+    const pool = rules.length > 0 ? await readPool(services.db, scope.account) : undefined
+    const pooled = { ...scopeRun, services: { ...services, pool } }
     for (const rule of rules) {
       const { condition } = rule
       if (condition.kind === 'incident') continue
       await renew()
-      const value = await measure(scopeRun, condition)
+      const value = await measure(pooled, condition)
       // Without a measure the state stays: a feed that pauses neither raises nor resolves.
       if (value === undefined) unmeasured += 1
       else {

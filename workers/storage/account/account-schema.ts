@@ -1,15 +1,22 @@
 /** D1 tables of accounts, their keys and their audit logs. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { MODES } from '../../../pipelines/events/scope'
 import { AUDIT_ACTIONS } from '../../audit/audit-chain'
 
 /** Who owns keys and data. */
-export const accounts = sqliteTable('accounts', {
-  id: text().primaryKey(),
-  createdAt: integer('created_at').notNull(),
-  /** Test keys run a request of a past departure at a clock before it. */
-  sampleClock: integer('sample_clock', { mode: 'boolean' }).notNull().default(false),
-})
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    createdAt: integer('created_at').notNull(),
+    /** Test keys run a request of a past departure at a clock before it. */
+    sampleClock: integer('sample_clock', { mode: 'boolean' }).notNull().default(false),
+    /** The shared market pool that it is a member of; see workers/storage/account/pools.ts. */
+    pool: text(),
+  },
+  (table) => [index('accounts_pool').on(table.pool).where(sql`pool IS NOT NULL`)]
+)
 
 export const apiKeys = sqliteTable('api_keys', {
   id: text().primaryKey(),

@@ -1,10 +1,12 @@
 /** API keys in D1, by SHA-256. */
 import { and, eq, getTableColumns, isNull, type SQL } from 'drizzle-orm'
 import { type Permission, permissionsIn } from '../../../pipelines/events/permission'
+import type { Pool } from '../../../pipelines/events/pool'
 import type { Scope } from '../../../pipelines/events/scope'
 import type { Database } from '../database'
 import { sha256Hex } from '../sha256'
 import { accounts, apiKeys } from './account-schema'
+import { membersOfPool, poolOf } from './pools'
 
 export type Principal = {
   readonly keyId: string
@@ -16,6 +18,8 @@ export type Principal = {
   readonly sampleClock?: boolean | undefined
   /** Quota of this key; undefined for that of the deployment. */
   readonly unitsPerMinute?: number | undefined
+  /** The shared market pool of the account. */
+  readonly pool?: Pool | undefined
 }
 
 /** Undefined for a key that is unknown or was revoked. */
@@ -34,7 +38,12 @@ export async function recordUse(db: Database, keyId: string, now: number): Promi
 
 async function principalWhere(db: Database, isWanted: SQL): Promise<Principal | undefined> {
   const [row] = await db
-    .select({ ...getTableColumns(apiKeys), sampleClock: accounts.sampleClock })
+    .select({
+      ...getTableColumns(apiKeys),
+      sampleClock: accounts.sampleClock,
+      pool: accounts.pool,
+      members: membersOfPool,
+    })
     .from(apiKeys)
     .leftJoin(accounts, eq(accounts.id, apiKeys.account))
     .where(and(isWanted, isNull(apiKeys.revokedAt)))
@@ -46,6 +55,7 @@ async function principalWhere(db: Database, isWanted: SQL): Promise<Principal | 
       expiresAt: row.expiresAt ?? undefined,
       unitsPerMinute: row.unitsPerMinute ?? undefined,
       ...(row.sampleClock === true && { sampleClock: true }),
+      pool: poolOf(row.pool, row.members),
     }
   )
 }
