@@ -1,15 +1,19 @@
 /**
  * npm run keys -- create|list|rotate|revoke: API keys of a local state folder (--state DIR), or of a
- * deployment (--url U --key ADMIN_KEY). Each result is one JSON line.
+ * deployment (--url U --key ADMIN_KEY); join|leave POOL: the shared market pool of an account. Each
+ * result is one JSON line.
  */
 import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { PERMISSIONS } from '../pipelines/events/permission'
+import { PoolName } from '../pipelines/events/pool'
 import { AccountName, MODES } from '../pipelines/events/scope'
 import { withAudit } from './audit/local-audit'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
+import { joinLocalPool, leaveLocalPool } from './server/keys/local-pools'
 import {
   allowSampleClock,
   createLocalKey,
@@ -27,6 +31,7 @@ await runCommand(COMMANDS.keys, async ({ values, positionals }) => {
   if ((action === 'rotate' || action === 'revoke') && id === '') {
     throw new Misuse(`Name the key: npm run keys -- ${action} ID`)
   }
+  if (action === 'join' || action === 'leave') poolChange(id, values.account)
   if (values.url !== undefined) {
     const remote = { url: values.url, key: values.key ?? '' }
     if (remote.key === '') throw new Misuse('--key must be an admin key of the deployment')
@@ -37,16 +42,7 @@ await runCommand(COMMANDS.keys, async ({ values, positionals }) => {
     if (action === 'list') {
       for (const key of listLocalKeys(database, values.account)) print(key)
     } else if (action === 'create') {
-      const { account = '', mode, scopes } = wanted(values)
-      if (account === '') throw new Misuse('--account must name who owns the key')
-      const key = { name: values.name, account, mode, permissions: scopes }
-      const created = withAudit(database, now, () => {
-        const result = createLocalKey(database, key, now)
-        const entry = { account, mode, subject: result.id, detail: { scopes, mode } }
-        return { result, entry: { ...entry, action: 'key.create' } }
-      })
-      allowSampleClock(database, account, values['sample-clock'])
-      print({ ...created, account, mode, scopes })
+      create(database, values, now)
     } else if (action === 'rotate') {
       const { old, ...created } = withAudit(database, now, () => {
         const result = rotateLocalKey(database, id, overlapSeconds * 1000, now)
@@ -55,6 +51,15 @@ await runCommand(COMMANDS.keys, async ({ values, positionals }) => {
         return { result, entry: { action: 'key.rotate', account, mode, subject: id, detail } }
       })
       print({ ...created, account: old.account, mode: old.mode, scopes: old.scopes })
+    } else if (action === 'join' || action === 'leave') {
+      const { pool, account } = poolChange(id, values.account)
+      const members = withAudit(database, now, () => {
+        const change = action === 'join' ? joinLocalPool : leaveLocalPool
+        const result = change(database, pool, account)
+        const entry = { account, mode: 'live', subject: pool } as const
+        return { result, entry: { ...entry, action: `pool.${action}` } }
+      })
+      print({ name: pool, members })
     } else {
       const revoked = withAudit(database, now, () => {
         const result = revokeLocalKey(database, id, now)
@@ -87,6 +92,35 @@ function wanted({ account, mode, scopes }: Values) {
   throw new Misuse(`--${String(issue?.path[0])}: ${issue?.message}`)
 }
 
+function create(
+  database: DatabaseSync,
+  values: Values & { readonly 'sample-clock': boolean },
+  now: number
+): void {
+  const { account = '', mode, scopes } = wanted(values)
+  if (account === '') throw new Misuse('--account must name who owns the key')
+  const key = { name: values.name, account, mode, permissions: scopes }
+  const created = withAudit(database, now, () => {
+    const result = createLocalKey(database, key, now)
+    const entry = { account, mode, subject: result.id, detail: { scopes, mode } }
+    return { result, entry: { ...entry, action: 'key.create' } }
+  })
+  allowSampleClock(database, account, values['sample-clock'])
+  print({ ...created, account, mode, scopes })
+}
+
+/** The pool and the account that joins or leaves it. */
+function poolChange(name: string, account: string | undefined) {
+  const parsed = z.object({ pool: PoolName, account: AccountName }).safeParse({
+    pool: name,
+    account,
+  })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const where = issue?.path[0] === 'pool' ? 'The pool' : '--account'
+  throw new Misuse(`${where}: ${issue?.message}`)
+}
+
 async function callRemote(
   { url, key }: { readonly url: string; readonly key: string },
   action: string,
@@ -111,6 +145,10 @@ async function callRemote(
     print(await call('POST', '/v1/api-keys', { name, ...wanted(values) }))
   } else if (action === 'rotate') {
     print(await call('POST', `${one}:rotate`, { overlap_seconds: overlapSeconds }))
+  } else if (action === 'join' || action === 'leave') {
+    const { pool, account } = poolChange(id, values.account)
+    const method = action === 'join' ? 'PUT' : 'DELETE'
+    print(await call(method, `/v1/pools/${pool}/members/${account}`))
   } else print(await call('DELETE', one))
   return 0
 }

@@ -66,10 +66,12 @@ export const SERVING = {
   keys: {
     name: 'keys',
     file: 'tools/keys.ts',
-    purpose: 'Creates, lists, rotates and revokes API keys, locally or of a deployment.',
+    purpose:
+      'Creates, lists, rotates and revokes API keys, and joins accounts to pools, locally or of a deployment.',
     operands: {
-      form: 'create|list|rotate|revoke [ID]',
-      purpose: 'the action; rotate and revoke need the id of a key',
+      form: 'create|list|rotate|revoke|join|leave [ID|POOL]',
+      purpose:
+        'the action; rotate and revoke need the id of a key, join and leave the name of a shared market pool',
       least: 1,
       most: 2,
     },
@@ -103,7 +105,11 @@ export const SERVING = {
       url: { type: 'string', value: 'URL', purpose: 'a deployment in place of --state' },
       key: { type: 'string', value: 'KEY', purpose: 'an admin key of that deployment' },
     },
-    examples: ['create --account acme --mode test --scopes events:write,insights:read', 'list'],
+    examples: [
+      'create --account acme --mode test --scopes events:write,insights:read',
+      'join metasearch --account acme',
+      'list',
+    ],
   },
   audit: {
     name: 'audit',
