@@ -1,3 +1,4 @@
+import { readWriteSwitch } from './admission/write-switch'
 import { app } from './api/app'
 import { answerWarm } from './api/warm-insight'
 import { consumeQueue } from './ingest/consume-queue'
@@ -23,7 +24,8 @@ export default {
   scheduled: async ({ cron, scheduledTime }, env, ctx) => {
     const services = connect(env, { route: `cron ${cron}`, defer: (work) => ctx.waitUntil(work) })
     // A job writes; the next run after the switch is off makes up for this one.
-    if (services.readOnly) services.log.info('cron not run: READ_ONLY')
+    const isOff = services.readOnly || (await readWriteSwitch(services)) !== undefined
+    if (isOff) services.log.info('cron not run: writes are switched off')
     else await runCron(cron, services, scheduledTime)
   },
 } satisfies ExportedHandler<Env>

@@ -8,6 +8,7 @@ import { operationOf } from '../http/operation'
 import { problem } from '../http/problem'
 import { isWrite, workKind } from '../metering/work-kind'
 import { bodyBytes, limitBody } from './body-limits'
+import { readWriteSwitch } from './write-switch'
 
 /** Work in flight takes milliseconds; a second spreads what comes again. */
 const OVERLOAD_RETRY_SECONDS = '1'
@@ -16,7 +17,10 @@ const READ_ONLY_RETRY_SECONDS = '60'
 
 export const admitWork: MiddlewareHandler<AppEnv> = async (c, next) => {
   const operation = operationOf(c)
-  if (c.get('services').readOnly && isWrite(operation)) return refuseWrite(c)
+  if (isWrite(operation)) {
+    const reason = await whyReadOnly(c, operation)
+    if (reason !== undefined) return refuseWrite(c, reason)
+  }
   const { isolate, mostInFlight } = c.get('services')
   const kind = workKind(operation)
   const leave = isolate.workInFlight.enter(kind, bodyBytes(c.req.raw, operation), mostInFlight)
@@ -28,12 +32,23 @@ export const admitWork: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
 }
 
-function refuseWrite(c: Context<AppEnv>) {
+/** The operation that ends it. */
+const SWITCH = 'PUT /v1/read-only'
+
+/** Undefined while writes are on. */
+async function whyReadOnly(c: Context<AppEnv>, operation: string): Promise<string | undefined> {
+  const services = c.get('services')
+  if (services.readOnly) return 'READ_ONLY'
+  if (operation === SWITCH) return undefined
+  return (await readWriteSwitch(services))?.reason
+}
+
+function refuseWrite(c: Context<AppEnv>, reason: string) {
   c.header('retry-after', READ_ONLY_RETRY_SECONDS)
   return problem(
     c,
     'read-only',
-    'Writes are switched off for a while (READ_ONLY). Nothing was stored; repeat the request later.'
+    `Writes are switched off for a while (${reason}). Nothing was stored; repeat the request later.`
   )
 }
 

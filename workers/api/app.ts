@@ -54,6 +54,7 @@ import { jobs } from './jobs'
 import { marketFeatures } from './market-features'
 import { jobRuns } from './operations/job-runs'
 import { metrics } from './operations/metrics'
+import { readOnly } from './operations/read-only'
 import { rebuild } from './operations/rebuild'
 import { slos } from './operations/slos'
 import { priceCalendars } from './price-calendar'
@@ -140,6 +141,7 @@ app.route('/', accuracy)
 app.route('/', jobs)
 app.route('/', jobRuns)
 app.route('/', rebuild)
+app.route('/', readOnly)
 app.route('/', metrics)
 app.route('/', slos)
 app.route('/', models)

@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
 import type { Context } from 'hono'
+import { readWriteSwitch } from '../admission/write-switch'
 import { decisionCounts } from '../decisions/record-decision'
 import { admit, type Refusal } from '../gateway/auth'
 import type { AppEnv } from '../http/app-env'
@@ -52,7 +53,8 @@ const Health = z
       .optional()
       .openapi({ description: 'Of the account and mode; left out when the database is down' }),
     read_only: z.boolean().optional().openapi({
-      description: 'Writes are answered 503 and jobs do not run (the setting READ_ONLY)',
+      description:
+        'Writes are answered 503 and jobs do not run (PUT /v1/read-only, or the setting READ_ONLY)',
     }),
     requests_in_flight: z.int().optional().openapi({ description: 'In the isolate that answers' }),
     decisions: z
@@ -91,14 +93,18 @@ export const health = createRouter().openapi(getHealth, async (c) => {
   if (refusal) return problem(c, refusal.code as 'unauthorized' | 'rate-limited', refusal.detail)
   const { services, principal } = c.var
   openModels(services)
-  const [checks, letters] = await Promise.all([check(services), deadLetters(services, principal)])
+  const [checks, letters, writeSwitch] = await Promise.all([
+    check(services),
+    deadLetters(services, principal),
+    readWriteSwitch(services),
+  ])
   const models = inference(services)
   const { id, tag } = services.version
   const parts = {
     checks,
     version: { id, tag },
     inference: models,
-    read_only: services.readOnly,
+    read_only: services.readOnly || writeSwitch !== undefined,
     requests_in_flight: services.isolate.workInFlight.requests(),
     ...(letters && { dead_letters: letters }),
     decisions: decisionCounts(services),

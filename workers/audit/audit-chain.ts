@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'model.promote',
   'model.rollback',
   'anomaly.suppress',
+  'writes.switch',
   'anomaly.confirm',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

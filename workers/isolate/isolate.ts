@@ -20,8 +20,9 @@ import { type CityMemory, createCityMemory } from './city-memory'
 import { createDecisionQueue, type DecisionQueue, type Draft } from './decision-queue'
 import { createInsightTexts, type InsightTexts } from './insight-texts'
 import { MetricReports, type SendReport } from './metric-reports'
-import { createPostGatherer, type PostGatherer } from './post-gatherer'
 import { createPooledMarkets, type PooledMarkets } from './pooled-markets'
+import { createPostGatherer, type PostGatherer } from './post-gatherer'
+import { createSwitchMemory, type SwitchMemory } from './switch-memory'
 
 export type Isolate = {
   readonly keys: KeyMemory
@@ -30,6 +31,7 @@ export type Isolate = {
   /** Work that has begun and not ended, against its bounds. */
   readonly workInFlight: WorkInFlight
   readonly rates: RateMemory
+  readonly writeSwitch: SwitchMemory
   readonly snapshots: SnapshotShelf
   /** Derived from those snapshots, by scope and market of cities. */
   readonly cities: CityMemory
@@ -68,6 +70,7 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     metered: createMetered(),
     workInFlight: createWorkInFlight(),
     rates: createRateMemory(),
+    writeSwitch: createSwitchMemory(),
     snapshots: createSnapshotShelf(),
     cities: createCityMemory(),
     pooled: createPooledMarkets(),

@@ -111,6 +111,23 @@ export const SERVING = {
       'list',
     ],
   },
+  'read-only': {
+    name: 'read-only',
+    file: 'tools/read-only.ts',
+    purpose: 'Switches the writes of a deployment off and on; questions are still answered.',
+    operands: { form: 'on|off|status', purpose: 'the action', least: 1, most: 1 },
+    options: {
+      url: URL_OPTION,
+      key: KEY,
+      reason: {
+        type: 'string',
+        default: 'maintenance',
+        value: 'TEXT',
+        purpose: 'shown to senders whose writes are refused',
+      },
+    },
+    examples: ['on --reason "restore of the database" --url U --key K', 'status'],
+  },
   audit: {
     name: 'audit',
     file: 'tools/audit.ts',
