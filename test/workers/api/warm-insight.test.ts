@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { app } from '../../../workers/api/app'
 import { answerWarm } from '../../../workers/api/warm-insight'
 import { connect } from '../../../workers/services'
+import { isolateWith } from '../../build/isolates'
 import { ALL_SCOPES, putKeys } from '../../build/keys'
 import { inDays, observe } from '../../build/observed-markets'
 import { addKeys, NOW } from '../../build/sandbox'
@@ -36,13 +37,6 @@ beforeAll(async () => {
 })
 beforeEach(() => vi.setSystemTime(AT + 1_000))
 afterAll(() => vi.useRealTimers())
-
-/** An environment of its own, which has an isolate's memory of its own. */
-function isolateWith(rate: string): Env {
-  return new Proxy(env, {
-    get: (of, name) => (name === 'DECISION_SAMPLE_RATE' ? rate : Reflect.get(of, name)),
-  })
-}
 
 type Sent = { readonly path: string; readonly headers?: Readonly<Record<string, string>> }
 
