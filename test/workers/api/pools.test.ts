@@ -1,13 +1,19 @@
 /** A shared market pool: what members read of each other, and nobody else. */
+import { createExecutionContext } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { OPERATORS, type Scope } from '../../../pipelines/events/scope'
 import { packBatch } from '../../../pipelines/market/market-batch'
+import { app } from '../../../workers/api/app'
+import { answerWarm } from '../../../workers/api/warm-insight'
+import { textKey } from '../../../workers/isolate/insight-texts'
+import { connect } from '../../../workers/services'
 import { addAccount } from '../../../workers/storage/account/accounts'
 import { listEntries } from '../../../workers/storage/account/audit-rows'
 import { marketObjectName } from '../../../workers/storage/market-name'
 import { offer, search } from '../../build/events'
+import { isolateWith } from '../../build/isolates'
 import { ALL_SCOPES, putKeys } from '../../build/keys'
 import { services } from '../../build/lake'
 import { NOW } from '../../build/sandbox'
@@ -71,11 +77,43 @@ const Insight = z.object({
   evidence: z.looseObject({ observations: z.number(), senders: z.number().optional() }),
 })
 
+const QUESTION = '/v1/price-insights?origin=LIS&destination=JFK&departure_date=2026-12-15'
+
 async function insightOf(account: string, step: Step) {
-  const question = 'origin=LIS&destination=JFK&departure_date=2026-12-15'
-  const { data } = await call('GET', `/v1/price-insights?${question}`, keyOf(account, step))
+  const { data } = await call('GET', QUESTION, keyOf(account, step))
   const { lowest_price, evidence } = Insight.parse(data)
   return { lowest: lowest_price?.amount, senders: evidence.senders, n: evidence.observations }
+}
+
+const isolate = isolateWith('0')
+/** Not the start of a quarter of an hour, at which no text is kept. */
+const WARM_AT = Date.parse(NOW) + 1_000
+
+/** Whether a repeat is answered from its text, in an isolate whose clock stands still. */
+async function isAnsweredWarm(account: string, step: Step): Promise<boolean> {
+  const request = () =>
+    new Request(`https://fareline.test${QUESTION}`, {
+      headers: {
+        authorization: `Bearer ${keyOf(account, step)}`,
+        'fareline-now': new Date(WARM_AT).toISOString(),
+      },
+    })
+  vi.useFakeTimers({ toFake: ['Date'], now: WARM_AT })
+  try {
+    // The first answers come before the models were looked for, and keep nothing.
+    for (let at = 0; at < 3; at += 1) {
+      const { status } = await app.fetch(request(), isolate, createExecutionContext())
+      expect(status).toBe(200)
+    }
+    return answerWarm(request(), isolate, createExecutionContext()) !== undefined
+  } finally {
+    vi.useRealTimers()
+  }
+}
+
+function hasText(account: string): boolean {
+  const { insightTexts } = connect(isolate, { defer: () => {} }).isolate
+  return insightTexts.get(textKey({ account, mode: 'test' }, QUESTION)) !== undefined
 }
 
 const join = (account: string, key = OPERATOR) =>
@@ -87,6 +125,11 @@ test('only operators set members', async () => {
     status: 403,
   })
   expect(await join('nobody')).toMatchObject({ status: 404 })
+})
+
+test('outside of a pool a repeat is answered from its text', async () => {
+  expect(await isAnsweredWarm('ant', 'first')).toBe(true)
+  expect(await isAnsweredWarm('out', 'first')).toBe(true)
 })
 
 test('members answer from what all observed, name the senders, and one cannot set the lowest', async () => {
@@ -104,6 +147,14 @@ test('members answer from what all observed, name the senders, and one cannot se
   expect(entries.map(({ action, actor, subject }) => [action, actor, subject])).toEqual([
     ['pool.join', 'operator', 'shared'],
   ])
+})
+
+test('a member is not answered from a text kept before, and none is kept for a member', async () => {
+  expect(hasText('ant')).toBe(true)
+  expect(await isAnsweredWarm('ant', 'joined')).toBe(false)
+  expect(await isAnsweredWarm('bee', 'joined')).toBe(false)
+  expect(hasText('bee')).toBe(false)
+  expect(await isAnsweredWarm('out', 'joined')).toBe(true)
 })
 
 test('an account that leaves takes its observations along, and answers from its own', async () => {
