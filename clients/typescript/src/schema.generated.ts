@@ -792,6 +792,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/read-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show whether writes are switched off
+         * @description As the answering isolate reads it, within about two minutes of a change.
+         */
+        get: operations["getReadOnly"];
+        /**
+         * Switch writes off or on
+         * @description For the whole deployment: whatever changes stored data is answered 503 `read-only` with `Retry-After`, and crons do not run; questions are answered, and what was acknowledged before is still counted. Holds everywhere within about two minutes, and stands in the audit log. Only keys of "operators" with the scope keys:admin may call it. Safe to repeat. The setting READ_ONLY does the same and cannot be undone here.
+         */
+        put: operations["setReadOnly"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -1604,6 +1628,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pools/{pool}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members of a shared market pool
+         * @description Only keys of "operators" with the scope keys:admin may call it.
+         */
+        get: operations["getPool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool}/members/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make an account a member of a shared market pool
+         * @description Its answers then read what all members observed, of the same mode, and theirs what it observed, the last 30 days included. It leaves the pool it was in. A pool has at most 16 members. It holds everywhere within 10 seconds. Only keys of "operators" with the scope keys:admin may call it. Safe to repeat.
+         */
+        put: operations["joinPool"];
+        post?: never;
+        /**
+         * Take an account out of a shared market pool
+         * @description What it observed leaves the pool along with it, everywhere within 10 seconds. Only keys of "operators" with the scope keys:admin may call it.
+         */
+        delete: operations["leavePool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage": {
         parameters: {
             query?: never;
@@ -2071,7 +2139,7 @@ export interface components {
                 /** @description null when there is none */
                 oldest_age_seconds: number | null;
             };
-            /** @description Writes are answered 503 and jobs do not run (the setting READ_ONLY) */
+            /** @description Writes are answered 503 and jobs do not run (PUT /v1/read-only, or the setting READ_ONLY) */
             read_only?: boolean;
             /** @description In the isolate that answers */
             requests_in_flight?: number;
@@ -2969,6 +3037,8 @@ export interface components {
             rests_on?: string;
             /** @example prior@2026-11-29-0f3c2a9d */
             prior_model?: string;
+            /** @description For a member of a shared pool: number of accounts that observed the compared fares. From three on, none of them weighs more than 30 % (of three, a third) */
+            senders?: number;
         };
         /** @description The group of fares that stops, airline, bags and return date select */
         EvidenceGroup: {
@@ -4131,6 +4201,21 @@ export interface components {
             /** @description `after` of the slice before; none begins the run */
             after?: string;
         };
+        ReadOnly: {
+            /** @description Writes are answered 503 and crons do not run */
+            enabled: boolean;
+            /** Format: date-time */
+            since: string | null;
+            reason: string | null;
+        };
+        ReadOnlyRequest: {
+            enabled: boolean;
+            /**
+             * @description Part of the problem that refused writes get
+             * @default maintenance
+             */
+            reason?: string;
+        };
         Slo: {
             /** @enum {string} */
             id: "availability" | "insight_latency" | "freshness" | "webhook_delivery" | "job_success";
@@ -5022,6 +5107,11 @@ export interface components {
              */
             overlap_seconds?: number;
         };
+        Pool: {
+            name: string;
+            /** @description Accounts, in order of their names */
+            members: string[];
+        };
         Usage: {
             /** Format: date */
             from: string;
@@ -5058,7 +5148,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "key.create" | "key.rotate" | "key.revoke" | "rates.load" | "rule.change" | "experiment.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "model.upload" | "model.promote" | "model.rollback" | "anomaly.suppress" | "anomaly.confirm";
+            action: "key.create" | "key.rotate" | "key.revoke" | "pool.join" | "pool.leave" | "rates.load" | "rule.change" | "experiment.change" | "webhook.change" | "letter.replay" | "user.erase" | "user.export" | "job.run" | "lake.rebuild" | "model.upload" | "model.promote" | "model.rollback" | "anomaly.suppress" | "writes.switch" | "anomaly.confirm";
             /** @description Id of the key; "local" for a command */
             actor: string;
             mode: string;
@@ -8307,6 +8397,152 @@ export interface operations {
                 };
             };
             /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadOnly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The switch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReadOnly"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setReadOnly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadOnlyRequest"];
+            };
+        };
+        responses: {
+            /** @description The switch as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReadOnly"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Writes are switched off */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11665,6 +11901,250 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the pool */
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pool, empty while it has no members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Pool"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the pool */
+                pool: string;
+                /** @description Name of the account */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pool, empty while it has no members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Pool"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part that is needed is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leavePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the pool */
+                pool: string;
+                /** @description Name of the account */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pool, empty while it has no members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Pool"];
+                        meta: components["schemas"]["Meta"];
+                        links: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
