@@ -62,11 +62,7 @@ function isIncomplete({ source, isPartial = false }: SnapshotRead): boolean {
   return source === 'baseline' || isPartial
 }
 
-export function cacheTag(
-  markets: readonly Market[],
-  scope: Scope,
-  pool: Pool | undefined
-): string {
+export function cacheTag(markets: readonly Market[], scope: Scope, pool: Pool | undefined): string {
   return Array.from(new Set(markets), (market) => answerTag(market, scope, pool)).join(',')
 }
 
