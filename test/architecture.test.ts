@@ -440,6 +440,7 @@ test('file names stand once in the source, so that a name finds its file', () =>
 
 /** Files with logic that another test covers, and which one. */
 const TESTED_BY: Readonly<Record<string, string>> = {
+  'workers/admission/write-switch.ts': 'test/workers/api/read-only.test.ts',
   'workers/answering/booking-history.ts': 'test/workers/api/trends/demand-forecasts.test.ts',
   'workers/answering/city-markets.ts': 'test/workers/api/city-questions.test.ts',
   'workers/answering/experiment-of.ts': 'test/workers/api/recommendations/experiments.test.ts',
