@@ -8898,6 +8898,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Name of a model, as /v1/models lists it */
                 model: string;
             };
             cookie?: never;
@@ -9009,6 +9010,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Name of a model, as /v1/models lists it */
                 model: string;
             };
             cookie?: never;
@@ -9105,6 +9107,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Name of a model, as /v1/models lists it */
                 model: string;
             };
             cookie?: never;
@@ -9210,6 +9213,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Name of a model, as /v1/models lists it */
                 model: string;
             };
             cookie?: never;
@@ -9566,6 +9570,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description IATA code of an airport, such as LIS */
                 iata: string;
             };
             cookie?: never;
