@@ -18,7 +18,10 @@ type Results = (name: string, rankingId: string, items: readonly object[]) => Pr
 const travellers = (results: Results) =>
   ({
     getByName: (name: string) => ({
-      feedback: (id: string, items: readonly object[]) => results(name, id, items),
+      feedback: async (id: string, items: readonly object[]) => ({
+        results: await results(name, id, items),
+        conversions: [],
+      }),
     }),
   }) as never
 
@@ -33,7 +36,7 @@ test('sends the entries of a ranking to its traveller in the order sent', () =>
       }),
     })
     const answer = await recordFeedback(services, LIVE, [entry(id), entry(id, 'o2')])
-    expect(answer).toEqual({ accepted: 1, duplicates: 1, rejected: [] })
+    expect(answer).toEqual({ accepted: 1, duplicates: 1, rejected_count: 0, rejected: [] })
     const items = [
       { type: 'click', offerId: 'o1' },
       { type: 'click', offerId: 'o2' },
@@ -46,8 +49,9 @@ test('rejects each entry that cannot be read or placed, at its place and with th
     const id = newRankingId(KEY)
     const services = connected({ travellers: travellers(async () => ['unknown_offer']) })
     const sent = [entry('rnk_of_nobody'), { ranking_id: id }, entry(id, 'o9'), 'text']
-    const { accepted, rejected } = await recordFeedback(services, TEST, sent)
+    const { accepted, rejected, rejected_count } = await recordFeedback(services, TEST, sent)
     expect(accepted).toBe(0)
+    expect(rejected_count).toBe(4)
     expect(rejected.map(({ index }) => index)).toEqual([0, 1, 2, 3])
     expect(rejected[0]).toMatchObject({
       pointer: '/0/ranking_id',
@@ -72,6 +76,7 @@ test('takes no entries without calling an object', () =>
     expect(await recordFeedback(services, TEST, [])).toEqual({
       accepted: 0,
       duplicates: 0,
+      rejected_count: 0,
       rejected: [],
     })
   }))
