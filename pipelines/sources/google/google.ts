@@ -19,6 +19,7 @@ const LOOKED_AT = 3
 function recognises(document: unknown): boolean {
   if (isSerpApi(document) || payloadResults(document)) return true
   const { list } = resultsOf(document)
+  if (list.length === 0) return false
   const question = questionOf(document)
   return list.slice(0, LOOKED_AT).some((result) => isScraped(result, question))
 }

@@ -68,6 +68,8 @@ const NAMES = {
 export function field(value: unknown, name: keyof typeof NAMES): string | undefined {
   for (const each of NAMES[name]) {
     const found = at(value, each)
+    // Most names are absent: a body may be ten thousand rows of another form.
+    if (found === undefined) continue
     const read =
       text(found) ?? text(at(found, 'code')) ?? text(at(found, 'iata')) ?? text(at(found, 'id'))
     if (read !== undefined) return read
