@@ -95,7 +95,7 @@ describe('a fresh sandbox', () => {
 
   it('prints curl lines that work as printed', async () => {
     const lines = sandbox.printed.split('\n').filter((line) => line.startsWith('curl '))
-    expect(lines).toHaveLength(6)
+    expect(lines).toHaveLength(7)
     for (const line of lines) {
       const { statuses, stdout } = await sandbox.run(line)
       expect({ statuses, stdout }).toMatchObject({ statuses: [200] })
