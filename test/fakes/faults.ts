@@ -38,7 +38,9 @@ export function breaking(faults: readonly Fault[], brokenMarket?: string): Servi
   const db = openDatabase(
     overriding(env.DB, {
       prepare: (query: string) => {
-        const step = query.startsWith('INSERT') ? 'claim' : 'progress'
+        // Receipts are written at the door, claims of messages behind it.
+        const isClaim = query.startsWith('INSERT') && !query.startsWith('INSERT INTO "receipts"')
+        const step = isClaim ? 'claim' : 'progress'
         return breakingStatement(env.DB.prepare(query), step, around)
       },
     })
