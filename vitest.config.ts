@@ -55,6 +55,8 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 MIGRATIONS: migrations,
+                // A file of tests ends once its last report is sent.
+                METRICS_REPORT_MS: '50',
               },
             },
           }),

@@ -45,6 +45,7 @@ const Variables = z.object({
   MOST_IN_FLIGHT: z.coerce.number().int().positive(),
   MODEL_ENGINE: z.enum(['auto', 'forest', 'onnxruntime-web']),
   SLOW_MARKET_MS: z.coerce.number().nonnegative(),
+  METRICS_REPORT_MS: z.coerce.number().positive(),
   DECISION_SAMPLE_RATE: z.coerce.number().min(0).max(1),
   USER_HASH_KEY: KeyRingSetting,
   TOKEN_SIGNING_KEY: KeyRingSetting,
@@ -69,6 +70,8 @@ export type Settings = {
   readonly modelEngine: EngineChoice
   /** Duration of a read of the sandbox's slow market; 0 on a deployment. */
   readonly slowMarketMs: number
+  /** A count is with the metrics object after this time. */
+  readonly metricsReportMs: number
   /** Share of answers that are recorded as decisions. */
   readonly decisionSampleRate: number
   /** Hash user ids. */
@@ -131,7 +134,11 @@ function open(env: Env): Opened {
   if (known) return known
   const settings = settingsOf(Variables.parse(env))
   const sendMetrics: SendReport = (report) => env.METRICS.getByName(METRICS_OBJECT).add(report)
-  const fresh = { settings, db: openDatabase(env.DB), isolate: createIsolate(sendMetrics) }
+  const fresh = {
+    settings,
+    db: openDatabase(env.DB),
+    isolate: createIsolate(sendMetrics, settings.metricsReportMs),
+  }
   isolates.set(env, fresh)
   return fresh
 }
@@ -147,6 +154,7 @@ function settingsOf(variables: z.infer<typeof Variables>): Settings {
     mostInFlight: variables.MOST_IN_FLIGHT,
     modelEngine: variables.MODEL_ENGINE,
     slowMarketMs: variables.SLOW_MARKET_MS,
+    metricsReportMs: variables.METRICS_REPORT_MS,
     decisionSampleRate: variables.DECISION_SAMPLE_RATE,
     userHashKeys: variables.USER_HASH_KEY,
     tokenKeys: variables.TOKEN_SIGNING_KEY,

@@ -64,7 +64,7 @@ export type KnownExperiment = {
 const MAX_SUMMARIES = 1_000
 const MAX_EXPERIMENTS = 1_000
 
-export function createIsolate(sendMetrics: SendReport): Isolate {
+export function createIsolate(sendMetrics: SendReport, reportEveryMs: number): Isolate {
   return {
     keys: new KeyMemory(),
     metered: createMetered(),
@@ -83,7 +83,7 @@ export function createIsolate(sendMetrics: SendReport): Isolate {
     drawn: new WeakMap(),
     models: createModelMemory(),
     prior: {},
-    metrics: new MetricReports(sendMetrics),
+    metrics: new MetricReports(sendMetrics, reportEveryMs),
     experiments: createBoundedMap(MAX_EXPERIMENTS),
   }
 }

@@ -1,9 +1,6 @@
 /** An isolate's counts on their way to the object that adds them up. */
 import { MetricCounts, type MetricReport } from '../../pipelines/observe/metric-counts'
 
-/** A count is with the object after this time, and an isolate that ends loses no more than it. */
-const REPORT_EVERY_MS = 5_000
-
 export type SendReport = (report: MetricReport) => Promise<unknown>
 type Defer = (work: Promise<unknown>) => void
 
@@ -13,7 +10,8 @@ export class MetricReports {
   readonly #everyMs: number
   #isReportDue = false
 
-  constructor(send: SendReport, everyMs = REPORT_EVERY_MS) {
+  /** A count is sent within `everyMs`; an isolate that ends loses no more than that. */
+  constructor(send: SendReport, everyMs: number) {
     this.#send = send
     this.#everyMs = everyMs
   }

@@ -72,7 +72,7 @@ function arrange() {
     db: openDatabase(env.DB),
     // The one method that sending uses.
     events: events as unknown as Queue,
-    isolate: createIsolate(async () => {}),
+    isolate: createIsolate(async () => {}, 50),
     wallNow: () => Date.now(),
     defer: () => {},
   }
