@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 
-export const HOUR_MS = 3_600_000
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 
 export const IsoDay = z.iso.date('must be a calendar day, YYYY-MM-DD')

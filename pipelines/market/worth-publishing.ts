@@ -2,15 +2,16 @@
  * Whether the copy of a snapshot in KV should be written anew. A write costs as much as ten reads, and
  * the copy only answers while the market object is late, so small movements are left out.
  */
+import { HOUR_MS, MINUTE_MS } from '../../models/airline/calendar'
 import { fareGroupKey } from './market-batch'
 import { type FareGroupSnapshot, GRID_STEPS, type MarketSnapshot, WINDOWS } from './snapshot'
 
 /** KV takes one write a second for a key. */
 export const PUBLISH_EVERY_MS = 10_000
 /** A market that was not read for so long has no copy made. */
-export const READ_WITHIN_MS = 15 * 60_000
+export const READ_WITHIN_MS = 15 * MINUTE_MS
 /** A copy is made anew at this age whatever has moved. */
-export const MAX_AGE_MS = 60 * 60_000
+export const MAX_AGE_MS = HOUR_MS
 /** Relative change of a level that matters: it moves a fare by a percentile of its usual spread. */
 const MOVED = 0.02
 

@@ -3,12 +3,10 @@
  * matters, the short one that it goes on. Rates and windows are those of "The Site Reliability Workbook",
  * chapter 5.
  */
-import { DAY_MS, HOUR_MS } from '../../models/airline/calendar'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../models/airline/calendar'
 import { poissonTail } from '../../models/statistics/poisson-tail'
 import type { Priority } from '../watch/causes/priority'
 import { BUDGET_DAYS, type GoodOf } from './slo'
-
-const MINUTE_MS = 60_000
 
 export type BurnAlert = {
   /** Names it beside the SLO: "fast". */

@@ -2,10 +2,9 @@
  * Counts of one SLO over 30 days, small enough for a row: by minute for the last seven hours, by hour
  * before. A window of the past is answered from the finest counts that reach so far.
  */
-import { HOUR_MS } from '../../models/airline/calendar'
+import { HOUR_MS, MINUTE_MS } from '../../models/airline/calendar'
 import { addGoodOf, BUDGET_DAYS, type GoodOf, NO_EVENTS } from './slo'
 
-const MINUTE_MS = 60_000
 /** The longest window that minutes answer, and an hour of slack. */
 const MINUTES = 7 * 60
 const HOURS = BUDGET_DAYS * 24

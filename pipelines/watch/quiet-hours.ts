@@ -1,6 +1,6 @@
 /** Hours of the day in which only what is urgent disturbs. */
 import { z } from 'zod'
-import { HOUR_MS } from '../../models/airline/calendar'
+import { MINUTE_MS } from '../../models/airline/calendar'
 import { wallClock } from '../../models/airline/local-time'
 
 const ClockTime = z
@@ -15,7 +15,6 @@ export const QuietHours = z.strictObject({
 export type QuietHours = Readonly<z.infer<typeof QuietHours>>
 
 const DAY_MINUTES = 24 * 60
-const MINUTE_MS = HOUR_MS / 60
 
 /** The instant at which the quiet hours around `at` end; `at` itself outside of them. */
 export function quietUntil(at: number, { from, to, time_zone }: QuietHours): number {

@@ -1,5 +1,6 @@
 /** `GET /v1/slos`: what the service promises of itself, and how it keeps it. */
 import { createRoute, z } from '@hono/zod-openapi'
+import { MINUTE_MS } from '../../../models/airline/calendar'
 import { BUDGET_DAYS, SLO_IDS } from '../../../pipelines/observe/slo'
 import type { SloStanding } from '../../../pipelines/observe/slo-standing'
 import { PRIORITIES } from '../../../pipelines/watch/causes/priority'
@@ -61,8 +62,6 @@ export const slos = createRouter().openapi(listRoute, async (c) => {
   const standings = await readSlos(c.var.services)
   return c.json(enveloped(c, standings.map(sloWire)), 200)
 })
-
-const MINUTE_MS = 60_000
 
 function sloWire({ id, title, good, objective, counts, budgetLeft, burns }: SloStanding) {
   return {
