@@ -1,9 +1,13 @@
 /** The running experiment of an owner, as an isolate knows it. */
 
 import { type Scope, scopeKey } from '../../pipelines/events/scope'
-import type { Experiment } from '../../pipelines/experiments/experiment'
+import type { Experiment, Variant } from '../../pipelines/experiments/experiment'
 import type { Services } from '../services'
-import { runningExperiment } from '../storage/experiments/experiment-rows'
+import {
+  addCounts,
+  runningExperiment,
+  type TravellerCounts,
+} from '../storage/experiments/experiment-rows'
 
 /** A start or a stop holds everywhere after this time. */
 const KNOWN_FOR_MS = 10_000
@@ -23,5 +27,20 @@ export async function experimentOf(
   } catch (error) {
     log.error('running experiment not read', { error })
     return undefined
+  }
+}
+
+const NOBODY: TravellerCounts = { exposed: 0, clicked: 0, booked: 0 }
+
+/** A traveller who could not be counted is missing in their arm, which the check of its ratio would show. */
+export async function countTraveller(
+  { db, log }: Services,
+  { experimentId, arm }: Variant,
+  counts: Partial<TravellerCounts>
+): Promise<void> {
+  try {
+    await addCounts(db, experimentId, arm, { ...NOBODY, ...counts })
+  } catch (error) {
+    log.error('traveller of an experiment not counted', { error })
   }
 }

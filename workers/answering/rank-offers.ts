@@ -6,9 +6,8 @@ import { type Experiment, optionsIn, type Variant } from '../../pipelines/experi
 import { createTaste } from '../../pipelines/features/choice/taste'
 import type { RankCall } from '../objects/traveller-object'
 import type { Services } from '../services'
-import { addCounts } from '../storage/experiments/experiment-rows'
 import { type TravellerKey, travellerName } from '../storage/traveller-name'
-import { experimentOf } from './experiment-of'
+import { countTraveller, experimentOf } from './experiment-of'
 
 /** A ranking that takes longer would come too late for a page of results. */
 const DEADLINE_MS = 500
@@ -25,10 +24,11 @@ export async function rankOffers(
   try {
     const object = travellers.getByName(travellerName(scope, key))
     const late = scheduler.wait(DEADLINE_MS).then(() => undefined)
-    const ranked = await Promise.race([object.rank(call), late])
+    const answer = object.rank(call)
+    if (call.variant) defer(countIfNew(services, call.variant, answer))
+    const ranked = await Promise.race([answer, late])
     if (ranked) {
-      const { ranking, choices, isNew } = ranked
-      if (call.variant && isNew) defer(countExposure(services, call.variant))
+      const { ranking, choices } = ranked
       return { ranking, choices, variant: call.variant, fallback: 'none' as const }
     }
     log.warn('traveller object late', { deadline_ms: DEADLINE_MS })
@@ -45,11 +45,12 @@ function inExperiment(experiment: Experiment, key: TravellerKey, sent: RankCall)
   return { ...sent, options: optionsIn(arm, experiment, sent.options), variant }
 }
 
-/** A traveller who could not be counted is missing in their arm, which the check of its ratio would show. */
-async function countExposure({ db, log }: Services, { experimentId, arm }: Variant): Promise<void> {
-  try {
-    await addCounts(db, experimentId, arm, { exposed: 1, clicked: 0, booked: 0 })
-  } catch (error) {
-    log.error('traveller of an experiment not counted', { error })
-  }
+/** An answer that came too late counts as well: its object knows the traveller as one of the arm. */
+async function countIfNew(
+  services: Services,
+  variant: Variant,
+  ranked: Promise<{ readonly isNew: boolean }>
+): Promise<void> {
+  const isNew = await ranked.then((answer) => answer.isNew).catch(() => false)
+  if (isNew) await countTraveller(services, variant, { exposed: 1 })
 }

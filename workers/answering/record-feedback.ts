@@ -9,8 +9,8 @@ import { pointerOf } from '../../pipelines/wire/refusal'
 import { reach } from '../http/unavailable'
 import type { Conversion } from '../objects/traveller-object'
 import type { Services } from '../services'
-import { addCounts } from '../storage/experiments/experiment-rows'
 import { travellerName, travellerOf } from '../storage/traveller-name'
+import { countTraveller } from './experiment-of'
 
 type Answer = z.infer<typeof FeedbackAnswer>
 type Entry = { readonly index: number; readonly item: FeedbackItem }
@@ -73,16 +73,11 @@ export async function recordFeedback(
 }
 
 async function countConversions(
-  { db, log }: Services,
+  services: Services,
   conversions: readonly Conversion[]
 ): Promise<void> {
-  try {
-    for (const { experimentId, arm, type } of conversions) {
-      const counts = { exposed: 0, clicked: 0, booked: 0, [CONVERTED[type]]: 1 }
-      await addCounts(db, experimentId, arm, counts)
-    }
-  } catch (error) {
-    log.error('conversion of an experiment not counted', { error })
+  for (const { type, ...variant } of conversions) {
+    await countTraveller(services, variant, { [CONVERTED[type]]: 1 })
   }
 }
 
