@@ -37,7 +37,7 @@ export default defineConfig({
         },
       },
       {
-        // What the dashboard computes, in plain Node; test/tools/page opens it in a browser.
+        // The dashboard's own functions and components, in plain Node.
         test: { name: 'page', include: ['test/workers/dashboard/**/*.test.ts'] },
       },
       {

@@ -356,7 +356,7 @@ test('public texts use the plain words of the glossary', () => {
 })
 
 /** Where comments and names follow the glossary; a room is added once it does. */
-const PLAIN_COMMENTS = '{models,pipelines,workers,tools,test}/**/*.{ts,py}'
+const PLAIN_COMMENTS = '{models,pipelines,workers,tools,test}/**/*.{ts,tsx,py}'
 const PLAIN_NAMES = '{models,pipelines,workers,tools}/**/*.ts'
 /** Names of stored columns and published figures, which stay. */
 const PUBLISHED: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 /**
  * Static assets of the stand-in. A session names the files of a version by path and hash, returns
- * what is missing, and a token; what ends the upload is a token that a version has to show.
+ * what is missing, and a token; the last upload answers with a token that a version has to show.
  */
 import { z } from 'zod'
 import type { Account } from './account'

@@ -35,7 +35,7 @@ export function SearchDialog() {
       event.preventDefault()
     }
     const picked = found[at]
-    // What was typed last must have been searched.
+    // The list must be that of the text typed last.
     if (event.key === 'Enter' && picked && query.value === typed.value.trim()) {
       open(picked.market)
       event.preventDefault()

@@ -1,4 +1,4 @@
-/** What is searched, what grows, when people travel, and what fares do. */
+/** Demand: searched markets, growth, travel periods and fare indices. */
 import { DayChart } from '../../charts/day-chart'
 import { ShareBar } from '../../charts/share-bar'
 import { go, useAnswer, usePage } from '../../client/page-state'

@@ -6,7 +6,7 @@ import { forecastSentence } from '../../plain/market-sentences'
 
 type ForecastProps = { readonly insight: Schema['PriceInsight']; readonly today: string }
 
-/** What the departure cost so far, and the fan of what it will. */
+/** Fares of the departure so far, and the fan of its forecast. */
 export function ForecastPanel({ insight, today }: ForecastProps) {
   const fan = fanOf(insight, today)
   const sentence = forecastSentence(insight)

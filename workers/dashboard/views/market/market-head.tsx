@@ -1,4 +1,4 @@
-/** What is asked: market, day, return, cabin, currency, and a price to judge. */
+/** The question: market, day, return, cabin, currency, and a price to judge. */
 import { useEffect } from 'preact/hooks'
 import { go, useAnswer } from '../../client/page-state'
 import { onKeys } from '../../frame/key-commands'

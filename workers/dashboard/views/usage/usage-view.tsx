@@ -1,4 +1,4 @@
-/** What was used and what it costs, the keys, and the administrative acts. */
+/** Usage and its cost, the keys, and the administrative acts. */
 import { useAnswer } from '../../client/page-state'
 import { Age } from '../../parts/age'
 import { Await, Empty } from '../../parts/await-answer'
