@@ -20,6 +20,8 @@ type Entry = {
   refreshMs: number
   /** Only the newest request of an URL may set its answer. */
   turn: number
+  /** When a reply last came, a refusal too; undefined before the first. */
+  repliedAt: number | undefined
 }
 
 export type AnswerStore = {
@@ -30,8 +32,8 @@ export type AnswerStore = {
   readonly refresh: (matches: (url: string) => boolean) => Promise<void>
   /** Fetches what is due; called by the page's clock. */
   readonly tick: () => void
-  /** Forgets every answer: another key sees other data. */
-  readonly clear: () => void
+  /** Forgets every answer: another key sees other data. Without a key nothing is fetched. */
+  readonly clear: (hasKey: boolean) => void
 }
 
 export const NOTHING: Answer<never> = {
@@ -47,7 +49,13 @@ export function createAnswerStore(send: SendCall, wallNow: () => number): Answer
   function entryOf(url: string): Entry {
     const known = entries.get(url)
     if (known) return known
-    const entry = { state: signal<Answer<unknown>>(NOTHING), watchers: 0, refreshMs: 0, turn: 0 }
+    const entry: Entry = {
+      state: signal<Answer<unknown>>(NOTHING),
+      watchers: 0,
+      refreshMs: 0,
+      turn: 0,
+      repliedAt: undefined,
+    }
     entries.set(url, entry)
     return entry
   }
@@ -57,14 +65,14 @@ export function createAnswerStore(send: SendCall, wallNow: () => number): Answer
     const turn = entry.turn
     entry.state.value = { ...entry.state.peek(), isLoading: true }
     const reply = await send({ url })
-    if (entry.turn === turn) entry.state.value = settled(entry.state.peek(), reply, wallNow())
+    if (entry.turn !== turn) return
+    entry.repliedAt = wallNow()
+    entry.state.value = settled(entry.state.peek(), reply, entry.repliedAt)
   }
 
-  function dueOf([url, entry]: [string, Entry]): boolean {
-    const { isLoading, at } = entry.state.peek()
-    return entries.has(url) && entry.watchers > 0 && !isLoading && at !== undefined
-      ? wallNow() - at >= entry.refreshMs
-      : false
+  function isDue({ state, watchers, refreshMs, repliedAt }: Entry): boolean {
+    if (watchers === 0 || state.peek().isLoading || repliedAt === undefined) return false
+    return wallNow() - repliedAt >= refreshMs
   }
 
   return {
@@ -77,7 +85,9 @@ export function createAnswerStore(send: SendCall, wallNow: () => number): Answer
       return () => {
         entry.watchers -= 1
         // A view that is left for another may watch the same answer a moment later.
-        setTimeout(() => entry.watchers === 0 && entries.delete(url), 30_000)
+        setTimeout(() => {
+          if (entry.watchers === 0 && entries.get(url) === entry) entries.delete(url)
+        }, 30_000)
       }
     },
     async refresh(matches) {
@@ -85,12 +95,15 @@ export function createAnswerStore(send: SendCall, wallNow: () => number): Answer
       await Promise.all(watched.map(([url, entry]) => load(url, entry)))
     },
     tick() {
-      for (const [url, entry] of [...entries].filter(dueOf)) void load(url, entry)
+      for (const [url, entry] of entries) if (isDue(entry)) void load(url, entry)
     },
-    clear() {
+    clear(hasKey) {
       for (const [url, entry] of entries) {
+        // A reply on its way is that of the key before.
+        entry.turn += 1
         entry.state.value = NOTHING
-        if (entry.watchers > 0) void load(url, entry)
+        entry.repliedAt = undefined
+        if (hasKey && entry.watchers > 0) void load(url, entry)
       }
     },
   }

@@ -1,8 +1,9 @@
 /** All that the page holds, made once and passed by context. The key lives as long as the tab. */
-import { type Signal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext, useEffect } from 'preact/hooks'
 import { wallClock } from '../../wall-clock'
+import { utcDay } from '../plain/age-text'
 import type { Answered, GetPath } from '../plain/api-types'
 import { fragmentOf, type Route, readRoute } from '../plain/view-route'
 import { type Answer, type AnswerStore, createAnswerStore, NOTHING } from './answer-store'
@@ -19,6 +20,8 @@ export type Page = {
   readonly theme: Signal<Theme>
   /** Ticks once a second. */
   readonly now: Signal<number>
+  /** The day of `now` in UTC: a view that needs no more is not drawn each second. */
+  readonly today: ReadonlySignal<string>
   readonly answers: AnswerStore
   readonly send: SendCall
   /** A day under the pointer, marked in every chart of days. */
@@ -32,12 +35,14 @@ export type Page = {
 export function createPage(): Page {
   const key = signal<string | undefined>(sessionStorage.getItem(KEY_NAME) ?? undefined)
   const send: SendCall = (call) => requestJson(fetch.bind(window), key.peek(), call)
+  const now = signal(wallClock())
   const theme = THEMES.find((each) => each === localStorage.getItem(THEME_NAME)) ?? 'auto'
   return {
     route: signal(readRoute(location.hash)),
     key,
     theme: signal<Theme>(theme),
-    now: signal(wallClock()),
+    now,
+    today: computed(() => utcDay(now.value)),
     answers: createAnswerStore(send, wallClock),
     send,
     day: signal<string | undefined>(undefined),
@@ -52,7 +57,7 @@ export function setKey(page: Page, key: string | undefined): void {
   if (key === undefined) sessionStorage.removeItem(KEY_NAME)
   else sessionStorage.setItem(KEY_NAME, key)
   page.key.value = key
-  page.answers.clear()
+  page.answers.clear(key !== undefined)
 }
 
 export function setTheme(page: Page, theme: Theme): void {

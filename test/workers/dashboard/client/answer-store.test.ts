@@ -55,6 +55,34 @@ describe('the store of answers', () => {
     expect(store.read('/a').value).toMatchObject({ body: 'first', at: 1_000, refusal })
   })
 
+  it('repeats a refused refresh after its time, not at every tick', async () => {
+    const { store, urls, pass } = storeOf({ ok: true, body: 'first' }, { ok: false, refusal })
+    store.watch('/a', 10_000)
+    await settle()
+    pass(10_000)
+    await settle()
+    for (let second = 0; second < 9; second += 1) pass(1_000)
+    expect(urls).toHaveLength(2)
+    pass(1_000)
+    expect(urls).toHaveLength(3)
+  })
+
+  it('keeps an answer that is watched again, whatever an earlier watch left behind', async () => {
+    const { store } = storeOf()
+    const first = store.watch('/a', 60_000)
+    await settle()
+    first()
+    vi.advanceTimersByTime(10_000)
+    const second = store.watch('/a', 60_000)
+    vi.advanceTimersByTime(10_000)
+    second()
+    vi.advanceTimersByTime(15_000)
+    store.watch('/a', 60_000)
+    await settle()
+    vi.advanceTimersByTime(60_000)
+    expect(store.read('/a').value.body).toBeDefined()
+  })
+
   it('drops a slow answer that a newer one overtook', async () => {
     let release: (reply: Reply) => void = () => undefined
     const slow = new Promise<Reply>((resolve) => {
@@ -92,10 +120,24 @@ describe('the store of answers', () => {
     const { store, urls } = storeOf()
     store.watch('/a', 60_000)
     await settle()
-    store.clear()
+    store.clear(true)
     expect(store.read('/a').value.body).toBeUndefined()
     await settle()
     expect(urls).toEqual(['/a', '/a'])
     expect(store.read('/a').value.body).toBe(2)
+  })
+
+  it('fetches nothing without a key, and drops what was on its way for the last one', async () => {
+    let release: (reply: Reply) => void = () => undefined
+    const slow = new Promise<Reply>((resolve) => {
+      release = resolve
+    })
+    const { store, urls } = storeOf(slow)
+    store.watch('/a', 60_000)
+    store.clear(false)
+    release({ ok: true, body: 'of the last key' })
+    await settle()
+    expect(urls).toEqual(['/a'])
+    expect(store.read('/a').value.body).toBeUndefined()
   })
 })
