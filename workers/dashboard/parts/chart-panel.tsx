@@ -12,7 +12,7 @@ type ChartPanelProps = {
   readonly rows: readonly (readonly Cell[])[]
   readonly children: ComponentChildren
   readonly tools?: ComponentChildren
-  readonly span?: 1 | 2 | 3 | 4 | 6
+  readonly span?: 2 | 3 | 4 | 6
 }
 
 export function ChartPanel(props: ChartPanelProps) {

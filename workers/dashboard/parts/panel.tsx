@@ -7,7 +7,7 @@ type PanelProps = {
   /** Buttons and ages, at the right of the title. */
   readonly tools?: ComponentChildren
   readonly children: ComponentChildren
-  readonly span?: 1 | 2 | 3 | 4 | 6
+  readonly span?: 2 | 3 | 4 | 6
 }
 
 export function Panel({ title, sentence, tools, children, span = 6 }: PanelProps) {

@@ -1,5 +1,5 @@
 /** A state as a word; colour only repeats what the word says. */
-const GOOD = ['ok', 'pass', 'resolved', 'delivered', 'enabled', 'up', 'counted']
+const GOOD = ['ok', 'pass', 'resolved', 'delivered', 'enabled', 'up']
 const BAD = ['open', 'fail', 'failed', 'raised', 'dead', 'disabled', 'down', 'degraded']
 const WARN = ['warn', 'acknowledged', 'confirmed', 'pending', 'more', 'busy', 'running']
 
