@@ -1,4 +1,4 @@
-/** Builds the page. tools/server/build-page.ts chooses the folder. */
+/** Builds the page. tools/page/build-page.ts chooses the folder. */
 import { defineConfig } from 'vite'
 
 /** `npx vite workers/dashboard` serves the sources; a running server answers the API. */

@@ -1,7 +1,7 @@
 /** Departures as months of weeks; each day is a link, with its price and a shade of five. */
 import { usePage } from '../client/page-state'
 import { type CalendarDay, monthsOf } from '../plain/calendar-months'
-import { amountText } from '../plain/shown-number'
+import { numberText } from '../plain/shown-number'
 
 type HeatProps = {
   readonly days: readonly CalendarDay[]
@@ -47,7 +47,7 @@ export function CalendarHeat({ days, picked, hrefOf, currency }: HeatProps) {
                         }}
                       >
                         <small>{Number(entry.day.slice(8))}</small>
-                        {entry.price === undefined ? '·' : amountText(entry.price.toFixed(0))}
+                        {entry.price === undefined ? '·' : numberText(entry.price)}
                       </a>
                     )}
                   </td>

@@ -6,11 +6,11 @@ import { usePage } from '../client/page-state'
 import { dayText, weekdayOf } from '../plain/age-text'
 import { bandPath, linePath, type Span, thinned } from '../plain/chart-path'
 import { extentOf, place, type Scale, ticksOf, valueAt } from '../plain/chart-scale'
-import { amountText } from '../plain/shown-number'
+import { amountText, numberText } from '../plain/shown-number'
 import { useWidth } from './use-width'
 
 type Values = readonly (number | undefined)[]
-export type Tone = 'accent' | 'band' | 'outer' | 'fan' | 'fan-inner' | 'amber' | 'soft'
+export type Tone = 'accent' | 'band' | 'fan' | 'fan-inner' | 'amber' | 'soft'
 export type Band = {
   readonly name: string
   readonly low: Values
@@ -168,7 +168,7 @@ function Legend(props: DayChartProps & { readonly index: number; readonly digits
   const day = days[index]
   const value = (values: Values) => {
     const shown = day === undefined ? undefined : values[index]
-    return shown === undefined ? '' : ` ${amountText(shown.toFixed(digits))}`
+    return shown === undefined ? '' : ` ${numberText(shown, digits)}`
   }
   const range = ({ low, high }: Band) =>
     value(low) === '' ? '' : `${value(low)}–${value(high).trim()}`
@@ -178,7 +178,7 @@ function Legend(props: DayChartProps & { readonly index: number; readonly digits
       {lines.map((line) => (
         <span
           key={line.name}
-          class={`key tone-${line.tone} ${line.isDashed ? 'dashed' : ''} ${line.isDotted ? 'key-dot' : 'key-line'}`}
+          class={`key tone-${line.tone} ${line.isDashed ? 'dashed' : ''} ${line.isDotted ? 'key-dot' : ''}`}
         >
           {line.name}
           <b>{value(line.values)}</b>

@@ -1,6 +1,6 @@
 /** A price on the range of comparable ones: least, quartiles, most. */
 import { place, type Scale } from '../plain/chart-scale'
-import { amountText } from '../plain/shown-number'
+import { numberText } from '../plain/shown-number'
 import { useWidth } from './use-width'
 
 export type Quartiles = {
@@ -49,7 +49,7 @@ export function RangeGauge({ label, quartiles, price }: GaugeProps) {
         />
         {[...apart([first, third], at)].map((value) => (
           <text key={value} x={at(value)} y={HEIGHT - 6} text-anchor="middle">
-            {amountText(value.toFixed(0))}
+            {numberText(value)}
           </text>
         ))}
         {price !== undefined && (

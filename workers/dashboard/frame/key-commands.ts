@@ -1,7 +1,7 @@
 /** Keys that work everywhere. Views add their own while they are shown. */
 import { go, type Page } from '../client/page-state'
 import { chordOf } from '../plain/key-text'
-import type { ViewName } from '../plain/view-route'
+import { routeTo, type ViewName } from '../plain/view-route'
 
 const VIEW_OF: Readonly<Record<string, ViewName>> = {
   'g q': 'queue',
@@ -21,9 +21,10 @@ export type KeyHandler = (chord: string) => boolean
 export function listenForKeys(page: Page): () => void {
   return onKeys((chord) => {
     const view = VIEW_OF[chord]
-    if (chord === '/') page.isSearching.value = true
+    // Without a key there is nothing to search.
+    if (chord === '/') page.isSearching.value = page.key.peek() !== undefined
     else if (chord === '?') page.isHelping.value = !page.isHelping.value
-    else if (view) go({ view, subject: '', options: {} })
+    else if (view) go(routeTo(view))
     else return false
     return true
   })

@@ -1,6 +1,6 @@
 /** The views, in the order of a working day. */
 import { usePage } from '../client/page-state'
-import { fragmentOf, type ViewName } from '../plain/view-route'
+import { fragmentOf, routeTo, type ViewName } from '../plain/view-route'
 
 type Entry = { readonly view: ViewName; readonly name: string; readonly key: string }
 
@@ -41,7 +41,7 @@ export function Rail() {
           {entries.map(({ view, name: title, key }) => (
             <a
               key={view}
-              href={fragmentOf({ view, subject: '', options: {} })}
+              href={fragmentOf(routeTo(view))}
               aria-current={route.value.view === view ? 'page' : undefined}
             >
               {title} <span class="rail-key">{key}</span>
@@ -51,7 +51,7 @@ export function Rail() {
       ))}
       <div class="rail-group rail-end">
         <a
-          href={fragmentOf({ view: 'start', subject: '', options: {} })}
+          href={fragmentOf(routeTo('start'))}
           aria-current={route.value.view === 'start' ? 'page' : undefined}
         >
           About

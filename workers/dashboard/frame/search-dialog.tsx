@@ -2,8 +2,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { go, useAnswer, usePage } from '../client/page-state'
+import type { Refusal } from '../plain/api-types'
 import { endsIn, type Found, ranked } from '../plain/search-text'
 import { numberText } from '../plain/shown-number'
+import { routeTo } from '../plain/view-route'
 
 const PAUSE_MS = 120
 const MOST = 8
@@ -21,12 +23,12 @@ export function SearchDialog() {
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed.value])
-  const { found, isLoading } = useFound(query.value)
+  const { found, isLoading, refusal } = useFound(query.value)
   const at = Math.min(chosen.value, found.length - 1)
 
   const open = (market: string) => {
     page.isSearching.value = false
-    go({ view: 'market', subject: market, options: {} })
+    go(routeTo('market', market))
   }
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -91,7 +93,7 @@ export function SearchDialog() {
         ))}
       </div>
       <p class="dialog-foot">
-        {hintOf(query.value, found.length, isLoading)}
+        {refusal ? refusal.detail : hintOf(query.value, found.length, isLoading)}
         <span>
           <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> open <kbd>Esc</kbd> close
         </span>
@@ -101,7 +103,11 @@ export function SearchDialog() {
 }
 
 /** Observed markets of the query; two places that were never observed together can be opened too. */
-function useFound(query: string): { found: readonly Found[]; isLoading: boolean } {
+function useFound(query: string): {
+  found: readonly Found[]
+  isLoading: boolean
+  refusal: Refusal | undefined
+} {
   const ends = endsIn(query)
   const market = useAnswer('/v1/markets', { query, limit: 40 })
   const origins = useAnswer('/v1/places', ends ? { query: ends[0], limit: 1 } : null)
@@ -110,11 +116,13 @@ function useFound(query: string): { found: readonly Found[]; isLoading: boolean 
   const found = ranked(observed, query).slice(0, MOST)
   const [origin, destination] = [origins.body?.data[0], destinations.body?.data[0]]
   const isLoading = market.isLoading || origins.isLoading || destinations.isLoading
-  if (!origin || !destination || origin.code === destination.code) return { found, isLoading }
+  const { refusal } = market
+  if (!origin || !destination || origin.code === destination.code)
+    return { found, isLoading, refusal }
   const pair = `${origin.code}-${destination.code}`
   const isKnown = observed.some((each) => each.market === pair)
   const open = { market: pair, origin, destination, observations: 0 }
-  return { found: isKnown ? found : [...found, open], isLoading }
+  return { found: isKnown ? found : [...found, open], isLoading, refusal }
 }
 
 function hintOf(query: string, count: number, isLoading: boolean): string {

@@ -1,5 +1,5 @@
 import { setKey, setTheme, THEMES, usePage } from '../client/page-state'
-import { fragmentOf } from '../plain/view-route'
+import { fragmentOf, routeTo } from '../plain/view-route'
 
 const THEME_SIGNS = { auto: '◐', light: '○', dark: '●' } as const
 
@@ -9,7 +9,7 @@ export function TopBar() {
   const nextTheme = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'auto'
   return (
     <header class="bar">
-      <a class="brand" href={fragmentOf({ view: 'start', subject: '', options: {} })}>
+      <a class="brand" href={fragmentOf(routeTo('start'))}>
         <Mark />
         Fareline
       </a>

@@ -23,9 +23,14 @@ export function instantOf(at: string | number): number {
   return isDay(at) ? Date.parse(at) + DAY_MS - 1 : Date.parse(at)
 }
 
+/** The calendar day of an instant, in UTC. */
+export function utcDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}
+
 /** "today", "yesterday" or "5 d ago", by days in UTC. */
 export function dayAgeText(day: string, now: number): string {
-  const days = daysBetween(day, new Date(now).toISOString().slice(0, 10))
+  const days = daysBetween(day, utcDay(now))
   if (days <= 0) return 'today'
   return days === 1 ? 'yesterday' : `${days} d ago`
 }
@@ -35,11 +40,11 @@ export function instantText(at: number, now: number): string {
   const date = new Date(at)
   const isThisYear = date.getUTCFullYear() === new Date(now).getUTCFullYear()
   const time = date.toISOString().slice(11, 16)
-  return `${dayText(date.toISOString().slice(0, 10), isThisYear)} ${time} UTC`
+  return `${dayText(utcDay(at), isThisYear)} ${time} UTC`
 }
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
-const WEEKDAY_MSS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ')
+const WEEKDAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ')
 
 /** "2026-12-13" as "13 Dec", or "13 Dec 2026". */
 export function dayText(day: string, isShort = true): string {
@@ -49,12 +54,12 @@ export function dayText(day: string, isShort = true): string {
 }
 
 export function weekdayOf(day: string): string {
-  return WEEKDAY_MSS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
+  return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
 }
 
 /** The calendar day `days` after another. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+  return utcDay(Date.parse(day) + days * DAY_MS)
 }
 
 export function daysBetween(from: string, to: string): number {

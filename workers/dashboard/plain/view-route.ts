@@ -23,6 +23,11 @@ export type Route = {
   readonly options: Readonly<Record<string, string>>
 }
 
+/** A view as it opens, without options. */
+export function routeTo(view: ViewName, subject = ''): Route {
+  return { view, subject, options: {} }
+}
+
 /** An unknown address is the first page. */
 export function readRoute(fragment: string): Route {
   const [path = '', query = ''] = fragment.replace(/^#?\/?/, '').split('?')

@@ -1,4 +1,4 @@
-/** Whether the numbers can be trusted today: letters, quality, jobs, rates. */
+/** Reasons to trust the numbers today, or not: letters, quality, jobs, rates. */
 import { useAnswer } from '../../client/page-state'
 import { Age } from '../../parts/age'
 import { Await, Empty } from '../../parts/await-answer'

@@ -10,22 +10,22 @@ import { ViewHead } from '../../parts/view-head'
 import { addDays, dayText } from '../../plain/age-text'
 import { numberText, shareText, signedShare } from '../../plain/shown-number'
 import { indexSentence, peaksSentence } from '../../plain/trend-sentences'
-import { fragmentOf, withOptions } from '../../plain/view-route'
+import { fragmentOf, routeTo, withOptions } from '../../plain/view-route'
 import { FlowMap } from './flow-map'
 
 const HOUR = 3_600_000
 const MOST = 12
-const YEAR_DAYS = 180
+const DAYS_AHEAD = 180
 
 export function DemandView() {
-  const { route, now } = usePage()
-  const today = new Date(now.value).toISOString().slice(0, 10)
+  const { route, today: day } = usePage()
+  const today = day.value
   const scope = route.value.options.scope ?? 'all'
   const routes = useAnswer('/v1/trends/routes', { limit: MOST }, HOUR)
   const destinations = useAnswer('/v1/trends/destinations', { limit: MOST }, HOUR)
   const periods = useAnswer(
     '/v1/trends/travel-periods',
-    { from: today, to: addDays(today, YEAR_DAYS) },
+    { from: today, to: addDays(today, DAYS_AHEAD) },
     HOUR
   )
   const index = useAnswer('/v1/indices', { scope }, HOUR)
@@ -52,9 +52,7 @@ export function DemandView() {
                   {
                     name: 'Market',
                     show: ({ market }) => (
-                      <a href={fragmentOf({ view: 'market', subject: market, options: {} })}>
-                        {market}
-                      </a>
+                      <a href={fragmentOf(routeTo('market', market))}>{market}</a>
                     ),
                   },
                   {

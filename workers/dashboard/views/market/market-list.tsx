@@ -6,7 +6,7 @@ import { DataTable } from '../../parts/data-table'
 import { Panel } from '../../parts/panel'
 import { DAY_MS, dayText } from '../../plain/age-text'
 import { numberText } from '../../plain/shown-number'
-import { fragmentOf } from '../../plain/view-route'
+import { fragmentOf, routeTo } from '../../plain/view-route'
 
 /** A page of the API; the search reaches every other market. */
 const MOST = 50
@@ -56,9 +56,7 @@ export function MarketList() {
                   {
                     name: 'Market',
                     show: ({ market }) => (
-                      <a href={fragmentOf({ view: 'market', subject: market, options: {} })}>
-                        {market}
-                      </a>
+                      <a href={fragmentOf(routeTo('market', market))}>{market}</a>
                     ),
                   },
                   {

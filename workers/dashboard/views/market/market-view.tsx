@@ -23,8 +23,7 @@ export function MarketView() {
 }
 
 function OneMarket({ route }: { readonly route: Route }) {
-  const { now } = usePage()
-  const today = new Date(now.value).toISOString().slice(0, 10)
+  const today = usePage().today.value
   const question = questionOf(route, today)
   const { origin, destination, cabin, currency, returnDate, departure } = question
   const trip = { origin, destination, cabin, currency }

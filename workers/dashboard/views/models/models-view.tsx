@@ -5,7 +5,7 @@ import { DataTable } from '../../parts/data-table'
 import { Panel } from '../../parts/panel'
 import { ViewHead } from '../../parts/view-head'
 import { numberText } from '../../plain/shown-number'
-import { fragmentOf } from '../../plain/view-route'
+import { fragmentOf, routeTo } from '../../plain/view-route'
 
 export function ModelsView() {
   const health = useAnswer('/health')
@@ -57,8 +57,7 @@ export function ModelsView() {
                   </div>
                 </dl>
                 <p class="footnote">
-                  How right they were is in{' '}
-                  <a href={fragmentOf({ view: 'accuracy', subject: '', options: {} })}>Accuracy</a>.
+                  How right they were is in <a href={fragmentOf(routeTo('accuracy'))}>Accuracy</a>.
                 </p>
               </Panel>
             </div>

@@ -15,8 +15,7 @@ type Outcome = { readonly ranking?: Schema['Ranking']; readonly refusal?: Refusa
 
 export function PlaygroundView() {
   const page = usePage()
-  const today = new Date(page.now.peek()).toISOString().slice(0, 10)
-  const text = useSignal(JSON.stringify(sampleSlate(addDays(today, 21)), null, 2))
+  const text = useSignal(JSON.stringify(sampleSlate(addDays(page.today.peek(), 21)), null, 2))
   const outcome = useSignal<Outcome>({})
   const problem = useSignal('')
   const rank = async () => {

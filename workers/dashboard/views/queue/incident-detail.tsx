@@ -4,7 +4,7 @@ import { Panel } from '../../parts/panel'
 import { instantText } from '../../plain/age-text'
 import type { Incident } from '../../plain/incident-order'
 import { moneyText, numberText } from '../../plain/shown-number'
-import { fragmentOf } from '../../plain/view-route'
+import { fragmentOf, routeTo } from '../../plain/view-route'
 import { VERDICTS, type Verdict } from './verdicts'
 
 type DetailProps = {
@@ -44,7 +44,7 @@ export function IncidentDetail({ incident, isBusy, onVerdict }: DetailProps) {
           <dt>Markets</dt>
           <dd>
             {markets.slice(0, 6).map((market) => (
-              <a key={market} href={fragmentOf({ view: 'market', subject: market, options: {} })}>
+              <a key={market} href={fragmentOf(routeTo('market', market))}>
                 {market}{' '}
               </a>
             ))}

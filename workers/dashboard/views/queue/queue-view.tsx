@@ -6,7 +6,7 @@ import { onKeys } from '../../frame/key-commands'
 import { Await, Empty } from '../../parts/await-answer'
 import { queued, stepped } from '../../plain/incident-order'
 import { countText } from '../../plain/shown-number'
-import { fragmentOf } from '../../plain/view-route'
+import { fragmentOf, routeTo } from '../../plain/view-route'
 import { AlertList } from '../alerts/alert-list'
 import { IncidentDetail } from './incident-detail'
 import { IncidentList } from './incident-list'
@@ -19,7 +19,7 @@ export function QueueView() {
   const page = usePage()
   const selected = useSignal('')
   const isBusy = useSignal(false)
-  const answer = useAnswer('/v1/anomalies', { limit: MOST }, REFRESH_MS)
+  const answer = useAnswer('/v1/anomalies', { state: 'unresolved', limit: MOST }, REFRESH_MS)
   const incidents = queued(answer.body?.data ?? [])
   const ids = incidents.map(({ id }) => id)
   const current = incidents.find(({ id }) => id === selected.value) ?? incidents[0]
@@ -90,7 +90,7 @@ export function QueueView() {
                   <p>
                     The scan found no incident in this account. A raised alert below may still be
                     worth a look; rules are set in{' '}
-                    <a href={fragmentOf({ view: 'alerts', subject: '', options: {} })}>Alerts</a>.
+                    <a href={fragmentOf(routeTo('alerts'))}>Alerts</a>.
                   </p>
                 </Empty>
               </div>

@@ -1,12 +1,12 @@
 /** The first page: what this is, the key, and three things to try. */
 import { usePage } from '../../client/page-state'
 import { addDays } from '../../plain/age-text'
-import { fragmentOf, type Route } from '../../plain/view-route'
+import { fragmentOf, type Route, routeTo } from '../../plain/view-route'
 import { KeyForm } from './key-form'
 
 export function StartView() {
-  const { key, now } = usePage()
-  const today = new Date(now.value).toISOString().slice(0, 10)
+  const { key, today: day } = usePage()
+  const today = day.value
   return (
     <div class="start">
       <header class="start-head">
@@ -32,13 +32,13 @@ export function StartView() {
         />
         <Try
           isOpen={key.value !== undefined}
-          route={{ view: 'demand', subject: '', options: {} }}
+          route={routeTo('demand')}
           title="What is searched more than usual?"
           text="Popular and emerging destinations, peaks of travel, and fare indices by market."
         />
         <Try
           isOpen={key.value !== undefined}
-          route={{ view: 'data', subject: '', options: {} }}
+          route={routeTo('data')}
           title="Can these numbers be trusted today?"
           text="Quality of the lake, runs of the jobs, and what was set aside, ready to be replayed."
         />
