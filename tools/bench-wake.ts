@@ -5,6 +5,7 @@
 
 import { loadMarket } from '../workers/objects/log-store'
 import { machine } from './bench/bench-report'
+import { median } from './bench/median'
 import { type MarketSize, storedMarket } from './bench/stored-market'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
@@ -38,7 +39,3 @@ await runCommand(COMMANDS['bench:wake'], async ({ values }) => {
   }
   return 0
 })
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-}

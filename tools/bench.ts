@@ -11,6 +11,7 @@ import { type BenchCase, benchCases, HELLO, onnxCase } from './bench/bench-cases
 import { Latency, load } from './bench/bench-jobs'
 import { type AnswerFigures, type Figures, machine, type Pace, report } from './bench/bench-report'
 import { childrenCpuMs } from './bench/cpu-time'
+import { median } from './bench/median'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
 import { Misuse } from './command/misuse'
@@ -231,9 +232,4 @@ async function wasmBytes({ url }: Target): Promise<number | undefined> {
     headers: { authorization: `Bearer ${SANDBOX_KEY}` },
   })
   return Health.parse(await health.json()).inference?.wasm_memory_bytes
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

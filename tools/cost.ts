@@ -5,6 +5,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DAY_MS } from '../models/airline/calendar'
 import { machine } from './bench/bench-report'
 import { runCommand } from './command/command'
 import { COMMANDS } from './command/commands'
@@ -18,8 +19,6 @@ import { writeSection } from './generate/generated'
 import { freePort } from './server/free-port'
 import { SANDBOX_KEY } from './server/local-state'
 import { startServer } from './server/server'
-
-const DAY_S = 86_400
 
 await runCommand(COMMANDS.cost, async ({ values }) => {
   if (values.json && values.docs) throw new Misuse('--docs writes the table; leave --json out')
@@ -69,7 +68,7 @@ async function measured(given: Assumptions, seconds: number, most: number): Prom
   const server = await startServer(await freePort(8_960), stateDir, undefined, settings)
   try {
     const target = { url: server.url, key: SANDBOX_KEY }
-    const searchesPerSecond = Math.min(given.searchesPerDay / DAY_S, most)
+    const searchesPerSecond = Math.min(given.searchesPerDay / (DAY_MS / 1_000), most)
     return await runCost(server, target, { ...given, searchesPerSecond, seconds })
   } finally {
     await server.stop()

@@ -58,6 +58,6 @@ function titled(title: string, columns: readonly string[], rows: readonly (reado
   return `${title}\n${textTable(columns, rows)}`
 }
 
-function percent(share: number | null): string {
+export function percent(share: number | null): string {
   return share === null ? '' : `${(share * 100).toFixed(1)} %`
 }

@@ -1,6 +1,7 @@
 /** Coverage of predicted intervals by market, cabin and kind of trip. */
 import type { AccuracyFigures } from '../../pipelines/ledger/accuracy-report'
 import { textTable } from '../command/text-table'
+import { percent } from './accuracy-tables'
 
 export type GroupCoverage = {
   readonly market: string
@@ -70,8 +71,4 @@ function isByModel({ mape, ruleMape }: GroupCoverage): boolean {
 
 function answeredCoverage(group: GroupCoverage): number | null {
   return isByModel(group) ? group.covered : group.ruleCovered
-}
-
-function percent(share: number | null): string {
-  return share === null ? '' : `${(share * 100).toFixed(1)} %`
 }

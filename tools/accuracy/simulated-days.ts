@@ -1,5 +1,5 @@
 /** Days of simulated markets for a walk under a moving clock: searches to post, and questions. */
-import { DAY_MS, dayNumber, dayOf } from '../../models/airline/calendar'
+import { DAY_MS, dayNumber, MINUTE_MS } from '../../models/airline/calendar'
 import { createSimulation } from '../../pipelines/simulator/simulation'
 import { randomMarkets } from '../../pipelines/simulator/world/random-markets'
 import type { SimulatedMarket } from '../../pipelines/simulator/world/simulated-market'
@@ -44,11 +44,9 @@ export function* simulatedDays(
     const sold = searches.filter(({ price_offers }) => price_offers.length > 0)
     const trips = new Map(sold.map((search) => [tripName(search), tripOf(search)]))
     yield {
-      clock: (dayNumber(day) + 1) * DAY_MS - 60_000,
+      clock: (dayNumber(day) + 1) * DAY_MS - MINUTE_MS,
       lines: sold.map((search) => JSON.stringify(search)),
-      trips: [...trips.values()].filter(
-        ({ departure_date }) => departure_date > dayOf(dayNumber(day))
-      ),
+      trips: [...trips.values()].filter(({ departure_date }) => departure_date > day),
     }
   }
 }

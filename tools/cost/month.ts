@@ -1,15 +1,16 @@
 /** Scales a measured run to a month. */
 import { Cron } from 'croner'
+import { DAY_MS } from '../../models/airline/calendar'
 import { noCounts, scaled, sumOf } from '../counting/counts'
 import type { Usage } from './bill'
 import type { CostRun } from './cost-run'
 
-const DAY_S = 86_400
 const MONTH_DAYS = 30
 
 /**
- * `objectMs` is the time an object is active for a call, which a shared machine does not show. The load scaled by time, upkeep by event, and each job as often as its cron fires. A run at a lower
- * rate than the month's fills batches less, so its bill is too high rather than too low.
+ * The load is scaled by time, upkeep by event, and each job by how often its cron fires. `objectMs` is
+ * the time an object is active for a call, which a shared machine does not show. A run at a lower rate
+ * than the month's fills batches less, so its bill is too high rather than too low.
  */
 export function monthOf(
   { events, load, upkeep, fed, idle, schedule }: CostRun,
@@ -49,4 +50,4 @@ function runsInMonth(pattern: string): number {
   return (week.length / 7) * MONTH_DAYS
 }
 const WEEK_MINUTES = 7 * 24 * 60
-const WEEK_MS = 7 * DAY_S * 1_000
+const WEEK_MS = 7 * DAY_MS

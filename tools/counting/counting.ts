@@ -1,4 +1,4 @@
-/** Whether a server counts what it would be billed for; stated in the environment of its process. */
+/** A server that counts what it would be billed for; stated in the environment of its process. */
 
 export type Counting = {
   /** Its name in wrangler.toml. */
