@@ -12,22 +12,35 @@ import {
 /** A start or a stop holds everywhere after this time. */
 const KNOWN_FOR_MS = 10_000
 
-/** Without an answer of the database, rankings go on as in the control and no traveller is counted. */
+/**
+ * Waits for the database until the deadline; a later result is there for the next ranking. Without one,
+ * rankings go on as in the control and no traveller is counted.
+ */
 export async function experimentOf(
+  services: Services,
+  scope: Scope,
+  deadlineMs: number
+): Promise<Experiment | undefined> {
+  const { isolate, wallNow, defer } = services
+  const known = isolate.experiments.get(scopeKey(scope))
+  if (known && known.readAt + KNOWN_FOR_MS > wallNow()) return known.experiment
+  const read = readExperiment(services, scope)
+  defer(read)
+  const late = scheduler.wait(deadlineMs).then(() => known?.experiment)
+  return Promise.race([read, late])
+}
+
+/** A failed read is known too, so that rankings do not all wait in an outage. */
+async function readExperiment(
   { db, isolate, wallNow, log }: Services,
   scope: Scope
 ): Promise<Experiment | undefined> {
-  const key = scopeKey(scope)
-  const known = isolate.experiments.get(key)
-  if (known && known.readAt + KNOWN_FOR_MS > wallNow()) return known.experiment
-  try {
-    const experiment = await runningExperiment(db, scope)
-    isolate.experiments.set(key, { experiment, readAt: wallNow() })
-    return experiment
-  } catch (error) {
+  const experiment = await runningExperiment(db, scope).catch((error: unknown) => {
     log.error('running experiment not read', { error })
     return undefined
-  }
+  })
+  isolate.experiments.set(scopeKey(scope), { experiment, readAt: wallNow() })
+  return experiment
 }
 
 const NOBODY: TravellerCounts = { exposed: 0, clicked: 0, booked: 0 }

@@ -19,7 +19,7 @@ export async function rankOffers(
   sent: RankCall
 ) {
   const { travellers, log, defer } = services
-  const experiment = await experimentOf(services, scope)
+  const experiment = await experimentOf(services, scope, DEADLINE_MS)
   const call = experiment ? inExperiment(experiment, key, sent) : sent
   try {
     const object = travellers.getByName(travellerName(scope, key))
