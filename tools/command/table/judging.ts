@@ -1,11 +1,6 @@
 /** Commands that judge answers and policies by what happened. */
+import { count, JSON_OPTION } from './options'
 import type { Row } from './row'
-
-const JSON_OPTION = {
-  type: 'boolean',
-  default: false,
-  purpose: 'one JSON document in place of the table',
-} as const
 
 export const JUDGING = {
   intervals: {
@@ -14,34 +9,10 @@ export const JUDGING = {
     purpose:
       'Walks simulated markets under a moving clock; prints the coverage of predicted intervals by group.',
     options: {
-      markets: {
-        type: 'string',
-        value: 'N',
-        number: { least: 1, whole: true },
-        default: '8',
-        purpose: 'random markets of the seed',
-      },
-      learn: {
-        type: 'string',
-        value: 'N',
-        number: { least: 0, whole: true },
-        default: '25',
-        purpose: 'first days, without questions',
-      },
-      days: {
-        type: 'string',
-        value: 'N',
-        number: { least: 1, whole: true },
-        default: '20',
-        purpose: 'days after them',
-      },
-      seed: {
-        type: 'string',
-        value: 'N',
-        number: { least: 0, whole: true },
-        default: '1',
-        purpose: 'seed of markets and searches',
-      },
+      markets: { ...count('N'), default: '8', purpose: 'random markets of the seed' },
+      learn: { ...count('N', 0), default: '25', purpose: 'first days, without questions' },
+      days: { ...count('N'), default: '20', purpose: 'days after them' },
+      seed: { ...count('N', 0), default: '1', purpose: 'seed of markets and searches' },
       json: JSON_OPTION,
     },
     examples: ['', '--markets 12 --days 30 --seed 7'],

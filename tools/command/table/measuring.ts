@@ -1,15 +1,6 @@
 /** Commands that measure, simulate or show, on a state of their own or none. */
+import { count, JSON_OPTION } from './options'
 import type { Row } from './row'
-
-const JSON_OPTION = {
-  type: 'boolean',
-  default: false,
-  purpose: 'one JSON document in place of the table',
-} as const
-
-function count(value: string, least = 1) {
-  return { type: 'string', value, number: { least, whole: true } } as const
-}
 
 function amount(value: string) {
   return { type: 'string', value, number: { least: 1 } } as const

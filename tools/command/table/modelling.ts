@@ -1,4 +1,5 @@
 /** Commands that fit, measure and search models. */
+import { JSON_OPTION } from './options'
 import type { Row } from './row'
 
 const DATA = {
@@ -40,12 +41,6 @@ const RECIPE = {
   value: 'JSON',
   purpose: 'hyperparameters that replace those of the recipe',
 } as const
-const JSON_OPTION = {
-  type: 'boolean',
-  default: false,
-  purpose: 'one JSON document in place of the table',
-} as const
-
 export const MODELLING = {
   train: {
     name: 'train',

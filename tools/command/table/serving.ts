@@ -1,4 +1,5 @@
 /** Commands that start the Worker on this machine or talk to a running one. */
+import { JSON_OPTION } from './options'
 import type { Row } from './row'
 
 const STATE = {
@@ -26,12 +27,6 @@ const KEY = {
   value: 'KEY',
   purpose: 'API key; the default works on local state only',
 } as const
-const JSON_OPTION = {
-  type: 'boolean',
-  default: false,
-  purpose: 'one JSON document in place of the table',
-} as const
-
 export const SERVING = {
   start: {
     name: 'start',
