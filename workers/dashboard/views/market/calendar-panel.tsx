@@ -2,7 +2,7 @@ import { CalendarHeat } from '../../charts/calendar-heat'
 import { ChartPanel } from '../../parts/chart-panel'
 import { shaded } from '../../plain/calendar-months'
 import { fragmentOf, withOptions } from '../../plain/view-route'
-import { type CalendarProps, tableRow } from './departures-panel'
+import { type CalendarProps, TABLE_COLUMNS, tableRow } from './departures-panel'
 
 export function CalendarPanel({ calendar, question, route }: CalendarProps) {
   const { entries, currency = '' } = calendar
@@ -18,16 +18,7 @@ export function CalendarPanel({ calendar, question, route }: CalendarProps) {
       title="Calendar"
       span={4}
       sentence={`The lowest fare of each departure day in ${currency || 'its currency'}, in fifths from the cheapest to the dearest; dashed where it is estimated.`}
-      columns={[
-        'departure',
-        'lowest',
-        'currency',
-        'status',
-        'typical_low',
-        'typical_high',
-        'level',
-        'observed_on',
-      ]}
+      columns={TABLE_COLUMNS}
       rows={entries.map(tableRow)}
     >
       <CalendarHeat

@@ -22,16 +22,7 @@ export function DeparturesPanel({ calendar, question, route }: CalendarProps) {
       title="Departures"
       span={6}
       sentence={sentence}
-      columns={[
-        'departure',
-        'lowest',
-        'currency',
-        'status',
-        'typical_low',
-        'typical_high',
-        'level',
-        'observed_on',
-      ]}
+      columns={TABLE_COLUMNS}
       rows={entries.map(tableRow)}
     >
       <DayChart
@@ -74,6 +65,17 @@ export function DeparturesPanel({ calendar, question, route }: CalendarProps) {
 function numberOf(money: Schema['Money'] | undefined): number | undefined {
   return money && Number(money.amount)
 }
+
+export const TABLE_COLUMNS = [
+  'departure',
+  'lowest',
+  'currency',
+  'status',
+  'typical_low',
+  'typical_high',
+  'level',
+  'observed_on',
+] as const
 
 export function tableRow(entry: Schema['CalendarEntry']): readonly (string | undefined)[] {
   const { price, typical_price_range: range } = entry

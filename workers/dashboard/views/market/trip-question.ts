@@ -1,5 +1,5 @@
 /** The trip that the address of the market view names. */
-import { addDays } from '../../plain/age-text'
+import { addDays, isDay } from '../../plain/age-text'
 import type { Route } from '../../plain/view-route'
 
 export type TripQuestion = {
@@ -19,7 +19,6 @@ export type TripQuestion = {
 }
 
 export const CABINS = ['economy', 'premium', 'business', 'first'] as const
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 const TWO_WEEKS = 14
 
 export function questionOf({ subject, options }: Route, today: string): TripQuestion {
@@ -29,8 +28,8 @@ export function questionOf({ subject, options }: Route, today: string): TripQues
     market: `${origin}-${destination}`,
     origin,
     destination,
-    departure: DAY.test(departure) ? departure : addDays(today, TWO_WEEKS),
-    returnDate: DAY.test(options.return ?? '') ? (options.return ?? '') : '',
+    departure: isDay(departure) ? departure : addDays(today, TWO_WEEKS),
+    returnDate: options.return && isDay(options.return) ? options.return : '',
     cabin: CABINS.find((each) => each === options.cabin) ?? 'economy',
     currency: options.currency ?? '',
     price: options.price ?? '',
